@@ -1,0 +1,36 @@
+"""carbondata: carbon figures across sectors, typed and sourced, to compare AI training with."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from carbondata.errors import CarbondataError, FetchError, QueryError, SourceError
+from carbondata.query.connection import connect, sql
+
+if TYPE_CHECKING:
+    from carbondata.pipeline.build import build
+
+__version__ = "2026.12.0"
+
+__all__ = [
+    "CarbondataError",
+    "FetchError",
+    "QueryError",
+    "SourceError",
+    "__version__",
+    "build",
+    "connect",
+    "sql",
+]
+
+# What makes tables loads pandera, pyarrow and requests; asking questions must not wait for them.
+_LAZY = {"build": "carbondata.pipeline.build"}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be anything)
+    """Load the wing that makes tables when it is first asked for."""
+    if name in _LAZY:
+        return getattr(importlib.import_module(_LAZY[name]), name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

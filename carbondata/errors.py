@@ -1,0 +1,83 @@
+"""The errors, and the problem they carry: what is wrong, where exactly, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with one source.
+
+    Parameters
+    ----------
+    source : str
+        The source's id, or `carbondata` where no source is to blame.
+    where : str
+        The file or table.
+    what : str
+        What is wrong.
+    remedy : str
+        What to do about it.
+    row, column, value : str, optional
+        The cell: a row number or key, a column name, the value found.
+
+    Examples
+    --------
+    >>> print(Problem("gcb", "raw.csv", "not a number", "mend the cell", "row 7", "Total", "1,234"))
+    gcb: raw.csv, row 7, column Total, value '1,234': not a number
+      remedy: mend the cell
+    """
+
+    source: str
+    where: str
+    what: str
+    remedy: str
+    row: str | None = None
+    column: str | None = None
+    value: str | None = None
+
+    def __str__(self) -> str:
+        """Say it in two lines: the place and the fault, then the remedy."""
+        place = [self.where]
+        if self.row is not None:
+            place.append(self.row)
+        if self.column is not None:
+            place.append(f"column {self.column}")
+        if self.value is not None:
+            place.append(f"value {self.value!r}")
+        return f"{self.source}: {', '.join(place)}: {self.what}\n  remedy: {self.remedy}"
+
+    def of(self, source: str) -> Problem:
+        """Return the same problem, blamed on `source`."""
+        return replace(self, source=source)
+
+
+class CarbondataError(Exception):
+    """Anything carbondata refuses to do; the message says why and names the remedy."""
+
+
+class SourceError(CarbondataError):
+    """One or more problems with what sources hold."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+class FetchError(SourceError):
+    """A source's bytes could not be had."""
+
+
+class QueryError(CarbondataError):
+    """A question that the tables cannot answer as it was put."""
+
+
+def raise_all(problems: Iterable[Problem]) -> None:
+    """Raise one `SourceError` with every problem, if there is any."""
+    if found := tuple(problems):
+        raise SourceError(*found)

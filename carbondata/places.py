@@ -1,0 +1,52 @@
+"""Where things are: in a checkout, in an installed wheel, on the user's disk. Nothing else knows paths."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+DATABASE = "carbondata.duckdb"
+
+
+def sources() -> Path:
+    """Return the folder of source folders: the wheel's, else the checkout's."""
+    return _shipped("_sources", "sources")
+
+
+def pinned() -> Path:
+    """Return the folder of the tables that come with carbondata."""
+    return _shipped("_parquet", "parquet")
+
+
+def views() -> list[Path]:
+    """Return the query layer's SQL files, in the order they are run."""
+    return sorted((PACKAGE / "views").glob("*.sql"))
+
+
+def cache() -> Path:
+    """Return the folder of fetched bytes: `$CARBONDATA_CACHE`, else the user's cache."""
+    if named := os.environ.get("CARBONDATA_CACHE"):
+        return Path(named)
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home) / "carbondata"
+
+
+def published(out: Path) -> Path:
+    """Return where a build in `out` puts the tables that may be shipped."""
+    return out / "parquet"
+
+
+def local(out: Path) -> Path:
+    """Return where a build in `out` puts the tables of fetch-only sources."""
+    return out / "local"
+
+
+def database(out: Path) -> Path:
+    """Return where a build in `out` puts the DuckDB database."""
+    return out / DATABASE
+
+
+def _shipped(in_wheel: str, in_checkout: str) -> Path:
+    inside = PACKAGE / in_wheel
+    return inside if inside.is_dir() else PACKAGE.parent / in_checkout

@@ -1,0 +1,27 @@
+"""areas: the places every other table refers to."""
+
+from carbondata.tables import vocabulary as words
+from carbondata.tables.columns import area_id, locator, source_id, table, text, texts
+
+schema = table(
+    "areas",
+    "A country (ISO 3166-1 alpha-3), a subdivision (ISO 3166-2), or an aggregate such as the world.",
+    ["area_id"],
+    {
+        "area_id": text(
+            "ISO 3166-1 alpha-3, ISO 3166-2, or the code of an aggregate (WLD, EU27).",
+            pattern=r"^([A-Z]{3}|[A-Z]{2}-[A-Z0-9]{1,3}|[A-Z]{2}[0-9]{2})$",
+        ),
+        "kind": text("What sort of place.", words=words.AREA_KIND),
+        "name_en": text("Name in English."),
+        "name_fr": text("Name in French."),
+        "iso2": text(
+            "ISO 3166-1 alpha-2, for countries.", nullable=True, pattern=r"^[A-Z]{2}$"
+        ),
+        "parent_id": area_id("For a subdivision, its country.", nullable=True),
+        "members": texts("For an aggregate, the area_ids it sums.", nullable=True),
+        "source_id": source_id(),
+        "locator": locator(),
+        "note": text("What a reader must know before using the row.", nullable=True),
+    },
+)

@@ -1,0 +1,147 @@
+"""Column makers: type, null rule, range, unit and one sentence, said once in a table's schema.
+
+Every number is bounded. pandera's Arrow engine lets infinity pass a bare type check, so a
+range that is finite on both sides is what keeps NaN and infinity out.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+from pandera.pyarrow import Check, Column, DataFrameSchema
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MAX_FLOAT = sys.float_info.max
+MAX_INT = 2**63 - 1
+FIRST_YEAR, LAST_YEAR = 1700, 2100
+
+
+def text(
+    prose: str,
+    *,
+    nullable: bool = False,
+    words: Sequence[str] | None = None,
+    pattern: str | None = None,
+) -> Column:
+    """Text; with `words`, one of a closed vocabulary."""
+    checks = []
+    if words is not None:
+        checks.append(Check.isin(list(words)))
+    if pattern is not None:
+        checks.append(Check.str_matches(pattern))
+    return Column(pa.string(), checks=checks, nullable=nullable, description=prose)
+
+
+def texts(prose: str, *, nullable: bool = False) -> Column:
+    """A list of texts."""
+    return Column(pa.list_(pa.string()), nullable=nullable, description=prose)
+
+
+def number(
+    prose: str,
+    unit: str,
+    *,
+    low: float = 0.0,
+    high: float = MAX_FLOAT,
+    nullable: bool = False,
+) -> Column:
+    """A finite real number in `unit`, from `low` to `high` inclusive."""
+    return Column(
+        pa.float64(),
+        checks=[Check.in_range(low, high)],
+        nullable=nullable,
+        description=prose,
+        metadata={"unit": unit},
+    )
+
+
+def count(
+    prose: str,
+    unit: str,
+    *,
+    low: int = 0,
+    high: int = MAX_INT,
+    nullable: bool = False,
+) -> Column:
+    """A whole number of `unit`, from `low` to `high` inclusive."""
+    return Column(
+        pa.int64(),
+        checks=[Check.in_range(low, high)],
+        nullable=nullable,
+        description=prose,
+        metadata={"unit": unit},
+    )
+
+
+def year(prose: str, *, nullable: bool = False) -> Column:
+    """A calendar year."""
+    return count(prose, "year", low=FIRST_YEAR, high=LAST_YEAR, nullable=nullable)
+
+
+def flag(prose: str) -> Column:
+    """True or false."""
+    return Column(pa.bool_(), description=prose)
+
+
+def day(prose: str, *, nullable: bool = False) -> Column:
+    """A calendar day."""
+    return Column(pa.date32(), nullable=nullable, description=prose)
+
+
+def moment(prose: str, *, nullable: bool = False) -> Column:
+    """A moment in UTC, without a zone."""
+    return Column(pa.timestamp("us"), nullable=nullable, description=prose)
+
+
+def amount(
+    name: str, prose: str, unit: str, *, high: float = MAX_FLOAT
+) -> dict[str, Column]:
+    """Three nullable columns: `<name>_low`, `<name>`, `<name>_high`, in `unit`.
+
+    Examples
+    --------
+    >>> list(amount("emissions_t", "Greenhouse gas emitted.", "t"))
+    ['emissions_t_low', 'emissions_t', 'emissions_t_high']
+    """
+    bounds = {"high": high, "nullable": True}
+    return {
+        f"{name}_low": number(f"{prose} Lower bound.", unit, **bounds),
+        name: number(prose, unit, **bounds),
+        f"{name}_high": number(f"{prose} Upper bound.", unit, **bounds),
+    }
+
+
+def source_id() -> Column:
+    """The column every table has."""
+    return text("The source of the row: a folder of sources/, a row of `sources`.")
+
+
+def area_id(prose: str = "The place, a row of `areas`.", *, nullable: bool = False) -> Column:
+    """A foreign key to `areas`."""
+    return text(prose, nullable=nullable)
+
+
+def locator(*, nullable: bool = True) -> Column:
+    """Where in the source the row is."""
+    return text(
+        "Where in the source: table, page, section. Always given for typed-in rows.",
+        nullable=nullable,
+    )
+
+
+def table(
+    name: str, one_row_is: str, key: Sequence[str], columns: dict[str, Column]
+) -> DataFrameSchema:
+    """A table: its columns in order, no others, and a key no two rows share."""
+    return DataFrameSchema(
+        columns,
+        name=name,
+        description=one_row_is,
+        unique=list(key),
+        strict=True,
+        ordered=True,
+    )

@@ -1,0 +1,50 @@
+"""equivalents: the things people compare with, and what one of each emits."""
+
+from carbondata.tables import vocabulary as words
+from carbondata.tables.columns import (
+    amount,
+    area_id,
+    locator,
+    source_id,
+    table,
+    text,
+    year,
+)
+from carbondata.tables.figure import (
+    evidence_columns,
+    gas_columns,
+    interval_column,
+    standing_columns,
+)
+
+schema = table(
+    "equivalents",
+    "A thing people compare with, and what one functional unit of it emits.",
+    ["equivalent_id"],
+    {
+        "equivalent_id": text("The id: <source_id>/<name>."),
+        "name_en": text("Name in English.", nullable=True),
+        "name_fr": text("Name in French.", nullable=True),
+        "category": text("The publisher's own theme, where it has one.", nullable=True),
+        **amount("emissions_t", "Greenhouse gas of one functional unit.", "t", high=1e6),
+        **interval_column(),
+        "functional_unit": text("What one of it is.", words=words.FUNCTIONAL_UNIT),
+        "area_id": area_id("The place it is typical of.", nullable=True),
+        "year": year("The year the figure describes."),
+        **gas_columns(nullable=False),
+        "boundary": text(
+            "use_phase: running it; life_cycle: with making and disposing of it.",
+            words=words.PRODUCT_BOUNDARY,
+            nullable=True,
+        ),
+        "forcing": text(
+            "For flights: CO2 alone, or with contrails and other non-CO2 effects.",
+            words=words.FORCING,
+            nullable=True,
+        ),
+        **standing_columns(),
+        "source_id": source_id(),
+        "locator": locator(),
+        **evidence_columns(),
+    },
+)

@@ -1,0 +1,22 @@
+"""revisions: published values that changed when a source was refreshed."""
+
+from carbondata.tables.columns import moment, number, source_id, table, text
+
+schema = table(
+    "revisions",
+    "A published value that changed when its source was refreshed.",
+    ["table_name", "row_key", "column_name", "refreshed_utc"],
+    {
+        "table_name": text("The table of the value."),
+        "row_key": text("The key of its row, as JSON."),
+        "column_name": text("The column of the value."),
+        "old_value": number("The value before.", "that of the column", low=-1.7e308, nullable=True),
+        "new_value": number("The value after.", "that of the column", low=-1.7e308, nullable=True),
+        "relative_change": number(
+            "New over old, less one.", "1", low=-1.7e308, nullable=True
+        ),
+        "retrieved_before_utc": moment("When the old value was retrieved."),
+        "refreshed_utc": moment("When the new value was retrieved."),
+        "source_id": source_id(),
+    },
+)

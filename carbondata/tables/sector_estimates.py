@@ -1,0 +1,62 @@
+"""sector_estimates: what one study says that a sector uses and emits in a year."""
+
+from carbondata.tables import vocabulary as words
+from carbondata.tables.columns import (
+    amount,
+    area_id,
+    locator,
+    source_id,
+    table,
+    text,
+    year,
+)
+from carbondata.tables.figure import (
+    evidence_columns,
+    gas_columns,
+    interval_column,
+    standing_columns,
+)
+
+schema = table(
+    "sector_estimates",
+    "One study's figure for one sector and year.",
+    ["estimate_id"],
+    {
+        "estimate_id": text("The id: <source_id>/<name>."),
+        "sector": text("The sector.", words=words.SECTOR),
+        "scope": text("What the study counts in the sector.", nullable=True),
+        "area_id": area_id("The place the figure covers; WLD for the world."),
+        "year": year("Calendar year that the figure describes."),
+        "scenario": text(
+            "For a projection, its name in the study; null for a year that had passed.",
+            nullable=True,
+        ),
+        **amount("electricity_kwh", "Electricity used in the year.", "kWh"),
+        **amount("emissions_t", "Greenhouse gas emitted in the year.", "t"),
+        **amount(
+            "share_of_world",
+            "The sector's share of the world total that `share_of` names, as a fraction.",
+            "1",
+            high=1.0,
+        ),
+        "share_of": text(
+            "The world total that the share is of, as the study defines it.", nullable=True
+        ),
+        **interval_column(),
+        **gas_columns(nullable=True),
+        "boundary": text(
+            "use_phase: running it; life_cycle: with making and disposing of it.",
+            words=words.PRODUCT_BOUNDARY,
+            nullable=True,
+        ),
+        "forcing": text(
+            "For aviation: CO2 alone, or with contrails and other non-CO2 effects.",
+            words=words.FORCING,
+            nullable=True,
+        ),
+        **standing_columns(),
+        "source_id": source_id(),
+        "locator": locator(),
+        **evidence_columns(),
+    },
+)

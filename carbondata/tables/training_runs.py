@@ -1,0 +1,95 @@
+"""training_runs: what training an AI model took and emitted, as published."""
+
+from carbondata.tables import vocabulary as words
+from carbondata.tables.columns import (
+    amount,
+    area_id,
+    count,
+    locator,
+    number,
+    source_id,
+    table,
+    text,
+    year,
+)
+from carbondata.tables.electricity import MAX_G_PER_KWH
+from carbondata.tables.figure import (
+    evidence_columns,
+    gas_columns,
+    interval_column,
+    standing_columns,
+)
+
+schema = table(
+    "training_runs",
+    "One AI training, search or R&D programme: hardware, hours, energy, place, emissions.",
+    ["run_id"],
+    {
+        "run_id": text("The id: <source_id>/<name>."),
+        "model": text("The model or programme."),
+        "organisation": text("Who trained it.", nullable=True),
+        "activity": text(
+            "One training, a search over many, a whole development, or a family of models.",
+            words=words.ACTIVITY,
+        ),
+        "part_of": text("The run_id of the total that already holds this row.", nullable=True),
+        "year": year("Year of the run; of the publication where the run's is not known."),
+        "parameters": count("Trainable parameters.", "parameters", nullable=True),
+        "hardware": text("The accelerators, as published.", nullable=True),
+        "accelerator_id": text("The accelerator, a row of `accelerators`.", nullable=True),
+        "accelerators": count("Accelerators used at once.", "accelerators", nullable=True),
+        "duration_h": number("Time from start to end.", "h", nullable=True),
+        "accelerator_hours_h": number(
+            "Time summed over the accelerators.", "h", nullable=True
+        ),
+        "power_w": number(
+            "Mean power of all the hardware together, PUE not included.", "W", nullable=True
+        ),
+        "power_scope": text(
+            "What the power covers.", words=words.ENERGY_SCOPE, nullable=True
+        ),
+        **amount("energy_kwh", "Electricity used, as published.", "kWh"),
+        "energy_scope": text(
+            "What the energy covers; facility has PUE inside.",
+            words=words.ENERGY_SCOPE,
+            nullable=True,
+        ),
+        "pue": number(
+            "Power usage effectiveness: energy of the facility over that of its computers.",
+            "1",
+            low=1.0,
+            high=4.0,
+            nullable=True,
+        ),
+        "area_id": area_id("The grid that fed the run, where it is known.", nullable=True),
+        "intensity_g_per_kwh": number(
+            "Grid intensity that the publication applied.",
+            "g/kWh",
+            high=MAX_G_PER_KWH,
+            nullable=True,
+        ),
+        "accounting": text(
+            "location: the grid's mix; market: what was bought by contract.",
+            words=words.ELECTRICITY_ACCOUNTING,
+            nullable=True,
+        ),
+        **amount("emissions_t", "Greenhouse gas emitted, as published.", "t"),
+        **interval_column(),
+        **gas_columns(nullable=True),
+        "boundary": text(
+            "operational: its electricity; operational_embodied: with making the hardware.",
+            words=words.RUN_BOUNDARY,
+            nullable=True,
+        ),
+        "cloud_cost_usd_low": number(
+            "Cost of the same hours in a cloud, lower bound.", "USD", nullable=True
+        ),
+        "cloud_cost_usd_high": number(
+            "Cost of the same hours in a cloud, upper bound.", "USD", nullable=True
+        ),
+        **standing_columns(),
+        "source_id": source_id(),
+        "locator": locator(),
+        **evidence_columns(),
+    },
+)

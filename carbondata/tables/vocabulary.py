@@ -1,0 +1,69 @@
+"""The closed vocabularies: every word a typed column may hold, one meaning in all tables."""
+
+GAS = ("CO2", "CO2e")
+GWP = ("AR4-100", "AR5-100", "AR6-100", "unstated")
+
+ELECTRICITY_BOUNDARY = ("direct", "life_cycle")
+PRODUCT_BOUNDARY = ("use_phase", "life_cycle")
+RUN_BOUNDARY = ("operational", "operational_embodied")
+
+NATION_ACCOUNTING = ("territorial", "consumption")
+ELECTRICITY_ACCOUNTING = ("location", "market")
+LAND_USE = ("excluded", "included")
+FORCING = ("co2_only", "with_non_co2")
+
+# Facility means that PUE is inside the figure; it is applied once, and only to the other two.
+ENERGY_SCOPE = ("accelerator", "server", "facility")
+
+METHOD = ("measured", "derived", "modelled", "estimated")
+STATUS = ("current", "corrected", "superseded", "disputed", "withdrawn")
+STANDING = ("stands", "corrected", "disputed", "unsupported")
+EVIDENCE = ("primary", "copy", "secondary")
+INTERVAL = ("stated_95", "stated_1sigma", "expert", "scenario", "study_spread")
+
+AREA_KIND = ("country", "subdivision", "aggregate", "other")
+
+ACTIVITY = (
+    "training",
+    "fine_tuning",
+    "post_training",
+    "search",
+    "development",
+    "family",
+)
+
+SECTOR = (
+    "ict",
+    "internet",
+    "data_centres",
+    "networks",
+    "user_devices",
+    "ai",
+    "bitcoin",
+    "ethereum",
+    "crypto",
+    "crypto_other",
+    "aviation",
+    "domestic_aviation",
+    "international_aviation",
+    "international_shipping",
+    "international_transport",
+)
+
+FUNCTIONAL_UNIT = (
+    "vehicle_lifetime",
+    "vehicle_km",
+    "passenger_km",
+    "passenger_trip",
+    "tonne_km",
+    "person_year",
+    "household_year",
+    "item",
+    "item_year",
+    "hour",
+    "kg",
+    "litre",
+    "kwh",
+    "query",
+    "unstated",
+)
