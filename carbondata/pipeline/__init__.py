@@ -1,0 +1,1 @@
+"""The wing that makes tables: fetch, ingest, check, publish."""

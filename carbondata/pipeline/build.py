@@ -1,0 +1,226 @@
+"""The one orchestrator: sources in, checked tables out; old rows stay until new ones are proven."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from carbondata import __version__, places
+from carbondata.errors import Problem, SourceError, raise_all
+from carbondata.pipeline import lock, manifest, schema
+from carbondata.pipeline.catalogue import catalogue
+from carbondata.pipeline.check import check_rows
+from carbondata.pipeline.database import publish_database
+from carbondata.pipeline.make import Made, compare, take, type_in
+from carbondata.pipeline.release import release, release_local
+from carbondata.pipeline.rules import cross_check
+from carbondata.pipeline.store import Store, choose
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from carbondata.pipeline.manifest import Manifest
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build did: where the database is, rows by table, files written."""
+
+    database: Path
+    rows: dict[str, int]
+    written: list[Path]
+
+
+@dataclass
+class _Build:
+    """A build under way."""
+
+    out: Path
+    manifests: dict[str, Manifest]
+    kept: dict[str, Store]
+    made: dict[str, Made] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def build(
+    out: str | Path = ".",
+    *,
+    only: Collection[str] = (),
+    refresh: bool = False,
+    copies: str | Path | None = None,
+    accept: Collection[str] = (),
+    sources: str | Path | None = None,
+    say: Callable[[str], None] = lambda _line: None,
+) -> Report:
+    """Build the tables and the database in a folder; without `refresh`, without any network.
+
+    Parameters
+    ----------
+    out : path, default the current folder
+        Gets `parquet/`, `carbondata.duckdb` and, for fetch-only sources, `local/`.
+    only : collection of str, optional
+        Ids of the sources to read anew; the others keep their last good rows.
+    refresh : bool, default False
+        Fetch the fetched sources; otherwise they keep their last good rows.
+    copies : path, optional
+        With `refresh`, a folder of local copies to take the bytes from instead of the network.
+    accept : collection of str, optional
+        Ids of the sources whose values may move by what looks like a unit slip.
+    sources : path, optional
+        A folder of source folders, in place of the one that comes with carbondata.
+    say : callable, optional
+        Called with one line for each source as it is done.
+
+    Raises
+    ------
+    SourceError
+        When typed-in rows or the tables as a whole fail a check: nothing is written. When fetched
+        sources fail: after publishing the rest, these keeping their last good rows.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     report = build(folder)
+    ...     report.database.name, report.rows["areas"] > 249
+    ('carbondata.duckdb', True)
+    """
+    folder = Path(sources) if sources else places.sources()
+    manifests, problems = manifest.load_all(folder)
+    problems += _unknown(only, manifests) + _unknown(accept, manifests)
+    raise_all(problems)
+    work = _start(Path(out), manifests)
+    _make(work, only, Path(copies) if copies else None, accept, say, refresh=refresh)
+    tables = _assemble(work)
+    _prove(work, tables)
+    written = _publish(work, tables)
+    raise_all(work.problems)
+    rows = {table: found.num_rows for table, found in tables.items()}
+    return Report(places.database(work.out), rows, written)
+
+
+def _unknown(ids: Collection[str], manifests: dict[str, Manifest]) -> list[Problem]:
+    problems = []
+    for one in ids:
+        if one not in manifests:
+            near = ", ".join(get_close_matches(one, manifests)) or "carbondata sources lists them"
+            problems.append(Problem(one, "sources/", "there is no such source", f"nearest: {near}"))
+    return problems
+
+
+def _start(out: Path, manifests: dict[str, Manifest]) -> _Build:
+    pinned, before = Store(places.pinned()), Store(places.published(out))
+    shipped = {name for name, one in manifests.items() if one.redistribute}
+    kept = choose([pinned, before], shipped)
+    kept |= choose([Store(places.local(out))], set(manifests) - shipped)
+    return _Build(out, manifests, kept)
+
+
+def _make(
+    work: _Build,
+    only: Collection[str],
+    copies: Path | None,
+    accept: Collection[str],
+    say: Callable[[str], None],
+    *,
+    refresh: bool,
+) -> None:
+    """Make each source that is to be read anew; one that feeds `areas` goes first."""
+    areas = schema.empty("areas")
+    ordered = sorted(work.manifests.values(), key=lambda one: "areas" not in one.transforms)
+    for one in ordered:
+        before = work.kept.get(one.id)
+        if "areas" in one.transforms and before:
+            areas = before.rows("areas", {one.id})
+        if (only and one.id not in only) or (one.fetch and not refresh):
+            say(_line(one, "kept", before.lock.sources[one.id] if before else None))
+            continue
+        try:
+            made = take(one, areas, before, copies) if one.fetch else type_in(one, areas, before)
+            if one.id not in accept:
+                compare(one, made, before)
+        except SourceError as error:
+            work.problems += error.problems
+            say(_line(one, "failed", None))
+        else:
+            work.made[one.id] = made
+            areas = made.tables.get("areas", areas)
+            say(_line(one, "fetched" if one.fetch else "typed in", made.record))
+    if any(not work.manifests[problem.source].fetch for problem in work.problems):
+        raise_all(work.problems)
+
+
+def _line(one: Manifest, state: str, record: lock.SourceRecord | None) -> str:
+    if record is None:
+        return f"{one.id:<28} {state if state == 'failed' else 'not fetched'}"
+    rows = sum(table.rows for table in record.tables.values())
+    return f"{one.id:<28} {state:<9} {rows:>8,} rows  {', '.join(record.tables)}"
+
+
+def _records(work: _Build) -> dict[str, lock.SourceRecord]:
+    kept = {source: store.lock.sources[source] for source, store in work.kept.items()}
+    return kept | {source: made.record for source, made in work.made.items()}
+
+
+def _assemble(work: _Build) -> dict[str, pa.Table]:
+    """Put together every table's rows: new ones, and the last good ones of the other sources."""
+    tables = {}
+    for table in schema.tables():
+        parts = [made.tables[table] for made in work.made.values() if table in made.tables]
+        parts += _last_good(work, table)
+        tables[table] = _together(table, [part for part in parts if part.num_rows])
+    tables["sources"] = catalogue(work.manifests, _records(work), tables)
+    return tables
+
+
+def _together(table: str, parts: list[pa.Table]) -> pa.Table:
+    if len(parts) < 2:  # noqa: PLR2004  (one part is in order already)
+        return parts[0] if parts else schema.empty(table)
+    order = dict.fromkeys(["source_id", *schema.key(table)], "ascending")
+    return pa.concat_tables(parts).sort_by(list(order.items()))
+
+
+def _last_good(work: _Build, table: str) -> list[pa.Table]:
+    by_store: dict[Store, set[str]] = {}
+    for source, store in work.kept.items():
+        if source not in work.made and table in store.lock.sources[source].tables:
+            by_store.setdefault(store, set()).add(source)
+    return [store.rows(table, sources) for store, sources in by_store.items()]
+
+
+def _prove(work: _Build, tables: dict[str, pa.Table]) -> None:
+    """Check everything; a fetched source that fails goes back to its last good rows, once."""
+    problems = _check(tables)
+    blamed = {problem.source for problem in problems}
+    fetched = {source for source in blamed & work.made.keys() if work.manifests[source].fetch}
+    if fetched:
+        work.problems += [problem for problem in problems if problem.source in fetched]
+        for source in fetched:
+            del work.made[source]
+        tables.update(_assemble(work))
+        problems = _check(tables)
+    raise_all([*problems, *work.problems] if problems else [])
+
+
+def _check(tables: dict[str, pa.Table]) -> list[Problem]:
+    problems = [problem for table, rows in tables.items() for problem in check_rows(table, rows)]
+    return problems or cross_check(tables)
+
+
+def _publish(work: _Build, tables: dict[str, pa.Table]) -> list[Path]:
+    """Publish what may be shipped, then what may not, then the database over both."""
+    records = _records(work)
+    shipped = {source for source, one in work.manifests.items() if one.redistribute}
+    folders = [places.published(work.out)]
+    written = release(folders[0], tables, work.manifests, records, shipped)
+    if local := records.keys() - shipped:
+        folders.append(places.local(work.out))
+        written += release_local(folders[1], tables, records, local)
+    database = places.database(work.out)
+    if publish_database(database, folders, __version__):
+        written.append(database)
+    return written

@@ -1,0 +1,107 @@
+"""Whether rows keep the promise of their table: pandera's checks, each failure with its keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pandera.errors import SchemaErrors
+
+from carbondata.errors import Problem
+from carbondata.pipeline import schema
+from carbondata.tables import schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pandera.errors import SchemaError
+
+SHOWN = 5
+
+
+def check_rows(table: str, rows: pa.Table) -> list[Problem]:
+    """Check rows against their table's schema.
+
+    Parameters
+    ----------
+    table : str
+        The table's name.
+    rows : Arrow table
+        Its rows, of any number of sources.
+
+    Returns
+    -------
+    list of Problem
+        One per failing row and check, five at most for each check and source, blamed on the
+        row's own source; empty when all is well.
+
+    Examples
+    --------
+    >>> check_rows("population", schema.empty("population"))
+    []
+    """
+    try:
+        schemas()[table].validate(rows, lazy=True)
+    except SchemaErrors as errors:
+        found = (
+            problem for error in errors.schema_errors for problem in _explain(table, rows, error)
+        )
+        return list(dict.fromkeys(found))
+    return []
+
+
+def _explain(table: str, rows: pa.Table, error: SchemaError) -> Iterator[Problem]:
+    cases = error.failure_cases
+    if not isinstance(cases, pa.Table):
+        yield Problem("carbondata", table, str(error), "make the rows fit the schema")
+        return
+    column = None if error.reason_code.name == "DUPLICATES" else str(error.schema.name)
+    failing = rows.filter(_duplicates(rows, cases) if column is None else _failing(rows, cases))
+    what, remedy = _words(table, column, error)
+    for source in pc.unique(failing["source_id"]).to_pylist():
+        of_source = failing.filter(pc.equal(failing["source_id"], source))
+        for row in of_source.slice(0, SHOWN).to_pylist():
+            value = None if column is None or row[column] is None else str(row[column])
+            named = describe_key(table, row)
+            yield Problem(source, table, what, remedy, row=named, column=column, value=value)
+        if (more := of_source.num_rows - SHOWN) > 0:
+            yield Problem(source, table, f"and {more} more rows: {what}", remedy, column=column)
+
+
+def describe_key(table: str, row: dict[str, object]) -> str:
+    """Name a row by its key, without the source: `area_id SWE, year 2017`."""
+    names = [name for name in schema.key(table) if name != "source_id"]
+    return ", ".join(f"{name} {row[name]}" for name in names)
+
+
+def _failing(rows: pa.Table, cases: pa.Table) -> pa.ChunkedArray:
+    """Mark the rows whose cell is one of the failing values; a null matches a null."""
+    column = cases.column_names[0]
+    values = pa.chunked_array([pc.unique(cases[column])]).combine_chunks()
+    return pc.is_in(rows[column], value_set=values)
+
+
+def _duplicates(rows: pa.Table, cases: pa.Table) -> pa.ChunkedArray:
+    keys = cases.group_by(cases.column_names).aggregate([])
+    marked = keys.append_column("_twice", pa.array([True] * keys.num_rows))
+    numbered = rows.select(keys.column_names).append_column("_row", pa.array(range(rows.num_rows)))
+    joined = numbered.join(marked, keys=keys.column_names, join_type="inner")
+    return pc.is_in(numbered["_row"], value_set=joined["_row"].combine_chunks())
+
+
+def _words(table: str, column: str | None, error: SchemaError) -> tuple[str, str]:
+    if column is None:
+        return f"two rows with one key ({', '.join(schema.key(table))})", "remove one of them"
+    field = next(field for field in schema.fields(table) if field.name == column)
+    if "not_nullable" in str(error.check):
+        return "a value is missing (null or NaN)", f"give it: {field.prose}"
+    if field.words:
+        return "not a word of the vocabulary", f"use one of {', '.join(field.words)}"
+    if field.low is not None:
+        unit = f" {field.unit}" if field.unit and field.unit != "year" else ""
+        return (
+            f"outside the range {field.low:g} to {field.high:g}{unit}",
+            "mend the value or its unit; NaN and infinity are never allowed",
+        )
+    return f"fails {error.check}", f"mend it: {field.prose}"

@@ -1,0 +1,88 @@
+"""carbondata.duckdb: every table with its comments, every view and macro, in one file."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from carbondata import places
+from carbondata.pipeline import schema
+from carbondata.pipeline.publish import recorded_hash, replacing
+from carbondata.tables import schemas
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# The oldest storage format that DuckDB 1.5 and 2 both read and write.
+STORAGE_VERSION = "v1.0.0"
+
+
+def publish_database(path: Path, folders: list[Path], version: str) -> bool:
+    """Write the database of the tables in `folders`, unless it holds them already."""
+    stamp = _stamp(folders, version)
+    if path.exists() and _read_stamp(path) == stamp:
+        return False
+    with replacing(path) as temporary, duckdb.connect() as con:
+        con.execute(f"ATTACH '{_quoted(temporary)}' AS made (STORAGE_VERSION '{STORAGE_VERSION}')")
+        con.execute("USE made")
+        for table in schema.tables():
+            _create(con, table, [folder / f"{table}.parquet" for folder in folders])
+        for script in view_scripts():
+            con.execute(script)
+        con.execute("CREATE TABLE build AS SELECT ? AS version, ? AS sha256", [version, stamp])
+        con.execute("COMMENT ON TABLE build IS 'The carbondata that made this file.'")
+        con.execute("USE memory")
+        con.execute("DETACH made")
+    return True
+
+
+def view_scripts() -> list[str]:
+    """Return the query layer's SQL, file by file, in order."""
+    return [path.read_text(encoding="utf-8") for path in places.views()]
+
+
+def comments(table: str) -> list[str]:
+    """Return the SQL that describes a table and its columns in the database itself."""
+    described = [f"COMMENT ON TABLE {table} IS {_literal(str(schemas()[table].description))}"]
+    for field in schema.fields(table):
+        unit = f" [{field.unit}]" if field.unit else ""
+        prose = _literal(f"{field.prose}{unit}")
+        described.append(f'COMMENT ON COLUMN {table}."{field.name}" IS {prose}')
+    return described
+
+
+def _create(con: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> None:
+    """Create a table; a later file's rows of a source take the place of an earlier file's."""
+    published, *local = [f"FROM read_parquet('{_quoted(file)}')" for file in files if file.exists()]
+    for rows in local:
+        published = f"({published}) ANTI JOIN (SELECT source_id {rows}) USING (source_id)"
+        published = f"FROM {published} UNION ALL {rows}"
+    con.execute(f"CREATE TABLE {table} AS {published}")
+    con.execute(";\n".join(comments(table)))
+
+
+def _stamp(folders: list[Path], version: str) -> str:
+    parts = [version, *view_scripts()]
+    for table in schema.tables():
+        parts += comments(table)
+        parts += [str(recorded_hash(folder / f"{table}.parquet")) for folder in folders]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _read_stamp(path: Path) -> str | None:
+    try:
+        with duckdb.connect(path, read_only=True) as con:
+            found = con.execute("SELECT sha256 FROM build").fetchone()
+    except duckdb.Error:
+        return None
+    return str(found[0]) if found else None
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

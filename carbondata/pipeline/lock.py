@@ -1,0 +1,74 @@
+"""build.json: for every source, which bytes its rows came from, and what the rows hash to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from carbondata.errors import Problem, SourceError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "build.json"
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FileRecord(_Record):
+    """The bytes of one raw file: where they are published, and how they were taken."""
+
+    url: list[str] = []
+    via: Literal["http", "copy", "typed"]
+    taken_from: list[str]
+    retrieved_utc: dt.datetime | None = None
+    sha256: list[str]
+
+
+class TableRecord(_Record):
+    """What one source gives one table."""
+
+    rows: int
+    sha256: str
+
+
+class SourceRecord(_Record):
+    """One source as built: its bytes, its rows, and the versions that made them."""
+
+    files: dict[str, FileRecord]
+    tables: dict[str, TableRecord]
+    versions: dict[str, str]
+
+    @property
+    def retrieved_utc(self) -> dt.datetime | None:
+        """When its newest bytes were taken; None for a typed-in source."""
+        taken = [file.retrieved_utc for file in self.files.values() if file.retrieved_utc]
+        return max(taken, default=None)
+
+
+class Lock(_Record):
+    """The record of a build."""
+
+    format: Literal[1] = 1
+    sources: dict[str, SourceRecord] = {}
+
+    def text(self) -> str:
+        """Return the lock as JSON, sources in order of their ids."""
+        ordered = Lock(sources=dict(sorted(self.sources.items())))
+        return ordered.model_dump_json(indent=1, exclude_none=True) + "\n"
+
+
+def read(folder: Path) -> Lock:
+    """Read a folder's lock; one without a lock has an empty one."""
+    path = folder / NAME
+    if not path.exists():
+        return Lock()
+    try:
+        return Lock.model_validate_json(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        remedy = f"delete {path} and the tables beside it, and build again"
+        raise SourceError(Problem("carbondata", NAME, str(error), remedy)) from None

@@ -1,0 +1,112 @@
+"""One source, from its bytes to checked rows and their record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from carbondata import __version__
+from carbondata.errors import raise_all
+from carbondata.pipeline import raw
+from carbondata.pipeline.check import check_rows
+from carbondata.pipeline.content import content_hash, file_hash
+from carbondata.pipeline.history import unit_slips
+from carbondata.pipeline.ingest import ingest
+from carbondata.pipeline.lock import FileRecord, SourceRecord, TableRecord
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from carbondata.pipeline.manifest import Manifest
+    from carbondata.pipeline.store import Store
+
+
+@dataclass(frozen=True)
+class Made:
+    """A source's rows by table, and the record of how they were made."""
+
+    tables: dict[str, pa.Table]
+    record: SourceRecord
+
+
+def type_in(manifest: Manifest, areas: pa.Table, before: Store | None) -> Made:
+    """Make the rows of a typed-in source from its CSV files."""
+    tables = ingest(manifest, {}, areas)
+    files = {
+        path.name: FileRecord(
+            via="typed",
+            taken_from=[f"sources/{manifest.id}/{path.name}"],
+            sha256=[file_hash(path)],
+        )
+        for path in manifest.transforms.values()
+    }
+    return Made(tables, _record(manifest, files, tables, before))
+
+
+def take(manifest: Manifest, areas: pa.Table, before: Store | None, copies: Path | None) -> Made:
+    """Make the rows of a fetched source from fresh bytes: over HTTP, or from local copies.
+
+    Raises
+    ------
+    SourceError
+        When the bytes cannot be had, cannot be read, or give rows that their tables refuse.
+    """
+    from carbondata import places  # noqa: PLC0415  (an offline build must not load requests)
+    from carbondata.pipeline import fetch  # noqa: PLC0415
+
+    raws, files = {}, {}
+    for name, file in manifest.fetch.items():
+        if copies is None:
+            paths, files[name] = fetch.fetch(manifest.id, file, places.cache())
+        else:
+            paths, files[name] = fetch.copy(manifest.id, file, copies)
+        raws[name] = raw.read(manifest.id, file, paths)
+    tables = ingest(manifest, raws, areas)
+    raise_all(
+        problem for table, rows in tables.items() for problem in check_rows(table, rows)
+    )
+    if before and _same_bytes(before.lock.sources[manifest.id].files, files):
+        files = before.lock.sources[manifest.id].files
+    return Made(tables, _record(manifest, files, tables, before))
+
+
+def compare(manifest: Manifest, made: Made, before: Store | None) -> None:
+    """Refuse rows that look like the last good ones in another unit."""
+    if before:
+        raise_all(
+            problem
+            for table, rows in made.tables.items()
+            for problem in unit_slips(
+                manifest.id, table, before.rows(table, {manifest.id}), rows
+            )
+        )
+
+
+def _record(
+    manifest: Manifest,
+    files: dict[str, FileRecord],
+    tables: dict[str, pa.Table],
+    before: Store | None,
+) -> SourceRecord:
+    """Record the build; rows that came out the same keep the versions that first made them."""
+    records = {
+        table: TableRecord(rows=rows.num_rows, sha256=content_hash(rows))
+        for table, rows in tables.items()
+    }
+    old = before.lock.sources.get(manifest.id) if before else None
+    versions = old.versions if old and old.tables == records else _versions()
+    return SourceRecord(files=files, tables=records, versions=versions)
+
+
+def _versions() -> dict[str, str]:
+    made_with = {name: version(name) for name in ("duckdb", "pandera", "pyarrow")}
+    return {"carbondata": __version__, **made_with}
+
+
+def _same_bytes(old: dict[str, FileRecord], new: dict[str, FileRecord]) -> bool:
+    return {name: (file.via, file.sha256) for name, file in old.items()} == {
+        name: (file.via, file.sha256) for name, file in new.items()
+    }

@@ -1,0 +1,183 @@
+"""source.toml: what a source is, whose, under which licence, and where its bytes come from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from carbondata.errors import Problem, SourceError
+from carbondata.pipeline.licences import LICENCES
+from carbondata.tables import schemas
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+TableName = Annotated[str, StringConstraints(pattern=r"^raw(_[a-z0-9_]+)?$")]
+
+HOW_TO = "see sources/README.md for the keys"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class RawFile(_Strict):
+    """One file to fetch, read as a table of text cells."""
+
+    url: Url | list[Url]
+    file: Words
+    format: Literal["csv", "json"] = "csv"
+    delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","
+    encoding: Literal["utf-8", "latin-1", "utf-16"] = "utf-8"
+    preamble_lines: int = Field(0, ge=0)
+    member: Words | None = None
+    rows: list[str | int] = []
+    pages: Words | None = None
+    max_bytes: int = Field(gt=0)
+    min_rows: int = Field(gt=0)
+
+    @property
+    def urls(self) -> list[str]:
+        """The addresses, in order."""
+        return [self.url] if isinstance(self.url, str) else list(self.url)
+
+    @model_validator(mode="after")
+    def _keys_fit_the_format(self) -> Self:
+        csv_keys = {"delimiter", "preamble_lines", "encoding", "member"}
+        json_keys = {"rows", "pages"}
+        if misfits := self.model_fields_set & (json_keys if self.format == "csv" else csv_keys):
+            msg = f"{', '.join(sorted(misfits))} means nothing for format {self.format}"
+            raise ValueError(msg)
+        return self
+
+
+class Manifest(_Strict):
+    """A source as its folder describes it."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    title: Words
+    publisher: Words
+    homepage: Url
+    licence: Words
+    redistribute: bool
+    published: dt.date
+    priority: int = Field(ge=0)
+    refresh_days: int | None = Field(None, gt=0)
+    citation: Annotated[
+        str, StringConstraints(strip_whitespace=True, pattern=r"^@[a-z]+\{[^,\s]+,")
+    ]
+    fetch: dict[TableName, RawFile] = {}
+    folder: Path = Field(exclude=True)
+
+    @property
+    def transforms(self) -> dict[str, Path]:
+        """The files of the folder that feed tables: `<table>.sql` or `<table>.csv`."""
+        found = (path for path in self.folder.iterdir() if path.suffix in {".sql", ".csv"})
+        return {path.stem: path for path in sorted(found)}
+
+    @field_validator("licence")
+    @classmethod
+    def _licence_is_known(cls, licence: str) -> str:
+        if licence not in LICENCES:
+            msg = f"unknown licence {licence!r}; one of {', '.join(LICENCES)}"
+            raise ValueError(msg)
+        return licence
+
+    @model_validator(mode="after")
+    def _licence_allows(self) -> Self:
+        if self.redistribute and not LICENCES[self.licence].redistributable:
+            msg = (
+                f"licence {self.licence} forbids redistribution, so its rows cannot be pinned: "
+                "set redistribute = false"
+            )
+            raise ValueError(msg)
+        if self.fetch and self.refresh_days is None:
+            msg = "refresh_days is missing: a fetched source says how often it is renewed"
+            raise ValueError(msg)
+        return self
+
+
+def load(folder: Path) -> Manifest:
+    """Read one source folder.
+
+    Raises
+    ------
+    SourceError
+        Naming the file and the key, when `source.toml` is absent, not TOML, has an unknown or
+        missing key or a wrong value, or when the folder's files fit no table.
+    """
+    path = folder / "source.toml"
+    where = f"sources/{folder.name}/source.toml"
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        problem = Problem(folder.name, where, "the file is missing", f"write it; {HOW_TO}")
+        raise SourceError(problem) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceError(Problem(folder.name, where, str(error), "mend the TOML")) from None
+    try:
+        manifest = Manifest.model_validate({**content, "folder": folder})
+    except ValidationError as error:
+        raise SourceError(*_problems(error, folder.name, where)) from None
+    if problems := _misfits(manifest, where):
+        raise SourceError(*problems)
+    return manifest
+
+
+def load_all(folder: Path) -> tuple[dict[str, Manifest], list[Problem]]:
+    """Read every source folder; return the good manifests by id, and the problems."""
+    manifests: dict[str, Manifest] = {}
+    problems: list[Problem] = []
+    folders = sorted(path for path in folder.iterdir() if path.is_dir() and path.name[0] not in "._")
+    for path in folders:
+        try:
+            manifest = load(path)
+        except SourceError as error:
+            problems += error.problems
+        else:
+            manifests[manifest.id] = manifest
+    return manifests, problems
+
+
+def _problems(error: ValidationError, source: str, where: str) -> list[Problem]:
+    problems = []
+    for fault in error.errors():
+        key = ".".join(str(part) for part in fault["loc"]) or None
+        value = None if fault["type"] in {"missing", "value_error"} else str(fault["input"])[:60]
+        what = {
+            "extra_forbidden": "unknown key",
+            "missing": "missing key",
+        }.get(fault["type"], fault["msg"].removeprefix("Value error, "))
+        problems.append(Problem(source, where, what, HOW_TO, column=key, value=value))
+    return problems
+
+
+def _misfits(manifest: Manifest, where: str) -> list[Problem]:
+    name, problems = manifest.folder.name, []
+    if manifest.id != name:
+        what = f"two sources with one id, or a folder renamed: id {manifest.id!r} in folder {name!r}"
+        problems.append(Problem(name, where, what, f"set id = {name!r}", column="id"))
+    known = schemas()
+    for table, path in manifest.transforms.items():
+        file = f"sources/{name}/{path.name}"
+        if table not in known or table in {"sources", "revisions"}:
+            remedy = f"name it after one of {', '.join(known)}"
+            problems.append(Problem(name, file, f"there is no table {table!r} to feed", remedy))
+        elif path.suffix == ".sql" and not manifest.fetch:
+            remedy = "add [fetch.raw], or type the rows into a .csv"
+            problems.append(Problem(name, file, "SQL, but nothing is fetched", remedy))
+    if not manifest.transforms:
+        remedy = "add <table>.sql or <table>.csv"
+        problems.append(Problem(name, where, "the folder feeds no table", remedy))
+    return problems

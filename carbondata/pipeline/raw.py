@@ -1,0 +1,204 @@
+"""Raw bytes as a table of text cells, exactly as printed; an empty cell is null."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+import zipfile
+from fnmatch import fnmatch
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from carbondata.errors import Problem, SourceError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbondata.pipeline.manifest import RawFile
+
+GET_ANOTHER = "look at the file, and fetch it again or correct the manifest"
+
+
+class _Fault(Exception):
+    """What is wrong with a file, before it is known whose file it is."""
+
+    def __init__(self, what: str, row: str | None = None, value: str | None = None) -> None:
+        super().__init__(what)
+        self.row, self.value = row, value
+
+
+def read(source: str, file: RawFile, paths: list[Path]) -> pa.Table:
+    """Read the fetched files of one manifest entry as one table of text.
+
+    Raises
+    ------
+    SourceError
+        When a file is empty, is a web page, is in another encoding than the manifest says, has
+        rows of unequal length, or when all together have fewer rows than `min_rows`.
+    """
+    tables = []
+    for path in paths:
+        try:
+            content = _content(file, path)
+            parse = _json_cells if file.format == "json" else _csv_cells
+            tables.append(parse(file, content))
+        except _Fault as fault:
+            problem = Problem(
+                source, path.name, str(fault), GET_ANOTHER, row=fault.row, value=fault.value
+            )
+            raise SourceError(problem) from None
+    table = _concat(source, file, tables)
+    if table.num_rows < file.min_rows:
+        what = f"{table.num_rows} rows, fewer than the floor of {file.min_rows}"
+        remedy = "if the publisher really shortened it, lower min_rows in source.toml"
+        raise SourceError(Problem(source, file.file, what, remedy))
+    return table
+
+
+def read_typed(source: str, path: Path) -> pa.Table:
+    """Read a typed-in CSV (UTF-8, commas, one header line) as a table of text."""
+    try:
+        return _csv_table(_not_a_page(path.read_bytes()), ",", "utf-8", 0)
+    except _Fault as fault:
+        where = f"sources/{source}/{path.name}"
+        problem = Problem(
+            source, where, str(fault), "mend the file", row=fault.row, value=fault.value
+        )
+        raise SourceError(problem) from None
+
+
+def _content(file: RawFile, path: Path) -> bytes:
+    content = path.read_bytes()
+    if file.member and zipfile.is_zipfile(io.BytesIO(content)):
+        content = _member(content, file.member, file.max_bytes)
+    if len(content) > file.max_bytes:
+        message = f"{len(content)} bytes, more than the ceiling of {file.max_bytes}"
+        raise _Fault(message)
+    return _not_a_page(content)
+
+
+def _member(archive: bytes, pattern: str, max_bytes: int) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        found = [info for info in opened.infolist() if fnmatch(info.filename, pattern)]
+        if len(found) != 1:
+            message = f"{len(found)} files in the archive match {pattern!r}, not one"
+            raise _Fault(message)
+        with opened.open(found[0]) as stream:
+            return stream.read(max_bytes + 1)
+
+
+def _not_a_page(content: bytes) -> bytes:
+    if not content.strip():
+        message = "the file is empty"
+        raise _Fault(message)
+    start = content[:512].lstrip(codecs.BOM_UTF8 + b" \r\n\t").lower()
+    if start.startswith((b"<!doctype", b"<html", b"<head", b"<body")):
+        message = "a web page (HTML) instead of data"
+        raise _Fault(message, value=content[:60].decode("utf-8", "replace"))
+    return content
+
+
+def _csv_cells(file: RawFile, content: bytes) -> pa.Table:
+    return _csv_table(content, file.delimiter, file.encoding, file.preamble_lines)
+
+
+def _csv_table(content: bytes, delimiter: str, encoding: str, preamble: int) -> pa.Table:
+    content = _utf8(content, encoding)
+    reader = _csv_rows(content, delimiter, preamble)
+    header = next(reader, [])
+    _check_header(header)
+    skipped = preamble + reader.line_num
+    try:
+        table = arrow_csv.read_csv(
+            io.BytesIO(content),
+            arrow_csv.ReadOptions(column_names=header, skip_rows=skipped),
+            arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+            arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(header, pa.string()),
+                null_values=[""],
+                strings_can_be_null=True,
+            ),
+        )
+    except pa.ArrowInvalid as error:
+        if "Empty CSV" not in str(error):
+            _blame_row(content, delimiter, preamble, error)
+        table = pa.table({name: pa.array([], pa.string()) for name in header})
+    return table.replace_schema_metadata({"first_row": str(preamble + 2)})
+
+
+def _utf8(content: bytes, encoding: str) -> bytes:
+    """Re-encode as UTF-8 without a byte order mark, or say at which line it is not what it claims."""
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        message = f"the bytes are not {encoding}; is the encoding another?"
+        value = content[max(error.start - 10, 0) : error.end + 10].decode("latin-1")
+        raise _Fault(message, row=f"line {line}", value=value) from None
+    return text.removeprefix("\ufeff").encode()
+
+
+def _check_header(header: list[str]) -> None:
+    if not any(header):
+        message = "there is no header line"
+        raise _Fault(message)
+    if twice := sorted({name for name in header if header.count(name) > 1}):
+        message = f"the header names {', '.join(map(repr, twice))} twice"
+        raise _Fault(message)
+
+
+def _blame_row(content: bytes, delimiter: str, preamble: int, error: Exception) -> NoReturn:
+    """Find the row that Arrow refused: the first that is not as long as the header."""
+    rows = _csv_rows(content, delimiter, preamble)
+    width = len(next(rows))
+    for number, row in enumerate(rows, start=preamble + 2):
+        if row and len(row) != width:
+            message = f"{len(row)} cells where the header has {width}"
+            value = delimiter.join(row)[:60]
+            raise _Fault(message, row=f"row {number}", value=value) from None
+    raise _Fault(str(error)) from None
+
+
+def _csv_rows(content: bytes, delimiter: str, preamble: int) -> csv.Reader:
+    lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline="")
+    for _ in range(preamble):
+        next(lines, None)
+    return csv.reader(lines, delimiter=delimiter)
+
+
+def _json_cells(file: RawFile, content: bytes) -> pa.Table:
+    try:
+        node: Any = json.loads(content, parse_float=str, parse_int=str, parse_constant=str)
+        for step in file.rows:
+            node = node[step]
+    except ValueError as error:
+        message = f"not JSON: {error}"
+        raise _Fault(message) from None
+    except (KeyError, IndexError, TypeError):
+        message = f"there are no rows at {file.rows}"
+        raise _Fault(message, value=content[:60].decode("utf-8", "replace")) from None
+    items = node.items() if isinstance(node, dict) else enumerate(node or [])
+    rows = [{"key": str(key), **_texts(members)} for key, members in items]
+    names = dict.fromkeys(name for row in rows for name in row)
+    return pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in names})
+
+
+def _texts(members: object) -> dict[str, str | None]:
+    if not isinstance(members, dict):
+        return {"value": _text(members)}
+    return {name: _text(value) for name, value in members.items()}
+
+
+def _text(value: object) -> str | None:
+    return value if value is None or isinstance(value, str) else json.dumps(value)
+
+
+def _concat(source: str, file: RawFile, tables: list[pa.Table]) -> pa.Table:
+    if any(table.column_names != tables[0].column_names for table in tables):
+        problem = Problem(source, file.file, "its urls have different columns", GET_ANOTHER)
+        raise SourceError(problem)
+    return pa.concat_tables(tables)

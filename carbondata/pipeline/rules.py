@@ -1,0 +1,159 @@
+"""Rules that no single table can check: keys that point elsewhere, bounds, years, world totals.
+
+Each rule is one query; every row it returns is a problem: source, table, row, column, value,
+what is wrong.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from carbondata.errors import Problem
+from carbondata.pipeline import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyarrow as pa
+
+# Sums of printed figures may differ from the printed sum: the Global Carbon Budget's flat file
+# prints kilograms and closes to 10 t; Our World in Data prints thousands of tonnes for some 230
+# entities and closes to 0.2 Mt.  Both say that the world is countries plus bunkers.
+WORLD_TOLERANCE_T = 2.5e5
+SHOWN = 50
+
+
+def cross_check(tables: dict[str, pa.Table]) -> list[Problem]:
+    """Check the tables against each other.
+
+    Parameters
+    ----------
+    tables : dict of Arrow tables
+        Every table by name, `areas` and `sources` among them.
+
+    Returns
+    -------
+    list of Problem
+        At most fifty for each rule; empty when all is well.
+    """
+    problems = []
+    with duckdb.connect() as con:
+        for name, rows in tables.items():
+            con.register(name, rows)
+        for query, remedy in _rules():
+            found = con.execute(f"SELECT * FROM ({query}) LIMIT {SHOWN}").fetchall()
+            problems += [_problem(row, remedy) for row in found]
+    return problems
+
+
+def _problem(row: tuple[str | None, ...], remedy: str) -> Problem:
+    source, where, named, column, value, what = row
+    return Problem(str(source), str(where), str(what), remedy, named, column, value)
+
+
+def _rules() -> Iterator[tuple[str, str]]:
+    for table in schema.tables():
+        names = {field.name for field in schema.fields(table)}
+        yield from _foreign_keys(table, names)
+        yield from _bounds(table, names)
+        yield from _id_prefix(table, names)
+        if {"year", "source_id"} <= names:
+            yield _after_publication(table, names)
+    yield _world_total()
+
+
+def _row(table: str) -> str:
+    parts = [f"'{name} ' || t.{name}" for name in schema.key(table) if name != "source_id"]
+    return " || ', ' || ".join(parts) or "t.source_id"
+
+
+def _select(table: str, column: str, what: str) -> str:
+    source = "t.source_id"
+    return f"""
+        SELECT {source}, '{table}', {_row(table)}, '{column}', CAST(t.{column} AS VARCHAR), {what}
+        FROM {table} AS t"""
+
+
+def _foreign_keys(table: str, names: set[str]) -> Iterator[tuple[str, str]]:
+    targets = {
+        "area_id": ("areas", "area_id", "add the place to sources/iso-3166/areas.csv"),
+        "parent_id": ("areas", "area_id", "add the place to sources/iso-3166/areas.csv"),
+        "source_id": ("sources", "source_id", "add its folder to sources/"),
+        "status_source": ("sources", "source_id", "add its folder to sources/"),
+        "standing_source": ("sources", "source_id", "add its folder to sources/"),
+        "accelerator_id": ("accelerators", "accelerator_id", "use an id of `accelerators`"),
+        "part_of": (table, schema.key(table)[0], f"use an id of `{table}`"),
+        "replaced_by": (table, schema.key(table)[0], f"use an id of `{table}`"),
+    }
+    for column, (target, key, remedy) in targets.items():
+        if column in names and not (target == table and key == column):
+            unknown = f"'there is no such row in {target}'"
+            yield (
+                f"""{_select(table, column, unknown)}
+                ANTI JOIN {target} AS other ON t.{column} = other.{key}
+                WHERE t.{column} IS NOT NULL""",
+                f"{remedy}, or mend the value",
+            )
+
+
+def _bounds(table: str, names: set[str]) -> Iterator[tuple[str, str]]:
+    for low in sorted(name for name in names if name.endswith("_low")):
+        stem = low.removesuffix("_low")
+        for below, above in [(low, stem), (stem, f"{stem}_high"), (low, f"{stem}_high")]:
+            if {below, above} <= names:
+                what = f"'{below} is above {above}, ' || t.{above}"
+                yield (
+                    f"{_select(table, below, what)} WHERE t.{below} > t.{above}",
+                    "low <= value <= high; mend the bounds",
+                )
+
+
+def _id_prefix(table: str, names: set[str]) -> Iterator[tuple[str, str]]:
+    """Ids typed in or made by a source begin with its name, so no two sources can collide."""
+    key = schema.key(table)[0]
+    if schema.key(table) == [key] and key not in {"area_id", "source_id"} and "source_id" in names:
+        query = _select(table, key, "'the id does not begin with its source'")
+        yield (
+            f"{query} WHERE NOT starts_with(t.{key}, t.source_id || '/')",
+            "write ids as <source_id>/<name>",
+        )
+
+
+def _after_publication(table: str, names: set[str]) -> tuple[str, str]:
+    observed = "t.scenario IS NULL" if "scenario" in names else "true"
+    what = "'a year after its source was published, ' || s.published"
+    return (
+        f"""{_select(table, "year", what)} JOIN sources AS s ON s.source_id = t.source_id
+        WHERE t.year > year(s.published) AND {observed}""",
+        "mend the year or `published` in source.toml; a projection names its scenario",
+    )
+
+
+def _world_total() -> tuple[str, str]:
+    return (
+        f"""
+        WITH nations AS (
+          SELECT source_id, year,
+                 sum(emissions_t) FILTER (kind <> 'aggregate') AS sum_t,
+                 max(emissions_t) FILTER (area_id = 'WLD') AS world_t
+          FROM national_emissions JOIN (SELECT area_id, kind FROM areas) USING (area_id)
+          WHERE gas = 'CO2' AND accounting = 'territorial' AND land_use = 'excluded'
+            AND kind <> 'subdivision'
+          GROUP BY ALL
+        ), bunkers AS (
+          SELECT source_id, year, sum(emissions_t) AS bunkers_t
+          FROM sector_estimates
+          WHERE area_id = 'WLD' AND starts_with(sector, 'international_')
+          GROUP BY ALL
+        )
+        SELECT n.source_id, 'national_emissions', 'area_id WLD, year ' || n.year, 'emissions_t',
+               CAST(world_t AS VARCHAR),
+               'the world is not the sum of countries and bunkers, '
+                 || (sum_t + coalesce(bunkers_t, 0))
+        FROM nations AS n LEFT JOIN bunkers USING (source_id, year)
+        WHERE abs(world_t - sum_t - coalesce(bunkers_t, 0)) > {WORLD_TOLERANCE_T}
+        ORDER BY n.source_id, n.year""",
+        "look for a missing or doubled area, or a unit slip",
+    )

@@ -1,0 +1,95 @@
+"""What else a table's schema says: Arrow and SQL types, and the sentence of each column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from carbondata.tables import schemas
+
+if TYPE_CHECKING:
+    from pandera.pyarrow import Column
+
+# pandera's name of a type, then Arrow's, DuckDB's and Frictionless Data's.
+_TYPES = {
+    "String": (pa.string(), "VARCHAR", "string"),
+    "Float64": (pa.float64(), "DOUBLE", "number"),
+    "Int64": (pa.int64(), "BIGINT", "integer"),
+    "Boolean": (pa.bool_(), "BOOLEAN", "boolean"),
+    "Date": (pa.date32(), "DATE", "date"),
+    "Datetime(time_unit='us', time_zone=None)": (
+        pa.timestamp("us"),
+        "TIMESTAMP",
+        "datetime",
+    ),
+    "List(String)": (pa.list_(pa.string()), "VARCHAR[]", "list"),
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column, in every dialect that carbondata publishes."""
+
+    name: str
+    arrow: pa.DataType
+    sql: str
+    frictionless: str
+    nullable: bool
+    unit: str | None
+    prose: str
+    words: tuple[str, ...] | None
+    low: float | None
+    high: float | None
+
+
+@cache
+def fields(table: str) -> tuple[Field, ...]:
+    """Describe the columns of a table, in order.
+
+    Examples
+    --------
+    >>> [field.unit for field in fields("population")]
+    [None, 'year', 'people', None, None]
+    """
+    return tuple(_field(name, column) for name, column in schemas()[table].columns.items())
+
+
+def tables() -> list[str]:
+    """Name every table, in alphabetical order."""
+    return list(schemas())
+
+
+def key(table: str) -> list[str]:
+    """Name the columns that together identify a row."""
+    return list(schemas()[table].unique or ())
+
+
+def arrow_schema(table: str) -> pa.Schema:
+    """Return the table's Arrow schema."""
+    return pa.schema([pa.field(field.name, field.arrow) for field in fields(table)])
+
+
+def empty(table: str) -> pa.Table:
+    """Return the table without a row."""
+    return arrow_schema(table).empty_table()
+
+
+def _field(name: str, column: Column) -> Field:
+    arrow, sql, frictionless = _TYPES[str(column.dtype)]
+    facts = {fact: value for check in column.checks for fact, value in check.statistics.items()}
+    words = facts.get("allowed_values")
+    return Field(
+        name=name,
+        arrow=arrow,
+        sql=sql,
+        frictionless=frictionless,
+        nullable=bool(column.nullable),
+        unit=(column.metadata or {}).get("unit"),
+        prose=str(column.description),
+        words=tuple(words) if words else None,
+        low=facts.get("min_value"),
+        high=facts.get("max_value"),
+    )

@@ -1,0 +1,77 @@
+"""The last good rows: tables of an earlier build, or those that come with carbondata."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import parquet
+
+from carbondata.errors import Problem, SourceError
+from carbondata.pipeline import lock, schema
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Store:
+    """A folder of published tables with its lock."""
+
+    folder: Path
+
+    @cached_property
+    def lock(self) -> lock.Lock:
+        """The record of the build that made it."""
+        return lock.read(self.folder)
+
+    def path(self, table: str) -> Path:
+        """Return where a table's file is."""
+        return self.folder / f"{table}.parquet"
+
+    def rows(self, table: str, sources: set[str]) -> pa.Table:
+        """Read the rows that some sources gave a table, in the shape it has today."""
+        path = self.path(table)
+        if not (sources and path.exists()):
+            return schema.empty(table)
+        try:
+            found = parquet.read_table(path)
+        except (pa.ArrowInvalid, OSError) as error:
+            remedy = "delete the file and build again; carbondata's own rows take its place"
+            raise SourceError(Problem("carbondata", str(path), str(error), remedy)) from None
+        if set(pc.unique(found["source_id"]).to_pylist()) - sources:
+            wanted = pa.array(sorted(sources), pa.string())
+            found = found.filter(pc.is_in(found["source_id"], value_set=wanted))
+        return _reshaped(table, found)
+
+
+def _reshaped(table: str, rows: pa.Table) -> pa.Table:
+    """Give rows of an earlier version the columns of today; a new nullable column is null."""
+    if rows.schema.equals(schema.arrow_schema(table)):
+        return rows
+    columns = [
+        rows[field.name]
+        if field.name in rows.column_names
+        else pa.nulls(rows.num_rows, field.arrow)
+        for field in schema.fields(table)
+    ]
+    return pa.table(columns, schema=schema.arrow_schema(table))
+
+
+def choose(stores: list[Store], sources: set[str]) -> dict[str, Store]:
+    """For each source, choose the store whose bytes were retrieved last; the first on a tie."""
+    chosen: dict[str, Store] = {}
+    for source in sources:
+        having = [store for store in stores if source in store.lock.sources]
+        if having:
+            chosen[source] = max(
+                having,
+                key=lambda store: (
+                    store.lock.sources[source].retrieved_utc is not None,
+                    str(store.lock.sources[source].retrieved_utc or ""),
+                ),
+            )
+    return chosen

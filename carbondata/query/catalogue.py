@@ -1,0 +1,145 @@
+"""What there is to ask: sources, tables, columns, and how fresh they are."""
+
+from __future__ import annotations
+
+import json
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from carbondata import places
+from carbondata.errors import QueryError
+from carbondata.query.connection import connect, find
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+    import pyarrow as pa
+
+LIST = """
+    SELECT source_id AS source, CAST(newest_year AS VARCHAR) AS newest, rows, licence,
+           CASE WHEN url IS NULL THEN 'typed in' WHEN redistribute THEN 'pinned'
+                ELSE 'fetch-only' END AS data,
+           CAST(CAST(retrieved_utc AS DATE) AS VARCHAR) AS retrieved
+    FROM sources ORDER BY source_id"""
+
+
+def sources(source: str | None = None, database: str | Path | None = None) -> pa.Table:
+    """List the sources, or show one in full as rows of (what, value).
+
+    Raises
+    ------
+    QueryError
+        When there is no such source; the message names the nearest.
+
+    Examples
+    --------
+    >>> sources("strubell-2019").slice(0, 1).to_pylist()[0]["value"]
+    'strubell-2019'
+    """
+    with connect(database) as con:
+        if source is None:
+            return con.sql(LIST).to_arrow_table()
+        found = con.execute("FROM sources WHERE source_id = ?", [source])
+        names = [column[0] for column in found.description or []]
+        row = found.fetchone()
+        if row is None:
+            known = [one for (one,) in con.execute("SELECT source_id FROM sources").fetchall()]
+            raise _unknown("source", source, known)
+        return _pairs(con, dict(zip(names, row, strict=True)))
+
+
+def describe(table: str | None = None, database: str | Path | None = None) -> pa.Table:
+    """List the tables and views with what a row is, or the columns of one.
+
+    Raises
+    ------
+    QueryError
+        When there is no such table; the message names the nearest.
+
+    Examples
+    --------
+    >>> describe("population")["column"].to_pylist()
+    ['area_id', 'year', 'people', 'source_id', 'locator']
+    """
+    with connect(database) as con:
+        if find(database) is None:
+            _comment(con)
+        known = con.sql("""
+            SELECT name, one_row_is FROM (
+              SELECT table_name AS name, comment AS one_row_is FROM duckdb_tables()
+              UNION ALL
+              SELECT view_name, comment FROM duckdb_views() WHERE NOT internal)
+            ORDER BY name""").to_arrow_table()
+        if table is None:
+            return known
+        if table not in known["name"].to_pylist():
+            raise _unknown("table", table, known["name"].to_pylist())
+        return con.execute(
+            """SELECT column_name AS "column", data_type AS type, comment AS "what it is [unit]"
+            FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index""",
+            [table],
+        ).to_arrow_table()
+
+
+def info(database: str | Path | None = None) -> pa.Table:
+    """Say what is asked and how much is in it, as rows of (what, value).
+
+    Examples
+    --------
+    >>> info()["what"][0].as_py()
+    'carbondata'
+    """
+    from carbondata import __version__
+
+    path = find(database)
+    with connect(database) as con:
+        names = [
+            name
+            for (name,) in con.sql(
+                """SELECT table_name FROM duckdb_tables() WHERE table_name <> 'build'
+                UNION ALL SELECT view_name FROM duckdb_views()
+                WHERE NOT internal AND sql LIKE '%read_parquet%' ORDER BY 1"""
+            ).fetchall()
+        ]
+        counts = {name: con.table(name).count("*").fetchone() or (0,) for name in names}
+        facts = {
+            "carbondata": __version__,
+            "duckdb": (con.sql("SELECT version()").fetchone() or ("",))[0],
+            "database": str(path or f"none; the tables in {places.pinned()}"),
+            "newest bytes": (con.sql("SELECT max(retrieved_utc) FROM sources").fetchone() or ("",))[0],
+        }
+        facts |= {f"rows of {name}": count[0] for name, count in counts.items()}
+        return _pairs(con, facts)
+
+
+def _pairs(con: duckdb.DuckDBPyConnection, facts: dict[str, object]) -> pa.Table:
+    values = [_plain(value) for value in facts.values()]
+    query = "SELECT unnest(?::VARCHAR[]) AS what, unnest(?::VARCHAR[]) AS value"
+    return con.execute(query, [list(facts), values]).to_arrow_table()
+
+
+def _plain(value: object) -> str | None:
+    return ", ".join(map(str, value)) if isinstance(value, list) else None if value is None else str(value)
+
+
+def _comment(con: duckdb.DuckDBPyConnection) -> None:
+    """Give the packaged tables the descriptions that a built database has as comments."""
+    package = json.loads((places.pinned() / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        table = resource["path"].removesuffix(".parquet")
+        _set_comment(con, f"VIEW {table}", resource["description"])
+        for field in resource["schema"]["fields"]:
+            unit = f" [{field['unit']}]" if "unit" in field else ""
+            _set_comment(con, f'COLUMN {table}."{field["name"]}"', field["description"] + unit)
+
+
+def _set_comment(con: duckdb.DuckDBPyConnection, what: str, text: str) -> None:
+    quoted = text.replace("'", "''")
+    con.execute(f"COMMENT ON {what} IS '{quoted}'")
+
+
+def _unknown(what: str, name: str, known: list[str]) -> QueryError:
+    near = get_close_matches(name, known, n=3, cutoff=0.4)
+    hint = f"nearest: {', '.join(near)}" if near else f"there are {', '.join(known)}"
+    return QueryError(f"there is no {what} {name!r}; {hint}")

@@ -1,0 +1,92 @@
+"""A read-only DuckDB over the tables: the database you built, else the tables that come along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from carbondata import places
+from carbondata.errors import QueryError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def connect(database: str | Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Open the tables and views for reading.
+
+    Parameters
+    ----------
+    database : path, optional
+        A `carbondata.duckdb`, or the folder it was built in. When not given: the one in the
+        current folder, and where there is none, the tables that come with carbondata.
+
+    Raises
+    ------
+    QueryError
+        When `database` names no database.
+
+    Examples
+    --------
+    >>> with connect() as con:
+    ...     con.sql("SELECT name_fr FROM areas WHERE area_id = 'SWE'").fetchone()
+    ('Suède',)
+    """
+    path = find(database)
+    return _packaged() if path is None else duckdb.connect(path, read_only=True)
+
+
+def find(database: str | Path | None = None) -> Path | None:
+    """Find the database that `connect` would open; None means the tables that come along."""
+    if database is None:
+        path = places.database(Path())
+        return path if path.exists() else None
+    path = Path(database)
+    path = places.database(path) if path.is_dir() else path
+    if not path.exists():
+        message = f"there is no database {path}; build one: carbondata build {path.parent}"
+        raise QueryError(message)
+    return path
+
+
+def sql(query: str, database: str | Path | None = None) -> pa.Table:
+    """Ask one question in SQL; the answer is an Arrow table.
+
+    Raises
+    ------
+    QueryError
+        When DuckDB refuses the query, with its words.
+
+    Examples
+    --------
+    >>> sql("SELECT count(*) AS runs FROM training_emissions WHERE source_id = 'strubell-2019'")[
+    ...     "runs"
+    ... ][0].as_py() >= 8
+    True
+    """
+    with connect(database) as con:
+        return relation(con, query).to_arrow_table()
+
+
+def relation(con: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelation:
+    """Put one question to an open connection; DuckDB's refusal becomes a `QueryError`."""
+    try:
+        answer = con.sql(query)
+    except duckdb.Error as error:
+        raise QueryError(str(error)) from None
+    if answer is None:
+        message = "that is no question: write a SELECT or a FROM"
+        raise QueryError(message)
+    return answer
+
+
+def _packaged() -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect()
+    for path in sorted(places.pinned().glob("*.parquet")):
+        quoted = str(path).replace("'", "''")
+        con.execute(f"CREATE VIEW {path.stem} AS FROM read_parquet('{quoted}')")
+    for script in places.views():
+        con.execute(script.read_text(encoding="utf-8"))
+    return con

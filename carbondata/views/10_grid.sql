@@ -1,0 +1,12 @@
+-- grid: one intensity for an area, year and boundary: that of the preferred source.
+-- Only figures that were seen are taken; the source of each is in the row.
+CREATE VIEW grid AS
+SELECT area_id, year, boundary, accounting, gas, gwp, intensity_g_per_kwh, source_id
+FROM grid_intensity JOIN (SELECT source_id, priority FROM sources) USING (source_id)
+WHERE verified
+QUALIFY row_number() OVER (
+  PARTITION BY area_id, year, boundary ORDER BY priority, source_id
+) = 1;
+
+COMMENT ON VIEW grid IS
+  'An area''s grid intensity in a year and boundary, from the source preferred for it.';

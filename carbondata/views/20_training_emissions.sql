@@ -1,0 +1,54 @@
+-- training_emissions: one row is a training run: what was published, beside two recomputations.
+--   from_power  the publication's own power x hours x PUE x grid factor
+--   at_grid     its energy x the grid of its own place and year, as carbondata knows it
+-- PUE is applied once: to energy of accelerators or servers, never to that of a facility.
+CREATE VIEW training_emissions AS
+WITH runs AS (
+  SELECT
+    *,
+    power_w * duration_h * CASE WHEN power_scope = 'facility' THEN 1 ELSE pue END / 1000
+      AS energy_kwh_from_power,
+    energy_kwh * CASE WHEN energy_scope = 'facility' THEN 1 ELSE pue END AS facility_kwh
+  FROM training_runs
+), factors AS (
+  SELECT
+    area_id,
+    year,
+    intensity_g_per_kwh AS grid_g_per_kwh,
+    boundary AS grid_boundary,
+    gas AS grid_gas,
+    source_id AS grid_source
+  FROM grid
+  QUALIFY row_number() OVER (PARTITION BY area_id, year ORDER BY boundary DESC) = 1
+)
+SELECT
+  r.run_id,
+  r.model,
+  r.activity,
+  r.year,
+  r.area_id,
+  r.energy_kwh,
+  r.energy_scope,
+  r.pue,
+  r.intensity_g_per_kwh,
+  r.emissions_t,
+  r.gas,
+  r.accounting,
+  r.method,
+  r.status,
+  r.energy_kwh_from_power,
+  r.energy_kwh_from_power * r.intensity_g_per_kwh / 1e6 AS emissions_t_from_power,
+  r.facility_kwh,
+  f.grid_g_per_kwh,
+  f.grid_boundary,
+  f.grid_gas,
+  f.grid_source,
+  r.facility_kwh * f.grid_g_per_kwh / 1e6 AS emissions_t_at_grid,
+  r.verified,
+  r.source_id,
+  r.locator
+FROM runs AS r
+LEFT JOIN factors AS f ON f.area_id = r.area_id AND f.year = r.year;
+
+COMMENT ON VIEW training_emissions IS
+  'A training run: published emissions beside those recomputed from its power and from its grid.';
