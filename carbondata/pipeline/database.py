@@ -25,7 +25,7 @@ def publish_database(path: Path, folders: list[Path], version: str) -> bool:
     if path.exists() and _read_stamp(path) == stamp:
         return False
     with replacing(path) as temporary, duckdb.connect() as con:
-        con.execute(f"ATTACH '{_quoted(temporary)}' AS made (STORAGE_VERSION '{STORAGE_VERSION}')")
+        con.execute(f"ATTACH {quoted(temporary)} AS made (STORAGE_VERSION '{STORAGE_VERSION}')")
         con.execute("USE made")
         for table in schema.tables():
             _create(con, table, [folder / f"{table}.parquet" for folder in folders])
@@ -45,17 +45,17 @@ def view_scripts() -> list[str]:
 
 def comments(table: str) -> list[str]:
     """Return the SQL that describes a table and its columns in the database itself."""
-    described = [f"COMMENT ON TABLE {table} IS {_literal(str(schemas()[table].description))}"]
+    described = [f"COMMENT ON TABLE {table} IS {quoted(schemas()[table].description)}"]
     for field in schema.fields(table):
         unit = f" [{field.unit}]" if field.unit else ""
-        prose = _literal(f"{field.prose}{unit}")
+        prose = quoted(f"{field.prose}{unit}")
         described.append(f'COMMENT ON COLUMN {table}."{field.name}" IS {prose}')
     return described
 
 
 def _create(con: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> None:
     """Create a table; a later file's rows of a source take the place of an earlier file's."""
-    published, *local = [f"FROM read_parquet('{_quoted(file)}')" for file in files if file.exists()]
+    published, *local = [f"FROM read_parquet({quoted(file)})" for file in files if file.exists()]
     for rows in local:
         published = f"({published}) ANTI JOIN (SELECT source_id {rows}) USING (source_id)"
         published = f"FROM {published} UNION ALL {rows}"
@@ -80,9 +80,12 @@ def _read_stamp(path: Path) -> str | None:
     return str(found[0]) if found else None
 
 
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def quoted(text: object) -> str:
+    """Write a text as a literal of SQL.
 
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+    Examples
+    --------
+    >>> quoted("the world's")
+    "'the world''s'"
+    """
+    return "'" + str(text).replace("'", "''") + "'"

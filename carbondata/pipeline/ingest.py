@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from carbondata.errors import Problem, SourceError
 from carbondata.pipeline import schema
-from carbondata.pipeline.raw import read_typed
+from carbondata.pipeline.typed import check_columns, typed_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,105 +42,53 @@ def ingest(manifest: Manifest, raws: dict[str, pa.Table], areas: pa.Table) -> di
         With file, row, column and value where a cell cannot be what its column must be.
     """
     return {
-        table: rows(manifest.id, table, path, raws, areas)
+        table: typed_rows(manifest.id, table, path)
+        if path.suffix == ".csv"
+        else transform(manifest.id, table, path, raws, areas)
         for table, path in manifest.transforms.items()
     }
 
 
-def rows(
+def transform(
     source: str, table: str, path: Path, raws: dict[str, pa.Table], areas: pa.Table
 ) -> pa.Table:
-    """Run one transform and give its rows the types and order of the table."""
+    """Run one SQL file over the raw cells and give its rows the types and order of the table."""
     where = f"sources/{source}/{path.name}"
-    if path.suffix == ".csv":
-        raws = {"typed": read_typed(source, path)}
-        _check_typed(source, table, where, raws["typed"])
-        query = f"SELECT {_split_lists(table, raws['typed'])} FROM typed"
-    else:
-        query = path.read_text(encoding="utf-8").rstrip().rstrip(";")
+    query = path.read_text(encoding="utf-8").rstrip().rstrip(";")
     with duckdb.connect() as con:
         _lock_down(con, {**raws, "areas": areas})
         try:
             given = con.sql(query)
-            columns = _typed_columns(source, table, where, given.columns)
-            result = given.project(columns).order(_sort_key(table)).to_arrow_table()
+            check_columns(source, table, where, given.columns)
+            rows = given.project(_columns(source, table, given.columns)).to_arrow_table()
         except duckdb.Error as error:
             raise SourceError(_explain(error, source, where, raws)) from None
-    if not result.num_rows:
-        problem = Problem(source, where, "no rows", "mend the transform or remove the file")
+    if not rows.num_rows:
+        problem = Problem(source, where, "no rows", "look at the SQL and at the fetched file")
         raise SourceError(problem)
-    return result.cast(schema.arrow_schema(table))
+    return schema.conform(table, rows)
 
 
 def _lock_down(con: duckdb.DuckDBPyConnection, tables: dict[str, pa.Table]) -> None:
     """Hand the tables in, then shut every door: no file, no network, no setting."""
-    con.execute("SET enable_external_access = false")
-    con.execute("SET TimeZone = 'UTC'")
-    con.execute("SET python_enable_replacements = false")
-    con.execute("SET lock_configuration = true")
+    con.execute("""
+        SET enable_external_access = false;
+        SET TimeZone = 'UTC';
+        SET python_enable_replacements = false;
+        SET lock_configuration = true;
+    """)
     for name, table in tables.items():
         con.register(name, table)
 
 
-def _typed_columns(source: str, table: str, where: str, given: list[str]) -> str:
-    fields = schema.fields(table)
-    names = [field.name for field in fields if field.name != "source_id"]
-    if unknown := [name for name in given if name not in names]:
-        raise SourceError(
-            Problem(
-                source,
-                where,
-                f"column {', '.join(unknown)} is none of {table}",
-                f"its columns are {', '.join(names)}",
-                column=unknown[0],
-            )
-        )
-    columns = []
-    for field in fields:
-        if field.name == "source_id":
-            columns.append(f"'{source}' AS source_id")
-        elif field.name in given:
-            columns.append(f'CAST("{field.name}" AS {field.sql}) AS "{field.name}"')
-        elif field.nullable:
-            columns.append(f'CAST(NULL AS {field.sql}) AS "{field.name}"')
-        else:
-            what = f"column {field.name} of {table} is missing"
-            raise SourceError(Problem(source, where, what, f"add it: {field.prose}"))
-    return ", ".join(columns)
-
-
-def _sort_key(table: str) -> str:
-    return ", ".join(f'"{name}"' for name in schema.key(table))
-
-
-def _split_lists(table: str, typed: pa.Table) -> str:
-    """Select the typed-in columns; a list is typed with semicolons between its members."""
-    lists = {field.name for field in schema.fields(table) if pa.types.is_list(field.arrow)}
-    return ", ".join(
-        f"string_split(\"{name}\", ';') AS \"{name}\"" if name in lists else f'"{name}"'
-        for name in typed.column_names
-    )
-
-
-def _check_typed(source: str, table: str, where: str, typed: pa.Table) -> None:
-    """Refuse a typed-in row that does not say where in its source it stands."""
-    if "locator" not in typed.column_names:
-        remedy = "add a column locator: table, page, section"
-        raise SourceError(Problem(source, where, "no column locator", remedy))
-    blank = pc.fill_null(pc.equal(pc.utf8_trim_whitespace(typed["locator"]), ""), fill_value=True)
-    if bare := pc.indices_nonzero(blank).to_pylist():
-        key = schema.key(table)[0]
-        value = typed[key][bare[0]].as_py() if key in typed.column_names else None
-        raise SourceError(
-            Problem(
-                source,
-                where,
-                "a typed-in row without locator",
-                "say where in the source it stands: table, page, section",
-                row=f"row {bare[0] + 2} ({value})",
-                column="locator",
-            )
-        )
+def _columns(source: str, table: str, given: list[str]) -> str:
+    """Cast each column to its type in the table, and add the source."""
+    columns = [
+        f'CAST("{field.name}" AS {field.sql}) AS "{field.name}"'
+        for field in schema.fields(table)
+        if field.name in given
+    ]
+    return ", ".join([*columns, f"'{source}' AS source_id"])
 
 
 def _explain(
@@ -152,10 +100,9 @@ def _explain(
         value = re.search(r"""(?:string|format:) ['"](.*?)['"]""", message)
         if value and (cell := _find_cell(raws, value[1])):
             name, row, column = cell
-            place = where if name == "typed" else f"{where} over {name}"
             return Problem(
                 source,
-                place,
+                f"{where} over {name}",
                 message.split(": ", 1)[-1].split(" when casting")[0],
                 "mend the cell, or the CAST if the publisher changed its notation",
                 row=f"row {row}",

@@ -12,6 +12,7 @@ import duckdb
 
 from carbondata.errors import Problem
 from carbondata.pipeline import schema
+from carbondata.pipeline.database import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,19 +39,20 @@ def cross_check(tables: dict[str, pa.Table]) -> list[Problem]:
     list of Problem
         At most fifty for each rule; empty when all is well.
     """
-    problems = []
+    # One statement for all rules: each alone takes longer to plan than to run.
+    every = " UNION ALL ".join(
+        f"(SELECT *, {quoted(remedy)} FROM ({query}) LIMIT {SHOWN})" for query, remedy in _rules()
+    )
     with duckdb.connect() as con:
         for name, rows in tables.items():
             con.register(name, rows)
-        for query, remedy in _rules():
-            found = con.execute(f"SELECT * FROM ({query}) LIMIT {SHOWN}").fetchall()
-            problems += [_problem(row, remedy) for row in found]
-    return problems
+        return [_problem(*row) for row in con.execute(every).fetchall()]
 
 
-def _problem(row: tuple[str | None, ...], remedy: str) -> Problem:
-    source, where, named, column, value, what = row
-    return Problem(str(source), str(where), str(what), remedy, named, column, value)
+def _problem(
+    source: str, where: str, row: str, column: str, value: str | None, what: str, remedy: str
+) -> Problem:
+    return Problem(source, where, what, remedy, row, column, value)
 
 
 def _rules() -> Iterator[tuple[str, str]]:

@@ -77,6 +77,18 @@ def empty(table: str) -> pa.Table:
     return arrow_schema(table).empty_table()
 
 
+def conform(table: str, rows: pa.Table) -> pa.Table:
+    """Give rows the table's columns, types and order of keys; a column they lack is null."""
+    columns = [
+        rows[field.name]
+        if field.name in rows.column_names
+        else pa.nulls(rows.num_rows, field.arrow)
+        for field in fields(table)
+    ]
+    shaped = pa.table(columns, schema=arrow_schema(table))
+    return shaped.sort_by([(name, "ascending") for name in key(table)])
+
+
 def _field(name: str, column: Column) -> Field:
     arrow, sql, frictionless = _TYPES[str(column.dtype)]
     facts = {fact: value for check in column.checks for fact, value in check.statistics.items()}

@@ -45,20 +45,8 @@ class Store:
         if set(pc.unique(found["source_id"]).to_pylist()) - sources:
             wanted = pa.array(sorted(sources), pa.string())
             found = found.filter(pc.is_in(found["source_id"], value_set=wanted))
-        return _reshaped(table, found)
-
-
-def _reshaped(table: str, rows: pa.Table) -> pa.Table:
-    """Give rows of an earlier version the columns of today; a new nullable column is null."""
-    if rows.schema.equals(schema.arrow_schema(table)):
-        return rows
-    columns = [
-        rows[field.name]
-        if field.name in rows.column_names
-        else pa.nulls(rows.num_rows, field.arrow)
-        for field in schema.fields(table)
-    ]
-    return pa.table(columns, schema=schema.arrow_schema(table))
+        same = found.schema.equals(schema.arrow_schema(table))
+        return found if same else schema.conform(table, found)
 
 
 def choose(stores: list[Store], sources: set[str]) -> dict[str, Store]:
