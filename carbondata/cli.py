@@ -158,9 +158,14 @@ def build(
             say=say,
         )
     rows = sum(report.rows.values())
-    tables = len(report.rows)
-    files = ", ".join(path.name for path in report.written) or "nothing: all is as it was"
-    typer.echo(f"{rows:,} rows in {tables} tables, all checks passed; written: {files}")
+    typer.echo(f"{rows:,} rows in {len(report.rows)} tables, every check passed")
+    if report.disagreements:
+        typer.echo(
+            f"{report.disagreements} figures on which sources disagree beyond plausibility: "
+            "FROM disagreements"
+        )
+    written = len(report.written)
+    typer.echo(f"{written} files written" if written else "nothing written: all is as it was")
     typer.echo(f"{report.database}: ask it with carbondata sql, or with any DuckDB")
 
 

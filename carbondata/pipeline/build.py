@@ -14,7 +14,7 @@ from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.pipeline import lock, manifest, schema
 from carbondata.pipeline.catalogue import catalogue
 from carbondata.pipeline.check import check_rows
-from carbondata.pipeline.database import publish_database
+from carbondata.pipeline.database import count_disagreements, publish_database
 from carbondata.pipeline.make import Made, compare, take, type_in
 from carbondata.pipeline.release import release, release_local
 from carbondata.pipeline.rules import cross_check
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Report:
-    """What a build did: where the database is, rows by table, files written."""
+    """What a build did: rows by table, files written, and how often sources disagree."""
 
     database: Path
     rows: dict[str, int]
     written: list[Path]
+    disagreements: int
 
 
 @dataclass
@@ -100,7 +101,8 @@ def build(
     written = _publish(work, tables)
     raise_all(work.problems)
     rows = {table: found.num_rows for table, found in tables.items()}
-    return Report(places.database(work.out), rows, written)
+    database = places.database(work.out)
+    return Report(database, rows, written, count_disagreements(database))
 
 
 def _unknown(ids: Collection[str], manifests: dict[str, Manifest]) -> list[Problem]:

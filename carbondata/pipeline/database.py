@@ -43,6 +43,13 @@ def view_scripts() -> list[str]:
     return [path.read_text(encoding="utf-8") for path in places.views()]
 
 
+def count_disagreements(path: Path) -> int:
+    """Count the areas and years for which two sources lie outside the plausibility band."""
+    with duckdb.connect(path, read_only=True) as con:
+        found = con.execute("SELECT count(*) FROM disagreements").fetchone()
+    return int(found[0]) if found else 0
+
+
 def comments(table: str) -> list[str]:
     """Return the SQL that describes a table and its columns in the database itself."""
     described = [f"COMMENT ON TABLE {table} IS {quoted(schemas()[table].description)}"]

@@ -56,7 +56,7 @@ def publish_table(path: Path, rows: pa.Table, twin: Path | None = None) -> bool:
 
     Where `twin` holds the same rows its bytes are copied: one content, one file.
     """
-    digest = carried_hash(rows) or content_hash(rows)
+    digest = content_hash(rows)
     if recorded_hash(path) == digest:
         return False
     with replacing(path) as temporary:
@@ -66,12 +66,6 @@ def publish_table(path: Path, rows: pa.Table, twin: Path | None = None) -> bool:
             marked = rows.replace_schema_metadata({HASH_KEY: digest.encode()})
             parquet.write_table(marked, temporary, compression="zstd")
     return True
-
-
-def carried_hash(rows: pa.Table) -> str | None:
-    """Return the hash that rows read whole from a published table still carry."""
-    found = (rows.schema.metadata or {}).get(HASH_KEY)
-    return found.decode() if found else None
 
 
 def recorded_hash(path: Path) -> str | None:

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 LIST = """
     SELECT source_id AS source, CAST(newest_year AS VARCHAR) AS newest, rows, licence,
            CASE WHEN url IS NULL THEN 'typed in' WHEN redistribute THEN 'pinned'
-                ELSE 'fetch-only' END AS data,
-           CAST(CAST(retrieved_utc AS DATE) AS VARCHAR) AS retrieved
+                ELSE 'fetch-only' END AS data
     FROM sources ORDER BY source_id"""
 
 
@@ -75,10 +74,10 @@ def describe(table: str | None = None, database: str | Path | None = None) -> pa
             return known
         if table not in known["name"].to_pylist():
             raise _unknown("table", table, known["name"].to_pylist())
-        return con.execute(
+        return con.sql(
             """SELECT column_name AS "column", data_type AS type, comment AS "what it is [unit]"
             FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index""",
-            [table],
+            params=[table],
         ).to_arrow_table()
 
 
@@ -94,29 +93,31 @@ def info(database: str | Path | None = None) -> pa.Table:
 
     path = find(database)
     with connect(database) as con:
-        names = [
-            name
-            for (name,) in con.sql(
-                """SELECT table_name FROM duckdb_tables() WHERE table_name <> 'build'
-                UNION ALL SELECT view_name FROM duckdb_views()
-                WHERE NOT internal AND sql LIKE '%read_parquet%' ORDER BY 1"""
-            ).fetchall()
-        ]
-        counts = {name: con.table(name).count("*").fetchone() or (0,) for name in names}
-        facts = {
+        facts: dict[str, object] = {
             "carbondata": __version__,
-            "duckdb": (con.sql("SELECT version()").fetchone() or ("",))[0],
-            "database": str(path or f"none; the tables in {places.pinned()}"),
-            "newest bytes": (con.sql("SELECT max(retrieved_utc) FROM sources").fetchone() or ("",))[0],
+            "duckdb": _one(con, "SELECT version()"),
+            "database": path or f"none; the tables in {places.pinned()}",
+            "sources": _one(con, "SELECT count(*) FROM sources"),
+            "newest bytes (UTC)": _one(con, "SELECT max(retrieved_utc) FROM sources"),
         }
-        facts |= {f"rows of {name}": count[0] for name, count in counts.items()}
+        tables = con.execute(
+            """SELECT table_name FROM duckdb_tables() WHERE table_name <> 'build'
+            UNION SELECT view_name FROM duckdb_views()
+            WHERE NOT internal AND contains(sql, 'read_parquet') ORDER BY 1"""
+        ).fetchall()
+        for (table,) in tables:
+            facts[f"rows of {table}"] = _one(con, f"SELECT count(*) FROM {table}")
         return _pairs(con, facts)
+
+
+def _one(con: duckdb.DuckDBPyConnection, query: str) -> object:
+    return con.execute(query).fetchall()[0][0]
 
 
 def _pairs(con: duckdb.DuckDBPyConnection, facts: dict[str, object]) -> pa.Table:
     values = [_plain(value) for value in facts.values()]
     query = "SELECT unnest(?::VARCHAR[]) AS what, unnest(?::VARCHAR[]) AS value"
-    return con.execute(query, [list(facts), values]).to_arrow_table()
+    return con.sql(query, params=[list(facts), values]).to_arrow_table()
 
 
 def _plain(value: object) -> str | None:

@@ -31,8 +31,8 @@ def connect(database: str | Path | None = None) -> duckdb.DuckDBPyConnection:
     Examples
     --------
     >>> with connect() as con:
-    ...     con.sql("SELECT name_fr FROM areas WHERE area_id = 'SWE'").fetchone()
-    ('Suède',)
+    ...     con.sql("SELECT name_fr FROM areas WHERE area_id = 'SWE'").fetchall()
+    [('Suède',)]
     """
     path = find(database)
     return _packaged() if path is None else duckdb.connect(path, read_only=True)

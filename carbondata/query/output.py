@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
 from carbondata.errors import QueryError
 from carbondata.query.connection import relation
@@ -45,7 +45,9 @@ def _wrapped(rows: pa.Table) -> None:
     shown = Table(box=box.SIMPLE, pad_edge=False, show_edge=False)
     for name in rows.column_names:
         number = str(rows.schema.field(name).type) in {"int64", "double"}
-        shown.add_column(name, overflow="fold", justify="right" if number else "left")
+        first = not shown.columns
+        justify: Literal["left", "right"] = "right" if number else "left"
+        shown.add_column(name, overflow="fold", justify=justify, no_wrap=first)
     for row in rows.to_pylist():
         shown.add_row(*(_cell(value) for value in row.values()))
     Console(width=_width(), highlight=False).print(shown, markup=False)
@@ -56,7 +58,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    return f"{value:,}" if isinstance(value, int) and value > 9999 else str(value)  # noqa: PLR2004
+    return f"{value:,}" if type(value) is int else str(value)
 
 
 def _width() -> int:

@@ -28,7 +28,8 @@ schema = table(
             words=words.NATION_ACCOUNTING,
         ),
         "land_use": text(
-            "Whether land use, land-use change and forestry are in the figure.",
+            "Whether land use, land-use change and forestry are in the figure; agriculture is in "
+            "it unless the word says otherwise.",
             words=words.LAND_USE,
         ),
         "emissions_t": number(

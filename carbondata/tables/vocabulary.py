@@ -9,7 +9,8 @@ RUN_BOUNDARY = ("operational", "operational_embodied")
 
 NATION_ACCOUNTING = ("territorial", "consumption")
 ELECTRICITY_ACCOUNTING = ("location", "market")
-LAND_USE = ("excluded", "included")
+# Some inventories leave agriculture out along with land use: New Zealand's total then halves.
+LAND_USE = ("excluded", "included", "excluded_with_agriculture")
 FORCING = ("co2_only", "with_non_co2")
 
 # Facility means that PUE is inside the figure; it is applied once, and only to the other two.

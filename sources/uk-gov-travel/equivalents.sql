@@ -1,0 +1,126 @@
+-- One row: one kilometre by one mode of travel in the United Kingdom.
+-- raw: factors published in 2019. Its header says gCO2e/km, its cells hold KILOGRAMS (0.04115 by rail is 41 g).
+-- raw_2022: factors published in 2022, in grams as its description says (35.49 by rail).
+--
+-- Per passenger or per vehicle? Neither file says. A car, motorcycle or motorbike is per vehicle: the row of two in a petrol
+-- car is half of the medium petrol car, the row of four a quarter (diesel likewise). These shared rows, and all that carries
+-- passengers, are per passenger. So is the taxi: its 0.150 kg is the government's figure per passenger (0.149 in the factors of
+-- 2023 to 2025); the black cab is taken to be counted as the taxi beside it.
+--
+-- Flights. In raw they are burnt fuel alone: what is not CO2 is 1 % of the figure (the column of CH4 and N2O). In raw_2022
+-- they are 1.82, 1.83 and 1.87 times as high, while trains, trams and coaches fell by 2 to 18 %; and the article that the
+-- chart belongs to (ourworldindata.org/travel-carbon-footprint) says that warming by aviation at altitude is counted. The two
+-- are therefore different things, and the older flights are not superseded by the newer.
+WITH modes (vintage, entity, slug, functional_unit, forcing, name_en, name_fr, newer, remark) AS (
+    VALUES
+    (2019, 'Black cab (taxi)', 'black-cab', 'passenger_km', NULL, 'one kilometre by black cab (United Kingdom), one passenger', 'un kilomètre en taxi londonien (Royaume-Uni), un passager', NULL, 'Per passenger by analogy with the taxi; the file does not say.'),
+    (2019, 'Bus', 'bus', 'passenger_km', NULL, 'one kilometre by bus (United Kingdom), one passenger', 'un kilomètre en bus (Royaume-Uni), un passager', 'bus', NULL),
+    (2019, 'Coach', 'coach', 'passenger_km', NULL, 'one kilometre by coach (United Kingdom), one passenger', 'un kilomètre en autocar (Royaume-Uni), un passager', 'coach', NULL),
+    (2019, 'Diesel car, 2 passengers', 'diesel-car-shared-by-2', 'passenger_km', NULL, 'one kilometre by diesel car shared by two (United Kingdom), one of them', 'un kilomètre en voiture diesel partagée à deux (Royaume-Uni), l''un des deux', NULL, 'Half of the medium diesel car.'),
+    (2019, 'Diesel car, 4 passengers', 'diesel-car-shared-by-4', 'passenger_km', NULL, 'one kilometre by diesel car shared by four (United Kingdom), one of them', 'un kilomètre en voiture diesel partagée à quatre (Royaume-Uni), l''un des quatre', NULL, 'A quarter of the medium diesel car.'),
+    (2019, 'Domestic flight', 'flight-domestic', 'passenger_km', 'co2_only', 'one kilometre by domestic flight (United Kingdom), one passenger, without non-CO2 effects', 'un kilomètre en vol intérieur (Royaume-Uni), un passager, sans les effets hors CO2', NULL, NULL),
+    (2019, 'Eurostar (international rail)', 'eurostar', 'passenger_km', NULL, 'one kilometre by Eurostar, one passenger', 'un kilomètre en Eurostar, un passager', 'eurostar', NULL),
+    (2019, 'Ferry (car passenger)', 'ferry-car-passenger', 'passenger_km', NULL, 'one kilometre by ferry (United Kingdom), one passenger with a car', 'un kilomètre en ferry (Royaume-Uni), un passager avec voiture', NULL, NULL),
+    (2019, 'Ferry (foot passenger)', 'ferry-foot-passenger', 'passenger_km', NULL, 'one kilometre by ferry (United Kingdom), one foot passenger', 'un kilomètre en ferry (Royaume-Uni), un passager à pied', 'ferry-foot-passenger', NULL),
+    (2019, 'Large car (diesel)', 'diesel-car-large', 'vehicle_km', NULL, 'one kilometre by large diesel car (United Kingdom)', 'un kilomètre en grande voiture diesel (Royaume-Uni)', NULL, NULL),
+    (2019, 'Large car (hybrid)', 'hybrid-car-large', 'vehicle_km', NULL, 'one kilometre by large hybrid car (United Kingdom)', 'un kilomètre en grande voiture hybride (Royaume-Uni)', NULL, NULL),
+    (2019, 'Large car (petrol)', 'petrol-car-large', 'vehicle_km', NULL, 'one kilometre by large petrol car (United Kingdom)', 'un kilomètre en grande voiture essence (Royaume-Uni)', NULL, NULL),
+    (2019, 'Large car (plug-in hybrid electric)', 'plug-in-hybrid-car-large', 'vehicle_km', NULL, 'one kilometre by large plug-in hybrid car (United Kingdom)', 'un kilomètre en grande voiture hybride rechargeable (Royaume-Uni)', NULL, NULL),
+    (2019, 'Light rail and tram', 'tram', 'passenger_km', NULL, 'one kilometre by light rail or tram (United Kingdom), one passenger', 'un kilomètre en métro léger ou tramway (Royaume-Uni), un passager', 'tram', NULL),
+    (2019, 'London Underground', 'london-underground', 'passenger_km', NULL, 'one kilometre by London Underground, one passenger', 'un kilomètre en métro de Londres, un passager', 'london-underground', NULL),
+    (2019, 'Long-haul flight (business class)', 'flight-long-haul-business', 'passenger_km', 'co2_only', 'one kilometre by long-haul flight in business class, one passenger, without non-CO2 effects', 'un kilomètre en vol long-courrier en classe affaires, un passager, sans les effets hors CO2', NULL, NULL),
+    (2019, 'Long-haul flight (economy)', 'flight-long-haul-economy', 'passenger_km', 'co2_only', 'one kilometre by long-haul flight in economy class, one passenger, without non-CO2 effects', 'un kilomètre en vol long-courrier en classe économique, un passager, sans les effets hors CO2', NULL, NULL),
+    (2019, 'Long-haul flight (economy+)', 'flight-long-haul-premium-economy', 'passenger_km', 'co2_only', 'one kilometre by long-haul flight in premium economy class, one passenger, without non-CO2 effects', 'un kilomètre en vol long-courrier en classe économique premium, un passager, sans les effets hors CO2', NULL, NULL),
+    (2019, 'Long-haul flight (first class)', 'flight-long-haul-first', 'passenger_km', 'co2_only', 'one kilometre by long-haul flight in first class, one passenger, without non-CO2 effects', 'un kilomètre en vol long-courrier en première classe, un passager, sans les effets hors CO2', NULL, NULL),
+    (2019, 'Medium car (diesel)', 'diesel-car-medium', 'vehicle_km', NULL, 'one kilometre by medium diesel car (United Kingdom)', 'un kilomètre en voiture diesel de taille moyenne (Royaume-Uni)', NULL, NULL),
+    (2019, 'Medium car (hybrid)', 'hybrid-car-medium', 'vehicle_km', NULL, 'one kilometre by medium hybrid car (United Kingdom)', 'un kilomètre en voiture hybride de taille moyenne (Royaume-Uni)', NULL, NULL),
+    (2019, 'Medium car (petrol)', 'petrol-car-medium', 'vehicle_km', NULL, 'one kilometre by medium petrol car (United Kingdom)', 'un kilomètre en voiture essence de taille moyenne (Royaume-Uni)', NULL, NULL),
+    (2019, 'Medium car (plug-in hybrid electric)', 'plug-in-hybrid-car-medium', 'vehicle_km', NULL, 'one kilometre by medium plug-in hybrid car (United Kingdom)', 'un kilomètre en voiture hybride rechargeable de taille moyenne (Royaume-Uni)', NULL, NULL),
+    (2019, 'Motorcycle (large)', 'motorcycle-large', 'vehicle_km', NULL, 'one kilometre by large motorcycle (United Kingdom)', 'un kilomètre en grosse moto (Royaume-Uni)', NULL, NULL),
+    (2019, 'Motorcycle (medium)', 'motorcycle-medium', 'vehicle_km', NULL, 'one kilometre by medium motorcycle (United Kingdom)', 'un kilomètre en moto de taille moyenne (Royaume-Uni)', NULL, NULL),
+    (2019, 'Motorcycle (small)', 'motorcycle-small', 'vehicle_km', NULL, 'one kilometre by small motorcycle (United Kingdom)', 'un kilomètre en petite moto (Royaume-Uni)', NULL, NULL),
+    (2019, 'National rail', 'national-rail', 'passenger_km', NULL, 'one kilometre by national rail (United Kingdom), one passenger', 'un kilomètre en train (Royaume-Uni), un passager', 'national-rail', NULL),
+    (2019, 'Petrol car, 2 passengers', 'petrol-car-shared-by-2', 'passenger_km', NULL, 'one kilometre by petrol car shared by two (United Kingdom), one of them', 'un kilomètre en voiture essence partagée à deux (Royaume-Uni), l''un des deux', NULL, 'Half of the medium petrol car.'),
+    (2019, 'Petrol car, 4 passengers', 'petrol-car-shared-by-4', 'passenger_km', NULL, 'one kilometre by petrol car shared by four (United Kingdom), one of them', 'un kilomètre en voiture essence partagée à quatre (Royaume-Uni), l''un des quatre', NULL, 'A quarter of the medium petrol car.'),
+    (2019, 'Short-haul flight (business class)', 'flight-short-haul-business', 'passenger_km', 'co2_only', 'one kilometre by short-haul flight in business class, one passenger, without non-CO2 effects', 'un kilomètre en vol court-courrier en classe affaires, un passager, sans les effets hors CO2', NULL, NULL),
+    (2019, 'Short-haul flight (economy)', 'flight-short-haul-economy', 'passenger_km', 'co2_only', 'one kilometre by short-haul flight in economy class, one passenger, without non-CO2 effects', 'un kilomètre en vol court-courrier en classe économique, un passager, sans les effets hors CO2', NULL, NULL),
+    (2019, 'Small car (diesel)', 'diesel-car-small', 'vehicle_km', NULL, 'one kilometre by small diesel car (United Kingdom)', 'un kilomètre en petite voiture diesel (Royaume-Uni)', NULL, NULL),
+    (2019, 'Small car (hybrid)', 'hybrid-car-small', 'vehicle_km', NULL, 'one kilometre by small hybrid car (United Kingdom)', 'un kilomètre en petite voiture hybride (Royaume-Uni)', NULL, NULL),
+    (2019, 'Small car (petrol)', 'petrol-car-small', 'vehicle_km', NULL, 'one kilometre by small petrol car (United Kingdom)', 'un kilomètre en petite voiture essence (Royaume-Uni)', NULL, NULL),
+    (2019, 'Small car (plug-in hybrid electric)', 'plug-in-hybrid-car-small', 'vehicle_km', NULL, 'one kilometre by small plug-in hybrid car (United Kingdom)', 'un kilomètre en petite voiture hybride rechargeable (Royaume-Uni)', NULL, NULL),
+    (2019, 'Taxi', 'taxi', 'passenger_km', NULL, 'one kilometre by taxi (United Kingdom), one passenger', 'un kilomètre en taxi (Royaume-Uni), un passager', NULL, NULL),
+    (2022, 'Bus (average)', 'bus', 'passenger_km', NULL, 'one kilometre by bus (United Kingdom), one passenger', 'un kilomètre en bus (Royaume-Uni), un passager', NULL, NULL),
+    (2022, 'Bus (local London)', 'bus-london', 'passenger_km', NULL, 'one kilometre by London bus, one passenger', 'un kilomètre en bus londonien, un passager', NULL, NULL),
+    (2022, 'Coach (bus)', 'coach', 'passenger_km', NULL, 'one kilometre by coach (United Kingdom), one passenger', 'un kilomètre en autocar (Royaume-Uni), un passager', NULL, NULL),
+    (2022, 'Diesel car', 'diesel-car', 'vehicle_km', NULL, 'one kilometre by average diesel car (United Kingdom)', 'un kilomètre en voiture diesel, moyenne du parc (Royaume-Uni)', NULL, NULL),
+    (2022, 'Domestic flight', 'flight-domestic', 'passenger_km', 'with_non_co2', 'one kilometre by domestic flight (United Kingdom), one passenger, with non-CO2 effects', 'un kilomètre en vol intérieur (Royaume-Uni), un passager, avec les effets hors CO2', NULL, '1.82 times the factor of 2019, which is without.'),
+    (2022, 'Electric car', 'electric-car', 'vehicle_km', NULL, 'one kilometre by average electric car (United Kingdom)', 'un kilomètre en voiture électrique, moyenne du parc (Royaume-Uni)', NULL, 'British electricity.'),
+    (2022, 'Eurostar (to Paris)', 'eurostar', 'passenger_km', NULL, 'one kilometre by Eurostar, one passenger', 'un kilomètre en Eurostar, un passager', NULL, NULL),
+    (2022, 'Ferry (foot passenger)', 'ferry-foot-passenger', 'passenger_km', NULL, 'one kilometre by ferry (United Kingdom), one foot passenger', 'un kilomètre en ferry (Royaume-Uni), un passager à pied', NULL, NULL),
+    (2022, 'London Underground', 'london-underground', 'passenger_km', NULL, 'one kilometre by London Underground, one passenger', 'un kilomètre en métro de Londres, un passager', NULL, NULL),
+    (2022, 'Long-haul flight', 'flight-long-haul', 'passenger_km', 'with_non_co2', 'one kilometre by long-haul flight, one passenger, with non-CO2 effects', 'un kilomètre en vol long-courrier, un passager, avec les effets hors CO2', NULL, '1.87 times the economy factor of 2019, which is without. The class is not printed.'),
+    (2022, 'Motorbike', 'motorcycle', 'vehicle_km', NULL, 'one kilometre by average motorcycle (United Kingdom)', 'un kilomètre en moto, moyenne du parc (Royaume-Uni)', NULL, NULL),
+    (2022, 'National rail', 'national-rail', 'passenger_km', NULL, 'one kilometre by national rail (United Kingdom), one passenger', 'un kilomètre en train (Royaume-Uni), un passager', NULL, NULL),
+    (2022, 'Petrol car', 'petrol-car', 'vehicle_km', NULL, 'one kilometre by average petrol car (United Kingdom)', 'un kilomètre en voiture essence, moyenne du parc (Royaume-Uni)', NULL, NULL),
+    (2022, 'Plug-in hybrid', 'plug-in-hybrid-car', 'vehicle_km', NULL, 'one kilometre by average plug-in hybrid car (United Kingdom)', 'un kilomètre en voiture hybride rechargeable, moyenne du parc (Royaume-Uni)', NULL, NULL),
+    (2022, 'Short-haul flight', 'flight-short-haul', 'passenger_km', 'with_non_co2', 'one kilometre by short-haul flight, one passenger, with non-CO2 effects', 'un kilomètre en vol court-courrier, un passager, avec les effets hors CO2', NULL, '1.83 times the economy factor of 2019, which is without. The class is not printed.'),
+    (2022, 'Tram', 'tram', 'passenger_km', NULL, 'one kilometre by tram (United Kingdom), one passenger', 'un kilomètre en tramway (Royaume-Uni), un passager', NULL, NULL)
+),
+factors AS (
+    SELECT
+        2019 AS vintage,
+        "Entity" AS entity,
+        "Year" AS year,
+        "GHG emissions (gCO2e/km)" AS printed,
+        -- kg -> t, whatever the header says.
+        CAST("GHG emissions (gCO2e/km)" AS DECIMAL(18, 9)) * 0.001 AS t,
+        ' kg CO2e (in a column headed gCO2e/km)' AS unit,
+        'factors of 2019, row ' AS place
+    FROM raw
+    UNION ALL
+    SELECT
+        2022,
+        "Entity",
+        "Year",
+        "Transport emissions per kilometer travelled",
+        -- g -> t. The decimal takes the binary dust off cells such as 27.330000000000002.
+        CAST("Transport emissions per kilometer travelled" AS DECIMAL(18, 6)) * 0.000001,
+        ' g CO2e',
+        'factors of 2022, row '
+    FROM raw_2022
+)
+SELECT
+    -- A mode that is not in the list above has no id, which stops the build.
+    'uk-gov-travel/' || vintage || '-' || slug AS equivalent_id,
+    name_en,
+    name_fr,
+    CAST(t AS DOUBLE) AS emissions_t,
+    functional_unit,
+    'GBR' AS area_id,
+    CAST(year AS BIGINT) AS year,
+    'CO2e' AS gas,
+    'unstated' AS gwp,
+    'use_phase' AS boundary,
+    forcing,
+    'derived' AS method,
+    CASE WHEN newer IS NULL THEN 'current' ELSE 'superseded' END AS status,
+    CASE WHEN newer IS NOT NULL THEN 'uk-gov-travel' END AS status_source,
+    'uk-gov-travel/2022-' || newer AS replaced_by,
+    place || entity AS locator,
+    true AS verified,
+    'copy' AS evidence,
+    printed || unit AS printed,
+    nullif(
+        concat_ws(
+            ' ',
+            CASE vintage WHEN 2019 THEN 'Published in 2019; the file gives the year 2018.' END,
+            CASE forcing
+                WHEN 'co2_only' THEN 'Without the warming of contrails and other effects at altitude.'
+                WHEN 'with_non_co2' THEN 'With the warming of contrails and other effects at altitude, says the article of the chart.'
+            END,
+            CASE WHEN vintage = 2022 AND functional_unit = 'vehicle_km' THEN 'The chart calls it per passenger: one person aboard.' END,
+            remark
+        ),
+        ''
+    ) AS note
+FROM factors LEFT JOIN modes USING (vintage, entity)
