@@ -22,17 +22,23 @@ STORAGE_VERSION = "v1.0.0"
 def publish_database(path: Path, folders: list[Path], version: str) -> bool:
     """Write the database of the tables in `folders`, unless it holds them already."""
     stamp = _stamp(folders, version)
-    if path.exists() and _read_stamp(path) == stamp:
+    if path.exists() and _stamped(path) == stamp:
         return False
     with replacing(path) as temporary, duckdb.connect() as con:
         con.execute(f"ATTACH {quoted(temporary)} AS made (STORAGE_VERSION '{STORAGE_VERSION}')")
         con.execute("USE made")
+        con.execute("BEGIN")
         for table in schema.tables():
             _create(con, table, [folder / f"{table}.parquet" for folder in folders])
         for script in view_scripts():
             con.execute(script)
-        con.execute("CREATE TABLE build AS SELECT ? AS version, ? AS sha256", [version, stamp])
+        con.execute(
+            """CREATE TABLE build AS SELECT ? AS version, ? AS sha256, count(*) AS disagreements
+            FROM disagreements""",
+            [version, stamp],
+        )
         con.execute("COMMENT ON TABLE build IS 'The carbondata that made this file.'")
+        con.execute("COMMIT")
         con.execute("USE memory")
         con.execute("DETACH made")
     return True
@@ -46,8 +52,7 @@ def view_scripts() -> list[str]:
 def count_disagreements(path: Path) -> int:
     """Count the areas and years for which two sources lie outside the plausibility band."""
     with duckdb.connect(path, read_only=True) as con:
-        found = con.execute("SELECT count(*) FROM disagreements").fetchone()
-    return int(found[0]) if found else 0
+        return int(con.execute("SELECT disagreements FROM build").fetchall()[0][0])
 
 
 def comments(table: str) -> list[str]:
@@ -78,13 +83,14 @@ def _stamp(folders: list[Path], version: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _read_stamp(path: Path) -> str | None:
+def _stamped(path: Path) -> str | None:
+    """Read what a database was made of; None for one of another making."""
     try:
         with duckdb.connect(path, read_only=True) as con:
-            found = con.execute("SELECT sha256 FROM build").fetchone()
-    except duckdb.Error:
+            made_of, _ = con.execute("SELECT sha256, disagreements FROM build").fetchall()[0]
+    except (duckdb.Error, IndexError):
         return None
-    return str(found[0]) if found else None
+    return str(made_of)
 
 
 def quoted(text: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ class Store:
     """A folder of published tables with its lock."""
 
     folder: Path
+    _tables: dict[str, pa.Table] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def lock(self) -> lock.Lock:
@@ -34,19 +35,29 @@ class Store:
 
     def rows(self, table: str, sources: set[str]) -> pa.Table:
         """Read the rows that some sources gave a table, in the shape it has today."""
-        path = self.path(table)
-        if not (sources and path.exists()):
-            return schema.empty(table)
-        try:
-            found = parquet.read_table(path)
-        except (pa.ArrowInvalid, OSError) as error:
-            remedy = "delete the file and build again; carbondata's own rows take its place"
-            raise SourceError(Problem("carbondata", str(path), str(error), remedy)) from None
-        if set(pc.unique(found["source_id"]).to_pylist()) - sources:
-            wanted = pa.array(sorted(sources), pa.string())
-            found = found.filter(pc.is_in(found["source_id"], value_set=wanted))
-        same = found.schema.equals(schema.arrow_schema(table))
-        return found if same else schema.conform(table, found)
+        found = self._read(table)
+        if set(pc.unique(found["source_id"]).to_pylist()) <= sources:
+            return found
+        wanted = pa.array(sorted(sources), pa.string())
+        return found.filter(pc.is_in(found["source_id"], value_set=wanted))
+
+    def _read(self, table: str) -> pa.Table:
+        """Read a table once; a build asks for it source by source."""
+        if table not in self._tables:
+            self._tables[table] = _read(self.path(table), table)
+        return self._tables[table]
+
+
+def _read(path: Path, table: str) -> pa.Table:
+    if not path.exists():
+        return schema.empty(table)
+    try:
+        found = parquet.read_table(path).replace_schema_metadata()
+    except (pa.ArrowInvalid, OSError) as error:
+        remedy = "delete the file and build again; carbondata's own rows take its place"
+        raise SourceError(Problem("carbondata", str(path), str(error), remedy)) from None
+    same = found.schema.equals(schema.arrow_schema(table))
+    return found if same else schema.conform(table, found)
 
 
 def choose(stores: list[Store], sources: set[str]) -> dict[str, Store]:
