@@ -16,7 +16,6 @@ from carbondata.errors import CarbondataError
 
 app = typer.Typer(
     name="carbondata",
-    help="Carbon figures across sectors, typed and sourced. (Not Apache CarbonData.)",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
@@ -91,7 +90,7 @@ def _progress() -> Iterator[Callable[[str], None]]:
 
         def say(line: str) -> None:
             console.print(line, markup=False)
-            status.update(f"after {line.split()[0]}")
+            status.update(f"after {line.split(maxsplit=1)[0]}")
 
         yield say
 
@@ -102,7 +101,7 @@ def main(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Carbon figures across sectors, typed and sourced. (Not Apache CarbonData.)"""
+    """Compare carbon figures across sectors, typed and sourced (not Apache CarbonData)."""
 
 
 @app.command(epilog="Example: carbondata build && carbondata sql 'FROM claim_checks'")

@@ -1,4 +1,4 @@
-"""Where things are: in a checkout, in an installed wheel, on the user's disk. Nothing else knows paths."""
+"""Where things are, in a checkout, a wheel, on the user's disk; nothing else knows paths."""
 
 from __future__ import annotations
 

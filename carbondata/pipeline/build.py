@@ -38,16 +38,20 @@ class Report:
 
 @dataclass
 class _Build:
-    """A build under way."""
+    """A build under way: what was asked, what there was, what was made."""
 
     out: Path
     manifests: dict[str, Manifest]
     kept: dict[str, Store]
+    only: Collection[str]
+    refresh: bool
+    copies: Path | None
+    accept: Collection[str]
     made: dict[str, Made] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
-def build(
+def build(  # noqa: PLR0913  (each keyword is an option of the command)
     out: str | Path = ".",
     *,
     only: Collection[str] = (),
@@ -94,8 +98,10 @@ def build(
     manifests, problems = manifest.load_all(folder)
     problems += _unknown(only, manifests) + _unknown(accept, manifests)
     raise_all(problems)
-    work = _start(Path(out), manifests)
-    _make(work, only, Path(copies) if copies else None, accept, say, refresh=refresh)
+    copies = Path(copies) if copies else None
+    kept = _last_good_stores(Path(out), manifests)
+    work = _Build(Path(out), manifests, kept, only, refresh, copies, accept)
+    _make(work, say)
     tables = _assemble(work)
     _prove(work, tables)
     written = _publish(work, tables)
@@ -114,23 +120,14 @@ def _unknown(ids: Collection[str], manifests: dict[str, Manifest]) -> list[Probl
     return problems
 
 
-def _start(out: Path, manifests: dict[str, Manifest]) -> _Build:
+def _last_good_stores(out: Path, manifests: dict[str, Manifest]) -> dict[str, Store]:
     pinned, before = Store(places.pinned()), Store(places.published(out))
     shipped = {name for name, one in manifests.items() if one.redistribute}
-    kept = choose([pinned, before], shipped)
-    kept |= choose([Store(places.local(out))], set(manifests) - shipped)
-    return _Build(out, manifests, kept)
+    shipped_stores = choose([pinned, before], shipped)
+    return shipped_stores | choose([Store(places.local(out))], manifests.keys() - shipped)
 
 
-def _make(
-    work: _Build,
-    only: Collection[str],
-    copies: Path | None,
-    accept: Collection[str],
-    say: Callable[[str], None],
-    *,
-    refresh: bool,
-) -> None:
+def _make(work: _Build, say: Callable[[str], None]) -> None:
     """Make each source that is to be read anew; one that feeds `areas` goes first."""
     areas = schema.empty("areas")
     ordered = sorted(work.manifests.values(), key=lambda one: "areas" not in one.transforms)
@@ -138,22 +135,28 @@ def _make(
         before = work.kept.get(one.id)
         if "areas" in one.transforms and before:
             areas = before.rows("areas", {one.id})
-        if (only and one.id not in only) or (one.fetch and not refresh):
+        if (work.only and one.id not in work.only) or (one.fetch and not work.refresh):
             say(_line(one, "kept", before.lock.sources[one.id] if before else None))
             continue
         try:
-            made = take(one, areas, before, copies) if one.fetch else type_in(one, areas, before)
-            if one.id not in accept:
-                compare(one, made, before)
+            made = work.made[one.id] = _make_one(work, one, areas)
         except SourceError as error:
             work.problems += error.problems
             say(_line(one, "failed", None))
         else:
-            work.made[one.id] = made
             areas = made.tables.get("areas", areas)
             say(_line(one, "fetched" if one.fetch else "typed in", made.record))
-    if any(not work.manifests[problem.source].fetch for problem in work.problems):
+    fetched = {one.id for one in ordered if one.fetch}
+    if any(problem.source not in fetched for problem in work.problems):
         raise_all(work.problems)
+
+
+def _make_one(work: _Build, one: Manifest, areas: pa.Table) -> Made:
+    before = work.kept.get(one.id)
+    made = take(one, areas, before, work.copies) if one.fetch else type_in(one, areas, before)
+    if one.id not in work.accept:
+        compare(one, made, before)
+    return made
 
 
 def _line(one: Manifest, state: str, record: lock.SourceRecord | None) -> str:

@@ -1,4 +1,4 @@
-"""What tables say, apart from how their bytes lie: the hash of rows, which any engine can make again."""
+"""What tables say, apart from how their bytes lie: the hash of rows."""
 
 from __future__ import annotations
 

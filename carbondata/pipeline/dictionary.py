@@ -29,15 +29,12 @@ def data_dictionary(rows: dict[str, int], manifests: dict[str, Manifest]) -> str
             "`datapackage.json` describes the same columns for machines."
         ),
     ]
-    for table in schema.tables():
-        parts.append(_table(table, rows[table]))
+    parts += [_table(table, rows[table]) for table in schema.tables()]
     parts.append(_sources(manifests))
     return "\n".join(parts)
 
 
-def datapackage(
-    rows: dict[str, int], manifests: dict[str, Manifest], version: str
-) -> str:
+def datapackage(rows: dict[str, int], manifests: dict[str, Manifest], version: str) -> str:
     """Write the Frictionless Data Package (version 2) of the published tables."""
     shipped = [manifest for manifest in manifests.values() if manifest.redistribute]
     package = {
@@ -84,7 +81,11 @@ def _package_field(field: schema.Field) -> dict[str, Any]:
         constraints["enum"] = list(field.words)
     if field.low is not None:
         constraints |= {"minimum": field.low, "maximum": field.high}
-    described = {"name": field.name, "type": field.frictionless, "description": field.prose}
+    described: dict[str, Any] = {
+        "name": field.name,
+        "type": field.frictionless,
+        "description": field.prose,
+    }
     if field.frictionless == "list":
         described["itemType"] = "string"
     if field.unit:

@@ -20,6 +20,7 @@ from carbondata.pipeline.lock import FileRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     from carbondata.pipeline.manifest import RawFile
 
 USER_AGENT = f"carbondata/{__version__} (open data package; one request per file)"
@@ -44,9 +45,7 @@ def fetch(source: str, file: RawFile, cache: Path) -> tuple[list[Path], FileReco
         When a server cannot be reached, refuses, or sends more than `max_bytes`.
     """
     with _session() as session:
-        paths = [
-            _download(session, source, file, url, cache) for url in _addresses(session, file)
-        ]
+        paths = [_download(session, source, file, url, cache) for url in _addresses(session, file)]
     return paths, FileRecord(
         url=file.urls,
         via="http",
@@ -101,9 +100,7 @@ def _addresses(session: requests.Session, file: RawFile) -> Iterator[str]:
             yield f"{url}{joint}{file.pages}={page}"
 
 
-def _download(
-    session: requests.Session, source: str, file: RawFile, url: str, cache: Path
-) -> Path:
+def _download(session: requests.Session, source: str, file: RawFile, url: str, cache: Path) -> Path:
     """Stream one url into the cache, counting bytes; nothing is kept unless all of it came."""
     where = urlsplit(url)
     if where.scheme != "https" and where.hostname not in LOOPBACK:

@@ -20,6 +20,7 @@ SLIPS = {
     3.664: "a factor of 3.664 (carbon against CO2)",
     2.2046: "a factor of 2.2046 (pounds against kilograms)",
 }
+NEAR = 0.1
 # One row may be revised a lot; a whole column moves by half only when its unit changed.
 BAND = 1.5
 SHOWN = 5
@@ -46,21 +47,23 @@ def unit_slips(source: str, table: str, old: pa.Table, new: pa.Table) -> list[Pr
     return problems
 
 
-def _column(
-    con: duckdb.DuckDBPyConnection, source: str, table: str, column: str
-) -> list[Problem]:
+def _column(con: duckdb.DuckDBPyConnection, source: str, table: str, column: str) -> list[Problem]:
     keys = schema.key(table)
     named = " || ', ' || ".join(f"'{key} ' || n.{key}" for key in keys if key != "source_id")
     pairs = f"""
-        SELECT {named} AS row, o.{column} AS old, n.{column} AS new, n.{column} / o.{column} AS ratio
+        SELECT {named} AS row, o.{column} AS old, n.{column} AS new,
+               n.{column} / o.{column} AS ratio
         FROM new AS n JOIN old AS o USING ({", ".join(keys)})
         WHERE o.{column} <> 0 AND n.{column} <> 0"""
     remedy = f"mend the unit; if the change is right, build again with --accept {source}"
-    size, median = con.execute(f"SELECT count(*), median(ratio) FROM ({pairs})").fetchone() or (0, 1)
+    size, median = con.execute(f"SELECT count(*), median(ratio) FROM ({pairs})").fetchall()[0]
     if size >= SHOWN and not 1 / BAND <= median <= BAND:
-        what = f"the column moved: its median value is {median:.4g} times the last good one{_slip(median)}"
-        return [Problem(source, table, what, remedy, column=column)]
-    near = " OR ".join(f"abs(ln(abs(ratio))) BETWEEN ln({f} / 1.1) AND ln({f} * 1.1)" for f in (1e3, 1e6))
+        moved = f"its median value is {median:.4g} times the last good one{_slip(median)}"
+        return [Problem(source, table, f"the column moved: {moved}", remedy, column=column)]
+    near = " OR ".join(
+        f"abs(ln(abs(ratio))) BETWEEN ln({slip / (1 + NEAR)}) AND ln({slip * (1 + NEAR)})"
+        for slip in (1e3, 1e6)
+    )
     found = con.execute(f"FROM ({pairs}) WHERE {near} ORDER BY row LIMIT {SHOWN}").fetchall()
     return [
         Problem(
@@ -78,5 +81,5 @@ def _column(
 
 def _slip(ratio: float) -> str:
     size = max(abs(ratio), 1 / abs(ratio))
-    near = [text for factor, text in SLIPS.items() if abs(size / factor - 1) < 0.1]
+    near = [text for factor, text in SLIPS.items() if abs(size / factor - 1) < NEAR]
     return f": {near[0]}" if near else ""

@@ -91,9 +91,7 @@ def _columns(source: str, table: str, given: list[str]) -> str:
     return ", ".join([*columns, f"'{source}' AS source_id"])
 
 
-def _explain(
-    error: duckdb.Error, source: str, where: str, raws: dict[str, pa.Table]
-) -> Problem:
+def _explain(error: duckdb.Error, source: str, where: str, raws: dict[str, pa.Table]) -> Problem:
     """Turn DuckDB's error into the cell it is about, or the column that is gone."""
     message = str(error).split("\n", 1)[0]
     if isinstance(error, (duckdb.ConversionException, duckdb.InvalidInputException)):

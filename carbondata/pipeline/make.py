@@ -54,8 +54,8 @@ def take(manifest: Manifest, areas: pa.Table, before: Store | None, copies: Path
     SourceError
         When the bytes cannot be had, cannot be read, or give rows that their tables refuse.
     """
-    from carbondata import places  # noqa: PLC0415  (an offline build must not load requests)
-    from carbondata.pipeline import fetch  # noqa: PLC0415
+    from carbondata import places
+    from carbondata.pipeline import fetch
 
     raws, files = {}, {}
     for name, file in manifest.fetch.items():
@@ -65,9 +65,7 @@ def take(manifest: Manifest, areas: pa.Table, before: Store | None, copies: Path
             paths, files[name] = fetch.copy(manifest.id, file, copies)
         raws[name] = raw.read(manifest.id, file, paths)
     tables = ingest(manifest, raws, areas)
-    raise_all(
-        problem for table, rows in tables.items() for problem in check_rows(table, rows)
-    )
+    raise_all(problem for table, rows in tables.items() for problem in check_rows(table, rows))
     if before and _same_bytes(before.lock.sources[manifest.id].files, files):
         files = before.lock.sources[manifest.id].files
     return Made(tables, _record(manifest, files, tables, before))
@@ -79,9 +77,7 @@ def compare(manifest: Manifest, made: Made, before: Store | None) -> None:
         raise_all(
             problem
             for table, rows in made.tables.items()
-            for problem in unit_slips(
-                manifest.id, table, before.rows(table, {manifest.id}), rows
-            )
+            for problem in unit_slips(manifest.id, table, before.rows(table, {manifest.id}), rows)
         )
 
 

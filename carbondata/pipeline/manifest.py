@@ -139,7 +139,9 @@ def load_all(folder: Path) -> tuple[dict[str, Manifest], list[Problem]]:
     """Read every source folder; return the good manifests by id, and the problems."""
     manifests: dict[str, Manifest] = {}
     problems: list[Problem] = []
-    folders = sorted(path for path in folder.iterdir() if path.is_dir() and path.name[0] not in "._")
+    folders = sorted(
+        path for path in folder.iterdir() if path.is_dir() and path.name[0] not in "._"
+    )
     for path in folders:
         try:
             manifest = load(path)
@@ -166,7 +168,9 @@ def _problems(error: ValidationError, source: str, where: str) -> list[Problem]:
 def _misfits(manifest: Manifest, where: str) -> list[Problem]:
     name, problems = manifest.folder.name, []
     if manifest.id != name:
-        what = f"two sources with one id, or a folder renamed: id {manifest.id!r} in folder {name!r}"
+        what = (
+            f"two sources with one id, or a folder renamed: id {manifest.id!r} in folder {name!r}"
+        )
         problems.append(Problem(name, where, what, f"set id = {name!r}", column="id"))
     known = schemas()
     for table, path in manifest.transforms.items():

@@ -1,8 +1,7 @@
-"""Put files in place: under a temporary name, proven whole, then renamed; the same is left alone."""
+"""Put files in place: written under a temporary name, then renamed; the same is left alone."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -24,14 +23,14 @@ HASH_KEY = b"carbondata.sha256"
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Yield a temporary path beside `path`; on success it takes its place in one step.
+    r"""Yield a temporary path beside `path`; on success it takes its place in one step.
 
     Examples
     --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     with replacing(Path(folder) / "table.csv") as temporary:
-    ...         _ = temporary.write_text("year\\n")
+    ...         _ = temporary.write_text("year\n")
     ...     [path.name for path in Path(folder).iterdir()]
     ['table.csv']
     """
@@ -39,7 +38,7 @@ def replacing(path: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix=".carbondata-", dir=path.parent) as folder:
         temporary = Path(folder) / path.name
         yield temporary
-        os.replace(temporary, path)
+        temporary.replace(path)
 
 
 def publish_text(path: Path, text: str) -> bool:

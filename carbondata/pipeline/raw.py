@@ -16,6 +16,7 @@ from pyarrow import csv as arrow_csv
 from carbondata.errors import Problem, SourceError
 
 if TYPE_CHECKING:
+    import _csv
     from pathlib import Path
 
     from carbondata.pipeline.manifest import RawFile
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 GET_ANOTHER = "look at the file, and fetch it again or correct the manifest"
 
 
-class _Fault(Exception):
+class _FaultError(Exception):
     """What is wrong with a file, before it is known whose file it is."""
 
     def __init__(self, what: str, row: str | None = None, value: str | None = None) -> None:
@@ -46,7 +47,7 @@ def read(source: str, file: RawFile, paths: list[Path]) -> pa.Table:
             content = _content(file, path)
             parse = _json_cells if file.format == "json" else _csv_cells
             tables.append(parse(file, content))
-        except _Fault as fault:
+        except _FaultError as fault:
             problem = Problem(
                 source, path.name, str(fault), GET_ANOTHER, row=fault.row, value=fault.value
             )
@@ -63,7 +64,7 @@ def read_typed(source: str, path: Path) -> pa.Table:
     """Read a typed-in CSV (UTF-8, commas, one header line) as a table of text."""
     try:
         return _csv_table(_not_a_page(path.read_bytes()), ",", "utf-8", 0)
-    except _Fault as fault:
+    except _FaultError as fault:
         where = f"sources/{source}/{path.name}"
         problem = Problem(
             source, where, str(fault), "mend the file", row=fault.row, value=fault.value
@@ -77,7 +78,7 @@ def _content(file: RawFile, path: Path) -> bytes:
         content = _member(content, file.member, file.max_bytes)
     if len(content) > file.max_bytes:
         message = f"{len(content)} bytes, more than the ceiling of {file.max_bytes}"
-        raise _Fault(message)
+        raise _FaultError(message)
     return _not_a_page(content)
 
 
@@ -86,7 +87,7 @@ def _member(archive: bytes, pattern: str, max_bytes: int) -> bytes:
         found = [info for info in opened.infolist() if fnmatch(info.filename, pattern)]
         if len(found) != 1:
             message = f"{len(found)} files in the archive match {pattern!r}, not one"
-            raise _Fault(message)
+            raise _FaultError(message)
         with opened.open(found[0]) as stream:
             return stream.read(max_bytes + 1)
 
@@ -94,11 +95,11 @@ def _member(archive: bytes, pattern: str, max_bytes: int) -> bytes:
 def _not_a_page(content: bytes) -> bytes:
     if not content.strip():
         message = "the file is empty"
-        raise _Fault(message)
+        raise _FaultError(message)
     start = content[:512].lstrip(codecs.BOM_UTF8 + b" \r\n\t").lower()
     if start.startswith((b"<!doctype", b"<html", b"<head", b"<body")):
         message = "a web page (HTML) instead of data"
-        raise _Fault(message, value=content[:60].decode("utf-8", "replace"))
+        raise _FaultError(message, value=content[:60].decode("utf-8", "replace"))
     return content
 
 
@@ -131,24 +132,24 @@ def _csv_table(content: bytes, delimiter: str, encoding: str, preamble: int) -> 
 
 
 def _utf8(content: bytes, encoding: str) -> bytes:
-    """Re-encode as UTF-8 without a byte order mark, or say at which line it is not what it claims."""
+    """Re-encode as UTF-8 without a byte order mark, or say which line is not what it claims."""
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         message = f"the bytes are not {encoding}; is the encoding another?"
         value = content[max(error.start - 10, 0) : error.end + 10].decode("latin-1")
-        raise _Fault(message, row=f"line {line}", value=value) from None
+        raise _FaultError(message, row=f"line {line}", value=value) from None
     return text.removeprefix("\ufeff").encode()
 
 
 def _check_header(header: list[str]) -> None:
     if not any(header):
         message = "there is no header line"
-        raise _Fault(message)
+        raise _FaultError(message)
     if twice := sorted({name for name in header if header.count(name) > 1}):
         message = f"the header names {', '.join(map(repr, twice))} twice"
-        raise _Fault(message)
+        raise _FaultError(message)
 
 
 def _blame_row(content: bytes, delimiter: str, preamble: int, error: Exception) -> NoReturn:
@@ -159,11 +160,11 @@ def _blame_row(content: bytes, delimiter: str, preamble: int, error: Exception) 
         if row and len(row) != width:
             message = f"{len(row)} cells where the header has {width}"
             value = delimiter.join(row)[:60]
-            raise _Fault(message, row=f"row {number}", value=value) from None
-    raise _Fault(str(error)) from None
+            raise _FaultError(message, row=f"row {number}", value=value) from None
+    raise _FaultError(str(error)) from None
 
 
-def _csv_rows(content: bytes, delimiter: str, preamble: int) -> csv.Reader:
+def _csv_rows(content: bytes, delimiter: str, preamble: int) -> _csv.Reader:
     lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline="")
     for _ in range(preamble):
         next(lines, None)
@@ -177,14 +178,16 @@ def _json_cells(file: RawFile, content: bytes) -> pa.Table:
             node = node[step]
     except ValueError as error:
         message = f"not JSON: {error}"
-        raise _Fault(message) from None
+        raise _FaultError(message) from None
     except (KeyError, IndexError, TypeError):
         message = f"there are no rows at {file.rows}"
-        raise _Fault(message, value=content[:60].decode("utf-8", "replace")) from None
+        raise _FaultError(message, value=content[:60].decode("utf-8", "replace")) from None
     items = node.items() if isinstance(node, dict) else enumerate(node or [])
     rows = [{"key": str(key), **_texts(members)} for key, members in items]
     names = dict.fromkeys(name for row in rows for name in row)
-    return pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in names})
+    return pa.table(
+        {name: pa.array([row.get(name) for row in rows], pa.string()) for name in names}
+    )
 
 
 def _texts(members: object) -> dict[str, str | None]:

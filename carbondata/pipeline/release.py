@@ -44,7 +44,9 @@ def release(
         "datapackage.json": dictionary.datapackage(rows, manifests, __version__),
         lock.NAME: lock.Lock(sources=records).text(),
     }
-    return written + [folder / name for name, text in texts.items() if publish_text(folder / name, text)]
+    return written + [
+        folder / name for name, text in texts.items() if publish_text(folder / name, text)
+    ]
 
 
 def release_local(

@@ -45,13 +45,11 @@ def cross_check(tables: dict[str, pa.Table]) -> list[Problem]:
     with duckdb.connect() as con:
         for name, rows in tables.items():
             con.register(name, rows)
-        return [_problem(*row) for row in con.execute(every).fetchall()]
-
-
-def _problem(
-    source: str, where: str, row: str, column: str, value: str | None, what: str, remedy: str
-) -> Problem:
-    return Problem(source, where, what, remedy, row, column, value)
+        found = con.execute(every).fetchall()
+    return [
+        Problem(source, where, what, remedy, row, column, value)
+        for source, where, row, column, value, what, remedy in found
+    ]
 
 
 def _rules() -> Iterator[tuple[str, str]]:

@@ -68,9 +68,7 @@ def _check_locators(source: str, table: str, where: str, cells: pa.Table) -> Non
             raise SourceError(Problem(source, where, what, MISSING_LOCATOR, named, "locator"))
 
 
-def _cast(
-    source: str, where: str, field: schema.Field, cells: pa.ChunkedArray
-) -> pa.ChunkedArray:
+def _cast(source: str, where: str, field: schema.Field, cells: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_list(field.arrow):
         return pc.split_pattern(cells, ";")
     try:

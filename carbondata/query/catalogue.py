@@ -44,7 +44,7 @@ def sources(source: str | None = None, database: str | Path | None = None) -> pa
         row = found.fetchone()
         if row is None:
             known = [one for (one,) in con.execute("SELECT source_id FROM sources").fetchall()]
-            raise _unknown("source", source, known)
+            raise _unknown(source, known)
         return _pairs(con, dict(zip(names, row, strict=True)))
 
 
@@ -73,7 +73,7 @@ def describe(table: str | None = None, database: str | Path | None = None) -> pa
         if table is None:
             return known
         if table not in known["name"].to_pylist():
-            raise _unknown("table", table, known["name"].to_pylist())
+            raise _unknown(table, known["name"].to_pylist())
         return con.sql(
             """SELECT column_name AS "column", data_type AS type, comment AS "what it is [unit]"
             FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index""",
@@ -121,7 +121,13 @@ def _pairs(con: duckdb.DuckDBPyConnection, facts: dict[str, object]) -> pa.Table
 
 
 def _plain(value: object) -> str | None:
-    return ", ".join(map(str, value)) if isinstance(value, list) else None if value is None else str(value)
+    return (
+        ", ".join(map(str, value))
+        if isinstance(value, list)
+        else None
+        if value is None
+        else str(value)
+    )
 
 
 def _comment(con: duckdb.DuckDBPyConnection) -> None:
@@ -140,7 +146,7 @@ def _set_comment(con: duckdb.DuckDBPyConnection, what: str, text: str) -> None:
     con.execute(f"COMMENT ON {what} IS '{quoted}'")
 
 
-def _unknown(what: str, name: str, known: list[str]) -> QueryError:
+def _unknown(name: str, known: list[str]) -> QueryError:
     near = get_close_matches(name, known, n=3, cutoff=0.4)
     hint = f"nearest: {', '.join(near)}" if near else f"there are {', '.join(known)}"
-    return QueryError(f"there is no {what} {name!r}; {hint}")
+    return QueryError(f"there is no {name!r}; {hint}")

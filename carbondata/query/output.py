@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from carbondata.errors import QueryError
 from carbondata.query.connection import relation
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import duckdb
     import pyarrow as pa
 
@@ -69,7 +70,9 @@ def _width() -> int:
 
 def _write(rows: pa.Table, form: str, out: Path | None) -> None:
     if form == "json":
-        text = json.dumps(rows.to_pylist(), default=str, ensure_ascii=False, allow_nan=False, indent=1)
+        text = json.dumps(
+            rows.to_pylist(), default=str, ensure_ascii=False, allow_nan=False, indent=1
+        )
         _bytes(text.encode() + b"\n", out)
         return
     import pyarrow as pa

@@ -5,7 +5,7 @@ from carbondata.tables.columns import area_id, locator, source_id, table, text, 
 
 schema = table(
     "areas",
-    "A country (ISO 3166-1 alpha-3), a subdivision (ISO 3166-2), or an aggregate such as the world.",
+    "A country (ISO 3166-1 alpha-3), a subdivision (ISO 3166-2) or an aggregate (the world).",
     ["area_id"],
     {
         "area_id": text(
@@ -15,9 +15,7 @@ schema = table(
         "kind": text("What sort of place.", words=words.AREA_KIND),
         "name_en": text("Name in English."),
         "name_fr": text("Name in French."),
-        "iso2": text(
-            "ISO 3166-1 alpha-2, for countries.", nullable=True, pattern=r"^[A-Z]{2}$"
-        ),
+        "iso2": text("ISO 3166-1 alpha-2, for countries.", nullable=True, pattern=r"^[A-Z]{2}$"),
         "parent_id": area_id("For a subdivision, its country.", nullable=True),
         "members": texts("For an aggregate, the area_ids it sums.", nullable=True),
         "source_id": source_id(),

@@ -14,7 +14,9 @@ schema = table(
         "text_fr": text("The claim in French.", nullable=True),
         "subject": text("The quantity it is about."),
         "reference": text("The quantity it compares with, if any.", nullable=True),
-        "stated_value": number("The value it states, in `stated_unit`.", "stated_unit", nullable=True),
+        "stated_value": number(
+            "The value it states, in `stated_unit`.", "stated_unit", nullable=True
+        ),
         "stated_unit": text("The unit of the stated value.", nullable=True),
         "who": text("Who said it."),
         "year": year("Year it was said.", nullable=True),

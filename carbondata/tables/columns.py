@@ -27,7 +27,7 @@ def text(
     words: Sequence[str] | None = None,
     pattern: str | None = None,
 ) -> Column:
-    """Text; with `words`, one of a closed vocabulary."""
+    """Make a column of text; with `words`, one of a closed vocabulary."""
     checks = []
     if words is not None:
         checks.append(Check.isin(list(words)))
@@ -37,7 +37,7 @@ def text(
 
 
 def texts(prose: str, *, nullable: bool = False) -> Column:
-    """A list of texts."""
+    """Make a column of lists of texts."""
     return Column(pa.list_(pa.string()), nullable=nullable, description=prose)
 
 
@@ -49,7 +49,7 @@ def number(
     high: float = MAX_FLOAT,
     nullable: bool = False,
 ) -> Column:
-    """A finite real number in `unit`, from `low` to `high` inclusive."""
+    """Make a column of finite real numbers in `unit`, from `low` to `high` inclusive."""
     return Column(
         pa.float64(),
         checks=[Check.in_range(low, high)],
@@ -67,7 +67,7 @@ def count(
     high: int = MAX_INT,
     nullable: bool = False,
 ) -> Column:
-    """A whole number of `unit`, from `low` to `high` inclusive."""
+    """Make a column of whole numbers of `unit`, from `low` to `high` inclusive."""
     return Column(
         pa.int64(),
         checks=[Check.in_range(low, high)],
@@ -78,55 +78,52 @@ def count(
 
 
 def year(prose: str, *, nullable: bool = False) -> Column:
-    """A calendar year."""
+    """Make a column of calendar years."""
     return count(prose, "year", low=FIRST_YEAR, high=LAST_YEAR, nullable=nullable)
 
 
 def flag(prose: str) -> Column:
-    """True or false."""
+    """Make a column of true or false."""
     return Column(pa.bool_(), description=prose)
 
 
 def day(prose: str, *, nullable: bool = False) -> Column:
-    """A calendar day."""
+    """Make a column of calendar days."""
     return Column(pa.date32(), nullable=nullable, description=prose)
 
 
 def moment(prose: str, *, nullable: bool = False) -> Column:
-    """A moment in UTC, without a zone."""
+    """Make a column of moments in UTC, without a zone."""
     return Column(pa.timestamp("us"), nullable=nullable, description=prose)
 
 
-def amount(
-    name: str, prose: str, unit: str, *, high: float = MAX_FLOAT
-) -> dict[str, Column]:
-    """Three nullable columns: `<name>_low`, `<name>`, `<name>_high`, in `unit`.
+def amount(name: str, prose: str, unit: str, *, high: float = MAX_FLOAT) -> dict[str, Column]:
+    """Make three nullable columns: `<name>_low`, `<name>`, `<name>_high`, in `unit`.
 
     Examples
     --------
     >>> list(amount("emissions_t", "Greenhouse gas emitted.", "t"))
     ['emissions_t_low', 'emissions_t', 'emissions_t_high']
     """
-    bounds = {"high": high, "nullable": True}
+    texts = {"_low": f"{prose} Lower bound.", "": prose, "_high": f"{prose} Upper bound."}
     return {
-        f"{name}_low": number(f"{prose} Lower bound.", unit, **bounds),
-        name: number(prose, unit, **bounds),
-        f"{name}_high": number(f"{prose} Upper bound.", unit, **bounds),
+        f"{name}{bound}": number(said, unit, high=high, nullable=True)
+        for bound, said in texts.items()
     }
 
 
 def source_id() -> Column:
-    """The column every table has."""
+    """Make the column that every table has."""
     return text("The source of the row: a folder of sources/, a row of `sources`.")
 
 
 def area_id(prose: str = "The place, a row of `areas`.", *, nullable: bool = False) -> Column:
-    """A foreign key to `areas`."""
+    """Make a foreign key to `areas`."""
     return text(prose, nullable=nullable)
 
 
 def locator(*, nullable: bool = True) -> Column:
-    """Where in the source the row is."""
+    """Make the column that says where in its source a row is."""
     return text(
         "Where in the source: table, page, section. Always given for typed-in rows.",
         nullable=nullable,
@@ -136,7 +133,7 @@ def locator(*, nullable: bool = True) -> Column:
 def table(
     name: str, one_row_is: str, key: Sequence[str], columns: dict[str, Column]
 ) -> DataFrameSchema:
-    """A table: its columns in order, no others, and a key no two rows share."""
+    """Make a table: its columns in order, no others, and a key no two rows share."""
     return DataFrameSchema(
         columns,
         name=name,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def gas_columns(*, nullable: bool) -> dict[str, Column]:
-    """Which gas the mass counts, and on which GWP scale."""
+    """Say which gas the mass counts, and on which GWP scale."""
     return {
         "gas": text(
             "CO2 alone, or CO2e: all greenhouse gases weighed as CO2.",
@@ -28,7 +28,7 @@ def gas_columns(*, nullable: bool) -> dict[str, Column]:
 
 
 def interval_column() -> dict[str, Column]:
-    """What the bounds mean."""
+    """Say what the bounds mean."""
     return {
         "interval": text(
             "What the low and high bounds mean; null where none is published.",
@@ -39,7 +39,7 @@ def interval_column() -> dict[str, Column]:
 
 
 def standing_columns() -> dict[str, Column]:
-    """How the figure was made, whether it stands, and who says so."""
+    """Say how the figure was made, whether it stands, and who says so."""
     return {
         "method": text("How the figure was made.", words=words.METHOD),
         "status": text("Whether the figure stands.", words=words.STATUS),
@@ -55,7 +55,7 @@ def standing_columns() -> dict[str, Column]:
 
 
 def evidence_columns() -> dict[str, Column]:
-    """What was seen of the figure, and as what it is printed."""
+    """Say what was seen of the figure, and as what it is printed."""
     return {
         "verified": flag(
             "The figure was seen in its document or a copy; others are never used by default."

@@ -12,9 +12,7 @@ schema = table(
         "column_name": text("The column of the value."),
         "old_value": number("The value before.", "that of the column", low=-1.7e308, nullable=True),
         "new_value": number("The value after.", "that of the column", low=-1.7e308, nullable=True),
-        "relative_change": number(
-            "New over old, less one.", "1", low=-1.7e308, nullable=True
-        ),
+        "relative_change": number("New over old, less one.", "1", low=-1.7e308, nullable=True),
         "retrieved_before_utc": moment("When the old value was retrieved."),
         "refreshed_utc": moment("When the new value was retrieved."),
         "source_id": source_id(),

@@ -13,9 +13,13 @@ schema = table(
         "homepage": text("Where a person can read about it."),
         "licence": text("SPDX identifier, or a name that sources/README.md explains."),
         "redistribute": flag("Whether its rows may be shipped; others are fetch-only."),
-        "published": day("Day of publication; the first of the month or year where no more is known."),
+        "published": day(
+            "Day of publication; the first of the month or year where no more is known."
+        ),
         "citation": text("BibTeX entry."),
-        "priority": count("Rank among sources of the same figure; the lowest is preferred.", "rank"),
+        "priority": count(
+            "Rank among sources of the same figure; the lowest is preferred.", "rank"
+        ),
         "refresh_days": count(
             "Days between two releases that the publisher is expected to keep.",
             "days",
@@ -23,8 +27,12 @@ schema = table(
         ),
         "tables": texts("The tables it feeds."),
         "url": text("Where the bytes were fetched, or would be.", nullable=True),
-        "retrieved_utc": moment("When the bytes were taken; null for typed-in rows.", nullable=True),
-        "sha256": text("SHA-256 of the bytes; of several files, in the order of their names.", nullable=True),
+        "retrieved_utc": moment(
+            "When the bytes were taken; null for typed-in rows.", nullable=True
+        ),
+        "sha256": text(
+            "SHA-256 of the bytes; of several files, in the order of their names.", nullable=True
+        ),
         "rows": count("Rows it has in all tables.", "rows"),
         "newest_year": year("Newest year among its rows.", nullable=True),
     },

@@ -39,15 +39,11 @@ schema = table(
         "accelerator_id": text("The accelerator, a row of `accelerators`.", nullable=True),
         "accelerators": count("Accelerators used at once.", "accelerators", nullable=True),
         "duration_h": number("Time from start to end.", "h", nullable=True),
-        "accelerator_hours_h": number(
-            "Time summed over the accelerators.", "h", nullable=True
-        ),
+        "accelerator_hours_h": number("Time summed over the accelerators.", "h", nullable=True),
         "power_w": number(
             "Mean power of all the hardware together, PUE not included.", "W", nullable=True
         ),
-        "power_scope": text(
-            "What the power covers.", words=words.ENERGY_SCOPE, nullable=True
-        ),
+        "power_scope": text("What the power covers.", words=words.ENERGY_SCOPE, nullable=True),
         **amount("energy_kwh", "Electricity used, as published.", "kWh"),
         "energy_scope": text(
             "What the energy covers; facility has PUE inside.",

@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 
 from carbondata import places
 
@@ -31,15 +30,17 @@ def _seconds(code: str) -> float:
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         command = [sys.executable, "-c", code, folder, str(places.pinned())]
-        subprocess.run(command, check=True)  # noqa: S603
+        subprocess.run(command, check=True)
         return time.perf_counter() - start
 
 
 def _peak_mb() -> float:
     with tempfile.TemporaryDirectory() as folder:
-        code = f"{BUILD}; import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        code = (
+            f"{BUILD}; import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        )
         command = [sys.executable, "-c", code, folder]
-        answer = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+        answer = subprocess.run(command, check=True, capture_output=True, text=True)
         return int(answer.stdout) / 1024
 
 
