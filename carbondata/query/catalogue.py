@@ -41,11 +41,11 @@ def sources(source: str | None = None, database: str | Path | None = None) -> pa
             return con.sql(LIST).to_arrow_table()
         found = con.execute("FROM sources WHERE source_id = ?", [source])
         names = [column[0] for column in found.description or []]
-        row = found.fetchone()
-        if row is None:
+        rows = found.fetchall()
+        if not rows:
             known = [one for (one,) in con.execute("SELECT source_id FROM sources").fetchall()]
             raise _unknown(source, known)
-        return _pairs(con, dict(zip(names, row, strict=True)))
+        return _pairs(con, dict(zip(names, rows[0], strict=True)))
 
 
 def describe(table: str | None = None, database: str | Path | None = None) -> pa.Table:

@@ -17,7 +17,8 @@ FROM sector_estimates
 WHERE verified AND area_id = 'WLD'
 UNION ALL
 SELECT
-  area_id || '@' || year, source_id, gas, accounting || ', land use ' || land_use,
+  area_id || '@' || year, source_id, gas,
+  accounting || ', land use ' || replace(land_use, '_', ' '),
   'current', emissions_t, NULL
 FROM national_emissions;
 
