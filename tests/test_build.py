@@ -1,0 +1,117 @@
+"""What a build leaves behind: the same twice, the same anywhere, and a true record."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import CHECKOUT
+from pyarrow import csv, parquet
+
+import carbondata
+from carbondata.errors import SourceError
+from carbondata.pipeline import schema
+from carbondata.pipeline.content import content_hash
+
+
+def _state(folder: Path) -> dict[str, tuple[int, str]]:
+    return {
+        path.relative_to(folder).as_posix(): (
+            path.stat().st_mtime_ns,
+            hashlib.sha256(path.read_bytes()).hexdigest(),
+        )
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_second_build_writes_nothing(built: Path, tmp_path: Path) -> None:
+    out = shutil.copytree(built, tmp_path / "out")
+    before = _state(out)
+    assert carbondata.build(out).written == []
+    assert _state(out) == before
+
+
+def test_an_offline_build_gives_the_tables_that_come_along(built: Path) -> None:
+    for path in sorted((CHECKOUT / "parquet").iterdir()):
+        assert (built / "parquet" / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_a_changed_row_rewrites_its_table_and_no_other(built: Path, tmp_path: Path) -> None:
+    sources = shutil.copytree(CHECKOUT / "sources", tmp_path / "sources")
+    claims = sources / "article-2019" / "claims.csv"
+    claims.write_text(claims.read_text().replace("French article", "An article in French"))
+    out = shutil.copytree(built, tmp_path / "out")
+    written = {path.name for path in carbondata.build(out, sources=sources).written}
+    assert written == {"claims.parquet", "sources.parquet", "build.json", "carbondata.duckdb"}
+
+
+def test_a_source_without_a_folder_leaves_the_tables(built: Path, tmp_path: Path) -> None:
+    sources = shutil.copytree(CHECKOUT / "sources", tmp_path / "sources")
+    shutil.rmtree(sources / "lee-2021")
+    out = shutil.copytree(built, tmp_path / "out")
+    carbondata.build(out, sources=sources)
+    query = "SELECT count(*) AS n FROM sector_estimates WHERE source_id = 'lee-2021'"
+    assert carbondata.sql(query, out).to_pylist() == [{"n": 0}]
+
+
+def test_only_reads_the_named_source_anew(built: Path, tmp_path: Path) -> None:
+    out = shutil.copytree(built, tmp_path / "out")
+    lines: list[str] = []
+    carbondata.build(out, only=["lee-2021"], say=lines.append)
+    assert [line.split()[0] for line in lines if "typed in" in line] == ["lee-2021"]
+    assert len(lines) == len([path for path in (CHECKOUT / "sources").iterdir() if path.is_dir()])
+
+
+def test_a_misspelt_source_is_named_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"strubel-2019.*\n.*nearest: strubell-2019"):
+        carbondata.build(tmp_path / "out", only=["strubel-2019"])
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_lock_records_how_each_source_came_about() -> None:
+    lock = json.loads((CHECKOUT / "parquet" / "build.json").read_text())["sources"]
+    assert lock["owid-co2"]["files"]["raw"]["via"] == "copy"
+    assert lock["owid-co2"]["files"]["raw"]["url"][0].startswith("https://")
+    assert lock["owid-co2"]["files"]["raw"]["retrieved_utc"] >= "2026-11-23"
+    assert lock["strubell-2019"]["files"]["training_runs.csv"]["via"] == "typed"
+    assert set(lock["gcb"]["versions"]) == {"carbondata", "duckdb", "pandera", "pyarrow"}
+
+
+def test_the_hash_of_content_is_that_of_the_rows_as_csv(tmp_path: Path) -> None:
+    rows = parquet.read_table(CHECKOUT / "parquet" / "internet_users.parquet")
+    path = tmp_path / "rows.csv"
+    csv.write_csv(rows.replace_schema_metadata(), path)
+    assert content_hash(rows) == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("table", schema.tables())
+def test_a_published_table_is_sorted_by_source_and_key(table: str) -> None:
+    rows = parquet.read_table(CHECKOUT / "parquet" / f"{table}.parquet")
+    order = list(dict.fromkeys(["source_id", *schema.key(table)]))
+    keys = [tuple(row[name] for name in order) for row in rows.select(order).to_pylist()]
+    assert keys == sorted(keys)
+
+
+def test_a_published_table_is_compressed_with_zstd() -> None:
+    column = (
+        parquet.read_metadata(CHECKOUT / "parquet" / "population.parquet").row_group(0).column(0)
+    )
+    assert column.compression == "ZSTD"
+
+
+def test_a_damaged_table_is_named_and_not_overwritten(built: Path, tmp_path: Path) -> None:
+    out = shutil.copytree(built, tmp_path / "out")
+    lock = json.loads((out / "parquet" / "build.json").read_text())
+    for file in lock["sources"]["gcb"]["files"].values():
+        file["retrieved_utc"] = "2099-01-01T00:00:00"
+    (out / "parquet" / "build.json").write_text(json.dumps(lock))
+    damaged = out / "parquet" / "national_emissions.parquet"
+    damaged.write_bytes(damaged.read_bytes()[:1000])
+    before = _state(out)
+    with pytest.raises(SourceError, match=r"national_emissions\.parquet.*\n.*remedy: delete"):
+        carbondata.build(out)
+    assert _state(out) == before

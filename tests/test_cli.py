@@ -1,0 +1,121 @@
+"""The command line as its user meets it: help, exit codes, formats, 80 columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pyarrow import parquet
+
+COMMANDS = ["build", "sources", "describe", "sql", "info"]
+
+
+def run(*words: str, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    program = str(Path(sys.executable).with_name("carbondata"))
+    env = os.environ | {"COLUMNS": "80", "NO_COLOR": "1"}
+    return subprocess.run(
+        [program, *words],
+        cwd=cwd,
+        env=env,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_has_an_example_that_names_the_command(command: str, tmp_path: Path) -> None:
+    done = run(command, "--help", cwd=tmp_path)
+    assert done.returncode == 0
+    assert f"Example: carbondata {command}" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_help_lists_every_command(tmp_path: Path) -> None:
+    shown = run("--help", cwd=tmp_path).stdout
+    assert re.findall(r"^│ (\w+) ", shown, re.MULTILINE) == COMMANDS
+
+
+@pytest.mark.parametrize("words", [["sources"], ["describe"], ["info"], ["sources", "gcb"]])
+def test_a_list_fits_80_columns_and_comes_as_csv_and_json(built: Path, words: list[str]) -> None:
+    table = run(*words, cwd=built)
+    assert table.returncode == 0
+    assert max(map(len, table.stdout.splitlines())) <= 80
+    rows = json.loads(run(*words, "--format", "json", cwd=built).stdout)
+    printed = run(*words, "--format", "csv", cwd=built).stdout
+    assert len(list(csv.DictReader(io.StringIO(printed)))) == len(rows) > 1
+
+
+def test_sql_answers_in_each_format(built: Path) -> None:
+    query = "SELECT area_id, name_fr FROM areas WHERE area_id = 'SWE'"
+    assert "Suède" in run("sql", query, cwd=built).stdout
+    assert run("sql", query, "-f", "csv", cwd=built).stdout.splitlines()[1] == '"SWE","Suède"'
+    assert json.loads(run("sql", query, "-f", "json", cwd=built).stdout) == [
+        {"area_id": "SWE", "name_fr": "Suède"}
+    ]
+    assert run("sql", query, "-f", "parquet", "-o", "a.parquet", cwd=built).returncode == 0
+    assert parquet.read_table(built / "a.parquet")["name_fr"].to_pylist() == ["Suède"]
+
+
+def test_sql_reads_its_question_from_standard_input(built: Path) -> None:
+    done = run("sql", "-", "-f", "csv", cwd=built, stdin="SELECT 6 * 7 AS answer")
+    assert done.stdout == '"answer"\n42\n'
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["sql", "SELECT nonsense"], "nonsense"),
+        (["sources", "strubel"], "nearest: strubell-2019"),
+        (["describe", "trainings"], "nearest: training_"),
+        (["info", "--db", "nowhere"], "carbondata build"),
+        (["build", "out", "--only", "gbc"], "nearest: gcb"),
+    ],
+)
+def test_a_refusal_is_one_message_on_standard_error_and_exit_code_1(
+    tmp_path: Path, words: list[str], said: str
+) -> None:
+    done = run(*words, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_misused_option_is_exit_code_2(tmp_path: Path) -> None:
+    assert run("sql", "SELECT 1", "--format", "xml", cwd=tmp_path).returncode == 2
+
+
+def test_build_says_one_line_for_each_source_and_a_summary(tmp_path: Path) -> None:
+    done = run("build", "--only", "lee-2021", cwd=tmp_path)
+    assert done.returncode == 0
+    assert re.search(r"^lee-2021 +typed in +80 rows  sector_estimates$", done.stderr, re.MULTILINE)
+    assert re.search(r"^owid-co2 +kept +[\d,]+ rows  national_emissions", done.stderr, re.MULTILINE)
+    assert re.search(r"^cbeci +not fetched$", done.stderr, re.MULTILINE)
+    assert re.search(r"^[\d,]+ rows in 16 tables, every check passed$", done.stdout, re.MULTILINE)
+    assert (tmp_path / "carbondata.duckdb").exists()
+
+
+def test_the_version_is_printed(tmp_path: Path) -> None:
+    assert re.fullmatch(r"carbondata 20\d\d\.\d+\.\d+\n", run("--version", cwd=tmp_path).stdout)
+
+
+def test_tab_completes_the_sources(tmp_path: Path) -> None:
+    program = str(Path(sys.executable).with_name("carbondata"))
+    env = os.environ | {
+        "_CARBONDATA_COMPLETE": "complete_bash",
+        "COMP_WORDS": "carbondata sources strub",
+        "COMP_CWORD": "2",
+    }
+    done = subprocess.run(
+        [program], cwd=tmp_path, env=env, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["strubell-2019"]

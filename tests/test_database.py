@@ -1,0 +1,82 @@
+"""carbondata.duckdb in a plain DuckDB: the same digits, every column described."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import CHECKOUT
+
+import carbondata
+from carbondata.pipeline import schema
+
+# The shell comes from the package duckdb-cli, today of DuckDB 1.5, beside the duckdb that built.
+SHELL = shutil.which("duckdb", path=str(Path(sys.executable).parent))
+
+QUESTIONS = [
+    "SELECT claim_id, value_here FROM claim_checks ORDER BY ALL",
+    "SELECT run_id, emissions_t_from_power, emissions_t_at_grid FROM training_emissions ORDER BY 1",
+    "SELECT sum(emissions_t) AS t, count(*) AS n FROM national_emissions WHERE year = 2017",
+    "SELECT * FROM disagreements ORDER BY ALL",
+]
+
+
+@pytest.mark.parametrize("query", QUESTIONS)
+def test_the_duckdb_shell_gives_the_digits_that_python_gives(built: Path, query: str) -> None:
+    assert SHELL, "duckdb-cli is part of the test requirements"
+    command = [SHELL, "-readonly", "-json", str(built / "carbondata.duckdb"), "-c", query]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == carbondata.sql(query, built).to_pylist()
+
+
+def test_the_packaged_tables_give_the_digits_of_the_database(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for query in QUESTIONS:
+        assert carbondata.sql(query) == carbondata.sql(query, built)
+
+
+def test_the_database_is_read_only(con: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises(duckdb.InvalidInputException, match="read-only"):
+        con.execute("DELETE FROM areas")
+
+
+def test_every_table_column_and_view_says_what_it_is(con: duckdb.DuckDBPyConnection) -> None:
+    silent = con.execute("""
+        SELECT table_name FROM duckdb_tables() WHERE comment IS NULL
+        UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal AND comment IS NULL
+        UNION ALL SELECT table_name || '.' || column_name FROM duckdb_columns()
+        WHERE comment IS NULL AND table_name IN (SELECT table_name FROM duckdb_tables())
+          AND table_name <> 'build'""").fetchall()
+    assert silent == []
+
+
+def test_it_answers_when_attached_and_made_current(built: Path) -> None:
+    with duckdb.connect() as con:
+        con.execute(f"ATTACH '{built / 'carbondata.duckdb'}' AS carbondata (READ_ONLY)")
+        con.execute("USE carbondata")
+        assert con.execute("SELECT count(*) FROM claim_checks").fetchall()[0][0] > 12
+
+
+def test_the_tables_are_those_of_the_schemas(con: duckdb.DuckDBPyConnection) -> None:
+    names = con.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()
+    assert [name for (name,) in names if name != "build"] == schema.tables()
+
+
+def test_the_datapackage_describes_the_files_beside_it() -> None:
+    folder = CHECKOUT / "parquet"
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["$schema"].startswith("https://datapackage.org/profiles/2.0/")
+    assert {licence["name"] for licence in package["licenses"]} >= {"CC-BY-4.0", "facts-only"}
+    for resource in package["resources"]:
+        described = [field["name"] for field in resource["schema"]["fields"]]
+        with duckdb.connect() as con:
+            rows = con.read_parquet(str(folder / resource["path"]))
+            assert rows.columns == described
+            assert rows.aggregate("count(*)").fetchall() == [(resource["rows"],)]

@@ -1,0 +1,108 @@
+"""A column is described once, and its name tells its unit."""
+
+from __future__ import annotations
+
+import pandera.pyarrow
+import pyarrow as pa
+import pytest
+
+from carbondata.pipeline import schema
+from carbondata.pipeline.check import check_rows
+from carbondata.tables import schemas, vocabulary
+
+COLUMNS = [(table, field) for table in schema.tables() for field in schema.fields(table)]
+IDS = [f"{table}.{field.name}" for table, field in COLUMNS]
+
+# The end of a column's name, bounds taken off, and the unit it stands for.
+ENDINGS = {
+    "_t": "t",
+    "_kwh": "kWh",
+    "_g_per_kwh": "g/kWh",
+    "_w": "W",
+    "_h": "h",
+    "_t_per_year": "t/year",
+    "_h_per_s": "H/s",
+    "_usd": "USD",
+    "_percent": "percent",
+    "_bytes": "bytes",
+    "_days": "days",
+    "year": "year",
+}
+# Counts and ratios are named after what they count.
+SAID_BY_NAME = {"people", "parameters", "accelerators", "rows", "rank", "1"}
+IN_ANOTHER_COLUMN = {"stated_unit", "that of the column"}
+
+
+def test_the_tables_of_the_design_are_there() -> None:
+    assert schema.tables() == [
+        "accelerators",
+        "areas",
+        "claims",
+        "crypto_power",
+        "equivalents",
+        "generation_intensity",
+        "grid_intensity",
+        "grid_intensity_hourly",
+        "grid_intensity_monthly",
+        "internet_users",
+        "national_emissions",
+        "population",
+        "revisions",
+        "sector_estimates",
+        "sources",
+        "training_runs",
+    ]
+
+
+@pytest.mark.parametrize(("table", "field"), COLUMNS, ids=IDS)
+def test_a_column_has_a_sentence(table: str, field: schema.Field) -> None:
+    assert schemas()[table].columns[field.name].description == field.prose
+    assert field.prose.endswith(".")
+    assert "|" not in field.prose, "it would break the data dictionary's table"
+
+
+@pytest.mark.parametrize(("table", "field"), COLUMNS, ids=IDS)
+def test_a_number_has_a_unit_and_its_name_tells_it(table: str, field: schema.Field) -> None:
+    is_number = pa.types.is_floating(field.arrow) or pa.types.is_integer(field.arrow)
+    assert (field.unit is not None) == is_number, table
+    if field.unit is None or field.unit in SAID_BY_NAME | IN_ANOTHER_COLUMN:
+        return
+    stem = field.name.removesuffix("_low").removesuffix("_high")
+    longest = max((end for end in ENDINGS if stem.endswith(end)), key=len)
+    assert ENDINGS[longest] == field.unit
+
+
+@pytest.mark.parametrize(("table", "field"), COLUMNS, ids=IDS)
+def test_a_number_is_bounded_on_both_sides(table: str, field: schema.Field) -> None:
+    if field.unit is not None:
+        assert field.low is not None, table
+        assert field.high is not None, table
+
+
+@pytest.mark.parametrize("table", schema.tables())
+def test_a_key_is_never_null_and_every_row_names_its_source(table: str) -> None:
+    fields = {field.name: field for field in schema.fields(table)}
+    assert schema.key(table)
+    assert not any(fields[name].nullable for name in schema.key(table))
+    assert not fields["source_id"].nullable
+
+
+def test_one_word_means_one_thing() -> None:
+    """A column of a dimension has the same vocabulary wherever it stands, or one per kind."""
+    shared = {"gas", "gwp", "method", "status", "evidence", "interval", "forcing"}
+    for name in shared:
+        found = {field.words for _, field in COLUMNS if field.name == name}
+        assert found == {getattr(vocabulary, name.upper())}
+
+
+def test_pandera_is_given_the_same_columns_that_arrow_has() -> None:
+    for name, promised in schemas().items():
+        assert isinstance(promised, pandera.pyarrow.DataFrameSchema)
+        assert promised.strict
+        assert list(promised.columns) == schema.arrow_schema(name).names
+
+
+def test_a_table_of_other_types_is_refused() -> None:
+    rows = pa.table({"area_id": ["SWE"], "year": ["2017"]})
+    (problem,) = check_rows("population", rows)
+    assert "they must be" in problem.remedy
