@@ -20,7 +20,18 @@ SELECT
   area_id || '@' || year, source_id, gas,
   accounting || ', land use ' || replace(land_use, '_', ' '),
   'current', emissions_t, NULL
-FROM national_emissions;
+FROM national_emissions
+UNION ALL
+-- The headline of Eurostat: the inventory's total with the flights that leave the country. The
+-- world's total holds them already.
+SELECT
+  n.area_id || '@' || n.year, n.source_id, n.gas,
+  'territorial with international aviation, land use excluded',
+  'current', n.emissions_t + a.emissions_t, NULL
+FROM national_emissions AS n
+JOIN sector_estimates AS a USING (source_id, area_id, year, gas)
+WHERE n.accounting = 'territorial' AND n.land_use = 'excluded' AND n.area_id <> 'WLD'
+  AND a.sector = 'international_aviation' AND a.verified;
 
 COMMENT ON VIEW claim_amounts IS
   'An amount under the name that a claim gives it: a run, an equivalent, sector@year, AREA@year.';
