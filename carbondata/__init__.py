@@ -10,6 +10,7 @@ from carbondata.query.connection import connect, sql
 
 if TYPE_CHECKING:
     from carbondata.pipeline.build import build
+    from carbondata.query.catalogue import describe, info, sources
 
 __version__ = "2026.12.0"
 
@@ -21,15 +22,23 @@ __all__ = [
     "__version__",
     "build",
     "connect",
+    "describe",
+    "info",
+    "sources",
     "sql",
 ]
 
 # What makes tables loads pandera, pyarrow and requests; asking questions must not wait for them.
-_LAZY = {"build": "carbondata.pipeline.build"}
+_LAZY = {
+    "build": "carbondata.pipeline.build",
+    "describe": "carbondata.query.catalogue",
+    "info": "carbondata.query.catalogue",
+    "sources": "carbondata.query.catalogue",
+}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be anything)
-    """Load the wing that makes tables when it is first asked for."""
+    """Load a public name when it is first asked for."""
     if name in _LAZY:
         return getattr(importlib.import_module(_LAZY[name]), name)
     message = f"module {__name__!r} has no attribute {name!r}"

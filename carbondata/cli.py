@@ -144,7 +144,7 @@ def build(
     ] = None,
 ) -> None:
     """Build the tables and the database; without --refresh or --from, offline."""
-    from carbondata.pipeline.build import build as run
+    from carbondata import build as run
 
     with _refusing(), _progress() as say:
         report = run(
@@ -178,7 +178,7 @@ def sources(
     db: Database = None,
 ) -> None:
     """List the sources: newest year, licence, rows; or show one in full."""
-    from carbondata.query.catalogue import sources as answer
+    from carbondata import sources as answer
     from carbondata.query.output import emit
 
     with _refusing():
@@ -195,7 +195,7 @@ def describe(
     db: Database = None,
 ) -> None:
     """List the tables and views; or the columns of one, with unit and meaning."""
-    from carbondata.query.catalogue import describe as answer
+    from carbondata import describe as answer
     from carbondata.query.output import emit
 
     with _refusing():
@@ -225,7 +225,7 @@ def sql(
 @app.command(epilog="Example: carbondata info --format json")
 def info(form: Formatted = Format.table, db: Database = None) -> None:
     """Say which tables are asked, how many rows they have, and how fresh they are."""
-    from carbondata.query.catalogue import info as answer
+    from carbondata import info as answer
     from carbondata.query.output import emit
 
     with _refusing():

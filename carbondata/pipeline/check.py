@@ -121,10 +121,11 @@ def _words(table: str, column: str | None, error: SchemaError) -> tuple[str, str
         return "a value is missing (null or NaN)", f"give it: {field.prose}"
     if field.words:
         return "not a word of the vocabulary", f"use one of {', '.join(field.words)}"
-    if field.low is not None:
-        unit = f" {field.unit}" if field.unit and field.unit != "year" else ""
+    if field.unit:
+        low = "" if field.low is None else f"{field.low:g} to "
+        high = "any finite number" if field.high is None else f"{field.high:g}"
         return (
-            f"outside the range {field.low:g} to {field.high:g}{unit}",
+            f"outside the range {low}{high} ({field.unit})",
             "mend the value or its unit; NaN and infinity are never allowed",
         )
     return f"fails {error.check}", f"mend it: {field.prose}"

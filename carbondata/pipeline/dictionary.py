@@ -80,7 +80,9 @@ def _package_field(field: schema.Field) -> dict[str, Any]:
     if field.words:
         constraints["enum"] = list(field.words)
     if field.low is not None:
-        constraints |= {"minimum": field.low, "maximum": field.high}
+        constraints["minimum"] = field.low
+    if field.high is not None:
+        constraints["maximum"] = field.high
     described: dict[str, Any] = {
         "name": field.name,
         "type": field.frictionless,

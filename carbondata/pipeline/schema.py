@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from carbondata.tables import schemas
+from carbondata.tables.columns import MAX_FLOAT, MAX_INT
 
 if TYPE_CHECKING:
     from pandera.pyarrow import Column
@@ -102,6 +103,11 @@ def _field(name: str, column: Column) -> Field:
         unit=(column.metadata or {}).get("unit"),
         prose=str(column.description),
         words=tuple(words) if words else None,
-        low=facts.get("min_value"),
-        high=facts.get("max_value"),
+        low=_stated(facts.get("min_value")),
+        high=_stated(facts.get("max_value")),
     )
+
+
+def _stated(bound: float | None) -> float | None:
+    """Return a bound that means something; the largest numbers only keep infinity out."""
+    return None if bound in {None, MAX_INT, MAX_FLOAT, -MAX_FLOAT} else bound

@@ -1,6 +1,6 @@
 """revisions: published values that changed when a source was refreshed."""
 
-from carbondata.tables.columns import moment, number, source_id, table, text
+from carbondata.tables.columns import MAX_FLOAT, moment, number, source_id, table, text
 
 schema = table(
     "revisions",
@@ -10,9 +10,13 @@ schema = table(
         "table_name": text("The table of the value."),
         "row_key": text("The key of its row, as JSON."),
         "column_name": text("The column of the value."),
-        "old_value": number("The value before.", "that of the column", low=-1.7e308, nullable=True),
-        "new_value": number("The value after.", "that of the column", low=-1.7e308, nullable=True),
-        "relative_change": number("New over old, less one.", "1", low=-1.7e308, nullable=True),
+        "old_value": number(
+            "The value before.", "that of the column", low=-MAX_FLOAT, nullable=True
+        ),
+        "new_value": number(
+            "The value after.", "that of the column", low=-MAX_FLOAT, nullable=True
+        ),
+        "relative_change": number("New over old, less one.", "1", low=-MAX_FLOAT, nullable=True),
         "retrieved_before_utc": moment("When the old value was retrieved."),
         "refreshed_utc": moment("When the new value was retrieved."),
         "source_id": source_id(),

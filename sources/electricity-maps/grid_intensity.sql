@@ -54,6 +54,7 @@ FROM (FROM of_2024 UNION ALL FROM of_2025) AS zones
 -- A zone that is no country of `areas` keeps an empty area_id, which the build refuses.
 LEFT JOIN areas ON areas.iso2 = zones.zone
 -- A zone with a hyphen is a part of a country: a price area, state, island or utility (US-CAL-CISO). 146 in 2024.
+-- Chile and Russia are there in parts only, so that they have no row.
 WHERE zone NOT LIKE '%-%'
   -- Not the publisher's: nf-co2footprint added it, from a report of Ember, for 2023, one figure in both columns.
   AND zone <> 'GLOBAL'

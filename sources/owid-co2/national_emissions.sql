@@ -2,7 +2,8 @@
 -- raw: one row per entity and year, 79 columns; emissions in million tonnes with three decimals. An empty cell is no row
 -- (UNPIVOT leaves it out); a printed 0.000 is a row of 0 and means less than 500 t. But where co2 is 0.000 while coal, oil
 -- and gas are all empty, only an assumed zero of flaring or cement was summed (318 rows: Taiwan before 1896, Norway before
--- 1835, Kosovo from 1994 to 2003): that says no estimate, so it is no row either.
+-- 1835, Kosovo from 1994 to 2003, East Timor from 1994 to 1997, Christmas Island and the Ryukyu Islands from 1994, Antarctica
+-- from 2008): that says no estimate, so it is no row either.
 --
 -- What the columns count (the publisher's codebook; for the two of greenhouse gases also its code, owid/etl
 -- etl/steps/data/garden/emissions/2024-11-21, for the codebook alone does not tell):
