@@ -15,7 +15,7 @@ from carbondata.pipeline import lock, manifest, schema
 from carbondata.pipeline.catalogue import catalogue
 from carbondata.pipeline.check import check_rows
 from carbondata.pipeline.database import count_disagreements, publish_database
-from carbondata.pipeline.make import Made, compare, take, type_in
+from carbondata.pipeline.make import Made, compare, is_same, take, type_in
 from carbondata.pipeline.release import release, release_local
 from carbondata.pipeline.rules import cross_check
 from carbondata.pipeline.store import Store, choose
@@ -139,13 +139,15 @@ def _make(work: _Build, say: Callable[[str], None]) -> None:
             say(_line(one, "kept", before.lock.sources[one.id] if before else None))
             continue
         try:
-            made = work.made[one.id] = _make_one(work, one, areas)
+            made = _make_one(work, one, areas)
         except SourceError as error:
             work.problems += error.problems
             say(_line(one, "failed", None))
-        else:
-            areas = made.tables.get("areas", areas)
-            say(_line(one, "fetched" if one.fetch else "typed in", made.record))
+            continue
+        areas = made.tables.get("areas", areas)
+        if not is_same(made, one, before):
+            work.made[one.id] = made
+        say(_line(one, "fetched" if one.fetch else "typed in", made.record))
     fetched = {one.id for one in ordered if one.fetch}
     if any(problem.source not in fetched for problem in work.problems):
         raise_all(work.problems)

@@ -70,6 +70,7 @@ def _values(table: str) -> DataFrameSchema:
     columns = {
         name: Column(None, checks=column.checks, nullable=column.nullable)
         for name, column in promised.columns.items()
+        if column.checks or not column.nullable
     }
     return DataFrameSchema(columns, name=table, unique=promised.unique)
 

@@ -81,6 +81,17 @@ def compare(manifest: Manifest, made: Made, before: Store | None) -> None:
         )
 
 
+def is_same(made: Made, manifest: Manifest, before: Store | None) -> bool:
+    """Tell whether a source came out as it was, rows and record: then the old ones stay."""
+    return (
+        before is not None
+        and before.lock.sources.get(manifest.id) == made.record
+        and all(
+            rows.equals(before.rows(table, {manifest.id})) for table, rows in made.tables.items()
+        )
+    )
+
+
 def _record(
     manifest: Manifest,
     files: dict[str, FileRecord],

@@ -98,15 +98,15 @@ def _foreign_keys(table: str, names: set[str]) -> Iterator[tuple[str, str]]:
 
 
 def _bounds(table: str, names: set[str]) -> Iterator[tuple[str, str]]:
-    for low in sorted(name for name in names if name.endswith("_low")):
-        stem = low.removesuffix("_low")
-        for below, above in [(low, stem), (stem, f"{stem}_high"), (low, f"{stem}_high")]:
-            if {below, above} <= names:
-                what = f"'{below} is above {above}, ' || t.{above}"
-                yield (
-                    f"{_select(table, below, what)} WHERE t.{below} > t.{above}",
-                    "low <= value <= high; mend the bounds",
-                )
+    for name in sorted(name.removesuffix("_low") for name in names if name.endswith("_low")):
+        low, high = f"t.{name}_low", f"t.{name}_high"
+        value = f"t.{name}" if name in names else "NULL"
+        shown = ", ".join(f"coalesce({bound}::VARCHAR, 'none')" for bound in (low, value, high))
+        query = _select(table, f"{name}_low", f"'out of order: ' || concat_ws(' / ', {shown})")
+        yield (
+            f"{query} WHERE {low} > {value} OR {value} > {high} OR {low} > {high}",
+            "low <= value <= high; mend the bounds",
+        )
 
 
 def _id_prefix(table: str, names: set[str]) -> Iterator[tuple[str, str]]:
