@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -115,3 +117,15 @@ def test_a_damaged_table_is_named_and_not_overwritten(built: Path, tmp_path: Pat
     with pytest.raises(SourceError, match=r"national_emissions\.parquet.*\n.*remedy: delete"):
         carbondata.build(out)
     assert _state(out) == before
+
+
+def test_what_a_killed_build_left_an_hour_ago_is_swept(built: Path, tmp_path: Path) -> None:
+    out = shutil.copytree(built, tmp_path / "out")
+    stale, fresh = out / "parquet" / ".carbondata-old", out / "parquet" / ".carbondata-new"
+    for left in (stale, fresh):
+        left.mkdir()
+        (left / "areas.parquet").write_bytes(b"half")
+    two_hours_ago = time.time() - 7200
+    os.utime(stale, (two_hours_ago, two_hours_ago))
+    carbondata.build(out)
+    assert (stale.exists(), fresh.exists()) == (False, True)

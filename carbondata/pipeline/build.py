@@ -16,6 +16,7 @@ from carbondata.pipeline.catalogue import catalogue
 from carbondata.pipeline.check import check_rows
 from carbondata.pipeline.database import count_disagreements, publish_database
 from carbondata.pipeline.make import Made, compare, is_same, take, type_in
+from carbondata.pipeline.publish import sweep
 from carbondata.pipeline.release import release, release_local
 from carbondata.pipeline.rules import cross_check
 from carbondata.pipeline.store import Store, choose
@@ -163,7 +164,8 @@ def _make_one(work: _Build, one: Manifest, areas: pa.Table) -> Made:
 
 def _line(one: Manifest, state: str, record: lock.SourceRecord | None) -> str:
     if record is None:
-        return f"{one.id:<28} {state if state == 'failed' else 'not fetched'}"
+        unread = "not fetched" if one.fetch else "not read"
+        return f"{one.id:<28} {state if state == 'failed' else unread}"
     rows = sum(table.rows for table in record.tables.values())
     return f"{one.id:<28} {state:<9} {rows:>8,} rows  {', '.join(record.tables)}"
 
@@ -223,6 +225,8 @@ def _publish(work: _Build, tables: dict[str, pa.Table]) -> list[Path]:
     records = _records(work)
     shipped = {source for source, one in work.manifests.items() if one.redistribute}
     folders = [places.published(work.out)]
+    for folder in (work.out, folders[0], places.local(work.out)):
+        sweep(folder)
     written = release(folders[0], tables, work.manifests, records, shipped)
     if local := records.keys() - shipped:
         folders.append(places.local(work.out))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+TEMPORARY = ".carbondata-"
+STALE_AFTER_S = 3600
 # The content hash travels in the file, so that the same rows are recognised without reading them.
 HASH_KEY = b"carbondata.sha256"
 
@@ -28,6 +31,7 @@ def replacing(path: Path) -> Iterator[Path]:
     Examples
     --------
     >>> import tempfile
+    import time
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     with replacing(Path(folder) / "table.csv") as temporary:
     ...         _ = temporary.write_text("year\n")
@@ -35,10 +39,17 @@ def replacing(path: Path) -> Iterator[Path]:
     ['table.csv']
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".carbondata-", dir=path.parent) as folder:
+    with tempfile.TemporaryDirectory(prefix=TEMPORARY, dir=path.parent) as folder:
         temporary = Path(folder) / path.name
         yield temporary
         temporary.replace(path)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what builds that were killed an hour ago or more have left half written."""
+    for path in folder.glob(f"{TEMPORARY}*"):
+        if time.time() - path.stat().st_mtime > STALE_AFTER_S:
+            shutil.rmtree(path)
 
 
 def publish_text(path: Path, text: str) -> bool:
