@@ -12,6 +12,7 @@ import pyarrow as pa
 from carbondata import __version__, places
 from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.pipeline import lock, manifest, schema
+from carbondata.pipeline.blame import blame
 from carbondata.pipeline.catalogue import catalogue
 from carbondata.pipeline.check import check_rows
 from carbondata.pipeline.database import count_disagreements, publish_database
@@ -203,7 +204,7 @@ def _last_good(work: _Build, table: str) -> list[pa.Table]:
 
 def _prove(work: _Build, tables: dict[str, pa.Table]) -> None:
     """Check everything; a fetched source that fails goes back to its last good rows, once."""
-    problems = _check(tables)
+    problems = _check(work, tables)
     blamed = {problem.source for problem in problems}
     fetched = {source for source in blamed & work.made.keys() if work.manifests[source].fetch}
     if fetched:
@@ -211,13 +212,16 @@ def _prove(work: _Build, tables: dict[str, pa.Table]) -> None:
         for source in fetched:
             del work.made[source]
         tables.update(_assemble(work))
-        problems = _check(tables)
+        problems = _check(work, tables)
     raise_all([*problems, *work.problems] if problems else [])
 
 
-def _check(tables: dict[str, pa.Table]) -> list[Problem]:
+def _check(work: _Build, tables: dict[str, pa.Table]) -> list[Problem]:
     problems = [problem for table, rows in tables.items() for problem in check_rows(table, rows)]
-    return problems or cross_check(tables)
+    return [
+        blame(problem, work.manifests.get(problem.source))
+        for problem in problems or cross_check(tables)
+    ]
 
 
 def _publish(work: _Build, tables: dict[str, pa.Table]) -> list[Path]:

@@ -96,7 +96,7 @@ def _explain(table: str, rows: pa.Table, error: SchemaError) -> Iterator[Problem
 def describe_key(table: str, row: dict[str, object]) -> str:
     """Name a row by its key, without the source: `area_id SWE, year 2017`."""
     names = [name for name in schema.key(table) if name != "source_id"]
-    return ", ".join(f"{name} {row[name]}" for name in names)
+    return ", ".join(f"{name} {row.get(name)}" for name in names)
 
 
 def _failing(rows: pa.Table, cases: pa.Table) -> pa.ChunkedArray:

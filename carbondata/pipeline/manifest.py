@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -93,6 +94,20 @@ class Manifest(_Strict):
             msg = f"unknown licence {licence!r}; one of {', '.join(LICENCES)}"
             raise ValueError(msg)
         return licence
+
+    @field_validator("citation")
+    @classmethod
+    def _citation_is_bibtex(cls, citation: str) -> str:
+        fields = {
+            name.lower() for name in re.findall(r"^\s*(\w+)\s*=\s*[{\"]", citation, re.MULTILINE)
+        }
+        if citation.count("{") != citation.count("}") or not citation.endswith("}"):
+            msg = "BibTeX whose braces do not close"
+            raise ValueError(msg)
+        if missing := {"title", "year"} - fields:
+            msg = f"BibTeX without {' and '.join(sorted(missing))}"
+            raise ValueError(msg)
+        return citation
 
     @model_validator(mode="after")
     def _licence_allows(self) -> Self:

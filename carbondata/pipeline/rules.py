@@ -58,6 +58,8 @@ def _rules() -> Iterator[tuple[str, str]]:
         yield from _foreign_keys(table, names)
         yield from _bounds(table, names)
         yield from _id_prefix(table, names)
+        if {"status", "status_source"} <= names:
+            yield _unsupported_status(table)
         if {"year", "source_id"} <= names:
             yield _after_publication(table, names)
     yield _world_total()
@@ -118,6 +120,14 @@ def _id_prefix(table: str, names: set[str]) -> Iterator[tuple[str, str]]:
             f"{query} WHERE NOT starts_with(t.{key}, t.source_id || '/')",
             "write ids as <source_id>/<name>",
         )
+
+
+def _unsupported_status(table: str) -> tuple[str, str]:
+    return (
+        f"""{_select(table, "status", "'a status that no source is named for'")}
+        WHERE t.status <> 'current' AND t.status_source IS NULL""",
+        "name in status_source who says so",
+    )
 
 
 def _after_publication(table: str, names: set[str]) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from carbondata.errors import Problem, SourceError
+from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.pipeline import schema
 from carbondata.pipeline.raw import read_typed
 
@@ -29,14 +29,16 @@ def typed_rows(source: str, table: str, path: Path) -> pa.Table:
     """
     where = f"sources/{source}/{path.name}"
     cells = read_typed(source, path)
-    fields = {field.name: field for field in schema.fields(table)}
     check_columns(source, table, where, cells.column_names)
-    _check_locators(source, table, where, cells)
-    columns = {
-        name: _cast(source, where, field, cells[name])
-        for name, field in fields.items()
-        if name in cells.column_names
-    }
+    columns: dict[str, pa.ChunkedArray | pa.Array] = {}
+    problems = list(_without_locator(source, table, where, cells))
+    for field in schema.fields(table):
+        if field.name in cells.column_names:
+            try:
+                columns[field.name] = _cast(cells[field.name], field.arrow)
+            except pa.ArrowInvalid:
+                problems += _uncastable(source, where, field, cells[field.name])
+    raise_all(problems)
     columns["source_id"] = pa.array([source] * cells.num_rows)
     return schema.conform(table, pa.table(columns))
 
@@ -55,35 +57,33 @@ def check_columns(source: str, table: str, where: str, given: list[str]) -> None
             raise SourceError(Problem(source, where, what, remedy, column=field.name))
 
 
-def _check_locators(source: str, table: str, where: str, cells: pa.Table) -> None:
+def _without_locator(source: str, table: str, where: str, cells: pa.Table) -> Iterator[Problem]:
     if "locator" not in cells.column_names:
-        problem = Problem(source, where, "no column locator", MISSING_LOCATOR, column="locator")
-        raise SourceError(problem)
+        yield Problem(source, where, "no column locator", MISSING_LOCATOR, column="locator")
+        return
     said = pc.not_equal(pc.utf8_trim_whitespace(cells["locator"]), "")
     key = schema.key(table)[0]
     for row, located in enumerate(said.to_pylist()):
         if not located:
-            named = f"row {row + 2} ({cells[key][row]})" if key in cells.column_names else None
+            named = f"row {row + 2} ({cells[key][row]})"
             what = "a typed-in row without locator"
-            raise SourceError(Problem(source, where, what, MISSING_LOCATOR, named, "locator"))
+            yield Problem(source, where, what, MISSING_LOCATOR, named, "locator")
 
 
-def _cast(source: str, where: str, field: schema.Field, cells: pa.ChunkedArray) -> pa.ChunkedArray:
-    if pa.types.is_list(field.arrow):
-        return pc.split_pattern(cells, ";")
-    try:
-        return cells.cast(field.arrow)
-    except pa.ArrowInvalid:
-        row, value = next(_uncastable(cells, field.arrow))
-        what = f"not a {field.sql} value"
-        remedy = f"mend the cell: {field.prose}"
-        problem = Problem(source, where, what, remedy, f"row {row + 2}", field.name, value)
-        raise SourceError(problem) from None
+def _cast(cells: pa.ChunkedArray, arrow: pa.DataType) -> pa.ChunkedArray:
+    return pc.split_pattern(cells, ";") if pa.types.is_list(arrow) else cells.cast(arrow)
 
 
-def _uncastable(cells: pa.ChunkedArray, arrow: pa.DataType) -> Iterator[tuple[int, str]]:
+def _uncastable(
+    source: str, where: str, field: schema.Field, cells: pa.ChunkedArray
+) -> Iterator[Problem]:
+    """Name every cell that is not what its column must be."""
     for row, cell in enumerate(cells):
         try:
-            cell.cast(arrow)
+            cell.cast(field.arrow)
         except pa.ArrowInvalid:
-            yield row, cell.as_py()
+            what = f"not a {field.sql} value"
+            remedy = f"mend the cell: {field.prose}"
+            yield Problem(
+                source, where, what, remedy, f"row {row + 2}", field.name, str(cell.as_py())
+            )
