@@ -47,6 +47,7 @@ def test_the_tables_of_the_design_are_there() -> None:
         "internet_users",
         "national_emissions",
         "population",
+        "pue",
         "revisions",
         "sector_estimates",
         "sources",

@@ -15,9 +15,10 @@ from carbondata.pipeline import lock, manifest, schema
 from carbondata.pipeline.blame import blame
 from carbondata.pipeline.catalogue import catalogue
 from carbondata.pipeline.check import check_rows
+from carbondata.pipeline.closure import check_closure
 from carbondata.pipeline.database import count_disagreements, publish_database
 from carbondata.pipeline.make import Made, compare, is_same, take, type_in
-from carbondata.pipeline.publish import sweep
+from carbondata.pipeline.publish import finish, sweep
 from carbondata.pipeline.release import release, release_local
 from carbondata.pipeline.rules import cross_check
 from carbondata.pipeline.store import Store, choose
@@ -125,8 +126,10 @@ def _unknown(ids: Collection[str], manifests: dict[str, Manifest]) -> list[Probl
 def _last_good_stores(out: Path, manifests: dict[str, Manifest]) -> dict[str, Store]:
     pinned, before = Store(places.pinned()), Store(places.published(out))
     shipped = {name for name, one in manifests.items() if one.redistribute}
-    shipped_stores = choose([pinned, before], shipped)
-    return shipped_stores | choose([Store(places.local(out))], manifests.keys() - shipped)
+    local = Store(places.local(out))
+    for folder in (before.folder, local.folder):
+        finish(folder)
+    return choose([before, pinned], shipped) | choose([local], manifests.keys() - shipped)
 
 
 def _make(work: _Build, say: Callable[[str], None]) -> None:
@@ -218,10 +221,8 @@ def _prove(work: _Build, tables: dict[str, pa.Table]) -> None:
 
 def _check(work: _Build, tables: dict[str, pa.Table]) -> list[Problem]:
     problems = [problem for table, rows in tables.items() for problem in check_rows(table, rows)]
-    return [
-        blame(problem, work.manifests.get(problem.source))
-        for problem in problems or cross_check(tables)
-    ]
+    problems = problems or [*cross_check(tables), *check_closure(tables["training_runs"])]
+    return [blame(problem, work.manifests.get(problem.source)) for problem in problems]
 
 
 def _publish(work: _Build, tables: dict[str, pa.Table]) -> list[Path]:
@@ -232,7 +233,8 @@ def _publish(work: _Build, tables: dict[str, pa.Table]) -> list[Path]:
     for folder in (work.out, folders[0], places.local(work.out)):
         sweep(folder)
     written = release(folders[0], tables, work.manifests, records, shipped)
-    if local := records.keys() - shipped:
+    local = records.keys() - shipped
+    if local or places.local(work.out).exists():
         folders.append(places.local(work.out))
         written += release_local(folders[1], tables, records, local)
     database = places.database(work.out)

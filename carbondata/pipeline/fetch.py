@@ -45,7 +45,7 @@ def fetch(source: str, file: RawFile, cache: Path) -> tuple[list[Path], FileReco
         When a server cannot be reached, refuses, or sends more than `max_bytes`.
     """
     with _session() as session:
-        paths = [_download(session, source, file, url, cache) for url in _addresses(session, file)]
+        paths = [path for url in file.urls for path in _pages(session, source, file, url, cache)]
     return paths, FileRecord(
         url=file.urls,
         via="http",
@@ -78,33 +78,50 @@ def copy(source: str, file: RawFile, folder: Path) -> tuple[list[Path], FileReco
     )
 
 
+class _LoopbackAdapter(HTTPAdapter):
+    """Plain http, to this machine alone; redirects pass through here too."""
+
+    def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # type: ignore[override]  # noqa: ANN401
+        """Send, unless to another host."""
+        if urlsplit(request.url or "").hostname not in LOOPBACK:
+            message = f"not https: {request.url}"
+            raise requests.exceptions.InvalidSchema(message)
+        return super().send(request, **options)
+
+
 def _session() -> requests.Session:
     retry = Retry(total=3, backoff_factor=0.5, status_forcelist=(429, 500, 502, 503, 504))
     session = requests.Session()
     session.headers["User-Agent"] = USER_AGENT
-    for scheme in ("https://", "http://"):
-        session.mount(scheme, HTTPAdapter(max_retries=retry))
+    session.mount("https://", HTTPAdapter(max_retries=retry))
+    session.mount("http://", _LoopbackAdapter(max_retries=retry))
     return session
 
 
-def _addresses(session: requests.Session, file: RawFile) -> Iterator[str]:
-    """Yield each url; for a paged one, each page, as many as the first page's head says."""
-    for url in file.urls:
-        if file.pages is None:
-            yield url
-            continue
-        joint = "&" if urlsplit(url).query else "?"
-        first = f"{url}{joint}{file.pages}=1"
-        head: Any = json.loads(session.get(first, timeout=TIMEOUT_S).content)[0]
-        for page in range(1, int(head["pages"]) + 1):
-            yield f"{url}{joint}{file.pages}={page}"
+def _pages(
+    session: requests.Session, source: str, file: RawFile, url: str, cache: Path
+) -> Iterator[Path]:
+    """Yield the bytes of a url; of a paged one each page, as many as the first page's head says."""
+    if file.pages is None:
+        yield _download(session, source, file, url, cache)
+        return
+    page = f"{url}{'&' if urlsplit(url).query else '?'}{file.pages}="
+    first = _download(session, source, file, f"{page}1", cache)
+    yield first
+    try:
+        last = int(json.loads(first.read_bytes())[0]["pages"])
+    except (LookupError, TypeError, ValueError) as error:
+        if isinstance(error, (json.JSONDecodeError, UnicodeDecodeError)):
+            return  # a web page, or nothing: reading it says so
+        what = f"its first page does not say how many there are: {error!r}"
+        remedy = 'the first page must be [{"pages": N, ...}, rows]; look at what came'
+        raise FetchError(Problem(source, f"{file.file} ({page}1)", what, remedy)) from None
+    for number in range(2, last + 1):
+        yield _download(session, source, file, f"{page}{number}", cache)
 
 
 def _download(session: requests.Session, source: str, file: RawFile, url: str, cache: Path) -> Path:
     """Stream one url into the cache, counting bytes; nothing is kept unless all of it came."""
-    where = urlsplit(url)
-    if where.scheme != "https" and where.hostname not in LOOPBACK:
-        raise FetchError(Problem(source, url, "not https", "give an https url in source.toml"))
     cache.mkdir(parents=True, exist_ok=True)
     try:
         with (
@@ -115,6 +132,8 @@ def _download(session: requests.Session, source: str, file: RawFile, url: str, c
             incoming = Path(folder) / "bytes"
             _stream(answer, incoming, source, file)
             return incoming.replace(cache / file_hash(incoming))
+    except requests.exceptions.InvalidSchema as error:
+        raise FetchError(Problem(source, url, str(error), "give an https url")) from None
     except requests.RequestException as error:
         remedy = "try again later, or take local copies with --from DIR; the last good rows stay"
         raise FetchError(Problem(source, url, str(error), remedy)) from None

@@ -13,6 +13,9 @@ from carbondata.errors import Problem, SourceError
 from carbondata.pipeline import schema
 from carbondata.pipeline.typed import check_columns, typed_rows
 
+# Numbers, days and times: anything of digits with their signs around them.
+FIGURE = r"^[-+.,:\sTZeE\d]*\d[-+.,:\sTZeE\d]*$"
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -95,36 +98,47 @@ def _explain(error: duckdb.Error, source: str, where: str, raws: dict[str, pa.Ta
     """Turn DuckDB's error into the cell it is about, or the column that is gone."""
     message = str(error).split("\n", 1)[0]
     if isinstance(error, (duckdb.ConversionException, duckdb.InvalidInputException)):
-        value = re.search(r"""(?:string|format:) ['"](.*?)['"]""", message)
-        if value and (cell := _find_cell(raws, value[1])):
-            name, row, column = cell
-            return Problem(
-                source,
-                f"{where} over {name}",
-                message.split(": ", 1)[-1].split(" when casting")[0],
-                "mend the cell, or the CAST if the publisher changed its notation",
-                row=f"row {row}",
-                column=column,
-                value=value[1],
-            )
-    if missing := re.search(r'column "([^"]+)" not found', message):
-        columns = "; ".join(f"{name}: {', '.join(raw.column_names)}" for name, raw in raws.items())
-        return Problem(
-            source,
-            where,
-            "the publisher renamed or dropped a column",
-            f"change the SQL to the columns there are: {columns}",
-            column=missing[1],
-        )
+        for value in re.findall(r"""['"]([^'"]*)['"]""", message):
+            if cell := _find_cell(raws, value):
+                name, row, column = cell
+                return Problem(
+                    source,
+                    f"{where} over {name}",
+                    message.split(": ", 1)[-1].split(" when casting")[0],
+                    "mend the cell, or the CAST if the publisher changed its notation",
+                    row=f"row {row}",
+                    column=column,
+                    value=value,
+                )
+    if missing := re.search(
+        r'column (?:named )?"([^"]+)"(?: not found| referenced|$)', message, re.IGNORECASE
+    ):
+        return _renamed(source, where, missing[1], raws)
     return Problem(source, where, str(error).strip(), "mend the SQL or the data")
 
 
+def _renamed(source: str, where: str, column: str, raws: dict[str, pa.Table]) -> Problem:
+    columns = "; ".join(f"{name}: {', '.join(raw.column_names)}" for name, raw in raws.items())
+    return Problem(
+        source,
+        where,
+        "the publisher renamed or dropped a column",
+        f"change the SQL to the columns there are: {columns}",
+        column=column,
+    )
+
+
 def _find_cell(raws: dict[str, pa.Table], value: str) -> tuple[str, int, str] | None:
-    """Find the first cell that holds `value`: raw table, row as a spreadsheet counts, column."""
+    """Find the cell that holds `value`: raw table, row as a spreadsheet counts, column.
+
+    A word may stand in a column of words as well; the column that is mostly figures is meant.
+    """
+    found = []
     for name, raw in raws.items():
+        first = int((raw.schema.metadata or {}).get(b"first_row", 1))
         for column in raw.column_names:
             row = pc.index(raw[column], pa.scalar(value, pa.string())).as_py()
             if row >= 0:
-                first = int((raw.schema.metadata or {}).get(b"first_row", 1))
-                return name, first + row, column
-    return None
+                figures = pc.match_substring_regex(raw[column], FIGURE)
+                found.append((pc.mean(figures).as_py() or 0, (name, first + row, column)))
+    return max(found, key=lambda one: one[0])[1] if found else None

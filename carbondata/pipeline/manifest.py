@@ -196,6 +196,11 @@ def _misfits(manifest: Manifest, where: str) -> list[Problem]:
         elif path.suffix == ".sql" and not manifest.fetch:
             remedy = "add [fetch.raw], or type the rows into a .csv"
             problems.append(Problem(name, file, "SQL, but nothing is fetched", remedy))
+    names = [path.stem for path in manifest.folder.iterdir() if path.suffix in {".sql", ".csv"}]
+    for table in sorted({one for one in names if names.count(one) > 1}):
+        what = f"both {table}.sql and {table}.csv feed {table}"
+        file = f"sources/{name}/{table}.csv"
+        problems.append(Problem(name, file, what, "remove one of them"))
     if not manifest.transforms:
         remedy = "add <table>.sql or <table>.csv"
         problems.append(Problem(name, where, "the folder feeds no table", remedy))

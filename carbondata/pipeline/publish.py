@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TEMPORARY = ".carbondata-"
+READY = "carbondata-ready"
 STALE_AFTER_S = 3600
 # The content hash travels in the file, so that the same rows are recognised without reading them.
 HASH_KEY = b"carbondata.sha256"
@@ -52,30 +53,52 @@ def sweep(folder: Path) -> None:
             shutil.rmtree(path)
 
 
-def publish_text(path: Path, text: str) -> bool:
-    """Write text, unless the file says the same already; return whether it was written."""
-    if path.exists() and path.read_text(encoding="utf-8") == text:
-        return False
-    with replacing(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")
-    return True
+@contextmanager
+def publishing(folder: Path) -> Iterator[Path]:
+    """Yield a folder for the files that are to change; at the end all of them are published.
+
+    Files that belong together are first written side by side, then declared ready in one step,
+    then renamed into place. A build that is killed before that step has changed nothing; one
+    that is killed after it is finished by the next (`finish`).
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    staged = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=folder))
+    try:
+        yield staged
+        staged.rename(folder / READY)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+    finish(folder)
 
 
-def publish_table(path: Path, rows: pa.Table, twin: Path | None = None) -> bool:
-    """Write rows as Parquet (zstd), unless the file holds them already.
+def finish(folder: Path) -> None:
+    """Put in place what is ready, also what a killed build left so."""
+    ready = folder / READY
+    if ready.exists():
+        for path in sorted(ready.iterdir()):
+            path.replace(folder / path.name)
+        ready.rmdir()
+
+
+def stage_text(staged: Path, path: Path, text: str) -> None:
+    """Stage text for `path`, unless the file says the same already."""
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        (staged / path.name).write_text(text, encoding="utf-8")
+
+
+def stage_table(staged: Path, path: Path, rows: pa.Table, twin: Path | None = None) -> None:
+    """Stage rows for `path` as Parquet (zstd), unless the file holds them already.
 
     Where `twin` holds the same rows its bytes are copied: one content, one file.
     """
     digest = content_hash(rows)
     if recorded_hash(path) == digest:
-        return False
-    with replacing(path) as temporary:
-        if twin and recorded_hash(twin) == digest:
-            shutil.copyfile(twin, temporary)
-        else:
-            marked = rows.replace_schema_metadata({HASH_KEY: digest.encode()})
-            parquet.write_table(marked, temporary, compression="zstd")
-    return True
+        return
+    if twin and recorded_hash(twin) == digest:
+        shutil.copyfile(twin, staged / path.name)
+    else:
+        marked = rows.replace_schema_metadata({HASH_KEY: digest.encode()})
+        parquet.write_table(marked, staged / path.name, compression="zstd")
 
 
 def recorded_hash(path: Path) -> str | None:

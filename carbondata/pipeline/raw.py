@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import zipfile
+import zlib
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -49,7 +50,7 @@ def read(source: str, file: RawFile, paths: list[Path]) -> pa.Table:
             tables.append(parse(file, content))
         except _FaultError as fault:
             problem = Problem(
-                source, path.name, str(fault), GET_ANOTHER, row=fault.row, value=fault.value
+                source, file.file, str(fault), GET_ANOTHER, row=fault.row, value=fault.value
             )
             raise SourceError(problem) from None
     table = _concat(source, file, tables)
@@ -75,7 +76,11 @@ def read_typed(source: str, path: Path) -> pa.Table:
 def _content(file: RawFile, path: Path) -> bytes:
     content = path.read_bytes()
     if file.member and zipfile.is_zipfile(io.BytesIO(content)):
-        content = _member(content, file.member, file.max_bytes)
+        try:
+            content = _member(content, file.member, file.max_bytes)
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+            message = f"a damaged archive: {error}"
+            raise _FaultError(message) from None
     if len(content) > file.max_bytes:
         message = f"{len(content)} bytes, more than the ceiling of {file.max_bytes}"
         raise _FaultError(message)
@@ -109,6 +114,8 @@ def _csv_cells(file: RawFile, content: bytes) -> pa.Table:
 
 def _csv_table(content: bytes, delimiter: str, encoding: str, preamble: int) -> pa.Table:
     content = _utf8(content, encoding)
+    if content.count(b'"') % 2:
+        _blame_quote(content, delimiter, preamble)
     reader = _csv_rows(content, delimiter, preamble)
     header = next(reader, [])
     _check_header(header)
@@ -152,16 +159,39 @@ def _check_header(header: list[str]) -> None:
         raise _FaultError(message)
 
 
+def _blame_quote(content: bytes, delimiter: str, preamble: int) -> NoReturn:
+    """Name the row with a quote too many: one of another length, or the last, which never ends."""
+    row, number = _odd_row(content, delimiter, preamble)
+    width = len(next(_csv_rows(content, delimiter, preamble)))
+    message = (
+        "a quote is opened and never closed, or stands alone: "
+        f"{len(row)} cells where the header has {width}"
+    )
+    value = delimiter.join(row)[:60]
+    raise _FaultError(message, row=f"row {number}", value=value)
+
+
 def _blame_row(content: bytes, delimiter: str, preamble: int, error: Exception) -> NoReturn:
-    """Find the row that Arrow refused: the first that is not as long as the header."""
+    """Name the row that Arrow refused: the first that is not as long as the header."""
+    width = len(next(_csv_rows(content, delimiter, preamble)))
+    row, number = _odd_row(content, delimiter, preamble)
+    if len(row) == width:
+        raise _FaultError(str(error)) from None
+    message = f"{len(row)} cells where the header has {width}"
+    value = delimiter.join(row)[:60]
+    raise _FaultError(message, row=f"row {number}", value=value) from None
+
+
+def _odd_row(content: bytes, delimiter: str, preamble: int) -> tuple[list[str], int]:
+    """Find the first row that is not as long as the header, else the last; and its number."""
     rows = _csv_rows(content, delimiter, preamble)
     width = len(next(rows))
-    for number, row in enumerate(rows, start=preamble + 2):
+    row: list[str] = []
+    number = preamble + 1
+    for number, row in enumerate(rows, start=preamble + 2):  # noqa: B007  (the last one counts)
         if row and len(row) != width:
-            message = f"{len(row)} cells where the header has {width}"
-            value = delimiter.join(row)[:60]
-            raise _FaultError(message, row=f"row {number}", value=value) from None
-    raise _FaultError(str(error)) from None
+            break
+    return row, number
 
 
 def _csv_rows(content: bytes, delimiter: str, preamble: int) -> _csv.Reader:
@@ -173,10 +203,16 @@ def _csv_rows(content: bytes, delimiter: str, preamble: int) -> _csv.Reader:
 
 def _json_cells(file: RawFile, content: bytes) -> pa.Table:
     try:
-        node: Any = json.loads(content, parse_float=str, parse_int=str, parse_constant=str)
+        node: Any = json.loads(
+            content,
+            parse_float=str,
+            parse_int=str,
+            parse_constant=str,
+            object_pairs_hook=_members_once,
+        )
         for step in file.rows:
             node = node[step]
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         message = f"not JSON: {error}"
         raise _FaultError(message) from None
     except (KeyError, IndexError, TypeError):
@@ -188,6 +224,14 @@ def _json_cells(file: RawFile, content: bytes) -> pa.Table:
     return pa.table(
         {name: pa.array([row.get(name) for row in rows], pa.string()) for name in names}
     )
+
+
+def _members_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        message = f"an object names {', '.join(map(repr, twice))} twice"
+        raise _FaultError(message)
+    return dict(pairs)
 
 
 def _texts(members: object) -> dict[str, str | None]:

@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from carbondata import __version__, places
-from carbondata.pipeline import dictionary, lock, schema
+from carbondata.pipeline import dictionary, lock
 from carbondata.pipeline.catalogue import catalogue
-from carbondata.pipeline.publish import publish_table, publish_text
+from carbondata.pipeline.publish import publishing, stage_table, stage_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,16 +37,13 @@ def release(
     records = {source: record for source, record in records.items() if source in shipped}
     kept = {table: _of(rows, shipped) for table, rows in tables.items() if table != "sources"}
     kept["sources"] = catalogue(manifests, records, kept)
-    written = _tables(folder, kept)
     rows = {table: found.num_rows for table, found in kept.items()}
     texts = {
         "README.md": dictionary.data_dictionary(rows, manifests),
         "datapackage.json": dictionary.datapackage(rows, manifests, __version__),
         lock.NAME: lock.Lock(sources=records).text(),
     }
-    return written + [
-        folder / name for name, text in texts.items() if publish_text(folder / name, text)
-    ]
+    return _publish(folder, kept, texts)
 
 
 def release_local(
@@ -58,19 +55,22 @@ def release_local(
     """Publish the rows of fetch-only sources, for this machine alone."""
     records = {source: record for source, record in records.items() if source in sources}
     kept = {table: _of(rows, sources) for table, rows in tables.items()}
-    written = _tables(folder, {table: rows for table, rows in kept.items() if rows.num_rows})
-    text = lock.Lock(sources=records).text()
-    return written + ([folder / lock.NAME] if publish_text(folder / lock.NAME, text) else [])
+    kept = {table: rows for table, rows in kept.items() if rows.num_rows}
+    for path in folder.glob("*.parquet"):
+        if path.stem not in kept:
+            path.unlink()
+    return _publish(folder, kept, {lock.NAME: lock.Lock(sources=records).text()})
 
 
-def _tables(folder: Path, tables: dict[str, pa.Table]) -> list[Path]:
-    written = []
-    for table in schema.tables():
-        if table in tables:
+def _publish(folder: Path, tables: dict[str, pa.Table], texts: dict[str, str]) -> list[Path]:
+    with publishing(folder) as staged:
+        for table, rows in sorted(tables.items()):
             path = folder / f"{table}.parquet"
-            if publish_table(path, tables[table], twin=places.pinned() / path.name):
-                written.append(path)
-    return written
+            stage_table(staged, path, rows, twin=places.pinned() / path.name)
+        for name, text in texts.items():
+            stage_text(staged, folder / name, text)
+        written = sorted(path.name for path in staged.iterdir())
+    return [folder / name for name in written]
 
 
 def _of(rows: pa.Table, sources: Collection[str]) -> pa.Table:

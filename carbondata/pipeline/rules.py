@@ -62,6 +62,8 @@ def _rules() -> Iterator[tuple[str, str]]:
             yield _unsupported_status(table)
         if {"year", "source_id"} <= names:
             yield _after_publication(table, names)
+    yield _members()
+    yield _negative()
     yield _world_total()
 
 
@@ -120,6 +122,25 @@ def _id_prefix(table: str, names: set[str]) -> Iterator[tuple[str, str]]:
             f"{query} WHERE NOT starts_with(t.{key}, t.source_id || '/')",
             "write ids as <source_id>/<name>",
         )
+
+
+def _members() -> tuple[str, str]:
+    return (
+        """
+        WITH members AS (SELECT source_id, area_id, unnest(members) AS member FROM areas)
+        SELECT t.source_id, 'areas', 'area_id ' || t.area_id, 'members', t.member,
+               'there is no such area'
+        FROM members AS t ANTI JOIN areas AS other ON t.member = other.area_id""",
+        "add the place to sources/iso-3166/areas.csv, or mend the value",
+    )
+
+
+def _negative() -> tuple[str, str]:
+    return (
+        f"""{_select("national_emissions", "emissions_t", "'a negative mass'")}
+        WHERE t.emissions_t < 0 AND t.land_use <> 'included'""",
+        "only land use can take up more than is emitted; mend the value or land_use",
+    )
 
 
 def _unsupported_status(table: str) -> tuple[str, str]:

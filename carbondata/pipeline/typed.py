@@ -30,6 +30,8 @@ def typed_rows(source: str, table: str, path: Path) -> pa.Table:
     where = f"sources/{source}/{path.name}"
     cells = read_typed(source, path)
     check_columns(source, table, where, cells.column_names)
+    if not cells.num_rows:
+        raise SourceError(Problem(source, where, "no rows", "type some in, or remove the file"))
     columns: dict[str, pa.ChunkedArray | pa.Array] = {}
     problems = list(_without_locator(source, table, where, cells))
     for field in schema.fields(table):

@@ -70,6 +70,10 @@ schema = table(
             nullable=True,
         ),
         **amount("emissions_t", "Greenhouse gas emitted, as published.", "t"),
+        "does_not_close": text(
+            "Why energy, PUE, intensity and emissions as published do not agree; null if they do.",
+            nullable=True,
+        ),
         **interval_column(),
         **gas_columns(nullable=True),
         "boundary": text(

@@ -1,6 +1,6 @@
 -- claim_amounts: one row is an amount that a claim may speak of, under the name a claim gives it:
 -- the id of a run or an equivalent, sector@year for each study, AREA@year on each basis.
--- Figures that nobody here has seen (verified = false) are left out.
+-- Figures that nobody here has seen (verified = false) and projections are left out.
 CREATE VIEW claim_amounts AS
 SELECT run_id AS id, source_id, gas, 'one run' AS basis, status, emissions_t, NULL AS share_of_world
 FROM training_runs
@@ -12,9 +12,11 @@ WHERE verified
 UNION ALL
 SELECT
   sector || '@' || year, source_id, gas, concat_ws(', ', replace(boundary, '_', ' '), scope),
-  status, emissions_t, share_of_world
+  status, emissions_t,
+  -- A share of the world's electricity is no share of its emissions.
+  CASE WHEN share_of <> 'electricity' THEN share_of_world END
 FROM sector_estimates
-WHERE verified AND area_id = 'WLD'
+WHERE verified AND area_id = 'WLD' AND scenario IS NULL
 UNION ALL
 SELECT
   area_id || '@' || year, source_id, gas,

@@ -24,7 +24,7 @@ SELECT
     'territorial' AS accounting,
     'excluded' AS land_use,
     -- Mt -> t, exactly.
-    CAST(CAST("Total" AS DECIMAL(18, 6)) * 1000000 AS DOUBLE) AS emissions_t,
+    CAST(CAST("Total" AS DECIMAL(30, 6)) * 1000000 AS DOUBLE) AS emissions_t,
     'column Total' AS locator
 FROM raw
 WHERE
@@ -33,4 +33,4 @@ WHERE
     -- Colonial federations, in the release of 2022 only (1949 to 1958); later releases give their countries instead.
     AND coalesce(Country, '') NOT IN ('French Equatorial Africa', 'French West Africa')
     -- See above. A row without Total but with a fuel passes, and is then refused for its missing value.
-    AND NOT (CAST("Total" AS DECIMAL(18, 6)) = 0 AND coalesce(Coal, Oil, Gas) IS NULL)
+    AND NOT (CAST("Total" AS DECIMAL(30, 6)) = 0 AND coalesce(raw."Coal", raw."Oil", raw."Gas") IS NULL)

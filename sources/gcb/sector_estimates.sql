@@ -8,7 +8,7 @@ SELECT
     'WLD' AS area_id,
     CAST("Year" AS BIGINT) AS year,
     -- Mt -> t, exactly.
-    CAST(CAST("Total" AS DECIMAL(18, 6)) * 1000000 AS DOUBLE) AS emissions_t,
+    CAST(CAST("Total" AS DECIMAL(30, 6)) * 1000000 AS DOUBLE) AS emissions_t,
     'CO2' AS gas,
     'use_phase' AS boundary,
     -- Fuel statistics times emission factors: no plane or ship was measured.

@@ -28,7 +28,7 @@ WITH entities AS (
         END AS area_id,
         year,
         CASE
-            WHEN CAST(co2 AS DECIMAL(18, 6)) = 0 AND coalesce(coal_co2, oil_co2, gas_co2) IS NULL THEN NULL
+            WHEN CAST(co2 AS DECIMAL(30, 6)) = 0 AND coalesce(coal_co2, oil_co2, gas_co2) IS NULL THEN NULL
             ELSE co2
         END AS co2,
         consumption_co2, total_ghg, total_ghg_excluding_lucf
@@ -61,7 +61,7 @@ SELECT
     accounting,
     land_use,
     -- Mt -> t. The decimal keeps 42.123 Mt at 42123000 t exactly, where 42.123 * 1e6 need not be.
-    CAST(CAST(mt AS DECIMAL(18, 6)) * 1000000 AS DOUBLE) AS emissions_t,
+    CAST(CAST(mt AS DECIMAL(30, 6)) * 1000000 AS DOUBLE) AS emissions_t,
     locator
 FROM entities
 UNPIVOT (mt FOR column_name IN (co2, consumption_co2, total_ghg, total_ghg_excluding_lucf))

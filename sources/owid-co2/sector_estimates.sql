@@ -11,7 +11,7 @@ SELECT
     'WLD' AS area_id,
     CAST(year AS BIGINT) AS year,
     -- Mt -> t, exactly.
-    CAST(CAST(co2 AS DECIMAL(18, 6)) * 1000000 AS DOUBLE) AS emissions_t,
+    CAST(CAST(co2 AS DECIMAL(30, 6)) * 1000000 AS DOUBLE) AS emissions_t,
     'CO2' AS gas,
     'use_phase' AS boundary,
     CASE country WHEN 'International aviation' THEN 'co2_only' END AS forcing,

@@ -73,7 +73,7 @@ factors AS (
         "Year" AS year,
         "GHG emissions (gCO2e/km)" AS printed,
         -- kg -> t, whatever the header says.
-        CAST("GHG emissions (gCO2e/km)" AS DECIMAL(18, 9)) * 0.001 AS t,
+        CAST("GHG emissions (gCO2e/km)" AS DECIMAL(30, 9)) * 0.001 AS t,
         ' kg CO2e (in a column headed gCO2e/km)' AS unit,
         'factors of 2019, row ' AS place
     FROM raw
@@ -84,7 +84,7 @@ factors AS (
         "Year",
         "Transport emissions per kilometer travelled",
         -- g -> t. The decimal takes the binary dust off cells such as 27.330000000000002.
-        CAST("Transport emissions per kilometer travelled" AS DECIMAL(18, 6)) * 0.000001,
+        CAST("Transport emissions per kilometer travelled" AS DECIMAL(30, 6)) * 0.000001,
         ' g CO2e',
         'factors of 2022, row '
     FROM raw_2022

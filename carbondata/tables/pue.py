@@ -1,0 +1,39 @@
+"""pue: how much energy data centres take for each unit that reaches their computers."""
+
+from carbondata.tables.columns import (
+    area_id,
+    locator,
+    number,
+    source_id,
+    table,
+    text,
+    year,
+)
+from carbondata.tables.figure import (
+    evidence_columns,
+    interval_column,
+    standing_columns,
+)
+
+PROSE = "Power usage effectiveness: energy of the facility over that of its computers."
+
+schema = table(
+    "pue",
+    "The power usage effectiveness (PUE) that an operator or survey gives for a year.",
+    ["pue_id"],
+    {
+        "pue_id": text("The id: <source_id>/<name>."),
+        "operator": text("Whose data centres."),
+        "scope": text("Which of them, and how the figure is averaged.", nullable=True),
+        "area_id": area_id("Where they are, if in one place.", nullable=True),
+        "year": year("Calendar year that the figure describes."),
+        "pue_low": number(f"{PROSE} Lower bound.", "1", low=1.0, high=4.0, nullable=True),
+        "pue": number(PROSE, "1", low=1.0, high=4.0, nullable=True),
+        "pue_high": number(f"{PROSE} Upper bound.", "1", low=1.0, high=4.0, nullable=True),
+        **interval_column(),
+        **standing_columns(),
+        "source_id": source_id(),
+        "locator": locator(),
+        **evidence_columns(),
+    },
+)

@@ -1,0 +1,28 @@
+-- training_energy: one row is a training run: its published energy beside what its accelerators
+-- would take if they drew their thermal design power (TDP) all the time.
+-- The second is an estimate of ours, every factor of it in the row: hours x TDP / 1000, x PUE where
+-- the publication gives one. It is never typed in as if it had been published.
+CREATE VIEW training_energy AS
+WITH factors AS (
+  SELECT
+    r.*,
+    coalesce(r.accelerator_hours_h, r.accelerators * r.duration_h) AS hours_h,
+    a.name AS accelerator,
+    a.tdp_w
+  FROM training_runs AS r
+  LEFT JOIN accelerators AS a ON a.accelerator_id = r.accelerator_id
+)
+SELECT
+  run_id, model, activity, year, energy_kwh, energy_scope, method, verified,
+  hours_h AS accelerator_hours_h, accelerator, tdp_w, pue,
+  hours_h * tdp_w / 1000 * coalesce(pue, 1) AS energy_kwh_at_tdp,
+  CASE
+    WHEN hours_h * tdp_w IS NULL THEN NULL
+    WHEN pue IS NULL THEN 'accelerator'
+    ELSE 'facility'
+  END AS energy_scope_at_tdp,
+  source_id, locator
+FROM factors;
+
+COMMENT ON VIEW training_energy IS
+  'A training run: published energy beside accelerator-hours x TDP x PUE, each factor named.';

@@ -1,0 +1,526 @@
+"""Raw bytes over HTTP, from a real server on the loopback, and from local copies."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import json
+import re
+import shutil
+import threading
+import zipfile
+from collections import defaultdict
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pyarrow.compute as pc
+import pytest
+import workshop
+from conftest import CHECKOUT, UPSTREAM
+from pyarrow import parquet
+from workshop import Workshop, swap, swap_all, write
+
+import carbondata
+from carbondata.errors import SourceError
+from carbondata.pipeline import lock, manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from carbondata.pipeline.build import Report
+
+PAGE = b"<!doctype html><html><title>Just a moment...</title></html>"
+GRID = "carbon-intensity-electricity_OurWorldInData.csv"
+SWEDEN_2018 = """
+    SELECT intensity_g_per_kwh FROM grid_intensity
+    WHERE source_id = 'meadow-grid' AND area_id = 'SWE' AND year = 2018"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server sends once; `length` may lie about the body."""
+
+    body: bytes
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    length: int | None = None
+
+
+class Site(ThreadingHTTPServer):
+    """A server that gives its answers of an address in turn, the last one for ever."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.answers: dict[str, list[Answer]] = {}
+        self.asked: list[str] = []
+        self.agents: set[str] = set()
+
+    def serve(self, path: str, *answers: bytes | Answer) -> str:
+        """Have an address answer; return its url."""
+        self.answers[path] = [
+            answer if isinstance(answer, Answer) else Answer(answer) for answer in answers
+        ]
+        return f"http://127.0.0.1:{self.server_port}{path}"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Site
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)
+        self.server.agents.add(self.headers["User-Agent"])
+        answers = self.server.answers.get(self.path, [Answer(b"not here", 404)])
+        answer = answers.pop(0) if len(answers) > 1 else answers[0]
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(answer.length or len(answer.body)))
+        self.end_headers()
+        self.wfile.write(answer.body)
+
+    def log_message(self, *_arguments: object) -> None:
+        """Keep quiet."""
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """Run the server."""
+    with Site() as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep the fetched bytes here, and any proxy out of the way."""
+    monkeypatch.setenv("CARBONDATA_CACHE", str(tmp_path / "cache"))
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.setenv(name, "127.0.0.1")
+    return tmp_path / "cache"
+
+
+def set_urls(shop: Workshop, source: str, *urls: str) -> None:
+    """Put the addresses in the manifest."""
+    quoted = ", ".join(f'"{url}"' for url in urls)
+    value = quoted if len(urls) == 1 else f"[{quoted}]"
+    swap_all(shop.sources / source / "source.toml", r"^url = .*", f"url = {value}")
+
+
+@pytest.fixture
+def shop(tmp_path: Path, site: Site) -> Workshop:
+    """Set up the grid intensities, their file on the server."""
+    made = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-grid")
+    set_urls(made, "meadow-grid", site.serve("/grid.csv", workshop.grid().encode()))
+    return made
+
+
+def refresh(shop: Workshop, source: str = "meadow-grid") -> Report:
+    """Fetch one source over HTTP."""
+    return shop.build(copies=None, only=[source])
+
+
+def refusal(shop: Workshop, source: str = "meadow-grid") -> str:
+    """Fetch one source that fails; return what is said."""
+    with pytest.raises(SourceError) as caught:
+        refresh(shop, source)
+    assert str(caught.value).startswith(f"{source}: ")
+    assert "remedy: " in str(caught.value)
+    return str(caught.value)
+
+
+def figure(shop: Workshop, query: str = SWEDEN_2018) -> object:
+    """Ask the built database for one figure."""
+    (row,) = carbondata.sql(query, shop.out).to_pylist()
+    return next(iter(row.values()))
+
+
+def record(shop: Workshop, source: str = "meadow-grid") -> lock.SourceRecord:
+    """Read what build.json says of a source."""
+    return lock.read(shop.out / "parquet").sources[source]
+
+
+def sha256(content: bytes) -> str:
+    """Hash bytes."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def test_the_command_refreshes_one_source_over_http(shop: Workshop, site: Site) -> None:
+    done = shop.command("--refresh", "--only", "meadow-grid")
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    assert re.search(
+        r"^ ?meadow-grid +fetched +20 rows  grid_intensity$", done.stderr, re.MULTILINE
+    )
+    assert site.asked == ["/grid.csv"]
+    assert figure(shop) == 22  # 20 in 2016, one more each year
+
+
+def test_build_json_says_how_where_when_and_which_bytes(shop: Workshop, site: Site) -> None:
+    before = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
+    refresh(shop)
+    after = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    taken = record(shop).files["raw"]
+    assert taken.via == "http"
+    assert taken.url == taken.taken_from == [f"http://127.0.0.1:{site.server_port}/grid.csv"]
+    assert taken.sha256 == [sha256(workshop.grid().encode())]
+    assert before <= taken.retrieved_utc <= after
+    assert record(shop).tables["grid_intensity"].rows == 20
+
+
+def test_the_bytes_stay_in_the_cache_under_their_hash(shop: Workshop, cache: Path) -> None:
+    refresh(shop)
+    content = workshop.grid().encode()
+    assert {path.name: path.read_bytes() for path in cache.iterdir()} == {sha256(content): content}
+
+
+def test_a_second_refresh_of_the_same_bytes_writes_nothing(shop: Workshop) -> None:
+    refresh(shop)
+    before = workshop.digests(shop.out)
+    done = shop.command("--refresh", "--only", "meadow-grid")
+    assert "nothing written" in done.stdout
+    assert workshop.digests(shop.out) == before
+
+
+def test_a_refresh_of_other_bytes_takes_their_place(shop: Workshop, site: Site) -> None:
+    refresh(shop)
+    changed = workshop.grid().replace("Sweden,SWE,2018,22,", "Sweden,SWE,2018,23.5,").encode()
+    site.serve("/grid.csv", changed)
+    refresh(shop)
+    assert figure(shop) == 23.5
+    assert record(shop).files["raw"].sha256 == [sha256(changed)]
+
+
+def test_without_refresh_nothing_is_asked(shop: Workshop, site: Site) -> None:
+    refresh(shop)
+    site.asked.clear()
+    report = shop.build(refresh=False, copies=None)
+    assert (site.asked, report.written) == ([], [])
+    assert figure(shop) == 22
+
+
+def test_one_source_alone_leaves_the_others_as_they_were_built(tmp_path: Path, site: Site) -> None:
+    shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-grid")
+    set_urls(shop, "meadow-grid", site.serve("/grid.csv", workshop.grid().encode()))
+    swap(shop.sources / "iso-3166" / "areas.csv", "Sweden,Suède", "Sweden (built here),Suède")
+    shop.build(refresh=False, copies=None)
+    refresh(shop)
+    query = "SELECT name_en FROM areas WHERE area_id = 'SWE'"
+    assert figure(shop, query) == "Sweden (built here)"
+
+
+def test_every_request_names_carbondata_and_its_version(shop: Workshop, site: Site) -> None:
+    refresh(shop)
+    (agent,) = site.agents
+    assert agent.startswith(f"carbondata/{carbondata.__version__} ")
+
+
+def test_a_page_that_is_not_there_is_asked_for_once_and_named(shop: Workshop, site: Site) -> None:
+    site.serve("/grid.csv", Answer(b"gone", 404))
+    said = refusal(shop)
+    assert f"http://127.0.0.1:{site.server_port}/grid.csv" in said
+    assert "404" in said
+    assert "--from" in said
+    assert site.asked == ["/grid.csv"]
+
+
+def test_a_server_that_recovers_on_the_third_try_is_waited_for(shop: Workshop, site: Site) -> None:
+    trouble = Answer(b"try later", 500)
+    site.serve("/grid.csv", trouble, trouble, workshop.grid().encode())
+    refresh(shop)
+    assert site.asked == ["/grid.csv"] * 3
+    assert figure(shop) == 22
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (Answer(b"x" * 2_000_001), "ceiling of 2000000"),
+        (Answer(workshop.grid().encode()[:300], length=900), "IncompleteRead"),
+        (Answer(b""), "the file is empty"),
+        (Answer(PAGE), "a web page (HTML)"),
+        (Answer(b"[]", headers={"Content-Encoding": "gzip"}), "gzip"),
+    ],
+    ids=["over-its-ceiling", "cut-short", "empty", "a-web-page", "not-packed-as-it-says"],
+)
+def test_a_bad_answer_is_refused_by_name_and_the_last_good_rows_stay(
+    shop: Workshop, site: Site, answer: Answer, says: str
+) -> None:
+    refresh(shop)
+    before = workshop.digests(shop.out)
+    site.serve("/grid.csv", answer)
+    said = refusal(shop)
+    assert says in said
+    assert "/grid.csv" in said or GRID in said
+    assert workshop.digests(shop.out) == before
+    assert figure(shop) == 22
+
+
+def test_bytes_that_did_not_all_come_are_not_kept(shop: Workshop, site: Site, cache: Path) -> None:
+    site.serve("/grid.csv", Answer(b"Entity", length=60))
+    refusal(shop)
+    assert list(cache.iterdir()) == []
+
+
+def test_a_refresh_that_fails_leaves_with_1_and_the_other_sources_new(
+    tmp_path: Path, site: Site
+) -> None:
+    shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-grid", "meadow-chips")
+    shop.build()
+    set_urls(shop, "meadow-grid", site.serve("/grid.csv", Answer(b"no", 403)))
+    fresh = workshop.chips().replace(",300.0\n", ",350.0\n").encode()
+    set_urls(shop, "meadow-chips", site.serve("/chips.csv", fresh))
+    done = shop.command("--refresh")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "meadow-grid: " in done.stderr
+    assert "403" in done.stderr
+    assert figure(shop) == 22
+    assert record(shop).files["raw"].via == "copy"
+    chip_3 = "SELECT tdp_w FROM accelerators WHERE accelerator_id = 'meadow-chips/chip-3'"
+    assert figure(shop, chip_3) == 350
+
+
+def test_the_member_of_a_zip_is_what_is_read(tmp_path: Path, site: Site) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("Metadata_Country_API_IT.csv", "Country\nSWE\n")
+        archive.writestr("API_IT.NET.USER.ZS_DS2_en_csv_v2_77.csv", workshop.internet())
+    shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-internet")
+    set_urls(shop, "meadow-internet", site.serve("/net?downloadformat=csv", packed.getvalue()))
+    refresh(shop, "meadow-internet")
+    sweden = "SELECT users_percent FROM internet_users WHERE area_id = 'SWE' AND year = 2020"
+    assert figure(shop, sweden) == 94.5
+    assert record(shop, "meadow-internet").files["raw"].sha256 == [sha256(packed.getvalue())]
+
+
+def test_several_urls_are_one_table(shop: Workshop, site: Site) -> None:
+    header, *rows = workshop.grid().splitlines(keepends=True)
+    halves = [header + "".join(rows[:9]), header + "".join(rows[9:])]
+    urls = [site.serve(f"/{n}.csv", half.encode()) for n, half in enumerate(halves)]
+    set_urls(shop, "meadow-grid", *urls)
+    refresh(shop)
+    assert site.asked == ["/0.csv", "/1.csv"]
+    assert record(shop).files["raw"].taken_from == urls
+    assert record(shop).files["raw"].sha256 == [sha256(half.encode()) for half in halves]
+    assert record(shop).tables["grid_intensity"].rows == 20
+
+
+@pytest.fixture
+def paged(tmp_path: Path, site: Site) -> Workshop:
+    """Set up a source that a server gives page by page, as the World Bank's does."""
+    shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-internet")
+    folder = shop.sources / "meadow-internet"
+    description = (folder / "source.toml").read_text(encoding="utf-8").split("[fetch.raw]")[0]
+    entry = f"""
+[fetch.raw]
+url = "{site.serve("/net?format=json", b"no such page")}"
+file = "net.json"
+format = "json"
+pages = "page"
+rows = [1]
+max_bytes = 10_000
+min_rows = 3
+"""
+    write(folder / "source.toml", description + entry)
+    columns = """countryiso3code AS area_id, CAST("date" AS BIGINT) AS year"""
+    query = f"SELECT {columns}, CAST(value AS DOUBLE) AS users_percent FROM raw"
+    write(folder / "internet_users.sql", query)
+    return shop
+
+
+def page(number: int, *values: float) -> bytes:
+    """Write one page of two: a head, then the rows."""
+    head = {"page": number, "pages": 2}
+    years = range(2010 + 3 * number, 2020)
+    rows = [
+        {"countryiso3code": "SWE", "date": str(year), "value": value}
+        for year, value in zip(years, values, strict=False)
+    ]
+    return json.dumps([head, rows]).encode()
+
+
+def test_a_paged_source_is_read_page_by_page(paged: Workshop, site: Site) -> None:
+    site.serve("/net?format=json&page=1", page(1, 91.5, 92.5, 93.5))
+    site.serve("/net?format=json&page=2", page(2, 94.5))
+    refresh(paged, "meadow-internet")
+    assert site.asked == ["/net?format=json&page=1", "/net?format=json&page=2"]
+    query = "SELECT list(users_percent ORDER BY year) FROM internet_users"
+    assert figure(paged, query) == [91.5, 92.5, 93.5, 94.5]
+    assert len(record(paged, "meadow-internet").files["raw"].sha256) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "says"),
+    [
+        (Answer(b"gone", 404), "404"),
+        (Answer(PAGE), "a web page (HTML)"),
+        (Answer(b'[{"message": "quota"}]'), "net.json"),
+        (Answer(b'{"message": "quota"}'), "net.json"),
+        (Answer(b'[{"page": 1, "pages": "all"}, []]'), "net.json"),
+    ],
+    ids=["not-there", "a-web-page", "no-count", "no-list", "a-count-that-is-no-number"],
+)
+def test_a_first_page_without_a_head_is_refused(
+    paged: Workshop, site: Site, first: Answer, says: str
+) -> None:
+    site.serve("/net?format=json&page=1", first)
+    assert says in refusal(paged, "meadow-internet")
+
+
+# An address that is nobody's (RFC 5737). The tests block every host but this one: had it been
+# asked, the error would be that of the block.
+ELSEWHERE = "http://192.0.2.1/grid.csv"
+
+
+def test_plain_http_to_another_host_is_refused_without_a_request(shop: Workshop) -> None:
+    set_urls(shop, "meadow-grid", ELSEWHERE)
+    said = refusal(shop)
+    assert ELSEWHERE in said
+    assert "https" in said
+
+
+def test_plain_http_to_another_host_is_refused_for_pages_too(paged: Workshop) -> None:
+    set_urls(paged, "meadow-internet", ELSEWHERE)
+    assert "https" in refusal(paged, "meadow-internet")
+
+
+def test_a_redirect_to_plain_http_elsewhere_is_not_followed(shop: Workshop, site: Site) -> None:
+    site.serve("/grid.csv", Answer(b"", 302, {"Location": ELSEWHERE}))
+    said = refusal(shop)
+    assert ELSEWHERE in said
+    assert "https" in said
+
+
+def test_a_redirect_on_the_same_host_is_followed(shop: Workshop, site: Site) -> None:
+    site.serve("/new.csv", workshop.grid().encode())
+    site.serve("/grid.csv", Answer(b"", 301, {"Location": "/new.csv"}))
+    refresh(shop)
+    assert figure(shop) == 22
+
+
+def test_a_copy_in_the_sources_own_folder_comes_first(shop: Workshop, site: Site) -> None:
+    other = workshop.grid().replace("Sweden,SWE,2018,22,", "Sweden,SWE,2018,29,")
+    write(shop.copies / "zzz" / GRID, other)
+    done = shop.command("--from", str(shop.copies))
+    assert (done.returncode, site.asked) == (0, [])
+    assert figure(shop) == 22
+    assert record(shop).files["raw"].via == "copy"
+    assert record(shop).files["raw"].taken_from == [f"meadow-grid/{GRID}"]
+
+
+def test_of_dated_copies_the_newest_is_taken(shop: Workshop) -> None:
+    shutil.rmtree(shop.copies / "meadow-grid")
+    for date, figure_ in [("2024-05-01", 24), ("2025-11-30", 25), ("2023-12-31", 23)]:
+        text = workshop.grid().replace("Sweden,SWE,2018,22,", f"Sweden,SWE,2018,{figure_},")
+        write(shop.copies / "owid" / date / GRID, text)
+    shop.build()
+    assert figure(shop) == 25
+    assert record(shop).files["raw"].taken_from == [f"owid/2025-11-30/{GRID}"]
+
+
+def test_a_copy_that_is_nowhere_is_asked_for_by_name(shop: Workshop) -> None:
+    shutil.rmtree(shop.copies / "meadow-grid")
+    done = shop.command("--from", str(shop.copies))
+    assert done.returncode == 1
+    assert f"meadow-grid: {GRID}: no copy of" in done.stderr
+    assert f"meadow-grid/{GRID}" in done.stderr.split("remedy:")[1]
+
+
+@pytest.fixture
+def fetch_only(tmp_path: Path, site: Site) -> Workshop:
+    """Build a source that may be shipped and two that may not, one of them over HTTP."""
+    shop = workshop.furnish(
+        tmp_path / "shop", "iso-3166", "meadow-grid", "meadow-zones", "meadow-bitcoin"
+    )
+    shop.build(only=["meadow-grid", "meadow-zones"])
+    power = site.serve("/power.csv", workshop.bitcoin_power().encode())
+    ghg = site.serve("/ghg.csv", workshop.bitcoin_emissions().encode())
+    toml = shop.sources / "meadow-bitcoin" / "source.toml"
+    first, second = re.findall(r"^url = .*$", toml.read_text(encoding="utf-8"), re.MULTILINE)
+    swap(toml, first, f'url = "{power}"')
+    swap(toml, second, f'url = "{ghg}"')
+    refresh(shop, "meadow-bitcoin")
+    return shop
+
+
+def sources_by_file(folder: Path) -> dict[str, set[str]]:
+    """Name the sources that have rows in each table of a folder, the catalogue left out."""
+    found = defaultdict(set)
+    for path in folder.glob("*.parquet"):
+        if path.stem != "sources":
+            rows = parquet.read_table(path, columns=["source_id"])
+            found[path.stem] |= set(rows["source_id"].to_pylist())
+    return {table: sources for table, sources in found.items() if sources}
+
+
+def test_rows_that_may_not_be_shipped_land_in_local_alone(fetch_only: Workshop) -> None:
+    assert sources_by_file(fetch_only.out / "local") == {
+        "crypto_power": {"meadow-bitcoin"},
+        "grid_intensity": {"meadow-zones"},
+        "grid_intensity_hourly": {"meadow-zones"},
+    }
+    assert sources_by_file(fetch_only.out / "parquet") == {
+        "areas": {"iso-3166"},
+        "grid_intensity": {"meadow-grid"},
+    }
+    locked = lock.read(fetch_only.out / "parquet").sources
+    assert set(locked) == {"iso-3166", "meadow-grid"}
+    assert set(lock.read(fetch_only.out / "local").sources) == {"meadow-zones", "meadow-bitcoin"}
+
+
+def test_of_what_may_not_be_shipped_the_shipped_catalogue_has_no_row_and_no_hash(
+    fetch_only: Workshop,
+) -> None:
+    catalogue = parquet.read_table(fetch_only.out / "parquet" / "sources.parquet")
+    (bitcoin,) = catalogue.filter(pc.equal(catalogue["source_id"], "meadow-bitcoin")).to_pylist()
+    assert (bitcoin["redistribute"], bitcoin["rows"]) == (False, 0)
+    assert (bitcoin["retrieved_utc"], bitcoin["sha256"], bitcoin["newest_year"]) == (None,) * 3
+
+
+def test_the_database_beside_them_answers_from_both(fetch_only: Workshop) -> None:
+    assert figure(fetch_only) == 22
+    power = "SELECT power_w FROM crypto_power WHERE day = '2019-06-05'"
+    assert figure(fetch_only, power) == 15e9  # 10 + 5 GW
+    query = "SELECT rows FROM sources WHERE source_id = 'meadow-bitcoin'"
+    assert figure(fetch_only, query) == 30
+
+
+def test_a_fetch_only_source_that_is_taken_away_leaves_no_rows(fetch_only: Workshop) -> None:
+    shutil.rmtree(fetch_only.sources / "meadow-bitcoin")
+    fetch_only.build(refresh=False, copies=None)
+    assert figure(fetch_only, "SELECT count(*) FROM crypto_power") == 0
+    assert figure(fetch_only, "SELECT count(*) FROM grid_intensity_hourly") == 6
+
+
+def test_a_source_that_may_no_longer_be_shipped_leaves_the_shipped_tables(shop: Workshop) -> None:
+    shop.build()
+    toml = shop.sources / "meadow-grid" / "source.toml"
+    swap(toml, "CC-BY-4.0", "none-stated")
+    swap(toml, "redistribute = true", "redistribute = false")
+    shop.build(refresh=False, copies=None)
+    assert sources_by_file(shop.out / "parquet") == {"areas": {"iso-3166"}}
+    assert "meadow-grid" not in lock.read(shop.out / "parquet").sources
+
+
+@pytest.mark.skipif(not UPSTREAM.is_dir(), reason="the publishers' files are not in the checkout")
+@pytest.mark.parametrize("source", ["owid-co2", "gcb"])
+def test_the_real_file_over_http_gives_the_pinned_rows(
+    tmp_path: Path, site: Site, source: str
+) -> None:
+    shop = workshop.furnish(tmp_path / "shop", "iso-3166", source)
+    (raw,) = manifest.load(shop.sources / source).fetch.values()
+    newest = max(UPSTREAM.rglob(raw.file))
+    set_urls(shop, source, site.serve(f"/{raw.file}", newest.read_bytes()))
+    refresh(shop, source)
+    pinned = lock.read(CHECKOUT / "parquet").sources[source]
+    assert record(shop, source).files["raw"].via == "http"
+    assert record(shop, source).files["raw"].sha256 == pinned.files["raw"].sha256
+    assert record(shop, source).tables == pinned.tables
+    assert len(pinned.tables) >= 2
