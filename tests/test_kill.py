@@ -96,13 +96,18 @@ def new(old: Workshop, tmp_path_factory: pytest.TempPathFactory) -> dict[str, ob
 
 
 @pytest.fixture(scope="module")
-def killed(
-    old: Workshop, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[int, Path], Workshop]:
-    """Refresh the old build, kill it after so many eighths of its changes, copy what is left."""
+def changes(old: Workshop, tmp_path_factory: pytest.TempPathFactory) -> int:
+    """Count the changes of names in a refresh that is left alone."""
     whole = old.twin(tmp_path_factory.mktemp("whole") / "shop")
     done = subprocess.run(command(whole, NEVER), capture_output=True, text=True, check=True)
-    changes = int(done.stdout.split()[-1])
+    return int(done.stdout.split()[-1])
+
+
+@pytest.fixture(scope="module")
+def killed(
+    old: Workshop, changes: int, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[int, Path], Workshop]:
+    """Refresh the old build, kill it after so many eighths of its changes, copy what is left."""
 
     @cache
     def kill(eighths: int) -> Workshop:
@@ -200,10 +205,10 @@ def test_killed_while_the_database_is_written_the_old_one_answers_and_the_next_b
 
 
 def test_a_first_build_that_is_killed_is_no_matter_to_the_next_one(
-    old: Workshop, new: dict[str, object], tmp_path: Path
+    old: Workshop, new: dict[str, object], changes: int, tmp_path: Path
 ) -> None:
     shop = old.twin(tmp_path / "shop")
     shop.out.rename(tmp_path / "gone")
-    done = subprocess.run(command(shop, 6), capture_output=True, check=False)
+    done = subprocess.run(command(shop, changes // 2), capture_output=True, check=False)
     assert done.returncode == -signal.SIGKILL
     assert_mended(shop, new)

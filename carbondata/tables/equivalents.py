@@ -25,6 +25,10 @@ schema = table(
         "equivalent_id": text("The id: <source_id>/<name>."),
         "name_en": text("Name in English.", nullable=True),
         "name_fr": text("Name in French.", nullable=True),
+        "thing": text(
+            "One name for the same thing in all sources that have it; null for a thing alone.",
+            nullable=True,
+        ),
         "category": text("The publisher's own theme, where it has one.", nullable=True),
         **amount("emissions_t", "Greenhouse gas of one functional unit.", "t", high=1e6),
         **interval_column(),
