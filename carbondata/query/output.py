@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 PIPE_WIDTH = 80
+MAX_ROWS = 60
+# A column of text may be folded to this width; between two columns there is a gap.
+FOLDED, GAP = 22, 2
+# Ids and words shorter than this are never folded.
+UNFOLDED = 29
 
 
 def emit(rows: pa.Table, form: str) -> None:
@@ -27,15 +32,29 @@ def emit(rows: pa.Table, form: str) -> None:
 
 
 def answer(con: duckdb.DuckDBPyConnection, query: str, form: str, out: Path | None) -> None:
-    """Print or write the answer to a query; on a terminal DuckDB's box fits it to the width."""
+    """Print or write the answer to a query.
+
+    A short answer is wrapped to the width so that no column is lost; of a long or wide one
+    DuckDB's box shows what fits.
+    """
     found = relation(con, query)
     if form != "table":
         _write(found.to_arrow_table(), form, out)
     elif out is not None:
         message = "a table is for reading; write a file with --format csv, json or parquet"
         raise QueryError(message)
+    elif _fits(head := found.limit(MAX_ROWS + 1).to_arrow_table()):
+        _wrapped(head)
     else:
-        found.show(max_width=_width(), max_rows=60)
+        found.show(max_width=_width(), max_rows=MAX_ROWS)
+
+
+def _fits(rows: pa.Table) -> bool:
+    if rows.num_rows > MAX_ROWS:
+        return False
+    cells = [rows.column_names, *(map(_cell, row.values()) for row in rows.to_pylist())]
+    widths = [max(map(len, column)) for column in zip(*map(list, cells), strict=True)]
+    return sum(min(width, FOLDED) + GAP for width in widths) <= _width()
 
 
 def _wrapped(rows: pa.Table) -> None:
@@ -46,9 +65,9 @@ def _wrapped(rows: pa.Table) -> None:
     shown = Table(box=box.SIMPLE, pad_edge=False, show_edge=False)
     for name in rows.column_names:
         number = str(rows.schema.field(name).type) in {"int64", "double"}
-        first = not shown.columns
         justify: Literal["left", "right"] = "right" if number else "left"
-        shown.add_column(name, overflow="fold", justify=justify, no_wrap=first)
+        widest = max((len(_cell(value)) for value in rows[name].to_pylist()), default=0)
+        shown.add_column(name, overflow="fold", justify=justify, no_wrap=widest <= UNFOLDED)
     for row in rows.to_pylist():
         shown.add_row(*(_cell(value) for value in row.values()))
     Console(width=_width(), highlight=False).print(shown, markup=False)
@@ -59,7 +78,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    return f"{value:,}" if type(value) is int else str(value)
+    return str(value)
 
 
 def _width() -> int:
