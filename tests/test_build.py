@@ -129,3 +129,20 @@ def test_what_a_killed_build_left_an_hour_ago_is_swept(built: Path, tmp_path: Pa
     os.utime(stale, (two_hours_ago, two_hours_ago))
     carbondata.build(out)
     assert (stale.exists(), fresh.exists()) == (False, True)
+
+
+def test_a_folder_without_sources_is_refused(built: Path, tmp_path: Path) -> None:
+    out = shutil.copytree(built, tmp_path / "out")
+    before = _state(out)
+    (tmp_path / "none").mkdir()
+    for folder in ("none", "missing"):
+        with pytest.raises(SourceError, match="name a folder of sources"):
+            carbondata.build(out, sources=tmp_path / folder)
+    assert _state(out) == before
+
+
+def test_a_lost_table_is_noticed(built: Path, tmp_path: Path) -> None:
+    out = shutil.copytree(built, tmp_path / "out")
+    (out / "parquet" / "population.parquet").unlink()
+    with pytest.raises(SourceError, match=r"0 rows where its build\.json counts 38615"):
+        carbondata.build(out)

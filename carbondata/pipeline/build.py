@@ -106,6 +106,7 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     work = _Build(Path(out), manifests, kept, only, refresh, copies, accept)
     _make(work, say)
     tables = _assemble(work)
+    raise_all(_lost(work, tables))
     _prove(work, tables)
     written = _publish(work, tables)
     raise_all(work.problems)
@@ -203,6 +204,23 @@ def _last_good(work: _Build, table: str) -> list[pa.Table]:
         if source not in work.made and table in store.lock.sources[source].tables:
             by_store.setdefault(store, set()).add(source)
     return [store.rows(table, sources) for store, sources in by_store.items()]
+
+
+def _lost(work: _Build, tables: dict[str, pa.Table]) -> list[Problem]:
+    """Hold the rows that are kept against the lock that counts them."""
+    problems = []
+    for source in work.kept.keys() - work.made.keys():
+        store = work.kept[source]
+        for table, record in store.lock.sources[source].tables.items():
+            held = store.rows(table, {source}).num_rows if table in tables else record.rows
+            if held != record.rows:
+                what = f"{held} rows where its build.json counts {record.rows}"
+                remedy = (
+                    f"build with --refresh --only {source}, or delete {store.folder} to start "
+                    "from the tables that come with carbondata"
+                )
+                problems.append(Problem(source, str(store.path(table)), what, remedy))
+    return problems
 
 
 def _prove(work: _Build, tables: dict[str, pa.Table]) -> None:

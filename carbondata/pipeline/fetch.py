@@ -90,7 +90,12 @@ class _LoopbackAdapter(HTTPAdapter):
 
 
 def _session() -> requests.Session:
-    retry = Retry(total=3, backoff_factor=0.5, status_forcelist=(429, 500, 502, 503, 504))
+    retry = Retry(
+        total=3,
+        backoff_factor=0.5,
+        status_forcelist=(429, 500, 502, 503, 504),
+        retry_after_max=60,
+    )
     session = requests.Session()
     session.headers["User-Agent"] = USER_AGENT
     session.mount("https://", HTTPAdapter(max_retries=retry))

@@ -57,11 +57,16 @@ def transform(
 ) -> pa.Table:
     """Run one SQL file over the raw cells and give its rows the types and order of the table."""
     where = f"sources/{source}/{path.name}"
-    query = path.read_text(encoding="utf-8").rstrip().rstrip(";")
+    try:
+        query = path.read_text(encoding="utf-8").rstrip().rstrip(";")
+    except UnicodeDecodeError as error:
+        raise SourceError(Problem(source, where, str(error), "save it as UTF-8")) from None
     with duckdb.connect() as con:
         _lock_down(con, {**raws, "areas": areas})
         try:
             given = con.sql(query)
+            if given is None:
+                raise SourceError(Problem(source, where, "no SELECT in it", "write one"))
             check_columns(source, table, where, given.columns)
             rows = given.project(_columns(source, table, given.columns)).to_arrow_table()
         except duckdb.Error as error:
@@ -111,7 +116,7 @@ def _explain(error: duckdb.Error, source: str, where: str, raws: dict[str, pa.Ta
                     value=value,
                 )
     if missing := re.search(
-        r'column (?:named )?"([^"]+)"(?: not found| referenced|$)', message, re.IGNORECASE
+        r'column (?:named )?"+([^"]+)"+(?: not found| referenced|$)', message, re.IGNORECASE
     ):
         return _renamed(source, where, missing[1], raws)
     return Problem(source, where, str(error).strip(), "mend the SQL or the data")

@@ -26,6 +26,8 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
 TableName = Annotated[str, StringConstraints(pattern=r"^raw(_[a-z0-9_]+)?$")]
 
+FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\*?\[\]]+$")]
+
 HOW_TO = "see sources/README.md for the keys"
 
 
@@ -37,7 +39,7 @@ class RawFile(_Strict):
     """One file to fetch, read as a table of text cells."""
 
     url: Url | list[Url]
-    file: Words
+    file: FileName
     format: Literal["csv", "json"] = "csv"
     delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","
     encoding: Literal["utf-8", "latin-1", "utf-16"] = "utf-8"
@@ -141,6 +143,8 @@ def load(folder: Path) -> Manifest:
         raise SourceError(problem) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SourceError(Problem(folder.name, where, str(error), "mend the TOML")) from None
+    if "folder" in content:
+        raise SourceError(Problem(folder.name, where, "unknown key", HOW_TO, column="folder"))
     try:
         manifest = Manifest.model_validate({**content, "folder": folder})
     except ValidationError as error:
@@ -154,6 +158,9 @@ def load_all(folder: Path) -> tuple[dict[str, Manifest], list[Problem]]:
     """Read every source folder; return the good manifests by id, and the problems."""
     manifests: dict[str, Manifest] = {}
     problems: list[Problem] = []
+    if not folder.is_dir():
+        what = "there is no such folder"
+        return manifests, [Problem("carbondata", str(folder), what, "name a folder of sources")]
     folders = sorted(
         path for path in folder.iterdir() if path.is_dir() and path.name[0] not in "._"
     )
@@ -164,6 +171,9 @@ def load_all(folder: Path) -> tuple[dict[str, Manifest], list[Problem]]:
             problems += error.problems
         else:
             manifests[manifest.id] = manifest
+    if not folders:
+        what = "it holds no source folder"
+        problems.append(Problem("carbondata", str(folder), what, "name a folder of sources"))
     return manifests, problems
 
 

@@ -9,14 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 from pyarrow import parquet
 
 from carbondata.pipeline.content import content_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import pyarrow as pa
 
 TEMPORARY = ".carbondata-"
 READY = "carbondata-ready"
@@ -82,8 +81,8 @@ def finish(folder: Path) -> None:
 
 def stage_text(staged: Path, path: Path, text: str) -> None:
     """Stage text for `path`, unless the file says the same already."""
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        (staged / path.name).write_text(text, encoding="utf-8")
+    if not path.exists() or path.read_bytes() != text.encode():
+        (staged / path.name).write_bytes(text.encode())
 
 
 def stage_table(staged: Path, path: Path, rows: pa.Table, twin: Path | None = None) -> None:
@@ -107,6 +106,6 @@ def recorded_hash(path: Path) -> str | None:
         return None
     try:
         recorded = (parquet.read_metadata(path).metadata or {}).get(HASH_KEY)
-    except OSError:
+    except (OSError, pa.ArrowInvalid):
         return None
     return recorded.decode() if recorded else None

@@ -73,7 +73,14 @@ def _without_locator(source: str, table: str, where: str, cells: pa.Table) -> It
 
 
 def _cast(cells: pa.ChunkedArray, arrow: pa.DataType) -> pa.ChunkedArray:
+    if pa.types.is_integer(arrow) and not pc.all(_plain_integers(cells)).as_py():
+        raise pa.ArrowInvalid
     return pc.split_pattern(cells, ";") if pa.types.is_list(arrow) else cells.cast(arrow)
+
+
+def _plain_integers(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Mark the cells that are digits alone; Arrow would read 0x7E1 as 2017 as well."""
+    return pc.fill_null(pc.match_substring_regex(cells, r"^-?\d+$"), fill_value=True)
 
 
 def _uncastable(
@@ -82,7 +89,7 @@ def _uncastable(
     """Name every cell that is not what its column must be."""
     for row, cell in enumerate(cells):
         try:
-            cell.cast(field.arrow)
+            _cast(pa.chunked_array([pa.array([cell])]), field.arrow)
         except pa.ArrowInvalid:
             what = f"not a {field.sql} value"
             remedy = f"mend the cell: {field.prose}"
