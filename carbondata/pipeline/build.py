@@ -17,7 +17,7 @@ from carbondata.pipeline.catalogue import catalogue
 from carbondata.pipeline.check import check_rows
 from carbondata.pipeline.closure import check_closure
 from carbondata.pipeline.database import count_disagreements, publish_database
-from carbondata.pipeline.make import Made, compare, is_same, take, type_in
+from carbondata.pipeline.make import Made, compare, is_as_typed, is_same, take, type_in
 from carbondata.pipeline.publish import finish, sweep
 from carbondata.pipeline.release import release, release_local
 from carbondata.pipeline.rules import cross_check
@@ -106,7 +106,7 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     work = _Build(Path(out), manifests, kept, only, refresh, copies, accept)
     _make(work, say)
     tables = _assemble(work)
-    raise_all(_lost(work, tables))
+    raise_all(_lost(work))
     _prove(work, tables)
     written = _publish(work, tables)
     raise_all(work.problems)
@@ -143,6 +143,9 @@ def _make(work: _Build, say: Callable[[str], None]) -> None:
             areas = before.rows("areas", {one.id})
         if (work.only and one.id not in work.only) or (one.fetch and not work.refresh):
             say(_line(one, "kept", before.lock.sources[one.id] if before else None))
+            continue
+        if before and is_as_typed(one, before):
+            say(_line(one, "typed in", before.lock.sources[one.id]))
             continue
         try:
             made = _make_one(work, one, areas)
@@ -206,13 +209,13 @@ def _last_good(work: _Build, table: str) -> list[pa.Table]:
     return [store.rows(table, sources) for store, sources in by_store.items()]
 
 
-def _lost(work: _Build, tables: dict[str, pa.Table]) -> list[Problem]:
+def _lost(work: _Build) -> list[Problem]:
     """Hold the rows that are kept against the lock that counts them."""
     problems = []
     for source in work.kept.keys() - work.made.keys():
         store = work.kept[source]
         for table, record in store.lock.sources[source].tables.items():
-            held = store.rows(table, {source}).num_rows if table in tables else record.rows
+            held = store.counts(table).get(source, 0)
             if held != record.rows:
                 what = f"{held} rows where its build.json counts {record.rows}"
                 remedy = (

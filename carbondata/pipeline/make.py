@@ -46,6 +46,15 @@ def type_in(manifest: Manifest, areas: pa.Table, before: Store | None) -> Made:
     return Made(tables, _record(manifest, files, tables, before))
 
 
+def is_as_typed(manifest: Manifest, before: Store | None) -> bool:
+    """Tell whether a typed-in source's files are the very bytes of its last good rows."""
+    if manifest.fetch or before is None:
+        return False
+    typed = {path.name: [file_hash(path)] for path in manifest.transforms.values()}
+    recorded = before.lock.sources[manifest.id].files
+    return typed == {name: file.sha256 for name, file in recorded.items()}
+
+
 def take(manifest: Manifest, areas: pa.Table, before: Store | None, copies: Path | None) -> Made:
     """Make the rows of a fetched source from fresh bytes: over HTTP, or from local copies.
 

@@ -23,6 +23,7 @@ class Store:
 
     folder: Path
     _tables: dict[str, pa.Table] = field(default_factory=dict, compare=False, repr=False)
+    _counts: dict[str, dict[str, int]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def lock(self) -> lock.Lock:
@@ -40,6 +41,13 @@ class Store:
             return found
         wanted = pa.array(sorted(sources), pa.string())
         return found.filter(pc.is_in(found["source_id"], value_set=wanted))
+
+    def counts(self, table: str) -> dict[str, int]:
+        """Count a table's rows by source."""
+        if table not in self._counts:
+            counted = pc.value_counts(self._read(table)["source_id"]).to_pylist()
+            self._counts[table] = {one["values"]: one["counts"] for one in counted}
+        return self._counts[table]
 
     def _read(self, table: str) -> pa.Table:
         """Read a table once; a build asks for it source by source."""
