@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pyarrow.compute as pc
@@ -73,3 +74,27 @@ def test_the_real_files_give_the_pinned_rows_again(tmp_path: Path) -> None:
         "coinmetrics-btc": 6282,  # 6,289 lines less those without a hash rate
         "electricity-maps": 205 * 3 + 8760 * 2,  # 2024 twice and 2025; two boundaries an hour
     }
+
+
+def test_a_paper_is_added_by_a_folder_of_two_small_files(tmp_path: Path) -> None:
+    sources = shutil.copytree(CHECKOUT / "sources", tmp_path / "sources")
+    paper = sources / "example-2026"
+    paper.mkdir()
+    (paper / "source.toml").write_text(
+        'id = "example-2026"\n'
+        'title = "A paper"\n'
+        'publisher = "A journal"\n'
+        'homepage = "https://example.org/paper"\n'
+        'licence = "facts-only"\n'
+        "redistribute = true\n"
+        "published = 2026-05-01\n"
+        "priority = 30\n"
+        'citation = "@misc{example-2026, title = {A paper}, year = {2026}}"\n'
+    )
+    (paper / "training_runs.csv").write_text(
+        "run_id,model,activity,year,energy_kwh,energy_scope,method,status,locator,verified,evidence\n"
+        "example-2026/m,M,training,2026,1000,server,measured,current,Table 2,true,primary\n"
+    )
+    carbondata.build(tmp_path / "out", sources=sources)
+    query = "SELECT energy_kwh FROM training_runs WHERE source_id = 'example-2026'"
+    assert carbondata.sql(query, tmp_path / "out").to_pylist() == [{"energy_kwh": 1000.0}]

@@ -99,8 +99,8 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     """
     folder = Path(sources) if sources else places.sources()
     manifests, problems = manifest.load_all(folder)
-    problems += _unknown(only, manifests) + _unknown(accept, manifests)
     raise_all(problems)
+    raise_all(_unknown({*only, *accept}, manifests))
     copies = Path(copies) if copies else None
     kept = _last_good_stores(Path(out), manifests)
     work = _Build(Path(out), manifests, kept, only, refresh, copies, accept)

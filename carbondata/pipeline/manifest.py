@@ -100,9 +100,7 @@ class Manifest(_Strict):
     @field_validator("citation")
     @classmethod
     def _citation_is_bibtex(cls, citation: str) -> str:
-        fields = {
-            name.lower() for name in re.findall(r"^\s*(\w+)\s*=\s*[{\"]", citation, re.MULTILINE)
-        }
+        fields = {name.lower() for name in re.findall(r"[,\s](\w+)\s*=\s*[{\"]", citation)}
         if citation.count("{") != citation.count("}") or not citation.endswith("}"):
             msg = "BibTeX whose braces do not close"
             raise ValueError(msg)
