@@ -31,7 +31,6 @@ def replacing(path: Path) -> Iterator[Path]:
     Examples
     --------
     >>> import tempfile
-    import time
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     with replacing(Path(folder) / "table.csv") as temporary:
     ...         _ = temporary.write_text("year\n")
