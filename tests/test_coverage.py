@@ -96,3 +96,12 @@ def test_a_cell_comes_through_in_our_unit(
     con: duckdb.DuckDBPyConnection, query: str, expected: float
 ) -> None:
     assert con.execute(query).fetchall() == [(pytest.approx(expected, rel=1e-12),)]
+
+
+@pytest.mark.parametrize("view", ["training_emissions", "training_energy"])
+def test_a_view_works_with_no_run_that_nobody_saw(
+    con: duckdb.DuckDBPyConnection, view: str
+) -> None:
+    query = f"""SELECT (SELECT count(*) FROM training_runs WHERE NOT verified) > 0,
+        count(*) FROM {view} JOIN training_runs USING (run_id) WHERE NOT training_runs.verified"""
+    assert con.execute(query).fetchall() == [(True, 0)]

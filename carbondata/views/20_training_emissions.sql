@@ -2,6 +2,7 @@
 --   from_power  the publication's own power x hours x PUE x grid factor
 --   at_grid     its energy x the grid of its own place and year, as carbondata knows it
 -- PUE is applied once: to energy of accelerators or servers, never to that of a facility.
+-- Runs whose figures nobody here has seen (verified = false) are in training_runs alone.
 CREATE VIEW training_emissions AS
 WITH runs AS (
   SELECT
@@ -10,6 +11,7 @@ WITH runs AS (
       AS energy_kwh_from_power,
     energy_kwh * CASE WHEN energy_scope = 'facility' THEN 1 ELSE pue END AS facility_kwh
   FROM training_runs
+  WHERE verified
 ), factors AS (
   SELECT
     area_id,
@@ -44,7 +46,6 @@ SELECT
   f.grid_gas,
   f.grid_source,
   r.facility_kwh * f.grid_g_per_kwh / 1e6 AS emissions_t_at_grid,
-  r.verified,
   r.source_id,
   r.locator
 FROM runs AS r
