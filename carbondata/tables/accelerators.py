@@ -15,7 +15,7 @@ schema = table(
     "A chip with its thermal design power (TDP).",
     ["accelerator_id"],
     {
-        "accelerator_id": text("The id: <source_id>/<name>."),
+        "accelerator_id": text("The id: `source_id/name`."),
         "name": text("The chip, as its source names it."),
         "manufacturer": text("Who makes it.", nullable=True),
         "kind": text("GPU, TPU, CPU or another sort.", nullable=True),

@@ -9,7 +9,7 @@ schema = table(
     "A published sentence about a carbon figure, and the value it states.",
     ["claim_id"],
     {
-        "claim_id": text("The id: <source_id>/<name>."),
+        "claim_id": text("The id: `source_id/name`."),
         "text_en": text("The claim in English."),
         "text_fr": text("The claim in French.", nullable=True),
         "subject": text("The quantity it is about."),

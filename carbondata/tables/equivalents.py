@@ -22,7 +22,7 @@ schema = table(
     "A thing people compare with, and what one functional unit of it emits.",
     ["equivalent_id"],
     {
-        "equivalent_id": text("The id: <source_id>/<name>."),
+        "equivalent_id": text("The id: `source_id/name`."),
         "name_en": text("Name in English.", nullable=True),
         "name_fr": text("Name in French.", nullable=True),
         "thing": text(

@@ -22,7 +22,7 @@ schema = table(
     "The power usage effectiveness (PUE) that an operator or survey gives for a year.",
     ["pue_id"],
     {
-        "pue_id": text("The id: <source_id>/<name>."),
+        "pue_id": text("The id: `source_id/name`."),
         "operator": text("Whose data centres."),
         "scope": text("Which of them, and how the figure is averaged.", nullable=True),
         "area_id": area_id("Where they are, if in one place.", nullable=True),

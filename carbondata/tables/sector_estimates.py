@@ -22,7 +22,7 @@ schema = table(
     "One study's figure for one sector and year.",
     ["estimate_id"],
     {
-        "estimate_id": text("The id: <source_id>/<name>."),
+        "estimate_id": text("The id: `source_id/name`."),
         "sector": text("The sector.", words=words.SECTOR),
         "scope": text("What the study counts in the sector.", nullable=True),
         "area_id": area_id("The place the figure covers; WLD for the world."),

@@ -25,7 +25,7 @@ schema = table(
     "One AI training, search or R&D programme: hardware, hours, energy, place, emissions.",
     ["run_id"],
     {
-        "run_id": text("The id: <source_id>/<name>."),
+        "run_id": text("The id: `source_id/name`."),
         "model": text("The model or programme."),
         "organisation": text("Who trained it.", nullable=True),
         "activity": text(
