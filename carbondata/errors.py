@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,10 +51,6 @@ class Problem:
         if self.value is not None:
             place.append(f"value {self.value!r}")
         return f"{self.source}: {', '.join(place)}: {self.what}\n  remedy: {self.remedy}"
-
-    def of(self, source: str) -> Problem:
-        """Return the same problem, blamed on `source`."""
-        return replace(self, source=source)
 
 
 class CarbondataError(Exception):

@@ -80,6 +80,7 @@ def closure(run: dict[str, Any]) -> tuple[float, float, float] | None:
         return None
     if run["boundary"] == "operational_embodied" or run["accounting"] == "market":
         return None
+    # A publication that names no PUE cannot have applied one; this checks its arithmetic only.
     pue = 1.0 if run["energy_scope"] == "facility" else run["pue"] or 1.0
     printed = re.findall(r"\d[\d,]*(?:\.\d+)?", run["printed"] or "")
     figures = [energy, intensity, stated, pue, *(float(one.replace(",", "")) for one in printed)]

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TITLE = "carbondata: carbon figures across sectors, typed and sourced"
-REPOSITORY_LICENCE = "Apache-2.0"
 
 
 def data_dictionary(rows: dict[str, int], manifests: dict[str, Manifest]) -> str:

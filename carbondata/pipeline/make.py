@@ -46,9 +46,9 @@ def type_in(manifest: Manifest, areas: pa.Table, before: Store | None) -> Made:
     return Made(tables, _record(manifest, files, tables, before))
 
 
-def is_as_typed(manifest: Manifest, before: Store | None) -> bool:
+def is_as_typed(manifest: Manifest, before: Store) -> bool:
     """Tell whether a typed-in source's files are the very bytes of its last good rows."""
-    if manifest.fetch or before is None:
+    if manifest.fetch:
         return False
     typed = {path.name: [file_hash(path)] for path in manifest.transforms.values()}
     recorded = before.lock.sources[manifest.id].files

@@ -73,9 +73,9 @@ def _row(table: str) -> str:
 
 
 def _select(table: str, column: str, what: str) -> str:
-    source = "t.source_id"
     return f"""
-        SELECT {source}, '{table}', {_row(table)}, '{column}', CAST(t.{column} AS VARCHAR), {what}
+        SELECT t.source_id, '{table}', {_row(table)}, '{column}',
+               CAST(t.{column} AS VARCHAR), {what}
         FROM {table} AS t"""
 
 

@@ -76,9 +76,6 @@ def choose(stores: list[Store], sources: set[str]) -> dict[str, Store]:
         if having:
             chosen[source] = max(
                 having,
-                key=lambda store: (
-                    store.lock.sources[source].retrieved_utc is not None,
-                    str(store.lock.sources[source].retrieved_utc or ""),
-                ),
+                key=lambda store: str(store.lock.sources[source].retrieved_utc or ""),
             )
     return chosen
