@@ -148,5 +148,5 @@ def _set_comment(con: duckdb.DuckDBPyConnection, what: str, text: str) -> None:
 
 def _unknown(name: str, known: list[str]) -> QueryError:
     near = get_close_matches(name, known, n=3, cutoff=0.4)
-    hint = f"nearest: {', '.join(near)}" if near else f"there are {', '.join(known)}"
+    hint = f"nearest: {', '.join(near)}" if near else "`sources` and `describe` list all"
     return QueryError(f"there is no {name!r}; {hint}")
