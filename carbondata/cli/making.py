@@ -1,0 +1,75 @@
+"""The commands that make tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from carbondata.cli.app import app
+from carbondata.cli.options import progress, refusing, source_ids
+
+
+@app.command(epilog="Example: carbondata build && carbondata sql 'FROM claim_checks'")
+def build(
+    out: Annotated[
+        Path, typer.Argument(help="Folder for parquet/, local/ and carbondata.duckdb.")
+    ] = Path(),
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Read only this source anew; may be repeated.", autocompletion=source_ids
+        ),
+    ] = None,
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="Fetch the fetched sources over the network.")
+    ] = False,
+    copies: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            help="Take the bytes from a folder of local copies instead of the network.",
+            exists=True,
+            file_okay=False,
+        ),
+    ] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Believe a source whose values moved like a unit slip; may be repeated.",
+            autocompletion=source_ids,
+        ),
+    ] = None,
+    sources: Annotated[
+        Path | None,
+        typer.Option(
+            help="Your own folder of source folders, in place of the one that comes along.",
+            exists=True,
+            file_okay=False,
+        ),
+    ] = None,
+) -> None:
+    """Build the tables and the database; without --refresh or --from, offline."""
+    from carbondata import build as run
+
+    with refusing(), progress() as say:
+        report = run(
+            out,
+            only=only or (),
+            refresh=refresh or copies is not None,
+            copies=copies,
+            accept=accept or (),
+            sources=sources,
+            say=say,
+        )
+    rows = sum(report.rows.values())
+    typer.echo(f"{rows:,} rows in {len(report.rows)} tables, every check passed")
+    if report.disagreements:
+        typer.echo(
+            f"{report.disagreements} figures on which sources disagree beyond plausibility: "
+            "FROM disagreements"
+        )
+    written = len(report.written)
+    typer.echo(f"{written} files written" if written else "nothing written: all is as it was")
+    typer.echo(f"{report.database}: ask it with carbondata sql, or with any DuckDB")

@@ -1,0 +1,71 @@
+"""What the commands share: options, completion, the way a refusal is told, signs of life."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from carbondata import places
+from carbondata.errors import CarbondataError
+
+
+class Format(StrEnum):
+    """How a list is printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+def source_ids(incomplete: str) -> Iterator[str]:
+    """Complete the id of a source."""
+    names = (path.name for path in places.sources().iterdir() if path.is_dir())
+    return (name for name in sorted(names) if name.startswith(incomplete))
+
+
+def table_names(incomplete: str) -> Iterator[str]:
+    """Complete the name of a table."""
+    names = (path.stem for path in places.pinned().glob("*.parquet"))
+    return (name for name in sorted(names) if name.startswith(incomplete))
+
+
+Database = Annotated[
+    Path | None,
+    typer.Option(
+        "--db",
+        help="A carbondata.duckdb or its folder. [default: the current folder's, else the "
+        "tables that come with carbondata]",
+        show_default=False,
+    ),
+]
+Formatted = Annotated[Format, typer.Option("--format", "-f", help="How to print it.")]
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Print what carbondata refuses on standard error, and leave with exit code 1."""
+    try:
+        yield
+    except CarbondataError as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(1) from None
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """One line on standard error for each source done; on a terminal, a sign of life between."""
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    with console.status("building") as status:
+
+        def say(line: str) -> None:
+            console.print(line, markup=False)
+            status.update(f"after {line.split(maxsplit=1)[0]}")
+
+        yield say
