@@ -11,6 +11,9 @@ from carbondata.query.connection import connect, sql
 if TYPE_CHECKING:
     from carbondata.pipeline.build import build
     from carbondata.query.catalogue import describe, info, sources
+    from carbondata.query.cite import cite
+    from carbondata.query.compare import compare, compare_all, explain, studies
+    from carbondata.query.receipts import receipt, verify
 
 __version__ = "2026.12.0"
 
@@ -21,19 +24,33 @@ __all__ = [
     "SourceError",
     "__version__",
     "build",
+    "cite",
+    "compare",
+    "compare_all",
     "connect",
     "describe",
+    "explain",
     "info",
+    "receipt",
     "sources",
     "sql",
+    "studies",
+    "verify",
 ]
 
 # What makes tables loads pandera, pyarrow and requests; asking questions must not wait for them.
 _LAZY = {
     "build": "carbondata.pipeline.build",
+    "cite": "carbondata.query.cite",
+    "compare": "carbondata.query.compare",
+    "compare_all": "carbondata.query.compare",
     "describe": "carbondata.query.catalogue",
+    "explain": "carbondata.query.compare",
     "info": "carbondata.query.catalogue",
+    "receipt": "carbondata.query.receipts",
     "sources": "carbondata.query.catalogue",
+    "studies": "carbondata.query.compare",
+    "verify": "carbondata.query.receipts",
 }
 
 

@@ -24,6 +24,11 @@ def views() -> list[Path]:
     return sorted((PACKAGE / "views").glob("*.sql"))
 
 
+def stored() -> Path:
+    """Return the SQL that works the larger views out once and keeps them as tables."""
+    return PACKAGE / "views" / "stored" / "quantities.sql"
+
+
 def cache() -> Path:
     """Return the folder of fetched bytes: `$CARBONDATA_CACHE`, else the user's cache."""
     if named := os.environ.get("CARBONDATA_CACHE"):

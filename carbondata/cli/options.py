@@ -34,6 +34,20 @@ def table_names(incomplete: str) -> Iterator[str]:
     return (name for name in sorted(names) if name.startswith(incomplete))
 
 
+def operands(incomplete: str) -> Iterator[str]:
+    """Complete the name of a quantity: its beginning, or what stands behind its slash."""
+    from carbondata.query.connection import connect
+
+    with connect() as con:
+        rows = con.execute(
+            """SELECT name FROM quantity_names
+            WHERE starts_with(name, $1) OR starts_with(split_part(name, '/', 2), $1)
+            ORDER BY name LIMIT 50""",
+            [incomplete],
+        ).fetchall()
+    return (name for (name,) in rows)
+
+
 Database = Annotated[
     Path | None,
     typer.Option(

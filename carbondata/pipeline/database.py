@@ -45,8 +45,8 @@ def publish_database(path: Path, folders: list[Path], version: str) -> bool:
 
 
 def view_scripts() -> list[str]:
-    """Return the query layer's SQL, file by file, in order."""
-    return [path.read_text(encoding="utf-8") for path in places.views()]
+    """Return the query layer's SQL, file by file, in order; at last what is worked out once."""
+    return [path.read_text(encoding="utf-8") for path in (*places.views(), places.stored())]
 
 
 def count_disagreements(path: Path) -> int:

@@ -147,6 +147,10 @@ def _set_comment(con: duckdb.DuckDBPyConnection, what: str, text: str) -> None:
 
 
 def _unknown(name: str, known: list[str]) -> QueryError:
+    return QueryError(f"there is no {name!r}; {nearest(name, known)}")
+
+
+def nearest(name: str, known: list[str]) -> str:
+    """Name what is written most like a name, or where all are listed."""
     near = get_close_matches(name, known, n=3, cutoff=0.4)
-    hint = f"nearest: {', '.join(near)}" if near else "`sources` and `describe` list all"
-    return QueryError(f"there is no {name!r}; {hint}")
+    return f"nearest: {', '.join(near)}" if near else "`sources` and `describe` list all"

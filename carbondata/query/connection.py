@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
 
@@ -68,6 +69,41 @@ def sql(query: str, database: str | Path | None = None) -> pa.Table:
     """
     with connect(database) as con:
         return relation(con, query).to_arrow_table()
+
+
+class State(NamedTuple):
+    """Which tables are asked, and as of when: a database that was built anew is another one."""
+
+    path: Path | None
+    changed: int = 0
+    inode: int = 0
+
+
+def state(database: str | Path | None = None) -> State:
+    """Say what `connect` would open, and when that was written."""
+    path = find(database)
+    if path is None:
+        return State(None)
+    written = path.stat()
+    return State(path.resolve(), written.st_mtime_ns, written.st_ino)
+
+
+def asked(state: State) -> duckdb.DuckDBPyConnection:
+    """Return a cursor on a connection that stays open, for questions that come one by one.
+
+    The tables that come along are held with their larger views worked out, as a built database
+    holds them.
+    """
+    return _kept(state).cursor()
+
+
+@lru_cache(maxsize=4)
+def _kept(state: State) -> duckdb.DuckDBPyConnection:
+    if state.path is not None:
+        return duckdb.connect(state.path, read_only=True)
+    con = _packaged()
+    con.execute(places.stored().read_text(encoding="utf-8"))
+    return con
 
 
 def relation(con: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelation:

@@ -14,9 +14,24 @@ if TYPE_CHECKING:
 
     import duckdb
     import pyarrow as pa
+    from rich.console import RenderableType
+
+    from carbondata.query.comparison import Comparison
+    from carbondata.query.sentences import Language
 
 PIPE_WIDTH = 80
 MAX_ROWS = 60
+WORDS = {
+    "en": {key: key for key in ("verdict", "ratio", "subject", "reference")},
+    "fr": {
+        "verdict": "verdict",
+        "ratio": "rapport",
+        "subject": "sujet",
+        "reference": "référence",
+        "caution": "attention",
+        "refuse": "refus",
+    },
+}
 # A column of text may be folded to this width; between two columns there is a gap.
 FOLDED, GAP = 22, 2
 # Ids and words shorter than this are never folded.
@@ -49,6 +64,32 @@ def answer(con: duckdb.DuckDBPyConnection, query: str, form: str, out: Path | No
         found.show(max_width=_width(), max_rows=MAX_ROWS)
 
 
+def comparison(found: Comparison, language: Language) -> RenderableType:
+    """Lay a comparison out: the sentence, the ratio, the reasons, the two figures."""
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    from carbondata.query import sentences
+
+    words = WORDS[language]
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(words["verdict"], Text(words.get(found.verdict, found.verdict)))
+    if found.ratio is not None:
+        bounds = ""
+        if None not in {found.ratio_low, found.ratio_high} and found.ratio_low != found.ratio_high:
+            bounds = f"  ({found.ratio_low:.6g} … {found.ratio_high:.6g})"
+        grid.add_row(words["ratio"], Text(f"{found.ratio:.6g}{bounds}"))
+    for line in sentences.reasons(found, language):
+        grid.add_row("", Text(f"- {line}"))
+    for side in ("subject", "reference"):
+        told = sentences.side_basis(getattr(found, side), language)
+        grid.add_row(words[side], Text(told))
+    return Group(Text(found.sentence(language)), Text(""), grid)
+
+
 def _fits(rows: pa.Table) -> bool:
     if rows.num_rows > MAX_ROWS:
         return False
@@ -57,9 +98,17 @@ def _fits(rows: pa.Table) -> bool:
     return sum(min(width, FOLDED) + GAP for width in widths) <= _width()
 
 
+def show(*parts: RenderableType) -> None:
+    """Print on a terminal or in a pipe, folded to its width."""
+    from rich.console import Console
+
+    console = Console(width=_width(), highlight=False)
+    for part in parts:
+        console.print(part, markup=False)
+
+
 def _wrapped(rows: pa.Table) -> None:
     from rich import box
-    from rich.console import Console
     from rich.table import Table
 
     shown = Table(box=box.SIMPLE, pad_edge=False, show_edge=False)
@@ -70,7 +119,7 @@ def _wrapped(rows: pa.Table) -> None:
         shown.add_column(name, overflow="fold", justify=justify, no_wrap=widest <= UNFOLDED)
     for row in rows.to_pylist():
         shown.add_row(*(_cell(value) for value in row.values()))
-    Console(width=_width(), highlight=False).print(shown, markup=False)
+    show(shown)
 
 
 def _cell(value: object) -> str:

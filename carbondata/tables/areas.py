@@ -15,6 +15,8 @@ schema = table(
         "kind": text("What sort of place.", words=words.AREA_KIND),
         "name_en": text("Name in English."),
         "name_fr": text("Name in French."),
+        "phrase_en": text("Name as it stands in an English sentence, with its article."),
+        "phrase_fr": text("Name as it stands in a French sentence, with its article."),
         "iso2": text("ISO 3166-1 alpha-2, for countries.", nullable=True, pattern=r"^[A-Z]{2}$"),
         "parent_id": area_id("For a subdivision, its country.", nullable=True),
         "members": texts("For an aggregate, the area_ids it sums.", nullable=True),

@@ -1,12 +1,29 @@
--- grid: one intensity for an area, year and boundary: that of the preferred source.
+-- grid: one intensity for an area, year and boundary: that of the preferred source, between the
+-- lowest and the highest that any source gives for them.
 -- Only figures that were seen are taken; the source of each is in the row.
 CREATE VIEW grid AS
-SELECT area_id, year, boundary, accounting, gas, gwp, intensity_g_per_kwh, source_id
+SELECT
+  area_id, year, boundary, accounting, gas, gwp,
+  min(intensity_g_per_kwh) OVER basis AS intensity_g_per_kwh_low,
+  intensity_g_per_kwh,
+  max(intensity_g_per_kwh) OVER basis AS intensity_g_per_kwh_high,
+  count(*) OVER basis AS studies,
+  source_id
 FROM grid_intensity JOIN (SELECT source_id, priority FROM sources) USING (source_id)
 WHERE verified
+WINDOW basis AS (PARTITION BY area_id, year, boundary)
 QUALIFY row_number() OVER (
   PARTITION BY area_id, year, boundary ORDER BY priority, source_id
 ) = 1;
 
 COMMENT ON VIEW grid IS
   'An area''s grid intensity in a year and boundary, from the source preferred for it.';
+
+-- grid_factors: one row is the intensity that carbondata applies to electricity used in an area
+-- and year: life cycle where there is one, else direct.
+CREATE VIEW grid_factors AS
+FROM grid
+QUALIFY row_number() OVER (PARTITION BY area_id, year ORDER BY boundary DESC) = 1;
+
+COMMENT ON VIEW grid_factors IS
+  'The grid intensity applied to electricity used in an area and year: life cycle before direct.';

@@ -20,8 +20,7 @@ WITH runs AS (
     boundary AS grid_boundary,
     gas AS grid_gas,
     source_id AS grid_source
-  FROM grid
-  QUALIFY row_number() OVER (PARTITION BY area_id, year ORDER BY boundary DESC) = 1
+  FROM grid_factors
 )
 SELECT
   r.run_id,

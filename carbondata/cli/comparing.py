@@ -1,0 +1,268 @@
+"""The commands that compare, and that say what a comparison rests on."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from carbondata.cli.app import app
+from carbondata.cli.options import Database, Format, Formatted, operands, refusing, source_ids
+from carbondata.errors import QueryError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from carbondata.query.comparison import Comparison
+
+
+class Lang(StrEnum):
+    """The language of sentences."""
+
+    en = "en"
+    fr = "fr"
+
+
+class Form(StrEnum):
+    """How comparisons are printed."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+
+
+class Style(StrEnum):
+    """How citations are printed."""
+
+    bibtex = "bibtex"
+    text = "text"
+    csl = "csl-json"
+
+
+Spoken = Annotated[Lang, typer.Option("--lang", "-l", help="Language of the sentences.")]
+Subject = Annotated[
+    str,
+    typer.Argument(
+        help="A quantity (strubell-2019/nas-gpu, SWE@2017) or an amount ('284 t').",
+        autocompletion=operands,
+        show_default=False,
+    ),
+]
+
+
+@app.command(epilog="Example: carbondata compare strubell-2019/nas-gpu car-lifetime-usa SWE@2019")
+def compare(
+    subject: Subject,
+    references: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[REFERENCE]...",
+            help="What to compare it with; none: the nearest of all.",
+            autocompletion=operands,
+        ),
+    ] = None,
+    grid: Annotated[
+        str | None, typer.Option(help="Put the run's electricity on this area's grid (FRA).")
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option(help="The year of that grid. [default: the run's]")
+    ] = None,
+    lang: Spoken = Lang.en,
+    form: Annotated[Form, typer.Option("--format", "-f", help="How to print it.")] = Form.text,
+    receipt: Annotated[
+        Path | None, typer.Option(help="Write a receipt here, for `carbondata verify`.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Give the number of a refused comparison all the same.")
+    ] = False,
+    db: Database = None,
+) -> None:
+    """Compare a figure with others: how many times, with what doubt, and may it be done."""
+    from carbondata import compare as answer
+
+    with refusing():
+        published = subject
+        if grid or year:
+            subject = _moved(subject, grid, year, db)
+        if not references:
+            _rank(subject, lang, form, db)
+            return
+        found = answer(subject, *references, force=force, database=db)
+        made = found if isinstance(found, tuple) else (found,)
+        if receipt is not None:
+            _write_receipt(receipt, made, db)
+        _print(made, lang, form, db)
+        if (grid or year) and form is Form.text:
+            _explain(published, subject, db)
+    if any(one.refused for one in made) and not force:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: carbondata studies bitcoin@2017")
+def studies(subject: Subject, form: Formatted = Format.table, db: Database = None) -> None:
+    """Show every study of a figure side by side, which one is taken, and why."""
+    from carbondata import studies as answer
+    from carbondata.query.output import emit
+
+    with refusing():
+        found = answer(subject, db)
+        if form is not Format.table:
+            emit(found, form)
+            return
+        emit(_for_reading(found), form)
+        typer.echo(_spread(found))
+
+
+@app.command(
+    epilog="Example: carbondata explain strubell-2019/nas-gpu strubell-2019/nas-gpu@FRA@2020"
+)
+def explain(
+    first: Subject, second: Subject, form: Formatted = Format.table, db: Database = None
+) -> None:
+    """Split the difference of two figures of a run into factors that multiply to the whole."""
+    from carbondata import explain as answer
+    from carbondata.query.output import emit
+
+    with refusing():
+        emit(answer(first, second, db), form)
+
+
+@app.command(epilog="Example: carbondata cite strubell-2019 --format text")
+def cite(
+    ids: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID|FILE...",
+            help="Sources, quantities, or a receipt.",
+            autocompletion=source_ids,
+            show_default=False,
+        ),
+    ],
+    style: Annotated[
+        Style, typer.Option("--format", "-f", help="How to print the citations.")
+    ] = Style.bibtex,
+    db: Database = None,
+) -> None:
+    """Cite every source that a quantity or a receipt rests on."""
+    from carbondata import cite as answer
+    from carbondata.query.receipts import read
+
+    with refusing():
+        wanted: list[str] = []
+        for one in ids:
+            wanted += read(one)["sources"] if one.endswith(".json") else [one]
+        typer.echo(answer(*wanted, style=style.value, database=db))
+
+
+@app.command(epilog="Example: carbondata verify receipt.json")
+def verify(
+    file: Annotated[
+        Path, typer.Argument(help="A receipt.", exists=True, dir_okay=False, show_default=False)
+    ],
+    db: Database = None,
+) -> None:
+    """Work a receipt out again, offline: the same to the last digit, or what differs."""
+    from carbondata import verify as answer
+
+    with refusing():
+        found = answer(file, db)
+        typer.echo(str(found))
+    if not found.same:
+        raise typer.Exit(1)
+
+
+def _moved(subject: str, grid: str | None, year: int | None, db: Path | None) -> str:
+    from carbondata.query.compare import picked
+
+    run = picked(subject, db)
+    if run.kind != "event" or run.row_id is None:
+        message = f"{subject} is no training run: only its electricity can be put on another grid"
+        raise QueryError(message)
+    area = grid or run.area_id
+    if area is None:
+        message = f"nobody says where {run.id} ran: name the grid (--grid FRA)"
+        raise QueryError(message)
+    return f"{run.row_id}@{area}" + (f"@{year}" if year else "")
+
+
+def _rank(subject: str, lang: Lang, form: Form, db: Path | None) -> None:
+    from carbondata import compare_all
+    from carbondata.query.compare import nearest
+    from carbondata.query.output import emit
+
+    if form in {Form.json, Form.csv}:
+        emit(compare_all(subject, db), form.value)
+        return
+    near = nearest(subject, database=db)
+    ratios = [float(f"{ratio:.3g}") for ratio in near["ratio"].to_pylist()]
+    shown = near.select(["id", f"name_{lang.value}", "verdict"]).add_column(2, "ratio", [ratios])
+    emit(shown, "table")
+    typer.echo("the nearest of each kind: name one, or another, to compare with it")
+
+
+def _print(made: tuple[Comparison, ...], lang: Lang, form: Form, db: Path | None) -> None:
+    from carbondata.query import output, sentences
+
+    language: Literal["en", "fr"] = lang.value
+    if form is Form.json:
+        from carbondata.query.receipts import receipt
+
+        told = [{**one.to_dict(language), "receipt": receipt(one, db)} for one in made]
+        only = told[0] if len(told) == 1 else told
+        typer.echo(json.dumps(only, ensure_ascii=False, indent=1, allow_nan=False))
+    elif form is Form.csv:
+        import pyarrow as pa
+
+        output.emit(pa.concat_tables([one.to_arrow() for one in made]), "csv")
+    elif form is Form.markdown:
+        typer.echo("\n\n".join(sentences.markdown(one, language) for one in made))
+    else:
+        for index, one in enumerate(made):
+            output.show(*([""] if index else []), output.comparison(one, language))
+
+
+def _write_receipt(path: Path, made: tuple[Comparison, ...], db: Path | None) -> None:
+    from carbondata.query.receipts import write
+
+    if len(made) > 1:
+        message = "a receipt is of one comparison: give one reference"
+        raise QueryError(message)
+    write(path, made[0], db)
+
+
+def _explain(published: str, moved: str, db: Path | None) -> None:
+    """Keep the published figure beside the one on another grid, and say what changed."""
+    from carbondata import explain as answer
+    from carbondata.query.output import emit
+
+    typer.echo("\nfrom the published figure to this one:")
+    emit(answer(published, moved, db), "table")
+
+
+def _for_reading(found: pa.Table) -> pa.Table:
+    """Fit the studies in a terminal: masses in words, why a study is taken under its name."""
+    from carbondata.query.sentences import mass
+
+    rows = found.to_pylist()
+    figures = [
+        mass(row["emissions_t"], row["basis"].split(",")[0], "en") if row["emissions_t"] else None
+        for row in rows
+    ]
+    names = [f"{row['source_id']}\n{row['why']}" for row in rows]
+    shown = found.select(["method", "status"])
+    return shown.add_column(0, "study", [names]).add_column(0, "figure", [figures])
+
+
+def _spread(found: pa.Table) -> str:
+    from carbondata.query.sentences import mass, plain
+
+    figures = [one for one in found["emissions_t"].to_pylist() if one and one > 0]
+    if len(figures) < 2:  # noqa: PLR2004  (one has no spread)
+        return "one figure"
+    low, high = min(figures), max(figures)
+    apart = plain(high / low, 2, "en")
+    return f"from {mass(low, None, 'en')} to {mass(high, None, 'en')}, a factor of {apart}"

@@ -1,0 +1,116 @@
+"""Citations: BibTeX as the sources give it, a line of text, or CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Literal
+
+from carbondata.errors import QueryError
+from carbondata.query.catalogue import nearest
+from carbondata.query.compare import picked
+from carbondata.query.connection import asked, state
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Style = Literal["bibtex", "text", "csl-json"]
+
+FIELD = re.compile(r"(\w+)\s*=\s*[{\"](.*?)[}\"]\s*,?\s*(?=\n\s*\w+\s*=|\n?\s*}\s*$)", re.DOTALL)
+CSL_TYPES = {
+    "article": "article-journal",
+    "inproceedings": "paper-conference",
+    "incollection": "chapter",
+    "techreport": "report",
+    "misc": "document",
+}
+CSL_FIELDS = {
+    "title": "title",
+    "journal": "container-title",
+    "booktitle": "container-title",
+    "volume": "volume",
+    "number": "issue",
+    "pages": "page",
+    "publisher": "publisher",
+    "institution": "publisher",
+    "doi": "DOI",
+    "url": "URL",
+    "note": "note",
+}
+
+
+def cite(*ids: str, style: Style = "bibtex", database: str | Path | None = None) -> str:
+    """Cite sources, or every source that a quantity rests on.
+
+    Parameters
+    ----------
+    *ids : str
+        Ids of sources (`strubell-2019`), or operands as `compare` takes them (`SWE@2017`).
+    style : {"bibtex", "text", "csl-json"}
+        The entries as they stand in the sources, a line each, or CSL-JSON.
+    database : path, optional
+        As for `connect`.
+
+    Raises
+    ------
+    QueryError
+        When an id is neither a source nor a quantity; the message names the nearest.
+
+    Examples
+    --------
+    >>> print(cite("strubell-2019", style="text"))
+    Strubell, Emma; Ganesh, Ananya; McCallum, Andrew (2019). Energy and Policy Considerations \
+for Deep Learning in NLP. https://doi.org/10.18653/v1/P19-1355
+    """
+    con = asked(state(database))
+    known: dict[str, str] = dict(con.execute("SELECT source_id, citation FROM sources").fetchall())
+    wanted: dict[str, None] = {}
+    for one in ids:
+        try:
+            wanted |= dict.fromkeys([one] if one in known else picked(one, database).sources())
+        except QueryError as error:
+            near = nearest(one, list(known))
+            message = f"{error}\nand there is no source {one!r}; {near}"
+            raise QueryError(message) from None
+    entries = [known[one] for one in wanted]
+    if style == "bibtex":
+        return "\n\n".join(entries)
+    records = [_csl(one, known[one]) for one in wanted]
+    if style == "csl-json":
+        return json.dumps(records, ensure_ascii=False, indent=1)
+    return "\n".join(map(_line, records))
+
+
+def _csl(source: str, entry: str) -> dict[str, object]:
+    """Read a BibTeX entry, one field a line, as an item of CSL-JSON."""
+    fields = {key.lower(): _bare(value) for key, value in FIELD.findall(entry)}
+    kind = entry[1 : entry.index("{")].lower()
+    record: dict[str, object] = {"id": source, "type": CSL_TYPES.get(kind, "document")}
+    if authors := fields.get("author"):
+        record["author"] = [_name(one) for one in re.split(r"\s+and\s+", authors)]
+    record |= {csl: fields[key] for key, csl in CSL_FIELDS.items() if key in fields}
+    if "page" in record:
+        record["page"] = str(record["page"]).replace("--", "-")
+    record["issued"] = {"date-parts": [[int(fields["year"][:4])]]}
+    return record
+
+
+def _bare(value: str) -> str:
+    return re.sub(r"\s+", " ", value.replace("{", "").replace("}", "")).strip()
+
+
+def _name(author: str) -> dict[str, str]:
+    family, comma, given = author.partition(", ")
+    return {"family": family, "given": given} if comma else {"literal": author}
+
+
+def _line(record: dict[str, object]) -> str:
+    authors = record.get("author")
+    names = ""
+    if isinstance(authors, list):
+        names = "; ".join(", ".join(one.values()) for one in authors) + " "
+    issued = record["issued"]
+    assert isinstance(issued, dict)  # noqa: S101  (made above)
+    year = issued["date-parts"][0][0]
+    where = f"https://doi.org/{record['DOI']}" if "DOI" in record else record.get("URL", "")
+    return f"{names}({year}). {record['title']}. {where}".strip()

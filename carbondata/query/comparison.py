@@ -1,0 +1,174 @@
+"""A comparison as an object: two quantities, their ratio, the verdict and its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from carbondata.query import sentences
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from rich.console import RenderableType
+
+    from carbondata.query.sentences import Language
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One amount that is compared, with its type and its source: a row of `quantities`.
+
+    Masses are in tonnes, electricity in kWh; null means unknown. An amount that was given has no
+    source.
+    """
+
+    id: str
+    subject: str
+    year: int | None
+    kind: str
+    measure: str
+    figure: str
+    name_en: str
+    name_fr: str
+    emissions_t_low: float | None
+    emissions_t: float | None
+    emissions_t_high: float | None
+    interval: str | None
+    gas: str | None
+    gwp: str | None
+    boundary: str | None
+    energy_scope: str | None
+    accounting: str | None
+    forcing: str | None
+    land_use: str | None
+    functional_unit: str | None
+    scenario: str | None
+    scope: str | None
+    area_id: str | None
+    energy_kwh_low: float | None
+    energy_kwh: float | None
+    energy_kwh_high: float | None
+    intensity_g_per_kwh: float | None
+    factor: str | None
+    factor_source: str | None
+    method: str | None
+    status: str
+    status_source: str | None
+    status_year: int | None
+    replaced_by: str | None
+    standing_t: float | None
+    verified: bool
+    source_id: str | None
+    locator: str | None
+    row_id: str | None
+    times: float | None
+
+    def as_operand(self) -> str:
+        """Write it so that it is picked again, whatever it is compared with.
+
+        Examples
+        --------
+        >>> from carbondata.query.compare import picked
+        >>> picked("SWE@2017#gcb").as_operand()
+        'SWE@2017#gcb:figure=published:gas=CO2:accounting=territorial:land_use=excluded'
+        """
+        if self.figure == "given" or self.factor_source:
+            return self.id
+        count = f"{self.times!r}*" if self.times else ""
+        name = self.row_id or f"{self.id}#{self.source_id}"
+        columns = ("figure", "gas", "accounting", "land_use")
+        basis = [f":{one}={getattr(self, one)}" for one in columns if getattr(self, one)]
+        return "".join([count, name, *basis])
+
+    def sources(self) -> tuple[str, ...]:
+        """Return the ids of the sources it rests on: its own, its factor's, its critic's."""
+        found = (self.source_id, self.factor_source, self.status_source)
+        return tuple(dict.fromkeys(one for one in found if one))
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One rule that the two sides of a comparison meet."""
+
+    dimension: str
+    side: str
+    outcome: str
+    text_en: str
+    text_fr: str
+    error_factor: float | None
+    error_source: str | None
+    error_case: str | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two quantities, how many times the second goes into the first, and whether that means much.
+
+    `ratio`, `ratio_low` and `ratio_high` have no unit; they are null where the comparison is
+    refused and was not forced. `reading` is (value, unit, digits): 2.63 minutes of the reference's
+    year, a count of it, percent or times; `digits` is how many of them the bounds allow.
+    """
+
+    subject: Quantity
+    reference: Quantity
+    ratio: float | None
+    ratio_low: float | None
+    ratio_high: float | None
+    reading: sentences.Reading | None
+    verdict: str
+    reasons: tuple[Reason, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether the two may not be compared."""
+        return self.verdict == "refuse"
+
+    def sentence(self, language: Language = "en") -> str:
+        """Say it in one sentence, its doubt in a second one; `language` is en or fr."""
+        return sentences.tell(self, language)
+
+    def sources(self) -> tuple[str, ...]:
+        """Return the ids of every source that the comparison rests on."""
+        found = (*self.subject.sources(), *self.reference.sources())
+        sizes = (reason.error_source for reason in self.reasons)
+        return tuple(dict.fromkeys([*found, *(one for one in sizes if one)]))
+
+    def to_dict(self, language: Language = "en") -> dict[str, Any]:
+        """Return it as plain values, as `--format json` prints it; the receipt not included."""
+        return {
+            "subject": asdict(self.subject),
+            "reference": asdict(self.reference),
+            "ratio": self.ratio,
+            "ratio_low": self.ratio_low,
+            "ratio_high": self.ratio_high,
+            "reading": sentences.read(self.reading, language) if self.reading else None,
+            "verdict": self.verdict,
+            "reasons": [asdict(reason) for reason in self.reasons],
+            "sentence": self.sentence(language),
+        }
+
+    def to_arrow(self) -> pa.Table:
+        """Return it as an Arrow table of one row: the columns of `FROM compare(...)`."""
+        from carbondata.query.compare import as_row
+
+        return as_row(self)
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return self.sentence()
+
+    def __rich__(self) -> RenderableType:
+        """Show it on a terminal."""
+        from carbondata.query.output import comparison
+
+        return comparison(self, "en")
+
+    def _repr_markdown_(self) -> str:
+        """Show it in a notebook."""
+        return sentences.markdown(self, "en")
+
+
+def quantity(row: dict[str, Any]) -> Quantity:
+    """Make a quantity of a row of `bases`; other columns are left."""
+    known: dict[str, Any] = {field.name: row.get(field.name) for field in fields(Quantity)}
+    return Quantity(**known)

@@ -1,0 +1,177 @@
+"""Receipts: a comparison with all that it rests on, to be worked out again by anyone, offline."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from carbondata.errors import QueryError
+from carbondata.query.compare import compare
+from carbondata.query.connection import asked, state
+
+if TYPE_CHECKING:
+    from carbondata.query.comparison import Comparison
+
+# Counted up when a receipt of a new kind could be misread by an older carbondata.
+FORMAT = 1
+SIDES = ("subject", "reference")
+NUMBERS = ("ratio_low", "ratio", "ratio_high", "verdict")
+
+
+@dataclass(frozen=True)
+class Verification:
+    """Whether a receipt comes out again to the last digit, and what differs if it does not."""
+
+    same: bool
+    differences: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Say it in a line, or a line for each difference."""
+        return "\n".join(self.differences) if self.differences else "the same to the last digit"
+
+
+def receipt(comparison: Comparison, database: str | Path | None = None) -> dict[str, Any]:
+    """Write down a comparison: operands, rules, ratio, and every source with its hash and licence.
+
+    Returns
+    -------
+    dict that `json.dumps` takes; `sha256` is that of the rest, so that a change by hand shows.
+
+    Examples
+    --------
+    >>> made = receipt(compare("strubell-2019/nas-gpu", "car-lifetime-usa"))
+    >>> sorted(made["sources"])[0], len(made["sha256"])
+    ('luccioni-2023-bloom', 64)
+    """
+    from carbondata import __version__
+
+    body = {
+        "receipt": FORMAT,
+        "carbondata": __version__,
+        "operands": {side: getattr(comparison, side).as_operand() for side in SIDES},
+        "forced": comparison.refused and comparison.ratio is not None,
+        **comparison.to_dict(),
+        "sources": _sources(comparison, database),
+    }
+    return {**body, "sha256": _hash(body)}
+
+
+def write(path: str | Path, comparison: Comparison, database: str | Path | None = None) -> None:
+    """Write a receipt to a file, whole or not at all."""
+    target = Path(path)
+    text = json.dumps(receipt(comparison, database), ensure_ascii=False, indent=1)
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        beside.write_text(f"{text}\n", encoding="utf-8")
+        beside.replace(target)
+    except OSError as error:
+        message = f"the receipt cannot be written to {target}: {error.strerror}"
+        raise QueryError(message) from None
+
+
+def verify(path: str | Path, database: str | Path | None = None) -> Verification:
+    """Work a receipt out again from the tables here, without any network.
+
+    Raises
+    ------
+    QueryError
+        When the file is no receipt, was changed by hand, or is of a newer carbondata.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "receipt.json"
+    ...     _ = file.write_text(json.dumps(receipt(compare("284 t", "SWE@2017"))))
+    ...     print(verify(file))
+    the same to the last digit
+    """
+    old = read(path)
+    again = compare(
+        old["operands"]["subject"],
+        old["operands"]["reference"],
+        force=old["forced"],
+        database=database,
+    )
+    new = receipt(again, database)
+    differences = [*_sides(old, new), *_numbers(old, new), *_provenance(old, new)]
+    if old["carbondata"] != new["carbondata"] and differences:
+        differences.append(f"carbondata: {old['carbondata']} then, {new['carbondata']} here")
+    return Verification(not differences, tuple(differences))
+
+
+def read(path: str | Path) -> dict[str, Any]:
+    """Read a receipt, and hold it against its own hash.
+
+    Raises
+    ------
+    QueryError
+        When the file is no receipt, was changed by hand, or is of a newer carbondata.
+    """
+    try:
+        found = json.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        message = f"{path} cannot be read as a receipt: {error}"
+        raise QueryError(message) from None
+    if not isinstance(found, dict) or not isinstance(found.get("receipt"), int):
+        message = f"{path} is no receipt; `carbondata compare … --receipt FILE` writes one"
+        raise QueryError(message)
+    if found["receipt"] > FORMAT:
+        version = found.get("carbondata", "a newer one")
+        message = f"{path} is a receipt of carbondata {version}; install that version to verify it"
+        raise QueryError(message)
+    body = {key: value for key, value in found.items() if key != "sha256"}
+    if _hash(body) != found.get("sha256"):
+        message = f"{path} was changed after it was written: its sha256 is not that of its content"
+        raise QueryError(message)
+    return found
+
+
+def _sources(comparison: Comparison, database: str | Path | None) -> dict[str, dict[str, str]]:
+    con = asked(state(database))
+    rows = con.execute(
+        """SELECT source_id, title, licence, sha256, citation FROM sources
+        WHERE list_contains(?::VARCHAR[], source_id) ORDER BY source_id""",
+        [list(comparison.sources())],
+    ).fetchall()
+    keys = ("title", "licence", "sha256", "citation")
+    return {source: dict(zip(keys, values, strict=True)) for source, *values in rows}
+
+
+def _hash(body: dict[str, Any]) -> str:
+    text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _sides(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    return [
+        f"{side} {old[side]['id']}: {key} was {old[side].get(key)}, is {value}"
+        for side in SIDES
+        for key, value in new[side].items()
+        if old[side].get(key) != value
+    ]
+
+
+def _numbers(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    found = []
+    for key in NUMBERS:
+        if old[key] != new[key]:
+            moved = ""
+            if isinstance(old[key], float) and isinstance(new[key], float) and old[key]:
+                moved = f" ({new[key] / old[key] - 1:+.2%})"
+            found.append(f"{key}: was {old[key]}, is {new[key]}{moved}")
+    return found
+
+
+def _provenance(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    then, now = old["sources"], new["sources"]
+    found = [f"source {one}: not in the tables here" for one in then if one not in now]
+    found += [
+        f"source {one}: other bytes (sha256 {then[one]['sha256'][:12]}… then)"
+        for one in then.keys() & now.keys()
+        if then[one]["sha256"] != now[one]["sha256"]
+    ]
+    return sorted(found)

@@ -1,0 +1,197 @@
+-- Operands: what a user writes for one side of a comparison, taken apart.
+--   [COUNT*]NAME[@AREA][@YEAR][#SOURCE][:column=value ...]     1000*train-km, SWE@2017#gcb:gas=CO2
+--   NUMBER UNIT [CO2|CO2e] [@AREA@YEAR]                        284 t, 656347 kWh@USA@2017
+-- AREA after a training run or an energy asks for that electricity on the grid of AREA.
+
+-- units: one row is a unit of an amount, and how many t or kWh it is.
+-- Pound: 0.45359237 kg exactly (international yard and pound agreement of 1959).
+CREATE TABLE units AS
+FROM (VALUES
+  ('g', 'emissions', 1e-6), ('kg', 'emissions', 1e-3), ('t', 'emissions', 1.0),
+  ('kt', 'emissions', 1e3), ('Mt', 'emissions', 1e6), ('Gt', 'emissions', 1e9),
+  ('lb', 'emissions', 0.00045359237),
+  ('Wh', 'energy', 1e-3), ('kWh', 'energy', 1.0), ('MWh', 'energy', 1e3),
+  ('GWh', 'energy', 1e6), ('TWh', 'energy', 1e9)
+) AS units(unit, measure, factor);
+
+COMMENT ON TABLE units IS 'A unit that an amount may have: how many tonnes or kWh it is.';
+
+-- operand(given): the parts of an operand as one struct; a part that is not there is null.
+CREATE MACRO operand(given) AS {
+  'amount': TRY_CAST(regexp_extract(trim(given), '^([0-9.]+(?:[eE][+-]?[0-9]+)?) *[A-Za-z]+', 1)
+    AS DOUBLE),
+  'unit': nullif(regexp_extract(trim(given),
+    '^[0-9.]+(?:[eE][+-]?[0-9]+)? *([A-Za-z]+)(?: +CO2e?)?(?:@|$)', 1), ''),
+  'gas': nullif(regexp_extract(trim(given), '^[0-9.]+[^@]* (CO2e?)(?:@|$)', 1), ''),
+  'count': TRY_CAST(regexp_extract(trim(given), '^([0-9.]+(?:[eE][+-]?[0-9]+)?) *[*×]', 1)
+    AS DOUBLE),
+  'name': trim(regexp_extract(trim(given),
+    '^(?:[0-9.]+(?:[eE][+-]?[0-9]+)? *[*×])?([^@#:]+)', 1)),
+  'area': nullif(regexp_extract(trim(given), '@([A-Za-z][A-Za-z0-9-]*)', 1), ''),
+  'year': TRY_CAST(regexp_extract(trim(given), '@([0-9]+)(?:[#:]|$)', 1) AS BIGINT),
+  'source': nullif(regexp_extract(trim(given), '#([^@#:]+)', 1), ''),
+  'filters': regexp_extract_all(trim(given), ':([a-z_]+=[^:@#]+)', 1),
+  'rest': regexp_replace(trim(given),
+    '^[^@#:]+(@[A-Za-z][A-Za-z0-9-]*)?(@[0-9]{4})?(#[^@#:]+)?(:[a-z_]+=[^:@#]+)*$', '')
+};
+
+-- folded(name): a name without case, accents and punctuation: gpt-3 is GPT3, suede is Suède.
+CREATE MACRO folded(name) AS regexp_replace(strip_accents(lower(name)), '[^a-z0-9/]', '', 'g');
+
+-- quantity_names: one row is a name by which a quantity can be asked for: a subject's own, or
+-- that of one row of it.
+CREATE TABLE quantity_names AS
+WITH known AS (
+  SELECT run_id AS name, run_id AS subject, NULL AS row_id, source_id
+  FROM training_runs
+  WHERE coalesce(emissions_t, emissions_t_low, energy_kwh) IS NOT NULL
+  UNION
+  SELECT coalesce(thing, equivalent_id), coalesce(thing, equivalent_id), NULL, NULL
+  FROM equivalents
+  UNION
+  SELECT equivalent_id, thing, equivalent_id, source_id FROM equivalents WHERE thing IS NOT NULL
+  UNION
+  SELECT subject, subject, NULL, NULL FROM sector_subjects
+  UNION
+  SELECT estimate_id, subject, estimate_id, source_id FROM sector_subjects
+  UNION
+  SELECT area_id, area_id, NULL, NULL FROM areas WHERE kind <> 'subdivision'
+  UNION
+  SELECT name_en, area_id, NULL, NULL FROM areas WHERE kind <> 'subdivision'
+  UNION
+  SELECT name_fr, area_id, NULL, NULL FROM areas WHERE kind <> 'subdivision'
+)
+SELECT
+  name, subject, row_id, folded(name) AS folded,
+  folded(regexp_extract(name, '[^/]+$')) AS ending,
+  -- Of several candidates those of the preferred sources are named first.
+  coalesce(priority, 0) AS priority
+FROM known LEFT JOIN sources USING (source_id);
+
+COMMENT ON TABLE quantity_names IS 'A name by which a quantity can be asked for.';
+
+-- likeness(wanted, folded, ending): how well a name fits, 1 best: itself, the part behind its
+-- slash, the beginning of that part, a piece of it. More than one of the best is an ambiguity.
+CREATE MACRO likeness(wanted, folded, ending) AS CASE
+  WHEN folded = wanted THEN 1
+  WHEN ending = wanted THEN 2
+  WHEN starts_with(ending, wanted) THEN 3
+  ELSE 4
+END;
+
+-- of_fr(phrase): a French name with its article, after "de": du Canada, des États-Unis, d'Israël.
+CREATE MACRO of_fr(phrase) AS CASE
+  WHEN starts_with(phrase, 'le ') THEN 'du ' || phrase[4:]
+  WHEN starts_with(phrase, 'les ') THEN 'des ' || phrase[5:]
+  WHEN regexp_matches(phrase, '^[AEIOUYÉÎaeiouéî]') THEN 'd''' || phrase
+  ELSE 'de ' || phrase
+END;
+
+-- bases(one, others): every row that the operands may mean, each with its `side` (0: the subject,
+-- then the references in order), its `measure` (emissions, energy) and how many `times` it is
+-- meant. An operand that means nothing, or might mean several things, has no row.
+CREATE MACRO bases(one, others) AS TABLE
+WITH asked AS (
+  SELECT 0 AS side, one AS given
+  UNION ALL
+  SELECT generate_subscripts(others, 1), unnest(others)
+), taken_apart AS (
+  SELECT side, trim(given) AS given, operand(given) AS o FROM asked
+), alike AS (
+  SELECT
+    side, given, o, subject, row_id,
+    likeness(folded(o.name), folded, ending) AS likeness
+  FROM taken_apart JOIN quantity_names ON contains(folded, folded(o.name))
+  WHERE o.unit IS NULL AND o.rest = ''
+), nearest AS (
+  SELECT DISTINCT side, given, o, subject, row_id FROM (
+    FROM alike QUALIFY likeness = min(likeness) OVER (PARTITION BY side)
+  )
+), named AS (
+  FROM nearest QUALIFY count(*) OVER (PARTITION BY side) = 1
+), held AS (
+  SELECT side, given, o.count AS times, q.*
+  FROM named AS n JOIN quantities AS q ON q.subject = n.subject
+  WHERE o.area IS NULL
+    AND (n.row_id IS NULL OR q.row_id = n.row_id)
+    AND (o.year IS NULL OR q.year = o.year)
+    AND (o.source IS NULL OR q.source_id = o.source)
+    AND list_has_all(q.traits, o.filters)
+), electric AS (
+  -- The electricity of a run, or an amount of it, that another grid is asked for.
+  SELECT
+    side, given, o.count AS times, o.area, coalesce(o.year, r.year) AS year, r.run_id AS row_id, r.name_en, r.name_fr,
+    energy_kwh_low * applied_pue AS energy_kwh_low, energy_kwh * applied_pue AS energy_kwh,
+    energy_kwh_high * applied_pue AS energy_kwh_high, pue, interval,
+    counted_scope AS energy_scope,
+    'derived' AS method, status, status_source, replaced_by, verified, source_id, locator
+  FROM named JOIN run_electricity AS r ON r.run_id = subject
+  WHERE o.area IS NOT NULL AND energy_kwh IS NOT NULL
+  UNION ALL BY NAME
+  SELECT
+    side, given, o.area, o.year, concat_ws(' ', o.amount, o.unit, 'of electricity') AS name_en,
+    concat_ws(' ', o.amount, o.unit, 'd''électricité') AS name_fr, o.amount * factor AS energy_kwh,
+    'current' AS status, true AS verified
+  FROM taken_apart JOIN units ON unit = o.unit
+  WHERE measure = 'energy' AND o.rest = ''
+), on_grid AS (
+  SELECT
+    e.side, e.given, e.times, coalesce(e.row_id || '@' || g.area_id || '@' || g.year, e.given) AS id,
+    coalesce(e.row_id, e.given) AS subject, g.year, 'event' AS kind, 'at_grid' AS figure,
+    concat(e.name_en, ' on the grid of ', a.phrase_en, ' in ', g.year) AS name_en,
+    concat(e.name_fr, ' sur le réseau ', of_fr(a.phrase_fr), ' en ', g.year) AS name_fr,
+    CASE WHEN studies > 1 OR energy_kwh_low IS NOT NULL
+      THEN coalesce(energy_kwh_low, energy_kwh) * g.intensity_g_per_kwh_low / 1e6 END
+      AS emissions_t_low,
+    energy_kwh * g.intensity_g_per_kwh / 1e6 AS emissions_t,
+    CASE WHEN studies > 1 OR energy_kwh_high IS NOT NULL
+      THEN coalesce(energy_kwh_high, energy_kwh) * g.intensity_g_per_kwh_high / 1e6 END
+      AS emissions_t_high,
+    CASE WHEN studies > 1 THEN 'study_spread' ELSE interval END AS interval,
+    g.gas, g.gwp, 'operational' AS boundary, energy_scope, g.accounting, g.area_id,
+    energy_kwh_low, energy_kwh, energy_kwh_high, pue, g.intensity_g_per_kwh,
+    g.boundary AS electricity, concat_ws(' ', g.source_id, g.area_id, g.year, g.boundary) AS factor,
+    g.source_id AS factor_source, method, status, status_source, replaced_by, verified,
+    coalesce(e.source_id, g.source_id) AS source_id, e.locator, row_id
+  FROM electric AS e
+  JOIN grid_factors AS g ON g.area_id = upper(e.area) AND g.year = e.year
+  JOIN areas AS a ON a.area_id = g.area_id
+), amounts AS (
+  SELECT
+    side, given, given AS id, given AS subject, 'event' AS kind, 'given' AS figure,
+    given AS name_en, given AS name_fr, measure, true AS verified, 'current' AS status,
+    CASE measure WHEN 'emissions' THEN o.amount * factor END AS emissions_t,
+    CASE measure WHEN 'energy' THEN o.amount * factor END AS energy_kwh,
+    o.gas AS gas
+  FROM taken_apart JOIN units ON unit = o.unit
+  WHERE o.area IS NULL AND o.year IS NULL AND o.rest = ''
+), together AS (
+  FROM held
+  UNION ALL BY NAME
+  SELECT
+    'emissions' AS measure, *,
+    ['measure=emissions', 'gas=' || gas, 'gwp=' || gwp, 'boundary=operational', 'boundary=use',
+      'electricity=' || electricity, 'energy_scope=' || energy_scope,
+      'accounting=' || accounting, 'forcing=none', 'land_use=none', 'functional_unit=event',
+      'figure=at_grid', 'method=' || method, 'status=' || status, 'verified=' || verified]
+      AS traits
+  FROM on_grid
+  UNION ALL BY NAME
+  SELECT
+    *,
+    ['measure=' || measure, 'gas=' || coalesce(gas, 'unstated'), 'forcing=none', 'land_use=none',
+      'functional_unit=event', 'figure=given', 'status=current', 'verified=true'] AS traits
+  FROM amounts
+)
+SELECT * REPLACE (
+  emissions_t_low * coalesce(times, 1) AS emissions_t_low,
+  emissions_t * coalesce(times, 1) AS emissions_t,
+  emissions_t_high * coalesce(times, 1) AS emissions_t_high,
+  energy_kwh_low * coalesce(times, 1) AS energy_kwh_low,
+  energy_kwh * coalesce(times, 1) AS energy_kwh,
+  energy_kwh_high * coalesce(times, 1) AS energy_kwh_high,
+  -- What has been counted is no rate any more.
+  CASE WHEN times IS NULL THEN traits
+    ELSE list_filter(traits, lambda t: t <> 'functional_unit=per_unit') END AS traits
+)
+FROM together;

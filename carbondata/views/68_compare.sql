@@ -1,0 +1,198 @@
+-- The comparison: the basis picked for each operand, the rules that two meet, the ratio.
+
+-- preference(q, own): smaller is preferred; `own` is the other side, on whose basis q should be.
+-- What was seen before what was not; a year that had passed before a projection; the other side's
+-- year, else the newest; as published before worked out here; what stands before what was
+-- replaced; the other side's gas and boundary; the headline of inventories (territorial, without
+-- land use) before variants; then the source preferred for it.
+CREATE MACRO preference(q, own) AS {
+  'unseen': NOT q.verified,
+  'projection': q.scenario IS NOT NULL,
+  'bounds_only': q.emissions_t IS NULL,
+  'other_year': q.kind = 'annual' AND coalesce(q.year <> own.year, false),
+  'age': CASE q.kind WHEN 'annual' THEN -q.year ELSE 0 END,
+  'worked_out': q.figure <> 'published',
+  'fallen': q.status <> 'current',
+  'other_gas': coalesce(q.gas <> own.gas, false),
+  'land_use': coalesce(list_position(
+    ['excluded', 'excluded_with_agriculture', 'included'], q.land_use), 0),
+  'accounting': coalesce(q.accounting IN ('market', 'consumption'), false),
+  'other_boundary': coalesce(list_contains(q.traits, 'boundary=use') <> list_contains(own.traits, 'boundary=use'), false),
+  'other_gwp': coalesce(q.gwp <> own.gwp, false),
+  'priority': q.priority,
+  'edition': -q.year,
+  'source_id': q.source_id,
+  'row_id': q.row_id
+};
+
+-- significant(x, digits): x rounded to so many significant digits.
+CREATE MACRO significant(x, digits) AS CASE
+  WHEN x = 0 THEN 0 ELSE round(x, CAST(digits - 1 - floor(log10(abs(x))) AS INTEGER))
+END;
+
+-- meant_digits(ratio, low, high): how many digits the bounds allow; two where there are none.
+CREATE MACRO meant_digits(ratio, low, high) AS CASE
+  WHEN (high - low) / 2 > 0.3 * abs(ratio) THEN 1 ELSE 2
+END;
+
+-- in_time(years): a span of time in the unit in which it reads best. A year is 365.25 days.
+CREATE MACRO in_time(years) AS CASE
+  WHEN years >= 1 THEN {'value': years, 'unit': 'year'}
+  WHEN years * 365.25 >= 2 THEN {'value': years * 365.25, 'unit': 'day'}
+  WHEN years * 8766 >= 1 THEN {'value': years * 8766, 'unit': 'hour'}
+  WHEN years * 525960 >= 1 THEN {'value': years * 525960, 'unit': 'minute'}
+  ELSE {'value': years * 31557600, 'unit': 'second'}
+END;
+
+-- reading(ratio, s, r): what the ratio is: a time of the reference's year, a count of it, a share.
+CREATE MACRO reading(ratio, s, r) AS CASE
+  WHEN r.kind = 'annual' AND s.kind <> 'annual' THEN in_time(ratio)
+  WHEN r.kind = 'unit' AND r.times IS NULL THEN {'value': ratio, 'unit': 'count'}
+  WHEN ratio < 1 THEN {'value': 100 * ratio, 'unit': 'percent'}
+  ELSE {'value': ratio, 'unit': 'times'}
+END;
+
+-- ratio_of(s, r): the ratio and its bounds, by interval arithmetic. Electricity on the same grid
+-- factor row: the factor cancels, and the bounds are those of the energies.
+CREATE MACRO ratio_of(s, r) AS CASE
+  WHEN s.factor = r.factor OR (s.measure = 'energy' AND r.measure = 'energy') THEN {
+    'low': CASE WHEN s.energy_kwh_low IS NOT NULL OR r.energy_kwh_high IS NOT NULL
+      THEN coalesce(s.energy_kwh_low, s.energy_kwh)
+        / coalesce(r.energy_kwh_high, r.energy_kwh) END,
+    'central': s.energy_kwh / r.energy_kwh,
+    'high': CASE WHEN s.energy_kwh_high IS NOT NULL OR r.energy_kwh_low IS NOT NULL
+      THEN coalesce(s.energy_kwh_high, s.energy_kwh)
+        / coalesce(r.energy_kwh_low, r.energy_kwh) END
+  }
+  ELSE {
+    'low': CASE WHEN s.emissions_t_low IS NOT NULL OR r.emissions_t_high IS NOT NULL
+      THEN coalesce(s.emissions_t_low, s.emissions_t)
+        / coalesce(r.emissions_t_high, r.emissions_t) END,
+    'central': s.emissions_t / r.emissions_t,
+    'high': CASE WHEN s.emissions_t_high IS NOT NULL OR r.emissions_t_low > 0
+      THEN coalesce(s.emissions_t_high, s.emissions_t)
+        / coalesce(CASE WHEN r.emissions_t_low > 0 THEN r.emissions_t_low END, r.emissions_t) END
+  }
+END;
+
+CREATE MACRO severity(outcome) AS list_position(['ok', 'note', 'caution', 'refuse'], outcome);
+
+-- years_apart(s, r): how far the years of two sides lie apart. A thing's figure is good for some
+-- years; a year's is for that year.
+CREATE MACRO years_apart(s, r) AS CASE
+  WHEN abs(s.year - r.year) > 5 THEN 'period=many_years'
+  WHEN s.year <> r.year AND s.kind <> 'unit' AND r.kind <> 'unit' THEN 'period=some_years'
+END;
+
+-- meets(rule, side, s, r): whether two sides meet a rule; a rule of one side is asked for each.
+CREATE MACRO meets(rule, side, s, r) AS CASE
+  WHEN rule.dimension = 'period' THEN side = 'both' AND rule.trait_a = years_apart(s, r)
+  WHEN rule.b <> '*' THEN side = 'both' AND (
+    (list_contains(s.traits, rule.trait_a) AND list_contains(r.traits, rule.trait_b))
+    OR (list_contains(s.traits, rule.trait_b) AND list_contains(r.traits, rule.trait_a)))
+  WHEN side = 'subject' THEN list_contains(s.traits, rule.trait_a)
+  WHEN side = 'reference' THEN list_contains(r.traits, rule.trait_a)
+  ELSE false
+END;
+
+-- mass(t): an amount of gas as text, to three digits in the unit in which it reads best.
+CREATE MACRO mass(t) AS CASE
+  WHEN abs(t) >= 1e9 THEN significant(t / 1e9, 3) || ' Gt'
+  WHEN abs(t) >= 1e6 THEN significant(t / 1e6, 3) || ' Mt'
+  WHEN abs(t) >= 1 THEN significant(t, 3) || ' t'
+  WHEN abs(t) >= 1e-3 THEN significant(t * 1e3, 3) || ' kg'
+  ELSE significant(t * 1e6, 3) || ' g'
+END;
+
+-- told(text, side, q, standing): a rule's text about the side q, the placeholders filled.
+CREATE MACRO told(text, side, q, standing) AS replace(replace(replace(replace(
+  text, '{side}', side),
+  '{status_source}', coalesce(q.status_source, '?')),
+  '{standing}', coalesce(standing || mass(q.standing_t) || ' (' || q.replaced_by || ')', '')),
+  '{factor}', coalesce(q.factor, '?'));
+
+-- compared(one, others): one row is a comparison with one of the references, refused or not; an
+-- operand that means nothing has no row. `compare` is the same for readers.
+CREATE MACRO compared(one, others) AS TABLE
+WITH found AS (
+  FROM bases(one, others)
+), s AS (
+  SELECT q.* FROM found AS q WHERE side = 0
+  ORDER BY preference(q, {'year': CAST(NULL AS BIGINT), 'gas': CAST(NULL AS VARCHAR),
+    'gwp': CAST(NULL AS VARCHAR), 'traits': CAST(NULL AS VARCHAR[])})
+  LIMIT 1
+), r AS (
+  SELECT q.* FROM found AS q, s WHERE q.side > 0
+  QUALIFY row_number() OVER (PARTITION BY q.side ORDER BY preference(q, s)) = 1
+), met AS (
+  SELECT
+    r.side AS place,
+    max(severity(rule.outcome)) AS gravest,
+    list({
+      'dimension': rule.dimension, 'side': sides.side, 'outcome': rule.outcome,
+      'text_en': CASE sides.side
+        WHEN 'reference' THEN told(rule.text_en, 'the reference', r, '; what stands: ')
+        ELSE told(rule.text_en, 'the subject', s, '; what stands: ') END,
+      'text_fr': CASE sides.side
+        WHEN 'reference' THEN told(rule.text_fr, 'la référence', r, ' ; ce qui vaut : ')
+        ELSE told(rule.text_fr, 'le sujet', s, ' ; ce qui vaut : ') END,
+      'error_factor': rule.error_factor, 'error_source': rule.error_source,
+      'error_case': rule.error_case
+    } ORDER BY severity(rule.outcome) DESC, rule.dimension, sides.side) AS reasons
+  FROM s, r, rules AS rule, (VALUES ('subject'), ('reference'), ('both')) AS sides(side)
+  WHERE meets(rule, sides.side, s, r)
+  GROUP BY r.side
+)
+SELECT
+  r.side AS place, s AS subject, r AS reference, ratio_of(s, r) AS ratio,
+  ['ok', 'note', 'caution', 'refuse'][coalesce(gravest, 1)] AS verdict,
+  coalesce(reasons, []) AS reasons
+FROM s, r LEFT JOIN met ON met.place = r.side;
+
+-- basis(q): the type of a quantity in one line.
+CREATE MACRO basis(q) AS concat_ws(', ', coalesce(q.gas, q.measure), q.gwp, q.boundary,
+  q.energy_scope, q.accounting, q.forcing, 'land use ' || q.land_use, q.scope,
+  CASE q.figure WHEN 'at_grid' THEN 'electricity at ' || q.factor END);
+
+-- pick(given): the one row that an operand stands for where nothing stands beside it.
+CREATE MACRO pick(given) AS TABLE
+SELECT q.*
+FROM bases(given, CAST([] AS VARCHAR[])) AS q
+ORDER BY preference(q, {'year': CAST(NULL AS BIGINT), 'gas': CAST(NULL AS VARCHAR),
+  'gwp': CAST(NULL AS VARCHAR), 'traits': CAST(NULL AS VARCHAR[])})
+LIMIT 1;
+
+-- reading_text(x): a reading in words: 2.6 minutes, 5.0 of it, 12 %.
+CREATE MACRO reading_text(x, digits) AS concat(
+  significant(x.value, digits),
+  CASE x.unit
+    WHEN 'percent' THEN ' %' WHEN 'count' THEN ' of it' WHEN 'times' THEN ' times'
+    ELSE ' ' || x.unit || CASE WHEN significant(x.value, digits) = 1 THEN '' ELSE 's' END
+  END);
+
+-- compare(one, other): the comparison for a reader. A refused one has no number unless forced.
+CREATE MACRO compare(one, other, forced := false) AS TABLE
+WITH found AS (
+  FROM compared(one, [other])
+)
+SELECT
+  subject.id AS subject, mass(subject.emissions_t) AS subject_amount,
+  basis(subject) AS subject_basis, subject.source_id AS subject_source,
+  reference.id AS reference, mass(reference.emissions_t) AS reference_amount,
+  basis(reference) AS reference_basis, reference.source_id AS reference_source,
+  CASE WHEN forced OR verdict <> 'refuse' THEN ratio.low END AS ratio_low,
+  CASE WHEN forced OR verdict <> 'refuse' THEN ratio.central END AS ratio,
+  CASE WHEN forced OR verdict <> 'refuse' THEN ratio.high END AS ratio_high,
+  CASE WHEN forced OR verdict <> 'refuse' THEN reading_text(
+    reading(ratio.central, subject, reference),
+    meant_digits(ratio.central, ratio.low, ratio.high)) END AS reading,
+  verdict,
+  list_transform(reasons, lambda x: x.outcome || ': ' || x.text_en) AS reasons,
+  list_transform(reasons, lambda x: x.outcome || ' : ' || x.text_fr) AS reasons_fr
+FROM found
+UNION ALL BY NAME
+SELECT error(coalesce(
+  (SELECT trouble FROM trouble(one) WHERE trouble IS NOT NULL),
+  (SELECT trouble FROM trouble(other) WHERE trouble IS NOT NULL),
+  'these two cannot be read')) AS subject
+WHERE NOT EXISTS (FROM found);
