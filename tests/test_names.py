@@ -20,13 +20,10 @@ def test_every_name_begins_with_its_article_or_number(
     assert con.execute(query, [BEGINS[column]]).fetchall() == []
 
 
-def test_every_equivalent_has_a_french_name_and_all_but_labels_an_english_one(
-    con: duckdb.DuckDBPyConnection,
-) -> None:
-    """Only the publisher of labels in French leaves names without English."""
-    query = """SELECT DISTINCT source_id FROM equivalents
+def test_only_ways_of_delivery_lack_an_english_name(con: duckdb.DuckDBPyConnection) -> None:
+    query = """SELECT DISTINCT source_id, category FROM equivalents
         WHERE name_fr IS NULL OR name_en IS NULL"""
-    assert con.execute(query).fetchall() == [("ademe-impact-co2",)]
+    assert con.execute(query).fetchall() == [("ademe-impact-co2", "Livraison")]
     query = "SELECT count(*) FROM equivalents WHERE name_fr IS NULL"
     assert con.execute(query).fetchall() == [(0,)]
 
@@ -51,3 +48,35 @@ def test_a_french_label_becomes_a_name(
 ) -> None:
     query = "SELECT name_fr FROM equivalents WHERE equivalent_id = 'ademe-impact-co2/' || ?"
     assert con.execute(query, [name]).fetchall() == [(said,)]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("ail", "one kilogram of garlic (France)"),
+        ("soda", "one litre of fizzy drink (France)"),
+        ("lavelinge", "a washing machine"),
+        ("voiture-grandeberline-essence", "one kilometre in an SUV-sized petrol car (France)"),
+        (
+            "voiture-citadine-electrique+4",
+            "one kilometre in a small battery electric car shared by five (France), one of them",
+        ),
+        (
+            "voiturethermique+1",
+            "one kilometre in a combustion-engine car shared by two (France), one of them",
+        ),
+    ],
+)
+def test_an_english_name_says_the_unit(
+    con: duckdb.DuckDBPyConnection, name: str, said: str
+) -> None:
+    query = "SELECT name_en FROM equivalents WHERE equivalent_id = 'ademe-impact-co2/' || ?"
+    assert con.execute(query, [name]).fetchall() == [(said,)]
+
+
+def test_no_two_figures_of_a_source_share_a_name_unless_of_two_years(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    query = """SELECT source_id, name_en FROM equivalents WHERE name_en IS NOT NULL
+        GROUP BY source_id, name_en, year HAVING count(*) > 1"""
+    assert con.execute(query).fetchall() == []
