@@ -38,6 +38,7 @@ def test_the_tables_of_the_design_are_there() -> None:
         "accelerators",
         "areas",
         "claims",
+        "cloud_regions",
         "crypto_power",
         "equivalents",
         "generation_intensity",

@@ -40,6 +40,11 @@ LICENCES = {
         "https://opendatacommons.org/licenses/pddl/1-0/",
         redistributable=True,
     ),
+    "MIT": Licence(
+        "MIT License",
+        "https://opensource.org/license/mit",
+        redistributable=True,
+    ),
     # Single figures cited from a publication are facts; its sentences and tables stay with it.
     "facts-only": Licence(
         "Single figures cited from a publication; its text is not carried over",

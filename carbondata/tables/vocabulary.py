@@ -22,6 +22,8 @@ STANDING = ("stands", "corrected", "disputed", "unsupported")
 EVIDENCE = ("primary", "copy", "secondary")
 INTERVAL = ("stated_95", "stated_1sigma", "expert", "scenario", "study_spread")
 
+CLOUD_PROVIDER = ("aws", "azure", "coreweave", "gcp", "ovh", "scaleway", "seeweb")
+
 AREA_KIND = ("country", "subdivision", "aggregate", "other")
 
 ACTIVITY = (

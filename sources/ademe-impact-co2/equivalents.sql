@@ -5,7 +5,7 @@
 -- the publisher's site, read in its source code (github.com/incubateur-ademe/impactco2, src/data/categories and
 -- src/utils/Equivalent/values.json); so are boundaries and what flights include. Where neither tells, the unit is `unstated`
 -- and the boundary is empty. Every row says so in its note.
-WITH themes (theme, functional_unit, boundary, unit_note) AS (
+WITH themes (theme, unit, boundary, unit_note) AS (
     -- A theme that is not here leaves its rows without a unit, which stops the build.
     VALUES
     ('Alimentation', 'kg', 'life_cycle', 'Per kilogram, from the farm to the plate.'),
@@ -22,19 +22,14 @@ WITH themes (theme, functional_unit, boundary, unit_note) AS (
     ('Transport', NULL, 'life_cycle', 'Per kilometre: energy with its supply, vehicle with its making and end of life; no roads, rails, airports.'),
     ('Cas pratiques', NULL, NULL, NULL)
 ),
-singles (id, functional_unit, boundary, forcing, unit_note) AS (
+singles (id, unit, boundary, forcing, unit_note) AS (
     VALUES
     -- Alimentation: a meal, not a kilogram.
-    ('repasavecduboeuf', 'item', 'life_cycle', NULL, 'Per meal.'),
-    ('repasavecdulieunoir', 'item', 'life_cycle', NULL, 'Per meal.'),
-    ('repasavecduporc', 'item', 'life_cycle', NULL, 'Per meal.'),
-    ('repasavecdupoissonblanc', 'item', 'life_cycle', NULL, 'Per meal.'),
-    ('repasavecdupoissongras', 'item', 'life_cycle', NULL, 'Per meal.'),
-    ('repasavecdupoulet', 'item', 'life_cycle', NULL, 'Per meal.'),
-    ('repasavecduthon', 'item', 'life_cycle', NULL, 'Per meal.'),
-    ('repasavecduveau', 'item', 'life_cycle', NULL, 'Per meal.'),
-    ('repasvegetalien', 'item', 'life_cycle', NULL, 'Per meal.'),
-    ('repasvegetarien', 'item', 'life_cycle', NULL, 'Per meal.'),
+    ('repasavecduboeuf', 'item', 'life_cycle', NULL, 'Per meal.'), ('repasavecdulieunoir', 'item', 'life_cycle', NULL, 'Per meal.'),
+    ('repasavecduporc', 'item', 'life_cycle', NULL, 'Per meal.'), ('repasavecdupoissonblanc', 'item', 'life_cycle', NULL, 'Per meal.'),
+    ('repasavecdupoissongras', 'item', 'life_cycle', NULL, 'Per meal.'), ('repasavecdupoulet', 'item', 'life_cycle', NULL, 'Per meal.'),
+    ('repasavecduthon', 'item', 'life_cycle', NULL, 'Per meal.'), ('repasavecduveau', 'item', 'life_cycle', NULL, 'Per meal.'),
+    ('repasvegetalien', 'item', 'life_cycle', NULL, 'Per meal.'), ('repasvegetarien', 'item', 'life_cycle', NULL, 'Per meal.'),
     -- Usage numérique.
     ('email', 'item', 'life_cycle', NULL, 'Per e-mail.'),
     ('rechercheweb', 'query', 'life_cycle', NULL, 'Per search.'),
@@ -58,11 +53,9 @@ singles (id, functional_unit, boundary, forcing, unit_note) AS (
     ('climatisationenfrancejour', 'item', NULL, NULL, 'All of France in one day.'),
     ('datacenterjour', 'item', NULL, NULL, 'One campus in one day.'),
     ('francais', 'person_year', NULL, NULL, 'One person and year.'),
-    ('friends', 'item', NULL, NULL, 'The whole series once.'),
-    ('game-of-thrones', 'item', NULL, NULL, 'One episode.'),
+    ('friends', 'item', NULL, NULL, 'The whole series once.'), ('game-of-thrones', 'item', NULL, NULL, 'One episode.'),
     ('harry-potter', 'item', NULL, NULL, 'All films once.'),
-    ('hotel', 'item', NULL, NULL, 'One night.'),
-    ('location', 'item', NULL, NULL, 'One night.'),
+    ('hotel', 'item', NULL, NULL, 'One night.'), ('location', 'item', NULL, NULL, 'One night.'),
     ('maisonneuve', 'item', NULL, NULL, 'One house.'),
     ('numeriqueenfrancejour', 'item', NULL, NULL, 'All of France in one day.'),
     ('piscine', 'item', NULL, NULL, 'One filling.'),
@@ -76,32 +69,154 @@ singles (id, functional_unit, boundary, forcing, unit_note) AS (
     ('voiture-lille-nimes', 'item', 'life_cycle', NULL, 'One car, there and back: 1,882 km at the figure of a car with an engine.'),
     ('voiturefrancaiseheure', 'item', NULL, NULL, 'All of France in one hour.'),
     ('voiturefrancaisejour', 'item', NULL, NULL, 'All of France in one day.')
+),
+-- Names to be read in a sentence. The file has labels in French ("Boeuf", "A/R Lille - Nîmes en voiture"): the best known are
+-- named here in both languages; the others get an article and a unit by rule below.
+names (id, name_en, name_fr) AS (
+    VALUES
+    ('avion-courtcourrier', 'one kilometre by short-haul flight (France), one passenger, with contrails', 'un kilomètre en avion court-courrier (France), un passager, traînées comprises'),
+    ('avion-moyencourrier', 'one kilometre by medium-haul flight (France), one passenger, with contrails', 'un kilomètre en avion moyen-courrier (France), un passager, traînées comprises'),
+    ('avion-moyenlongcourrier', 'one kilometre by medium to long-haul flight (France), one passenger, with contrails', 'un kilomètre en avion moyen à long-courrier (France), un passager, traînées comprises'),
+    ('avion-longcourrier', 'one kilometre by long-haul flight (France), one passenger, with contrails', 'un kilomètre en avion long-courrier (France), un passager, traînées comprises'),
+    ('tgv', 'one kilometre by high-speed train (TGV) (France), one passenger', 'un kilomètre en TGV (France), un passager'),
+    ('intercites', 'one kilometre by intercity train (France), one passenger', 'un kilomètre en train Intercités (France), un passager'),
+    ('ter', 'one kilometre by regional train (TER) (France), one passenger', 'un kilomètre en TER (France), un passager'),
+    ('rer', 'one kilometre by suburban train (RER) (France), one passenger', 'un kilomètre en RER ou Transilien (France), un passager'),
+    ('metro', 'one kilometre by metro (France), one passenger', 'un kilomètre en métro (France), un passager'),
+    ('tramway', 'one kilometre by tram (France), one passenger', 'un kilomètre en tramway (France), un passager'),
+    ('busthermique', 'one kilometre by diesel bus (France), one passenger', 'un kilomètre en bus thermique (France), un passager'),
+    ('buselectrique', 'one kilometre by electric bus (France), one passenger', 'un kilomètre en bus électrique (France), un passager'),
+    ('autocar', 'one kilometre by coach (France), one passenger', 'un kilomètre en autocar thermique (France), un passager'),
+    ('velo', 'one kilometre by bicycle (France), one passenger', 'un kilomètre en vélo (France), un passager'),
+    ('veloelectrique', 'one kilometre by electric bicycle (France), one passenger', 'un kilomètre en vélo à assistance électrique (France), un passager'),
+    ('trottinette', 'one kilometre by electric kick scooter (France), one passenger', 'un kilomètre en trottinette électrique (France), un passager'),
+    ('marche', 'one kilometre on foot', 'un kilomètre à pied'),
+    ('voiturethermique', 'one kilometre in a car with a combustion engine (France)', 'un kilomètre dans une voiture thermique (France)'),
+    ('voitureelectrique', 'one kilometre in an electric car (France)', 'un kilomètre dans une voiture électrique (France)'),
+    ('voiturehybride', 'one kilometre in a hybrid car (France)', 'un kilomètre dans une voiture hybride (France)'),
+    ('moto', 'one kilometre on a motorcycle of more than 250 cm³ (France)', 'un kilomètre sur une moto de plus de 250 cm³ (France)'),
+    ('scooter', 'one kilometre on a petrol scooter (France)', 'un kilomètre sur un scooter thermique (France)'),
+    ('2050', 'one person''s year within the target for 2050 (France)', 'une année d''une personne selon l''objectif pour 2050 (France)'),
+    ('agricoleenfrancejour', 'a day of farming in all of France', 'un jour d''activité agricole dans toute la France'),
+    ('avion-johannesburg-paris-rugby', 'a return flight Johannesburg-Paris of a rugby team', 'un vol aller-retour Johannesburg-Paris d''une équipe de rugby'),
+    ('avion-pny', 'a return flight Paris-New York, one passenger', 'un vol aller-retour Paris-New York, un passager'),
+    ('camping', 'one night at a campsite (France)', 'une nuit au camping (France)'),
+    ('chauffageenfrancejour', 'a day of heating of all homes in France', 'un jour de chauffage de tous les logements de France'),
+    ('climatisationenfrancejour', 'a day of air conditioning of all homes in France', 'un jour de climatisation de tous les logements de France'),
+    ('datacenterjour', 'a day of a data-centre campus in France', 'un jour de fonctionnement d''un campus de centres de données en France'),
+    ('francais', 'the carbon footprint of a person in France in a year', 'l''empreinte carbone annuelle d''une personne en France'),
+    ('friends', 'the whole series Friends in streaming', 'l''intégrale de la série Friends en streaming'),
+    ('game-of-thrones', 'an episode of Game of Thrones in streaming', 'un épisode de Game of Thrones en streaming'), ('harry-potter', 'a marathon of all Harry Potter films in streaming', 'un marathon de tous les films Harry Potter en streaming'),
+    ('hotel', 'one night in a hotel (France)', 'une nuit dans un hôtel (France)'), ('location', 'one night in a holiday let (France)', 'une nuit dans une location saisonnière (France)'),
+    ('maisonneuve', 'a new house (France)', 'une maison neuve (France)'),
+    ('numeriqueenfrancejour', 'a day of digital technology in all of France', 'un jour de fonctionnement du numérique dans toute la France'),
+    ('piscine', 'one filling of a swimming pool (France)', 'un remplissage de piscine (France)'),
+    ('residencesecondaire', 'one night in a second home (France)', 'une nuit dans une résidence secondaire (France)'), ('ski', 'a day of skiing (France)', 'une journée au ski (France)'),
+    ('terre-voiture', 'a drive around the Earth in one car', 'un tour de la Terre dans une voiture'),
+    ('tgv-paris-berlin', 'a return trip Paris-Berlin by TGV, one passenger', 'un aller-retour Paris-Berlin en TGV, un passager'),
+    ('tgv-paris-marseille', 'a return trip Paris-Marseille by TGV, one passenger', 'un aller-retour Paris-Marseille en TGV, un passager'),
+    ('trainenfrancejour', 'a day of all trains in France', 'un jour de circulation de tous les trains de France'),
+    ('traitementdechetsjour', 'a day of treating all household waste and waste water in France', 'un jour de traitement des déchets et eaux usées domestiques de toute la France'),
+    ('voiture-lille-nimes', 'a return trip Lille-Nîmes in one car with a combustion engine', 'un aller-retour Lille-Nîmes dans une voiture thermique'),
+    ('voiturefrancaiseheure', 'an hour of all cars in France', 'une heure de circulation de toutes les voitures de France'),
+    ('voiturefrancaisejour', 'a day of all cars in France', 'un jour de circulation de toutes les voitures de France'), ('email', 'an e-mail', 'un courriel'),
+    ('spam', 'an unread junk e-mail', 'un courriel indésirable non lu'), ('rechercheweb', 'a web search', 'une recherche sur le web'),
+    ('streamingvideo', 'one hour of video streaming (France)', 'une heure de vidéo en streaming (France)'),
+    ('visioconference', 'one hour of video conference (France)', 'une heure de visioconférence (France)'), ('telechargement', 'one gigabyte downloaded', 'un gigaoctet téléchargé'),
+    ('stockagedonnee', 'one gigabyte stored in the cloud for a year', 'un gigaoctet stocké un an dans le cloud'), ('riz', 'one kilogram of rice (France)', 'un kilogramme de riz (France)'),
+    ('boeuf', 'one kilogram of beef (France)', 'un kilogramme de bœuf (France)'), ('poulet', 'one kilogram of chicken (France)', 'un kilogramme de poulet (France)'),
+    ('repasavecduboeuf', 'a meal with beef (France)', 'un repas avec du bœuf (France)'), ('repasavecdupoulet', 'a meal with chicken (France)', 'un repas avec du poulet (France)'),
+    ('repasvegetarien', 'a vegetarian meal (France)', 'un repas végétarien (France)'), ('repasvegetalien', 'a vegan meal (France)', 'un repas végétalien (France)'),
+    ('smartphone', 'the life cycle of a smartphone', 'le cycle de vie d''un smartphone'), ('ordinateurportable', 'the life cycle of a laptop', 'le cycle de vie d''un ordinateur portable'),
+    ('television', 'the life cycle of a television', 'le cycle de vie d''un téléviseur'), ('jeans', 'the life cycle of a pair of jeans', 'le cycle de vie d''un jean'),
+    ('tshirtencoton', 'the life cycle of a cotton T-shirt', 'le cycle de vie d''un T-shirt en coton'), ('cafe', 'one litre of coffee', 'un litre de café'),
+    ('the', 'one litre of tea', 'un litre de thé'), ('biere', 'one litre of beer', 'un litre de bière'), ('vin', 'one litre of wine', 'un litre de vin'),
+    ('eaudurobinet', 'one litre of tap water', 'un litre d''eau du robinet')
+),
+-- English for the other labels, but for the ways of delivery; what is weighed or poured gets its unit below.
+english (id, noun) AS (
+    VALUES
+    ('baguette', 'baguette'), ('beurre', 'butter'), ('ble', 'wheat'), ('bonbons', 'jelly sweets'), ('boucheechocolat', 'chocolate truffles'), ('boulettesvegetales', 'plant-based meatballs'),
+    ('boulgour', 'bulgur'), ('brownie', 'chocolate brownie'), ('burgerpoulet', 'chicken burger'), ('burgervegetarien', 'vegetarian burger'), ('cabillaud', 'raw cod'), ('canard', 'duck'),
+    ('chaussonauxpommes', 'apple turnover'), ('cheeseburger', 'cheeseburger'), ('cookie', 'chocolate chip cookies'), ('crevettes', 'prawns'), ('croissant', 'butter croissant'),
+    ('dorade', 'gilt-head bream'), ('feta', 'feta from ewe''s milk'), ('frites', 'deep-fried chips'), ('fromageblanc', 'fat-free fromage blanc'), ('fromagebleu', 'blue cheese'),
+    ('fromagedure', 'hard cheese'), ('fromagemolle', 'soft cheese'), ('galettefromage', 'cheese patty'), ('galettevegetale', 'vegetable patty'), ('hachevegetal', 'plant-based mince'),
+    ('haricotsrouges', 'kidney beans'), ('huitres', 'oysters'), ('kebab', 'kebab'), ('lapin', 'rabbit'), ('lentilles', 'lentils'), ('lieu', 'raw pollack or coley'), ('madeleine', 'madeleines'),
+    ('matieregrasse', 'vegetable fat'), ('moules', 'mussels'), ('mozarella', 'mozzarella'), ('nuggetsvegetaux', 'plant-based nuggets'), ('oeuf', 'eggs'), ('painauchocolat', 'pain au chocolat'),
+    ('painauxraisins', 'raisin pastry'), ('paindemie', 'sandwich bread'), ('pateatartiner', 'hazelnut spread'), ('pates', 'dry pasta'), ('pizza', 'four-cheese pizza'),
+    ('poischiches', 'chickpeas'), ('pommedeterre', 'new potatoes'), ('porc', 'pork'), ('sardines', 'sardines'), ('saucissevegetale', 'plant-based sausage'),
+    ('saumon', 'raw farmed salmon or trout'), ('sushis', 'sushi or maki'), ('thon', 'raw tuna'), ('tofu', 'plain tofu'), ('veau', 'veal'), ('yaourt', 'plain or Greek yogurt'),
+    ('eauenbouteille', 'bottled water'), ('laitdevache', 'cow''s milk'), ('soda', 'fizzy drink'), ('soja', 'soya drink'), ('abricot', 'apricots'), ('ail', 'garlic'), ('ananas', 'pineapple'),
+    ('artichaut', 'artichokes'), ('asperge', 'asparagus'), ('aubergine', 'aubergines'), ('avocat', 'avocados'), ('banane', 'bananas'), ('betterave', 'beetroot'), ('blette', 'chard'),
+    ('brocoli', 'broccoli'), ('carambole', 'star fruit'), ('carotte', 'carrots'), ('cassis', 'blackcurrants'), ('celeri', 'celery'), ('cerise', 'cherries'), ('champignonmorille', 'raw morels'),
+    ('chataigne', 'chestnuts'), ('chou', 'cabbage'), ('choudebruxelles', 'Brussels sprouts'), ('choufleur', 'cauliflower'), ('citron', 'lemons'), ('clementine', 'clementines'),
+    ('coing', 'quinces'), ('concombre', 'cucumbers'), ('courge', 'squash'), ('courgette', 'courgettes'), ('cresson', 'watercress'), ('datte', 'dates'), ('echalote', 'shallots'),
+    ('endive', 'chicory'), ('epinard', 'spinach'), ('fenouil', 'fennel'), ('figue', 'figs'), ('fraise', 'strawberries'), ('framboise', 'raspberries'), ('fruitdelapassion', 'passion fruit'),
+    ('grenade', 'pomegranates'), ('groseille', 'redcurrants'), ('haricotvert', 'raw green beans'), ('kaki', 'persimmons'), ('kiwi', 'kiwis'), ('laitue', 'lettuce'), ('mache', 'lamb''s lettuce'),
+    ('mais', 'sweetcorn'), ('mandarine', 'mandarins'), ('mangue', 'mangoes that came by air'), ('manguebateau', 'mangoes that came by ship'), ('melon', 'melons'), ('mure', 'blackberries'),
+    ('myrtille', 'blueberries'), ('navet', 'turnips'), ('nectarine', 'nectarines'), ('noisette', 'hazelnuts'), ('noix', 'walnuts'), ('noixdecoco', 'coconuts'), ('oignon', 'onions'),
+    ('orange', 'oranges'), ('pamplemousse', 'grapefruit'), ('panais', 'parsnips'), ('pasteque', 'watermelons'), ('peche', 'peaches'), ('petitpois', 'peas'), ('poire', 'pears'),
+    ('poireau', 'leeks'), ('poivron', 'peppers'), ('pomme', 'apples'), ('potiron', 'pumpkin'), ('prune', 'plums'), ('radis', 'radishes'), ('raisin', 'grapes'), ('reineclaude', 'greengages'),
+    ('rhubarbe', 'rhubarb'), ('salsifis', 'salsify'), ('tomate', 'tomatoes'), ('topinambour', 'Jerusalem artichokes'), ('chaudiereabois', 'log boiler'), ('chaudiereagranule', 'pellet boiler'),
+    ('chauffageelectrique', 'electric boiler or convector'), ('chauffagefioul', 'oil boiler'), ('chauffagegaz', 'gas boiler'), ('poeleabois', 'log stove'), ('poeleagranule', 'pellet stove'),
+    ('pompeachaleur', 'heat pump'), ('reseaudechaleur', 'district heating'), ('repasavecdulieunoir', 'a meal with saithe'), ('repasavecdupoissonblanc', 'a meal with cod'),
+    ('repasavecdupoissongras', 'a meal with salmon'), ('repasavecduporc', 'a meal with pork'), ('repasavecduthon', 'a meal with tuna in oil'), ('repasavecduveau', 'a meal with veal'),
+    ('chaussuresdesport', 'a pair of sports shoes'), ('chaussuresencuir', 'a pair of leather shoes'), ('chaussuresentissu', 'a pair of fabric shoes'), ('chemiseencoton', 'a cotton shirt'),
+    ('chemiseenviscose', 'a viscose shirt'), ('manteau', 'a coat'), ('polo', 'a polo shirt'), ('pullenacrylique', 'an acrylic jumper'), ('pullencotonrecycle', 'a jumper of recycled cotton'),
+    ('pullenlaine', 'a woollen jumper'), ('robeencoton', 'a cotton dress'), ('robeenpolyester', 'a polyester dress'), ('robeenviscose', 'a viscose dress'), ('sweatencoton', 'a cotton sweatshirt'),
+    ('tshirtenpolyester', 'a polyester T-shirt'), ('vesteimpermeable', 'a waterproof jacket'), ('vestesimilicuir', 'an imitation leather jacket'), ('armoire', 'a wardrobe'),
+    ('canapeconvertible', 'a sofa bed'), ('canapetextile', 'a fabric sofa'), ('chaiseenbois', 'a wooden chair'), ('lit', 'a bed'), ('tableenbois', 'a wooden table'),
+    ('alimentationordinateur', 'a laptop charger'), ('alimentationsmartphone', 'a smartphone or tablet charger'), ('box', 'an internet router'), ('casquevr', 'a virtual reality headset'),
+    ('clefusb', 'a USB stick'), ('disquedur', 'an external hard disk'), ('ecran', 'a computer screen'), ('enceintebluetooth', 'a smart speaker'),
+    ('ordinateurfixeparticulier', 'a home desktop computer without its screen'), ('ordinateurfixeprofessionnel', 'an office desktop computer without its screen'), ('ssd', 'an external SSD'),
+    ('tabletteclassique', 'a tablet'), ('telephonebasique', 'a basic telephone'), ('videoprojecteur', 'a video projector'), ('aspirateur', 'a vacuum cleaner'), ('bouilloire', 'a kettle'),
+    ('cafetieredosette', 'a pod coffee maker'), ('cafetiereexpresso', 'an espresso machine'), ('cafetierefiltre', 'a filter coffee maker'), ('climatiseur', 'an air conditioner'),
+    ('fourelectrique', 'an electric oven'), ('lavelinge', 'a washing machine'), ('lavevaisselle', 'a dishwasher'), ('microondes', 'a microwave oven'), ('refrigirateur', 'a refrigerator'),
+    ('busgnv', 'one kilometre by natural gas bus (France), one passenger'), ('campingcar', 'one kilometre in a motorhome (France)'),
+    ('moto-petite', 'one kilometre on a motorcycle of up to 250 cm³ (France)'), ('scooterelectrique', 'one kilometre on an electric scooter (France)'),
+    ('triporteurelectrique', 'one kilometre by cargo tricycle (France), one passenger'), ('van', 'one kilometre in a van (France)')
+),
+labels AS (
+    SELECT
+        "ID" AS id,
+        trim("Nom de l'objet ou du geste") AS label,
+        -- A capital stays where another follows: TGV, A/R, SSD; and in a name of its own.
+        CASE
+            WHEN regexp_matches(label, '^\p{Lu}\p{Ll}') AND NOT starts_with(label, 'Click')
+                THEN lower(label[1]) || label[2:]
+            ELSE label
+        END AS noun,
+        CASE
+            WHEN regexp_matches(noun, '^(?:[aeiouâéêîô]|huitres)') THEN 'd''' ELSE 'de '
+        END || noun AS of_noun,
+        CASE
+            WHEN
+                regexp_matches(
+                    noun,
+                    '^(?:alimentation|armoire|bouilloire|box|cafetière|chaise|chemise|clef|enceinte|livraison|paire|robe|table|'
+                    || 'tablette|veste)\b'
+                )
+                THEN 'une ' ELSE 'un '
+        END || noun AS a_noun
+    FROM raw
 )
 SELECT
     'ademe-impact-co2/' || lower(raw."ID") AS equivalent_id,
-    trim("Nom de l'objet ou du geste") AS name_fr,
     "Thématique" AS category,
     -- kg -> t. Fifteen significant digits keep what the file says and drop the dust.
     CAST(printf('%.15g', CAST("kg CO2e" AS DOUBLE) / 1000) AS DOUBLE) AS emissions_t,
     coalesce(
-        singles.functional_unit,
+        singles.unit,
         CASE
-            WHEN "Thématique" <> 'Transport' THEN themes.functional_unit
+            WHEN "Thématique" <> 'Transport' THEN themes.unit
             -- A shared car: the figure of the car over the number aboard, which is the digit after the plus sign and one.
             WHEN contains(raw."ID", '+') THEN 'passenger_km'
             -- The car itself, of which the shared rows are a half, a third, ...; and what else is driven as a whole.
             WHEN
-                raw."ID" IN (
-                    'voiturethermique', 'voitureelectrique', 'voiturehybride',
-                    'voiture-citadine-diesel', 'voiture-citadine-electrique', 'voiture-citadine-essence',
-                    'voiture-citadine-hybride', 'voiture-citadine-hybriderechargeable',
-                    'voiture-compact-diesel', 'voiture-compact-electrique', 'voiture-compact-essence',
-                    'voiture-compact-hybride', 'voiture-compact-hybriderechargeable',
-                    'voiture-berline-diesel', 'voiture-berline-electrique', 'voiture-berline-essence',
-                    'voiture-berline-hybride', 'voiture-berline-hybriderechargeable',
-                    'voiture-grandeberline-diesel', 'voiture-grandeberline-electrique', 'voiture-grandeberline-essence',
-                    'voiture-grandeberline-hybride', 'voiture-grandeberline-hybriderechargeable',
-                    'van', 'campingcar', 'moto', 'moto-petite', 'scooter', 'scooterelectrique'
+                regexp_full_match(
+                    raw."ID",
+                    'van|campingcar|moto|moto-petite|scooter|scooterelectrique|voiture(?:thermique|electrique|hybride)'
+                    || '|voiture-(?:citadine|compact|berline|grandeberline)-(?:diesel|electrique|essence|hybride(?:rechargeable)?)'
                 )
                 THEN 'vehicle_km'
             -- What carries passengers, and what carries one. A mode that is not listed has no unit, which stops the build.
@@ -113,6 +228,45 @@ SELECT
                 THEN 'passenger_km'
         END
     ) AS functional_unit,
+    coalesce(
+        names.name_en,
+        -- A car is named after its id: size, fuel, and how many share it.
+        CASE
+            WHEN starts_with(raw."ID", 'voiture')
+                THEN concat(
+                    'one kilometre in a',
+                    map {'citadine': ' small', 'compact': ' medium-sized', 'berline': ' saloon-sized', 'grandeberline': 'n SUV-sized'}[
+                        regexp_extract(raw."ID", '-([a-z]+)-', 1)
+                    ],
+                    ' ',
+                    map {
+                        'diesel': 'diesel', 'electrique': 'battery electric', 'essence': 'petrol', 'hybride': 'hybrid',
+                        'hybriderechargeable': 'plug-in hybrid', 'thermique': 'combustion-engine'
+                    }[regexp_extract(raw."ID", '(?:-|voiture)([a-z]+)(?:[+].)?$', 1)],
+                    ' car',
+                    ' shared by ' || ['two', 'three', 'four', 'five'][CAST(nullif(regexp_extract(raw."ID", '[+](.)$', 1), '') AS INTEGER)],
+                    ' (France)',
+                    CASE WHEN contains(raw."ID", '+') THEN ', one of them' END
+                )
+            WHEN "Thématique" = 'Chauffage' THEN 'a year of heating one square metre (France, ' || english.noun || ')'
+            WHEN functional_unit IN ('kg', 'litre')
+                THEN 'one ' || replace(functional_unit, 'kg', 'kilogram') || ' of ' || english.noun || ' (France)'
+            ELSE english.noun
+        END
+    ) AS name_en,
+    coalesce(
+        names.name_fr,
+        CASE
+            WHEN "Thématique" = 'Chauffage' THEN 'un an de chauffage d''un mètre carré (' || labels.noun || ')'
+            ELSE CASE functional_unit
+                WHEN 'kg' THEN 'un kilogramme ' || of_noun
+                WHEN 'litre' THEN 'un litre ' || of_noun
+                WHEN 'vehicle_km' THEN 'un kilomètre en ' || labels.noun
+                WHEN 'passenger_km' THEN 'un kilomètre en ' || labels.noun || ', un passager'
+                ELSE a_noun
+            END
+        END
+    ) AS name_fr,
     'FRA' AS area_id,
     -- The year of the file: the figures are of various years that it does not print.
     2026 AS year,
@@ -131,6 +285,9 @@ SELECT
 FROM raw
 LEFT JOIN themes ON theme = "Thématique"
 LEFT JOIN singles ON singles.id = raw."ID"
+LEFT JOIN labels ON labels.id = raw."ID"
+LEFT JOIN names ON names.id = raw."ID"
+LEFT JOIN english ON english.id = raw."ID"
 WHERE
     coalesce(raw."ID", '') NOT IN (
         -- A year of all France or of a sector of it, 4 to 624 Mt: totals of a nation, not things to count by; and the year

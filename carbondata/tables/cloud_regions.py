@@ -1,0 +1,38 @@
+"""cloud_regions: how much a kWh of a cloud provider's region emits, as published for the region."""
+
+from carbondata.tables import vocabulary as words
+from carbondata.tables.columns import area_id, number, source_id, table, text, year
+from carbondata.tables.electricity import MAX_G_PER_KWH, provenance_columns
+from carbondata.tables.figure import gas_columns
+
+schema = table(
+    "cloud_regions",
+    "The carbon intensity of the electricity of a cloud provider's region.",
+    ["cloud_region_id"],
+    {
+        "cloud_region_id": text("The id: `source_id/name`."),
+        "provider": text("Whose data centres.", words=words.CLOUD_PROVIDER),
+        "region": text("The region, as its provider calls it."),
+        "name": text("Where it is, as its source names the place.", nullable=True),
+        "area_id": area_id("The country it is in, where its source says so.", nullable=True),
+        "year": year(
+            "Calendar year of the electricity; null if its source has none.", nullable=True
+        ),
+        "intensity_g_per_kwh": number(
+            "Greenhouse gas emitted for one kWh of electricity.", "g/kWh", high=MAX_G_PER_KWH
+        ),
+        "boundary": text(
+            "direct: at the power plant; life_cycle: with fuel supply and construction.",
+            words=words.ELECTRICITY_BOUNDARY,
+            nullable=True,
+        ),
+        "accounting": text(
+            "location: the grid's mix; market: what was bought by contract.",
+            words=words.ELECTRICITY_ACCOUNTING,
+        ),
+        **gas_columns(nullable=True),
+        "basis": text("To what its source credits the figure.", nullable=True),
+        "source_id": source_id(),
+        **provenance_columns(),
+    },
+)
