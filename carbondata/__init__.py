@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from carbondata.pipeline.build import build
     from carbondata.query.catalogue import describe, info, sources
     from carbondata.query.cite import cite
+    from carbondata.query.claims import claims
     from carbondata.query.compare import compare, compare_all, explain, studies
     from carbondata.query.receipts import receipt, verify
 
@@ -25,6 +26,7 @@ __all__ = [
     "__version__",
     "build",
     "cite",
+    "claims",
     "compare",
     "compare_all",
     "connect",
@@ -42,6 +44,7 @@ __all__ = [
 _LAZY = {
     "build": "carbondata.pipeline.build",
     "cite": "carbondata.query.cite",
+    "claims": "carbondata.query.claims",
     "compare": "carbondata.query.compare",
     "compare_all": "carbondata.query.compare",
     "describe": "carbondata.query.catalogue",

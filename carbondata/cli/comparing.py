@@ -1,4 +1,4 @@
-"""The commands that compare, and that say what a comparison rests on."""
+"""The commands that compare."""
 
 from __future__ import annotations
 
@@ -10,20 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from carbondata.cli.app import app
-from carbondata.cli.options import Database, Format, Formatted, operands, refusing, source_ids
+from carbondata.cli.options import Database, Format, Formatted, Lang, Spoken, operands, refusing
 from carbondata.errors import QueryError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from carbondata.query.comparison import Comparison
-
-
-class Lang(StrEnum):
-    """The language of sentences."""
-
-    en = "en"
-    fr = "fr"
 
 
 class Form(StrEnum):
@@ -35,15 +28,6 @@ class Form(StrEnum):
     markdown = "markdown"
 
 
-class Style(StrEnum):
-    """How citations are printed."""
-
-    bibtex = "bibtex"
-    text = "text"
-    csl = "csl-json"
-
-
-Spoken = Annotated[Lang, typer.Option("--lang", "-l", help="Language of the sentences.")]
 Subject = Annotated[
     str,
     typer.Argument(
@@ -131,50 +115,6 @@ def explain(
         emit(answer(first, second, db), form)
 
 
-@app.command(epilog="Example: carbondata cite strubell-2019 --format text")
-def cite(
-    ids: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="ID|FILE...",
-            help="Sources, quantities, or a receipt.",
-            autocompletion=source_ids,
-            show_default=False,
-        ),
-    ],
-    style: Annotated[
-        Style, typer.Option("--format", "-f", help="How to print the citations.")
-    ] = Style.bibtex,
-    db: Database = None,
-) -> None:
-    """Cite every source that a quantity or a receipt rests on."""
-    from carbondata import cite as answer
-    from carbondata.query.receipts import read
-
-    with refusing():
-        wanted: list[str] = []
-        for one in ids:
-            wanted += read(one)["sources"] if one.endswith(".json") else [one]
-        typer.echo(answer(*wanted, style=style.value, database=db))
-
-
-@app.command(epilog="Example: carbondata verify receipt.json")
-def verify(
-    file: Annotated[
-        Path, typer.Argument(help="A receipt.", exists=True, dir_okay=False, show_default=False)
-    ],
-    db: Database = None,
-) -> None:
-    """Work a receipt out again, offline: the same to the last digit, or what differs."""
-    from carbondata import verify as answer
-
-    with refusing():
-        found = answer(file, db)
-        typer.echo(str(found))
-    if not found.same:
-        raise typer.Exit(1)
-
-
 def _moved(subject: str, grid: str | None, year: int | None, db: Path | None) -> str:
     from carbondata.query.compare import picked
 
@@ -245,7 +185,7 @@ def _explain(published: str, moved: str, db: Path | None) -> None:
 
 def _for_reading(found: pa.Table) -> pa.Table:
     """Fit the studies in a terminal: masses in words, why a study is taken under its name."""
-    from carbondata.query.sentences import mass
+    from carbondata.query.writing import mass
 
     rows = found.to_pylist()
     figures = [
@@ -258,7 +198,7 @@ def _for_reading(found: pa.Table) -> pa.Table:
 
 
 def _spread(found: pa.Table) -> str:
-    from carbondata.query.sentences import mass, plain
+    from carbondata.query.writing import mass, plain
 
     figures = [one for one in found["emissions_t"].to_pylist() if one and one > 0]
     if len(figures) < 2:  # noqa: PLR2004  (one has no spread)

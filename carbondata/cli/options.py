@@ -22,6 +22,13 @@ class Format(StrEnum):
     json = "json"
 
 
+class Lang(StrEnum):
+    """The language of sentences."""
+
+    en = "en"
+    fr = "fr"
+
+
 def source_ids(incomplete: str) -> Iterator[str]:
     """Complete the id of a source."""
     names = (path.name for path in places.sources().iterdir() if path.is_dir())
@@ -58,6 +65,7 @@ Database = Annotated[
     ),
 ]
 Formatted = Annotated[Format, typer.Option("--format", "-f", help="How to print it.")]
+Spoken = Annotated[Lang, typer.Option("--lang", "-l", help="Language of the sentences.")]
 
 
 @contextmanager

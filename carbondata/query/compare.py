@@ -10,7 +10,7 @@ import duckdb
 from carbondata.errors import QueryError
 from carbondata.query.comparison import Comparison, Quantity, Reason, quantity
 from carbondata.query.connection import State, asked, state
-from carbondata.query.sentences import Reading
+from carbondata.query.writing import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,12 +6,13 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from carbondata.query import sentences
+from carbondata.query.writing import read
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from rich.console import RenderableType
 
-    from carbondata.query.sentences import Language
+    from carbondata.query.writing import Language, Reading
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ class Comparison:
     ratio: float | None
     ratio_low: float | None
     ratio_high: float | None
-    reading: sentences.Reading | None
+    reading: Reading | None
     verdict: str
     reasons: tuple[Reason, ...]
 
@@ -141,7 +142,7 @@ class Comparison:
             "ratio": self.ratio,
             "ratio_low": self.ratio_low,
             "ratio_high": self.ratio_high,
-            "reading": sentences.read(self.reading, language) if self.reading else None,
+            "reading": read(self.reading, language) if self.reading else None,
             "verdict": self.verdict,
             "reasons": [asdict(reason) for reason in self.reasons],
             "sentence": self.sentence(language),

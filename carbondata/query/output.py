@@ -10,6 +10,7 @@ from carbondata.errors import QueryError
 from carbondata.query.connection import relation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import duckdb
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from carbondata.query.comparison import Comparison
-    from carbondata.query.sentences import Language
+    from carbondata.query.writing import Language
 
 PIPE_WIDTH = 80
 MAX_ROWS = 60
@@ -67,27 +68,34 @@ def answer(con: duckdb.DuckDBPyConnection, query: str, form: str, out: Path | No
 def comparison(found: Comparison, language: Language) -> RenderableType:
     """Lay a comparison out: the sentence, the ratio, the reasons, the two figures."""
     from rich.console import Group
-    from rich.table import Table
     from rich.text import Text
 
     from carbondata.query import sentences
 
     words = WORDS[language]
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    grid.add_row(words["verdict"], Text(words.get(found.verdict, found.verdict)))
+    rows = [(words["verdict"], words.get(found.verdict, found.verdict))]
     if found.ratio is not None:
         bounds = ""
         if None not in {found.ratio_low, found.ratio_high} and found.ratio_low != found.ratio_high:
             bounds = f"  ({found.ratio_low:.6g} … {found.ratio_high:.6g})"
-        grid.add_row(words["ratio"], Text(f"{found.ratio:.6g}{bounds}"))
-    for line in sentences.reasons(found, language):
-        grid.add_row("", Text(f"- {line}"))
+        rows.append((words["ratio"], f"{found.ratio:.6g}{bounds}"))
+    rows += [("", f"- {line}") for line in sentences.reasons(found, language)]
     for side in ("subject", "reference"):
-        told = sentences.side_basis(getattr(found, side), language)
-        grid.add_row(words[side], Text(told))
-    return Group(Text(found.sentence(language)), Text(""), grid)
+        rows.append((words[side], sentences.side_basis(getattr(found, side), language)))
+    return Group(Text(found.sentence(language)), Text(""), pairs(rows))
+
+
+def pairs(rows: Sequence[tuple[str, str]]) -> RenderableType:
+    """Lay out (what, text), the text folded beside its name."""
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for what, text in rows:
+        grid.add_row(what, Text(text))
+    return grid
 
 
 def _fits(rows: pa.Table) -> bool:

@@ -12,8 +12,16 @@ schema = table(
         "claim_id": text("The id: `source_id/name`."),
         "text_en": text("The claim in English."),
         "text_fr": text("The claim in French.", nullable=True),
-        "subject": text("The quantity it is about."),
-        "reference": text("The quantity it compares with, if any.", nullable=True),
+        "subject": text(
+            "The quantity it is about: an operand of `compare`, on the basis that the claim took, "
+            "where the tables hold it; else in words."
+        ),
+        "reference": text("The quantity it compares with, likewise.", nullable=True),
+        "stated_as": text(
+            "Whether the stated value is meant about so, or as a bound.",
+            words=words.STATED_AS,
+            nullable=True,
+        ),
         "stated_value": number(
             "The value it states, in `stated_unit`.", "stated_unit", nullable=True
         ),

@@ -18,6 +18,7 @@ ENERGY_SCOPE = ("accelerator", "server", "facility")
 
 METHOD = ("measured", "derived", "modelled", "estimated")
 STATUS = ("current", "corrected", "superseded", "disputed", "withdrawn")
+STATED_AS = ("about", "at_least", "at_most")
 STANDING = ("stands", "corrected", "disputed", "unsupported")
 EVIDENCE = ("primary", "copy", "secondary")
 INTERVAL = ("stated_95", "stated_1sigma", "expert", "scenario", "study_spread")

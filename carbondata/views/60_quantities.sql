@@ -4,6 +4,7 @@
 --   figure = published  the emissions as the source gives them
 --   figure = at_grid    electricity that the source gives, times the grid of its place and year:
 --                       worked out here, its factor named in `factor`
+--   figure = summed     two figures of one source added here, as `scope` says
 -- Nothing is left out: what nobody has seen (verified = false) and projections (scenario) are
 -- rows like others, and the comparison passes them over unless they are asked for.
 CREATE VIEW run_electricity AS
@@ -138,6 +139,19 @@ WITH runs AS (
     NULL AS interval, NULL::DOUBLE AS emissions_t_low, emissions_t,
     NULL::DOUBLE AS emissions_t_high, n.source_id, n.locator, NULL AS row_id
   FROM national_emissions AS n JOIN areas AS a ON a.area_id = n.area_id
+), with_flights AS (
+  -- The headline of Eurostat: the inventory's total with the flights that leave the country. The
+  -- world's total holds them already.
+  SELECT
+    n.* REPLACE (
+      n.emissions_t + a.emissions_t AS emissions_t, 'derived' AS method,
+      'with international aviation' AS scope
+    )
+  FROM nations AS n
+  JOIN sector_estimates AS a
+    ON a.source_id = n.source_id AND a.area_id = n.area_id AND a.year = n.year AND a.gas = n.gas
+  WHERE n.accounting = 'territorial' AND n.land_use = 'excluded' AND n.area_id <> 'WLD'
+    AND a.sector = 'international_aviation' AND a.verified
 ), figures AS (
   SELECT
     'published' AS figure, * EXCLUDE (counted_scope), NULL AS factor, NULL AS electricity
@@ -169,6 +183,8 @@ WITH runs AS (
   SELECT 'published' AS figure, * FROM things
   UNION ALL BY NAME
   SELECT 'published' AS figure, * FROM nations
+  UNION ALL BY NAME
+  SELECT 'summed' AS figure, * FROM with_flights
 )
 SELECT
   CASE f.kind WHEN 'annual' THEN f.subject || '@' || f.year ELSE f.subject END AS id,
