@@ -14,7 +14,19 @@ from pathlib import Path
 import pytest
 from pyarrow import parquet
 
-COMMANDS = ["build", "sources", "describe", "sql", "info"]
+COMMANDS = [
+    "compare",
+    "studies",
+    "explain",
+    "claims",
+    "cite",
+    "verify",
+    "build",
+    "sources",
+    "describe",
+    "sql",
+    "info",
+]
 
 
 def run(*words: str, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:

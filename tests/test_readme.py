@@ -38,18 +38,18 @@ def _shell(command: str, cwd: Path) -> str:
 def test_two_commands_do_all_the_setting_up() -> None:
     first, second, *_ = _blocks("sh")
     assert first.count("\n") == second.count("\n") == 1
-    assert "pip install . && carbondata build && carbondata sql" in first
+    assert "pip install . && carbondata build && carbondata compare" in first
     assert second.rstrip().endswith("&& pytest")
 
 
 def test_the_first_question_has_the_printed_answer(built: Path) -> None:
-    question = re.search(r"carbondata sql \".*\"", _blocks("sh")[0])
+    question = re.search(r"carbondata compare .*", _blocks("sh")[0])
     assert question
     answer = [line.rstrip() for line in _shell(question[0], built).splitlines()]
     assert answer == _blocks("text")[0].splitlines()
 
 
-@pytest.mark.parametrize("command", _blocks("sh")[2].splitlines())
+@pytest.mark.parametrize("command", "".join(_blocks("sh")[2:]).splitlines())
 def test_a_listed_command_answers(built: Path, command: str) -> None:
     assert _shell(command, built)
 

@@ -64,6 +64,7 @@ def describe(table: str | None = None, database: str | Path | None = None) -> pa
     with connect(database) as con:
         if find(database) is None:
             _comment(con)
+            con.execute(places.stored().read_text(encoding="utf-8"))
         known = con.sql("""
             SELECT name, one_row_is FROM (
               SELECT table_name AS name, comment AS one_row_is FROM duckdb_tables()
@@ -101,7 +102,7 @@ def info(database: str | Path | None = None) -> pa.Table:
             "newest bytes (UTC)": _one(con, "SELECT max(retrieved_utc) FROM sources"),
         }
         tables = con.execute(
-            """SELECT table_name FROM duckdb_tables() WHERE table_name <> 'build'
+            """SELECT table_name FROM duckdb_tables() WHERE table_name NOT IN ('build', 'units', 'quantity_names')
             UNION SELECT view_name FROM duckdb_views()
             WHERE NOT internal AND contains(sql, 'read_parquet') ORDER BY 1"""
         ).fetchall()

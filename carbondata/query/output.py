@@ -82,7 +82,9 @@ def comparison(found: Comparison, language: Language) -> RenderableType:
     rows += [("", f"- {line}") for line in sentences.reasons(found, language)]
     for side in ("subject", "reference"):
         rows.append((words[side], sentences.side_basis(getattr(found, side), language)))
-    return Group(Text(found.sentence(language)), Text(""), pairs(rows))
+    # The doubts stand below, one a line.
+    told = sentences.tell(found, language, doubt=False)
+    return Group(Text(told), Text(""), pairs(rows))
 
 
 def pairs(rows: Sequence[tuple[str, str]]) -> RenderableType:

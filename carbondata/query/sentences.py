@@ -36,7 +36,7 @@ STATUS = {
 }
 
 
-def tell(comparison: Comparison, language: Language) -> str:
+def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> str:
     """Tell a comparison: what was emitted, as much as what, between which bounds, what doubt."""
     subject, reference = comparison.subject, comparison.reference
     if comparison.reading is None:
@@ -44,7 +44,7 @@ def tell(comparison: Comparison, language: Language) -> str:
     told = f"{_emitted(subject, language)}{_as_much_as(comparison, language)}"
     told += _bounds(comparison, language) + "."
     parts = [told, *(_status(side, language) for side in (subject, reference))]
-    parts.append(_doubt(comparison, language))
+    parts.append(_doubt(comparison, language) if doubt else "")
     return typeset(" ".join(part for part in parts if part), language)
 
 

@@ -15,6 +15,9 @@ FROM (VALUES
 ) AS units(unit, measure, factor);
 
 COMMENT ON TABLE units IS 'A unit that an amount may have: how many tonnes or kWh it is.';
+COMMENT ON COLUMN units.unit IS 'The unit.';
+COMMENT ON COLUMN units.measure IS 'emissions or energy.';
+COMMENT ON COLUMN units.factor IS 'Tonnes or kWh in one. [t or kWh]';
 
 -- operand(given): the parts of an operand as one struct; a part that is not there is null.
 CREATE MACRO operand(given) AS {
@@ -69,6 +72,12 @@ SELECT
 FROM known LEFT JOIN sources USING (source_id);
 
 COMMENT ON TABLE quantity_names IS 'A name by which a quantity can be asked for.';
+COMMENT ON COLUMN quantity_names.name IS 'The name.';
+COMMENT ON COLUMN quantity_names.subject IS 'The subject in `quantities` that it stands for.';
+COMMENT ON COLUMN quantity_names.row_id IS 'For the name of one row, its key.';
+COMMENT ON COLUMN quantity_names.folded IS 'The name without case, accents and punctuation.';
+COMMENT ON COLUMN quantity_names.ending IS 'What stands behind its slash, folded.';
+COMMENT ON COLUMN quantity_names.priority IS 'That of its source, the smallest preferred. [1]';
 
 -- likeness(wanted, folded, ending): how well a name fits, 1 best: itself, the part behind its
 -- slash, the beginning of that part, a piece of it. More than one of the best is an ambiguity.

@@ -162,3 +162,14 @@ FROM (VALUES
 
 COMMENT ON TABLE rules IS
   'What it means that the two sides of a comparison differ in one dimension, and what follows.';
+COMMENT ON COLUMN rules.dimension IS 'What the two sides differ in.';
+COMMENT ON COLUMN rules.a IS 'The word of one side, whichever.';
+COMMENT ON COLUMN rules.b IS 'The word of the other; * for a rule about one side alone.';
+COMMENT ON COLUMN rules.outcome IS 'note, caution or refuse.';
+COMMENT ON COLUMN rules.text_en IS 'The reason in English, with placeholders.';
+COMMENT ON COLUMN rules.text_fr IS 'The reason in French, with placeholders.';
+COMMENT ON COLUMN rules.error_factor IS 'The larger figure over the smaller where one source has both. [1]';
+COMMENT ON COLUMN rules.error_source IS 'That source.';
+COMMENT ON COLUMN rules.error_case IS 'The case it has both for.';
+COMMENT ON COLUMN rules.trait_a IS 'dimension=a.';
+COMMENT ON COLUMN rules.trait_b IS 'dimension=b.';
