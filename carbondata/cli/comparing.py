@@ -162,7 +162,7 @@ def _print(made: tuple[Comparison, ...], lang: Lang, form: Form, db: Path | None
         typer.echo("\n\n".join(sentences.markdown(one, language) for one in made))
     else:
         for index, one in enumerate(made):
-            output.show(*([""] if index else []), output.comparison(one, language))
+            typer.echo(("\n" if index else "") + output.comparison(one, language))
 
 
 def _write_receipt(path: Path, made: tuple[Comparison, ...], db: Path | None) -> None:

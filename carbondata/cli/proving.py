@@ -50,7 +50,7 @@ def claims(
         elif claim is None:
             output.emit(_claims_for_reading(found, lang), form)
         else:
-            output.show(*(output.pairs(told(one, lang.value)) for one in found.to_pylist()))
+            typer.echo(output.pairs(told(found.to_pylist()[0], lang.value)))
 
 
 @app.command(epilog="Example: carbondata cite strubell-2019 --format text")

@@ -102,7 +102,8 @@ def info(database: str | Path | None = None) -> pa.Table:
             "newest bytes (UTC)": _one(con, "SELECT max(retrieved_utc) FROM sources"),
         }
         tables = con.execute(
-            """SELECT table_name FROM duckdb_tables() WHERE table_name NOT IN ('build', 'units', 'quantity_names')
+            """SELECT table_name FROM duckdb_tables()
+            WHERE table_name NOT IN ('build', 'units', 'quantity_names')
             UNION SELECT view_name FROM duckdb_views()
             WHERE NOT internal AND contains(sql, 'read_parquet') ORDER BY 1"""
         ).fetchall()

@@ -10,7 +10,8 @@ import duckdb
 from carbondata.errors import QueryError
 from carbondata.query.comparison import Comparison, Quantity, Reason, quantity
 from carbondata.query.connection import State, asked, state
-from carbondata.query.writing import Reading
+from carbondata.query.sentences import fill
+from carbondata.query.writing import LANGUAGES, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -229,8 +230,18 @@ def _comparison(row: dict[str, Any], *, force: bool) -> Comparison:
         ratio_high=ratio.get("high"),
         reading=Reading(reading["value"], reading["unit"], row["digits"]) if reading else None,
         verdict=row["verdict"],
-        reasons=tuple(Reason(**reason) for reason in row["reasons"]),
+        reasons=tuple(_reason(reason, subject, reference) for reason in row["reasons"]),
     )
+
+
+def _reason(rule: dict[str, Any], subject: Quantity, reference: Quantity) -> Reason:
+    """Fill the placeholders of a rule's texts, as `compare` does in SQL."""
+    side = reference if rule["side"] == "reference" else subject
+    filled = {
+        f"text_{language}": fill(rule[f"text_{language}"], rule["side"], side, language)
+        for language in LANGUAGES
+    }
+    return Reason(**{**rule, **filled})
 
 
 def _nothing(con: duckdb.DuckDBPyConnection, operands: Sequence[str]) -> QueryError:

@@ -10,7 +10,6 @@ from carbondata.query.writing import read
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from rich.console import RenderableType
 
     from carbondata.query.writing import Language, Reading
 
@@ -158,11 +157,13 @@ class Comparison:
         """Say it in English."""
         return self.sentence()
 
-    def __rich__(self) -> RenderableType:
+    def __rich__(self) -> str:
         """Show it on a terminal."""
+        from rich.markup import escape
+
         from carbondata.query.output import comparison
 
-        return comparison(self, "en")
+        return escape(comparison(self, "en"))
 
     def _repr_markdown_(self) -> str:
         """Show it in a notebook."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from textwrap import fill, wrap
 from typing import TYPE_CHECKING, Literal
 
 from carbondata.errors import QueryError
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     import duckdb
     import pyarrow as pa
-    from rich.console import RenderableType
 
     from carbondata.query.comparison import Comparison
     from carbondata.query.writing import Language
@@ -65,11 +65,8 @@ def answer(con: duckdb.DuckDBPyConnection, query: str, form: str, out: Path | No
         found.show(max_width=_width(), max_rows=MAX_ROWS)
 
 
-def comparison(found: Comparison, language: Language) -> RenderableType:
+def comparison(found: Comparison, language: Language) -> str:
     """Lay a comparison out: the sentence, the ratio, the reasons, the two figures."""
-    from rich.console import Group
-    from rich.text import Text
-
     from carbondata.query import sentences
 
     words = WORDS[language]
@@ -84,20 +81,18 @@ def comparison(found: Comparison, language: Language) -> RenderableType:
         rows.append((words[side], sentences.side_basis(getattr(found, side), language)))
     # The doubts stand below, one a line.
     told = sentences.tell(found, language, doubt=False)
-    return Group(Text(told), Text(""), pairs(rows))
+    return f"{fill(told, _width(), break_on_hyphens=False)}\n\n{pairs(rows)}"
 
 
-def pairs(rows: Sequence[tuple[str, str]]) -> RenderableType:
+def pairs(rows: Sequence[tuple[str, str]]) -> str:
     """Lay out (what, text), the text folded beside its name."""
-    from rich.table import Table
-    from rich.text import Text
-
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
+    names = max(len(what) for what, _ in rows) + GAP
+    wide = max(_width() - names, FOLDED)
+    lines: list[str] = []
     for what, text in rows:
-        grid.add_row(what, Text(text))
-    return grid
+        first, *more = wrap(text, wide, break_on_hyphens=False) or [""]
+        lines += [f"{what:<{names}}{first}".rstrip(), *(" " * names + line for line in more)]
+    return "\n".join(lines)
 
 
 def _fits(rows: pa.Table) -> bool:
@@ -108,17 +103,9 @@ def _fits(rows: pa.Table) -> bool:
     return sum(min(width, FOLDED) + GAP for width in widths) <= _width()
 
 
-def show(*parts: RenderableType) -> None:
-    """Print on a terminal or in a pipe, folded to its width."""
-    from rich.console import Console
-
-    console = Console(width=_width(), highlight=False)
-    for part in parts:
-        console.print(part, markup=False)
-
-
 def _wrapped(rows: pa.Table) -> None:
     from rich import box
+    from rich.console import Console
     from rich.table import Table
 
     shown = Table(box=box.SIMPLE, pad_edge=False, show_edge=False)
@@ -129,7 +116,7 @@ def _wrapped(rows: pa.Table) -> None:
         shown.add_column(name, overflow="fold", justify=justify, no_wrap=widest <= UNFOLDED)
     for row in rows.to_pylist():
         shown.add_row(*(_cell(value) for value in row.values()))
-    show(shown)
+    Console(width=_width(), highlight=False).print(shown, markup=False)
 
 
 def _cell(value: object) -> str:

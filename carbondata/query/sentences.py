@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from carbondata.query.comparison import Comparison, Quantity, Reason
     from carbondata.query.writing import Language
 
+SIDES = {
+    "en": {"subject": "the subject", "reference": "the reference"},
+    "fr": {"subject": "le sujet", "reference": "la référence"},
+}
+STANDS = {"en": "; what stands: ", "fr": " ; ce qui vaut : "}
 STATUS = {
     "en": {
         "corrected": "Published figure corrected",
@@ -165,6 +170,20 @@ def _doubt(comparison: Comparison, language: Language) -> str:
         return ""
     opening, comma = ("Caution: ", "; ") if language == "en" else ("Attention : ", " ; ")
     return opening + comma.join(cautions) + "."
+
+
+def fill(text: str, which: str, side: Quantity, language: Language) -> str:
+    """Fill the placeholders of a rule's text: which side, who says so, what stands instead."""
+    standing = ""
+    if side.standing_t is not None:
+        amount = mass(side.standing_t, None, language)
+        standing = f"{STANDS[language]}{amount} ({side.replaced_by})"
+    return text.format(
+        side=SIDES[language].get(which, ""),
+        status_source=side.status_source or "?",
+        standing=standing,
+        factor=side.factor or "?",
+    )
 
 
 def _refusal(comparison: Comparison, language: Language) -> str:

@@ -104,20 +104,20 @@ WITH asked AS (
   SELECT 0 AS side, one AS given
   UNION ALL
   SELECT generate_subscripts(others, 1), unnest(others)
-), taken_apart AS (
-  SELECT side, trim(given) AS given, operand(given) AS o FROM asked
+), taken_apart AS MATERIALIZED (
+  SELECT side, trim(given) AS given, operand(given) AS o, folded(operand(given).name) AS wanted
+  FROM asked
 ), alike AS (
-  SELECT
-    side, given, o, subject, row_id,
-    likeness(folded(o.name), folded, ending) AS likeness
-  FROM taken_apart JOIN quantity_names ON contains(folded, folded(o.name))
+  SELECT side, subject, row_id, likeness(wanted, folded, ending) AS likeness
+  FROM taken_apart JOIN quantity_names ON contains(folded, wanted)
   WHERE o.unit IS NULL AND o.rest = ''
 ), nearest AS (
-  SELECT DISTINCT side, given, o, subject, row_id FROM (
-    FROM alike QUALIFY likeness = min(likeness) OVER (PARTITION BY side)
-  )
+  SELECT DISTINCT side, subject, row_id
+  FROM (FROM alike QUALIFY likeness = min(likeness) OVER (PARTITION BY side))
 ), named AS (
-  FROM nearest QUALIFY count(*) OVER (PARTITION BY side) = 1
+  SELECT t.*, n.subject, n.row_id
+  FROM taken_apart AS t
+  JOIN (FROM nearest QUALIFY count(*) OVER (PARTITION BY side) = 1) AS n USING (side)
 ), held AS (
   SELECT side, given, o.count AS times, q.*
   FROM named AS n JOIN quantities AS q ON q.subject = n.subject
@@ -134,7 +134,7 @@ WITH asked AS (
     energy_kwh_high * applied_pue AS energy_kwh_high, pue, interval,
     counted_scope AS energy_scope,
     'derived' AS method, status, status_source, replaced_by, verified, source_id, locator
-  FROM named JOIN run_electricity AS r ON r.run_id = subject
+  FROM named JOIN run_electricity AS r ON r.run_id = named.subject
   WHERE o.area IS NOT NULL AND energy_kwh IS NOT NULL
   UNION ALL BY NAME
   SELECT

@@ -112,7 +112,8 @@ CREATE MACRO told(text, side, q, standing) AS replace(replace(replace(replace(
   '{factor}', coalesce(q.factor, '?'));
 
 -- compared(one, others): one row is a comparison with one of the references, refused or not; an
--- operand that means nothing has no row. `compare` is the same for readers.
+-- operand that means nothing has no row. `compare` is the same for readers, who get the texts of
+-- the rules with their placeholders filled.
 CREATE MACRO compared(one, others) AS TABLE
 WITH found AS (
   FROM bases(one, others)
@@ -130,12 +131,7 @@ WITH found AS (
     max(severity(rule.outcome)) AS gravest,
     list({
       'dimension': rule.dimension, 'side': sides.side, 'outcome': rule.outcome,
-      'text_en': CASE sides.side
-        WHEN 'reference' THEN told(rule.text_en, 'the reference', r, '; what stands: ')
-        ELSE told(rule.text_en, 'the subject', s, '; what stands: ') END,
-      'text_fr': CASE sides.side
-        WHEN 'reference' THEN told(rule.text_fr, 'la référence', r, ' ; ce qui vaut : ')
-        ELSE told(rule.text_fr, 'le sujet', s, ' ; ce qui vaut : ') END,
+      'text_en': rule.text_en, 'text_fr': rule.text_fr,
       'error_factor': rule.error_factor, 'error_source': rule.error_source,
       'error_case': rule.error_case
     } ORDER BY severity(rule.outcome) DESC, rule.dimension, sides.side) AS reasons
@@ -187,8 +183,12 @@ SELECT
     reading(ratio.central, subject, reference),
     meant_digits(ratio.central, ratio.low, ratio.high)) END AS reading,
   verdict,
-  list_transform(reasons, lambda x: x.outcome || ': ' || x.text_en) AS reasons,
-  list_transform(reasons, lambda x: x.outcome || ' : ' || x.text_fr) AS reasons_fr
+  list_transform(reasons, lambda x: x.outcome || ': ' || CASE x.side
+    WHEN 'reference' THEN told(x.text_en, 'the reference', reference, '; what stands: ')
+    ELSE told(x.text_en, 'the subject', subject, '; what stands: ') END) AS reasons,
+  list_transform(reasons, lambda x: x.outcome || ' : ' || CASE x.side
+    WHEN 'reference' THEN told(x.text_fr, 'la référence', reference, ' ; ce qui vaut : ')
+    ELSE told(x.text_fr, 'le sujet', subject, ' ; ce qui vaut : ') END) AS reasons_fr
 FROM found
 UNION ALL BY NAME
 SELECT error(coalesce(

@@ -83,7 +83,7 @@ SELECT
   verdict, standing, standing_source, corrected_value,
   present_value, present_s.source_id AS present_source,
   coalesce(s.id, subject) AS subject, coalesce(s.source_id, study) AS subject_source,
-  s.gas AS subject_gas, coalesce(r.id, reference) AS reference,
+  s.gas AS subject_gas, CASE WHEN reference IS NOT NULL THEN coalesce(r.id, reference) END AS reference,
   CASE WHEN reference IS NOT NULL THEN r.source_id END AS reference_source,
   CASE WHEN reference IS NOT NULL THEN r.gas END AS reference_gas,
   note, source_id
