@@ -180,6 +180,7 @@ def fill(text: str, which: str, side: Quantity, language: Language) -> str:
         standing = f"{STANDS[language]}{amount} ({side.replaced_by})"
     return text.format(
         side=SIDES[language].get(which, ""),
+        year=side.year,
         status_source=side.status_source or "?",
         standing=standing,
         factor=side.factor or "?",

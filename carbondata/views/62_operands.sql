@@ -119,7 +119,7 @@ WITH asked AS (
   FROM taken_apart AS t
   JOIN (FROM nearest QUALIFY count(*) OVER (PARTITION BY side) = 1) AS n USING (side)
 ), held AS (
-  SELECT side, given, o.count AS times, q.*
+  SELECT side, given, o.count AS times, o.year IS NULL AND q.kind = 'annual' AS year_open, q.*
   FROM named AS n JOIN quantities AS q ON q.subject = n.subject
   WHERE o.area IS NULL
     AND (n.row_id IS NULL OR q.row_id = n.row_id)
@@ -192,7 +192,7 @@ WITH asked AS (
       'functional_unit=event', 'figure=given', 'status=current', 'verified=true'] AS traits
   FROM amounts
 )
-SELECT * REPLACE (
+SELECT * EXCLUDE (year_open) REPLACE (
   emissions_t_low * coalesce(times, 1) AS emissions_t_low,
   emissions_t * coalesce(times, 1) AS emissions_t,
   emissions_t_high * coalesce(times, 1) AS emissions_t_high,
@@ -200,7 +200,10 @@ SELECT * REPLACE (
   energy_kwh * coalesce(times, 1) AS energy_kwh,
   energy_kwh_high * coalesce(times, 1) AS energy_kwh_high,
   -- What has been counted is no rate any more.
-  CASE WHEN times IS NULL THEN traits
-    ELSE list_filter(traits, lambda t: t <> 'functional_unit=per_unit') END AS traits
+  list_append(
+    CASE WHEN times IS NULL THEN traits
+      ELSE list_filter(traits, lambda t: t <> 'functional_unit=per_unit') END,
+    CASE WHEN year_open THEN 'year=open' END
+  ) AS traits
 )
 FROM together;

@@ -3,7 +3,7 @@
 --   outcome  note (say it), caution (a reader may be misled), refuse (no number unless forced)
 --   error_factor  the larger figure over the smaller where one source gives both: the size of the
 --                 error that overlooking the difference can make; in error_source, error_case
--- {side} is the side meant, {status_source} who says so, {standing} the figure that stands.
+-- {side} is the side meant, {year} its year, {status_source} who says so, {standing} what stands.
 -- What no rule names is no obstacle.
 CREATE TABLE rules AS
 SELECT * REPLACE (CAST(error_factor AS DOUBLE) AS error_factor), dimension || '=' || a AS trait_a, dimension || '=' || b AS trait_b
@@ -95,6 +95,10 @@ FROM (VALUES
   ('period', 'many_years', '*', 'caution',
    'the two sides are more than five years apart',
    'les deux côtés ont plus de cinq ans d''écart',
+   NULL, NULL, NULL),
+  ('year', 'open', '*', 'note',
+   '{side}: no year was asked for; it is {year}, the other side''s own where there is one, else the newest',
+   '{side} : aucune année demandée ; c''est {year}, celle de l''autre côté s''il y en a une, sinon la plus récente',
    NULL, NULL, NULL),
   ('method', 'measured', 'modelled', 'note',
    'one side is measured, the other modelled',

@@ -105,8 +105,9 @@ CREATE MACRO mass(t) AS CASE
 END;
 
 -- told(text, side, q, standing): a rule's text about the side q, the placeholders filled.
-CREATE MACRO told(text, side, q, standing) AS replace(replace(replace(replace(
+CREATE MACRO told(text, side, q, standing) AS replace(replace(replace(replace(replace(
   text, '{side}', side),
+  '{year}', coalesce(CAST(q.year AS VARCHAR), '?')),
   '{status_source}', coalesce(q.status_source, '?')),
   '{standing}', coalesce(standing || mass(q.standing_t) || ' (' || q.replaced_by || ')', '')),
   '{factor}', coalesce(q.factor, '?'));
