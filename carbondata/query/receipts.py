@@ -48,13 +48,17 @@ def receipt(comparison: Comparison, database: str | Path | None = None) -> dict[
     """
     from carbondata import __version__
 
+    # What was picked for open operands (a year, a basis) is written out, to be picked again.
+    operands = {side: getattr(comparison, side).as_operand() for side in SIDES}
+    forced = comparison.refused and comparison.ratio is not None
+    pinned = compare(operands["subject"], operands["reference"], force=forced, database=database)
     body = {
         "receipt": FORMAT,
         "carbondata": __version__,
-        "operands": {side: getattr(comparison, side).as_operand() for side in SIDES},
-        "forced": comparison.refused and comparison.ratio is not None,
-        **comparison.to_dict(),
-        "sources": _sources(comparison, database),
+        "operands": operands,
+        "forced": forced,
+        **pinned.to_dict(),
+        "sources": _sources(pinned, database),
     }
     return {**body, "sha256": _hash(body)}
 
