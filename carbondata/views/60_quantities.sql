@@ -154,7 +154,8 @@ WITH runs AS (
     AND a.sector = 'international_aviation' AND a.verified
 ), figures AS (
   SELECT
-    'published' AS figure, * EXCLUDE (counted_scope), NULL AS factor, NULL AS electricity
+    'published' AS figure, * EXCLUDE (counted_scope), NULL AS factor, NULL AS factor_source,
+    NULL AS electricity
   FROM electric
   WHERE emissions_t IS NOT NULL OR emissions_t_low IS NOT NULL
   UNION ALL BY NAME
@@ -175,7 +176,7 @@ WITH runs AS (
       CASE WHEN g.studies > 1 THEN 'study_spread' ELSE e.interval END AS interval
     ),
     concat_ws(' ', g.source_id, g.area_id, g.year, g.boundary) AS factor,
-    g.boundary AS electricity
+    g.source_id AS factor_source, g.boundary AS electricity
   FROM electric AS e
   JOIN grid_factors AS g ON g.area_id = e.area_id AND g.year = e.year
   WHERE e.energy_kwh IS NOT NULL AND e.scenario IS NULL
@@ -193,7 +194,7 @@ SELECT
   f.energy_scope, f.accounting, f.forcing, f.land_use, f.functional_unit, f.scenario, f.scope,
   f.area_id, f.energy_kwh_low, f.energy_kwh, f.energy_kwh_high, f.pue,
   f.intensity_g_per_kwh,
-  f.electricity, f.factor, f.method, f.status, f.status_source, year(w.published) AS status_year,
+  f.electricity, f.factor, f.factor_source, f.method, f.status, f.status_source, year(w.published) AS status_year,
   f.replaced_by, coalesce(sr.emissions_t, ss.emissions_t) AS standing_t, f.verified, s.priority,
   f.source_id, f.locator, f.row_id,
   traits(f) AS traits
