@@ -25,6 +25,7 @@ def publish_database(path: Path, folders: list[Path], version: str) -> bool:
     if path.exists() and _stamped(path) == stamp:
         return False
     with replacing(path) as temporary, duckdb.connect() as con:
+        con.execute("SET enable_progress_bar = false")
         con.execute(f"ATTACH {quoted(temporary)} AS made (STORAGE_VERSION '{STORAGE_VERSION}')")
         con.execute("USE made")
         con.execute("BEGIN")

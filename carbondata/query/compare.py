@@ -203,7 +203,11 @@ def _compared(
 ) -> tuple[Comparison, ...]:
     """Compare once: the tables of one state give the same answer for ever."""
     con = asked(tables)
-    found = con.execute(COMPARED, [subject, list(references)])
+    try:
+        found = con.execute(COMPARED, [subject, list(references)])
+    except duckdb.InvalidInputException as error:
+        message = f"an operand is no text that can be read: {error}"
+        raise QueryError(message) from None
     names = [column[0] for column in found.description or []]
     rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
     if len(rows) < len(references):
@@ -213,10 +217,11 @@ def _compared(
 
 def _comparison(row: dict[str, Any], *, force: bool) -> Comparison:
     subject, reference = quantity(row["subject"]), quantity(row["reference"])
-    if not (reference.emissions_t or reference.emissions_t_low or reference.energy_kwh):
+    figures = (reference.emissions_t, reference.emissions_t_low, reference.energy_kwh)
+    if next((one for one in figures if one is not None), 0) <= 0:
         message = (
-            f"{reference.id} ({reference.source_id}) is zero: nothing to divide by; pick another "
-            f"basis (FROM studies('{reference.id}') lists them)"
+            f"{reference.id} ({reference.source_id}) is not above zero: nothing to divide by; pick "
+            f"another basis (FROM studies('{reference.id}') lists them)"
         )
         raise QueryError(message)
     shown = force or row["verdict"] != "refuse"

@@ -72,9 +72,11 @@ class Quantity:
         >>> picked("SWE@2017#gcb").as_operand()
         'SWE@2017#gcb:figure=published:gas=CO2:accounting=territorial:land_use=excluded'
         """
-        if self.figure == "given" or self.factor_source:
+        if self.figure == "given":
             return self.id
         count = f"{self.times!r}*" if self.times else ""
+        if self.kind == "event" and "@" in self.id:
+            return count + self.id
         name = self.row_id or f"{self.id}#{self.source_id}"
         columns = ("figure", "gas", "accounting", "land_use")
         basis = [f":{one}={getattr(self, one)}" for one in columns if getattr(self, one)]

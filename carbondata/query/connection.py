@@ -120,6 +120,7 @@ def relation(con: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelat
 
 def _packaged() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
+    con.execute("SET enable_progress_bar = false")
     for path in sorted(places.pinned().glob("*.parquet")):
         quoted = str(path).replace("'", "''")
         con.execute(f"CREATE VIEW {path.stem} AS FROM read_parquet('{quoted}')")

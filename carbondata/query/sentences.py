@@ -111,8 +111,8 @@ def _emitted(subject: Quantity, language: Language) -> str:
     verb = verbs[2] if moved else verbs[1] if subject.kind == "unit" else verbs[0]
     if language == "fr" and who.startswith("Les "):
         verb = {"a émis": "ont émis", "émet": "émettent", "aurait émis": "auraient émis"}[verb]
-    # A name that holds a comma is closed by one.
-    who += "," if ", " in who else ""
+    # A name that holds a comma is closed by one, unless by the guillemet.
+    who += "," if ", " in who and not who.endswith("»") else ""
     return f"{who} {verb} {mass(subject.emissions_t or 0, subject.gas, language)},"
 
 
@@ -120,6 +120,8 @@ def _as_much_as(comparison: Comparison, language: Language) -> str:
     reading, reference = comparison.reading, comparison.reference
     assert reading is not None  # noqa: S101  (refusals were told before)
     amount, other = read(reading, language), name(reference, language)
+    if reference.measure == "energy":
+        return f" {amount} {('of ', 'de ')[language == 'fr'] * (reading.unit == 'percent')}{other}"
     if language == "en":
         if reading.unit == "count":
             return f" as much as {amount} times {other}"

@@ -62,7 +62,8 @@ COMMENT ON VIEW sector_subjects IS 'A sector estimate with the name of its secto
 
 -- traits(q): what a quantity is in each dimension, as dimension=word: for the rules, which name
 -- two traits that meet, and for the filters of an operand.
-CREATE MACRO traits(q) AS [
+-- One text, for a hundred thousand rows have but some hundred of them: |gas=CO2|gwp=AR6-100|...
+CREATE MACRO traits(q) AS concat('|', concat_ws('|',
   'measure=emissions',
   'gas=' || coalesce(q.gas, 'unstated'),
   'gwp=' || q.gwp,
@@ -87,7 +88,10 @@ CREATE MACRO traits(q) AS [
   'scope=' || q.scope,
   'scenario=' || q.scenario,
   CASE WHEN q.scenario IS NOT NULL THEN 'projection=true' END
-];
+), '|');
+
+-- has(traits, trait): whether a trait is among the traits of a quantity.
+CREATE MACRO has(traits, trait) AS contains(traits, '|' || trait || '|');
 
 CREATE VIEW quantities AS
 WITH runs AS (
@@ -154,7 +158,8 @@ WITH runs AS (
     AND a.sector = 'international_aviation' AND a.verified
 ), figures AS (
   SELECT
-    'published' AS figure, * EXCLUDE (counted_scope), NULL AS factor, NULL AS electricity
+    'published' AS figure, * EXCLUDE (counted_scope), NULL AS factor, NULL AS factor_source,
+    NULL AS electricity
   FROM electric
   WHERE emissions_t IS NOT NULL OR emissions_t_low IS NOT NULL
   UNION ALL BY NAME
@@ -175,7 +180,7 @@ WITH runs AS (
       CASE WHEN g.studies > 1 THEN 'study_spread' ELSE e.interval END AS interval
     ),
     concat_ws(' ', g.source_id, g.area_id, g.year, g.boundary) AS factor,
-    g.boundary AS electricity
+    g.source_id AS factor_source, g.boundary AS electricity
   FROM electric AS e
   JOIN grid_factors AS g ON g.area_id = e.area_id AND g.year = e.year
   WHERE e.energy_kwh IS NOT NULL AND e.scenario IS NULL
@@ -193,7 +198,7 @@ SELECT
   f.energy_scope, f.accounting, f.forcing, f.land_use, f.functional_unit, f.scenario, f.scope,
   f.area_id, f.energy_kwh_low, f.energy_kwh, f.energy_kwh_high, f.pue,
   f.intensity_g_per_kwh,
-  f.electricity, f.factor, f.method, f.status, f.status_source, year(w.published) AS status_year,
+  f.electricity, f.factor, f.factor_source, f.method, f.status, f.status_source, year(w.published) AS status_year,
   f.replaced_by, coalesce(sr.emissions_t, ss.emissions_t) AS standing_t, f.verified, s.priority,
   f.source_id, f.locator, f.row_id,
   traits(f) AS traits

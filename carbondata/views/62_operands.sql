@@ -19,24 +19,30 @@ COMMENT ON COLUMN units.unit IS 'The unit.';
 COMMENT ON COLUMN units.measure IS 'emissions or energy.';
 COMMENT ON COLUMN units.factor IS 'Tonnes or kWh in one. [t or kWh]';
 
--- operand(given): the parts of an operand as one struct; a part that is not there is null.
+-- operand(given): the parts of an operand as one struct; a part that is not there is null. What
+-- does not fit the pattern as a whole is `rest`.
 CREATE MACRO operand(given) AS {
-  'amount': TRY_CAST(regexp_extract(trim(given), '^([0-9.]+(?:[eE][+-]?[0-9]+)?) *[A-Za-z]+', 1)
-    AS DOUBLE),
+  'amount': TRY_CAST(regexp_extract(trim(given), '^((?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?) *[A-Za-z]+', 1) AS DOUBLE),
   'unit': nullif(regexp_extract(trim(given),
-    '^[0-9.]+(?:[eE][+-]?[0-9]+)? *([A-Za-z]+)(?: +CO2e?)?(?:@|$)', 1), ''),
+    '^(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)? *([A-Za-z]+)(?: +CO2e?)?(?:@|$)', 1), ''),
   'gas': nullif(regexp_extract(trim(given), '^[0-9.]+[^@]* (CO2e?)(?:@|$)', 1), ''),
-  'count': TRY_CAST(regexp_extract(trim(given), '^([0-9.]+(?:[eE][+-]?[0-9]+)?) *[*×]', 1)
-    AS DOUBLE),
-  'name': trim(regexp_extract(trim(given),
-    '^(?:[0-9.]+(?:[eE][+-]?[0-9]+)? *[*×])?([^@#:]+)', 1)),
+  'count': TRY_CAST(regexp_extract(trim(given), '^((?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?) *[*×]', 1) AS DOUBLE),
+  'name': trim(regexp_extract(trim(given), '^(?:(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)? *[*×])?([^@#:]+)', 1)),
   'area': nullif(regexp_extract(trim(given), '@([A-Za-z][A-Za-z0-9-]*)', 1), ''),
   'year': TRY_CAST(regexp_extract(trim(given), '@([0-9]+)(?:[#:]|$)', 1) AS BIGINT),
   'source': nullif(regexp_extract(trim(given), '#([^@#:]+)', 1), ''),
   'filters': regexp_extract_all(trim(given), ':([a-z_]+=[^:@#]+)', 1),
-  'rest': regexp_replace(trim(given),
-    '^[^@#:]+(@[A-Za-z][A-Za-z0-9-]*)?(@[0-9]{4})?(#[^@#:]+)?(:[a-z_]+=[^:@#]+)*$', '')
+  'rest': regexp_replace(trim(given), '^(?:(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)? *[*×] *)?[^@#:*×]+'
+    '(@[A-Za-z][A-Za-z0-9-]*)?(@[0-9]{4})?(#[^@#:]+)?(:[a-z_]+=[^:@#]+)*$', '')
 };
+
+-- in_reach(x): an amount or a count with which a ratio can be worked out: above zero, and below a
+-- number that nothing on earth comes near.
+CREATE MACRO in_reach(x) AS x > 0 AND x < 1e18;
+
+-- amount_fr(given): an amount as French writes it: 3,2 t éq. CO₂.
+CREATE MACRO amount_fr(given) AS replace(replace(replace(given,
+  '.', ','), 'CO2e', 'éq. CO₂'), 'CO2', 'de CO₂');
 
 -- folded(name): a name without case, accents and punctuation: gpt-3 is GPT3, suede is Suède.
 CREATE MACRO folded(name) AS regexp_replace(strip_accents(lower(name)), '[^a-z0-9/]', '', 'g');
@@ -110,7 +116,8 @@ WITH asked AS (
 ), alike AS (
   SELECT side, subject, row_id, likeness(wanted, folded, ending) AS likeness
   FROM taken_apart JOIN quantity_names ON contains(folded, wanted)
-  WHERE o.unit IS NULL AND o.rest = ''
+  WHERE o.unit IS NULL AND o.rest = '' AND wanted <> ''
+    AND (o.count IS NULL OR in_reach(o.count))
 ), nearest AS (
   SELECT DISTINCT side, subject, row_id
   FROM (FROM alike QUALIFY likeness = min(likeness) OVER (PARTITION BY side))
@@ -125,7 +132,7 @@ WITH asked AS (
     AND (n.row_id IS NULL OR q.row_id = n.row_id)
     AND (o.year IS NULL OR q.year = o.year)
     AND (o.source IS NULL OR q.source_id = o.source)
-    AND list_has_all(q.traits, o.filters)
+    AND len(list_filter(o.filters, lambda f: NOT has(q.traits, f))) = 0
 ), electric AS (
   -- The electricity of a run, or an amount of it, that another grid is asked for.
   SELECT
@@ -138,11 +145,13 @@ WITH asked AS (
   WHERE o.area IS NOT NULL AND energy_kwh IS NOT NULL
   UNION ALL BY NAME
   SELECT
-    side, given, o.area, o.year, concat_ws(' ', o.amount, o.unit, 'of electricity') AS name_en,
-    concat_ws(' ', o.amount, o.unit, 'd''électricité') AS name_fr, o.amount * factor AS energy_kwh,
+    side, given, o.area, o.year,
+    regexp_extract(given, '^[^@]+') || ' of electricity' AS name_en,
+    amount_fr(regexp_extract(given, '^[^@]+')) || ' d''électricité' AS name_fr,
+    o.amount * factor AS energy_kwh,
     'current' AS status, true AS verified
   FROM taken_apart JOIN units ON unit = o.unit
-  WHERE measure = 'energy' AND o.rest = ''
+  WHERE measure = 'energy' AND o.rest = '' AND in_reach(o.amount * factor)
 ), on_grid AS (
   SELECT
     e.side, e.given, e.times, coalesce(e.row_id || '@' || g.area_id || '@' || g.year, e.given) AS id,
@@ -168,28 +177,29 @@ WITH asked AS (
 ), amounts AS (
   SELECT
     side, given, given AS id, given AS subject, 'event' AS kind, 'given' AS figure,
-    given AS name_en, given AS name_fr, measure, true AS verified, 'current' AS status,
+    given AS name_en, amount_fr(given) AS name_fr, measure, true AS verified, 'current' AS status,
     CASE measure WHEN 'emissions' THEN o.amount * factor END AS emissions_t,
     CASE measure WHEN 'energy' THEN o.amount * factor END AS energy_kwh,
     o.gas AS gas
   FROM taken_apart JOIN units ON unit = o.unit
-  WHERE o.area IS NULL AND o.year IS NULL AND o.rest = ''
+  WHERE o.area IS NULL AND o.year IS NULL AND o.rest = '' AND in_reach(o.amount * factor)
 ), together AS (
   FROM held
   UNION ALL BY NAME
   SELECT
     'emissions' AS measure, *,
-    ['measure=emissions', 'gas=' || gas, 'gwp=' || gwp, 'boundary=operational', 'boundary=use',
+    concat('|', concat_ws('|', 'measure=emissions', 'gas=' || gas, 'gwp=' || gwp, 'boundary=operational', 'boundary=use',
       'electricity=' || electricity, 'energy_scope=' || energy_scope,
       'accounting=' || accounting, 'forcing=none', 'land_use=none', 'functional_unit=event',
-      'figure=at_grid', 'method=' || method, 'status=' || status, 'verified=' || verified]
+      'figure=at_grid', 'method=' || method, 'status=' || status, 'verified=' || verified), '|')
       AS traits
   FROM on_grid
   UNION ALL BY NAME
   SELECT
     *,
-    ['measure=' || measure, 'gas=' || coalesce(gas, 'unstated'), 'forcing=none', 'land_use=none',
-      'functional_unit=event', 'figure=given', 'status=current', 'verified=true'] AS traits
+    concat('|', concat_ws('|', 'measure=' || measure,
+      CASE measure WHEN 'emissions' THEN 'gas=' || coalesce(gas, 'unstated') END,
+      'forcing=none', 'land_use=none', 'functional_unit=event', 'figure=given', 'status=current', 'verified=true'), '|') AS traits
   FROM amounts
 )
 SELECT * EXCLUDE (year_open) REPLACE (
@@ -200,10 +210,10 @@ SELECT * EXCLUDE (year_open) REPLACE (
   energy_kwh * coalesce(times, 1) AS energy_kwh,
   energy_kwh_high * coalesce(times, 1) AS energy_kwh_high,
   -- What has been counted is no rate any more.
-  list_append(
+  concat(
     CASE WHEN times IS NULL THEN traits
-      ELSE list_filter(traits, lambda t: t <> 'functional_unit=per_unit') END,
-    CASE WHEN year_open THEN 'year=open' END
+      ELSE replace(traits, '|functional_unit=per_unit|', '|') END,
+    CASE WHEN year_open THEN 'year=open|' END
   ) AS traits
 )
 FROM together;

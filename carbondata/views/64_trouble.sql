@@ -6,7 +6,7 @@ WITH asked AS (
 ), alike AS (
   SELECT *, likeness(folded(operand(given).name), folded, ending) AS likeness
   FROM quantity_names
-  WHERE contains(folded, folded(operand(given).name))
+  WHERE contains(folded, folded(operand(given).name)) AND folded(operand(given).name) <> ''
 ), named AS (
   SELECT min(name) AS name, subject, row_id, min(priority) AS priority
   FROM (FROM alike QUALIFY likeness = min(likeness) OVER ())
@@ -14,7 +14,9 @@ WITH asked AS (
 ), near AS (
   SELECT name
   FROM quantity_names
-  ORDER BY jaro_winkler_similarity(ending, folded(operand(given).name)) DESC, priority, name
+  ORDER BY greatest(
+    jaro_winkler_similarity(ending, folded(operand(given).name)),
+    jaro_winkler_similarity(folded, folded(operand(given).name))) DESC, priority, name
   LIMIT 3
 ), held AS (
   SELECT DISTINCT year, source_id, traits, emissions_t IS NOT NULL AS has_emissions
@@ -22,9 +24,11 @@ WITH asked AS (
 )
 SELECT CASE
   WHEN text = '' THEN 'an empty operand: write an id (SWE@2017) or an amount (284 t)'
+  WHEN length(text) > 300
+    THEN text[:40] || '… is too long for an operand: write an id (SWE@2017) or an amount (284 t)'
   WHEN regexp_matches(text, '^[-−]')
     THEN text || ' is below zero: an amount of gas or electricity is a positive number'
-  WHEN regexp_matches(text, '^[0-9.]+,')
+  WHEN regexp_matches(text, '^[0-9.]+,|^[0-9]*[.][0-9]*[.]')
     THEN text || ': write the number with a point and without separators (626155 lb, 3.2 t)'
   WHEN regexp_matches(text, '^[0-9.eE+-]+ *(@|$)')
     THEN text || ' has no unit: write one of '
@@ -33,6 +37,8 @@ SELECT CASE
     AND (o.unit IS NULL OR o.unit NOT IN (SELECT unit FROM units))
     THEN coalesce(o.unit, text) || ' is no unit known here: write one of '
       || (SELECT string_agg(unit, ', ' ORDER BY measure, factor) FROM units)
+  WHEN NOT in_reach(coalesce(o.count, o.amount * (SELECT factor FROM units WHERE unit = o.unit)))
+    THEN text || ' is out of reach: a count or an amount is above zero, and below 1e18 t or kWh'
   WHEN o.unit IS NOT NULL AND (o.area IS NOT NULL OR o.year IS NOT NULL)
     AND o.unit NOT IN (SELECT unit FROM units WHERE measure = 'energy')
     THEN text || ': only electricity is put on a grid (656347 kWh@USA@2017)'
@@ -46,6 +52,9 @@ SELECT CASE
           jaro_winkler_similarity(lower(name_en), lower(o.area))) DESC LIMIT 3))
   WHEN o.unit IS NOT NULL AND o.year IS NULL AND o.area IS NOT NULL
     THEN text || ': name the year of the grid as well (' || text || '@2020)'
+  WHEN o.unit IS NOT NULL AND o.year IS NOT NULL AND o.area IS NULL
+    THEN text || ': name the area of the grid as well ('
+      || replace(text, '@' || o.year, '@USA@' || o.year) || ')'
   WHEN o.unit IS NULL AND (SELECT count(*) FROM named) = 0
     THEN 'there is no ' || o.name || '; nearest: ' || (SELECT string_agg(name, ', ') FROM near)
   WHEN o.unit IS NULL AND (SELECT count(*) FROM named) > 1
@@ -71,14 +80,23 @@ SELECT CASE
   WHEN o.source IS NOT NULL AND o.source NOT IN (SELECT source_id FROM held)
     THEN 'no figure of ' || o.name || ' from ' || o.source || '; there is: '
       || (SELECT string_agg(DISTINCT source_id, ', ' ORDER BY source_id) FROM held)
+  WHEN o.source IS NOT NULL AND o.year IS NOT NULL AND NOT EXISTS (
+    FROM held WHERE year = o.year AND source_id = o.source)
+    THEN 'no figure of ' || o.name || ' for ' || o.year || ' from ' || o.source
+      || '; that year is in: ' || (
+        SELECT string_agg(DISTINCT source_id, ', ' ORDER BY source_id) FROM held
+        WHERE year = o.year)
   WHEN o.unit IS NULL AND o.area IS NULL AND NOT EXISTS (
-    FROM held WHERE list_has_all(traits, o.filters)
+    FROM held WHERE len(list_filter(o.filters, lambda f: NOT has(traits, f))) = 0
       AND (o.year IS NULL OR year = o.year) AND (o.source IS NULL OR source_id = o.source))
     THEN 'no figure of ' || o.name || ' with ' || array_to_string(o.filters, ', ')
-      || '; there is: ' || (
+      || '; there is: ' || coalesce((
         SELECT string_agg(DISTINCT trait, ', ' ORDER BY trait)
-        FROM (SELECT unnest(traits) AS trait, year, source_id FROM held)
-        WHERE trait IS NOT NULL AND split_part(trait, '=', 1) IN (
-          SELECT unnest(list_transform(o.filters, lambda f: split_part(f, '=', 1)))))
+        FROM (SELECT unnest(string_split(traits, '|')) AS trait FROM held)
+        WHERE split_part(trait, '=', 1) IN (
+          SELECT unnest(list_transform(o.filters, lambda f: split_part(f, '=', 1))))),
+        (SELECT string_agg(DISTINCT part, ', ' ORDER BY part)
+          FROM (SELECT split_part(unnest(string_split(trim(traits, '|'), '|')), '=', 1) || '=…' AS part
+            FROM held)))
 END AS trouble
 FROM asked;

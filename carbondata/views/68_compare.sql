@@ -17,7 +17,7 @@ CREATE MACRO preference(q, own) AS {
   'land_use': coalesce(list_position(
     ['excluded', 'excluded_with_agriculture', 'included'], q.land_use), 0),
   'accounting': coalesce(q.accounting IN ('market', 'consumption'), false),
-  'other_boundary': coalesce(list_contains(q.traits, 'boundary=use') <> list_contains(own.traits, 'boundary=use'), false),
+  'other_boundary': coalesce(has(q.traits, 'boundary=use') <> has(own.traits, 'boundary=use'), false),
   'other_gwp': coalesce(q.gwp <> own.gwp, false),
   'priority': q.priority,
   'edition': -q.year,
@@ -28,6 +28,13 @@ CREATE MACRO preference(q, own) AS {
 -- significant(x, digits): x rounded to so many significant digits.
 CREATE MACRO significant(x, digits) AS CASE
   WHEN x = 0 THEN 0 ELSE round(x, CAST(digits - 1 - floor(log10(abs(x))) AS INTEGER))
+END;
+
+-- written(x, digits): a number as text, without decimals that would be digits too many.
+CREATE MACRO written(x, digits) AS CASE
+  WHEN abs(significant(x, digits)) >= pow(10, digits - 1)
+    THEN CAST(CAST(significant(x, digits) AS HUGEINT) AS VARCHAR)
+  ELSE CAST(significant(x, digits) AS VARCHAR)
 END;
 
 -- meant_digits(ratio, low, high): how many digits the bounds allow; two where there are none.
@@ -69,9 +76,11 @@ CREATE MACRO ratio_of(s, r) AS CASE
       THEN coalesce(s.emissions_t_low, s.emissions_t)
         / coalesce(r.emissions_t_high, r.emissions_t) END,
     'central': s.emissions_t / r.emissions_t,
-    'high': CASE WHEN s.emissions_t_high IS NOT NULL OR r.emissions_t_low > 0
+    -- A reference that may be nothing sets no upper bound.
+    'high': CASE WHEN (s.emissions_t_high IS NOT NULL OR r.emissions_t_low IS NOT NULL)
+      AND coalesce(r.emissions_t_low, r.emissions_t) > 0
       THEN coalesce(s.emissions_t_high, s.emissions_t)
-        / coalesce(CASE WHEN r.emissions_t_low > 0 THEN r.emissions_t_low END, r.emissions_t) END
+        / coalesce(r.emissions_t_low, r.emissions_t) END
   }
 END;
 
@@ -88,28 +97,32 @@ END;
 CREATE MACRO meets(rule, side, s, r) AS CASE
   WHEN rule.dimension = 'period' THEN side = 'both' AND rule.trait_a = years_apart(s, r)
   WHEN rule.b <> '*' THEN side = 'both' AND (
-    (list_contains(s.traits, rule.trait_a) AND list_contains(r.traits, rule.trait_b))
-    OR (list_contains(s.traits, rule.trait_b) AND list_contains(r.traits, rule.trait_a)))
-  WHEN side = 'subject' THEN list_contains(s.traits, rule.trait_a)
-  WHEN side = 'reference' THEN list_contains(r.traits, rule.trait_a)
+    (has(s.traits, rule.trait_a) AND has(r.traits, rule.trait_b))
+    OR (has(s.traits, rule.trait_b) AND has(r.traits, rule.trait_a)))
+  WHEN side = 'subject' THEN has(s.traits, rule.trait_a)
+  WHEN side = 'reference' THEN has(r.traits, rule.trait_a)
   ELSE false
 END;
 
+-- to_three(x): a number to three digits, without zeros that say nothing: 284, 3.2.
+CREATE MACRO to_three(x) AS regexp_replace(written(x, 3), '\.0$', '');
+
 -- mass(t): an amount of gas as text, to three digits in the unit in which it reads best.
 CREATE MACRO mass(t) AS CASE
-  WHEN abs(t) >= 1e9 THEN significant(t / 1e9, 3) || ' Gt'
-  WHEN abs(t) >= 1e6 THEN significant(t / 1e6, 3) || ' Mt'
-  WHEN abs(t) >= 1 THEN significant(t, 3) || ' t'
-  WHEN abs(t) >= 1e-3 THEN significant(t * 1e3, 3) || ' kg'
-  ELSE significant(t * 1e6, 3) || ' g'
+  WHEN abs(t) >= 1e9 THEN to_three(t / 1e9) || ' Gt'
+  WHEN abs(t) >= 1e6 THEN to_three(t / 1e6) || ' Mt'
+  WHEN abs(t) >= 1 THEN to_three(t) || ' t'
+  WHEN abs(t) >= 1e-3 THEN to_three(t * 1e3) || ' kg'
+  ELSE to_three(t * 1e6) || ' g'
 END;
 
--- told(text, side, q, standing): a rule's text about the side q, the placeholders filled.
-CREATE MACRO told(text, side, q, standing) AS replace(replace(replace(replace(replace(
+-- told(text, side, q, standing, point): a rule's text about the side q, the placeholders filled,
+-- numbers with the language's decimal point.
+CREATE MACRO told(text, side, q, standing, point) AS replace(replace(replace(replace(replace(
   text, '{side}', side),
   '{year}', coalesce(CAST(q.year AS VARCHAR), '?')),
   '{status_source}', coalesce(q.status_source, '?')),
-  '{standing}', coalesce(standing || mass(q.standing_t) || ' (' || q.replaced_by || ')', '')),
+  '{standing}', coalesce(standing || replace(mass(q.standing_t), '.', point) || ' (' || q.replaced_by || ')', '')),
   '{factor}', coalesce(q.factor, '?'));
 
 -- compared(one, others): one row is a comparison with one of the references, refused or not; an
@@ -121,7 +134,7 @@ WITH found AS (
 ), s AS (
   SELECT q.* FROM found AS q WHERE side = 0
   ORDER BY preference(q, {'year': CAST(NULL AS BIGINT), 'gas': CAST(NULL AS VARCHAR),
-    'gwp': CAST(NULL AS VARCHAR), 'traits': CAST(NULL AS VARCHAR[])})
+    'gwp': CAST(NULL AS VARCHAR), 'traits': CAST(NULL AS VARCHAR)})
   LIMIT 1
 ), r AS (
   SELECT q.* FROM found AS q, s WHERE q.side > 0
@@ -156,16 +169,20 @@ CREATE MACRO pick(given) AS TABLE
 SELECT q.*
 FROM bases(given, CAST([] AS VARCHAR[])) AS q
 ORDER BY preference(q, {'year': CAST(NULL AS BIGINT), 'gas': CAST(NULL AS VARCHAR),
-  'gwp': CAST(NULL AS VARCHAR), 'traits': CAST(NULL AS VARCHAR[])})
+  'gwp': CAST(NULL AS VARCHAR), 'traits': CAST(NULL AS VARCHAR)})
 LIMIT 1;
 
 -- reading_text(x): a reading in words: 2.6 minutes, 5.0 of it, 12 %.
 CREATE MACRO reading_text(x, digits) AS concat(
-  significant(x.value, digits),
+  written(x.value, digits),
   CASE x.unit
     WHEN 'percent' THEN ' %' WHEN 'count' THEN ' of it' WHEN 'times' THEN ' times'
     ELSE ' ' || x.unit || CASE WHEN significant(x.value, digits) = 1 THEN '' ELSE 's' END
   END);
+
+-- not_above_zero(q): why nothing is divided by q, and what would do instead.
+CREATE MACRO not_above_zero(q) AS concat(q.id, ' (', q.source_id, ') is not above zero: nothing to ',
+  'divide by; pick another basis (FROM studies(''', q.id, ''') lists them)');
 
 -- compare(one, other): the comparison for a reader. A refused one has no number unless forced.
 CREATE MACRO compare(one, other, forced := false) AS TABLE
@@ -185,15 +202,21 @@ SELECT
     meant_digits(ratio.central, ratio.low, ratio.high)) END AS reading,
   verdict,
   list_transform(reasons, lambda x: x.outcome || ': ' || CASE x.side
-    WHEN 'reference' THEN told(x.text_en, 'the reference', reference, '; what stands: ')
-    ELSE told(x.text_en, 'the subject', subject, '; what stands: ') END) AS reasons,
+    WHEN 'reference' THEN told(x.text_en, 'the reference', reference, '; what stands: ', '.')
+    ELSE told(x.text_en, 'the subject', subject, '; what stands: ', '.') END) AS reasons,
   list_transform(reasons, lambda x: x.outcome || ' : ' || CASE x.side
-    WHEN 'reference' THEN told(x.text_fr, 'la référence', reference, ' ; ce qui vaut : ')
-    ELSE told(x.text_fr, 'le sujet', subject, ' ; ce qui vaut : ') END) AS reasons_fr
+    WHEN 'reference' THEN told(x.text_fr, 'la référence', reference, ' ; ce qui vaut : ', ',')
+    ELSE told(x.text_fr, 'le sujet', subject, ' ; ce qui vaut : ', ',') END) AS reasons_fr
 FROM found
+-- Whatever columns are asked for, an operand that means nothing is an error.
+WHERE CASE
+  WHEN coalesce(reference.emissions_t, reference.emissions_t_low, reference.energy_kwh) <= 0
+    THEN CAST(error(not_above_zero(reference)) AS BOOLEAN)
+  ELSE true
+END
 UNION ALL BY NAME
-SELECT error(coalesce(
+SELECT NULL AS subject
+WHERE CASE WHEN EXISTS (FROM found) THEN false ELSE CAST(error(coalesce(
   (SELECT trouble FROM trouble(one) WHERE trouble IS NOT NULL),
   (SELECT trouble FROM trouble(other) WHERE trouble IS NOT NULL),
-  'these two cannot be read')) AS subject
-WHERE NOT EXISTS (FROM found);
+  'these two cannot be read')) AS BOOLEAN) END;

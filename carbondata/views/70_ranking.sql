@@ -16,9 +16,9 @@ WITH s AS (
   WHERE CASE
     WHEN rule.dimension = 'period' THEN rule.trait_a = k.apart
     WHEN rule.b = '*'
-      THEN list_contains(s.traits, rule.trait_a) OR list_contains(k.traits, rule.trait_a)
-    ELSE (list_contains(s.traits, rule.trait_a) AND list_contains(k.traits, rule.trait_b))
-      OR (list_contains(s.traits, rule.trait_b) AND list_contains(k.traits, rule.trait_a))
+      THEN has(s.traits, rule.trait_a) OR has(k.traits, rule.trait_a)
+    ELSE (has(s.traits, rule.trait_a) AND has(k.traits, rule.trait_b))
+      OR (has(s.traits, rule.trait_b) AND has(k.traits, rule.trait_a))
   END
   GROUP BY k.traits, k.apart
 )
@@ -33,7 +33,7 @@ CROSS JOIN s
 LEFT JOIN judged AS j
   ON j.traits = c.traits AND j.apart IS NOT DISTINCT FROM c.apart
 WHERE coalesce(gravest, 1) < 4
-ORDER BY abs(ln(s.emissions_t / c.emissions_t)), c.id, c.source_id, basis;
+ORDER BY abs(ln(nullif(abs(s.emissions_t / c.emissions_t), 0))), c.id, c.source_id, basis;
 
 -- nearest(one, many): of each kind of quantity (run, thing, year) the nearest few, each named
 -- once; of years those within five of the subject's own, or of the newest there is.
@@ -46,10 +46,10 @@ WITH ranked AS (
   SELECT ranked.*
   FROM ranked, around
   WHERE kind <> 'annual' OR abs(ranked.year - around.year) <= 5
-  QUALIFY row_number() OVER (PARTITION BY id ORDER BY severity(verdict), abs(ln(ratio))) = 1
+  QUALIFY row_number() OVER (PARTITION BY id ORDER BY severity(verdict), abs(ln(nullif(abs(ratio), 0)))) = 1
 )
 FROM once
 QUALIFY row_number() OVER (
-  PARTITION BY kind, regexp_extract(id, '^[^@]+') ORDER BY abs(ln(ratio)), id
-) = 1 AND dense_rank() OVER (PARTITION BY kind ORDER BY abs(ln(ratio)), id) <= many
-ORDER BY kind, abs(ln(ratio)), id;
+  PARTITION BY kind, regexp_extract(id, '^[^@]+') ORDER BY abs(ln(nullif(abs(ratio), 0))), id
+) = 1 AND dense_rank() OVER (PARTITION BY kind ORDER BY abs(ln(nullif(abs(ratio), 0))), id) <= many
+ORDER BY kind, abs(ln(nullif(abs(ratio), 0))), id;

@@ -23,6 +23,7 @@ BUILD = "import sys, carbondata; carbondata.build(sys.argv[1])"
 PLAIN = """
 import sys, duckdb, pathlib
 with duckdb.connect(sys.argv[1] + "/plain.duckdb") as con:
+    con.execute("SET enable_progress_bar = false")
     for path in sorted(pathlib.Path(sys.argv[2]).glob("*.parquet")):
         con.execute(f"CREATE TABLE {path.stem} AS FROM read_parquet('{path}')")
     for script in sys.argv[3:]:

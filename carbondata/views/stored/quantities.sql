@@ -65,4 +65,4 @@ COMMENT ON COLUMN quantities.priority IS 'The order in which sources are preferr
 COMMENT ON COLUMN quantities.source_id IS 'Whose figure it is.';
 COMMENT ON COLUMN quantities.locator IS 'Where it stands in the source.';
 COMMENT ON COLUMN quantities.row_id IS 'The key of the row it came from; null for nations.';
-COMMENT ON COLUMN quantities.traits IS 'What it is in each dimension, as dimension=word: what rules and filters name.';
+COMMENT ON COLUMN quantities.traits IS 'What it is in each dimension, as |dimension=word|...: what rules and filters name.';
