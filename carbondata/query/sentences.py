@@ -20,6 +20,20 @@ if TYPE_CHECKING:
     from carbondata.query.comparison import Comparison, Quantity, Reason
     from carbondata.query.writing import Language
 
+AS_MUCH_AS = {
+    "en": {
+        "time": " as much as {amount} of {other}",
+        "count": " as much as {amount} times {other}",
+        "percent": " {amount} of the emissions of {other}",
+        "times": " {amount} the emissions of {other}",
+    },
+    "fr": {
+        "time": " autant que {amount} {of_other}",
+        "count": f" autant que {{amount}}{NO_BREAK}fois {{other}}",
+        "percent": " soit {amount} des émissions {of_other}",
+        "times": " soit {amount} les émissions {of_other}",
+    },
+}
 SIDES = {
     "en": {"subject": "the subject", "reference": "the reference"},
     "fr": {"subject": "le sujet", "reference": "la référence"},
@@ -117,24 +131,11 @@ def _emitted(subject: Quantity, language: Language) -> str:
 
 
 def _as_much_as(comparison: Comparison, language: Language) -> str:
-    reading, reference = comparison.reading, comparison.reference
+    reading = comparison.reading
     assert reading is not None  # noqa: S101  (refusals were told before)
-    amount, other = read(reading, language), name(reference, language)
-    if reference.measure == "energy":
-        return f" {amount} {('of ', 'de ')[language == 'fr'] * (reading.unit == 'percent')}{other}"
-    if language == "en":
-        if reading.unit == "count":
-            return f" as much as {amount} times {other}"
-        if reading.unit in {"percent", "times"}:
-            return f" {amount} {'of ' if reading.unit == 'percent' else ''}the emissions of {other}"
-        return f" as much as {amount} of {other}"
-    if reading.unit == "count":
-        return f" autant que {amount}{NO_BREAK}fois {other}"
-    if reading.unit in {"percent", "times"}:
-        return (
-            f" soit {amount} {'des' if reading.unit == 'percent' else 'les'} émissions {of(other)}"
-        )
-    return f" autant que {amount} {of(other)}"
+    other = name(comparison.reference, language)
+    phrase = AS_MUCH_AS[language].get(reading.unit, AS_MUCH_AS[language]["time"])
+    return phrase.format(amount=read(reading, language), other=other, of_other=of(other))
 
 
 def _bounds(comparison: Comparison, language: Language) -> str:

@@ -121,7 +121,7 @@ WITH asked AS (
 ), nearest AS (
   SELECT DISTINCT side, subject, row_id
   FROM (FROM alike QUALIFY likeness = min(likeness) OVER (PARTITION BY side))
-), named AS (
+), named AS MATERIALIZED (
   SELECT t.*, n.subject, n.row_id
   FROM taken_apart AS t
   JOIN (FROM nearest QUALIFY count(*) OVER (PARTITION BY side) = 1) AS n USING (side)
@@ -183,7 +183,7 @@ WITH asked AS (
     o.gas AS gas
   FROM taken_apart JOIN units ON unit = o.unit
   WHERE o.area IS NULL AND o.year IS NULL AND o.rest = '' AND in_reach(o.amount * factor)
-), together AS (
+), together AS MATERIALIZED (
   FROM held
   UNION ALL BY NAME
   SELECT
