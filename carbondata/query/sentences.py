@@ -26,12 +26,16 @@ AS_MUCH_AS = {
         "count": " as much as {amount} times {other}",
         "percent": " {amount} of the emissions of {other}",
         "times": " {amount} the emissions of {other}",
+        "percent of energy": " {amount} of {other}",
+        "times of energy": " {amount} {other}",
     },
     "fr": {
         "time": " autant que {amount} {of_other}",
         "count": f" autant que {{amount}}{NO_BREAK}fois {{other}}",
         "percent": " soit {amount} des émissions {of_other}",
         "times": " soit {amount} les émissions {of_other}",
+        "percent of energy": " {amount} de {other}",
+        "times of energy": " {amount} {other}",
     },
 }
 SIDES = {
@@ -134,7 +138,9 @@ def _as_much_as(comparison: Comparison, language: Language) -> str:
     reading = comparison.reading
     assert reading is not None  # noqa: S101  (refusals were told before)
     other = name(comparison.reference, language)
-    phrase = AS_MUCH_AS[language].get(reading.unit, AS_MUCH_AS[language]["time"])
+    kind = " of energy" if comparison.reference.measure == "energy" else ""
+    phrases = AS_MUCH_AS[language]
+    phrase = phrases.get(f"{reading.unit}{kind}", phrases["time"])
     return phrase.format(amount=read(reading, language), other=other, of_other=of(other))
 
 
