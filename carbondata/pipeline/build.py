@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from carbondata.pipeline.manifest import Manifest
+    from carbondata.pipeline.obtain import Bytes, Watch
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class _Build:
     refresh: bool
     copies: Path | None
     accept: Collection[str]
+    watch: Watch
     made: dict[str, Made] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -63,6 +65,7 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     accept: Collection[str] = (),
     sources: str | Path | None = None,
     say: Callable[[str], None] = lambda _line: None,
+    watch: Watch = lambda _source, _taken, _total: None,
 ) -> Report:
     """Build the tables and the database in a folder; without `refresh`, without any network.
 
@@ -82,6 +85,9 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
         A folder of source folders, in place of the one that comes with carbondata.
     say : callable, optional
         Called with one line for each source as it is done.
+    watch : callable, optional
+        Called while bytes come in, from several threads: the source, the bytes so far, and their
+        total where the server says it.
 
     Raises
     ------
@@ -103,7 +109,7 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     raise_all(_unknown({*only, *accept}, manifests))
     copies = Path(copies) if copies else None
     kept = _last_good_stores(Path(out), manifests)
-    work = _Build(Path(out), manifests, kept, only, refresh, copies, accept)
+    work = _Build(Path(out), manifests, kept, only, refresh, copies, accept, watch)
     _make(work, say)
     tables = _assemble(work)
     raise_all(_lost(work))
@@ -135,7 +141,7 @@ def _last_good_stores(out: Path, manifests: dict[str, Manifest]) -> dict[str, St
 
 def _make(work: _Build, say: Callable[[str], None]) -> None:
     """Make each source that is to be read anew; one that feeds `areas` goes first."""
-    areas = schema.empty("areas")
+    areas, fresh = schema.empty("areas"), _obtain(work)
     ordered = sorted(work.manifests.values(), key=lambda one: "areas" not in one.transforms)
     for one in ordered:
         before = work.kept.get(one.id)
@@ -148,7 +154,7 @@ def _make(work: _Build, say: Callable[[str], None]) -> None:
             say(_line(one, "typed in", before.lock.sources[one.id]))
             continue
         try:
-            made = _make_one(work, one, areas)
+            made = _make_one(work, one, areas, fresh)
         except SourceError as error:
             work.problems += error.problems
             say(_line(one, "failed", None))
@@ -162,9 +168,31 @@ def _make(work: _Build, say: Callable[[str], None]) -> None:
         raise_all(work.problems)
 
 
-def _make_one(work: _Build, one: Manifest, areas: pa.Table) -> Made:
+def _obtain(work: _Build) -> dict[str, Bytes | SourceError]:
+    """Get the bytes of the fetched sources that are to be read anew."""
+    wanted = [
+        one
+        for one in work.manifests.values()
+        if one.fetch and work.refresh and (not work.only or one.id in work.only)
+    ]
+    if not wanted:
+        return {}
+    from carbondata.pipeline import obtain
+
+    if work.copies:
+        return obtain.copy_all(wanted, work.copies)
+    return obtain.fetch_all(wanted, places.cache(), work.watch)
+
+
+def _make_one(
+    work: _Build, one: Manifest, areas: pa.Table, fresh: dict[str, Bytes | SourceError]
+) -> Made:
     before = work.kept.get(one.id)
-    made = take(one, areas, before, work.copies) if one.fetch else type_in(one, areas, before)
+    if not one.fetch:
+        return type_in(one, areas, before)
+    if isinstance(taken := fresh[one.id], SourceError):
+        raise taken
+    made = take(one, areas, before, taken)
     if one.id not in work.accept:
         compare(one, made, before)
     return made

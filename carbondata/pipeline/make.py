@@ -16,11 +16,10 @@ from carbondata.pipeline.ingest import ingest
 from carbondata.pipeline.lock import FileRecord, SourceRecord, TableRecord
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pyarrow as pa
 
     from carbondata.pipeline.manifest import Manifest
+    from carbondata.pipeline.obtain import Bytes
     from carbondata.pipeline.store import Store
 
 
@@ -55,24 +54,19 @@ def is_as_typed(manifest: Manifest, before: Store) -> bool:
     return typed == {name: file.sha256 for name, file in recorded.items()}
 
 
-def take(manifest: Manifest, areas: pa.Table, before: Store | None, copies: Path | None) -> Made:
-    """Make the rows of a fetched source from fresh bytes: over HTTP, or from local copies.
+def take(manifest: Manifest, areas: pa.Table, before: Store | None, fresh: Bytes) -> Made:
+    """Make the rows of a fetched source from fresh bytes.
 
     Raises
     ------
     SourceError
-        When the bytes cannot be had, cannot be read, or give rows that their tables refuse.
+        When the bytes cannot be read, or give rows that their tables refuse.
     """
-    from carbondata import places
-    from carbondata.pipeline import fetch
-
-    raws, files = {}, {}
-    for name, file in manifest.fetch.items():
-        if copies is None:
-            paths, files[name] = fetch.fetch(manifest.id, file, places.cache())
-        else:
-            paths, files[name] = fetch.copy(manifest.id, file, copies)
-        raws[name] = raw.read(manifest.id, file, paths)
+    raws = {
+        name: raw.read(manifest.id, file, fresh[name].paths)
+        for name, file in manifest.fetch.items()
+    }
+    files = {name: one.record for name, one in fresh.items()}
     tables = ingest(manifest, raws, areas)
     raise_all(problem for table, rows in tables.items() for problem in check_rows(table, rows))
     if before and _same_bytes(before.lock.sources[manifest.id].files, files):

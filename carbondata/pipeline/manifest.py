@@ -24,9 +24,14 @@ from carbondata.tables import schemas
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+# The most that a description of a source can hold.
+MAX_TOML_BYTES = 1_000_000
 TableName = Annotated[str, StringConstraints(pattern=r"^raw(_[a-z0-9_]+)?$")]
 
-FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\*?\[\]]+$")]
+# A plain name, in which a * stands for what changes from release to release.
+FileName = Annotated[
+    str, StringConstraints(pattern=r"^[^./\\?\[\]\x00-\x1f][^/\\?\[\]\x00-\x1f]*$")
+]
 
 HOW_TO = "see sources/README.md for the keys"
 
@@ -38,7 +43,8 @@ class _Strict(BaseModel):
 class RawFile(_Strict):
     """One file to fetch, read as a table of text cells."""
 
-    url: Url | list[Url]
+    url: Url | list[Url] | None = None
+    record: Url | None = None
     file: FileName
     format: Literal["csv", "json"] = "csv"
     delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","
@@ -53,7 +59,8 @@ class RawFile(_Strict):
     @property
     def urls(self) -> list[str]:
         """The addresses, in order."""
-        return [self.url] if isinstance(self.url, str) else list(self.url)
+        given = self.url or self.record or []
+        return [given] if isinstance(given, str) else list(given)
 
     @model_validator(mode="after")
     def _keys_fit_the_format(self) -> Self:
@@ -61,6 +68,15 @@ class RawFile(_Strict):
         json_keys = {"rows", "pages"}
         if misfits := self.model_fields_set & (json_keys if self.format == "csv" else csv_keys):
             msg = f"{', '.join(sorted(misfits))} means nothing for format {self.format}"
+            raise ValueError(msg)
+        if bool(self.url) == bool(self.record):
+            msg = "give either url or record"
+            raise ValueError(msg)
+        if self.pages and self.record:
+            msg = "pages means nothing for a record"
+            raise ValueError(msg)
+        if self.file.count("*") > (1 if self.record else 0):
+            msg = "file has a *: one is for the file of a record, and no other may have any"
             raise ValueError(msg)
         return self
 
