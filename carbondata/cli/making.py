@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from carbondata.cli.app import app
-from carbondata.cli.options import progress, refusing, source_ids
+from carbondata.cli.options import Progress, refusing, source_ids
 
 
 @app.command(epilog="Example: carbondata build && carbondata sql 'FROM claim_checks'")
@@ -53,7 +53,7 @@ def build(
     """Build the tables and the database; without --refresh or --from, offline."""
     from carbondata import build as run
 
-    with refusing(), progress() as say:
+    with refusing(), Progress() as progress:
         report = run(
             out,
             only=only or (),
@@ -61,7 +61,8 @@ def build(
             copies=copies,
             accept=accept or (),
             sources=sources,
-            say=say,
+            say=progress.say,
+            watch=progress.watch,
         )
     rows = sum(report.rows.values())
     typer.echo(f"{rows:,} rows in {len(report.rows)} tables, every check passed")
