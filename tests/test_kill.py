@@ -79,7 +79,7 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     """Build from the first files, then lay out those of a later release."""
     shop = workshop.furnish(tmp_path_factory.mktemp("old") / "shop", *SOURCES)
     shop.build()
-    write(shop.copies / "meadow-co2" / "owid-co2-data.csv", workshop.co2(growth=1.25))
+    write(shop.copies / "meadow-co2" / "owid-co2-data.csv", workshop.co2(growth=1.05))
     grid = shop.copies / "meadow-grid" / "carbon-intensity-electricity_OurWorldInData.csv"
     swap_all(grid, r"(SWE,2018),22", r"\1,23")
     power = shop.copies / "meadow-bitcoin" / "Historical annualised electricity consumption.csv"

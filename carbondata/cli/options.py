@@ -102,10 +102,12 @@ class Progress:
         self.tasks: dict[str, TaskID] = {}
 
     def __enter__(self) -> Self:
+        """Begin to show that something is under way."""
         self.status.start()
         return self
 
     def __exit__(self, *_error: object) -> None:
+        """Leave nothing of it on the screen."""
         self.bars.stop()
         self.status.stop()
 

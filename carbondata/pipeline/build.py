@@ -188,11 +188,9 @@ def _make_one(
     work: _Build, one: Manifest, areas: pa.Table, fresh: dict[str, Bytes | SourceError]
 ) -> Made:
     before = work.kept.get(one.id)
-    if not one.fetch:
-        return type_in(one, areas, before)
-    if isinstance(taken := fresh[one.id], SourceError):
+    if isinstance(taken := fresh.get(one.id, {}), SourceError):
         raise taken
-    made = take(one, areas, before, taken)
+    made = take(one, areas, before, taken) if one.fetch else type_in(one, areas, before)
     if one.id not in work.accept:
         compare(one, made, before)
     return made

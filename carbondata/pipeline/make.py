@@ -11,7 +11,8 @@ from carbondata.errors import raise_all
 from carbondata.pipeline import raw
 from carbondata.pipeline.check import check_rows
 from carbondata.pipeline.content import content_hash, file_hash
-from carbondata.pipeline.history import unit_slips
+from carbondata.pipeline.coverage import shrunk
+from carbondata.pipeline.history import rewritten, unit_slips
 from carbondata.pipeline.ingest import ingest
 from carbondata.pipeline.lock import FileRecord, SourceRecord, TableRecord
 
@@ -75,12 +76,18 @@ def take(manifest: Manifest, areas: pa.Table, before: Store | None, fresh: Bytes
 
 
 def compare(manifest: Manifest, made: Made, before: Store | None) -> None:
-    """Refuse rows that look like the last good ones in another unit."""
+    """Refuse rows that look like the last good ones in another unit.
+
+    Of fetched rows it is also refused that they cover less, or tell the past anew; what is typed
+    in is taken out or mended by hand.
+    """
+    looks = (shrunk, unit_slips, rewritten) if manifest.fetch else (unit_slips,)
     if before:
         raise_all(
             problem
             for table, rows in made.tables.items()
-            for problem in unit_slips(manifest.id, table, before.rows(table, {manifest.id}), rows)
+            for look in looks
+            for problem in look(manifest.id, table, before.rows(table, {manifest.id}), rows)
         )
 
 
