@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from carbondata.query.claims import claims
     from carbondata.query.compare import compare, compare_all, explain, studies
     from carbondata.query.receipts import receipt, verify
+    from carbondata.query.revisions import revisions
 
 __version__ = "2026.12.0"
 
@@ -34,6 +35,7 @@ __all__ = [
     "explain",
     "info",
     "receipt",
+    "revisions",
     "sources",
     "sql",
     "studies",
@@ -51,6 +53,7 @@ _LAZY = {
     "explain": "carbondata.query.compare",
     "info": "carbondata.query.catalogue",
     "receipt": "carbondata.query.receipts",
+    "revisions": "carbondata.query.revisions",
     "sources": "carbondata.query.catalogue",
     "studies": "carbondata.query.compare",
     "verify": "carbondata.query.receipts",

@@ -71,6 +71,8 @@ def build(
             f"{report.disagreements} figures on which sources disagree beyond plausibility: "
             "FROM disagreements"
         )
+    for source, values in report.revised.items():
+        typer.echo(f"{values:,} values revised by {source}: carbondata revisions --source {source}")
     written = len(report.written)
     typer.echo(f"{written} files written" if written else "nothing written: all is as it was")
     typer.echo(f"{report.database}: ask it with carbondata sql, or with any DuckDB")

@@ -11,17 +11,17 @@ import pyarrow as pa
 
 from carbondata import __version__, places
 from carbondata.errors import Problem, SourceError, raise_all
-from carbondata.pipeline import lock, manifest, schema
+from carbondata.pipeline import ledger, lock, manifest, schema
 from carbondata.pipeline.blame import blame
 from carbondata.pipeline.catalogue import catalogue
 from carbondata.pipeline.check import check_rows
 from carbondata.pipeline.closure import check_closure
 from carbondata.pipeline.database import count_disagreements, publish_database
+from carbondata.pipeline.lastgood import LastGood
 from carbondata.pipeline.make import Made, compare, is_as_typed, is_same, take, type_in
-from carbondata.pipeline.publish import finish, sweep
+from carbondata.pipeline.publish import sweep
 from carbondata.pipeline.release import release, release_local
 from carbondata.pipeline.rules import cross_check
-from carbondata.pipeline.store import Store, choose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -32,12 +32,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Report:
-    """What a build did: rows by table, files written, and how often sources disagree."""
+    """What a build did: rows by table, values revised by source, files written, disagreements."""
 
     database: Path
     rows: dict[str, int]
     written: list[Path]
     disagreements: int
+    revised: dict[str, int]
 
 
 @dataclass
@@ -46,7 +47,7 @@ class _Build:
 
     out: Path
     manifests: dict[str, Manifest]
-    kept: dict[str, Store]
+    kept: LastGood
     only: Collection[str]
     refresh: bool
     copies: Path | None
@@ -108,17 +109,22 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     raise_all(problems)
     raise_all(_unknown({*only, *accept}, manifests))
     copies = Path(copies) if copies else None
-    kept = _last_good_stores(Path(out), manifests)
+    kept = LastGood(Path(out), manifests)
     work = _Build(Path(out), manifests, kept, only, refresh, copies, accept, watch)
     _make(work, say)
     tables = _assemble(work)
-    raise_all(_lost(work))
+    raise_all(work.kept.lost(without=work.made))
     _prove(work, tables)
     written = _publish(work, tables)
     raise_all(work.problems)
     rows = {table: found.num_rows for table, found in tables.items()}
     database = places.database(work.out)
-    return Report(database, rows, written, count_disagreements(database))
+    revised = {
+        source: made.revisions.num_rows
+        for source, made in sorted(work.made.items())
+        if made.revisions.num_rows
+    }
+    return Report(database, rows, written, count_disagreements(database), revised)
 
 
 def _unknown(ids: Collection[str], manifests: dict[str, Manifest]) -> list[Problem]:
@@ -128,15 +134,6 @@ def _unknown(ids: Collection[str], manifests: dict[str, Manifest]) -> list[Probl
             near = ", ".join(get_close_matches(one, manifests)) or "carbondata sources lists them"
             problems.append(Problem(one, "sources/", "there is no such source", f"nearest: {near}"))
     return problems
-
-
-def _last_good_stores(out: Path, manifests: dict[str, Manifest]) -> dict[str, Store]:
-    pinned, before = Store(places.pinned()), Store(places.published(out))
-    shipped = {name for name, one in manifests.items() if one.redistribute}
-    local = Store(places.local(out))
-    for folder in (before.folder, local.folder):
-        finish(folder)
-    return choose([before, pinned], shipped) | choose([local], manifests.keys() - shipped)
 
 
 def _make(work: _Build, say: Callable[[str], None]) -> None:
@@ -205,8 +202,7 @@ def _line(one: Manifest, state: str, record: lock.SourceRecord | None) -> str:
 
 
 def _records(work: _Build) -> dict[str, lock.SourceRecord]:
-    kept = {source: store.lock.sources[source] for source, store in work.kept.items()}
-    return kept | {source: made.record for source, made in work.made.items()}
+    return work.kept.records() | {source: made.record for source, made in work.made.items()}
 
 
 def _assemble(work: _Build) -> dict[str, pa.Table]:
@@ -214,8 +210,10 @@ def _assemble(work: _Build) -> dict[str, pa.Table]:
     tables = {}
     for table in schema.tables():
         parts = [made.tables[table] for made in work.made.values() if table in made.tables]
-        parts += _last_good(work, table)
+        parts += work.kept.rows(table, without=work.made)
         tables[table] = _together(table, [part for part in parts if part.num_rows])
+    new = [made.revisions for made in work.made.values()]
+    tables["revisions"] = ledger.together([*work.kept.revisions(), *new])
     tables["sources"] = catalogue(work.manifests, _records(work), tables)
     return tables
 
@@ -225,31 +223,6 @@ def _together(table: str, parts: list[pa.Table]) -> pa.Table:
         return parts[0] if parts else schema.empty(table)
     order = dict.fromkeys(["source_id", *schema.key(table)], "ascending")
     return pa.concat_tables(parts).sort_by(list(order.items()))
-
-
-def _last_good(work: _Build, table: str) -> list[pa.Table]:
-    by_store: dict[Store, set[str]] = {}
-    for source, store in work.kept.items():
-        if source not in work.made and table in store.lock.sources[source].tables:
-            by_store.setdefault(store, set()).add(source)
-    return [store.rows(table, sources) for store, sources in by_store.items()]
-
-
-def _lost(work: _Build) -> list[Problem]:
-    """Hold the rows that are kept against the lock that counts them."""
-    problems = []
-    for source in work.kept.keys() - work.made.keys():
-        store = work.kept[source]
-        for table, record in store.lock.sources[source].tables.items():
-            held = store.counts(table).get(source, 0)
-            if held != record.rows:
-                what = f"{held} rows where its build.json counts {record.rows}"
-                remedy = (
-                    f"build with --refresh --only {source}, or delete {store.folder} to start "
-                    "from the tables that come with carbondata"
-                )
-                problems.append(Problem(source, str(store.path(table)), what, remedy))
-    return problems
 
 
 def _prove(work: _Build, tables: dict[str, pa.Table]) -> None:

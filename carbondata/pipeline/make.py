@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from carbondata import __version__
-from carbondata.errors import raise_all
-from carbondata.pipeline import raw
+from carbondata.errors import Problem, SourceError, raise_all
+from carbondata.pipeline import ledger, raw, schema
 from carbondata.pipeline.check import check_rows
 from carbondata.pipeline.content import content_hash, file_hash
 from carbondata.pipeline.coverage import shrunk
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Made:
-    """A source's rows by table, and the record of how they were made."""
+    """A source's rows by table, the record of how they were made, and what they revise."""
 
     tables: dict[str, pa.Table]
     record: SourceRecord
+    revisions: pa.Table = field(default_factory=lambda: schema.empty("revisions"))
 
 
 def type_in(manifest: Manifest, areas: pa.Table, before: Store | None) -> Made:
@@ -67,12 +68,32 @@ def take(manifest: Manifest, areas: pa.Table, before: Store | None, fresh: Bytes
         name: raw.read(manifest.id, file, fresh[name].paths)
         for name, file in manifest.fetch.items()
     }
-    files = {name: one.record for name, one in fresh.items()}
     tables = ingest(manifest, raws, areas)
     raise_all(problem for table, rows in tables.items() for problem in check_rows(table, rows))
-    if before and _same_bytes(before.lock.sources[manifest.id].files, files):
-        files = before.lock.sources[manifest.id].files
-    return Made(tables, _record(manifest, files, tables, before))
+    files = {name: one.record for name, one in fresh.items()}
+    old = before.lock.sources[manifest.id] if before else None
+    if old and _same_bytes(old.files, files):
+        files = old.files
+    record = _record(manifest, files, tables, before)
+    if before and old and old.retrieved_utc != record.retrieved_utc:
+        return Made(tables, record, _revisions(manifest, tables, record, before))
+    return Made(tables, record)
+
+
+def _revisions(
+    manifest: Manifest, tables: dict[str, pa.Table], record: SourceRecord, before: Store
+) -> pa.Table:
+    """List the values that fresh bytes changed; a clock that went back would put them last."""
+    then, now = before.lock.sources[manifest.id].retrieved_utc, record.retrieved_utc
+    if then is None or now is None:
+        return schema.empty("revisions")
+    if now < then:
+        what = f"this machine's clock says {now} UTC; the last good bytes were taken at {then}"
+        raise SourceError(Problem(manifest.id, "clock", what, "set the clock, and fetch again"))
+    return ledger.together(
+        ledger.changes(table, before.rows(table, {manifest.id}), rows, then, now)
+        for table, rows in tables.items()
+    )
 
 
 def compare(manifest: Manifest, made: Made, before: Store | None) -> None:

@@ -8,8 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from carbondata import __version__, places
-from carbondata.pipeline import dictionary, lock
+from carbondata.pipeline import dictionary, lock, schema
 from carbondata.pipeline.catalogue import catalogue
+from carbondata.pipeline.content import content_hash
 from carbondata.pipeline.publish import publishing, stage_table, stage_text
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def release(
     texts = {
         "README.md": dictionary.data_dictionary(rows, manifests),
         "datapackage.json": dictionary.datapackage(rows, manifests, __version__),
-        lock.NAME: lock.Lock(sources=records).text(),
+        lock.NAME: _lock(records, kept["revisions"]),
     }
     return _publish(folder, kept, texts)
 
@@ -59,7 +60,14 @@ def release_local(
     for path in folder.glob("*.parquet"):
         if path.stem not in kept:
             path.unlink()
-    return _publish(folder, kept, {lock.NAME: lock.Lock(sources=records).text()})
+    ledger = kept.get("revisions", schema.empty("revisions"))
+    return _publish(folder, kept, {lock.NAME: _lock(records, ledger)})
+
+
+def _lock(records: dict[str, SourceRecord], ledger: pa.Table) -> str:
+    size, digest = ledger.num_rows, content_hash(ledger)
+    counted = lock.TableRecord(rows=size, sha256=digest) if size else None
+    return lock.Lock(sources=records, revisions=counted).text()
 
 
 def _publish(folder: Path, tables: dict[str, pa.Table], texts: dict[str, str]) -> list[Path]:
