@@ -11,6 +11,7 @@ from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.pipeline import ledger, raw, schema
 from carbondata.pipeline.check import check_rows
 from carbondata.pipeline.content import content_hash, file_hash
+from carbondata.pipeline.corrections import correct
 from carbondata.pipeline.coverage import shrunk
 from carbondata.pipeline.history import rewritten, unit_slips
 from carbondata.pipeline.ingest import ingest
@@ -68,7 +69,7 @@ def take(manifest: Manifest, areas: pa.Table, before: Store | None, fresh: Bytes
         name: raw.read(manifest.id, file, fresh[name].paths)
         for name, file in manifest.fetch.items()
     }
-    tables = ingest(manifest, raws, areas)
+    tables = correct(manifest.id, manifest.folder, ingest(manifest, raws, areas))
     raise_all(problem for table, rows in tables.items() for problem in check_rows(table, rows))
     files = {name: one.record for name, one in fresh.items()}
     old = before.lock.sources[manifest.id] if before else None

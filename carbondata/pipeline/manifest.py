@@ -33,6 +33,9 @@ FileName = Annotated[
     str, StringConstraints(pattern=r"^[^./\\?\[\]\x00-\x1f][^/\\?\[\]\x00-\x1f]*$")
 ]
 
+# Not a table: what is mended in the rows of a fetched source.
+CORRECTIONS = "corrections.csv"
+
 HOW_TO = "see sources/README.md for the keys"
 
 
@@ -102,8 +105,7 @@ class Manifest(_Strict):
     @property
     def transforms(self) -> dict[str, Path]:
         """The files of the folder that feed tables: `<table>.sql` or `<table>.csv`."""
-        found = (path for path in self.folder.iterdir() if path.suffix in {".sql", ".csv"})
-        return {path.stem: path for path in sorted(found)}
+        return {path.stem: path for path in sorted(_feeding(self.folder))}
 
     @field_validator("licence")
     @classmethod
@@ -191,6 +193,11 @@ def load_all(folder: Path) -> tuple[dict[str, Manifest], list[Problem]]:
     return manifests, problems
 
 
+def _feeding(folder: Path) -> list[Path]:
+    files = (path for path in folder.iterdir() if path.suffix in {".sql", ".csv"})
+    return [path for path in files if path.name != CORRECTIONS]
+
+
 def _problems(error: ValidationError, source: str, where: str) -> list[Problem]:
     problems = []
     for fault in error.errors():
@@ -220,11 +227,14 @@ def _misfits(manifest: Manifest, where: str) -> list[Problem]:
         elif path.suffix == ".sql" and not manifest.fetch:
             remedy = "add [fetch.raw], or type the rows into a .csv"
             problems.append(Problem(name, file, "SQL, but nothing is fetched", remedy))
-    names = [path.stem for path in manifest.folder.iterdir() if path.suffix in {".sql", ".csv"}]
+    names = [path.stem for path in _feeding(manifest.folder)]
     for table in sorted({one for one in names if names.count(one) > 1}):
         what = f"both {table}.sql and {table}.csv feed {table}"
         file = f"sources/{name}/{table}.csv"
         problems.append(Problem(name, file, what, "remove one of them"))
+    if not manifest.fetch and (manifest.folder / CORRECTIONS).exists():
+        file, what = f"sources/{name}/{CORRECTIONS}", "corrections of rows that are typed in here"
+        problems.append(Problem(name, file, what, "mend the rows themselves"))
     if not manifest.transforms:
         remedy = "add <table>.sql or <table>.csv"
         problems.append(Problem(name, where, "the folder feeds no table", remedy))
