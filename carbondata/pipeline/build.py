@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from carbondata import __version__, places
+from carbondata import places
 from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.pipeline import ledger, lock, manifest, schema
 from carbondata.pipeline.blame import blame
 from carbondata.pipeline.catalogue import catalogue
 from carbondata.pipeline.check import check_rows
 from carbondata.pipeline.closure import check_closure
-from carbondata.pipeline.database import count_disagreements, publish_database
+from carbondata.pipeline.database import count_disagreements
 from carbondata.pipeline.lastgood import LastGood
 from carbondata.pipeline.make import Made, compare, is_as_typed, is_same, take, type_in
-from carbondata.pipeline.publish import sweep
-from carbondata.pipeline.release import release, release_local
+from carbondata.pipeline.publish import alone
+from carbondata.pipeline.release import release
 from carbondata.pipeline.rules import cross_check
 
 if TYPE_CHECKING:
@@ -108,14 +108,19 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     manifests, problems = manifest.load_all(folder)
     raise_all(problems)
     raise_all(_unknown({*only, *accept}, manifests))
-    copies = Path(copies) if copies else None
-    kept = LastGood(Path(out), manifests)
-    work = _Build(Path(out), manifests, kept, only, refresh, copies, accept, watch)
+    with alone(Path(out), say):
+        kept = LastGood(Path(out), manifests)
+        copies = Path(copies) if copies else None
+        work = _Build(Path(out), manifests, kept, only, refresh, copies, accept, watch)
+        return _work(work, say)
+
+
+def _work(work: _Build, say: Callable[[str], None]) -> Report:
     _make(work, say)
     tables = _assemble(work)
     raise_all(work.kept.lost(without=work.made))
     _prove(work, tables)
-    written = _publish(work, tables)
+    written = release(work.out, tables, work.manifests, _records(work))
     raise_all(work.problems)
     rows = {table: found.num_rows for table, found in tables.items()}
     database = places.database(work.out)
@@ -243,21 +248,3 @@ def _check(work: _Build, tables: dict[str, pa.Table]) -> list[Problem]:
     problems = [problem for table, rows in tables.items() for problem in check_rows(table, rows)]
     problems = problems or [*cross_check(tables), *check_closure(tables["training_runs"])]
     return [blame(problem, work.manifests.get(problem.source)) for problem in problems]
-
-
-def _publish(work: _Build, tables: dict[str, pa.Table]) -> list[Path]:
-    """Publish what may be shipped, then what may not, then the database over both."""
-    records = _records(work)
-    shipped = {source for source, one in work.manifests.items() if one.redistribute}
-    folders = [places.published(work.out)]
-    for folder in (work.out, folders[0], places.local(work.out)):
-        sweep(folder)
-    written = release(folders[0], tables, work.manifests, records, shipped)
-    local = records.keys() - shipped
-    if local or places.local(work.out).exists():
-        folders.append(places.local(work.out))
-        written += release_local(folders[1], tables, records, local)
-    database = places.database(work.out)
-    if publish_database(database, folders, __version__):
-        written.append(database)
-    return written
