@@ -59,7 +59,7 @@ def fetch_all(
     dict
         By source id: its files' bytes by the name its SQL uses, or why they could not be had.
     """
-    web = _Web(Cache(cache), watch)
+    web = Web(Cache(cache), watch)
     pool = ThreadPoolExecutor(AT_ONCE)
     try:
         waiting = {one.id: pool.submit(web.source, one) for one in manifests}
@@ -107,7 +107,7 @@ def _copy(source: str, file: RawFile, folder: Path) -> Obtained:
     return Obtained([path], record)
 
 
-class _Web:
+class Web:
     """The addresses of sources, asked through one cache with regard for their hosts."""
 
     def __init__(self, cache: Cache, watch: Watch) -> None:
@@ -130,7 +130,7 @@ class _Web:
             return FetchError(Problem(manifest.id, str(self.cache.folder), what, remedy))
 
     def _file(self, session: Session, source: str, file: RawFile) -> Obtained:
-        one = _Entry(self, session, source, file)
+        one = Entry(self, session, source, file)
         taken = list(one.taken())
         record = FileRecord(
             url=file.urls,
@@ -143,10 +143,10 @@ class _Web:
 
 
 @dataclass(frozen=True)
-class _Entry:
+class Entry:
     """One manifest entry being fetched."""
 
-    web: _Web
+    web: Web
     session: Session
     source: str
     file: RawFile
@@ -160,7 +160,7 @@ class _Entry:
 
     def _newest(self, record: str) -> tuple[str, Path]:
         """Take the file of a Zenodo record's newest version, and hold it against its checksum."""
-        url, md5 = self._listed(record)
+        url, md5 = self.listed(record)
         seen = self.web.cache.seen(url)
         path = self.web.cache.path(seen.sha256) if seen else None
         if path is None or _md5(path) != md5:
@@ -171,7 +171,7 @@ class _Entry:
             raise self._refusal(url, what, remedy)
         return url, path
 
-    def _listed(self, record: str) -> tuple[str, str]:
+    def listed(self, record: str) -> tuple[str, str]:
         """Find the one file of the name asked for in a record: its address and its MD5."""
         try:
             files = json.loads(self._get(record, RECORD_MAX_BYTES).read_bytes())["files"]
