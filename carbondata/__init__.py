@@ -10,6 +10,7 @@ from carbondata.query.connection import connect, sql
 
 if TYPE_CHECKING:
     from carbondata.pipeline.build import build
+    from carbondata.pipeline.freshness import check
     from carbondata.query.catalogue import describe, info, sources
     from carbondata.query.cite import cite
     from carbondata.query.claims import claims
@@ -30,6 +31,7 @@ __all__ = [
     "claims",
     "compare",
     "compare_all",
+    "check",
     "connect",
     "describe",
     "explain",
@@ -49,6 +51,7 @@ _LAZY = {
     "claims": "carbondata.query.claims",
     "compare": "carbondata.query.compare",
     "compare_all": "carbondata.query.compare",
+    "check": "carbondata.pipeline.freshness",
     "describe": "carbondata.query.catalogue",
     "explain": "carbondata.query.compare",
     "info": "carbondata.query.catalogue",
