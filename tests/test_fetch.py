@@ -376,6 +376,19 @@ def test_of_what_may_not_be_shipped_the_shipped_catalogue_has_no_row_and_no_hash
     assert (bitcoin["retrieved_utc"], bitcoin["sha256"], bitcoin["newest_year"]) == (None,) * 3
 
 
+def test_the_licence_of_what_may_not_be_shipped_is_printed_once_when_it_is_fetched(
+    fetch_only: Workshop,
+) -> None:
+    fetched = fetch_only.command("--refresh", "--only", "meadow-bitcoin").stderr
+    said = [line for line in fetched.splitlines() if "licence" in line]
+    (line,) = said
+    assert " ".join(line.split()) == (
+        "meadow-bitcoin licence CC-BY-NC-SA-4.0, stays in local/: "
+        "https://creativecommons.org/licenses/by-nc-sa/4.0/"
+    )
+    assert "licence" not in fetch_only.command().stderr
+
+
 def test_the_database_beside_them_answers_from_both(fetch_only: Workshop) -> None:
     assert figure(fetch_only) == 22
     power = "SELECT power_w FROM crypto_power WHERE day = '2019-06-05'"

@@ -18,6 +18,7 @@ from carbondata.pipeline.check import check_rows
 from carbondata.pipeline.closure import check_closure
 from carbondata.pipeline.database import count_disagreements
 from carbondata.pipeline.lastgood import LastGood
+from carbondata.pipeline.licences import LICENCES
 from carbondata.pipeline.make import Made, compare, is_as_typed, is_same, take, type_in
 from carbondata.pipeline.publish import alone
 from carbondata.pipeline.release import release
@@ -165,6 +166,8 @@ def _make(work: _Build, say: Callable[[str], None]) -> None:
         if not is_same(made, one, before):
             work.made[one.id] = made
         say(_line(one, "fetched" if one.fetch else "typed in", made.record))
+        if not one.redistribute:
+            say(f"{one.id:<28} licence {one.licence}, stays in local/: {LICENCES[one.licence].url}")
     fetched = {one.id for one in ordered if one.fetch}
     if any(problem.source not in fetched for problem in work.problems):
         raise_all(work.problems)
