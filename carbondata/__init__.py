@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from carbondata.pipeline.build import build
     from carbondata.pipeline.freshness import check
     from carbondata.query.catalogue import describe, info, sources
+    from carbondata.query.changes import changes
     from carbondata.query.cite import cite
     from carbondata.query.claims import claims
     from carbondata.query.compare import compare, compare_all, explain, studies
@@ -27,6 +28,7 @@ __all__ = [
     "SourceError",
     "__version__",
     "build",
+    "changes",
     "check",
     "cite",
     "claims",
@@ -51,6 +53,7 @@ _LAZY = {
     "claims": "carbondata.query.claims",
     "compare": "carbondata.query.compare",
     "compare_all": "carbondata.query.compare",
+    "changes": "carbondata.query.changes",
     "check": "carbondata.pipeline.freshness",
     "describe": "carbondata.query.catalogue",
     "explain": "carbondata.query.compare",

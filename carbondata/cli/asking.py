@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -96,28 +95,6 @@ def describe(
 
     with refusing():
         emit(answer(table, db), form)
-
-
-@app.command(epilog="Example: carbondata revisions --source gcb --area DEU")
-def revisions(
-    source: Annotated[
-        str | None, typer.Option(help="Only of this source.", autocompletion=source_ids)
-    ] = None,
-    area: Annotated[str | None, typer.Option(help="Only of this area: DEU, WLD, EU27.")] = None,
-    since: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Only of refreshes on this day or later."),
-    ] = None,
-    most: Annotated[int, typer.Option(min=1, help="How many to list.")] = 20,
-    form: Formatted = Format.table,
-    db: Database = None,
-) -> None:
-    """List the values that publishers revised, the largest relative change first."""
-    from carbondata import revisions as answer
-    from carbondata.query.output import emit
-
-    with refusing():
-        emit(answer(source, area, since, most=most, database=db), form)
 
 
 @app.command(epilog="Example: carbondata sql 'FROM claim_checks' --format csv")
