@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -21,6 +21,9 @@ from pydantic import (
 from carbondata.errors import Problem, SourceError
 from carbondata.pipeline.licences import LICENCES
 from carbondata.tables import schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
@@ -152,6 +155,8 @@ def load(folder: Path) -> Manifest:
     """
     path = folder / "source.toml"
     where = f"sources/{folder.name}/source.toml"
+    if problems := list(_outside(folder)):
+        raise SourceError(*problems)
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -191,6 +196,23 @@ def load_all(folder: Path) -> tuple[dict[str, Manifest], list[Problem]]:
         what = "it holds no source folder"
         problems.append(Problem("carbondata", str(folder), what, "name a folder of sources"))
     return manifests, problems
+
+
+def _outside(folder: Path) -> Iterator[Problem]:
+    """Refuse what lies elsewhere, or is too large to be what it says."""
+    remedy = "put the file itself there"
+    if folder.is_symlink():
+        yield Problem(
+            folder.name, f"sources/{folder.name}", "a link", "put the folder itself there"
+        )
+        return
+    for path in sorted(folder.iterdir()):
+        if path.is_symlink():
+            yield Problem(folder.name, f"sources/{folder.name}/{path.name}", "a link", remedy)
+    path = folder / "source.toml"
+    if path.is_file() and (size := path.stat().st_size) > MAX_TOML_BYTES:
+        what = f"{size} bytes, more than the ceiling of {MAX_TOML_BYTES}"
+        yield Problem(folder.name, f"sources/{folder.name}/source.toml", what, "shorten it")
 
 
 def _feeding(folder: Path) -> list[Path]:
