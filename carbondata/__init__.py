@@ -10,11 +10,14 @@ from carbondata.query.connection import connect, sql
 
 if TYPE_CHECKING:
     from carbondata.pipeline.build import build
+    from carbondata.pipeline.freshness import check
     from carbondata.query.catalogue import describe, info, sources
+    from carbondata.query.changes import changes
     from carbondata.query.cite import cite
     from carbondata.query.claims import claims
     from carbondata.query.compare import compare, compare_all, explain, studies
     from carbondata.query.receipts import receipt, verify
+    from carbondata.query.revisions import revisions
 
 __version__ = "2026.12.0"
 
@@ -25,6 +28,8 @@ __all__ = [
     "SourceError",
     "__version__",
     "build",
+    "changes",
+    "check",
     "cite",
     "claims",
     "compare",
@@ -34,6 +39,7 @@ __all__ = [
     "explain",
     "info",
     "receipt",
+    "revisions",
     "sources",
     "sql",
     "studies",
@@ -47,10 +53,13 @@ _LAZY = {
     "claims": "carbondata.query.claims",
     "compare": "carbondata.query.compare",
     "compare_all": "carbondata.query.compare",
+    "changes": "carbondata.query.changes",
+    "check": "carbondata.pipeline.freshness",
     "describe": "carbondata.query.catalogue",
     "explain": "carbondata.query.compare",
     "info": "carbondata.query.catalogue",
     "receipt": "carbondata.query.receipts",
+    "revisions": "carbondata.query.revisions",
     "sources": "carbondata.query.catalogue",
     "studies": "carbondata.query.compare",
     "verify": "carbondata.query.receipts",

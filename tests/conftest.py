@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import publisher
 import pytest
+from publisher import Site
 
 import carbondata
 
@@ -25,3 +28,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def con(built: Path) -> duckdb.DuckDBPyConnection:
     """Open the built database."""
     return carbondata.connect(built)
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep the fetched bytes here, and any proxy out of the way."""
+    monkeypatch.setenv("CARBONDATA_CACHE", str(tmp_path / "cache"))
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.setenv(name, "127.0.0.1")
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def site(cache: Path) -> Iterator[Site]:  # noqa: ARG001  (what it gives is kept there)
+    """Run a publisher's server."""
+    with publisher.running() as server:
+        yield server

@@ -22,6 +22,8 @@ COMMANDS = [
     "cite",
     "verify",
     "build",
+    "revisions",
+    "changes",
     "sources",
     "describe",
     "sql",

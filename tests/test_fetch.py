@@ -8,110 +8,26 @@ import io
 import json
 import re
 import shutil
-import threading
 import zipfile
 from collections import defaultdict
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
 import pytest
 import workshop
 from conftest import CHECKOUT, UPSTREAM
+from publisher import Answer, Site, figure, record, refresh, refusal, set_urls
 from pyarrow import parquet
-from workshop import Workshop, swap, swap_all, write
+from workshop import Workshop, swap, write
 
 import carbondata
-from carbondata.errors import SourceError
 from carbondata.pipeline import lock, manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-    from carbondata.pipeline.build import Report
 
 PAGE = b"<!doctype html><html><title>Just a moment...</title></html>"
 GRID = "carbon-intensity-electricity_OurWorldInData.csv"
-SWEDEN_2018 = """
-    SELECT intensity_g_per_kwh FROM grid_intensity
-    WHERE source_id = 'meadow-grid' AND area_id = 'SWE' AND year = 2018"""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the server sends once; `length` may lie about the body."""
-
-    body: bytes
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
-    length: int | None = None
-
-
-class Site(ThreadingHTTPServer):
-    """A server that gives its answers of an address in turn, the last one for ever."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.answers: dict[str, list[Answer]] = {}
-        self.asked: list[str] = []
-        self.agents: set[str] = set()
-
-    def serve(self, path: str, *answers: bytes | Answer) -> str:
-        """Have an address answer; return its url."""
-        self.answers[path] = [
-            answer if isinstance(answer, Answer) else Answer(answer) for answer in answers
-        ]
-        return f"http://127.0.0.1:{self.server_port}{path}"
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Site
-
-    def do_GET(self) -> None:
-        self.server.asked.append(self.path)
-        self.server.agents.add(self.headers["User-Agent"])
-        answers = self.server.answers.get(self.path, [Answer(b"not here", 404)])
-        answer = answers.pop(0) if len(answers) > 1 else answers[0]
-        self.send_response(answer.status)
-        for name, value in answer.headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(answer.length or len(answer.body)))
-        self.end_headers()
-        self.wfile.write(answer.body)
-
-    def log_message(self, *_arguments: object) -> None:
-        """Keep quiet."""
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    """Run the server."""
-    with Site() as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep the fetched bytes here, and any proxy out of the way."""
-    monkeypatch.setenv("CARBONDATA_CACHE", str(tmp_path / "cache"))
-    for name in ("NO_PROXY", "no_proxy"):
-        monkeypatch.setenv(name, "127.0.0.1")
-    return tmp_path / "cache"
-
-
-def set_urls(shop: Workshop, source: str, *urls: str) -> None:
-    """Put the addresses in the manifest."""
-    quoted = ", ".join(f'"{url}"' for url in urls)
-    value = quoted if len(urls) == 1 else f"[{quoted}]"
-    swap_all(shop.sources / source / "source.toml", r"^url = .*", f"url = {value}")
 
 
 @pytest.fixture
@@ -120,31 +36,6 @@ def shop(tmp_path: Path, site: Site) -> Workshop:
     made = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-grid")
     set_urls(made, "meadow-grid", site.serve("/grid.csv", workshop.grid().encode()))
     return made
-
-
-def refresh(shop: Workshop, source: str = "meadow-grid") -> Report:
-    """Fetch one source over HTTP."""
-    return shop.build(copies=None, only=[source])
-
-
-def refusal(shop: Workshop, source: str = "meadow-grid") -> str:
-    """Fetch one source that fails; return what is said."""
-    with pytest.raises(SourceError) as caught:
-        refresh(shop, source)
-    assert str(caught.value).startswith(f"{source}: ")
-    assert "remedy: " in str(caught.value)
-    return str(caught.value)
-
-
-def figure(shop: Workshop, query: str = SWEDEN_2018) -> object:
-    """Ask the built database for one figure."""
-    (row,) = carbondata.sql(query, shop.out).to_pylist()
-    return next(iter(row.values()))
-
-
-def record(shop: Workshop, source: str = "meadow-grid") -> lock.SourceRecord:
-    """Read what build.json says of a source."""
-    return lock.read(shop.out / "parquet").sources[source]
 
 
 def sha256(content: bytes) -> str:
@@ -177,7 +68,8 @@ def test_build_json_says_how_where_when_and_which_bytes(shop: Workshop, site: Si
 def test_the_bytes_stay_in_the_cache_under_their_hash(shop: Workshop, cache: Path) -> None:
     refresh(shop)
     content = workshop.grid().encode()
-    assert {path.name: path.read_bytes() for path in cache.iterdir()} == {sha256(content): content}
+    kept = {path.name: path.read_bytes() for path in cache.iterdir() if path.is_file()}
+    assert kept == {sha256(content): content}
 
 
 def test_a_second_refresh_of_the_same_bytes_writes_nothing(shop: Workshop) -> None:
@@ -484,6 +376,19 @@ def test_of_what_may_not_be_shipped_the_shipped_catalogue_has_no_row_and_no_hash
     assert (bitcoin["retrieved_utc"], bitcoin["sha256"], bitcoin["newest_year"]) == (None,) * 3
 
 
+def test_the_licence_of_what_may_not_be_shipped_is_printed_once_when_it_is_fetched(
+    fetch_only: Workshop,
+) -> None:
+    fetched = fetch_only.command("--refresh", "--only", "meadow-bitcoin").stderr
+    said = [line for line in fetched.splitlines() if "licence" in line]
+    (line,) = said
+    assert " ".join(line.split()) == (
+        "meadow-bitcoin licence CC-BY-NC-SA-4.0, stays in local/: "
+        "https://creativecommons.org/licenses/by-nc-sa/4.0/"
+    )
+    assert "licence" not in fetch_only.command().stderr
+
+
 def test_the_database_beside_them_answers_from_both(fetch_only: Workshop) -> None:
     assert figure(fetch_only) == 22
     power = "SELECT power_w FROM crypto_power WHERE day = '2019-06-05'"
@@ -517,7 +422,11 @@ def test_the_real_file_over_http_gives_the_pinned_rows(
     shop = workshop.furnish(tmp_path / "shop", "iso-3166", source)
     (raw,) = manifest.load(shop.sources / source).fetch.values()
     newest = max(UPSTREAM.rglob(raw.file))
-    set_urls(shop, source, site.serve(f"/{raw.file}", newest.read_bytes()))
+    if raw.record:
+        record_of = site.record("/api/records/1", {newest.name: newest.read_bytes()})
+        swap(shop.sources / source / "source.toml", raw.record, record_of)
+    else:
+        set_urls(shop, source, site.serve(f"/{raw.file}", newest.read_bytes()))
     refresh(shop, source)
     pinned = lock.read(CHECKOUT / "parquet").sources[source]
     assert record(shop, source).files["raw"].via == "http"

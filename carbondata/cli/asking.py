@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from carbondata.cli.app import app
 from carbondata.cli.options import Database, Format, Formatted, refusing, source_ids, table_names
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class SqlFormat(StrEnum):
@@ -28,15 +32,52 @@ def sources(
         str | None,
         typer.Argument(metavar="[ID]", help="One source, in full.", autocompletion=source_ids),
     ] = None,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Ask each publisher whether it has something newer."),
+    ] = False,
     form: Formatted = Format.table,
     db: Database = None,
 ) -> None:
-    """List the sources: newest year, licence, rows; or show one in full."""
+    """List the sources: age, next release, licence; or show one in full."""
     from carbondata import sources as answer
     from carbondata.query.output import emit
 
     with refusing():
-        emit(answer(source, db), form)
+        if check:
+            _check(source, form, db)
+        elif source or form != Format.table:
+            emit(answer(source, db), form)
+        else:
+            for part in _parts(answer(database=db)):
+                emit(part, form)
+
+
+def _parts(listed: pa.Table) -> Iterator[pa.Table]:
+    """Split the list for reading: the fetched sources by age, then those that are typed in."""
+    import pyarrow.compute as pc
+
+    typed = pc.equal(listed["data"], "typed in")
+    fetched = listed.filter(pc.invert(typed))
+    month = pc.utf8_slice_codeunits(fetched["due"], 0, 7)
+    due = pc.if_else(pc.fill_null(fetched["overdue"], fill_value=False), "overdue", month)
+    shown = fetched.select(["source", "newest", "retrieved", "licence", "data"])
+    shown = shown.add_column(3, "due", due)
+    yield shown.rename_columns(["source", "year", "retrieved", "due", "licence", "data"])
+    yield listed.filter(typed).select(["source", "newest", "rows", "licence", "data"])
+
+
+def _check(source: str | None, form: Format, db: Path | None) -> None:
+    """Print what the publishers say; one who cannot be asked makes the exit code 1."""
+    from carbondata import check
+    from carbondata.query.connection import find
+    from carbondata.query.output import emit
+
+    built = find(db)
+    said = check(built.parent if built else Path(), only=[source] if source else ())
+    emit(said, form)
+    if "failed" in said["newer"].to_pylist():
+        raise typer.Exit(1)
 
 
 @app.command(epilog="Example: carbondata describe training_runs")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from carbondata.cli.app import app
-from carbondata.cli.options import progress, refusing, source_ids
+from carbondata.cli.options import Progress, refusing, source_ids
 
 
 @app.command(epilog="Example: carbondata build && carbondata sql 'FROM claim_checks'")
@@ -53,7 +53,7 @@ def build(
     """Build the tables and the database; without --refresh or --from, offline."""
     from carbondata import build as run
 
-    with refusing(), progress() as say:
+    with refusing(), Progress() as progress:
         report = run(
             out,
             only=only or (),
@@ -61,7 +61,8 @@ def build(
             copies=copies,
             accept=accept or (),
             sources=sources,
-            say=say,
+            say=progress.say,
+            watch=progress.watch,
         )
     rows = sum(report.rows.values())
     typer.echo(f"{rows:,} rows in {len(report.rows)} tables, every check passed")
@@ -70,6 +71,8 @@ def build(
             f"{report.disagreements} figures on which sources disagree beyond plausibility: "
             "FROM disagreements"
         )
+    for source, values in report.revised.items():
+        typer.echo(f"{values:,} values revised by {source}: carbondata revisions --source {source}")
     written = len(report.written)
     typer.echo(f"{written} files written" if written else "nothing written: all is as it was")
     typer.echo(f"{report.database}: ask it with carbondata sql, or with any DuckDB")

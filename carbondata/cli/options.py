@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
 from carbondata import places
 from carbondata.errors import CarbondataError
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 
 class Format(StrEnum):
@@ -78,16 +81,47 @@ def refusing() -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
-@contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """One line on standard error for each source done; on a terminal, a sign of life between."""
-    from rich.console import Console
+class Progress:
+    """One line on standard error for each source done; on a terminal, signs of life between."""
 
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
-    with console.status("building") as status:
+    def __init__(self) -> None:
+        from rich import progress
+        from rich.console import Console
 
-        def say(line: str) -> None:
-            console.print(line, markup=False)
-            status.update(f"after {line.split(maxsplit=1)[0]}")
+        self.console = Console(stderr=True, highlight=False, soft_wrap=True)
+        self.status = self.console.status("building")
+        self.bars = progress.Progress(
+            progress.TextColumn("{task.description}"),
+            progress.BarColumn(bar_width=20),
+            progress.DownloadColumn(),
+            progress.TransferSpeedColumn(),
+            console=self.console,
+            transient=True,
+            disable=not self.console.is_terminal,
+        )
+        self.tasks: dict[str, TaskID] = {}
 
-        yield say
+    def __enter__(self) -> Self:
+        """Begin to show that something is under way."""
+        self.status.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Leave nothing of it on the screen."""
+        self.bars.stop()
+        self.status.stop()
+
+    def say(self, line: str) -> None:
+        """Print a line about a source that is done with."""
+        self.bars.stop()
+        self.status.start()
+        self.console.print(line, markup=False)
+        self.status.update(f"after {line.split(maxsplit=1)[0]}")
+
+    def watch(self, source: str, taken: int, total: int | None) -> None:
+        """Show how much of a source's file has come."""
+        self.status.stop()
+        self.bars.start()
+        if source not in self.tasks:
+            self.tasks[source] = self.bars.add_task(source)
+        self.bars.update(self.tasks[source], completed=taken, total=total)

@@ -9,34 +9,37 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from carbondata import __version__, places
+from carbondata import places
 from carbondata.errors import Problem, SourceError, raise_all
-from carbondata.pipeline import lock, manifest, schema
+from carbondata.pipeline import ledger, lock, manifest, schema
 from carbondata.pipeline.blame import blame
 from carbondata.pipeline.catalogue import catalogue
 from carbondata.pipeline.check import check_rows
 from carbondata.pipeline.closure import check_closure
-from carbondata.pipeline.database import count_disagreements, publish_database
+from carbondata.pipeline.database import count_disagreements
+from carbondata.pipeline.lastgood import LastGood
+from carbondata.pipeline.licences import LICENCES
 from carbondata.pipeline.make import Made, compare, is_as_typed, is_same, take, type_in
-from carbondata.pipeline.publish import finish, sweep
-from carbondata.pipeline.release import release, release_local
+from carbondata.pipeline.publish import alone
+from carbondata.pipeline.release import release
 from carbondata.pipeline.rules import cross_check
-from carbondata.pipeline.store import Store, choose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from carbondata.pipeline.manifest import Manifest
+    from carbondata.pipeline.obtain import Bytes, Watch
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a build did: rows by table, files written, and how often sources disagree."""
+    """What a build did: rows by table, values revised by source, files written, disagreements."""
 
     database: Path
     rows: dict[str, int]
     written: list[Path]
     disagreements: int
+    revised: dict[str, int]
 
 
 @dataclass
@@ -45,11 +48,12 @@ class _Build:
 
     out: Path
     manifests: dict[str, Manifest]
-    kept: dict[str, Store]
+    kept: LastGood
     only: Collection[str]
     refresh: bool
     copies: Path | None
     accept: Collection[str]
+    watch: Watch
     made: dict[str, Made] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -63,6 +67,7 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     accept: Collection[str] = (),
     sources: str | Path | None = None,
     say: Callable[[str], None] = lambda _line: None,
+    watch: Watch = lambda _source, _taken, _total: None,
 ) -> Report:
     """Build the tables and the database in a folder; without `refresh`, without any network.
 
@@ -82,6 +87,9 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
         A folder of source folders, in place of the one that comes with carbondata.
     say : callable, optional
         Called with one line for each source as it is done.
+    watch : callable, optional
+        Called while bytes come in, from several threads: the source, the bytes so far, and their
+        total where the server says it.
 
     Raises
     ------
@@ -101,18 +109,28 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     manifests, problems = manifest.load_all(folder)
     raise_all(problems)
     raise_all(_unknown({*only, *accept}, manifests))
-    copies = Path(copies) if copies else None
-    kept = _last_good_stores(Path(out), manifests)
-    work = _Build(Path(out), manifests, kept, only, refresh, copies, accept)
+    with alone(Path(out), say):
+        kept = LastGood(Path(out), manifests)
+        copies = Path(copies) if copies else None
+        work = _Build(Path(out), manifests, kept, only, refresh, copies, accept, watch)
+        return _work(work, say)
+
+
+def _work(work: _Build, say: Callable[[str], None]) -> Report:
     _make(work, say)
     tables = _assemble(work)
-    raise_all(_lost(work))
+    raise_all(work.kept.lost(without=work.made))
     _prove(work, tables)
-    written = _publish(work, tables)
+    written = release(work.out, tables, work.manifests, _records(work))
     raise_all(work.problems)
     rows = {table: found.num_rows for table, found in tables.items()}
     database = places.database(work.out)
-    return Report(database, rows, written, count_disagreements(database))
+    revised = {
+        source: made.revisions.num_rows
+        for source, made in sorted(work.made.items())
+        if made.revisions.num_rows
+    }
+    return Report(database, rows, written, count_disagreements(database), revised)
 
 
 def _unknown(ids: Collection[str], manifests: dict[str, Manifest]) -> list[Problem]:
@@ -124,18 +142,9 @@ def _unknown(ids: Collection[str], manifests: dict[str, Manifest]) -> list[Probl
     return problems
 
 
-def _last_good_stores(out: Path, manifests: dict[str, Manifest]) -> dict[str, Store]:
-    pinned, before = Store(places.pinned()), Store(places.published(out))
-    shipped = {name for name, one in manifests.items() if one.redistribute}
-    local = Store(places.local(out))
-    for folder in (before.folder, local.folder):
-        finish(folder)
-    return choose([before, pinned], shipped) | choose([local], manifests.keys() - shipped)
-
-
 def _make(work: _Build, say: Callable[[str], None]) -> None:
     """Make each source that is to be read anew; one that feeds `areas` goes first."""
-    areas = schema.empty("areas")
+    areas, fresh = schema.empty("areas"), _obtain(work)
     ordered = sorted(work.manifests.values(), key=lambda one: "areas" not in one.transforms)
     for one in ordered:
         before = work.kept.get(one.id)
@@ -148,7 +157,7 @@ def _make(work: _Build, say: Callable[[str], None]) -> None:
             say(_line(one, "typed in", before.lock.sources[one.id]))
             continue
         try:
-            made = _make_one(work, one, areas)
+            made = _make_one(work, one, areas, fresh)
         except SourceError as error:
             work.problems += error.problems
             say(_line(one, "failed", None))
@@ -157,14 +166,36 @@ def _make(work: _Build, say: Callable[[str], None]) -> None:
         if not is_same(made, one, before):
             work.made[one.id] = made
         say(_line(one, "fetched" if one.fetch else "typed in", made.record))
+        if not one.redistribute:
+            say(f"{one.id:<28} licence {one.licence}, stays in local/: {LICENCES[one.licence].url}")
     fetched = {one.id for one in ordered if one.fetch}
     if any(problem.source not in fetched for problem in work.problems):
         raise_all(work.problems)
 
 
-def _make_one(work: _Build, one: Manifest, areas: pa.Table) -> Made:
+def _obtain(work: _Build) -> dict[str, Bytes | SourceError]:
+    """Get the bytes of the fetched sources that are to be read anew."""
+    wanted = [
+        one
+        for one in work.manifests.values()
+        if one.fetch and work.refresh and (not work.only or one.id in work.only)
+    ]
+    if not wanted:
+        return {}
+    from carbondata.pipeline import obtain
+
+    if work.copies:
+        return obtain.copy_all(wanted, work.copies)
+    return obtain.fetch_all(wanted, places.cache(), work.watch)
+
+
+def _make_one(
+    work: _Build, one: Manifest, areas: pa.Table, fresh: dict[str, Bytes | SourceError]
+) -> Made:
     before = work.kept.get(one.id)
-    made = take(one, areas, before, work.copies) if one.fetch else type_in(one, areas, before)
+    if isinstance(taken := fresh.get(one.id, {}), SourceError):
+        raise taken
+    made = take(one, areas, before, taken) if one.fetch else type_in(one, areas, before)
     if one.id not in work.accept:
         compare(one, made, before)
     return made
@@ -179,8 +210,7 @@ def _line(one: Manifest, state: str, record: lock.SourceRecord | None) -> str:
 
 
 def _records(work: _Build) -> dict[str, lock.SourceRecord]:
-    kept = {source: store.lock.sources[source] for source, store in work.kept.items()}
-    return kept | {source: made.record for source, made in work.made.items()}
+    return work.kept.records() | {source: made.record for source, made in work.made.items()}
 
 
 def _assemble(work: _Build) -> dict[str, pa.Table]:
@@ -188,8 +218,10 @@ def _assemble(work: _Build) -> dict[str, pa.Table]:
     tables = {}
     for table in schema.tables():
         parts = [made.tables[table] for made in work.made.values() if table in made.tables]
-        parts += _last_good(work, table)
+        parts += work.kept.rows(table, without=work.made)
         tables[table] = _together(table, [part for part in parts if part.num_rows])
+    new = [made.revisions for made in work.made.values()]
+    tables["revisions"] = ledger.together([*work.kept.revisions(), *new])
     tables["sources"] = catalogue(work.manifests, _records(work), tables)
     return tables
 
@@ -199,31 +231,6 @@ def _together(table: str, parts: list[pa.Table]) -> pa.Table:
         return parts[0] if parts else schema.empty(table)
     order = dict.fromkeys(["source_id", *schema.key(table)], "ascending")
     return pa.concat_tables(parts).sort_by(list(order.items()))
-
-
-def _last_good(work: _Build, table: str) -> list[pa.Table]:
-    by_store: dict[Store, set[str]] = {}
-    for source, store in work.kept.items():
-        if source not in work.made and table in store.lock.sources[source].tables:
-            by_store.setdefault(store, set()).add(source)
-    return [store.rows(table, sources) for store, sources in by_store.items()]
-
-
-def _lost(work: _Build) -> list[Problem]:
-    """Hold the rows that are kept against the lock that counts them."""
-    problems = []
-    for source in work.kept.keys() - work.made.keys():
-        store = work.kept[source]
-        for table, record in store.lock.sources[source].tables.items():
-            held = store.counts(table).get(source, 0)
-            if held != record.rows:
-                what = f"{held} rows where its build.json counts {record.rows}"
-                remedy = (
-                    f"build with --refresh --only {source}, or delete {store.folder} to start "
-                    "from the tables that come with carbondata"
-                )
-                problems.append(Problem(source, str(store.path(table)), what, remedy))
-    return problems
 
 
 def _prove(work: _Build, tables: dict[str, pa.Table]) -> None:
@@ -244,21 +251,3 @@ def _check(work: _Build, tables: dict[str, pa.Table]) -> list[Problem]:
     problems = [problem for table, rows in tables.items() for problem in check_rows(table, rows)]
     problems = problems or [*cross_check(tables), *check_closure(tables["training_runs"])]
     return [blame(problem, work.manifests.get(problem.source)) for problem in problems]
-
-
-def _publish(work: _Build, tables: dict[str, pa.Table]) -> list[Path]:
-    """Publish what may be shipped, then what may not, then the database over both."""
-    records = _records(work)
-    shipped = {source for source, one in work.manifests.items() if one.redistribute}
-    folders = [places.published(work.out)]
-    for folder in (work.out, folders[0], places.local(work.out)):
-        sweep(folder)
-    written = release(folders[0], tables, work.manifests, records, shipped)
-    local = records.keys() - shipped
-    if local or places.local(work.out).exists():
-        folders.append(places.local(work.out))
-        written += release_local(folders[1], tables, records, local)
-    database = places.database(work.out)
-    if publish_database(database, folders, __version__):
-        written.append(database)
-    return written

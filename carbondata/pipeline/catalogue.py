@@ -48,6 +48,7 @@ def _row(
         "tables": list(manifest.transforms),
         "url": files[0].urls[0] if files else None,
         "retrieved_utc": record.retrieved_utc if record else None,
+        "via": next(iter(record.files.values())).via if record else None,
         "sha256": _sha256(record) if record else None,
         "rows": sum(table.rows for table in record.tables.values()) if record else 0,
         "newest_year": newest_year,

@@ -9,7 +9,7 @@ import duckdb
 
 from carbondata import places
 from carbondata.pipeline import schema
-from carbondata.pipeline.publish import recorded_hash, replacing
+from carbondata.pipeline.publish import recorded_hash
 from carbondata.tables import schemas
 
 if TYPE_CHECKING:
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 STORAGE_VERSION = "v1.0.0"
 
 
-def publish_database(path: Path, folders: list[Path], version: str) -> bool:
-    """Write the database of the tables in `folders`, unless it holds them already."""
-    stamp = _stamp(folders, version)
-    if path.exists() and _stamped(path) == stamp:
-        return False
-    with replacing(path) as temporary, duckdb.connect() as con:
+def write_database(path: Path, current: Path, files: dict[str, list[Path]], version: str) -> None:
+    """Write the database of each table's files, unless the current one holds them already."""
+    stamp = _stamp(files, version)
+    if current.exists() and _stamped(current) == stamp:
+        return
+    with duckdb.connect() as con:
         con.execute("SET enable_progress_bar = false")
-        con.execute(f"ATTACH {quoted(temporary)} AS made (STORAGE_VERSION '{STORAGE_VERSION}')")
+        con.execute(f"ATTACH {quoted(path)} AS made (STORAGE_VERSION '{STORAGE_VERSION}')")
         con.execute("USE made")
         con.execute("BEGIN")
         for table in schema.tables():
-            _create(con, table, [folder / f"{table}.parquet" for folder in folders])
+            _create(con, table, files[table])
         for script in view_scripts():
             con.execute(script)
         con.execute(
@@ -42,7 +42,6 @@ def publish_database(path: Path, folders: list[Path], version: str) -> bool:
         con.execute("COMMIT")
         con.execute("USE memory")
         con.execute("DETACH made")
-    return True
 
 
 def view_scripts() -> list[str]:
@@ -68,7 +67,7 @@ def comments(table: str) -> list[str]:
 
 def _create(con: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> None:
     """Create a table; a later file's rows of a source take the place of an earlier file's."""
-    published, *local = [f"FROM read_parquet({quoted(file)})" for file in files if file.exists()]
+    published, *local = [f"FROM read_parquet({quoted(file)})" for file in files]
     for rows in local:
         published = f"({published}) ANTI JOIN (SELECT source_id {rows}) USING (source_id)"
         published = f"FROM {published} UNION ALL {rows}"
@@ -76,11 +75,11 @@ def _create(con: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> No
     con.execute(";\n".join(comments(table)))
 
 
-def _stamp(folders: list[Path], version: str) -> str:
+def _stamp(files: dict[str, list[Path]], version: str) -> str:
     parts = [version, *view_scripts()]
     for table in schema.tables():
         parts += comments(table)
-        parts += [str(recorded_hash(folder / f"{table}.parquet")) for folder in folders]
+        parts += [str(recorded_hash(file)) for file in files[table]]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

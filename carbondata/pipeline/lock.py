@@ -51,14 +51,15 @@ class SourceRecord(_Record):
 
 
 class Lock(_Record):
-    """The record of a build."""
+    """The record of a build; `revisions` counts the lines of its ledger, if it has any."""
 
     format: Literal[1] = 1
     sources: dict[str, SourceRecord] = {}
+    revisions: TableRecord | None = None
 
     def text(self) -> str:
         """Return the lock as JSON, sources in order of their ids."""
-        ordered = Lock(sources=dict(sorted(self.sources.items())))
+        ordered = self.model_copy(update={"sources": dict(sorted(self.sources.items()))})
         return ordered.model_dump_json(indent=1, exclude_none=True) + "\n"
 
 

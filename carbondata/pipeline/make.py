@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from carbondata import __version__
-from carbondata.errors import raise_all
-from carbondata.pipeline import raw
+from carbondata.errors import Problem, SourceError, raise_all
+from carbondata.pipeline import ledger, raw, schema
 from carbondata.pipeline.check import check_rows
 from carbondata.pipeline.content import content_hash, file_hash
-from carbondata.pipeline.history import unit_slips
+from carbondata.pipeline.corrections import correct
+from carbondata.pipeline.coverage import shrunk
+from carbondata.pipeline.history import rewritten, unit_slips
 from carbondata.pipeline.ingest import ingest
 from carbondata.pipeline.lock import FileRecord, SourceRecord, TableRecord
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pyarrow as pa
 
     from carbondata.pipeline.manifest import Manifest
+    from carbondata.pipeline.obtain import Bytes
     from carbondata.pipeline.store import Store
 
 
 @dataclass(frozen=True)
 class Made:
-    """A source's rows by table, and the record of how they were made."""
+    """A source's rows by table, the record of how they were made, and what they revise."""
 
     tables: dict[str, pa.Table]
     record: SourceRecord
+    revisions: pa.Table = field(default_factory=lambda: schema.empty("revisions"))
 
 
 def type_in(manifest: Manifest, areas: pa.Table, before: Store | None) -> Made:
@@ -55,38 +57,59 @@ def is_as_typed(manifest: Manifest, before: Store) -> bool:
     return typed == {name: file.sha256 for name, file in recorded.items()}
 
 
-def take(manifest: Manifest, areas: pa.Table, before: Store | None, copies: Path | None) -> Made:
-    """Make the rows of a fetched source from fresh bytes: over HTTP, or from local copies.
+def take(manifest: Manifest, areas: pa.Table, before: Store | None, fresh: Bytes) -> Made:
+    """Make the rows of a fetched source from fresh bytes.
 
     Raises
     ------
     SourceError
-        When the bytes cannot be had, cannot be read, or give rows that their tables refuse.
+        When the bytes cannot be read, or give rows that their tables refuse.
     """
-    from carbondata import places
-    from carbondata.pipeline import fetch
-
-    raws, files = {}, {}
-    for name, file in manifest.fetch.items():
-        if copies is None:
-            paths, files[name] = fetch.fetch(manifest.id, file, places.cache())
-        else:
-            paths, files[name] = fetch.copy(manifest.id, file, copies)
-        raws[name] = raw.read(manifest.id, file, paths)
-    tables = ingest(manifest, raws, areas)
+    raws = {
+        name: raw.read(manifest.id, file, fresh[name].paths)
+        for name, file in manifest.fetch.items()
+    }
+    tables = correct(manifest.id, manifest.folder, ingest(manifest, raws, areas))
     raise_all(problem for table, rows in tables.items() for problem in check_rows(table, rows))
-    if before and _same_bytes(before.lock.sources[manifest.id].files, files):
-        files = before.lock.sources[manifest.id].files
-    return Made(tables, _record(manifest, files, tables, before))
+    files = {name: one.record for name, one in fresh.items()}
+    old = before.lock.sources[manifest.id] if before else None
+    if old and _same_bytes(old.files, files):
+        files = old.files
+    record = _record(manifest, files, tables, before)
+    if before and old and old.retrieved_utc != record.retrieved_utc:
+        return Made(tables, record, _revisions(manifest, tables, record, before))
+    return Made(tables, record)
+
+
+def _revisions(
+    manifest: Manifest, tables: dict[str, pa.Table], record: SourceRecord, before: Store
+) -> pa.Table:
+    """List the values that fresh bytes changed; a clock that went back would put them last."""
+    then, now = before.lock.sources[manifest.id].retrieved_utc, record.retrieved_utc
+    if then is None or now is None:
+        return schema.empty("revisions")
+    if now < then:
+        what = f"this machine's clock says {now} UTC; the last good bytes were taken at {then}"
+        raise SourceError(Problem(manifest.id, "clock", what, "set the clock, and fetch again"))
+    return ledger.together(
+        ledger.changes(table, before.rows(table, {manifest.id}), rows, then, now)
+        for table, rows in tables.items()
+    )
 
 
 def compare(manifest: Manifest, made: Made, before: Store | None) -> None:
-    """Refuse rows that look like the last good ones in another unit."""
+    """Refuse rows that look like the last good ones in another unit.
+
+    Of fetched rows it is also refused that they cover less, or tell the past anew; what is typed
+    in is taken out or mended by hand.
+    """
+    looks = (shrunk, unit_slips, rewritten) if manifest.fetch else (unit_slips,)
     if before:
         raise_all(
             problem
             for table, rows in made.tables.items()
-            for problem in unit_slips(manifest.id, table, before.rows(table, {manifest.id}), rows)
+            for look in looks
+            for problem in look(manifest.id, table, before.rows(table, {manifest.id}), rows)
         )
 
 

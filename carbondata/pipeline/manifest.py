@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -22,11 +22,22 @@ from carbondata.errors import Problem, SourceError
 from carbondata.pipeline.licences import LICENCES
 from carbondata.tables import schemas
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+# The most that a description of a source can hold.
+MAX_TOML_BYTES = 1_000_000
 TableName = Annotated[str, StringConstraints(pattern=r"^raw(_[a-z0-9_]+)?$")]
 
-FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\*?\[\]]+$")]
+# A plain name, in which a * stands for what changes from release to release.
+FileName = Annotated[
+    str, StringConstraints(pattern=r"^[^./\\?\[\]\x00-\x1f][^/\\?\[\]\x00-\x1f]*$")
+]
+
+# Not a table: what is mended in the rows of a fetched source.
+CORRECTIONS = "corrections.csv"
 
 HOW_TO = "see sources/README.md for the keys"
 
@@ -38,7 +49,8 @@ class _Strict(BaseModel):
 class RawFile(_Strict):
     """One file to fetch, read as a table of text cells."""
 
-    url: Url | list[Url]
+    url: Url | list[Url] | None = None
+    record: Url | None = None
     file: FileName
     format: Literal["csv", "json"] = "csv"
     delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","
@@ -53,7 +65,8 @@ class RawFile(_Strict):
     @property
     def urls(self) -> list[str]:
         """The addresses, in order."""
-        return [self.url] if isinstance(self.url, str) else list(self.url)
+        given = self.url or self.record or []
+        return [given] if isinstance(given, str) else list(given)
 
     @model_validator(mode="after")
     def _keys_fit_the_format(self) -> Self:
@@ -61,6 +74,15 @@ class RawFile(_Strict):
         json_keys = {"rows", "pages"}
         if misfits := self.model_fields_set & (json_keys if self.format == "csv" else csv_keys):
             msg = f"{', '.join(sorted(misfits))} means nothing for format {self.format}"
+            raise ValueError(msg)
+        if bool(self.url) == bool(self.record):
+            msg = "give either url or record"
+            raise ValueError(msg)
+        if self.pages and self.record:
+            msg = "pages means nothing for a record"
+            raise ValueError(msg)
+        if self.file.count("*") > (1 if self.record else 0):
+            msg = "file has a *: one is for the file of a record, and no other may have any"
             raise ValueError(msg)
         return self
 
@@ -86,8 +108,7 @@ class Manifest(_Strict):
     @property
     def transforms(self) -> dict[str, Path]:
         """The files of the folder that feed tables: `<table>.sql` or `<table>.csv`."""
-        found = (path for path in self.folder.iterdir() if path.suffix in {".sql", ".csv"})
-        return {path.stem: path for path in sorted(found)}
+        return {path.stem: path for path in sorted(_feeding(self.folder))}
 
     @field_validator("licence")
     @classmethod
@@ -134,6 +155,8 @@ def load(folder: Path) -> Manifest:
     """
     path = folder / "source.toml"
     where = f"sources/{folder.name}/source.toml"
+    if problems := list(_outside(folder)):
+        raise SourceError(*problems)
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -175,6 +198,28 @@ def load_all(folder: Path) -> tuple[dict[str, Manifest], list[Problem]]:
     return manifests, problems
 
 
+def _outside(folder: Path) -> Iterator[Problem]:
+    """Refuse what lies elsewhere, or is too large to be what it says."""
+    remedy = "put the file itself there"
+    if folder.is_symlink():
+        yield Problem(
+            folder.name, f"sources/{folder.name}", "a link", "put the folder itself there"
+        )
+        return
+    for path in sorted(folder.iterdir()):
+        if path.is_symlink():
+            yield Problem(folder.name, f"sources/{folder.name}/{path.name}", "a link", remedy)
+    path = folder / "source.toml"
+    if path.is_file() and (size := path.stat().st_size) > MAX_TOML_BYTES:
+        what = f"{size} bytes, more than the ceiling of {MAX_TOML_BYTES}"
+        yield Problem(folder.name, f"sources/{folder.name}/source.toml", what, "shorten it")
+
+
+def _feeding(folder: Path) -> list[Path]:
+    files = (path for path in folder.iterdir() if path.suffix in {".sql", ".csv"})
+    return [path for path in files if path.name != CORRECTIONS]
+
+
 def _problems(error: ValidationError, source: str, where: str) -> list[Problem]:
     problems = []
     for fault in error.errors():
@@ -204,11 +249,14 @@ def _misfits(manifest: Manifest, where: str) -> list[Problem]:
         elif path.suffix == ".sql" and not manifest.fetch:
             remedy = "add [fetch.raw], or type the rows into a .csv"
             problems.append(Problem(name, file, "SQL, but nothing is fetched", remedy))
-    names = [path.stem for path in manifest.folder.iterdir() if path.suffix in {".sql", ".csv"}]
+    names = [path.stem for path in _feeding(manifest.folder)]
     for table in sorted({one for one in names if names.count(one) > 1}):
         what = f"both {table}.sql and {table}.csv feed {table}"
         file = f"sources/{name}/{table}.csv"
         problems.append(Problem(name, file, what, "remove one of them"))
+    if not manifest.fetch and (manifest.folder / CORRECTIONS).exists():
+        file, what = f"sources/{name}/{CORRECTIONS}", "corrections of rows that are typed in here"
+        problems.append(Problem(name, file, what, "mend the rows themselves"))
     if not manifest.transforms:
         remedy = "add <table>.sql or <table>.csv"
         problems.append(Problem(name, where, "the folder feeds no table", remedy))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
@@ -14,8 +15,13 @@ from pyarrow import parquet
 
 from carbondata.pipeline.content import content_hash
 
+try:
+    import fcntl
+except ImportError:  # pragma: no cover
+    fcntl = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 TEMPORARY = ".carbondata-"
 READY = "carbondata-ready"
@@ -25,8 +31,32 @@ HASH_KEY = b"carbondata.sha256"
 
 
 @contextmanager
+def alone(folder: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Let one build at a time work in a folder; the next waits, and says so.
+
+    The folder itself is locked, so that nothing is left behind by a build that is killed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if fcntl is None:  # Windows cannot lock a folder
+        yield
+        return
+    locked = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(locked, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(f"waiting for another build in {folder}")
+            fcntl.flock(locked, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(locked)
+
+
+@contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     r"""Yield a temporary path beside `path`; on success it takes its place in one step.
+
+    Where nothing was written there, `path` stays as it is.
 
     Examples
     --------
@@ -41,7 +71,8 @@ def replacing(path: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix=TEMPORARY, dir=path.parent) as folder:
         temporary = Path(folder) / path.name
         yield temporary
-        temporary.replace(path)
+        if temporary.exists():
+            temporary.replace(path)
 
 
 def sweep(folder: Path) -> None:

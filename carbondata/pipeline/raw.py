@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from carbondata.pipeline.manifest import RawFile
 
+# Nobody types in more.
+MAX_TYPED_BYTES = 20_000_000
 GET_ANOTHER = "look at the file, and fetch it again or correct the manifest"
 
 
@@ -64,7 +66,7 @@ def read(source: str, file: RawFile, paths: list[Path]) -> pa.Table:
 def read_typed(source: str, path: Path) -> pa.Table:
     """Read a typed-in CSV (UTF-8, commas, one header line) as a table of text."""
     try:
-        return _csv_table(_not_a_page(path.read_bytes()), ",", "utf-8", 0)
+        return _read_csv(_not_a_page(_bounded(path, MAX_TYPED_BYTES)), ",", "utf-8", 0)
     except _FaultError as fault:
         where = f"sources/{source}/{path.name}"
         problem = Problem(
@@ -74,7 +76,7 @@ def read_typed(source: str, path: Path) -> pa.Table:
 
 
 def _content(file: RawFile, path: Path) -> bytes:
-    content = path.read_bytes()
+    content = _bounded(path, file.max_bytes)
     if file.member and zipfile.is_zipfile(io.BytesIO(content)):
         try:
             content = _member(content, file.member, file.max_bytes)
@@ -82,9 +84,17 @@ def _content(file: RawFile, path: Path) -> bytes:
             message = f"a damaged archive: {error}"
             raise _FaultError(message) from None
     if len(content) > file.max_bytes:
-        message = f"{len(content)} bytes, more than the ceiling of {file.max_bytes}"
+        message = f"unpacked it is more than the ceiling of {file.max_bytes} bytes"
         raise _FaultError(message)
     return _not_a_page(content)
+
+
+def _bounded(path: Path, max_bytes: int) -> bytes:
+    """Read a file, unless it is larger than anyone means it to be."""
+    if (size := path.stat().st_size) > max_bytes:
+        message = f"{size} bytes, more than the ceiling of {max_bytes}"
+        raise _FaultError(message)
+    return path.read_bytes()
 
 
 def _member(archive: bytes, pattern: str, max_bytes: int) -> bytes:
@@ -109,7 +119,15 @@ def _not_a_page(content: bytes) -> bytes:
 
 
 def _csv_cells(file: RawFile, content: bytes) -> pa.Table:
-    return _csv_table(content, file.delimiter, file.encoding, file.preamble_lines)
+    return _read_csv(content, file.delimiter, file.encoding, file.preamble_lines)
+
+
+def _read_csv(content: bytes, delimiter: str, encoding: str, preamble: int) -> pa.Table:
+    try:
+        return _csv_table(content, delimiter, encoding, preamble)
+    except csv.Error as error:  # a cell of more than 131,072 characters
+        message = f"not CSV: {error}"
+        raise _FaultError(message) from None
 
 
 def _csv_table(content: bytes, delimiter: str, encoding: str, preamble: int) -> pa.Table:
@@ -162,7 +180,7 @@ def _check_header(header: list[str]) -> None:
 def _blame_quote(content: bytes, delimiter: str, preamble: int) -> NoReturn:
     """Name the row with a quote too many: one of another length, or the last, which never ends."""
     row, number = _odd_row(content, delimiter, preamble)
-    width = len(next(_csv_rows(content, delimiter, preamble)))
+    width = len(next(_csv_rows(content, delimiter, preamble), []))
     message = (
         "a quote is opened and never closed, or stands alone: "
         f"{len(row)} cells where the header has {width}"
@@ -185,7 +203,7 @@ def _blame_row(content: bytes, delimiter: str, preamble: int, error: Exception) 
 def _odd_row(content: bytes, delimiter: str, preamble: int) -> tuple[list[str], int]:
     """Find the first row that is not as long as the header, else the last; and its number."""
     rows = _csv_rows(content, delimiter, preamble)
-    width = len(next(rows))
+    width = len(next(rows, []))
     row: list[str] = []
     number = preamble + 1
     for number, row in enumerate(rows, start=preamble + 2):  # noqa: B007  (the last one counts)

@@ -1,16 +1,21 @@
-"""A folder of tables as it is handed on: Parquet, then what describes them, then the lock."""
+"""A release: Parquet that may be shipped, Parquet that may not, and the database over both."""
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from carbondata import __version__, places
-from carbondata.pipeline import dictionary, lock
+from carbondata.errors import Problem, SourceError
+from carbondata.pipeline import dictionary, lock, schema
 from carbondata.pipeline.catalogue import catalogue
-from carbondata.pipeline.publish import publishing, stage_table, stage_text
+from carbondata.pipeline.content import content_hash
+from carbondata.pipeline.database import write_database
+from carbondata.pipeline.publish import publishing, replacing, stage_table, stage_text, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,19 +26,80 @@ if TYPE_CHECKING:
 
 
 def release(
-    folder: Path,
+    out: Path,
     tables: dict[str, pa.Table],
     manifests: dict[str, Manifest],
     records: dict[str, SourceRecord],
-    shipped: Collection[str],
 ) -> list[Path]:
-    """Publish the rows that may be shipped; of fetch-only sources, the description alone.
+    """Publish everything, or nothing.
 
     Returns
     -------
     list of Path
         The files written; one whose content is the same is left alone.
+
+    Raises
+    ------
+    SourceError
+        When the disk is full or may not be written: all files are as they were.
     """
+    shipped = {source for source, one in manifests.items() if one.redistribute}
+    for folder in (out, places.published(out), places.local(out)):
+        sweep(folder)
+    try:
+        return _release(out, tables, manifests, records, shipped)
+    except (OSError, duckdb.IOException) as error:
+        what = str(getattr(error, "strerror", None) or error)
+        remedy = "make room or give leave, and build again; all files are as they were"
+        where = str(getattr(error, "filename", None) or out)
+        raise SourceError(Problem("carbondata", where, what, remedy)) from None
+
+
+def _release(
+    out: Path,
+    tables: dict[str, pa.Table],
+    manifests: dict[str, Manifest],
+    records: dict[str, SourceRecord],
+    shipped: Collection[str],
+) -> list[Path]:
+    """Stage everything, the database last, as it may need most room; then put it in place."""
+    database, folder, own = places.database(out), places.local(out), records.keys() - shipped
+    with ExitStack() as stack:
+        new = stack.enter_context(replacing(database))
+        staged = {places.published(out): stack.enter_context(publishing(places.published(out)))}
+        _stage_shipped(staged, tables, manifests, records, shipped)
+        kept = {places.published(out): list(tables)}
+        if own or folder.exists():
+            staged[folder] = stack.enter_context(publishing(folder))
+            kept[folder] = _stage_local(staged[folder], folder, tables, records, own)
+        files = {
+            table: [
+                _newest(staged[of], of, f"{table}.parquet") for of in staged if table in kept[of]
+            ]
+            for table in tables
+        }
+        write_database(new, database, files, __version__)
+        written = [of / path.name for of in staged for path in sorted(staged[of].iterdir())]
+        written += [database] if new.exists() else []
+    for path in folder.glob("*.parquet"):
+        if path.stem not in kept[folder]:
+            path.unlink()
+    return written
+
+
+def _newest(staged: Path, folder: Path, name: str) -> Path:
+    """Return the file that was staged, else the one that stays."""
+    return staged / name if (staged / name).exists() else folder / name
+
+
+def _stage_shipped(
+    staged: dict[Path, Path],
+    tables: dict[str, pa.Table],
+    manifests: dict[str, Manifest],
+    records: dict[str, SourceRecord],
+    shipped: Collection[str],
+) -> None:
+    """Stage for a folder the rows that may be shipped; of fetch-only sources, the description."""
     records = {source: record for source, record in records.items() if source in shipped}
     kept = {table: _of(rows, shipped) for table, rows in tables.items() if table != "sources"}
     kept["sources"] = catalogue(manifests, records, kept)
@@ -41,36 +107,40 @@ def release(
     texts = {
         "README.md": dictionary.data_dictionary(rows, manifests),
         "datapackage.json": dictionary.datapackage(rows, manifests, __version__),
-        lock.NAME: lock.Lock(sources=records).text(),
+        lock.NAME: _lock(records, kept["revisions"]),
     }
-    return _publish(folder, kept, texts)
+    ((folder, stage),) = staged.items()
+    _stage(stage, folder, kept, texts)
 
 
-def release_local(
+def _stage_local(
+    staged: Path,
     folder: Path,
     tables: dict[str, pa.Table],
     records: dict[str, SourceRecord],
     sources: Collection[str],
-) -> list[Path]:
-    """Publish the rows of fetch-only sources, for this machine alone."""
+) -> list[str]:
+    """Stage the rows of fetch-only sources, for this machine alone; name the tables with any."""
     records = {source: record for source, record in records.items() if source in sources}
     kept = {table: _of(rows, sources) for table, rows in tables.items()}
     kept = {table: rows for table, rows in kept.items() if rows.num_rows}
-    for path in folder.glob("*.parquet"):
-        if path.stem not in kept:
-            path.unlink()
-    return _publish(folder, kept, {lock.NAME: lock.Lock(sources=records).text()})
+    ledger = kept.get("revisions", schema.empty("revisions"))
+    _stage(staged, folder, kept, {lock.NAME: _lock(records, ledger)})
+    return list(kept)
 
 
-def _publish(folder: Path, tables: dict[str, pa.Table], texts: dict[str, str]) -> list[Path]:
-    with publishing(folder) as staged:
-        for table, rows in sorted(tables.items()):
-            path = folder / f"{table}.parquet"
-            stage_table(staged, path, rows, twin=places.pinned() / path.name)
-        for name, text in texts.items():
-            stage_text(staged, folder / name, text)
-        written = sorted(path.name for path in staged.iterdir())
-    return [folder / name for name in written]
+def _lock(records: dict[str, SourceRecord], ledger: pa.Table) -> str:
+    size, digest = ledger.num_rows, content_hash(ledger)
+    counted = lock.TableRecord(rows=size, sha256=digest) if size else None
+    return lock.Lock(sources=records, revisions=counted).text()
+
+
+def _stage(staged: Path, folder: Path, tables: dict[str, pa.Table], texts: dict[str, str]) -> None:
+    for table, rows in sorted(tables.items()):
+        path = folder / f"{table}.parquet"
+        stage_table(staged, path, rows, twin=places.pinned() / path.name)
+    for name, text in texts.items():
+        stage_text(staged, folder / name, text)
 
 
 def _of(rows: pa.Table, sources: Collection[str]) -> pa.Table:

@@ -153,10 +153,12 @@ def _unsupported_status(table: str) -> tuple[str, str]:
 
 def _after_publication(table: str, names: set[str]) -> tuple[str, str]:
     observed = "t.scenario IS NULL" if "scenario" in names else "true"
+    # What was fetched over HTTP may be a later release than the one source.toml describes.
+    known = "greatest(s.published, CASE s.via WHEN 'http' THEN CAST(s.retrieved_utc AS DATE) END)"
     what = "'a year after its source was published, ' || s.published"
     return (
         f"""{_select(table, "year", what)} JOIN sources AS s ON s.source_id = t.source_id
-        WHERE t.year > year(s.published) AND {observed}""",
+        WHERE t.year > year({known}) AND {observed}""",
         "mend the year or `published` in source.toml; a projection names its scenario",
     )
 

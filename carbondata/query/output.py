@@ -157,14 +157,24 @@ def _write(rows: pa.Table, form: str, out: Path | None) -> None:
     _bytes(sink.getvalue().to_pybytes(), out)
 
 
+# What a spreadsheet would run when it opens a CSV file, unless it is a number.
+FORMULA, NUMBER = r"^[=+\-@\t\r]", r"^[+-]?[\d.,]+([eE][+-]?\d+)?$"
+
+
 def _flat(rows: pa.Table) -> pa.Table:
-    """Join lists with semicolons, as the typed-in CSV files do."""
+    """Join lists with semicolons, as the typed-in CSV files do; let no text be a formula."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     for index, field in enumerate(rows.schema):
+        cells = rows[field.name]
         if pa.types.is_list(field.type):
-            rows = rows.set_column(index, field.name, pc.binary_join(rows[field.name], ";"))
+            cells = pc.binary_join(cells, ";")
+        if pa.types.is_string(cells.type):
+            runs = pc.match_substring_regex(cells, FORMULA)
+            runs = pc.and_not(runs, pc.match_substring_regex(cells, NUMBER))
+            cells = pc.if_else(runs, pc.binary_join_element_wise("'", cells, ""), cells)
+        rows = rows.set_column(index, field.name, cells)
     return rows
 
 

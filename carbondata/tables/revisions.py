@@ -5,18 +5,26 @@ from carbondata.tables.columns import MAX_FLOAT, moment, number, source_id, tabl
 schema = table(
     "revisions",
     "A published value that changed when its source was refreshed.",
-    ["table_name", "row_key", "column_name", "refreshed_utc"],
+    ["source_id", "table_name", "row_key", "column_name", "refreshed_utc"],
     {
         "table_name": text("The table of the value."),
-        "row_key": text("The key of its row, as JSON."),
+        "row_key": text("The key of its row, without the source: FRA, 2017, CO2, ..."),
         "column_name": text("The column of the value."),
         "old_value": number(
             "The value before.", "that of the column", low=-MAX_FLOAT, nullable=True
         ),
         "new_value": number(
-            "The value after.", "that of the column", low=-MAX_FLOAT, nullable=True
+            "The value after; null where it is gone.",
+            "that of the column",
+            low=-MAX_FLOAT,
+            nullable=True,
         ),
-        "relative_change": number("New over old, less one.", "1", low=-MAX_FLOAT, nullable=True),
+        "relative_change": number(
+            "New over old, less one; null where the old value is 0 or unknown, or the new one.",
+            "1",
+            low=-MAX_FLOAT,
+            nullable=True,
+        ),
         "retrieved_before_utc": moment("When the old value was retrieved."),
         "refreshed_utc": moment("When the new value was retrieved."),
         "source_id": source_id(),

@@ -30,6 +30,11 @@ schema = table(
         "retrieved_utc": moment(
             "When the bytes were taken; null for typed-in rows.", nullable=True
         ),
+        "via": text(
+            "How the bytes were taken: over HTTP, as a local copy, or typed in; null: not yet.",
+            words=("http", "copy", "typed"),
+            nullable=True,
+        ),
         "sha256": text(
             "SHA-256 of the bytes; of several files, in the order of their names.", nullable=True
         ),

@@ -1,0 +1,49 @@
+"""The commands that follow what publishers change."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from carbondata.cli.app import app
+from carbondata.cli.options import Database, Format, Formatted, refusing, source_ids
+
+
+@app.command(epilog="Example: carbondata revisions --source gcb --area DEU")
+def revisions(
+    source: Annotated[
+        str | None, typer.Option(help="Only of this source.", autocompletion=source_ids)
+    ] = None,
+    area: Annotated[str | None, typer.Option(help="Only of this area: DEU, WLD, EU27.")] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Only of refreshes on this day or later."),
+    ] = None,
+    most: Annotated[int, typer.Option(min=1, help="How many to list.")] = 20,
+    form: Formatted = Format.table,
+    db: Database = None,
+) -> None:
+    """List the values that publishers revised, the largest relative change first."""
+    from carbondata import revisions as answer
+    from carbondata.query.output import emit
+
+    with refusing():
+        emit(answer(source, area, since, most=most, database=db), form)
+
+
+@app.command(epilog="Example: carbondata changes before.duckdb > changes.md")
+def changes(
+    before: Annotated[Path, typer.Argument(help="The older carbondata.duckdb, or its folder.")],
+    after: Annotated[
+        Path | None,
+        typer.Argument(help="The newer one.", show_default="as for every other command"),
+    ] = None,
+) -> None:
+    """Say in Markdown what changed between two builds: rows, revisions, claims."""
+    from carbondata import changes as answer
+
+    with refusing():
+        typer.echo(answer(before, after), nl=False)

@@ -1,0 +1,71 @@
+"""The table `revisions`: each published value that a refresh changed, kept for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow as pa
+
+from carbondata.pipeline import schema
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+# A computed value may come out another in its last digits: those of CBECI by 4e-6 from 2025-05 to
+# 2025-11, when nothing was revised.
+NOISE = 1e-5
+
+
+def changes(
+    table: str, old: pa.Table, new: pa.Table, before: dt.datetime, refreshed: dt.datetime
+) -> pa.Table:
+    """List the values of one source's rows that are not what they were.
+
+    A row that is gone has lost its values (`new_value` is null); one that is new has revised
+    none. Where a value was 0 or unknown there is no relative change.
+
+    Parameters
+    ----------
+    table : str
+        The table of the rows.
+    old, new : Arrow table
+        The source's rows before and after.
+    before, refreshed : datetime
+        When the bytes of each were retrieved.
+
+    Returns
+    -------
+    Arrow table
+        Rows of `revisions`.
+    """
+    columns = [f.name for f in schema.fields(table) if f.unit and f.name not in schema.key(table)]
+    if not columns or not old.num_rows or new.equals(old):
+        return schema.empty("revisions")
+    keys = schema.key(table)
+    named = ", ".join(f"o.{key}" for key in keys if key != "source_id")
+    queries = [
+        f"""SELECT '{table}' AS table_name, concat_ws(', ', {named}) AS row_key,
+                   '{column}' AS column_name, CAST(o.{column} AS DOUBLE) AS old_value,
+                   CAST(n.{column} AS DOUBLE) AS new_value,
+                   CASE WHEN old_value <> 0 THEN new_value / old_value - 1 END AS relative_change,
+                   CAST(? AS TIMESTAMP) AS retrieved_before_utc,
+                   CAST(? AS TIMESTAMP) AS refreshed_utc, o.source_id
+            FROM old AS o LEFT JOIN new AS n USING ({", ".join(keys)})
+            WHERE old_value IS DISTINCT FROM new_value
+              AND coalesce(abs(new_value - old_value) > {NOISE} * abs(old_value), true)"""
+        for column in columns
+    ]
+    with duckdb.connect() as con:
+        con.register("old", old)
+        con.register("new", new)
+        query, when = " UNION ALL ".join(queries), [before, refreshed] * len(queries)
+        return schema.conform("revisions", con.sql(query, params=when).to_arrow_table())
+
+
+def together(ledgers: Iterable[pa.Table]) -> pa.Table:
+    """Put ledgers together; a line that several hold is there once."""
+    every = pa.concat_tables([schema.empty("revisions"), *ledgers])
+    names = every.column_names
+    return schema.conform("revisions", every.group_by(names).aggregate([]).select(names))

@@ -1,0 +1,60 @@
+"""What publishers have changed: the ledger of revised values, the largest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbondata.query.connection import connect
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    import pyarrow as pa
+
+# To seven digits: what a computed value has beyond them is noise. The table has them all.
+LARGEST = """
+    SELECT source_id AS source, row_key AS row, column_name AS "column",
+           CAST(printf('%.7g', old_value) AS DOUBLE) AS old,
+           CAST(printf('%.7g', new_value) AS DOUBLE) AS new,
+           round(100 * relative_change, 3) AS percent
+    FROM revisions
+    WHERE ($source IS NULL OR source_id = $source)
+      AND ($area IS NULL OR list_contains(string_split(row_key, ', '), $area))
+      AND ($since IS NULL OR refreshed_utc >= $since)
+    ORDER BY abs(relative_change) DESC NULLS LAST, source_id, row_key, table_name, column_name
+    LIMIT $most"""
+
+
+def revisions(
+    source: str | None = None,
+    area: str | None = None,
+    since: dt.date | None = None,
+    *,
+    most: int = 20,
+    database: str | Path | None = None,
+) -> pa.Table:
+    """List the values that refreshes changed, the largest relative change first.
+
+    A value that is gone has no `new`; one that was 0 has no `percent`. Old and new are in the
+    unit of their column.
+
+    Parameters
+    ----------
+    source, area : str, optional
+        Only those of a source, of an area.
+    since : date, optional
+        Only those found by refreshes on this day or later.
+    most : int, default 20
+        How many to list.
+    database : path, optional
+        As for `connect`.
+
+    Examples
+    --------
+    >>> revisions("owid-co2", area="SWE").column_names
+    ['source', 'row', 'column', 'old', 'new', 'percent']
+    """
+    asked = {"source": source, "area": area, "since": since, "most": most}
+    with connect(database) as con:
+        return con.sql(LARGEST, params=asked).to_arrow_table()

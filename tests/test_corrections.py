@@ -1,0 +1,158 @@
+"""Corrections of publishers' faults: applied in sight, and refused once they are not needed."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+import workshop
+from conftest import CHECKOUT
+from workshop import Workshop, swap, write
+
+import carbondata
+from carbondata.errors import SourceError
+
+HEADER = [
+    "table",
+    "key",
+    "column",
+    "action",
+    "published",
+    "corrected",
+    "expect",
+    "reason",
+    "citation",
+]
+# In the made-up file France emits 340 Mt in 2016 and one more each year, Sweden 40 and one more.
+SWEDEN_2018 = "SWE, 2018, CO2, territorial, excluded"
+SWEDEN_IS_LESS = "(SELECT count(*) FROM rows WHERE area_id = 'SWE' AND emissions_t < 50e6) > 0"
+GOOD = {
+    "table": "national_emissions",
+    "key": SWEDEN_2018,
+    "column": "emissions_t",
+    "action": "replace",
+    "published": "42000000",
+    "corrected": "42000001",
+    "expect": SWEDEN_IS_LESS,
+    "reason": "a tonne was forgotten",
+    "citation": "nobody, 2020",
+}
+DROP = GOOD | {"action": "drop", "column": "", "published": "", "corrected": ""}
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Workshop:
+    """Set up the national emissions."""
+    return workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-co2")
+
+
+def correct(shop: Workshop, *lines: dict[str, str]) -> None:
+    """Write a source's corrections."""
+    path = shop.sources / "meadow-co2" / "corrections.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, HEADER)
+        writer.writeheader()
+        writer.writerows(lines)
+
+
+def sweden(shop: Workshop) -> dict[int, tuple[float, str]]:
+    """Ask for Sweden's territorial CO2 and where it stands."""
+    rows = carbondata.sql(
+        """SELECT year, emissions_t, locator FROM national_emissions
+        WHERE area_id = 'SWE' AND gas = 'CO2' AND accounting = 'territorial' ORDER BY year""",
+        shop.out,
+    ).to_pylist()
+    return {row["year"]: (row["emissions_t"], row["locator"]) for row in rows}
+
+
+def test_a_value_is_replaced_and_its_locator_says_so(shop: Workshop) -> None:
+    correct(shop, GOOD)
+    shop.build()
+    found = sweden(shop)
+    assert found[2018] == (
+        42_000_001,
+        "column co2; corrected from 42000000, see corrections.csv",
+    )
+    assert found[2017] == (41_000_000, "column co2")
+
+
+def test_a_row_is_dropped_and_the_others_stay(shop: Workshop) -> None:
+    # Without Sweden the world would not be the sum of its parts: 42 Mt less, and so the world too.
+    world = GOOD | {
+        "key": "WLD, 2018, CO2, territorial, excluded",
+        "published": "1494000000",  # 1484 + 5 x 2
+        "corrected": "1452000000",
+    }
+    correct(shop, DROP, world)
+    shop.build()
+    assert sorted(sweden(shop)) == [2016, 2017, 2019, 2020]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (GOOD | {"published": "41999999"}, "the publisher prints 42000000.0, not 41999999"),
+        (GOOD | {"key": "SWE, 1718, CO2, territorial, excluded"}, "no row has the key"),
+        (GOOD | {"expect": "false"}, "what shows the fault does not hold any more"),
+        (GOOD | {"expect": "NULL"}, "what shows the fault does not hold any more"),
+        (GOOD | {"expect": "(SELECT emission FROM rows)"}, "one condition over `rows`"),
+        (GOOD | {"expect": "(SELECT 1 FROM read_csv('/etc/passwd')) = 1"}, "disabled"),
+        (GOOD | {"published": "much"}, "much"),
+        (GOOD | {"table": "population_of_mars"}, "one of national_emissions"),
+        (GOOD | {"action": "halve"}, "write replace or drop"),
+        (GOOD | {"column": "emissions"}, "no column of national_emissions"),
+        (GOOD | {"reason": ""}, "why it is a fault"),
+        (GOOD | {"citation": ""}, "what shows it"),
+        (GOOD | {"corrected": ""}, "nothing is said"),
+        (DROP | {"corrected": "0"}, "too much is said"),
+        (DROP | {"key": "nowhere"}, "no row has the key"),
+    ],
+)
+def test_a_line_that_does_not_fit_fails_the_source_and_names_itself(
+    shop: Workshop, line: dict[str, str], says: str
+) -> None:
+    shop.build()
+    before = workshop.digests(shop.out)
+    correct(shop, GOOD | {"key": "FRA, 2016, CO2, territorial, excluded", "published": "340000000"})
+    correct(shop, line)
+    with pytest.raises(SourceError) as caught:
+        shop.build()
+    assert says in str(caught.value)
+    assert "sources/meadow-co2/corrections.csv, row 2, column " in str(caught.value)
+    assert workshop.digests(shop.out) == before
+
+
+def test_once_the_publisher_mends_it_the_line_must_go(shop: Workshop) -> None:
+    correct(shop, GOOD)
+    shop.build()
+    before = workshop.digests(shop.out)
+    swap(shop.copies / "meadow-co2" / "owid-co2-data.csv", "SWE,8000000,42.0", "SWE,8000000,42.5")
+    with pytest.raises(SourceError, match=r"prints 42500000\.0, not 42000000"):
+        shop.build()
+    assert workshop.digests(shop.out) == before
+
+
+def test_rows_that_are_typed_in_are_mended_themselves(shop: Workshop) -> None:
+    write(shop.sources / "iso-3166" / "corrections.csv", ",".join(HEADER) + "\n")
+    with pytest.raises(SourceError, match="mend the rows themselves"):
+        shop.build()
+
+
+def test_another_header_is_refused(shop: Workshop) -> None:
+    write(shop.sources / "meadow-co2" / "corrections.csv", "key,value\nSWE,1\n")
+    with pytest.raises(SourceError, match="its columns are others"):
+        shop.build()
+
+
+def test_the_shipped_correction_of_venezuela_1946_agrees_with_the_next_release() -> None:
+    rows = carbondata.sql(f"""
+        SELECT source_id, emissions_t, locator
+        FROM read_parquet('{CHECKOUT}/parquet/national_emissions.parquet')
+        WHERE area_id = 'VEN' AND year = 1946 AND gas = 'CO2' AND accounting = 'territorial'
+          AND land_use = 'excluded' ORDER BY source_id""").to_pylist()
+    assert [(row["source_id"], row["emissions_t"]) for row in rows] == [
+        ("gcb", 17_974_000),
+        ("owid-co2", 17_974_000),
+    ]
+    assert "corrected from 80050567" in rows[0]["locator"]

@@ -1,0 +1,189 @@
+"""What must not happen: leaving a folder, running what is read, growing without end."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import io
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+import workshop
+from conftest import CHECKOUT
+from workshop import Workshop, swap_all, write
+
+from carbondata.errors import SourceError
+from carbondata.pipeline.manifest import MAX_TOML_BYTES
+from carbondata.pipeline.raw import MAX_TYPED_BYTES
+
+GRID = "carbon-intensity-electricity_OurWorldInData.csv"
+PASSWD = "/etc/passwd"  # noqa: S105  (a path)
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Workshop:
+    """Build the grid intensities once."""
+    made = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-grid")
+    made.build()
+    return made
+
+
+def refused(shop: Workshop, says: str) -> None:
+    """Build, and be refused in our own words; nothing built before has changed."""
+    before = workshop.digests(shop.out)
+    with pytest.raises(SourceError) as caught:
+        shop.build()
+    assert says in str(caught.value)
+    assert "root:" not in str(caught.value)
+    assert workshop.digests(shop.out) == before
+
+
+@pytest.mark.parametrize("name", ["../../../etc/passwd", PASSWD, "..", ".", ".hidden", "a\\\\b"])
+def test_a_raw_file_is_never_looked_for_elsewhere(shop: Workshop, name: str) -> None:
+    toml = shop.sources / "meadow-grid" / "source.toml"
+    swap_all(toml, r'^file = ".*"', f"file = '{name}'")
+    refused(shop, "column fetch.raw.file")
+
+
+def test_a_raw_file_with_a_nul_in_its_name_is_refused(shop: Workshop) -> None:
+    toml = shop.sources / "meadow-grid" / "source.toml"
+    swap_all(toml, r'^file = "', 'file = "\\\\u0000')
+    refused(shop, "column fetch.raw.file")
+
+
+@pytest.mark.parametrize("name", ["../meadow-grid", "/meadow-grid", "meadow grid", "Meadow-Grid"])
+def test_an_id_is_a_plain_name(shop: Workshop, name: str) -> None:
+    swap_all(shop.sources / "meadow-grid" / "source.toml", r'^id = ".*"', f'id = "{name}"')
+    refused(shop, "column id")
+
+
+def test_a_copy_that_is_a_link_out_of_its_folder_is_not_followed(shop: Workshop) -> None:
+    copy = shop.copies / "meadow-grid" / GRID
+    copy.unlink()
+    copy.symlink_to(PASSWD)
+    refused(shop, "is a link that leads out of it")
+
+
+@pytest.mark.parametrize("what", ["areas.csv", "source.toml"])
+def test_a_file_of_a_source_that_is_a_link_is_not_followed(shop: Workshop, what: str) -> None:
+    path = shop.sources / "iso-3166" / what
+    path.unlink()
+    path.symlink_to(PASSWD)
+    refused(shop, f"iso-3166: sources/iso-3166/{what}: a link")
+
+
+def test_a_source_folder_that_is_a_link_is_not_followed(shop: Workshop, tmp_path: Path) -> None:
+    (shop.sources / "meadow-grid").rename(tmp_path / "elsewhere")
+    (shop.sources / "meadow-grid").symlink_to(tmp_path / "elsewhere")
+    refused(shop, "meadow-grid: sources/meadow-grid: a link")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"SELECT * FROM read_text('{PASSWD}')",
+        f"SELECT * FROM read_csv('{PASSWD}')",
+        "SELECT * FROM 'https://192.0.2.1/x.parquet'",
+        f"SELECT content FROM '{PASSWD}'",
+        "ATTACH 'stolen.duckdb'",
+        "COPY raw TO 'stolen.csv'",
+        "SET enable_external_access = true; SELECT 1",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SELECT getenv('HOME')",
+        "PRAGMA database_list",
+    ],
+)
+def test_the_sql_of_a_source_reaches_nothing_but_its_rows(shop: Workshop, query: str) -> None:
+    write(shop.sources / "meadow-grid" / "grid_intensity.sql", query)
+    refused(shop, "meadow-grid: sources/meadow-grid/grid_intensity.sql")
+    assert list(Path().glob("stolen.*")) == []
+
+
+def test_a_manifest_has_a_ceiling(shop: Workshop) -> None:
+    toml = shop.sources / "meadow-grid" / "source.toml"
+    write(toml, toml.read_text(encoding="utf-8") + "#" * MAX_TOML_BYTES)
+    refused(shop, "more than the ceiling of 1000000")
+
+
+def test_a_typed_in_file_has_a_ceiling(shop: Workshop) -> None:
+    path = shop.sources / "iso-3166" / "areas.csv"
+    with path.open("ab") as stream:
+        stream.truncate(MAX_TYPED_BYTES + 1)
+    refused(shop, "more than the ceiling of 20000000")
+
+
+def test_a_copy_has_the_ceiling_of_its_manifest(shop: Workshop) -> None:
+    os.truncate(shop.copies / "meadow-grid" / GRID, 2_000_001)
+    refused(shop, "2000001 bytes, more than the ceiling of 2000000")
+
+
+def test_a_cell_without_end_is_refused(shop: Workshop) -> None:
+    write(shop.copies / "meadow-grid" / GRID, '"' + "x" * 200_000 + '",Code\n1,2\n')
+    refused(shop, "not CSV: field larger than field limit")
+
+
+def test_a_zip_whose_member_would_leave_its_folder_writes_nothing(tmp_path: Path) -> None:
+    shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-internet")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("../../API_IT.NET.USER.ZS_x.csv", workshop.internet())
+    (shop.copies / "meadow-internet" / workshop.INTERNET).write_bytes(packed.getvalue())
+    before = set(tmp_path.rglob("*.csv"))
+    with pytest.raises(SourceError, match="0 files in the archive match"):
+        shop.build()
+    assert set(tmp_path.rglob("*.csv")) == before
+
+
+FORMULAS = [
+    "=1+1",
+    "+SUM(A1)",
+    "-2+3+cmd|' /C calc'!A0",
+    "@now",
+    "\t=1",
+    "-1.5",
+    "+3e8",
+    "Sweden",
+    "'",
+]
+
+
+def test_a_spreadsheet_finds_no_formula_in_an_exported_csv(built: Path) -> None:
+    quoted = ", ".join("('" + text.replace("'", "''") + "')" for text in FORMULAS)
+    query = f"SELECT t, -1.5 AS n, ['=1', 'b'] AS l FROM (VALUES {quoted}) AS v (t)"
+    done = workshop.run("sql", query, "--format", "csv", "--db", str(built))
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [row["t"] for row in rows] == [
+        "'=1+1",
+        "'+SUM(A1)",
+        "'-2+3+cmd|' /C calc'!A0",
+        "'@now",
+        "'\t=1",
+        "-1.5",
+        "+3e8",
+        "Sweden",
+        "'",
+    ]
+    assert {row["n"] for row in rows} == {"-1.5"}
+    assert {row["l"] for row in rows} == {"'=1;b"}
+    exact = json.loads(workshop.run("sql", query, "-f", "json", "--db", str(built)).stdout)
+    assert [row["t"] for row in exact] == FORMULAS
+
+
+def test_nothing_is_unpickled_evaluated_or_given_to_a_shell() -> None:
+    imported: set[str] = set()
+    called: set[str] = set()
+    for path in (CHECKOUT / "carbondata").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                imported.add(node.module.split(".")[0])
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                called.add(node.func.id)
+    assert "duckdb" in imported
+    assert imported.isdisjoint({"pickle", "marshal", "shelve", "subprocess", "yaml", "dill"})
+    assert called.isdisjoint({"eval", "exec", "compile", "__import__"})
