@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING, Literal
+from unicodedata import normalize
 
 from carbondata.errors import QueryError
 from carbondata.query.catalogue import nearest
@@ -87,7 +88,10 @@ def _csl(source: str, entry: str) -> dict[str, object]:
     kind = entry[1 : entry.index("{")].lower()
     record: dict[str, object] = {"id": source, "type": CSL_TYPES.get(kind, "document")}
     if authors := fields.get("author"):
-        record["author"] = [_name(one) for one in re.split(r"\s+and\s+", authors)]
+        record["author"] = [
+            {"literal": "et al."} if one == "others" else _name(one)
+            for one in re.split(r"\s+and\s+", authors)
+        ]
     record |= {csl: fields[key] for key, csl in CSL_FIELDS.items() if key in fields}
     if "page" in record:
         record["page"] = str(record["page"]).replace("--", "-")
@@ -96,7 +100,10 @@ def _csl(source: str, entry: str) -> dict[str, object]:
 
 
 def _bare(value: str) -> str:
-    return re.sub(r"\s+", " ", value.replace("{", "").replace("}", "")).strip()
+    """Undo what BibTeX writes for LaTeX: braces, \\" before a letter, \\ before a sign."""
+    text = re.sub(r"\s+", " ", value.replace("{", "").replace("}", "")).strip()
+    text = re.sub(r'\\"(\w)', "\\1\N{COMBINING DIAERESIS}", text)
+    return normalize("NFC", re.sub(r"\\([&%#_])", r"\1", text))
 
 
 def _name(author: str) -> dict[str, str]:

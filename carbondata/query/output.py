@@ -7,6 +7,8 @@ import sys
 from textwrap import fill, wrap
 from typing import TYPE_CHECKING, Literal
 
+import duckdb
+
 from carbondata.errors import QueryError
 from carbondata.query.connection import relation
 
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    import duckdb
     import pyarrow as pa
 
     from carbondata.query.comparison import Comparison
@@ -54,6 +55,14 @@ def answer(con: duckdb.DuckDBPyConnection, query: str, form: str, out: Path | No
     DuckDB's box shows what fits.
     """
     found = relation(con, query)
+    try:
+        _answer(found, form, out)
+    except duckdb.Error as error:
+        # What the tables refuse while they are read: an operand of `compare` that means nothing.
+        raise QueryError(str(error)) from None
+
+
+def _answer(found: duckdb.DuckDBPyRelation, form: str, out: Path | None) -> None:
     if form != "table":
         _write(found.to_arrow_table(), form, out)
     elif out is not None:

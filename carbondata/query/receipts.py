@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Counted up when a receipt of a new kind could be misread by an older carbondata.
 FORMAT = 1
 SIDES = ("subject", "reference")
+HELD = ("operands", "forced", "carbondata", "sources", "sha256")
 NUMBERS = ("ratio_low", "ratio", "ratio_high", "verdict")
 
 
@@ -120,10 +121,10 @@ def read(path: str | Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         message = f"{path} cannot be read as a receipt: {error}"
         raise QueryError(message) from None
-    if not isinstance(found, dict) or not isinstance(found.get("receipt"), int):
+    if not isinstance(found, dict) or not {"receipt", *HELD} <= found.keys():
         message = f"{path} is no receipt; `carbondata compare … --receipt FILE` writes one"
         raise QueryError(message)
-    if found["receipt"] > FORMAT:
+    if found["receipt"] != FORMAT:
         version = found.get("carbondata", "a newer one")
         message = f"{path} is a receipt of carbondata {version}; install that version to verify it"
         raise QueryError(message)

@@ -19,8 +19,9 @@ WITH asked AS (
     jaro_winkler_similarity(folded, folded(operand(given).name))) DESC, priority, name
   LIMIT 3
 ), held AS (
-  SELECT DISTINCT year, source_id, traits, emissions_t IS NOT NULL AS has_emissions
-  FROM quantities WHERE subject IN (SELECT subject FROM named)
+  SELECT DISTINCT year, q.source_id, traits
+  FROM quantities AS q JOIN named AS n
+    ON q.subject = n.subject AND (n.row_id IS NULL OR q.row_id = n.row_id)
 )
 SELECT CASE
   WHEN text = '' THEN 'an empty operand: write an id (SWE@2017) or an amount (284 t)'

@@ -64,8 +64,8 @@ WITH found AS (
   FROM sides
 ), factors AS (
   SELECT unnest([
-    {'step': 'energy', 'first': concat(format('{:,}', CAST(round(a_kwh / coalesce(a_pue, 1)) AS BIGINT)), ' kWh'),
-     'second': concat(format('{:,}', CAST(round(b_kwh / coalesce(b_pue, 1)) AS BIGINT)), ' kWh'), 'factor': f_energy,
+    {'step': 'energy', 'first': format('{:,} kWh', CAST(round(a_kwh / coalesce(a_pue, 1)) AS BIGINT)),
+     'second': format('{:,} kWh', CAST(round(b_kwh / coalesce(b_pue, 1)) AS BIGINT)), 'factor': f_energy,
      'known': a_kwh IS NOT NULL AND b_kwh IS NOT NULL},
     {'step': 'pue', 'first': CAST(a_pue AS VARCHAR), 'second': CAST(b_pue AS VARCHAR),
      'factor': f_pue, 'known': a_pue IS NOT NULL},

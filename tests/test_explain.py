@@ -1,0 +1,147 @@
+"""Two figures of one run split into factors; a run on another grid; the studies of one year."""
+
+from __future__ import annotations
+
+import json
+from math import prod
+from pathlib import Path
+
+import duckdb
+import pytest
+from workshop import run
+
+import carbondata
+
+NAS = "strubell-2019/nas-gpu"
+RAN = "patterson-2021/evolved-transformer-nas"
+
+
+def steps(first: str, second: str, built: Path) -> dict[str, dict[str, object]]:
+    return {row["step"]: row for row in carbondata.explain(first, second, built).to_pylist()}
+
+
+def test_strubell_against_patterson(built: Path) -> None:
+    found = steps(NAS, RAN, built)
+    # Strubell et al. 2019: 656,347 kWh at a PUE of 1.58 are 415,409 kWh of computers. Patterson et
+    # al. 2021: 7,500 kWh at 1.10 are 6,818.
+    assert (found["energy"]["first"], found["energy"]["second"]) == ("415,409 kWh", "6,818 kWh")
+    assert found["energy"]["factor"] == pytest.approx(7500 / 1.10 / (656347 / 1.58))
+    assert (found["pue"]["first"], found["pue"]["second"]) == ("1.58", "1.1")
+    assert found["pue"]["factor"] == pytest.approx(1.10 / 1.58)
+    # 0.954 lb/kWh are 432.7 g/kWh; Google in Georgia: 431.
+    assert (found["applied"]["first"], found["applied"]["second"]) == ("432.7 g/kWh", "431.0 g/kWh")
+    grids = prod(float(str(found[step]["factor"])) for step in ("applied", "place", "year"))
+    assert grids == pytest.approx(431 / (0.954 * 453.59237), rel=1e-12)
+    # 3.2 t are printed; 7,500 kWh at 431 g/kWh are 3.2325 t: the rest is rounding.
+    assert found["whole"]["factor"] == pytest.approx(3.2 / (626155 * 0.45359237 / 1000))
+    assert found["rest"]["factor"] == pytest.approx(3.2 / 3.2325, rel=1e-5)
+
+
+def test_the_factors_multiply_to_the_whole(
+    built: Path, con: duckdb.DuckDBPyConnection
+) -> None:
+    # Of the runs with energy and a figure every twelfth: on another grid, and against another run.
+    query = """SELECT run_id FROM training_runs
+        WHERE energy_kwh > 0 AND emissions_t > 0 ORDER BY run_id"""
+    runs = [one for (one,) in con.execute(query).fetchall()]
+    assert len(runs) > 50
+    for one in runs[::12]:
+        for other in (f"{one}@FRA@2019", RAN):
+            factors = {
+                step: row["factor"] for step, row in steps(one, other, built).items()
+            }
+            whole = factors.pop("whole")
+            known = [float(str(factor)) for factor in factors.values() if factor is not None]
+            assert prod(known) == pytest.approx(whole, rel=1e-9), (one, other)
+
+
+def test_a_step_that_a_figure_does_not_tell_stays_empty(built: Path) -> None:
+    found = steps("SWE@2017", "FRA@2017", built)
+    assert (found["energy"]["first"], found["energy"]["factor"]) == (None, None)
+    assert found["pue"]["factor"] is None
+    assert found["rest"]["factor"] == found["whole"]["factor"]
+
+
+def test_a_run_on_the_grid_of_france(built: Path, con: duckdb.DuckDBPyConnection) -> None:
+    # The run's 656,347 kWh hold the PUE already; OWID's energy data: 59.79 g/kWh in France in 2019.
+    query = "SELECT intensity_g_per_kwh FROM grid_factors WHERE area_id = 'FRA' AND year = 2019"
+    assert con.execute(query).fetchall() == [(59.79,)]
+    moved = carbondata.compare(f"{NAS}@FRA@2019", "1 t CO2e", database=built)
+    assert moved.ratio == pytest.approx(656347 * 59.79 / 1e6, rel=1e-12)
+    assert moved.subject.factor == "owid-energy FRA 2019 life_cycle"
+    # Without a year, the run's own: 2019.
+    assert carbondata.compare(f"{NAS}@FRA", "1 t CO2e", database=built).subject == moved.subject
+
+
+def test_pue_is_applied_once(built: Path, con: duckdb.DuckDBPyConnection) -> None:
+    # BLOOM's 433,196 kWh are the accelerators' own, no PUE said; GPT-3's 1,287,000 are the site's.
+    query = "SELECT energy_kwh, pue, energy_scope FROM training_runs WHERE run_id = ?"
+    for name, kwh in (("luccioni-2023-bloom/bloom-176b", 433_196), ("patterson-2021/gpt3-175b", 1_287_000)):
+        energy, pue, scope = con.execute(query, [name]).fetchall()[0]
+        assert energy == kwh
+        assert scope == "facility" or pue is None
+        found = carbondata.compare(f"{name}@FRA@2019", "1 t CO2e", database=built)
+        assert found.ratio == pytest.approx(kwh * 59.79 / 1e6, rel=1e-12)
+
+
+def test_the_command_keeps_the_published_figure_beside_the_other(built: Path) -> None:
+    at = ("--grid", "FRA", "--year", "2019", "--db", str(built))
+    done = run("compare", NAS, "car-lifetime-usa", *at)
+    assert done.returncode == 0
+    # 656,347 kWh x 59.79 g/kWh are 39.24 t, of a car's 57.15 t 0.69; published: 284 t.
+    shown = " ".join(done.stdout.split())
+    for words in ("39.2 t CO2e", "0.69 times", "284 t", "USA 2019", "FRA 2019", "432.7 g/kWh"):
+        assert words in shown
+    told = json.loads(run("compare", NAS, "car-lifetime-usa", *at, "--format", "json").stdout)
+    assert told["subject"]["emissions_t"] == pytest.approx(656347 * 59.79 / 1e6, rel=1e-12)
+    assert told["subject"]["id"] == f"{NAS}@FRA@2019"
+
+
+def test_a_year_alone_keeps_the_place(built: Path) -> None:
+    done = run("compare", NAS, "1 t CO2e", "--year", "2017", "-f", "json", "--db", str(built))
+    # The United States in 2017: 469.02 g/kWh.
+    assert json.loads(done.stdout)["ratio"] == pytest.approx(656347 * 469.02 / 1e6, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ((NAS, "--grid", "FRA", "--year", "1900"), "no grid intensity of FRA for 1900"),
+        ((NAS, "--grid", "XXX"), "no area XXX"),
+        (("SWE@2017", "--grid", "FRA"), "no training run"),
+        (("strubell-2019/nlp-pipeline-single", "--grid", "FRA"), "no published electricity"),
+    ],
+)
+def test_what_cannot_be_put_on_another_grid_is_refused(
+    built: Path, words: tuple[str, ...], message: str
+) -> None:
+    subject, *options = words
+    done = run("compare", subject, "car-lifetime-usa", *options, "--db", str(built))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert message in done.stderr
+
+
+def test_the_studies_of_bitcoin_in_2017(built: Path) -> None:
+    found = carbondata.studies("bitcoin@2017", built).to_pylist()
+    assert len({row["source_id"] for row in found}) >= 6
+    taken, *others = found
+    assert taken["source_id"] == "calvo-pardo-2022"
+    assert taken["why"] == "taken: current, published, priority 20"
+    assert not any(row["why"].startswith("taken") for row in others)
+    # What a comparison takes is the one that is marked.
+    compared = carbondata.compare("bitcoin@2017", "1 Mt", database=built)
+    assert compared.subject.source_id == taken["source_id"]
+    whys = {row["source_id"]: row["why"] for row in others}
+    assert whys["mora-2018"] == "disputed by houy-2019"
+    assert whys["houy-2019"] == "not seen in its document"
+    assert whys["ccaf-cbeci-2023"] == "worked out here, not published"
+    # Mora's 69 Mt over the 2.77 Mt of Calvo-Pardo et al.
+    (mora,) = (row for row in others if row["source_id"] == "mora-2018")
+    assert mora["of_taken"] == pytest.approx(69 / 2.77)
+
+
+def test_the_command_shows_the_spread(built: Path) -> None:
+    done = run("studies", "bitcoin@2017", "--db", str(built), COLUMNS="80")
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    assert "from 2.77 Mt to 69 Mt, a factor of 25" in done.stdout
+    assert "disputed by houy-2019" in done.stdout

@@ -1,0 +1,161 @@
+"""What is written for one side of a comparison: badly, and it is refused with what would do."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import duckdb
+import pytest
+from workshop import COMMAND, run
+
+import carbondata
+
+BAD = [
+    # Misspelt and ambiguous ids: the nearest.
+    ("strubel-2019/nas-gpu", "there is no strubel-2019/nas-gpu; nearest: strubell-2019/nas-gpu"),
+    ("Swedn@2017", "nearest: Sweden"),
+    ("bloom", "bloom could be any of 14: luccioni-2023-bloom/bloom-176b, "),
+    # Years: the nearest are offered, none is taken.
+    ("SWE@1700", "no figure of SWE for 1700; nearest years: 1834"),
+    ("SWE@3000", "no figure of SWE for 3000; nearest years: "),
+    ("nas-gpu@2017", "no figure of nas-gpu for 2017; nearest years: 2019"),
+    ("SWE@17", "SWE@17 cannot be read: write NAME[@AREA][@YEAR]"),
+    ("VAT@2017", "VAT is known, but no emissions of it are in the tables"),
+    ("belkhir-elmeligi-2018/ict-2040", "is known, but no emissions of it are in the tables"),
+    # Sources and filters.
+    ("SWE#nope", "no figure of SWE from nope; there is: "),
+    ("SWE@1992#unep-2024", "no figure of SWE for 1992 from unep-2024; that year is in: gcb, owid"),
+    ("SWE:gas=foo", "no figure of SWE with gas=foo; there is: gas=CO2, gas=CO2e"),
+    ("SWE:pue=0.9", "no figure of SWE with pue=0.9; there is: accounting=…"),
+    # Amounts.
+    ("284", "284 has no unit: write one of g, lb, kg, t"),
+    ("284 foo", "foo is no unit known here: write one of g, lb, kg, t"),
+    ("284 T", "T is no unit known here"),
+    ("1 t 2 kg", "is no unit known here"),
+    ("1,000 t", "1,000 t: write the number with a point and without separators"),
+    ("3,2 t", "3,2 t: write the number with a point"),
+    ("1.2.3 t", "1.2.3 t: write the number with a point"),
+    ("-5 kWh@USA@2017", "is below zero: an amount of gas or electricity is a positive number"),
+    ("−5 t", "is below zero"),
+    ("0 t", "0 t is out of reach: a count or an amount is above zero"),
+    ("1e400 t", "1e400 t is out of reach"),
+    ("1e308 Gt", "1e308 Gt is out of reach"),
+    ("0*car-km-usa", "0*car-km-usa is out of reach"),
+    ("2*3*car-km-usa", "2*3*car-km-usa cannot be read"),
+    ("1.2.3*car-km-usa", "1.2.3*car-km-usa"),
+    # Grids.
+    ("1000 kWh@XXX@2017", "there is no area XXX; nearest: "),
+    ("1000 kWh@USA@1850", "no grid intensity of USA for 1850; there is: 1996"),
+    ("nas-gpu@FRA@1900", "no grid intensity of FRA for 1900; there is: 1990"),
+    ("1000 kWh@USA", "name the year of the grid as well (1000 kWh@USA@2020)"),
+    ("1000 kWh@2017", "name the area of the grid as well (1000 kWh@USA@2017)"),
+    ("284 t@USA@2017", "only electricity is put on a grid"),
+    ("SWE@FRA@2017", "SWE has no published electricity to put on another grid"),
+    # Anything at all.
+    ("", "an empty operand: write an id (SWE@2017) or an amount (284 t)"),
+    ("   ", "an empty operand"),
+    ("@2017", "@2017 cannot be read"),
+    ("'; DROP TABLE areas; --", "there is no '; DROP TABLE areas; --; nearest: "),
+    ("x' OR '1'='1", "nearest: "),
+    ("日本", "there is no 日本; nearest: "),
+    ("😀", "there is no 😀; nearest: "),
+    ("x" * 100_000, "xxxxxxxx… is too long for an operand"),
+]
+
+
+@pytest.mark.parametrize(("operand", "message"), BAD, ids=[one[:20] for one, _ in BAD])
+def test_what_means_nothing_is_refused_with_a_remedy(
+    built: Path, operand: str, message: str
+) -> None:
+    with pytest.raises(carbondata.QueryError) as refused:
+        carbondata.compare("284 t", operand, database=built)
+    assert message in str(refused.value)
+    assert len(str(refused.value)) < 500
+
+
+@pytest.mark.parametrize("operand", ["bloom", "-5 t", "1e400 t", "'; DROP TABLE areas; --"])
+def test_the_command_leaves_with_1_and_no_traceback(built: Path, operand: str) -> None:
+    done = run("compare", "--db", str(built), "--", "284 t", operand)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("error: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_bytes_that_are_no_text_are_refused(built: Path) -> None:
+    command = [os.fsencode(COMMAND), b"compare", b"SWE\xff", b"284 t", b"--db", os.fsencode(built)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"no text that can be read" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [["compare"], ["compare", "284 t", "SWE", "--lang", "de"], ["explain", "nas-gpu"]]
+)
+def test_wrong_usage_leaves_with_2(words: list[str]) -> None:
+    assert run(*words).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        # Meta reports no emissions by contract for Llama 4; what the land of Micronesia takes up.
+        "llama-4-2025/llama-4-market",
+        "FSM@1991:land_use=included",
+    ],
+)
+def test_nothing_is_divided_by_what_is_not_above_zero(
+    built: Path, con: duckdb.DuckDBPyConnection, reference: str
+) -> None:
+    with pytest.raises(carbondata.QueryError, match=r"not above zero: .*studies"):
+        carbondata.compare("284 t", reference, database=built)
+    with pytest.raises(duckdb.InvalidInputException, match="not above zero"):
+        con.execute("SELECT ratio FROM compare('284 t', ?)", [reference]).fetchall()
+
+
+@pytest.mark.parametrize("columns", ["*", "ratio", "verdict"])
+def test_sql_refuses_as_python_does(con: duckdb.DuckDBPyConnection, columns: str) -> None:
+    with pytest.raises(duckdb.InvalidInputException, match=r"bloom could be any of 14"):
+        con.execute(f"SELECT {columns} FROM compare('284 t', 'bloom')").fetchall()
+    done = run("sql", f"SELECT {columns} FROM compare('284 t', 'bloom')")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("written", "subject"),
+    [
+        ("nas-gpu", "strubell-2019/nas-gpu"),
+        ("transformer-big", "strubell-2019/transformer-big"),
+        ("car-lifetime-usa", "strubell-2019/car-lifetime-usa"),
+        ("Suède@2017", "SWE"),
+        ("suede@2017", "SWE"),
+        ("sweden@2017", "SWE"),
+        ("swe@2017", "SWE"),
+        ("États-Unis@2017", "USA"),
+        ("united states@2017", "USA"),
+        ("Niger@2017", "NER"),
+        ("  SWE@2017  ", "SWE"),
+    ],
+)
+def test_an_id_may_be_cut_short_and_a_country_named_in_both_languages(
+    built: Path, written: str, subject: str
+) -> None:
+    assert carbondata.compare(written, "284 t", database=built).subject.subject == subject
+
+
+@pytest.mark.parametrize("written", ["1000*car-km-usa", "1e3*car-km-usa", "1000 × car-km-usa"])
+def test_a_count_is_written_in_several_ways(built: Path, written: str) -> None:
+    assert carbondata.compare(written, "284 t", database=built).subject.times == 1000
+
+
+def test_energy_is_no_emission(built: Path) -> None:
+    refused = carbondata.compare("656347 kWh", "284 t", database=built)
+    assert (refused.verdict, refused.ratio) == ("refuse", None)
+    assert "name a grid and a year" in str(refused)
+    # Energy against energy is, and says nothing about gases.
+    found = carbondata.compare("656347 kWh", "1 MWh", database=built)
+    assert (found.ratio, found.verdict) == (656.347, "ok")
+    assert str(found) == "656347 kWh is 660 times 1 MWh."
