@@ -90,8 +90,8 @@ CREATE MACRO traits(q) AS concat('|', concat_ws('|',
   CASE WHEN q.scenario IS NOT NULL THEN 'projection=true' END
 ), '|');
 
--- has(traits, trait): whether a trait is among the traits of a quantity.
-CREATE MACRO has(traits, trait) AS contains(traits, '|' || trait || '|');
+-- has(among, trait): whether a trait is among the traits of a quantity.
+CREATE MACRO has(among, trait) AS contains(among, '|' || trait || '|');
 
 CREATE VIEW quantities AS
 WITH runs AS (

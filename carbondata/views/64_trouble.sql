@@ -19,7 +19,9 @@ WITH asked AS (
     jaro_winkler_similarity(folded, folded(operand(given).name))) DESC, priority, name
   LIMIT 3
 ), held AS (
-  SELECT DISTINCT year, q.source_id, traits
+  SELECT DISTINCT
+    year, q.source_id, traits,
+    len(list_filter(operand(given).filters, lambda f: NOT has(traits, f))) = 0 AS fits
   FROM quantities AS q JOIN named AS n
     ON q.subject = n.subject AND (n.row_id IS NULL OR q.row_id = n.row_id)
 )
@@ -88,7 +90,7 @@ SELECT CASE
         SELECT string_agg(DISTINCT source_id, ', ' ORDER BY source_id) FROM held
         WHERE year = o.year)
   WHEN o.unit IS NULL AND o.area IS NULL AND NOT EXISTS (
-    FROM held WHERE len(list_filter(o.filters, lambda f: NOT has(traits, f))) = 0
+    FROM held WHERE fits
       AND (o.year IS NULL OR year = o.year) AND (o.source IS NULL OR source_id = o.source))
     THEN 'no figure of ' || o.name || ' with ' || array_to_string(o.filters, ', ')
       || '; there is: ' || coalesce((

@@ -54,6 +54,7 @@ COMMENT ON COLUMN quantities.pue IS 'Power usage effectiveness that is in the el
 COMMENT ON COLUMN quantities.intensity_g_per_kwh IS 'Grid intensity applied, by the publication or here. [g/kWh]';
 COMMENT ON COLUMN quantities.electricity IS 'For a figure at_grid, the boundary of the grid factor: direct or life_cycle.';
 COMMENT ON COLUMN quantities.factor IS 'For a figure at_grid, the grid factor: source, area, year, boundary.';
+COMMENT ON COLUMN quantities.factor_source IS 'The source of that grid factor.';
 COMMENT ON COLUMN quantities.method IS 'How the figure was made.';
 COMMENT ON COLUMN quantities.status IS 'Whether the figure stands.';
 COMMENT ON COLUMN quantities.status_source IS 'The source that corrected, superseded or disputed it.';
