@@ -123,7 +123,9 @@ def test_a_forged_number_does_not_come_out_again(built: Path, file: Path) -> Non
 
 def test_another_figure_of_an_operand_is_named(built: Path, file: Path, other: Path) -> None:
     with duckdb.connect(other) as con:
-        con.execute("UPDATE quantities SET emissions_t = 114.30527724 WHERE row_id = ?", FIVE_CARS[1:])
+        con.execute(
+            "UPDATE quantities SET emissions_t = 114.30527724 WHERE row_id = ?", FIVE_CARS[1:]
+        )
     found = carbondata.verify(file, other)
     assert not found.same
     # A car of 252,000 lb halves the ratio.
@@ -134,7 +136,9 @@ def test_another_figure_of_an_operand_is_named(built: Path, file: Path, other: P
 
 def test_other_bytes_of_a_source_are_named(file: Path, other: Path) -> None:
     with duckdb.connect(other) as con:
-        con.execute("UPDATE sources SET sha256 = repeat('0', 64) WHERE source_id = 'patterson-2021'")
+        con.execute(
+            "UPDATE sources SET sha256 = repeat('0', 64) WHERE source_id = 'patterson-2021'"
+        )
     (difference,) = carbondata.verify(file, other).differences
     assert difference.startswith("source patterson-2021: other bytes")
     done = run("verify", str(file), "--db", str(other))
