@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +102,7 @@ def test_it_names_each_source_with_hash_licence_and_citation(built: Path) -> Non
     ],
 )
 def test_what_is_no_receipt_any_more_is_refused_with_exit_code_1(
-    built: Path, file: Path, spoil: Any, message: str
+    built: Path, file: Path, spoil: Callable[[dict[str, Any]], str], message: str
 ) -> None:
     file.write_text(spoil(json.loads(file.read_text(encoding="utf-8"))), encoding="utf-8")
     with pytest.raises(carbondata.QueryError, match=message):
@@ -121,7 +122,7 @@ def test_a_forged_number_does_not_come_out_again(built: Path, file: Path) -> Non
     )
 
 
-def test_another_figure_of_an_operand_is_named(built: Path, file: Path, other: Path) -> None:
+def test_another_figure_of_an_operand_is_named(file: Path, other: Path) -> None:
     with duckdb.connect(other) as con:
         con.execute(
             "UPDATE quantities SET emissions_t = 114.30527724 WHERE row_id = ?", FIVE_CARS[1:]

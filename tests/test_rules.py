@@ -1,4 +1,4 @@
-"""Each rule of comparison with two figures that meet it, and the size of the error that it names."""
+"""Each rule of comparison with two figures that meet it; the sizes of error that rules name."""
 
 from __future__ import annotations
 
@@ -116,7 +116,8 @@ def test_a_withdrawn_figure_is_refused(built: Path, tmp_path: Path) -> None:
     shutil.copy(built / "carbondata.duckdb", path)
     with duckdb.connect(path) as con:
         con.execute("""UPDATE quantities SET status = 'withdrawn',
-            traits = list_append(traits, 'status=withdrawn') WHERE row_id = 'mora-2018/bitcoin-2017'""")
+            traits = traits || 'status=withdrawn|'
+            WHERE row_id = 'mora-2018/bitcoin-2017'""")
     found = carbondata.compare("mora-2018/bitcoin-2017", "SWE@2017", database=path)
     assert (found.verdict, found.ratio) == ("refuse", None)
     assert "the subject: withdrawn (houy-2019)" in str(found)
