@@ -70,6 +70,7 @@ PAIRS = {
     ("status", "superseded", "*"): ("ademe-impact-co2-2024/avion-courtcourrier", "284 t"),
     ("status", "disputed", "*"): ("mora-2018/bitcoin-2017", "284 t"),
     ("verified", "false", "*"): ("bitcoin@2017#houy-2019", "284 t"),
+    ("year", "open", "*"): ("SWE", "284 t"),
     ("projection", "true", "*"): ("gesi-2015/ict-2030", "284 t"),
 }
 # No source has taken a figure back: met by a changed copy of the tables.
