@@ -109,7 +109,7 @@ def test_a_corrected_figure_says_by_whom_and_what_stands(built: Path) -> None:
         "the subject: a published figure that was corrected by patterson-2021; what stands: 3.2 t "
         "(patterson-2021/evolved-transformer-nas)"
     )
-    assert "ce qui vaut : 3,2 t (patterson-2021/" in reason.text_fr
+    assert "ce qui vaut : 3,2\N{NO-BREAK SPACE}t (patterson-2021/" in reason.text_fr
 
 
 def test_a_withdrawn_figure_is_refused(built: Path, tmp_path: Path) -> None:
