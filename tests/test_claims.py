@@ -1,4 +1,4 @@
-"""The claims: each worked out again; whether the sum is right, and apart from it, whether it stands."""
+"""The claims: each worked out again; whether its sum is right and, apart from it, if it stands."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ ARTICLE = {
     "cost-explodes-with-tuning": (78468 / 39, "not stated", "stands", 78468 / 39),
     # Malmodin et al. 2024: 763 Mt CO2e for ICT in 2020; Lee et al. 2021: 1,033.7 Mt in 2018.
     "internet-as-aviation": (763 / 1033.700605, "not reproduced", "disputed", 763 / 1033.700605),
-    # OWID's world of 2020 with land use: 50,792 Mt CO2e.
-    "internet-two-percent": (1.5021890, "not reproduced", "disputed", 1.5021890),
-    # Mora et al. 2018: 69 Mt; not one figure has replaced it, and the one that is taken now is 2.77.
+    # OWID's world of 2020 with land use: 50,792.543 Mt CO2e.
+    "internet-two-percent": (76300 / 50792.543, "not reproduced", "disputed", 76300 / 50792.543),
+    # Mora et al. 2018: 69 Mt; no figure has replaced it; the one taken now is 2.77.
     "crypto-69-mt": (69, "reproduced", "disputed", 2.77),
     # UNFCCC, submissions of 2017, flights that leave the country included: 55.95 and 482.321 Mt.
     "sweden-56-mt": (55.95, "reproduced", "stands", 55.95),

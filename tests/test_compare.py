@@ -80,24 +80,24 @@ def test_it_reads_as_a_time_a_count_or_a_share(
 
 
 @pytest.mark.parametrize(
-    ("subject", "reference", "source", "year", "gas"),
+    ("subject", "reference", "basis"),
     [
         # The subject's own year, though Sweden has newer ones.
-        ("mora-2018/bitcoin-2017", "SWE", "unep-2024", 2017, "CO2e"),
+        ("mora-2018/bitcoin-2017", "SWE", ("unep-2024", 2017, "CO2e")),
         # A subject that says CO2 alone is set beside CO2 alone.
-        ("strubell-2019/nas-gpu", "SWE@2017", "owid-co2", 2017, "CO2"),
+        ("strubell-2019/nas-gpu", "SWE@2017", ("owid-co2", 2017, "CO2")),
         # An amount has no year: the newest.
-        ("284 t CO2e", "SWE#gcb", "gcb", 2022, "CO2"),
-        ("strubell-2019/nas-gpu", "SWE@2017#gcb", "gcb", 2017, "CO2"),
-        ("strubell-2019/nas-gpu", "SWE@2017#owid-co2:gas=CO2e", "owid-co2", 2017, "CO2e"),
+        ("284 t CO2e", "SWE#gcb", ("gcb", 2022, "CO2")),
+        ("strubell-2019/nas-gpu", "SWE@2017#gcb", ("gcb", 2017, "CO2")),
+        ("strubell-2019/nas-gpu", "SWE@2017#owid-co2:gas=CO2e", ("owid-co2", 2017, "CO2e")),
     ],
 )
 def test_what_was_picked_is_in_the_result(
-    built: Path, subject: str, reference: str, source: str, year: int, gas: str
+    built: Path, subject: str, reference: str, basis: tuple[str, int, str]
 ) -> None:
     picked = one(built, subject, reference).reference
-    assert (picked.source_id, picked.year, picked.gas) == (source, year, gas)
-    assert picked.id == f"SWE@{year}"
+    assert (picked.source_id, picked.year, picked.gas) == basis
+    assert picked.id == f"SWE@{basis[1]}"
 
 
 def test_a_column_picks_the_basis(built: Path) -> None:
@@ -162,7 +162,7 @@ def test_it_shows_itself_as_a_table_as_text_and_in_a_notebook(built: Path) -> No
     assert row["subject_t"] == pytest.approx(626155 * T_PER_LB)
     assert row["reference_t"] == pytest.approx(126000 * T_PER_LB)
     assert row["sentence"] == str(found)
-    shown = found._repr_markdown_()  # noqa: SLF001  (Jupyter's own name)
+    shown = found._repr_markdown_()
     assert shown.startswith(f"**{found}**")
     assert shown.count("\n- ") == len(found.reasons)
 

@@ -37,9 +37,7 @@ def test_strubell_against_patterson(built: Path) -> None:
     assert found["rest"]["factor"] == pytest.approx(3.2 / 3.2325, rel=1e-5)
 
 
-def test_the_factors_multiply_to_the_whole(
-    built: Path, con: duckdb.DuckDBPyConnection
-) -> None:
+def test_the_factors_multiply_to_the_whole(built: Path, con: duckdb.DuckDBPyConnection) -> None:
     # Of the runs with energy and a figure every twelfth: on another grid, and against another run.
     query = """SELECT run_id FROM training_runs
         WHERE energy_kwh > 0 AND emissions_t > 0 ORDER BY run_id"""
@@ -47,9 +45,7 @@ def test_the_factors_multiply_to_the_whole(
     assert len(runs) > 50
     for one in runs[::12]:
         for other in (f"{one}@FRA@2019", RAN):
-            factors = {
-                step: row["factor"] for step, row in steps(one, other, built).items()
-            }
+            factors = {step: row["factor"] for step, row in steps(one, other, built).items()}
             whole = factors.pop("whole")
             known = [float(str(factor)) for factor in factors.values() if factor is not None]
             assert prod(known) == pytest.approx(whole, rel=1e-9), (one, other)
@@ -76,7 +72,10 @@ def test_a_run_on_the_grid_of_france(built: Path, con: duckdb.DuckDBPyConnection
 def test_pue_is_applied_once(built: Path, con: duckdb.DuckDBPyConnection) -> None:
     # BLOOM's 433,196 kWh are the accelerators' own, no PUE said; GPT-3's 1,287,000 are the site's.
     query = "SELECT energy_kwh, pue, energy_scope FROM training_runs WHERE run_id = ?"
-    for name, kwh in (("luccioni-2023-bloom/bloom-176b", 433_196), ("patterson-2021/gpt3-175b", 1_287_000)):
+    for name, kwh in (
+        ("luccioni-2023-bloom/bloom-176b", 433_196),
+        ("patterson-2021/gpt3-175b", 1_287_000),
+    ):
         energy, pue, scope = con.execute(query, [name]).fetchall()[0]
         assert energy == kwh
         assert scope == "facility" or pue is None

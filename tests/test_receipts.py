@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +102,7 @@ def test_it_names_each_source_with_hash_licence_and_citation(built: Path) -> Non
     ],
 )
 def test_what_is_no_receipt_any_more_is_refused_with_exit_code_1(
-    built: Path, file: Path, spoil: Any, message: str
+    built: Path, file: Path, spoil: Callable[[dict[str, Any]], str], message: str
 ) -> None:
     file.write_text(spoil(json.loads(file.read_text(encoding="utf-8"))), encoding="utf-8")
     with pytest.raises(carbondata.QueryError, match=message):
@@ -121,9 +122,11 @@ def test_a_forged_number_does_not_come_out_again(built: Path, file: Path) -> Non
     )
 
 
-def test_another_figure_of_an_operand_is_named(built: Path, file: Path, other: Path) -> None:
+def test_another_figure_of_an_operand_is_named(file: Path, other: Path) -> None:
     with duckdb.connect(other) as con:
-        con.execute("UPDATE quantities SET emissions_t = 114.30527724 WHERE row_id = ?", FIVE_CARS[1:])
+        con.execute(
+            "UPDATE quantities SET emissions_t = 114.30527724 WHERE row_id = ?", FIVE_CARS[1:]
+        )
     found = carbondata.verify(file, other)
     assert not found.same
     # A car of 252,000 lb halves the ratio.
@@ -134,7 +137,9 @@ def test_another_figure_of_an_operand_is_named(built: Path, file: Path, other: P
 
 def test_other_bytes_of_a_source_are_named(file: Path, other: Path) -> None:
     with duckdb.connect(other) as con:
-        con.execute("UPDATE sources SET sha256 = repeat('0', 64) WHERE source_id = 'patterson-2021'")
+        con.execute(
+            "UPDATE sources SET sha256 = repeat('0', 64) WHERE source_id = 'patterson-2021'"
+        )
     (difference,) = carbondata.verify(file, other).differences
     assert difference.startswith("source patterson-2021: other bytes")
     done = run("verify", str(file), "--db", str(other))

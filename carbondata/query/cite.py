@@ -100,7 +100,7 @@ def _csl(source: str, entry: str) -> dict[str, object]:
 
 
 def _bare(value: str) -> str:
-    """Undo what BibTeX writes for LaTeX: braces, \\" before a letter, \\ before a sign."""
+    """Undo what BibTeX writes for LaTeX: braces, accents, backslashes before signs."""
     text = re.sub(r"\s+", " ", value.replace("{", "").replace("}", "")).strip()
     text = re.sub(r'\\"(\w)', "\\1\N{COMBINING DIAERESIS}", text)
     return normalize("NFC", re.sub(r"\\([&%#_])", r"\1", text))

@@ -26,16 +26,16 @@ AS_MUCH_AS = {
         "count": " as much as {amount} times {other}",
         "percent": " {amount} of the emissions of {other}",
         "times": " {amount} the emissions of {other}",
-        "percent of energy": " {amount} of {other}",
-        "times of energy": " {amount} {other}",
+        "percent of amount": " {amount} of {other}",
+        "times of amount": " {amount} {other}",
     },
     "fr": {
         "time": " autant que {amount} {of_other}",
         "count": f" autant que {{amount}}{NO_BREAK}fois {{other}}",
         "percent": " soit {amount} des émissions {of_other}",
         "times": " soit {amount} les émissions {of_other}",
-        "percent of energy": " {amount} de {other}",
-        "times of energy": " {amount} {other}",
+        "percent of amount": " soit {amount} de {other}",
+        "times of amount": " soit {amount} {other}",
     },
 }
 SIDES = {
@@ -120,7 +120,7 @@ def _emitted(subject: Quantity, language: Language) -> str:
     who = name(subject, language)
     who = who[:1].upper() + who[1:]
     if subject.figure == "given":
-        return f"{who} " + ("is" if language == "en" else "représente")
+        return f"{who} is" if language == "en" else f"{who}, c'est"
     verbs = {
         "en": ("emitted", "emits", "would have emitted"),
         "fr": ("a émis", "émet", "aurait émis"),
@@ -129,8 +129,8 @@ def _emitted(subject: Quantity, language: Language) -> str:
     verb = verbs[2] if moved else verbs[1] if subject.kind == "unit" else verbs[0]
     if language == "fr" and who.startswith("Les "):
         verb = {"a émis": "ont émis", "émet": "émettent", "aurait émis": "auraient émis"}[verb]
-    # A name that holds a comma is closed by one, unless by the guillemet.
-    who += "," if ", " in who and not who.endswith("»") else ""
+    # A name that holds a comma is closed by one; in French the guillemet closes it.
+    who += "," if ", " in who and language == "en" else ""
     return f"{who} {verb} {mass(subject.emissions_t or 0, subject.gas, language)},"
 
 
@@ -138,9 +138,11 @@ def _as_much_as(comparison: Comparison, language: Language) -> str:
     reading = comparison.reading
     assert reading is not None  # noqa: S101  (refusals were told before)
     other = name(comparison.reference, language)
-    kind = " of energy" if comparison.reference.measure == "energy" else ""
+    kind = " of amount" if comparison.reference.figure == "given" else ""
     phrases = AS_MUCH_AS[language]
     phrase = phrases.get(f"{reading.unit}{kind}", phrases["time"])
+    if comparison.subject.figure == "given":
+        phrase = phrase.removeprefix(" soit")
     return phrase.format(amount=read(reading, language), other=other, of_other=of(other))
 
 

@@ -40,9 +40,9 @@ CREATE MACRO operand(given) AS {
 -- number that nothing on earth comes near.
 CREATE MACRO in_reach(x) AS x > 0 AND x < 1e18;
 
--- amount_fr(given): an amount as French writes it: 3,2 t éq. CO₂.
-CREATE MACRO amount_fr(given) AS replace(replace(replace(given,
-  '.', ','), 'CO2e', 'éq. CO₂'), 'CO2', 'de CO₂');
+-- amount_fr(given): an amount as French writes it, not to be broken: 3,2 t éq. CO₂.
+CREATE MACRO amount_fr(given) AS replace(replace(replace(replace(given,
+  '.', ','), 'CO2e', 'éq. CO₂'), 'CO2', 'de CO₂'), ' ', chr(160));
 
 -- folded(name): a name without case, accents and punctuation: gpt-3 is GPT3, suede is Suède.
 CREATE MACRO folded(name) AS regexp_replace(strip_accents(lower(name)), '[^a-z0-9/]', '', 'g');

@@ -1,0 +1,166 @@
+"""What is said of a comparison, in English and French, as it was read and found good."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import carbondata
+
+# Two languages of ten comparisons. A no-break space is written ~, a narrow one _.
+SAID = [
+    (
+        "strubell-2019/nas-gpu",
+        "strubell-2019/car-lifetime-usa",
+        (
+            "Evolved Transformer, architecture search, scaled to GPUs, emitted 284 t CO2, as "
+            "much as 5.0 times the lifetime of an average American car, fuel included. "
+            "Published figure corrected in 2021 (patterson-2021) to 3.2 t. Caution: one side "
+            "counts use alone, the other the whole life, manufacture included (a factor of "
+            "2.05 for BLOOM, with and without hardware and idle time); one side counts CO2 "
+            "alone, the other all greenhouse gases (CO2e) (a factor of 1.34 for France in "
+            "2016)."
+        ),
+        (
+            "«~Evolved Transformer, architecture search, scaled to GPUs~» a émis 284~t de "
+            "CO₂, autant que 5,0~fois la vie entière d'une voiture américaine moyenne, "
+            "carburant compris. Chiffre publié, corrigé en 2021 (patterson-2021)~: 3,2~t. "
+            "Attention~: un côté ne compte que l'usage, l'autre toute la vie, fabrication "
+            "comprise (d'un facteur 2,05 selon luccioni-2023-bloom)_; un côté ne compte que "
+            "le CO₂, l'autre tous les gaz à effet de serre (éq. CO₂) (d'un facteur 1,34 selon "
+            "unfccc-2018)."
+        ),
+    ),
+    (
+        "strubell-2019/transformer-big",
+        "flight-new-york-san-francisco",
+        (
+            "Training Transformer (big) emitted 87.1 kg CO2, as much as 0.097 times one "
+            "passenger's flight between New York and San Francisco. Caution: one side counts "
+            "CO2 alone, the other all greenhouse gases (CO2e) (a factor of 1.34 for France in "
+            "2016)."
+        ),
+        (
+            "L'entraînement de «~Transformer (big)~» a émis 87,1~kg de CO₂, autant que "
+            "0,097~fois le vol d'un passager entre New York et San Francisco. Attention~: un "
+            "côté ne compte que le CO₂, l'autre tous les gaz à effet de serre (éq. CO₂) (d'un "
+            "facteur 1,34 selon unfccc-2018)."
+        ),
+    ),
+    (
+        "mora-2018/bitcoin-2017",
+        "SWE@2017",
+        (
+            "Bitcoin in 2017 emitted 69 Mt CO2e, 1.2 times the emissions of Sweden in 2017. "
+            "Published figure disputed in 2019 (houy-2019)."
+        ),
+        (
+            "Bitcoin en 2017 a émis 69~Mt~éq.~CO₂, soit 1,2~fois les émissions de la Suède en "
+            "2017. Chiffre publié, contesté en 2019 (houy-2019)."
+        ),
+    ),
+    (
+        "284 t CO2e",
+        "SWE@2017",
+        ("284 t CO2e is as much as 2.6 minutes of Sweden in 2017."),
+        ("284~t~éq.~CO₂, c'est autant que 2,6~minutes de la Suède en 2017."),
+    ),
+    (
+        "656347 kWh@USA@2017",
+        "person-year-usa",
+        (
+            "656347 kWh of electricity on the grid of the United States in 2017 would have "
+            "emitted 308 t CO2e, as much as 19 times one year of an average American life."
+        ),
+        (
+            "656347~kWh d'électricité sur le réseau des États-Unis en 2017 aurait émis "
+            "308~t~éq.~CO₂, autant que 19~fois une année de vie américaine moyenne."
+        ),
+    ),
+    (
+        "strubell-2019/nas-gpu@FRA@2019",
+        "strubell-2019/car-lifetime-usa",
+        (
+            "Evolved Transformer, architecture search, scaled to GPUs on the grid of France "
+            "in 2019, would have emitted 39.2 t CO2e, as much as 0.69 times the lifetime of "
+            "an average American car, fuel included. Published figure corrected "
+            "(patterson-2021). Caution: one side counts use alone, the other the whole life, "
+            "manufacture included (a factor of 2.05 for BLOOM, with and without hardware and "
+            "idle time)."
+        ),
+        (
+            "«~Evolved Transformer, architecture search, scaled to GPUs~» sur le réseau de la "
+            "France en 2019 aurait émis 39,2~t~éq.~CO₂, autant que 0,69~fois la vie entière "
+            "d'une voiture américaine moyenne, carburant compris. Chiffre publié, corrigé "
+            "(patterson-2021). Attention~: un côté ne compte que l'usage, l'autre toute la "
+            "vie, fabrication comprise (d'un facteur 2,05 selon luccioni-2023-bloom)."
+        ),
+    ),
+    (
+        "car-km-usa",
+        "SWE@2017",
+        (
+            "One kilometre in an average American petrol car and Sweden in 2017 may not be "
+            "compared: one kilometre, hour, kilogram or person-year against a whole year: say "
+            "how many (1000*ID)."
+        ),
+        (
+            "Un kilomètre dans une voiture essence américaine moyenne et la Suède en 2017 ne "
+            "se comparent pas~: un kilomètre, une heure, un kilogramme ou une année de vie "
+            "face à une année entière~: dites combien (1000*ID)."
+        ),
+    ),
+    (
+        "aviation@2018#lee-2021",
+        "FRA@2018",
+        ("Aviation in 2018 emitted 1.03 Gt CO2, 3.2 times the emissions of France in 2018."),
+        (
+            "L'aviation en 2018 a émis 1,03~Gt de CO₂, soit 3,2~fois les émissions de la "
+            "France en 2018."
+        ),
+    ),
+    (
+        "ethereum@2022#mcdonald-2022:figure=published",
+        "DEU@2022",
+        ("Ethereum in 2022 emitted 8 Mt CO2, 1% of the emissions of Germany in 2022 (0.9 to 2)."),
+        (
+            "Ethereum en 2022 a émis 8~Mt de CO₂, soit 1_% des émissions de l'Allemagne en "
+            "2022 (0,9 à 2)."
+        ),
+    ),
+    (
+        "71 t",
+        "284 t",
+        ("71 t is 25% of 284 t."),
+        ("71~t, c'est 25_% de 284~t."),
+    ),
+]
+
+
+@pytest.mark.parametrize(("subject", "reference", "english", "french"), SAID)
+def test_it_is_said_in_both_languages(
+    built: Path, subject: str, reference: str, english: str, french: str
+) -> None:
+    found = carbondata.compare(subject, reference, database=built)
+    assert str(found) == english
+    spaced = french.replace("~", "\N{NO-BREAK SPACE}").replace("_", "\N{NARROW NO-BREAK SPACE}")
+    assert found.sentence("fr") == spaced
+
+
+@pytest.mark.parametrize(("subject", "reference"), [said[:2] for said in SAID])
+def test_french_is_set_as_french(built: Path, subject: str, reference: str) -> None:
+    told = carbondata.compare(subject, reference, database=built).sentence("fr")
+    # A narrow no-break space before ; ! ? %, a no-break space before : and inside guillemets.
+    assert not re.search(r"[^\u202f][;!?%]|[^\u00a0]:|«[^\u00a0]|[^\u00a0]»", told)
+    # A decimal comma, and never CO2e.
+    assert not re.search(r"\d[.]\d|CO2", told)
+
+
+@pytest.mark.parametrize(("subject", "reference"), [said[:2] for said in SAID])
+def test_a_ratio_has_no_more_digits_than_the_bounds_allow(
+    built: Path, subject: str, reference: str
+) -> None:
+    reading = carbondata.compare(subject, reference, database=built).reading
+    assert reading is None or reading.digits <= 2
