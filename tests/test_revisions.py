@@ -71,6 +71,20 @@ def test_a_value_that_changed_is_written_down_and_one_that_is_new_is_not(
     ]
 
 
+def test_a_receipt_says_which_revision_changed_it_and_by_how_much(
+    shop: Workshop, site: Site, tmp_path: Path
+) -> None:
+    file = tmp_path / "receipt.json"
+    compare = ("1000 kWh@SWE@2018", "1 kg CO2e")
+    made = carbondata.compare(*compare, database=shop.out)
+    file.write_text(json.dumps(carbondata.receipt(made, shop.out)))
+    assert carbondata.verify(file, shop.out).same
+    publish(shop, site, ("SWE,2018,22,", "SWE,2018,27.5,"))
+    told = str(carbondata.verify(file, shop.out))
+    assert "revised intensity_g_per_kwh from 22.0 to 27.5 between 2001-" in told
+    assert "ratio: was 22.0, is 27.5 (+25.00%)" in told
+
+
 def test_a_value_that_is_gone_is_written_down_as_unknown(shop: Workshop, site: Site) -> None:
     publish(shop, site, ("Sweden,SWE,2018,22,\n", ""))
     (row,) = carbondata.sql(LEDGER, shop.out).to_pylist()

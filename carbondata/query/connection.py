@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
@@ -35,8 +35,8 @@ def connect(database: str | Path | None = None) -> duckdb.DuckDBPyConnection:
     ...     con.sql("SELECT name_fr FROM areas WHERE area_id = 'SWE'").fetchall()
     [('Suède',)]
     """
-    path = find(database)
-    return _packaged() if path is None else duckdb.connect(path, read_only=True)
+    current = state(database)
+    return _packaged() if current.path is None else _opened(current)
 
 
 def find(database: str | Path | None = None) -> Path | None:
@@ -79,6 +79,11 @@ class State(NamedTuple):
     inode: int = 0
 
 
+# One connection for each state of a database that is asked.
+_KEPT: dict[State, duckdb.DuckDBPyConnection] = {}
+_LOCK = Lock()
+
+
 def state(database: str | Path | None = None) -> State:
     """Say what `connect` would open, and when that was written."""
     path = find(database)
@@ -94,13 +99,20 @@ def asked(state: State) -> duckdb.DuckDBPyConnection:
     The tables that come along are held with their larger views worked out, as a built database
     holds them.
     """
-    return _kept(state).cursor()
+    with _LOCK:
+        if state not in _KEPT:
+            _KEPT[state] = _stored() if state.path is None else _opened(state)
+        return _KEPT[state].cursor()
 
 
-@lru_cache(maxsize=4)
-def _kept(state: State) -> duckdb.DuckDBPyConnection:
-    if state.path is not None:
-        return duckdb.connect(state.path, read_only=True)
+def _opened(state: State) -> duckdb.DuckDBPyConnection:
+    """Open a database; DuckDB holds a path once in a process, so an older state is closed first."""
+    for kept in [one for one in _KEPT if one.path == state.path and one != state]:
+        _KEPT.pop(kept).close()
+    return duckdb.connect(str(state.path), read_only=True)
+
+
+def _stored() -> duckdb.DuckDBPyConnection:
     con = _packaged()
     con.execute(places.stored().read_text(encoding="utf-8"))
     return con

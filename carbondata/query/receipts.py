@@ -103,6 +103,8 @@ def verify(path: str | Path, database: str | Path | None = None) -> Verification
     )
     new = receipt(again, database)
     differences = [*_sides(old, new), *_numbers(old, new), *_provenance(old, new)]
+    if differences:
+        differences += _revisions(old, database)
     if old["carbondata"] != new["carbondata"] and differences:
         differences.append(f"carbondata: {old['carbondata']} then, {new['carbondata']} here")
     return Verification(not differences, tuple(differences))
@@ -169,6 +171,34 @@ def _numbers(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
                 moved = f" ({new[key] / old[key] - 1:+.2%})"
             found.append(f"{key}: was {old[key]}, is {new[key]}{moved}")
     return found
+
+
+def _revisions(old: dict[str, Any], database: str | Path | None) -> list[str]:
+    """Name what publishers revised in the two figures and their grid factors, by the ledger."""
+    con, found = asked(state(database)), []
+    for side in SIDES:
+        for source, key in _keys(old[side]):
+            found += [
+                f"{side} {old[side]['id']}: {source} revised {column} from {before} to {after}"
+                f" between {first:%Y-%m-%d} and {last:%Y-%m-%d}"
+                for column, before, after, first, last in con.execute(
+                    """SELECT column_name, old_value, new_value, retrieved_before_utc,
+                      refreshed_utc
+                    FROM revisions WHERE source_id = ? AND row_key = ? ORDER BY refreshed_utc""",
+                    [source, key],
+                ).fetchall()
+            ]
+    return found
+
+
+def _keys(side: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the sources and keys, as the ledger writes them, of a figure and its grid factor."""
+    basis = (side[one] for one in ("area_id", "year", "gas", "accounting", "land_use"))
+    keys = [(side["source_id"], side["row_id"] or ", ".join(map(str, basis)))]
+    if side["factor"]:
+        source, *parts = side["factor"].split(" ")
+        keys.append((source, ", ".join(parts)))
+    return keys
 
 
 def _provenance(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
