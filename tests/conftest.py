@@ -39,8 +39,15 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Site]:
+    """Run one publisher's server for all tests."""
+    with publisher.running() as running:
+        yield running
+
+
 @pytest.fixture
-def site(cache: Path) -> Iterator[Site]:  # noqa: ARG001  (what it gives is kept there)
-    """Run a publisher's server."""
-    with publisher.running() as server:
-        yield server
+def site(server: Site, cache: Path) -> Site:  # noqa: ARG001  (what it gives is kept there)
+    """Have the server to oneself, without any answer."""
+    server.forget()
+    return server

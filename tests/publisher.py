@@ -48,6 +48,10 @@ class Site(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget all answers, and what was asked."""
         self.answers: dict[str, list[Answer]] = {}
         self.asked: list[str] = []
         self.statuses: list[int] = []

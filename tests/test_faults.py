@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import re
+import shutil
 import socket
 import threading
 import time
@@ -25,13 +26,24 @@ PAGE = b"<!doctype html><html><title>Just a moment...</title></html>"
 CEILING = 2_000_000  # of the source's manifest
 
 
+@pytest.fixture(scope="module")
+def once(server: Site, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    """Refresh the grid intensities once, well; the cache is beside what was built."""
+    shop = workshop.furnish(tmp_path_factory.mktemp("once") / "shop", "iso-3166", "meadow-grid")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CARBONDATA_CACHE", str(shop.root / "cache"))
+        server.forget()
+        set_urls(shop, "meadow-grid", server.serve("/grid.csv", Answer(GRID, etag='"first"')))
+        refresh(shop)
+    return shop
+
+
 @pytest.fixture
-def shop(tmp_path: Path, site: Site) -> Workshop:
-    """Refresh the grid intensities once, well."""
-    made = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-grid")
-    set_urls(made, "meadow-grid", site.serve("/grid.csv", Answer(GRID, etag='"first"')))
-    refresh(made)
-    return made
+def shop(once: Workshop, site: Site, cache: Path, tmp_path: Path) -> Workshop:  # noqa: ARG001
+    """Copy it, to spoil."""
+    shop = once.twin(tmp_path / "shop")
+    shutil.copytree(shop.root / "cache", cache)
+    return shop
 
 
 def survives(shop: Workshop, cache: Path, *says: str) -> None:

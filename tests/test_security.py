@@ -23,12 +23,18 @@ GRID = "carbon-intensity-electricity_OurWorldInData.csv"
 PASSWD = "/etc/passwd"  # noqa: S105  (a path)
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> Workshop:
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     """Build the grid intensities once."""
-    made = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-grid")
+    made = workshop.furnish(tmp_path_factory.mktemp("once") / "shop", "iso-3166", "meadow-grid")
     made.build()
     return made
+
+
+@pytest.fixture
+def shop(once: Workshop, tmp_path: Path) -> Workshop:
+    """Copy it, to spoil."""
+    return once.twin(tmp_path / "shop")
 
 
 def refused(shop: Workshop, says: str) -> None:
