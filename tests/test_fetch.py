@@ -332,7 +332,9 @@ def fetch_only(tmp_path: Path, site: Site) -> Workshop:
         tmp_path / "shop", "iso-3166", "meadow-grid", "meadow-zones", "meadow-bitcoin"
     )
     shop.build(only=["meadow-grid", "meadow-zones"])
-    power = site.serve("/power.csv", workshop.bitcoin_power().encode())
+    # The publisher's API calls its CSV text/html.
+    html = {"Content-Type": "text/html; charset=utf-8"}
+    power = site.serve("/power.csv", Answer(workshop.bitcoin_power().encode(), headers=html))
     ghg = site.serve("/ghg.csv", workshop.bitcoin_emissions().encode())
     toml = shop.sources / "meadow-bitcoin" / "source.toml"
     first, second = re.findall(r"^url = .*$", toml.read_text(encoding="utf-8"), re.MULTILINE)
