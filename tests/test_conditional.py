@@ -168,13 +168,17 @@ def test_a_file_that_does_not_have_its_checksum_is_refused(zenodo: Workshop, sit
 def test_several_sources_come_at_once_and_two_at_a_time_from_one_host(
     tmp_path: Path, site: Site
 ) -> None:
-    lock, now, most = threading.Lock(), [0], [0]
+    lock, now, most, two = threading.Lock(), [0], [0], threading.Event()
 
     def busy(part: int) -> None:
         with lock:
             now[0] += 1 if part == 0 else -1
             most[0] = max(most[0], now[0])
-        time.sleep(0.4 if part == 0 else 0)
+            if now[0] == 2:
+                two.set()
+        if part == 0:
+            two.wait(20)  # for the second; the third may not come while two are here
+            time.sleep(0.2)
 
     names = ["meadow-grid", "meadow-co2", "meadow-chips"]
     shop = workshop.furnish(tmp_path / "shop", "iso-3166", *names)

@@ -93,7 +93,7 @@ def in_a_small_room(shop: Workshop, where: Path, room: str, inside: str) -> tupl
     )
     assert done.returncode == 0, done.stderr
     assert "left with 1\n" in done.stdout
-    assert "Traceback" not in done.stderr
+    assert "Traceback" not in done.stderr, done.stderr[-1500:]
     lines = [line.split(maxsplit=1) for line in done.stdout.splitlines() if "  ./" in line]
     return done.stderr, sorted(f"{name[2:]} {digest}" for digest, name in lines)
 

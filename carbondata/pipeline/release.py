@@ -48,7 +48,7 @@ def release(
         sweep(folder)
     try:
         return _release(out, tables, manifests, records, shipped)
-    except (OSError, duckdb.IOException) as error:
+    except (OSError, duckdb.IOException, duckdb.TransactionException) as error:
         what = str(getattr(error, "strerror", None) or error)
         remedy = "make room or give leave, and build again; all files are as they were"
         where = str(getattr(error, "filename", None) or out)
