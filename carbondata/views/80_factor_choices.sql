@@ -1,20 +1,37 @@
+-- footprint_factors: one row is a grid intensity that a footprint may use: seen, of the grid's own mix.
+-- `preferred` marks the one of view `grid`; another is used where its source is asked for by name.
+-- The bounds are the lowest and the highest figure that any source gives for the same place, year,
+-- boundary and gas; null where one source alone speaks.
+CREATE VIEW footprint_factors AS
+SELECT
+  f.area_id || '@' || f.year || '/' || f.boundary || '/' || f.source_id AS factor_id,
+  f.area_id,
+  f.year,
+  f.boundary,
+  f.gas,
+  f.gwp,
+  f.intensity_g_per_kwh,
+  CASE WHEN count(*) OVER same > 1 THEN min(f.intensity_g_per_kwh) OVER same END
+    AS intensity_g_per_kwh_low,
+  CASE WHEN count(*) OVER same > 1 THEN max(f.intensity_g_per_kwh) OVER same END
+    AS intensity_g_per_kwh_high,
+  f.source_id,
+  g.source_id IS NOT NULL AS preferred
+FROM grid_intensity AS f
+LEFT JOIN grid AS g
+  ON g.area_id = f.area_id AND g.year = f.year AND g.boundary = f.boundary
+  AND g.source_id = f.source_id
+WHERE f.verified AND f.accounting = 'location'
+WINDOW same AS (PARTITION BY f.area_id, f.year, f.boundary, f.gas);
+
+COMMENT ON VIEW footprint_factors IS
+  'A grid intensity that a footprint may use, its id, and the spread of the sources that give it.';
+
 -- factor_choices: one row is a place, a year and a boundary that a run may name: the factor for it,
 -- and how many years away that factor is. 0 is the run's own year. Any other is offered, never
 -- taken: a footprint takes it only where a year gap is asked for.
--- The bounds are the lowest and highest figure that any source gives for the factor's own place,
--- year, boundary and gas; null where one source alone speaks.
 CREATE VIEW factor_choices AS
-WITH spread AS (
-  SELECT area_id, year, boundary, gas,
-         min(intensity_g_per_kwh) AS low, max(intensity_g_per_kwh) AS high
-  FROM grid_intensity
-  WHERE verified AND accounting = 'location'
-  GROUP BY ALL
-  HAVING count(*) > 1
-), factors AS (
-  SELECT g.*, s.low, s.high
-  FROM grid AS g LEFT JOIN spread AS s USING (area_id, year, boundary, gas)
-), years AS (
+WITH years AS (
   SELECT unnest(range(1990, 2051)) AS for_year
 ), wanted AS (
   SELECT area_id, for_year, boundary
@@ -25,17 +42,18 @@ SELECT
   w.area_id,
   w.for_year,
   w.boundary,
-  f.area_id || '@' || f.year || '/' || f.boundary || '/' || f.source_id AS factor_id,
+  f.factor_id,
   f.year AS factor_year,
   abs(f.year - w.for_year) AS year_gap,
   f.intensity_g_per_kwh,
-  f.low AS intensity_g_per_kwh_low,
-  f.high AS intensity_g_per_kwh_high,
+  f.intensity_g_per_kwh_low,
+  f.intensity_g_per_kwh_high,
   f.gas,
   f.gwp,
   f.source_id
 FROM wanted AS w
-LEFT JOIN factors AS f ON f.area_id = w.area_id AND f.boundary = w.boundary
+LEFT JOIN footprint_factors AS f
+  ON f.area_id = w.area_id AND f.boundary = w.boundary AND f.preferred
 -- Of two factors equally near, the earlier: it was known when the run was made.
 QUALIFY row_number() OVER (
   PARTITION BY w.area_id, w.for_year, w.boundary ORDER BY abs(f.year - w.for_year), f.year
