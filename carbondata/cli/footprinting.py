@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from tempfile import TemporaryDirectory
+from typing import Annotated, Any
 
 import typer
 
@@ -71,10 +72,23 @@ def moment(text: str | None) -> dt.datetime | None:
     "--pue 1.2 --area FRA --year 2024"
 )
 def footprint(
+    runs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[RUNS]...",
+            help="Files of runs, patterns or folders, - for standard input: codecarbon, BoAmps, "
+            "Green Algorithms, model cards, or a table (CSV, Parquet, JSON lines).",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Write the runs here: .parquet, .csv or .jsonl."),
+    ] = None,
     area: Annotated[
-        str, typer.Option(help="The grid: FRA, US-CA, EU27.", autocompletion=area_ids)
-    ],
-    year: Annotated[int | None, typer.Option(help="Year of the run.")] = None,
+        str | None,
+        typer.Option(help="The grid: FRA, US-CA, EU27; of all RUNS.", autocompletion=area_ids),
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="Year of the run, or of all RUNS.")] = None,
     start: Annotated[str | None, typer.Option(help="Start, as 2023-01-02T10:20Z.")] = None,
     end: Annotated[str | None, typer.Option(help="End, in the same form.")] = None,
     energy_kwh: Annotated[float | None, typer.Option(help="Energy, kWh.")] = None,
@@ -113,13 +127,36 @@ def footprint(
     allow_year_gap: Annotated[
         int, typer.Option(min=0, help="Years away that a factor may be from the run's.")
     ] = 0,
+    timezone: Annotated[
+        str | None, typer.Option(help="Zone of times without one, as Europe/Paris.")
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse RUNS of which any cannot be worked out.")
+    ] = False,
     form: Annotated[Told, typer.Option("--format", "-f", help="How to print it.")] = Told.text,
     db: Database = None,
 ) -> None:
-    """Work out what a computation emits: energy x PUE x the grid of its place and time."""
+    """Work out what a computation emits: energy x PUE x the grid of its place and time.
+
+    One run from its options, or many from files, each with the factor that was used.
+    """
     from carbondata import footprint as work_out
     from carbondata.runs.telling import facts, told
 
+    if runs:
+        given = {"--energy-kwh": energy_kwh, "--power-w": power_w, "--hours": hours, "--gpu": gpu}
+        given |= {"--power-log": power_log, "--start": start, "--end": end, "--when": when}
+        given |= {"--count": count, "--source": source}
+        if alien := [name for name, value in given.items() if value is not None]:
+            message = f"{', '.join(alien)} is of one run; RUNS have their own"
+            raise typer.BadParameter(message)
+        said = {"area": area, "year": year, "pue": pue, "energy_scope": energy_scope}
+        said |= {"timezone": timezone, "boundary": boundary, "hourly": hourly, "strict": strict}
+        _many(runs, out, form, said | {"allow_year_gap": allow_year_gap, "database": db})
+        return
+    if area is None:
+        message = "where was the run? --area AREA; or name files of RUNS"
+        raise typer.BadParameter(message)
     if when is not None:
         _when(area, when, hours, boundary, form, db)
         return
@@ -150,6 +187,21 @@ def footprint(
         if form == "json"
         else told(one, today)
     )
+
+
+def _many(runs: list[str], out: Path | None, form: Told, options: dict[str, Any]) -> None:
+    from rich.console import Console
+
+    from carbondata import footprints
+    from carbondata.runs.summary import facts_of_summary, told_summary
+
+    with refusing(), Console(stderr=True).status("reading and writing"), TemporaryDirectory() as work:
+        summary = footprints(runs, out or Path(work) / "footprints.parquet", **options)
+    if form == "json":
+        typer.echo(json.dumps(facts_of_summary(summary), ensure_ascii=False, indent=1))
+    else:
+        typer.echo(told_summary(summary))
+        typer.echo(f"\n{out} written" if out else "\nkeep the rows with --out FILE.parquet")
 
 
 def _when(

@@ -21,7 +21,9 @@ def mass(emissions_t: float) -> str:
     >>> mass(0.0116157758), mass(284.019), mass(0)
     ('11.62 kg', '284 t', '0 t')
     """
-    size, unit = next(((s, u) for s, u in MASSES if abs(emissions_t) >= s), (1.0, "t"))
+    if emissions_t == 0:
+        return "0 t"
+    size, unit = next(((s, u) for s, u in MASSES if abs(emissions_t) >= s), MASSES[-1])
     return f"{emissions_t / size:.4g} {unit}"
 
 
