@@ -94,9 +94,7 @@ SECONDS = st.integers(0, 30 * 3600)
 
 @settings(max_examples=40, deadline=None)  # each makes tables
 @given(figures=FIGURES, one=SECONDS, other=SECONDS)
-def test_the_mean_is_that_of_every_second_counted(
-    figures: list[int], one: int, other: int
-) -> None:
+def test_the_mean_is_that_of_every_second_counted(figures: list[int], one: int, other: int) -> None:
     start, end = sorted((one, other))
     mean = _mean(_hours(list(figures)), _at(start / 60), _at(end / 60))
     if end == start or end > 3600 * len(figures):

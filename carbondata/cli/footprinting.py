@@ -144,7 +144,12 @@ def footprint(
     from carbondata.runs.telling import facts, told
 
     if runs:
-        given = {"--energy-kwh": energy_kwh, "--power-w": power_w, "--hours": hours, "--gpu": gpu}
+        given: dict[str, object] = {
+            "--energy-kwh": energy_kwh,
+            "--power-w": power_w,
+            "--hours": hours,
+            "--gpu": gpu,
+        }
         given |= {"--power-log": power_log, "--start": start, "--end": end, "--when": when}
         given |= {"--count": count, "--source": source}
         if alien := [name for name, value in given.items() if value is not None]:
@@ -195,7 +200,11 @@ def _many(runs: list[str], out: Path | None, form: Told, options: dict[str, Any]
     from carbondata import footprints
     from carbondata.runs.summary import facts_of_summary, told_summary
 
-    with refusing(), Console(stderr=True).status("reading and writing"), TemporaryDirectory() as work:
+    with (
+        refusing(),
+        Console(stderr=True).status("reading and writing"),
+        TemporaryDirectory() as work,
+    ):
         summary = footprints(runs, out or Path(work) / "footprints.parquet", **options)
     if form == "json":
         typer.echo(json.dumps(facts_of_summary(summary), ensure_ascii=False, indent=1))

@@ -37,7 +37,7 @@ class Factor(NamedTuple):
     preferred: bool
 
 
-def factor(
+def factor(  # noqa: PLR0913  (a place, a time, and how to choose)
     area: str,
     year: int,
     boundary: str = "life_cycle",
@@ -93,11 +93,22 @@ def unknown_area(area: str, database: str | Path | None = None) -> QueryError:
     """Say that there is no such area, with the nearest by id, two-letter code or name."""
     with connect(database) as con:
         rows = con.execute("SELECT area_id, iso2, name_en FROM areas").fetchall()
+    hint = nearest_area(area, rows)
+    return QueryError(f"there is no area {area!r}; {hint}")
+
+
+def nearest_area(area: str, rows: list[tuple[str, str | None, str]]) -> str:
+    """Name the areas (id, two-letter code, name) that are like one.
+
+    Examples
+    --------
+    >>> nearest_area("Frence", [("FRA", "FR", "France"), ("SWE", "SE", "Sweden")])
+    'nearest: FRA (France)'
+    """
     ids = {word.casefold(): row for row in rows for word in row if word is not None}
     words = get_close_matches(area.casefold(), ids, n=3, cutoff=0.6)
     near = dict.fromkeys(f"{ids[word][0]} ({ids[word][2]})" for word in words)
-    hint = f"nearest: {', '.join(near)}" if near else "FROM areas lists them"
-    return QueryError(f"there is no area {area!r}; {hint}")
+    return f"nearest: {', '.join(near)}" if near else "FROM areas lists them"
 
 
 Series = dict[tuple[str, str, str | None], dict[int, Factor]]
@@ -138,7 +149,9 @@ def _no_series(
         return QueryError(message)
     others = sorted({b for a, b, _ in known if a == area})
     if others:
-        message = f"no {boundary} factor for {area}; there is {', '.join(others)}: name the boundary"
+        message = (
+            f"no {boundary} factor for {area}; there is {', '.join(others)}: name the boundary"
+        )
         return QueryError(message)
     with connect(database) as con:
         exists = con.execute("FROM areas WHERE area_id = ?", [area]).fetchall()

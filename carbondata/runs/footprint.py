@@ -103,7 +103,9 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
     scope = energy_scope or ("server" if pue is not None else None)
     if hours is None and begun and ended and (power_w is not None or gpu is not None):
         hours = (ended - begun).total_seconds() / 3600
-    energy = _energy(energy_kwh, power_w, hours, gpu, count, utilisation, power_log, scope, database)
+    energy = _energy(
+        energy_kwh, power_w, hours, gpu, count, utilisation, power_log, scope, database
+    )
     if hourly:
         one = mean_factor(area, begun, ended, boundary, database)
         run_year = None

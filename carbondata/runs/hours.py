@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.errors import QueryError
@@ -11,6 +10,7 @@ from carbondata.runs.energy import positive
 from carbondata.runs.factors import Factor
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
     import duckdb
@@ -40,6 +40,7 @@ def mean_factor(
 
     Examples
     --------
+    >>> import datetime as dt
     >>> monday, wednesday = dt.datetime(2023, 1, 2, 10, 20), dt.datetime(2023, 1, 4, 3, 5)
     >>> round(mean_factor("GBR", monday, wednesday, "direct").intensity_g_per_kwh, 6)
     122.644172
@@ -84,6 +85,7 @@ def best_and_worst(
 
     Examples
     --------
+    >>> import datetime as dt
     >>> window = dt.datetime(2023, 1, 2), dt.datetime(2023, 1, 4)
     >>> greenest, _ = best_and_worst("GBR", window, 3, "direct")
     >>> greenest.start_utc, greenest.intensity_g_per_kwh
@@ -96,7 +98,8 @@ def best_and_worst(
     with connect(database) as con:
         rows = con.execute(
             """SELECT start_utc, end_utc, mean_g_per_kwh
-            FROM start_times(?, ?, ?::TIMESTAMP, ?::TIMESTAMP, ?) ORDER BY mean_g_per_kwh, start_utc""",
+            FROM start_times(?, ?, ?::TIMESTAMP, ?::TIMESTAMP, ?)
+            ORDER BY mean_g_per_kwh, start_utc""",
             [area, boundary, start, end, hours],
         ).fetchall()
         if not rows:
@@ -104,9 +107,7 @@ def best_and_worst(
     return Start(*rows[0]), Start(*rows[-1])
 
 
-def _no_hours(
-    con: duckdb.DuckDBPyConnection, area: str, boundary: str, wanted: str
-) -> QueryError:
+def _no_hours(con: duckdb.DuckDBPyConnection, area: str, boundary: str, wanted: str) -> QueryError:
     rows = con.execute(
         """SELECT place, boundary, from_utc, to_utc FROM hourly_series
         ORDER BY place <> ?, boundary <> ?, place LIMIT 6""",

@@ -61,10 +61,10 @@ def plain(types: dict[str, str], where: str) -> str:
         "end_us": f"epoch_us({end})" if end else "NULL",
     }
     kinds = {"year": "BIGINT", "start_us": "BIGINT", "end_us": "BIGINT"}
-    columns = [f"CAST({sql} AS {kinds.get(name, 'DOUBLE')}) AS {name}" for name, sql in read.items()]
-    columns += [
-        f"CAST({name if name in types else 'NULL'} AS VARCHAR) AS {name}" for name in WORDS
+    columns = [
+        f"CAST({sql} AS {kinds.get(name, 'DOUBLE')}) AS {name}" for name, sql in read.items()
     ]
+    columns += [f"CAST({name if name in types else 'NULL'} AS VARCHAR) AS {name}" for name in WORDS]
     columns += [f"{sql} AS {name}" for name, sql in number.items() if name not in read]
     columns += [
         f"{_time_reason(types)} AS time_reason",
@@ -78,7 +78,9 @@ def plain(types: dict[str, str], where: str) -> str:
 
 def _refuse(types: dict[str, str], where: str) -> None:
     if "energy_kwh" not in types and "power_w" not in types:
-        units = [n for n in types if n.casefold() in {"energy_wh", "energy_mwh", "power_kw", "energy"}]
+        units = [
+            n for n in types if n.casefold() in {"energy_wh", "energy_mwh", "power_kw", "energy"}
+        ]
         hint = f"; {units[0]!r} must be turned into energy_kwh" if units else ""
         message = (
             f"{where}: no column energy_kwh, nor power_w with duration_h, among "
@@ -96,11 +98,15 @@ def _refuse(types: dict[str, str], where: str) -> None:
 
 
 def _number(name: str, kind: str) -> str:
-    return f'CAST("{name}" AS DOUBLE)' if kind.startswith(NUMERIC) else f"TRY_CAST({_text(name)} AS DOUBLE)"
+    return (
+        f'CAST("{name}" AS DOUBLE)'
+        if kind.startswith(NUMERIC)
+        else f"TRY_CAST({_text(name)} AS DOUBLE)"
+    )
 
 
 def _moment(name: str, kind: str) -> str:
-    """A naive moment is UTC where the column's name says so; else it needs a zone."""
+    """Read a moment: a naive one is UTC where the column's name says so, else it needs a zone."""
     if kind == "TIMESTAMP WITH TIME ZONE":
         return f"timezone('UTC', \"{name}\")"
     if name.endswith("_utc"):
@@ -124,7 +130,11 @@ def _wall(types: dict[str, str], *names: str) -> str | None:
     if name is None:
         return None
     kind = types[name]
-    return f'CAST("{name}" AS TIMESTAMP)' if kind.startswith("TIMESTAMP") else f"local_of({_text(name)})"
+    return (
+        f'CAST("{name}" AS TIMESTAMP)'
+        if kind.startswith("TIMESTAMP")
+        else f"local_of({_text(name)})"
+    )
 
 
 def _year(number: dict[str, str], types: dict[str, str]) -> str:
@@ -150,11 +160,11 @@ def _time_reason(types: dict[str, str]) -> str:
     return f"coalesce({', '.join(ways)})" if ways else "CAST(NULL AS VARCHAR)"
 
 
-def _unread(
-    number: dict[str, str], types: dict[str, str], hours: str | None, product: str
-) -> str:
+def _unread(number: dict[str, str], types: dict[str, str], hours: str | None, product: str) -> str:
     whens = list(_not_numbers(number, types))
-    start, end = (next((n for n in names if n in types), None) for names in (TIMES[::2], TIMES[1::2]))
+    start, end = (
+        next((n for n in names if n in types), None) for names in (TIMES[::2], TIMES[1::2])
+    )
     if start and end:
         begun, ended = _moment(start, types[start]), _moment(end, types[end])
         whens.append(f"WHEN {ended} <= {begun} THEN 'end_before_start'")
@@ -172,7 +182,8 @@ def _unread(
 def _not_numbers(number: dict[str, str], types: dict[str, str]) -> Iterator[str]:
     for name, sql in number.items():
         if not types[name].startswith(NUMERIC):
-            yield f"WHEN nullif({_text(name)}, '') IS NOT NULL AND {sql} IS NULL THEN '{name}_not_a_number'"
+            said = f"nullif({_text(name)}, '') IS NOT NULL"
+            yield f"WHEN {said} AND {sql} IS NULL THEN '{name}_not_a_number'"
 
 
 def _kept(name: str) -> str:

@@ -88,7 +88,7 @@ def from_log(log: str | Path, hours: float | None, scope: str | None) -> Energy:
             "clocks changed"
         )
         raise QueryError(message)
-    if kwh is None:
+    if kwh is None or mean_w is None:
         message = f"{path}: fewer than two samples of power; is it cut short?"
         raise QueryError(message)
     how = [f"{path.name}: {spanned_h:.6g} h of {devices} device(s), mean {mean_w:.6g} W"]

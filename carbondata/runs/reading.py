@@ -27,6 +27,8 @@ READ = {
     "boamps": "report",
     "green_algorithms": "energy_needed carbonEmissions carbonIntensity PUE location runTime",
 }
+# Those that a reader turns into columns of the answer.
+CONSUMED = {"run_id", "modelId", "pue", "PUE", "report"}
 
 
 class Overrides(NamedTuple):
@@ -91,7 +93,9 @@ def finish(con: duckdb.DuckDBPyConnection, view: str, said: Overrides) -> None:
     if said.year is not None:
         new["year"] = f"CAST({said.year} AS BIGINT)"
     elif "spans_years" in types:
-        new["unread"] = f"coalesce(unread, CASE WHEN spans_years AND NOT {_HOURLY} THEN 'spans_years' END)"
+        new["unread"] = (
+            f"coalesce(unread, CASE WHEN spans_years AND NOT {_HOURLY} THEN 'spans_years' END)"
+        )
     if said.energy_scope is not None:
         new["energy_scope"] = f"coalesce({new['energy_scope']}, {literal(said.energy_scope)})"
     if said.pue is not None:
@@ -114,7 +118,12 @@ def _tool(con: duckdb.DuckDBPyConnection, tool: str, mine: list[File]) -> str:
     ]
     raw = " UNION ALL BY NAME ".join([*parts, f"SELECT {empty} WHERE false"])
     script = f"WITH raw AS ({raw}), read AS (\n{_sql('readers', tool)}) {_sql('sql', 'timed')}"
-    con.execute(f"CREATE OR REPLACE TEMP VIEW {tool}_runs AS {script}")
+    # A column that no file has, and that is no column of the answer, says nothing.
+    absent = set(READ[tool].split()) - CONSUMED - {n for one in mine for n in one.names}
+    less = (
+        f" EXCLUDE ({', '.join(map(_quoted, sorted(absent)))})" if mine[0].names and absent else ""
+    )
+    con.execute(f"CREATE OR REPLACE TEMP VIEW {tool}_runs AS SELECT *{less} FROM ({script})")
     return f"FROM {tool}_runs"
 
 
@@ -131,9 +140,7 @@ def _plain(con: duckdb.DuckDBPyConnection, number: int, same: list[File]) -> str
     return f"FROM plain_{number}"
 
 
-def _alike(
-    con: duckdb.DuckDBPyConnection, mine: list[File]
-) -> list[tuple[int, list[File]]]:
+def _alike(con: duckdb.DuckDBPyConnection, mine: list[File]) -> list[tuple[int, list[File]]]:
     """Put together the plain files whose columns are the same."""
     types = [(tuple(_types(con, rows(one)).items()), one) for one in mine]
     groups = groupby(sorted(types, key=lambda pair: str(pair[0])), key=lambda pair: pair[0])
@@ -157,6 +164,10 @@ def _types(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, str]:
     except duckdb.Error as error:
         raise QueryError(str(error)) from None
     return {str(name): str(kind) for name, kind, *_ in described}
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
 
 
 def _kept(name: str) -> str:

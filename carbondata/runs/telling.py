@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from carbondata.runs.footprint import Footprint
     from carbondata.runs.hours import Start
 
@@ -60,11 +61,10 @@ def told(one: Footprint, today: dt.date) -> str:
 
 def facts(one: Footprint, today: dt.date) -> dict[str, object]:
     """Give a footprint as nested plain values."""
-    plain = one._asdict() | {
+    return one._asdict() | {
         "energy": one.energy._asdict(),
         "factor": one.factor._asdict() | {"age_years": age(one, today)},
     }
-    return plain
 
 
 def told_starts(greenest: Start, dirtiest: Start) -> str:

@@ -37,27 +37,38 @@ WITH years AS (
   SELECT area_id, for_year, boundary
   FROM areas CROSS JOIN years
   CROSS JOIN (SELECT unnest(['direct', 'life_cycle']) AS boundary)
+), taken AS (
+  SELECT
+    w.area_id, w.for_year, w.boundary,
+    -- Of two factors equally near, the earlier: it was known when the run was made.
+    CASE
+      WHEN later.year - w.for_year < w.for_year - earlier.year OR earlier.year IS NULL
+      THEN later.year
+      ELSE earlier.year
+    END AS year
+  FROM wanted AS w
+  ASOF LEFT JOIN (FROM footprint_factors WHERE preferred) AS earlier
+    ON earlier.area_id = w.area_id AND earlier.boundary = w.boundary
+    AND earlier.year <= w.for_year
+  ASOF LEFT JOIN (FROM footprint_factors WHERE preferred) AS later
+    ON later.area_id = w.area_id AND later.boundary = w.boundary AND later.year >= w.for_year
 )
 SELECT
-  w.area_id,
-  w.for_year,
-  w.boundary,
+  t.area_id,
+  t.for_year,
+  t.boundary,
   f.factor_id,
   f.year AS factor_year,
-  abs(f.year - w.for_year) AS year_gap,
+  abs(f.year - t.for_year) AS year_gap,
   f.intensity_g_per_kwh,
   f.intensity_g_per_kwh_low,
   f.intensity_g_per_kwh_high,
   f.gas,
   f.gwp,
   f.source_id
-FROM wanted AS w
+FROM taken AS t
 LEFT JOIN footprint_factors AS f
-  ON f.area_id = w.area_id AND f.boundary = w.boundary AND f.preferred
--- Of two factors equally near, the earlier: it was known when the run was made.
-QUALIFY row_number() OVER (
-  PARTITION BY w.area_id, w.for_year, w.boundary ORDER BY abs(f.year - w.for_year), f.year
-) = 1;
+  ON f.preferred AND f.area_id = t.area_id AND f.boundary = t.boundary AND f.year = t.year;
 
 COMMENT ON VIEW factor_choices IS
   'The grid factor for a place, year and boundary, and how many years away the nearest one is.';
