@@ -26,6 +26,9 @@ RUN: dict[str, Any] = {
 }
 
 
+NEAR = ("FRA,2023", "FR,2023", "FRA,2027")
+
+
 def _worked(*rows: dict[str, Any], **options: Any) -> list[dict[str, Any]]:  # noqa: ANN401
     found: list[dict[str, Any]] = footprints(
         pa.Table.from_pylist(list(rows)), **options
@@ -216,8 +219,9 @@ def test_files_of_several_makings_in_one_go(tmp_path: Path) -> None:
     assert counts == [("FRA", 2), ("SWE", 1), ("USA", 1)]
 
 
-def test_standard_input_and_a_summary_that_names_what_is_near(tmp_path: Path) -> None:
-    text = "energy_kwh,energy_scope,area_id,year\n1,server,FRA,2023\n1,server,FR,2023\n1,server,FRA,2027\n"
+def test_standard_input_and_a_summary_that_names_what_is_near() -> None:
+    rows = ["energy_kwh,energy_scope,area_id,year", *(f"1,server,{one}" for one in NEAR)]
+    text = "\n".join(rows) + "\n"
     done = subprocess.run(
         [str(COMMAND), "footprint", "-"], input=text, capture_output=True, text=True, check=True
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -100,5 +101,5 @@ def test_the_integral_is_that_of_the_trapezoid_rule(
     path = tmp_path_factory.mktemp("log") / "log.csv"
     rows = [f"{n * step},{w}" for n, w in enumerate(watts)]
     path.write_text("\n".join(["time,power_w", *rows]) + "\n")
-    joules = sum((a + b) / 2 * step for a, b in zip(watts, watts[1:], strict=False))
+    joules = sum((a + b) / 2 * step for a, b in pairwise(watts))
     assert from_log(path, None, "server").kwh == pytest.approx(joules / 3.6e6, rel=1e-9)

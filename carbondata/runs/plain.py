@@ -162,12 +162,6 @@ def _time_reason(types: dict[str, str]) -> str:
 
 def _unread(number: dict[str, str], types: dict[str, str], hours: str | None, product: str) -> str:
     whens = list(_not_numbers(number, types))
-    start, end = (
-        next((n for n in names if n in types), None) for names in (TIMES[::2], TIMES[1::2])
-    )
-    if start and end:
-        begun, ended = _moment(start, types[start]), _moment(end, types[end])
-        whens.append(f"WHEN {ended} <= {begun} THEN 'end_before_start'")
     if "duration_h" in number:
         whens.append(f"WHEN {hours} <= 0 THEN 'duration_not_positive'")
     if "energy_kwh" in number and product != "NULL":

@@ -44,8 +44,8 @@ class Summary(NamedTuple):
 def summarise(con: duckdb.DuckDBPyConnection, rows: str) -> Summary:
     """Sum up the rows of a batch's answer."""
     groups = con.execute(f"""
-        SELECT area_id, year, boundary, gas, emissions_scope, factor_id, reason, count(*), count(emissions_t),
-               sum(counted_kwh), sum(emissions_t)
+        SELECT area_id, year, boundary, gas, emissions_scope, factor_id, reason,
+               count(*), count(emissions_t), sum(counted_kwh), sum(emissions_t)
         FROM {rows} GROUP BY ALL""").fetchall()
     reasons: dict[str, int] = {}
     factors: dict[str, int] = {}

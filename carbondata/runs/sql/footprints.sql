@@ -8,12 +8,12 @@ SELECT
   c.counted_kwh * c.intensity_g_per_kwh / 1000000 AS emissions_t,
   CASE
     WHEN c.energy_kwh_low IS NOT NULL OR c.intensity_g_per_kwh_low IS NOT NULL
-    THEN coalesce(c.energy_kwh_low / c.energy_kwh, 1) * c.counted_kwh
+    THEN coalesce(c.energy_kwh_low / nullif(c.energy_kwh, 0), 1) * c.counted_kwh
       * coalesce(c.intensity_g_per_kwh_low, c.intensity_g_per_kwh) / 1000000
   END AS emissions_t_low,
   CASE
     WHEN c.energy_kwh_high IS NOT NULL OR c.intensity_g_per_kwh_high IS NOT NULL
-    THEN coalesce(c.energy_kwh_high / c.energy_kwh, 1) * c.counted_kwh
+    THEN coalesce(c.energy_kwh_high / nullif(c.energy_kwh, 0), 1) * c.counted_kwh
       * coalesce(c.intensity_g_per_kwh_high, c.intensity_g_per_kwh) / 1000000
   END AS emissions_t_high
 FROM (
@@ -30,6 +30,7 @@ FROM (
       l.*,
       CASE
         WHEN l.unread IS NOT NULL THEN l.unread
+        WHEN l.end_us <= l.start_us THEN 'end_before_start'
         WHEN l.energy_kwh IS NULL THEN 'energy_missing'
         WHEN l.energy_kwh < 0 THEN 'energy_negative'
         -- More than the world generates in a year.

@@ -9,7 +9,6 @@ SELECT
     WHEN m.area_id IS NULL THEN 'area_missing'
     WHEN m.time_reason IS NOT NULL THEN m.time_reason
     WHEN m.start_us IS NULL OR m.end_us IS NULL THEN 'time_missing'
-    WHEN m.end_us <= m.start_us THEN 'end_before_start'
     WHEN m.factor_id IS NULL THEN 'area_without_hours'
     WHEN m.intensity_g_per_kwh IS NULL THEN 'hours_not_covered'
   END AS factor_reason
