@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from carbondata.errors import QueryError
 from carbondata.query.connection import connect
-from carbondata.runs.batch import NEEDED, SCAFFOLDING, batch_query, prepare
+from carbondata.runs.batch import HOURLY_SCAFFOLDING, NEEDED, batch_query, prepare
 from carbondata.runs.factors import BOUNDARIES
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def footprints(
         rows.createOrReplaceTempView(names[name])
     for found in query.find_all(exp.Table):
         found.set("this", exp.to_identifier(names.get(found.name, found.name)))
-    return spark.sql(query.sql(dialect="spark")).drop(*SCAFFOLDING)
+    return spark.sql(query.sql(dialect="spark")).drop(*HOURLY_SCAFFOLDING)
 
 
 def _typed(runs: DataFrame, *, hourly: bool) -> DataFrame:

@@ -41,6 +41,7 @@ NEEDED = {
 }
 # Those that only the query itself needs: they are not in the output.
 SCAFFOLDING = ("start_us", "end_us", "time_reason", "unread", "factor_reason")
+HOURLY_SCAFFOLDING = (*SCAFFOLDING, "step_us", "start_slot", "end_slot")
 
 
 def batch_query(*, hourly: bool = False) -> str:
@@ -71,7 +72,7 @@ def prepare(
             [boundary],
         )
         con.execute("""CREATE OR REPLACE TEMP TABLE hours AS
-            SELECT s.zone_id, epoch_us(h.start_utc) AS slot_us, h.intensity_g_per_kwh,
+            SELECT epoch_us(h.start_utc) + s.zone_id AS slot, h.intensity_g_per_kwh,
                    h.g_h_before, h.g_h_through, h.intervals_through
             FROM hourly_sums AS h
             JOIN (SELECT DISTINCT zone_id, zone, boundary, source_id, duration_h FROM series) AS s

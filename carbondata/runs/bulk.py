@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.errors import QueryError
 from carbondata.query.connection import connect
-from carbondata.runs.batch import SCAFFOLDING, batch_query, prepare
+from carbondata.runs.batch import HOURLY_SCAFFOLDING, SCAFFOLDING, batch_query, prepare
 from carbondata.runs.energy import SCOPES
 from carbondata.runs.factors import BOUNDARIES
 from carbondata.runs.files import literal
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FORMATS = {
-    ".parquet": "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1",
+    ".parquet": "FORMAT parquet",
     ".csv": "FORMAT csv, HEADER",
     ".jsonl": "FORMAT json",
 }
@@ -96,6 +96,7 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
         prepare(con, boundary, hourly=hourly, year_gap=allow_year_gap)
         query = _query(con, hourly=hourly)
         if out is not None:
+            narrow(con, "series" if hourly else "factors")
             return _written(con, query, Path(out), strict=strict)
         answer = con.sql(query).to_arrow_table()
         if strict:
@@ -104,10 +105,20 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
         return answer
 
 
+def narrow(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Store the words of a factor as numbers: they are written on every row, four times faster."""
+    columns = ("factor_id", "source_id", "boundary", "gas")
+    for column in columns:
+        words = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"
+        con.execute(f"CREATE TEMP TYPE {table}_{column} AS ENUM ({words})")
+    words = ", ".join(f"{column}::{table}_{column} AS {column}" for column in columns)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * REPLACE ({words}) FROM {table}")
+
+
 def _query(con: duckdb.DuckDBPyConnection, *, hourly: bool) -> str:
     names = {name for name, *_ in con.execute("DESCRIBE runs").fetchall()}
     beside = f", {BESIDE_TOOL}" if {"tool_emissions_t", "tool_g_per_kwh"} <= names else ""
-    left_out = ", ".join(SCAFFOLDING)
+    left_out = ", ".join(HOURLY_SCAFFOLDING if hourly else SCAFFOLDING)
     return f"SELECT * EXCLUDE ({left_out}){beside} FROM ({batch_query(hourly=hourly)})"
 
 
@@ -158,6 +169,7 @@ def _refuse(said: Overrides, boundary: str) -> None:
 def _workplace(database: str | Path | None) -> duckdb.DuckDBPyConnection:
     """Open the tables; the rows pass through, so that memory need not grow with them."""
     con = connect(database)
+    con.execute("SET enable_progress_bar = false")  # it goes to standard output
     con.execute("SET memory_limit = '1GB'")
     con.execute("SET preserve_insertion_order = false")
     return con

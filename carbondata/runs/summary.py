@@ -43,10 +43,12 @@ class Summary(NamedTuple):
 
 def summarise(con: duckdb.DuckDBPyConnection, rows: str) -> Summary:
     """Sum up the rows of a batch's answer."""
+    # A place and a year have one factor, so one boundary and gas.
     groups = con.execute(f"""
-        SELECT area_id, year, boundary, gas, emissions_scope, factor_id, reason,
+        SELECT area_id, year, any_value(boundary), any_value(gas), emissions_scope,
+               any_value(factor_id), reason,
                count(*), count(emissions_t), sum(counted_kwh), sum(emissions_t)
-        FROM {rows} GROUP BY ALL""").fetchall()
+        FROM {rows} GROUP BY area_id, year, emissions_scope, reason""").fetchall()
     reasons: dict[str, int] = {}
     factors: dict[str, int] = {}
     parts: dict[tuple[str, int | None, str, str], Part] = {}

@@ -1,8 +1,11 @@
 -- located: each run beside the mean intensity of exactly its hours. Portable, and two equi-joins:
 -- no run is exploded into its hours; the running sums of `hours` make the mean a subtraction.
 -- runs    area_id, start_us, end_us (microseconds since 1970, UTC), time_reason
--- series  one row for a place, of one boundary: zone_id (a number), step_us, factor_id ...
--- hours   zone_id, slot_us, intensity_g_per_kwh, g_h_before, g_h_through, intervals_through
+-- series  one row for a place, of one boundary: zone_id (a small number), step_us, factor_id ...
+-- hours   slot, intensity_g_per_kwh, g_h_before, g_h_through, intervals_through
+-- A slot is an interval's start in microseconds plus its zone_id: starts are whole minutes, so one
+-- number says both, and joins on one number are twice as fast. The slots are worked out before the
+-- joins, so that DuckDB does not take them for as few as the zones and build the larger side.
 SELECT
   m.*,
   CASE
@@ -15,24 +18,29 @@ SELECT
 FROM (
   SELECT
     r.*,
-    s.factor_id, s.source_id, CAST(NULL AS BIGINT) AS factor_year, s.boundary, s.gas,
     CASE
       WHEN r.end_us <= r.start_us THEN NULL
-      WHEN a.slot_us = z.slot_us THEN a.intensity_g_per_kwh
-      WHEN (z.intervals_through - a.intervals_through) * s.step_us <> z.slot_us - a.slot_us
+      WHEN r.start_slot = r.end_slot THEN a.intensity_g_per_kwh
+      WHEN (z.intervals_through - a.intervals_through) * r.step_us <> r.end_slot - r.start_slot
         THEN NULL
       ELSE (
         (z.g_h_before - a.g_h_through) * CAST(3600000000 AS DOUBLE)
-        + a.intensity_g_per_kwh * (a.slot_us + s.step_us - r.start_us)
-        + z.intensity_g_per_kwh * (r.end_us - z.slot_us)
+        + a.intensity_g_per_kwh * (r.step_us - r.start_us % r.step_us)
+        + z.intensity_g_per_kwh * ((r.end_us - 1) % r.step_us + 1)
       ) / (r.end_us - r.start_us)
     END AS intensity_g_per_kwh,
     CAST(NULL AS DOUBLE) AS intensity_g_per_kwh_low,
     CAST(NULL AS DOUBLE) AS intensity_g_per_kwh_high
-  FROM runs AS r
-  LEFT JOIN series AS s ON s.place = r.area_id
-  LEFT JOIN hours AS a ON a.zone_id = s.zone_id AND a.slot_us = r.start_us - r.start_us % s.step_us
-  -- The last interval holds the moment just before the end.
-  LEFT JOIN hours AS z
-    ON z.zone_id = s.zone_id AND z.slot_us = r.end_us - 1 - (r.end_us - 1) % s.step_us
+  FROM (
+    SELECT
+      i.*,
+      s.factor_id, s.source_id, CAST(NULL AS BIGINT) AS factor_year, s.boundary, s.gas, s.step_us,
+      i.start_us - i.start_us % s.step_us + s.zone_id AS start_slot,
+      -- The last interval holds the moment just before the end.
+      i.end_us - 1 - (i.end_us - 1) % s.step_us + s.zone_id AS end_slot
+    FROM runs AS i
+    LEFT JOIN series AS s ON s.place = i.area_id
+  ) AS r
+  LEFT JOIN hours AS a ON a.slot = r.start_slot
+  LEFT JOIN hours AS z ON z.slot = r.end_slot
 ) AS m
