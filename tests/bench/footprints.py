@@ -1,4 +1,4 @@
-"""Footprints of many runs against the same work by hand: bare DuckDB, polars, codecarbon, exploded hours.
+"""Footprints of many runs against the same work by hand: bare DuckDB, polars, codecarbon.
 
     python tests/bench/footprints.py [ROWS ...]        (1000000 10000000; 100000000 takes an hour)
 
@@ -16,16 +16,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
 import carbondata
-from carbondata.runs.bulk import narrow
-from carbondata.runs.batch import HOURLY_SCAFFOLDING, NEEDED, SCAFFOLDING, batch_query, prepare
 
 ROUNDS = 5
-ZONES, HOURS, HOURLY_RUNS = 300, 26_280, 1_000_000
 CODECARBON_ROWS = 100_000
 
 
@@ -132,7 +130,7 @@ def _yearly(folder: Path, sizes: list[int]) -> None:
         path, out = folder / f"{rows}.parquet", folder / "out.parquet"
         _runs(path, rows)
         rounds = ROUNDS if rows <= 10_000_000 else 1
-        works = [lambda one=one: one(path, out) for one in (_ours, _bare, _polars)]  # type: ignore[misc]
+        works = [partial(one, path, out) for one in (_ours, _bare, _polars)]
         ours, bare, polars = _medians(*works, rounds=rounds)
         print(f"{rows:,} runs in {ours:.2f} s, {rows / ours:,.0f} a second, rounds {rounds}")
         print(f"  footprints / bare DuckDB: {ours / bare:.2f} (at most 3)")
@@ -144,64 +142,6 @@ def _yearly(folder: Path, sizes: list[int]) -> None:
         before = ours
         path.unlink()
         out.unlink()
-
-
-def _hourly(folder: Path) -> None:
-    """Make 300 zones of three years and a million runs of up to 60 h, worked out three ways."""
-    with carbondata.connect() as con:
-        con.execute("SET preserve_insertion_order = false")
-        con.execute(f"""CREATE TEMP TABLE grid_intensity_hourly AS
-          SELECT 'Z' || z AS zone, NULL AS area_id, TIMESTAMP '2021-01-01' + to_hours(h) AS start_utc,
-            1.0 AS duration_h, 100 + (z * 7919 + h * 104729) % 400 / 7.0 AS intensity_g_per_kwh,
-            'direct' AS boundary, 'CO2' AS gas, 'neso-gb' AS source_id, true AS verified
-          FROM range({ZONES}) AS a(z), range({HOURS}) AS b(h)""")
-        script = Path(carbondata.__file__).parent / "views" / "81_hourly.sql"
-        text = script.read_text(encoding="utf-8").replace("CREATE VIEW", "CREATE TEMP VIEW")
-        con.execute("\n".join(
-            part + ";" for part in text.split(";")
-            if "CREATE TEMP VIEW" in part
-        ))  # fmt: skip
-        ready = _seconds(lambda: prepare(con, "direct", hourly=True))
-        prepare(con, "direct")
-        narrow(con, "series")
-        narrow(con, "factors")
-        nulls = {"energy_kwh_low", "energy_kwh_high", "time_reason", "unread"}
-        con.execute(f"""CREATE TEMP TABLE runs AS
-          SELECT i AS run, 'Z' || i * 6271 % {ZONES} AS area_id, 1.0 AS energy_kwh, 'server' AS energy_scope,
-            1.2 AS pue, 2021 + i % 2 AS year,
-            1609459200000000 + i * 7919 % 90000000 * 1000000 AS start_us,
-            start_us + (1 + i * 104729 % 216000) * 1000000 AS end_us,
-            {", ".join(f"NULL::{NEEDED[name]} AS {name}" for name in sorted(nulls))}
-          FROM range({HOURLY_RUNS}) AS t(i)""")
-        con.execute("CREATE TEMP TABLE of_year AS SELECT * REPLACE ('FRA' AS area_id) FROM runs")
-
-        def copied(query: str) -> Callable[[], object]:
-            return lambda: con.execute(f"COPY ({query}) TO '{folder}/hourly.parquet'")
-
-        by_hour = (
-            f"SELECT * EXCLUDE ({', '.join(HOURLY_SCAFFOLDING)}) FROM ({batch_query(hourly=True)})"
-        )
-        yearly_query = batch_query().replace("FROM runs", "FROM of_year")
-        by_year = f"SELECT * EXCLUDE ({', '.join(SCAFFOLDING)}) FROM ({yearly_query})"
-        exploded = """
-          SELECT run, sum(intensity_g_per_kwh * s) / sum(s) AS intensity_g_per_kwh FROM (
-            SELECT r.run, h.intensity_g_per_kwh, least(r.end_us, r.n * 3600000000 + 3600000000)
-              - greatest(r.start_us, r.n * 3600000000) AS s
-            FROM (SELECT *, unnest(range(start_us // 3600000000, (end_us - 1) // 3600000000 + 1)) AS n
-                  FROM runs) AS r
-            JOIN series AS z ON z.place = r.area_id
-            JOIN hours AS h ON h.slot = r.n * 3600000000 + z.zone_id)
-          GROUP BY run"""
-        whole = f"FROM runs JOIN ({exploded}) USING (run) JOIN series ON place = area_id"
-        hourly, yearly = _medians(copied(by_hour), copied(by_year))
-        (slow,) = _medians(copied(whole), rounds=3)
-        apart = con.execute(f"""SELECT max(abs(a.intensity_g_per_kwh / b.intensity_g_per_kwh - 1))
-            FROM ({by_hour}) AS a JOIN ({exploded}) AS b USING (run)""").fetchall()[0][0]
-    print(
-        f"{HOURLY_RUNS:,} runs by the hour, {ZONES} zones: {hourly:.2f} s, sums made in {ready:.1f} s"
-    )
-    print(f"  exploded / footprints: {slow / hourly:.0f} (at least 10), apart by {apart:.1e}")
-    print(f"  hourly / yearly: {hourly / yearly:.2f} (at most 4)")
 
 
 def _scalar() -> None:
@@ -222,7 +162,6 @@ def main() -> None:
     print(f"duckdb {duckdb.__version__}, {dt.datetime.now(dt.UTC):%Y-%m-%d}")
     _scalar()
     with tempfile.TemporaryDirectory() as folder:
-        _hourly(Path(folder))
         _yearly(Path(folder), sizes)
 
 
