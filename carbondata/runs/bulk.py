@@ -25,6 +25,7 @@ FORMATS = {
     ".csv": "FORMAT csv, HEADER",
     ".jsonl": "FORMAT json",
 }
+ORDER = "carbondata_row"
 # How much larger our figure is than the tool's, and how much of that is the factor's or the PUE's:
 # the second times the third is the first.
 BESIDE_TOOL = """
@@ -89,7 +90,9 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
     with _workplace(database) as con:
         con.execute(f"SET VARIABLE hourly = {hourly}")
         if hasattr(runs, "column_names") or hasattr(runs, "columns"):
-            con.register("raw", runs if hasattr(runs, "column_names") else _reader(runs))
+            con.register("given", runs if hasattr(runs, "column_names") else _reader(runs))
+            number = f", row_number() OVER () AS {ORDER}" if out is None else ""
+            con.execute(f"CREATE TEMP VIEW raw AS SELECT *{number} FROM given")
             read_table(con, said)
         else:
             read_files(con, [runs] if isinstance(runs, (str, Path)) else list(runs), said)
@@ -118,8 +121,11 @@ def narrow(con: duckdb.DuckDBPyConnection, table: str) -> None:
 def _query(con: duckdb.DuckDBPyConnection, *, hourly: bool) -> str:
     names = {name for name, *_ in con.execute("DESCRIBE runs").fetchall()}
     beside = f", {BESIDE_TOOL}" if {"tool_emissions_t", "tool_g_per_kwh"} <= names else ""
-    left_out = ", ".join(HOURLY_SCAFFOLDING if hourly else SCAFFOLDING)
-    return f"SELECT * EXCLUDE ({left_out}){beside} FROM ({batch_query(hourly=hourly)})"
+    left_out = HOURLY_SCAFFOLDING if hourly else SCAFFOLDING
+    # The order of a table is kept; that of files larger than memory is not.
+    ordered, sort = ((ORDER,), f" ORDER BY {ORDER}") if ORDER in names else ((), "")
+    less = ", ".join((*left_out, *ordered))
+    return f"SELECT * EXCLUDE ({less}){beside} FROM ({batch_query(hourly=hourly)}){sort}"
 
 
 def _written(con: duckdb.DuckDBPyConnection, query: str, out: Path, *, strict: bool) -> Summary:
@@ -170,8 +176,8 @@ def _workplace(database: str | Path | None) -> duckdb.DuckDBPyConnection:
     """Open the tables; the rows pass through, so that memory need not grow with them."""
     con = connect(database)
     con.execute("SET enable_progress_bar = false")  # it goes to standard output
-    con.execute("SET memory_limit = '1GB'")
     con.execute("SET preserve_insertion_order = false")
+    con.execute("SET memory_limit = '1GB'")
     return con
 
 
