@@ -9,7 +9,7 @@ from contextlib import suppress
 from carbondata.cli import comparing, footprinting, proving, making, following, asking
 from carbondata.cli.app import app
 
-__all__ = ["app", "asking", "comparing", "footprinting", "following", "making", "proving", "run"]
+__all__ = ["app", "asking", "comparing", "following", "footprinting", "making", "proving", "run"]
 
 
 def run() -> None:
