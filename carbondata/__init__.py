@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from carbondata.query.compare import compare, compare_all, explain, studies
     from carbondata.query.receipts import receipt, verify
     from carbondata.query.revisions import revisions
+    from carbondata.runs.bulk import footprints
+    from carbondata.runs.footprint import footprint
 
 __version__ = "2026.12.0"
 
@@ -37,6 +39,8 @@ __all__ = [
     "connect",
     "describe",
     "explain",
+    "footprint",
+    "footprints",
     "info",
     "receipt",
     "revisions",
@@ -57,6 +61,8 @@ _LAZY = {
     "check": "carbondata.pipeline.freshness",
     "describe": "carbondata.query.catalogue",
     "explain": "carbondata.query.compare",
+    "footprint": "carbondata.runs.footprint",
+    "footprints": "carbondata.runs.bulk",
     "info": "carbondata.query.catalogue",
     "receipt": "carbondata.query.receipts",
     "revisions": "carbondata.query.revisions",

@@ -37,8 +37,14 @@ def test_the_wing_that_makes_never_imports_the_wing_that_answers() -> None:
 
 
 @pytest.mark.parametrize("wing", ["carbondata.pipeline", "carbondata.tables", "pandera"])
-def test_the_wing_that_answers_never_imports_the_wing_that_makes(wing: str) -> None:
+def test_the_wings_that_answer_never_import_the_wing_that_makes(wing: str) -> None:
     assert _importers(wing, PACKAGE / "query") == []
+    assert _importers(wing, PACKAGE / "runs") == []
+
+
+def test_the_wing_that_counts_runs_stands_on_the_wing_that_answers() -> None:
+    assert _importers("carbondata.runs", PACKAGE / "query") == []
+    assert _importers("carbondata.cli", PACKAGE / "runs") == []
 
 
 def test_only_fetch_imports_requests() -> None:

@@ -8,6 +8,7 @@ SELECT
   "Zone id" AS zone,
   areas.area_id,
   CAST("Datetime (UTC)" AS TIMESTAMP) AS start_utc,
+  1 AS duration_h,
   CAST(g_per_kwh AS DOUBLE) AS intensity_g_per_kwh,
   CASE
     WHEN basis LIKE '%(direct)' THEN 'direct'

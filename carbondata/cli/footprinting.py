@@ -1,0 +1,236 @@
+"""The command that counts runs: one from its options, or many from files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Any
+
+import typer
+
+from carbondata.cli.app import app
+from carbondata.cli.options import Database, refusing, source_ids
+
+
+class Told(StrEnum):
+    """How a footprint is printed."""
+
+    text = "text"
+    json = "json"
+
+
+class Scope(StrEnum):
+    """What an energy covers."""
+
+    accelerator = "accelerator"
+    server = "server"
+    facility = "facility"
+
+
+class Boundary(StrEnum):
+    """Which emissions of electricity count."""
+
+    life_cycle = "life_cycle"
+    direct = "direct"
+
+
+def area_ids(incomplete: str) -> Iterator[tuple[str, str]]:
+    """Complete the id of an area, with its name."""
+    from carbondata import connect
+
+    with connect() as con:
+        rows = con.execute("SELECT area_id, name_en FROM areas ORDER BY area_id").fetchall()
+    return ((area, name) for area, name in rows if area.startswith(incomplete.upper()))
+
+
+def accelerators(incomplete: str) -> Iterator[str]:
+    """Complete the name of an accelerator."""
+    from carbondata import connect
+
+    with connect() as con:
+        rows = con.execute("SELECT name FROM accelerators WHERE tdp_w > 0 ORDER BY 1").fetchall()
+    return (name for (name,) in rows if incomplete.casefold() in name.casefold())
+
+
+def moment(text: str | None) -> dt.datetime | None:
+    """Read an ISO 8601 moment; a zone is asked for later, by name."""
+    if text is None:
+        return None
+    try:
+        return dt.datetime.fromisoformat(text)
+    except ValueError:
+        message = f"{text!r} is no moment; write 2023-01-02T10:20Z"
+        raise typer.BadParameter(message) from None
+
+
+@app.command(
+    epilog="Example: carbondata footprint --gpu 'NVIDIA H100 SXM5 80GB' --count 8 --hours 72 "
+    "--pue 1.2 --area FRA --year 2024"
+)
+def footprint(
+    runs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[RUNS]...",
+            help="Files of runs, patterns or folders, - for standard input: codecarbon, BoAmps, "
+            "Green Algorithms, model cards, or a table (CSV, Parquet, JSON lines).",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Write the runs here: .parquet, .csv or .jsonl."),
+    ] = None,
+    area: Annotated[
+        str | None,
+        typer.Option(help="The grid: FRA, US-CA, EU27; of all RUNS.", autocompletion=area_ids),
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="Year of the run, or of all RUNS.")] = None,
+    start: Annotated[str | None, typer.Option(help="Start, as 2023-01-02T10:20Z.")] = None,
+    end: Annotated[str | None, typer.Option(help="End, in the same form.")] = None,
+    energy_kwh: Annotated[float | None, typer.Option(help="Energy, kWh.")] = None,
+    power_w: Annotated[float | None, typer.Option(help="Mean power, W; with --hours.")] = None,
+    hours: Annotated[float | None, typer.Option(help="Time from start to end, h.")] = None,
+    gpu: Annotated[
+        str | None,
+        typer.Option(help="Accelerator, taken at its TDP.", autocompletion=accelerators),
+    ] = None,
+    count: Annotated[float | None, typer.Option(help="How many accelerators.")] = None,
+    utilisation: Annotated[float, typer.Option(help="Mean power as a share of TDP.")] = 1.0,
+    power_log: Annotated[
+        Path | None,
+        typer.Option(help="nvidia-smi, perf stat -x, or RAPL log; or a table of time, power_w."),
+    ] = None,
+    energy_scope: Annotated[
+        Scope | None, typer.Option(help="What the energy covers; facility has PUE inside.")
+    ] = None,
+    pue: Annotated[float | None, typer.Option(help="Power usage effectiveness.")] = None,
+    boundary: Annotated[
+        Boundary, typer.Option(help="Which emissions of electricity count.")
+    ] = Boundary.life_cycle,
+    hourly: Annotated[
+        bool, typer.Option("--hourly", help="The mean of exactly the hours of the run.")
+    ] = False,
+    when: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FROM/TO", help="Instead: the greenest and dirtiest start in this window."
+        ),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(help="Take this source's factor.", autocompletion=source_ids),
+    ] = None,
+    allow_year_gap: Annotated[
+        int, typer.Option(min=0, help="Years away that a factor may be from the run's.")
+    ] = 0,
+    timezone: Annotated[
+        str | None, typer.Option(help="Zone of times without one, as Europe/Paris.")
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse RUNS of which any cannot be worked out.")
+    ] = False,
+    form: Annotated[Told, typer.Option("--format", "-f", help="How to print it.")] = Told.text,
+    db: Database = None,
+) -> None:
+    """Work out what a computation emits: energy x PUE x the grid of its place and time.
+
+    One run from its options, or many from files, each with the factor that was used.
+    """
+    from carbondata import footprint as work_out
+    from carbondata.runs.telling import facts, told
+
+    if runs:
+        given: dict[str, object] = {
+            "--energy-kwh": energy_kwh,
+            "--power-w": power_w,
+            "--hours": hours,
+            "--gpu": gpu,
+        }
+        given |= {"--power-log": power_log, "--start": start, "--end": end, "--when": when}
+        given |= {"--count": count, "--source": source}
+        if alien := [name for name, value in given.items() if value is not None]:
+            message = f"{', '.join(alien)} is of one run; RUNS have their own"
+            raise typer.BadParameter(message)
+        said = {"area": area, "year": year, "pue": pue, "energy_scope": energy_scope}
+        said |= {"timezone": timezone, "boundary": boundary, "hourly": hourly, "strict": strict}
+        _many(runs, out, form, said | {"allow_year_gap": allow_year_gap, "database": db})
+        return
+    if area is None:
+        message = "where was the run? --area AREA; or name files of RUNS"
+        raise typer.BadParameter(message)
+    if when is not None:
+        _when(area, when, hours, boundary, form, db)
+        return
+    with refusing():
+        one = work_out(
+            area=area,
+            year=year,
+            start=moment(start),
+            end=moment(end),
+            energy_kwh=energy_kwh,
+            power_w=power_w,
+            hours=hours,
+            gpu=gpu,
+            count=count,
+            utilisation=utilisation,
+            power_log=power_log,
+            energy_scope=energy_scope,
+            pue=pue,
+            boundary=boundary,
+            hourly=hourly,
+            source=source,
+            allow_year_gap=allow_year_gap,
+            database=db,
+        )
+    today = dt.datetime.now(dt.UTC).date()
+    typer.echo(
+        json.dumps(facts(one, today), ensure_ascii=False, allow_nan=False, indent=1)
+        if form == "json"
+        else told(one, today)
+    )
+
+
+def _many(runs: list[str], out: Path | None, form: Told, options: dict[str, Any]) -> None:
+    from rich.console import Console
+
+    from carbondata import footprints
+    from carbondata.runs.summary import facts_of_summary, told_summary
+
+    with (
+        refusing(),
+        Console(stderr=True).status("reading and writing"),
+        TemporaryDirectory() as work,
+    ):
+        summary = footprints(runs, out or Path(work) / "footprints.parquet", **options)
+    if form == "json":
+        typer.echo(json.dumps(facts_of_summary(summary), ensure_ascii=False, indent=1))
+    else:
+        typer.echo(told_summary(summary))
+        typer.echo(f"\n{out} written" if out else "\nkeep the rows with --out FILE.parquet")
+
+
+def _when(
+    area: str, window: str, hours: float | None, boundary: str, form: Told, db: Path | None
+) -> None:
+    from carbondata.runs.footprint import utc
+    from carbondata.runs.hours import best_and_worst
+    from carbondata.runs.telling import told_starts
+
+    first, slash, last = window.partition("/")
+    if not slash or hours is None:
+        message = "--when takes FROM/TO, as 2023-01-02T00:00Z/2023-01-04T00:00Z, and --hours"
+        raise typer.BadParameter(message)
+    with refusing():
+        begun, ended = utc("window", moment(first)), utc("window", moment(last))
+        if begun is None or ended is None:
+            raise typer.BadParameter(window)
+        greenest, dirtiest = best_and_worst(area, (begun, ended), hours, boundary, db)
+    if form == "json":
+        both = {"greenest": greenest._asdict(), "dirtiest": dirtiest._asdict()}
+        typer.echo(json.dumps(both, default=dt.datetime.isoformat, indent=1))
+    else:
+        typer.echo(told_starts(greenest, dirtiest))

@@ -1,0 +1,100 @@
+"""The batch query and the tables it stands on: factors by year, or running sums by the hour."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+# The columns that the query adds; an input's column of the same name is renamed before.
+ADDED = (
+    "factor_id",
+    "source_id",
+    "factor_year",
+    "boundary",
+    "gas",
+    "intensity_g_per_kwh",
+    "intensity_g_per_kwh_low",
+    "intensity_g_per_kwh_high",
+    "reason",
+    "emissions_scope",
+    "counted_kwh",
+    "emissions_t",
+    "emissions_t_low",
+    "emissions_t_high",
+)
+# The columns that a row of `runs` must have, and their types.
+NEEDED = {
+    "energy_kwh": "DOUBLE",
+    "energy_kwh_low": "DOUBLE",
+    "energy_kwh_high": "DOUBLE",
+    "energy_scope": "VARCHAR",
+    "pue": "DOUBLE",
+    "area_id": "VARCHAR",
+    "year": "BIGINT",
+    "start_us": "BIGINT",
+    "end_us": "BIGINT",
+    "time_reason": "VARCHAR",
+    "unread": "VARCHAR",
+}
+# Those that only the query itself needs: they are not in the output.
+SCAFFOLDING = ("start_us", "end_us", "time_reason", "unread", "factor_reason")
+HOURLY_SCAFFOLDING = (*SCAFFOLDING, "step_us", "start_slot", "end_slot")
+
+
+def batch_query(*, hourly: bool = False) -> str:
+    """Give the batch query: portable SQL over `runs` and `factors`, or `series` and `hours`.
+
+    Examples
+    --------
+    >>> "LEFT JOIN factors" in batch_query(), "LEFT JOIN hours" in batch_query(hourly=True)
+    (True, True)
+    """
+    located = _sql("located_by_hour" if hourly else "located_by_year")
+    return f"WITH located AS (\n{located})\n{_sql('footprints')}"
+
+
+def prepare(
+    con: duckdb.DuckDBPyConnection, boundary: str, *, hourly: bool = False, year_gap: int = 0
+) -> None:
+    """Make the tables that the query joins, from the views of an open connection."""
+    if hourly:
+        con.execute(
+            """CREATE OR REPLACE TEMP TABLE series AS
+            SELECT place, boundary, gas, source_id,
+                   zone || '/' || boundary || '/' || source_id AS factor_id,
+                   dense_rank() OVER (ORDER BY zone, source_id, duration_h) AS zone_id,
+                   CAST(duration_h * 3600000000 AS BIGINT) AS step_us,
+                   zone, duration_h
+            FROM hourly_series WHERE preferred AND boundary = ?""",
+            [boundary],
+        )
+        con.execute("""CREATE OR REPLACE TEMP TABLE hours AS
+            SELECT epoch_us(h.start_utc) + s.zone_id AS slot, h.intensity_g_per_kwh,
+                   h.g_h_before, h.g_h_through, h.intervals_through
+            FROM hourly_sums AS h
+            JOIN (SELECT DISTINCT zone_id, zone, boundary, source_id, duration_h FROM series) AS s
+              USING (zone, boundary, source_id, duration_h)""")
+        return
+    con.execute(
+        """CREATE OR REPLACE TEMP TABLE factors AS
+        SELECT area_id, for_year, boundary, taken.* EXCLUDE (boundary),
+          CASE WHEN year_gap IS NULL THEN 'no_factor_for_area'
+               WHEN year_gap > $gap THEN 'no_factor_for_year'
+               WHEN year_gap > 0 THEN 'year_gap' END AS factor_reason
+        FROM (
+          SELECT area_id, for_year, boundary, year_gap,
+            CASE WHEN year_gap <= $gap THEN {
+              factor_id: factor_id, source_id: source_id, factor_year: factor_year,
+              boundary: boundary, gas: gas, intensity_g_per_kwh: intensity_g_per_kwh,
+              intensity_g_per_kwh_low: intensity_g_per_kwh_low,
+              intensity_g_per_kwh_high: intensity_g_per_kwh_high} END AS taken
+          FROM factor_choices WHERE boundary = $boundary)""",
+        {"gap": year_gap, "boundary": boundary},
+    )
+
+
+def _sql(name: str) -> str:
+    return resources.files("carbondata.runs").joinpath("sql", f"{name}.sql").read_text("utf-8")

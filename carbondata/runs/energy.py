@@ -1,0 +1,134 @@
+"""The energy of a run: as given, from power and hours, or from accelerators and hours."""
+
+from __future__ import annotations
+
+import math
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+
+from carbondata.errors import QueryError
+from carbondata.query.connection import connect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCOPES = ("accelerator", "server", "facility")
+# A phone that idles draws about a watt; the largest data centres about a gigawatt.
+LEAST_W, MOST_W = 1.0, 1e9
+
+
+class Energy(NamedTuple):
+    """Electricity of a run in kWh, what it covers, and how it was come by."""
+
+    kwh: float
+    scope: str
+    how: str
+
+
+def given(kwh: float, scope: str | None) -> Energy:
+    """Take energy as it is.
+
+    Examples
+    --------
+    >>> given(100, "server").kwh
+    100
+    """
+    return Energy(positive("energy", kwh, "kWh"), known_scope(scope), "given")
+
+
+def from_power(power_w: float, hours: float, scope: str | None) -> Energy:
+    """Multiply mean power by time.
+
+    Raises
+    ------
+    QueryError
+        When the power is so small or large that it is likely in kW, or in mW.
+
+    Examples
+    --------
+    >>> from_power(1415.78, 12, "server").kwh
+    16.98936
+    """
+    positive("power", power_w, "W")
+    if not LEAST_W <= power_w <= MOST_W:
+        unit, factor = ("kW", 1000) if power_w < LEAST_W else ("mW", 0.001)
+        message = (
+            f"a power of {power_w:g} W is not plausible; if it is in {unit}, a factor of 1000 "
+            f"is likely: write {power_w * factor:g} W"
+        )
+        raise QueryError(message)
+    kwh = power_w * positive("time", hours, "h") / 1000
+    return Energy(kwh, known_scope(scope), f"{power_w:g} W x {hours:g} h")
+
+
+def from_accelerators(
+    name: str,
+    count: float,
+    hours: float,
+    utilisation: float = 1.0,
+    database: str | Path | None = None,
+) -> Energy:
+    """Multiply accelerators by thermal design power (TDP), utilisation and time.
+
+    Parameters
+    ----------
+    name : str
+        An id or a name of `accelerators`; a part of a name where only one TDP is meant by it.
+    utilisation : float
+        Mean power as a share of TDP, above 0 and up to 1.
+
+    Examples
+    --------
+    >>> from_accelerators("NVIDIA Tesla P100 PCIe 12 GB", 8, 12).kwh  # 8 x 250 W x 12 h
+    24.0
+    """
+    if not 0 < utilisation <= 1:
+        message = f"a utilisation of {utilisation:g} is not a share of TDP; above 0 and up to 1"
+        raise QueryError(message)
+    chip, tdp_w = _accelerator(name, database)
+    units = positive("number of accelerators", count, "accelerators")
+    kwh = units * tdp_w * utilisation * positive("time", hours, "h") / 1000
+    how = f"{count:g} x {chip}, TDP {tdp_w:g} W x {utilisation:g} x {hours:g} h"
+    return Energy(kwh, "accelerator", how)
+
+
+def positive(what: str, value: float, unit: str) -> float:
+    """Return a number that is finite and above zero, or refuse it."""
+    if not (value > 0 and math.isfinite(value)):
+        message = f"the {what} must be above 0 {unit}, not {value:g}"
+        raise QueryError(message)
+    return value
+
+
+def known_scope(scope: str | None) -> str:
+    """Return a scope of the vocabulary, or refuse it."""
+    if scope not in SCOPES:
+        said = "is unknown" if scope is None else f"cannot be {scope!r}"
+        message = (
+            f"what the energy covers {said}; one of {', '.join(SCOPES)} (facility: PUE is inside): "
+            "--energy-scope SCOPE (energy_scope=...)"
+        )
+        raise QueryError(message)
+    return scope
+
+
+def _accelerator(name: str, database: str | Path | None) -> tuple[str, float]:
+    with connect(database) as con:
+        rows = con.execute(
+            """SELECT accelerator_id, name, tdp_w FROM accelerators
+            WHERE tdp_w IS NOT NULL ORDER BY ALL"""
+        ).fetchall()
+    wanted = name.casefold()
+    exact = [row for row in rows if wanted in {row[0].casefold(), row[1].casefold()}]
+    part = [row for row in rows if all(word in row[1].casefold() for word in wanted.split())]
+    for found in (exact, part):
+        if len({tdp_w for _, _, tdp_w in found}) == 1:
+            return found[0][1], found[0][2]
+    names = {row[1] for row in part} or set(
+        get_close_matches(name, [row[1] for row in rows], n=5, cutoff=0.4)
+    )
+    tdps = {row[1]: row[2] for row in rows}
+    near = "; ".join(f"{one} ({tdps[one]:g} W)" for one in sorted(names)[:8])
+    what = "several chips of different power" if part else "no chip with a known power"
+    message = f"{name!r} means {what}; name one: {near or 'FROM accelerators lists them'}"
+    raise QueryError(message)

@@ -1,0 +1,158 @@
+"""The grid factor for a place and a year: found, or refused with what there is instead."""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from carbondata import places
+from carbondata.errors import QueryError
+from carbondata.query.connection import connect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BOUNDARIES = ("direct", "life_cycle")
+
+
+class Factor(NamedTuple):
+    """Greenhouse gas per kWh of an area's electricity, with where it stands in the tables.
+
+    Units: g/kWh. The bounds are those of the sources that give the same figure; None where one
+    source alone speaks. `year` is None for the mean of an interval of hours.
+    """
+
+    factor_id: str
+    area_id: str
+    year: int | None
+    boundary: str
+    gas: str
+    gwp: str | None
+    intensity_g_per_kwh: float
+    intensity_g_per_kwh_low: float | None
+    intensity_g_per_kwh_high: float | None
+    source_id: str
+    preferred: bool
+
+
+def factor(  # noqa: PLR0913  (a place, a time, and how to choose)
+    area: str,
+    year: int,
+    boundary: str = "life_cycle",
+    *,
+    source: str | None = None,
+    allow_year_gap: int = 0,
+    database: str | Path | None = None,
+) -> Factor:
+    """Find the grid factor of an area and year.
+
+    Parameters
+    ----------
+    area : str
+        An id of `areas`: FRA, US-CA, EU27.
+    year : int
+        Year of the run.
+    boundary : str
+        `direct` (at the power plant) or `life_cycle`.
+    source : str, optional
+        Take this source's factor in place of the preferred one.
+    allow_year_gap : int
+        Take a factor this many years away where the run's own year has none.
+
+    Raises
+    ------
+    QueryError
+        When there is no such area, boundary or factor; the message names the nearest.
+
+    Examples
+    --------
+    >>> factor("FRA", 2023).factor_id
+    'FRA@2023/life_cycle/owid-energy'
+    """
+    known = _factors(database, *_written(database))
+    years = known.get((area, boundary, source))
+    if years is None:
+        raise _no_series(area, boundary, source, known, database)
+    if (found := years.get(year)) is not None:
+        return found
+    # Of two equally near, the earlier: it was known when the run was made.
+    nearest = min(years, key=lambda one: (abs(one - year), one))
+    if abs(nearest - year) <= allow_year_gap:
+        return years[nearest]
+    gap = abs(nearest - year)
+    message = (
+        f"no {boundary} factor for {area} in {year}; the nearest is of {nearest}: take it with "
+        f"--allow-year-gap {gap} (allow_year_gap={gap}), or give the year you mean"
+    )
+    raise QueryError(message)
+
+
+def unknown_area(area: str, database: str | Path | None = None) -> QueryError:
+    """Say that there is no such area, with the nearest by id, two-letter code or name."""
+    with connect(database) as con:
+        rows = con.execute("SELECT area_id, iso2, name_en FROM areas").fetchall()
+    hint = nearest_area(area, rows)
+    return QueryError(f"there is no area {area!r}; {hint}")
+
+
+def nearest_area(area: str, rows: list[tuple[str, str | None, str]]) -> str:
+    """Name the areas (id, two-letter code, name) that are like one.
+
+    Examples
+    --------
+    >>> nearest_area("Frence", [("FRA", "FR", "France"), ("SWE", "SE", "Sweden")])
+    'nearest: FRA (France)'
+    """
+    ids = {word.casefold(): row for row in rows for word in row if word is not None}
+    words = get_close_matches(area.casefold(), ids, n=3, cutoff=0.6)
+    near = dict.fromkeys(f"{ids[word][0]} ({ids[word][2]})" for word in words)
+    return f"nearest: {', '.join(near)}" if near else "FROM areas lists them"
+
+
+Series = dict[tuple[str, str, str | None], dict[int, Factor]]
+
+
+def _written(database: str | Path | None) -> tuple[str, int]:
+    """Tell one state of the tables from another, in a few microseconds."""
+    try:
+        found = os.stat(places.DATABASE if database is None else database)  # noqa: PTH116  (slow)
+    except OSError:
+        return os.getcwd(), 0  # noqa: PTH109  (the same)
+    return os.getcwd(), found.st_mtime_ns  # noqa: PTH109  (the same)
+
+
+@lru_cache(maxsize=2)
+def _factors(database: str | Path | None, _folder: str, _time: int) -> Series:
+    """Read every factor once; without a source's name the key gives the preferred one."""
+    columns = ", ".join(Factor._fields)
+    with connect(database) as con:
+        rows = con.execute(f"SELECT {columns} FROM footprint_factors").fetchall()
+    known: Series = {}
+    for one in map(Factor._make, rows):
+        if one.year is not None:
+            named = (one.source_id, None) if one.preferred else (one.source_id,)
+            for source in named:
+                known.setdefault((one.area_id, one.boundary, source), {})[one.year] = one
+    return known
+
+
+def _no_series(
+    area: str, boundary: str, source: str | None, known: Series, database: str | Path | None
+) -> QueryError:
+    if boundary not in BOUNDARIES:
+        return QueryError(f"there is no boundary {boundary!r}; one of {', '.join(BOUNDARIES)}")
+    sources = sorted({s for a, b, s in known if (a, b) == (area, boundary) and s})
+    if source is not None and sources:
+        message = f"{source} has no {boundary} factor for {area}; these have: {', '.join(sources)}"
+        return QueryError(message)
+    others = sorted({b for a, b, _ in known if a == area})
+    if others:
+        message = (
+            f"no {boundary} factor for {area}; there is {', '.join(others)}: name the boundary"
+        )
+        return QueryError(message)
+    with connect(database) as con:
+        exists = con.execute("FROM areas WHERE area_id = ?", [area]).fetchall()
+    return QueryError(f"no grid factor for {area}") if exists else unknown_area(area, database)

@@ -1,0 +1,218 @@
+"""The footprint of one run: its energy, times PUE once, times the grid of its place and time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, NamedTuple
+
+from carbondata.errors import QueryError
+from carbondata.runs.energy import Energy, from_accelerators, from_power, given
+from carbondata.runs.factors import Factor, factor
+from carbondata.runs.hours import mean_factor
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_PUE = 4.0
+GRAMS_PER_TONNE = 1e6
+
+
+class Footprint(NamedTuple):
+    """What a run emits, and everything it was worked out from.
+
+    `emissions_t` (t) is `energy.kwh` x PUE x `factor.intensity_g_per_kwh` / 1e6. It covers
+    `emissions_scope`: the whole facility once PUE is in, else what the energy covers. The bounds
+    are those of the factor; None where its source alone gives it. `reason` is `year_gap` where a
+    factor of another year was asked for and taken.
+    """
+
+    emissions_t_low: float | None
+    emissions_t: float
+    emissions_t_high: float | None
+    gas: str
+    boundary: str
+    emissions_scope: str
+    energy: Energy
+    pue: float | None
+    counted_kwh: float
+    factor: Factor
+    reason: str | None
+
+
+def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
+    *,
+    area: str,
+    year: int | None = None,
+    start: dt.datetime | None = None,
+    end: dt.datetime | None = None,
+    energy_kwh: float | None = None,
+    power_w: float | None = None,
+    hours: float | None = None,
+    gpu: str | None = None,
+    count: float | None = None,
+    utilisation: float = 1.0,
+    power_log: str | Path | None = None,
+    energy_scope: str | None = None,
+    pue: float | None = None,
+    boundary: str = "life_cycle",
+    hourly: bool = False,
+    source: str | None = None,
+    allow_year_gap: int = 0,
+    database: str | Path | None = None,
+) -> Footprint:
+    """Work out what one run emits.
+
+    Parameters
+    ----------
+    area : str
+        The grid: an id of `areas` (FRA, US-CA), or with `hourly` a grid zone.
+    year, start, end
+        When: the year, or both moments with their zone; a run over New Year needs `hourly`.
+    energy_kwh, power_w, hours, gpu, count, utilisation, power_log
+        The energy: as it is; mean power (W) and time (h); accelerators at a share of their TDP
+        and time; or a log of power, with `hours` stretched to so much time.
+    energy_scope : str, optional
+        What the energy covers: accelerator, server, or facility (PUE is inside). Needed for
+        energy and power, unless `pue` says that they are a server's.
+    pue : float, optional
+        Power usage effectiveness, 1 to 4. Without it the result covers what the energy covers.
+    boundary : str
+        `life_cycle` or `direct`: of the electricity.
+    hourly : bool
+        Take the mean of exactly the hours from `start` to `end`.
+    source, allow_year_gap
+        Take the factor of this source; take one so many years away where there is none.
+
+    Raises
+    ------
+    QueryError
+        When a fact is missing, impossible or not in the tables; the message names the remedy.
+
+    Examples
+    --------
+    >>> run = footprint(area="FRA", year=2023, energy_kwh=1000, energy_scope="server", pue=1.2)
+    >>> run.emissions_t == 1000 * 1.2 * run.factor.intensity_g_per_kwh / 1e6
+    True
+    >>> run.factor.source_id, run.emissions_scope
+    ('owid-energy', 'facility')
+    """
+    begun, ended = utc("start", start), utc("end", end)
+    if begun and ended and ended <= begun:
+        message = f"the end, {ended} UTC, is not after the start, {begun} UTC"
+        raise QueryError(message)
+    scope = energy_scope or ("server" if pue is not None else None)
+    if hours is None and begun and ended and (power_w is not None or gpu is not None):
+        hours = (ended - begun).total_seconds() / 3600
+    energy = _energy(
+        energy_kwh, power_w, hours, gpu, count, utilisation, power_log, scope, database
+    )
+    if hourly:
+        one = mean_factor(area, begun, ended, boundary, database)
+        run_year = None
+    else:
+        run_year = year_of(year, begun, ended)
+        one = factor(
+            area,
+            run_year,
+            boundary,
+            source=source,
+            allow_year_gap=allow_year_gap,
+            database=database,
+        )
+    return _emitted(energy, _applied(pue, energy.scope), one, run_year)
+
+
+def year_of(year: int | None, start: dt.datetime | None, end: dt.datetime | None) -> int:
+    """Return the year of a run, or say why there is none."""
+    if year is not None:
+        return year
+    if start is None:
+        message = "when was the run? --year YEAR (year=...), or --start and --end"
+        raise QueryError(message)
+    last = start if end is None else end - dt.timedelta(microseconds=1)
+    if last.year != start.year:
+        message = (
+            f"the run is in {start.year} and in {last.year}, which have factors of their own; "
+            "take the mean of its hours with --hourly (hourly=True), or name the --year"
+        )
+        raise QueryError(message)
+    return start.year
+
+
+def utc(name: str, moment: dt.datetime | None) -> dt.datetime | None:
+    """Return a moment in UTC without its zone, as the tables have it; refuse one without a zone."""
+    if moment is None:
+        return None
+    if moment.tzinfo is None:
+        message = (
+            f"the {name}, {moment.isoformat()}, has no time zone: write {moment.isoformat()}Z for "
+            "UTC, or its offset (+02:00)"
+        )
+        raise QueryError(message)
+    return moment.astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def _energy(  # noqa: PLR0913, PLR0917  (those of footprint)
+    energy_kwh: float | None,
+    power_w: float | None,
+    hours: float | None,
+    gpu: str | None,
+    count: float | None,
+    utilisation: float,
+    power_log: str | Path | None,
+    scope: str | None,
+    database: str | Path | None,
+) -> Energy:
+    ways = {"energy_kwh": energy_kwh, "power_w": power_w, "gpu": gpu, "power_log": power_log}
+    named = [way for way, value in ways.items() if value is not None]
+    if len(named) != 1:
+        message = (
+            f"the energy is said {len(named)} ways ({', '.join(named) or 'none'}); say it one: "
+            "--energy-kwh, --power-w with --hours, --gpu with --count and --hours, or --power-log"
+        )
+        raise QueryError(message)
+    if energy_kwh is not None:
+        return given(energy_kwh, scope)
+    if power_log is not None:
+        from carbondata.runs.power_log import from_log
+
+        return from_log(power_log, hours, scope)
+    if hours is None:
+        message = "for how long? --hours H (hours=...), or --start and --end"
+        raise QueryError(message)
+    if power_w is not None:
+        return from_power(power_w, hours, scope)
+    if count is None:
+        message = "how many? --count N (count=...)"
+        raise QueryError(message)
+    return from_accelerators(str(gpu), count, hours, utilisation, database)
+
+
+def _applied(pue: float | None, scope: str) -> float | None:
+    if pue is None:
+        return None
+    if not 1 <= pue <= MAX_PUE:
+        message = f"a PUE of {pue:g} is impossible: 1 to {MAX_PUE:g}, facility over computers"
+        raise QueryError(message)
+    if scope == "facility" and pue != 1:
+        message = "PUE is inside the energy of a facility; leave --pue out, or name another scope"
+        raise QueryError(message)
+    return pue
+
+
+def _emitted(energy: Energy, pue: float | None, one: Factor, year: int | None) -> Footprint:
+    counted = energy.kwh * (1.0 if pue is None else pue)
+    low, high = one.intensity_g_per_kwh_low, one.intensity_g_per_kwh_high
+    return Footprint(
+        None if low is None else counted * low / GRAMS_PER_TONNE,
+        counted * one.intensity_g_per_kwh / GRAMS_PER_TONNE,
+        None if high is None else counted * high / GRAMS_PER_TONNE,
+        one.gas,
+        one.boundary,
+        energy.scope if pue is None else "facility",
+        energy,
+        pue,
+        counted,
+        one,
+        None if one.year == year else "year_gap",
+    )

@@ -1,0 +1,184 @@
+"""A plain table of runs, of documented columns: typed as the batch query wants it, fast.
+
+Columns: `energy_kwh`, or `power_w` with `duration_h` (or a start and an end); `energy_scope`
+(accelerator, server, facility); `pue`; `area_id`; `year`, or `start_utc` and `end_utc`, or `start`
+and `end` with a zone; `run_id`, `energy_kwh_low`, `energy_kwh_high`, `tool_emissions_t`. Any other
+column is kept as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbondata.errors import QueryError
+from carbondata.runs.batch import ADDED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NUMBERS = (
+    "energy_kwh",
+    "energy_kwh_low",
+    "energy_kwh_high",
+    "power_w",
+    "duration_h",
+    "pue",
+    "year",
+    "tool_emissions_t",
+)
+WORDS = ("energy_scope", "area_id")
+TIMES = ("start_utc", "end_utc", "start", "end")
+NUMERIC = ("INT", "DOUBLE", "FLOAT", "DECIMAL")
+# Energy over power x time is near 1; near these, watts and kilowatts were taken for each other.
+LIKE_1000 = "BETWEEN 500 AND 2000"
+LIKE_A_THOUSANDTH = "BETWEEN 0.0005 AND 0.002"
+
+
+def plain(types: dict[str, str], where: str) -> str:
+    """Give the SQL that reads `raw`, a plain table of columns of these types.
+
+    Raises
+    ------
+    QueryError
+        When there is no energy, or a column is of a type that cannot be read as what it should be.
+    """
+    _refuse(types, where)
+    number = {name: _number(name, types[name]) for name in NUMBERS if name in types}
+    moment = {name: _moment(name, types[name]) for name in TIMES if name in types}
+    start = moment.get("start_utc") or moment.get("start")
+    end = moment.get("end_utc") or moment.get("end")
+    hours = number.get("duration_h")
+    if hours is None and start and end:
+        hours = f"(epoch_us({end}) - epoch_us({start})) / 3.6e9"
+    product = f"{number['power_w']} * {hours} / 1000" if "power_w" in number and hours else "NULL"
+    read = {
+        "energy_kwh": number.get("energy_kwh", product),
+        "energy_kwh_low": number.get("energy_kwh_low", "NULL"),
+        "energy_kwh_high": number.get("energy_kwh_high", "NULL"),
+        "pue": number.get("pue", "NULL"),
+        "year": _year(number, types),
+        "start_us": f"epoch_us({start})" if start else "NULL",
+        "end_us": f"epoch_us({end})" if end else "NULL",
+    }
+    kinds = {"year": "BIGINT", "start_us": "BIGINT", "end_us": "BIGINT"}
+    columns = [
+        f"CAST({sql} AS {kinds.get(name, 'DOUBLE')}) AS {name}" for name, sql in read.items()
+    ]
+    columns += [f"CAST({name if name in types else 'NULL'} AS VARCHAR) AS {name}" for name in WORDS]
+    columns += [f"{sql} AS {name}" for name, sql in number.items() if name not in read]
+    columns += [
+        f"{_time_reason(types)} AS time_reason",
+        f"{_spans(number, types)} AS spans_years",
+        f"{_unread(number, types, hours, product)} AS unread",
+    ]
+    taken = {*read, *WORDS, *number}
+    kept = [_kept(name) for name in types if name not in taken]
+    return f"SELECT {', '.join(kept + columns)} FROM raw"
+
+
+def _refuse(types: dict[str, str], where: str) -> None:
+    if "energy_kwh" not in types and "power_w" not in types:
+        units = [
+            n for n in types if n.casefold() in {"energy_wh", "energy_mwh", "power_kw", "energy"}
+        ]
+        hint = f"; {units[0]!r} must be turned into energy_kwh" if units else ""
+        message = (
+            f"{where}: no column energy_kwh, nor power_w with duration_h, among "
+            f"{', '.join(types)[:300]}{hint}"
+        )
+        raise QueryError(message)
+    for name, kind in types.items():
+        nested = kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION", "BLOB"))
+        wrong = name in {*NUMBERS, *WORDS, *TIMES} and (
+            nested or kind == "BOOLEAN" or (name in NUMBERS and kind.startswith(("TIME", "DATE")))
+        )
+        if wrong:
+            message = f"{where}, column {name}: {kind} cannot be read; write it as a number or text"
+            raise QueryError(message)
+
+
+def _number(name: str, kind: str) -> str:
+    return (
+        f'CAST("{name}" AS DOUBLE)'
+        if kind.startswith(NUMERIC)
+        else f"TRY_CAST({_text(name)} AS DOUBLE)"
+    )
+
+
+def _moment(name: str, kind: str) -> str:
+    """Read a moment: a naive one is UTC where the column's name says so, else it needs a zone."""
+    if kind == "TIMESTAMP WITH TIME ZONE":
+        return f"timezone('UTC', \"{name}\")"
+    if name.endswith("_utc"):
+        if kind.startswith("TIMESTAMP"):
+            return f'"{name}"'
+        return f"coalesce(utc_of({_zoned(name)}), TRY_CAST({_text(name)} AS TIMESTAMP))"
+    return f"utc_of({_text(name)})"
+
+
+def _zoned(name: str) -> str:
+    return f"CASE WHEN is_zoned({_text(name)}) THEN {_text(name)} END"
+
+
+def _text(name: str) -> str:
+    return f'trim(CAST("{name}" AS VARCHAR))'
+
+
+def _wall(types: dict[str, str], *names: str) -> str | None:
+    """Give the moment on the wall, whose year is the run's."""
+    name = next((one for one in names if one in types), None)
+    if name is None:
+        return None
+    kind = types[name]
+    return (
+        f'CAST("{name}" AS TIMESTAMP)'
+        if kind.startswith("TIMESTAMP")
+        else f"local_of({_text(name)})"
+    )
+
+
+def _year(number: dict[str, str], types: dict[str, str]) -> str:
+    wall = _wall(types, "start_utc", "start") or _wall(types, "end_utc", "end")
+    ways = [number[one] for one in ("year",) if one in number] + ([f"year({wall})"] if wall else [])
+    return f"coalesce({', '.join(ways)})" if ways else "NULL"
+
+
+def _spans(number: dict[str, str], types: dict[str, str]) -> str:
+    start, end = _wall(types, "start_utc", "start"), _wall(types, "end_utc", "end")
+    if not start or not end:
+        return "false"
+    differ = f"year({start}) <> year({end} - INTERVAL 1 MICROSECOND)"
+    return f"{number['year']} IS NULL AND {differ}" if "year" in number else differ
+
+
+def _time_reason(types: dict[str, str]) -> str:
+    ways = [
+        f'CASE WHEN "{name}" IS NOT NULL THEN time_reason_of({_text(name)}) END'
+        for name in ("start", "end")
+        if name in types and types[name] != "TIMESTAMP WITH TIME ZONE"
+    ]
+    return f"coalesce({', '.join(ways)})" if ways else "CAST(NULL AS VARCHAR)"
+
+
+def _unread(number: dict[str, str], types: dict[str, str], hours: str | None, product: str) -> str:
+    whens = list(_not_numbers(number, types))
+    if "duration_h" in number:
+        whens.append(f"WHEN {hours} <= 0 THEN 'duration_not_positive'")
+    if "energy_kwh" in number and product != "NULL":
+        ratio = f"{number['energy_kwh']} / nullif({product}, 0)"
+        whens.append(
+            f"WHEN {ratio} {LIKE_1000} OR {ratio} {LIKE_A_THOUSANDTH} "
+            "THEN 'energy_and_power_differ_by_1000'"
+        )
+    return f"CASE {' '.join(whens)} END" if whens else "CAST(NULL AS VARCHAR)"
+
+
+def _not_numbers(number: dict[str, str], types: dict[str, str]) -> Iterator[str]:
+    for name, sql in number.items():
+        if not types[name].startswith(NUMERIC):
+            said = f"nullif({_text(name)}, '') IS NOT NULL"
+            yield f"WHEN {said} AND {sql} IS NULL THEN '{name}_not_a_number'"
+
+
+def _kept(name: str) -> str:
+    return f'"{name}" AS "{name}_given"' if name in ADDED else f'"{name}"'

@@ -1,0 +1,67 @@
+-- A row of codecarbon's emissions.csv, of any release from 2020 to 2026. Every cell is text.
+--
+-- emissions        kg CO2e, so / 1000
+-- energy_consumed  kWh of CPU, GPU and memory: a server's. From the releases with a column `pue`
+--                  (2023) it is already multiplied by it, so a pue above 1 makes it a facility's;
+--                  1 is the default and says nothing, so the energy stays a server's.
+-- *_power          W at the last sample (in mid-2021 kWh under that name): not used
+-- timestamp        local time, without a zone, of the row's end; duration is in seconds
+-- run_id           since August 2021; before it, experiment_id named one run
+-- A run that is written again and again (flush) has a row each time, each holding all before it:
+-- the longest is the run, the others are told as cumulative. Where a row lost its run_id, rows
+-- that began within two seconds of each other are one run. Rows of tasks (task_name) each stand.
+WITH read AS (
+  SELECT
+    *,
+    coalesce(run_id, CASE
+      WHEN NOT bool_or(run_id IS NOT NULL) OVER (PARTITION BY file) THEN experiment_id
+    END) AS named,
+    TRY_CAST(energy_consumed AS DOUBLE) AS kwh,
+    TRY_CAST(duration AS DOUBLE) AS seconds,
+    TRY_CAST(pue AS DOUBLE) AS stated_pue,
+    TRY_CAST("timestamp" AS TIMESTAMP) AS ended
+  FROM raw
+), begun AS (
+  SELECT *, epoch(ended) - seconds AS start_s,
+    lag(epoch(ended) - seconds) OVER (PARTITION BY file, named ORDER BY epoch(ended) - seconds)
+      AS before_s
+  FROM read
+), grouped AS (
+  SELECT *, CASE WHEN named IS NULL THEN sum(CASE WHEN start_s - before_s <= 2 THEN 0 ELSE 1 END)
+    OVER (PARTITION BY file, named ORDER BY start_s ROWS UNBOUNDED PRECEDING) END AS unnamed
+  FROM begun
+), ranked AS (
+  SELECT *,
+    row_number() OVER (later ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS rank,
+    max(kwh) OVER (later ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS most_kwh,
+    first_value(kwh) OVER (later ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+      AS last_kwh
+  FROM grouped
+  WINDOW later AS (
+    PARTITION BY file, named, unnamed, task_name, kwh IS NULL ORDER BY seconds DESC, ended DESC, row DESC
+  )
+)
+SELECT
+  'codecarbon' AS tool,
+  named AS run_id,
+  kwh AS energy_kwh,
+  CASE WHEN stated_pue > 1 THEN 'facility' ELSE 'server' END AS energy_scope,
+  CASE WHEN stated_pue > 1 THEN stated_pue END AS pue,
+  coalesce(country_iso_code, country) AS place,
+  "timestamp" AS end_text,
+  seconds AS duration_s,
+  TRY_CAST(emissions AS DOUBLE) / 1000 AS tool_emissions_t,
+  1000 * TRY_CAST(emissions AS DOUBLE) / nullif(kwh, 0) AS tool_g_per_kwh,
+  CASE
+    WHEN energy_consumed IS NOT NULL AND kwh IS NULL THEN 'energy_not_a_number'
+    WHEN duration IS NOT NULL AND seconds IS NULL THEN 'duration_not_a_number'
+    WHEN "timestamp" IS NOT NULL AND ended IS NULL THEN 'time_unreadable'
+    WHEN seconds < 0 THEN 'duration_negative'
+    WHEN pue IS NOT NULL AND stated_pue IS NULL THEN 'pue_not_a_number'
+    WHEN stated_pue < 1 THEN 'pue_below_1'
+    WHEN kwh IS NOT NULL AND most_kwh > last_kwh THEN 'cumulative_rows_disagree'
+    WHEN kwh IS NOT NULL AND rank > 1 THEN 'cumulative_row'
+  END AS unread,
+  * EXCLUDE (run_id, pue, named, kwh, seconds, stated_pue, ended, start_s, before_s, unnamed,
+             rank, most_kwh, last_kwh)
+FROM ranked

@@ -1,0 +1,130 @@
+"""What came of a batch: rows, energy, emissions, by area and year; factors, reasons, fallbacks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from carbondata.runs.factors import nearest_area
+from carbondata.runs.telling import mass
+
+if TYPE_CHECKING:
+    import duckdb
+
+SHOWN = 12
+
+Wanted = set[tuple[str, int, str]]
+
+
+class Part(NamedTuple):
+    """The runs of an area, year, gas and scope: rows, energy with PUE (kWh), emissions (t)."""
+
+    area_id: str
+    year: int | None
+    gas: str
+    emissions_scope: str
+    rows: int
+    counted_kwh: float
+    emissions_t: float
+
+
+class Summary(NamedTuple):
+    """Counts that add up: `rows` is `worked_out` and those with a reason, but for `year_gap`.
+
+    `nearest` says what there is instead of the areas and years that have no factor.
+    """
+
+    rows: int
+    worked_out: int
+    reasons: dict[str, int]
+    factors: dict[str, int]
+    parts: list[Part]
+    nearest: list[str]
+
+
+def summarise(con: duckdb.DuckDBPyConnection, rows: str) -> Summary:
+    """Sum up the rows of a batch's answer."""
+    # A place and a year have one factor, so one boundary and gas.
+    groups = con.execute(f"""
+        SELECT area_id, year, any_value(boundary), any_value(gas), emissions_scope,
+               any_value(factor_id), reason,
+               count(*), count(emissions_t), sum(counted_kwh), sum(emissions_t)
+        FROM {rows} GROUP BY area_id, year, emissions_scope, reason""").fetchall()
+    reasons: dict[str, int] = {}
+    factors: dict[str, int] = {}
+    parts: dict[tuple[str, int | None, str, str], Part] = {}
+    for area, year, _, gas, scope, factor, reason, count, worked, kwh, tonnes in groups:
+        if reason is not None:
+            reasons[reason] = reasons.get(reason, 0) + count
+        if worked:
+            factors[factor] = factors.get(factor, 0) + worked
+            key = (area, year, gas, scope)
+            old = parts.get(key, Part(*key, 0, 0.0, 0.0))
+            parts[key] = Part(
+                *key, old.rows + worked, old.counted_kwh + kwh, old.emissions_t + tonnes
+            )
+    missing: dict[str, Wanted] = {"area_unknown": set(), "no_factor_for_year": set()}
+    for area, year, boundary, *_, reason, _count, _worked, _kwh, _t in groups:
+        if reason in missing:
+            missing[reason].add((area, year, boundary))
+    return Summary(
+        sum(group[7] for group in groups),
+        sum(group[8] for group in groups),
+        _largest(reasons),
+        _largest(factors),
+        sorted(parts.values(), key=lambda part: -part.emissions_t),
+        _nearest(con, **missing),
+    )
+
+
+def told_summary(summary: Summary) -> str:
+    """Tell a summary in lines of at most 80 columns."""
+    lost = summary.rows - summary.worked_out
+    lines = [f"{summary.rows:,} rows, {summary.worked_out:,} worked out, {lost:,} not"]
+    # CO2 and CO2e, or a facility and its computers, are not summed.
+    for gas, scope in dict.fromkeys((part.gas, part.emissions_scope) for part in summary.parts):
+        mine = [p for p in summary.parts if (p.gas, p.emissions_scope) == (gas, scope)]
+        kwh, tonnes = sum(p.counted_kwh for p in mine), sum(p.emissions_t for p in mine)
+        lines.append(f"\n{gas}, {scope}: {mass(tonnes)} from {kwh:.6g} kWh")
+        lines += [
+            f"  {p.area_id:8} {p.year or '':4} {mass(p.emissions_t):>12} "
+            f"{p.counted_kwh:>14.6g} kWh {p.rows:>12,} rows"
+            for p in mine[:SHOWN]
+        ]
+        if len(mine) > SHOWN:
+            lines.append(f"  ... and {len(mine) - SHOWN} more areas and years")
+    if summary.factors:
+        lines.append(f"\nfactors: {len(summary.factors)}, the most used")
+        lines += [f"  {one} ({count:,})" for one, count in list(summary.factors.items())[:5]]
+    gaps = summary.reasons.get("year_gap", 0)
+    lines.append(f"fallbacks: {f'{gaps:,} to another year, as asked' if gaps else 'none'}")
+    rest = {name: count for name, count in summary.reasons.items() if name != "year_gap"}
+    if rest:
+        lines.append("not worked out")
+        lines += [f"  {name} ({count:,})" for name, count in rest.items()]
+        lines += [f"  {line}" for line in summary.nearest]
+    return "\n".join(lines)
+
+
+def facts_of_summary(summary: Summary) -> dict[str, object]:
+    """Give a summary as nested plain values."""
+    return summary._asdict() | {"parts": [part._asdict() for part in summary.parts]}
+
+
+def _nearest(
+    con: duckdb.DuckDBPyConnection, area_unknown: Wanted, no_factor_for_year: Wanted
+) -> list[str]:
+    rows = con.execute("SELECT area_id, iso2, name_en FROM areas").fetchall()
+    areas = sorted({str(area) for area, _, _ in area_unknown})[:SHOWN]
+    said = [f"no area {area!r}; {nearest_area(area, rows)}" for area in areas]
+    for wanted in sorted(no_factor_for_year)[:SHOWN]:
+        ((nearest,),) = con.execute(
+            """SELECT factor_year FROM factor_choices
+            WHERE area_id = ? AND for_year = ? AND boundary = ?""",
+            wanted,
+        ).fetchall()
+        said.append(f"no factor for {wanted[0]} in {wanted[1]}; the nearest is of {nearest}")
+    return said
+
+
+def _largest(counts: dict[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

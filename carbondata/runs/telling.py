@@ -1,0 +1,77 @@
+"""A footprint told: as lines that fit a terminal, or as plain facts for JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from carbondata.runs.footprint import Footprint
+    from carbondata.runs.hours import Start
+
+# From the largest: a mass is told in the first unit of which there is at least one.
+MASSES = ((1e6, "Mt"), (1.0, "t"), (1e-3, "kg"), (1e-6, "g"), (1e-9, "mg"))
+
+
+def mass(emissions_t: float) -> str:
+    """Tell a mass in a unit that suits it, to four digits.
+
+    Examples
+    --------
+    >>> mass(0.0116157758), mass(284.019), mass(0)
+    ('11.62 kg', '284 t', '0 t')
+    """
+    if emissions_t == 0:
+        return "0 t"
+    size, unit = next(((s, u) for s, u in MASSES if abs(emissions_t) >= s), MASSES[-1])
+    return f"{emissions_t / size:.4g} {unit}"
+
+
+def age(one: Footprint, today: dt.date) -> int | None:
+    """Count the years from the factor's year to today; None for hours."""
+    return None if one.factor.year is None else today.year - one.factor.year
+
+
+def told(one: Footprint, today: dt.date) -> str:
+    """Tell a footprint in lines of at most 80 columns, figures first."""
+    factor, energy = one.factor, one.energy
+    bounds = (
+        ""
+        if one.emissions_t_low is None or one.emissions_t_high is None
+        else f" ({mass(one.emissions_t_low)} to {mass(one.emissions_t_high)})"
+    )
+    years = age(one, today)
+    lines = [
+        f"{mass(one.emissions_t)} {one.gas}{bounds}",
+        f"  covers   {one.emissions_scope}, electricity {one.boundary.replace('_', ' ')}",
+        f"  energy   {energy.kwh:.6g} kWh, {energy.scope}",
+        f"  from     {energy.how}",
+        f"  PUE      {'not given, so not in' if one.pue is None else f'{one.pue:g}'}",
+        f"  grid     {factor.intensity_g_per_kwh:.6g} g/kWh",
+        f"  factor   {factor.factor_id}",
+        f"  source   {factor.source_id}" + ("" if years is None else f", {years} years old"),
+    ]
+    if one.emissions_scope == "facility" and one.pue is None:
+        lines[4] = "  PUE      inside the energy"
+    if one.reason:
+        lines.append(f"  note     {one.reason}: the factor is not of the run's own year")
+    return "\n".join(lines)
+
+
+def facts(one: Footprint, today: dt.date) -> dict[str, object]:
+    """Give a footprint as nested plain values."""
+    return one._asdict() | {
+        "energy": one.energy._asdict(),
+        "factor": one.factor._asdict() | {"age_years": age(one, today)},
+    }
+
+
+def told_starts(greenest: Start, dirtiest: Start) -> str:
+    """Tell the best and the worst start in two lines."""
+    named = {"greenest": greenest, "dirtiest": dirtiest}
+    return "\n".join(
+        f"{word}   {one.start_utc:%Y-%m-%d %H:%M}Z to {one.end_utc:%Y-%m-%d %H:%M}Z"
+        f"   {one.intensity_g_per_kwh:.6g} g/kWh"
+        for word, one in named.items()
+    )

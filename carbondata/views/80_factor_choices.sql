@@ -1,0 +1,74 @@
+-- footprint_factors: one row is a grid intensity that a footprint may use: seen, of the grid's own mix.
+-- `preferred` marks the one of view `grid`; another is used where its source is asked for by name.
+-- The bounds are the lowest and the highest figure that any source gives for the same place, year,
+-- boundary and gas; null where one source alone speaks.
+CREATE VIEW footprint_factors AS
+SELECT
+  f.area_id || '@' || f.year || '/' || f.boundary || '/' || f.source_id AS factor_id,
+  f.area_id,
+  f.year,
+  f.boundary,
+  f.gas,
+  f.gwp,
+  f.intensity_g_per_kwh,
+  CASE WHEN count(*) OVER same > 1 THEN min(f.intensity_g_per_kwh) OVER same END
+    AS intensity_g_per_kwh_low,
+  CASE WHEN count(*) OVER same > 1 THEN max(f.intensity_g_per_kwh) OVER same END
+    AS intensity_g_per_kwh_high,
+  f.source_id,
+  g.source_id IS NOT NULL AS preferred
+FROM grid_intensity AS f
+LEFT JOIN grid AS g
+  ON g.area_id = f.area_id AND g.year = f.year AND g.boundary = f.boundary
+  AND g.source_id = f.source_id
+WHERE f.verified AND f.accounting = 'location'
+WINDOW same AS (PARTITION BY f.area_id, f.year, f.boundary, f.gas);
+
+COMMENT ON VIEW footprint_factors IS
+  'A grid intensity that a footprint may use, its id, and the spread of the sources that give it.';
+
+-- factor_choices: one row is a place, a year and a boundary that a run may name: the factor for it,
+-- and how many years away that factor is. 0 is the run's own year. Any other is offered, never
+-- taken: a footprint takes it only where a year gap is asked for.
+CREATE VIEW factor_choices AS
+WITH years AS (
+  SELECT unnest(range(1990, 2051)) AS for_year
+), wanted AS (
+  SELECT area_id, for_year, boundary
+  FROM areas CROSS JOIN years
+  CROSS JOIN (SELECT unnest(['direct', 'life_cycle']) AS boundary)
+), taken AS (
+  SELECT
+    w.area_id, w.for_year, w.boundary,
+    -- Of two factors equally near, the earlier: it was known when the run was made.
+    CASE
+      WHEN later.year - w.for_year < w.for_year - earlier.year OR earlier.year IS NULL
+      THEN later.year
+      ELSE earlier.year
+    END AS year
+  FROM wanted AS w
+  ASOF LEFT JOIN (FROM footprint_factors WHERE preferred) AS earlier
+    ON earlier.area_id = w.area_id AND earlier.boundary = w.boundary
+    AND earlier.year <= w.for_year
+  ASOF LEFT JOIN (FROM footprint_factors WHERE preferred) AS later
+    ON later.area_id = w.area_id AND later.boundary = w.boundary AND later.year >= w.for_year
+)
+SELECT
+  t.area_id,
+  t.for_year,
+  t.boundary,
+  f.factor_id,
+  f.year AS factor_year,
+  abs(f.year - t.for_year) AS year_gap,
+  f.intensity_g_per_kwh,
+  f.intensity_g_per_kwh_low,
+  f.intensity_g_per_kwh_high,
+  f.gas,
+  f.gwp,
+  f.source_id
+FROM taken AS t
+LEFT JOIN footprint_factors AS f
+  ON f.preferred AND f.area_id = t.area_id AND f.boundary = t.boundary AND f.year = t.year;
+
+COMMENT ON VIEW factor_choices IS
+  'The grid factor for a place, year and boundary, and how many years away the nearest one is.';

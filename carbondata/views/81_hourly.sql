@@ -1,0 +1,141 @@
+-- hourly_series: one row is a run of hours (or half-hours) of one zone, boundary and source, under
+-- each place it answers to: the zone's own name, and the area where that has one such zone alone.
+CREATE VIEW hourly_series AS
+WITH series AS (
+  SELECT
+    zone, area_id, boundary, gas, source_id, duration_h,
+    min(start_utc) AS from_utc,
+    max(start_utc) + to_microseconds(CAST(duration_h * 3600000000 AS BIGINT)) AS to_utc,
+    count(*) AS intervals
+  FROM grid_intensity_hourly
+  WHERE verified
+  GROUP BY zone, area_id, boundary, gas, source_id, duration_h
+), named AS (
+  SELECT zone AS place, * FROM series
+  UNION ALL
+  SELECT area_id AS place, * FROM series
+  WHERE area_id IS NOT NULL
+  QUALIFY min(zone) OVER (PARTITION BY area_id) = max(zone) OVER (PARTITION BY area_id)
+)
+SELECT
+  named.*,
+  row_number() OVER (
+    PARTITION BY place, boundary ORDER BY priority, intervals DESC, source_id, duration_h
+  ) = 1 AS preferred
+FROM named JOIN (SELECT source_id, priority FROM sources) USING (source_id);
+
+COMMENT ON VIEW hourly_series IS
+  'A zone''s hours in one boundary from one source, under each place that it answers to.';
+
+-- hourly_sums: one row is an interval, with the sums of everything before it and up to its end:
+-- intensity x hours, and hours covered. The mean over any stretch is then a difference of two rows;
+-- where the hours covered are fewer than those elapsed, there is a hole.
+CREATE VIEW hourly_sums AS
+WITH running AS (
+  SELECT
+    zone, boundary, source_id, duration_h, start_utc, intensity_g_per_kwh,
+    sum(intensity_g_per_kwh * duration_h) OVER w AS g_h_through,
+    row_number() OVER w AS intervals_through
+  FROM grid_intensity_hourly
+  WHERE verified
+  WINDOW w AS (PARTITION BY zone, boundary, source_id, duration_h ORDER BY start_utc
+               ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+)
+SELECT
+  *,
+  -- The very sum of the row before, so that the difference of neighbours is exactly nought.
+  coalesce(lag(g_h_through) OVER (
+    PARTITION BY zone, boundary, source_id, duration_h ORDER BY start_utc
+  ), 0) AS g_h_before
+FROM running;
+
+COMMENT ON VIEW hourly_sums IS
+  'An interval of a zone with the running sums that make the mean of any stretch a subtraction.';
+
+-- hourly_gaps: one row is a hole in a series: nothing is known from `from_utc` to `to_utc`.
+CREATE VIEW hourly_gaps AS
+SELECT
+  zone, boundary, source_id,
+  start_utc + to_microseconds(CAST(duration_h * 3600000000 AS BIGINT)) AS from_utc,
+  next_utc AS to_utc,
+  date_diff('second', from_utc, to_utc) / 3600 AS gap_h
+FROM (
+  SELECT *, lead(start_utc) OVER (
+    PARTITION BY zone, boundary, source_id, duration_h ORDER BY start_utc
+  ) AS next_utc
+  FROM grid_intensity_hourly
+  WHERE verified
+)
+WHERE from_utc < next_utc;
+
+COMMENT ON VIEW hourly_gaps IS 'A hole in the hours of a zone: from when to when nothing is known.';
+
+-- mean_intensity: the time-weighted mean over each stretch of a table `stretches` (place, boundary,
+-- start_utc, end_utc): the part of the first interval, the whole ones between, the part of the last.
+-- The mean is null where the stretch is not covered from end to end.
+CREATE MACRO mean_intensity(stretches) AS TABLE
+WITH cut AS (
+  SELECT
+    t.place, t.boundary, t.start_utc, t.end_utc,
+    s.zone, s.source_id, s.gas, s.duration_h,
+    epoch_us(t.start_utc) AS start_us,
+    epoch_us(t.end_utc) AS end_us,
+    CAST(s.duration_h * 3600000000 AS BIGINT) AS step_us
+  FROM query_table(stretches) AS t
+  LEFT JOIN hourly_series AS s ON s.place = t.place AND s.boundary = t.boundary AND s.preferred
+), slots AS (
+  SELECT
+    *,
+    make_timestamp(start_us // step_us * step_us) AS first_utc,
+    -- The last interval holds the moment just before the end.
+    make_timestamp((end_us - 1) // step_us * step_us) AS last_utc
+  FROM cut
+)
+SELECT
+  c.place, c.boundary, c.start_utc, c.end_utc, c.zone, c.source_id, c.gas,
+  CASE
+    WHEN c.end_us <= c.start_us THEN NULL
+    WHEN c.first_utc = c.last_utc THEN a.intensity_g_per_kwh
+    WHEN z.intervals_through - a.intervals_through
+      <> (epoch_us(c.last_utc) - epoch_us(c.first_utc)) // c.step_us THEN NULL
+    ELSE (
+      (z.g_h_before - a.g_h_through) * 3600000000
+      + a.intensity_g_per_kwh * (epoch_us(c.first_utc) + c.step_us - c.start_us)
+      + z.intensity_g_per_kwh * (c.end_us - epoch_us(c.last_utc))
+    ) / (c.end_us - c.start_us)
+  END AS mean_g_per_kwh
+FROM slots AS c
+LEFT JOIN hourly_sums AS a
+  ON a.zone = c.zone AND a.boundary = c.boundary AND a.source_id = c.source_id
+  AND a.duration_h = c.duration_h AND a.start_utc = c.first_utc
+LEFT JOIN hourly_sums AS z
+  ON z.zone = c.zone AND z.boundary = c.boundary AND z.source_id = c.source_id
+  AND z.duration_h = c.duration_h AND z.start_utc = c.last_utc;
+
+-- start_times: every start within a window at which the mean of `hours` can have its least or its
+-- greatest value, with that mean: those where the run's start or its end meets an interval's.
+CREATE MACRO start_times(of_place, of_boundary, window_from, window_to, hours) AS TABLE
+WITH series AS (
+  SELECT * FROM hourly_series
+  WHERE place = of_place AND boundary = of_boundary AND preferred
+), edges AS (
+  SELECT s.start_utc AS edge_utc
+  FROM hourly_sums AS s
+  JOIN series ON s.zone = series.zone AND s.boundary = series.boundary
+    AND s.source_id = series.source_id AND s.duration_h = series.duration_h
+  WHERE s.start_utc BETWEEN CAST(window_from AS TIMESTAMP) AND CAST(window_to AS TIMESTAMP)
+  UNION
+  SELECT unnest([CAST(window_from AS TIMESTAMP), CAST(window_to AS TIMESTAMP)])
+), started AS (
+  SELECT edge_utc AS start_utc FROM edges
+  UNION
+  SELECT edge_utc - to_microseconds(CAST(hours * 3600000000 AS BIGINT)) FROM edges
+), stretches AS (
+  SELECT
+    of_place AS place, of_boundary AS boundary, start_utc,
+    start_utc + to_microseconds(CAST(hours * 3600000000 AS BIGINT)) AS end_utc
+  FROM started
+  WHERE start_utc >= CAST(window_from AS TIMESTAMP) AND end_utc <= CAST(window_to AS TIMESTAMP)
+)
+FROM mean_intensity('stretches')
+WHERE mean_g_per_kwh IS NOT NULL;

@@ -1,0 +1,169 @@
+"""Footprints of many runs against the same work by hand: bare DuckDB, polars, codecarbon.
+
+    python tests/bench/footprints.py [ROWS ...]        (1000000 10000000; 100000000 takes an hour)
+
+Needs polars and codecarbon beside the package. Each figure is a ratio of medians of ROUNDS runs in
+one process and folder; the peak is that of a process that does nothing else.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import duckdb
+
+import carbondata
+
+ROUNDS = 5
+CODECARBON_ROWS = 100_000
+
+
+def _runs(path: Path, rows: int) -> None:
+    with carbondata.connect() as con:
+        con.execute(f"""COPY (
+          SELECT 'run-' || i AS run_id, i * 7919 % 1000000 / 1000.0 AS energy_kwh,
+            CASE WHEN i % 2 = 0 THEN 'server' ELSE 'facility' END AS energy_scope,
+            1 + i * 104729 % 100 / 100.0 AS pue, a.area_id, 2001 + i * 6271 % 22 AS year
+          FROM range({rows}) AS t(i) JOIN (
+            SELECT area_id, row_number() OVER (ORDER BY area_id) - 1 AS k
+            FROM grid WHERE year = 2020 AND boundary = 'life_cycle') AS a ON a.k = i * 6983 % 200
+        ) TO '{path}'""")
+
+
+def _ours(path: Path, out: Path) -> None:
+    carbondata.footprints(path, out)
+
+
+def _bare(path: Path, out: Path) -> None:
+    with carbondata.connect() as con:
+        con.execute("SET preserve_insertion_order = false")
+        con.execute(f"""COPY (
+          SELECT r.*, f.source_id, f.intensity_g_per_kwh,
+                 r.energy_kwh * r.pue * f.intensity_g_per_kwh / 1e6 AS emissions_t
+          FROM '{path}' AS r
+          JOIN (FROM grid WHERE boundary = 'life_cycle') AS f USING (area_id, year)
+        ) TO '{out}'""")
+
+
+def _polars(path: Path, out: Path) -> None:
+    import polars as pl
+
+    factors = pl.from_arrow(
+        carbondata.sql("FROM footprint_factors WHERE boundary = 'life_cycle' AND preferred")
+    )
+    scaled = pl.when(pl.col("energy_scope") == "facility").then(1.0).otherwise(pl.col("pue"))
+    g = "intensity_g_per_kwh"
+    (
+        pl.scan_parquet(path)
+        .join(factors.lazy(), on=["area_id", "year"], how="left")
+        .with_columns(counted_kwh=pl.col("energy_kwh") * scaled)
+        .with_columns(
+            emissions_t=pl.col("counted_kwh") * pl.col(g) / 1e6,
+            emissions_t_low=pl.col("counted_kwh") * pl.col(f"{g}_low") / 1e6,
+            emissions_t_high=pl.col("counted_kwh") * pl.col(f"{g}_high") / 1e6,
+        )
+        .sink_parquet(out, compression="snappy")
+    )
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _medians(*works: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
+    """Run the works in turn, so that a slow moment of the machine is everybody's."""
+    times = [[_seconds(work) for work in works] for _ in range(rounds)]
+    return [statistics.median(one) for one in zip(*times, strict=True)]
+
+
+def _codecarbon_rows_per_second(folder: Path) -> float:
+    from codecarbon.core.emissions import Emissions
+    from codecarbon.core.units import Energy
+    from codecarbon.external.geography import GeoMetadata
+    from codecarbon.input import DataSource
+
+    emissions = Emissions(DataSource())
+    places = [GeoMetadata(country_iso_code=code) for code in ("FRA", "DEU", "SWE", "POL")]
+    emissions.get_private_infra_emissions(Energy.from_energy(kWh=1), places[0])
+
+    given = folder / "codecarbon.csv"
+    lines = [f"run-{n},{n},{n % 4}" for n in range(CODECARBON_ROWS)]
+    given.write_text("\n".join(["run_id,energy_kwh,place", *lines]) + "\n")
+
+    def loop() -> None:
+        """Read, convert and write row by row: the same work as ours, less the provenance."""
+        with given.open() as source, (folder / "converted.csv").open("w") as sink:
+            out = csv.writer(sink)
+            for row in csv.DictReader(source):
+                energy = Energy.from_energy(kWh=float(row["energy_kwh"]))
+                kg = emissions.get_private_infra_emissions(energy, places[int(row["place"])])
+                out.writerow([*row.values(), kg])
+
+    return CODECARBON_ROWS / _medians(loop)[0]
+
+
+def _peak_mb(path: Path, out: Path) -> float:
+    code = (
+        "import sys, carbondata; carbondata.footprints(sys.argv[1], sys.argv[2]); "
+        # Not getrusage: a child starts with its parent's peak.
+        "print([line.split()[1] for line in open('/proc/self/status') if line[:5] == 'VmHWM'][0])"
+    )
+    command = [sys.executable, "-c", code, str(path), str(out)]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout) / 1024
+
+
+def _yearly(folder: Path, sizes: list[int]) -> None:
+    theirs = _codecarbon_rows_per_second(folder)
+    before = None
+    for rows in sizes:
+        path, out = folder / f"{rows}.parquet", folder / "out.parquet"
+        _runs(path, rows)
+        rounds = ROUNDS if rows <= 10_000_000 else 1
+        works = [partial(one, path, out) for one in (_ours, _bare, _polars)]
+        ours, bare, polars = _medians(*works, rounds=rounds)
+        print(f"{rows:,} runs in {ours:.2f} s, {rows / ours:,.0f} a second, rounds {rounds}")
+        print(f"  footprints / bare DuckDB: {ours / bare:.2f} (at most 3)")
+        print(f"  footprints / polars by hand: {ours / polars:.2f} (at most 2)")
+        print(f"  codecarbon / footprints: {rows / ours / theirs:.0f} (at least 15)")
+        if before is not None:
+            print(f"  ten times the rows take {ours / before:.1f} times as long (at most 11)")
+        print(f"  peak memory: {_peak_mb(path, out):.0f} MB (at most 2048)")
+        before = ours
+        path.unlink()
+        out.unlink()
+
+
+def _scalar() -> None:
+    def one(year: int, kwh: float) -> None:
+        carbondata.footprint(area="FRA", year=year, energy_kwh=kwh, energy_scope="server", pue=1.2)
+
+    one(2020, 1)
+    calls = 2_000
+    (warm,) = _medians(lambda: [one(2001 + n % 22, n + 1) for n in range(calls)])
+    (same,) = _medians(lambda: [one(2020, 1) for _ in range(calls)])
+    print(f"one footprint, warm: {warm / calls * 1e6:.1f} us (at most 1000)")
+    print(f"one footprint, same factor: {same / calls * 1e6:.1f} us (at most 20)")
+
+
+def main() -> None:
+    """Print the figures."""
+    sizes = [int(one) for one in sys.argv[1:]] or [1_000_000, 10_000_000]
+    print(f"duckdb {duckdb.__version__}, {dt.datetime.now(dt.UTC):%Y-%m-%d}")
+    _scalar()
+    with tempfile.TemporaryDirectory() as folder:
+        _yearly(Path(folder), sizes)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,195 @@
+"""The footprint of one run: what the papers print comes out, and what cannot be is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from workshop import run
+
+import carbondata
+from carbondata import QueryError, footprint
+
+KG_PER_LB = 0.45359237
+
+# Strubell et al. (2019), Table 3: power (W), hours, printed kWh with PUE, printed CO2e (lb).
+STRUBELL = {
+    "transformer-base": (1415.78, 12, 27, 26),
+    "transformer-big": (1515.43, 84, 201, 192),
+    "elmo": (517.66, 336, 275, 262),
+    "bert-base-gpu": (12041.51, 79.2, 1507, 1438),
+    "nas-gpu": (1515.43, 274120, 656347, 626155),
+}
+SERVER = {"area": "FRA", "year": 2023, "energy_scope": "server"}
+
+
+@pytest.mark.parametrize("name", STRUBELL)
+def test_strubells_models_come_out_of_the_command_as_printed(name: str) -> None:
+    power_w, hours, kwh, lb = STRUBELL[name]
+    answer = run(
+        *("footprint", "--power-w", str(power_w), "--hours", str(hours), "--pue", "1.58"),
+        *("--area", "USA", "--year", "2018", "--boundary", "direct"),
+        *("--source", "strubell-2019", "--format", "json"),
+    )
+    one = json.loads(answer.stdout)
+    assert abs(one["counted_kwh"] - kwh) <= 0.5
+    assert abs(one["emissions_t"] * 1000 / KG_PER_LB - lb) <= 0.5
+    assert one["factor"]["factor_id"] == "USA@2018/direct/strubell-2019"
+    assert one["emissions_scope"] == "facility"
+
+
+def test_the_factor_is_the_preferred_one_of_the_runs_own_year_with_its_spread() -> None:
+    one = footprint(**SERVER, energy_kwh=1000, pue=1.5)
+    grid = carbondata.sql("""SELECT source_id, intensity_g_per_kwh FROM grid
+        WHERE area_id = 'FRA' AND year = 2023 AND boundary = 'life_cycle'""").to_pylist()
+    assert [(one.factor.source_id, one.factor.intensity_g_per_kwh)] == [
+        tuple(row.values()) for row in grid
+    ]
+    spread = carbondata.sql("""SELECT min(intensity_g_per_kwh) AS low,
+        max(intensity_g_per_kwh) AS high FROM grid_intensity WHERE area_id = 'FRA'
+        AND year = 2023 AND boundary = 'life_cycle' AND gas = 'CO2e' AND verified""").to_pylist()[0]
+    assert one.emissions_t == 1500 * one.factor.intensity_g_per_kwh / 1e6
+    assert (one.emissions_t_low, one.emissions_t_high) == (
+        1500 * spread["low"] / 1e6,
+        1500 * spread["high"] / 1e6,
+    )
+
+
+def test_pue_is_applied_once_and_never_made_up() -> None:
+    server = footprint(**SERVER, energy_kwh=1000)
+    assert (server.counted_kwh, server.emissions_scope, server.pue) == (1000, "server", None)
+    facility = footprint(**SERVER | {"energy_scope": "facility"}, energy_kwh=1000)
+    assert (facility.counted_kwh, facility.emissions_scope) == (1000, "facility")
+    with pytest.raises(QueryError, match="PUE is inside"):
+        footprint(**SERVER | {"energy_scope": "facility"}, energy_kwh=1000, pue=1.2)
+
+
+@settings(deadline=None)
+@given(
+    kwh=st.floats(1e-6, 1e9),
+    pue=st.floats(1, 4),
+    times=st.floats(1.5, 100),
+)
+def test_emissions_grow_as_energy_does(kwh: float, pue: float, times: float) -> None:
+    one = footprint(**SERVER, energy_kwh=kwh, pue=pue)
+    more = footprint(**SERVER, energy_kwh=kwh * times, pue=pue)
+    assert more.emissions_t == pytest.approx(one.emissions_t * times, rel=1e-12)
+
+
+def test_accelerators_at_their_power() -> None:
+    one = footprint(
+        area="SWE", year=2024, gpu="nvidia h100 sxm5 80gb", count=8, hours=10, utilisation=0.5
+    )
+    # 8 x 700 W x 0.5 x 10 h
+    assert (one.energy.kwh, one.energy.scope) == (28, "accelerator")
+
+
+def test_by_the_hour() -> None:
+    """Half an hour of 151 g and one of 155 g, from NESO's file: 2023-01-02 10:00 and 10:30."""
+    times = [dt.datetime(2023, 1, 2, 10, minute, tzinfo=dt.UTC) for minute in (0, 30, 45)]
+    first = footprint(
+        area="GBR", start=times[0], end=times[1], power_w=2000, pue=1,
+        boundary="direct", hourly=True,
+    )  # fmt: skip
+    assert first.factor.intensity_g_per_kwh == 151
+    assert first.emissions_t == 151 / 1e6  # 2000 W x 0.5 h is 1 kWh
+    # a zone of its own makes no difference: 11:00+01:00 is 10:00 UTC
+    away = [time.astimezone(dt.timezone(dt.timedelta(hours=1))) for time in times]
+    second = footprint(
+        area="GBR", start=away[0], end=away[1], power_w=2000, pue=1,
+        boundary="direct", hourly=True,
+    )  # fmt: skip
+    assert second == first
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"area": "Frence"}, r"no area 'Frence'; nearest: FRA \(France\)"),
+        ({"year": 2030}, "no life_cycle factor for FRA in 2030; the nearest is of 2025"),
+        ({"year": None}, "when was the run"),
+        ({"boundary": "scope2"}, "no boundary 'scope2'"),
+        ({"source": "epa-egrid"}, "epa-egrid has no life_cycle factor for FRA"),
+        ({"energy_scope": None}, "what the energy covers is unknown"),
+        ({"energy_scope": "rack"}, "cannot be 'rack'"),
+        ({"energy_kwh": -1}, "above 0 kWh, not -1"),
+        ({"energy_kwh": float("nan")}, "above 0 kWh, not nan"),
+        ({"energy_kwh": None}, "said 0 ways"),
+        ({"power_w": 5.0, "hours": 1}, "said 2 ways"),
+        ({"pue": 0.9}, "a PUE of 0.9 is impossible"),
+        ({"energy_kwh": None, "power_w": 0.7, "hours": 1}, "factor of 1000 is likely: write 700 W"),
+        ({"energy_kwh": None, "power_w": 700, "hours": 0}, "above 0 h, not 0"),
+        ({"energy_kwh": None, "power_w": 700}, "for how long"),
+        ({"energy_kwh": None, "gpu": "A100", "count": 1, "hours": 1}, r"A100 PCIe \(300 W\)"),
+        ({"energy_kwh": None, "gpu": "H100", "hours": 1}, "how many"),
+        ({"hourly": True}, "both a start and an end"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_remedy(facts: dict[str, Any], said: str) -> None:
+    with pytest.raises(QueryError, match=said):
+        footprint(**{**SERVER, "energy_kwh": 1.0, **facts})
+
+
+def _moments(start: str, end: str) -> dict[str, Any]:
+    return {"start": dt.datetime.fromisoformat(start), "end": dt.datetime.fromisoformat(end)}
+
+
+@pytest.mark.parametrize(
+    ("times", "said"),
+    [
+        (_moments("2023-01-02T10:20", "2023-01-03T00:00Z"), "has no time zone"),
+        (_moments("2023-01-03T00:00Z", "2023-01-02T10:20Z"), "is not after the start"),
+        (_moments("2022-12-31T10:20Z", "2023-01-02T10:20Z"), "in 2022 and in 2023"),
+    ],
+)
+def test_times_that_say_nothing_are_refused(times: dict[str, Any], said: str) -> None:
+    with pytest.raises(QueryError, match=said):
+        footprint(area="FRA", energy_kwh=1, energy_scope="server", **times)
+
+
+def test_hours_that_nobody_knows_are_refused() -> None:
+    gap = _moments("2023-10-20T21:45Z", "2023-10-21T03:00Z")
+    with pytest.raises(QueryError, match="hourly_gaps"):
+        footprint(area="GBR", power_w=100, pue=1, boundary="direct", hourly=True, **gap)
+    with pytest.raises(QueryError, match="no hours of SWE direct; there are: GB"):
+        footprint(area="SWE", power_w=100, pue=1, boundary="direct", hourly=True, **gap)
+
+
+def test_another_year_is_taken_only_when_asked_for_and_says_so() -> None:
+    one = footprint(**SERVER | {"year": 2027}, energy_kwh=1, allow_year_gap=2)
+    assert (one.factor.year, one.reason) == (2025, "year_gap")
+    with pytest.raises(QueryError, match="allow-year-gap 2"):
+        footprint(**SERVER | {"year": 2027}, energy_kwh=1, allow_year_gap=1)
+
+
+def test_the_best_and_the_worst_start() -> None:
+    """The three greenest hours end the window: 21:00 to 24:00 on 2023-01-03, mean 67 g."""
+    window = "2023-01-02T00:00Z/2023-01-04T00:00Z"
+    answer = run(
+        "footprint", "--area", "GBR", "--boundary", "direct", "--hours", "3", "--when", window
+    )
+    assert answer.stdout.splitlines()[0] == (
+        "greenest   2023-01-03 21:00Z to 2023-01-04 00:00Z   67 g/kWh"
+    )
+
+
+def test_the_text_fits_and_names_its_source() -> None:
+    answer = run(
+        "footprint", "--area", "SWE", "--year", "2023", "--energy-kwh", "10", "--pue", "1.1"
+    )
+    assert answer.returncode == 0
+    assert max(map(len, answer.stdout.splitlines())) <= 80
+    assert "SWE@2023/life_cycle/owid-energy" in answer.stdout
+
+
+def test_a_refusal_is_one_line_and_code_1_a_misuse_is_code_2(tmp_path: Path) -> None:
+    refused = run("footprint", "--area", "SWE", "--year", "2023", "--energy-kwh", "10")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("error: what the energy covers is unknown")
+    assert run("footprint", "--year", "2023").returncode == 2
+    assert run("footprint", str(tmp_path), "--energy-kwh", "1").returncode == 2

@@ -1,0 +1,105 @@
+"""Logs of power: trapezoids, gaps left out and told, a sample stretched to the whole run."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from carbondata import QueryError
+from carbondata.runs.power_log import from_log
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """Name a file for a log."""
+    return tmp_path / "log.csv"
+
+
+def test_a_table_is_integrated_by_trapezoids(log: Path) -> None:
+    log.write_text("time,power_w\n0,100\n1800,300\n3600,200\n")
+    # 1800 s of 200 W, 1800 s of 250 W: 0.1 + 0.125 kWh
+    energy = from_log(log, None, "server")
+    assert energy.kwh == pytest.approx(0.225, rel=1e-12)
+    assert "1 h of 1 device(s), mean 225 W" in energy.how
+
+
+def test_nvidia_smi_sums_its_devices_and_stretches_to_the_whole(log: Path) -> None:
+    lines = ["timestamp, index, power.draw [W]"]
+    for minute in range(61):
+        stamp = f"2023/01/02 {10 + minute // 60}:{minute % 60:02}:00.000"
+        lines += [f"{stamp}, 0, 250.00 W", f"{stamp}, 1, 150.00 W"]
+    log.write_text("\n".join(lines) + "\n")
+    energy = from_log(log, None, None)
+    assert (energy.kwh, energy.scope) == (pytest.approx(0.4, rel=1e-12), "accelerator")
+    # an hour's sample of 400 W, for 24 h
+    assert from_log(log, 24, None).kwh == pytest.approx(9.6, rel=1e-12)
+    assert "stretched to 24 h" in from_log(log, 24, None).how
+
+
+def test_perf_counts_joules_of_each_domain(log: Path) -> None:
+    lines = ["# started on Mon Jan  2 10:00:00 2023", ""]
+    for second in range(1, 11):
+        lines.append(f"     {second}.000000,36.0,Joules,power/energy-pkg/,1000,100.00,,")
+        lines.append(f"     {second}.000000,3.6,Joules,power/energy-ram/,1000,100.00,,")
+    log.write_text("\n".join(lines) + "\n")
+    # 10 x 39.6 J = 396 J = 0.00011 kWh
+    assert from_log(log, None, "server").kwh == pytest.approx(1.1e-4, rel=1e-12)
+
+
+def test_a_counter_that_wraps_round_is_a_gap(log: Path) -> None:
+    log.write_text("time,energy_uj\n0,0\n10,1000000000\n20,5\n30,1000000005\n")
+    energy = from_log(log, None, "server")
+    assert energy.kwh == pytest.approx(2000 / 3.6e6, rel=1e-12)
+    assert "1 gap(s), up to 0.00277778 h, left out" in energy.how
+
+
+def test_nothing_is_filled_in_over_a_gap(log: Path) -> None:
+    log.write_text("time,power_w\n0,100\n10,100\n20,100\n7220,100\n7230,100\n")
+    energy = from_log(log, None, "server")
+    # three known stretches of 10 s at 100 W
+    assert energy.kwh == pytest.approx(3000 / 3.6e6, rel=1e-12)
+    assert "1 gap(s), up to 2 h, left out" in energy.how
+
+
+def test_samples_without_a_number_are_told(log: Path) -> None:
+    log.write_text("timestamp, power.draw [W]\n2023/01/02 10:00:00, 100 W\n"
+                   "2023/01/02 10:00:10, [N/A]\n2023/01/02 10:00:20, 100 W\n")  # fmt: skip
+    energy = from_log(log, None, None)
+    assert energy.kwh == pytest.approx(2000 / 3.6e6, rel=1e-12)
+    assert "1 sample(s) without a number left out" in energy.how
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("time,power_w\n0,100\n", "fewer than two samples"),
+        ("time,power_w\n10,100\n0,100\n20,100\n", "sample 2: time goes back"),
+        ("time,kW\n0,0.1\n10,0.1\n", "is in kW; multiply it by 1000"),
+        ("a,b\n1,2\n", "no column of time and power among a, b"),
+    ],
+)
+def test_a_log_that_says_nothing_is_refused(log: Path, text: str, said: str) -> None:
+    log.write_text(text)
+    with pytest.raises(QueryError, match=said):
+        from_log(log, None, "server")
+
+
+def test_a_log_that_is_not_there_is_refused(log: Path) -> None:
+    with pytest.raises(QueryError, match="cannot be read"):
+        from_log(log, None, "server")
+
+
+@settings(max_examples=40, deadline=None)  # each writes a file
+@given(watts=st.lists(st.integers(0, 2000), min_size=2, max_size=40), step=st.integers(1, 60))
+def test_the_integral_is_that_of_the_trapezoid_rule(
+    tmp_path_factory: pytest.TempPathFactory, watts: list[int], step: int
+) -> None:
+    path = tmp_path_factory.mktemp("log") / "log.csv"
+    rows = [f"{n * step},{w}" for n, w in enumerate(watts)]
+    path.write_text("\n".join(["time,power_w", *rows]) + "\n")
+    joules = sum((a + b) / 2 * step for a, b in pairwise(watts))
+    assert from_log(path, None, "server").kwh == pytest.approx(joules / 3.6e6, rel=1e-9)
