@@ -14,6 +14,7 @@ from workshop import run
 
 import carbondata
 from carbondata import QueryError, footprint
+from carbondata.runs.beside import beside
 
 KG_PER_LB = 0.45359237
 
@@ -156,7 +157,7 @@ def test_hours_that_nobody_knows_are_refused() -> None:
     gap = _moments("2023-10-20T21:45Z", "2023-10-21T03:00Z")
     with pytest.raises(QueryError, match="hourly_gaps"):
         footprint(area="GBR", power_w=100, pue=1, boundary="direct", hourly=True, **gap)
-    with pytest.raises(QueryError, match="no hours of SWE direct; there are: GB"):
+    with pytest.raises(QueryError, match="no hours of SWE direct; there are: .*GB"):
         footprint(area="SWE", power_w=100, pue=1, boundary="direct", hourly=True, **gap)
 
 
@@ -185,6 +186,22 @@ def test_the_text_fits_and_names_its_source() -> None:
     assert answer.returncode == 0
     assert max(map(len, answer.stdout.splitlines())) <= 80
     assert "SWE@2023/life_cycle/owid-energy" in answer.stdout
+
+
+def test_a_run_is_compared_on_its_own_grid_as_the_same_electricity_is() -> None:
+    made = footprint(area="USA", year=2017, energy_kwh=656_347, energy_scope="facility")
+    (cars,) = beside(made, "car-lifetime-usa")
+    assert cars == carbondata.compare("656347 kWh@USA@2017", "car-lifetime-usa")
+    assert cars.ratio == pytest.approx(made.emissions_t / 57.15263862)  # 126,000 lb
+
+
+def test_a_run_on_a_factor_of_its_own_choice_is_compared_by_its_mass() -> None:
+    made = footprint(
+        area="USA", year=2017, energy_kwh=1000, energy_scope="facility", boundary="direct"
+    )
+    (cars,) = beside(made, "car-lifetime-usa")
+    assert cars.subject.figure == "given"
+    assert cars.ratio == pytest.approx(made.emissions_t / 57.15263862)
 
 
 def test_a_refusal_is_one_line_and_code_1_a_misuse_is_code_2(tmp_path: Path) -> None:

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from textwrap import fill
 from typing import Annotated, Any
 
 import typer
 
 from carbondata.cli.app import app
 from carbondata.cli.options import Database, refusing, source_ids
+
+COLUMNS = 80
 
 
 class Told(StrEnum):
@@ -127,6 +130,10 @@ def footprint(
     allow_year_gap: Annotated[
         int, typer.Option(min=0, help="Years away that a factor may be from the run's.")
     ] = 0,
+    to: Annotated[
+        str | None,
+        typer.Option(help="Compare one run with these, as car-lifetime-usa,SWE@2024."),
+    ] = None,
     timezone: Annotated[
         str | None, typer.Option(help="Zone of times without one, as Europe/Paris.")
     ] = None,
@@ -141,6 +148,7 @@ def footprint(
     One run from its options, or many from files, each with the factor that was used.
     """
     from carbondata import footprint as work_out
+    from carbondata.runs.beside import beside
     from carbondata.runs.telling import facts, told
 
     if runs:
@@ -151,7 +159,7 @@ def footprint(
             "--gpu": gpu,
         }
         given |= {"--power-log": power_log, "--start": start, "--end": end, "--when": when}
-        given |= {"--count": count, "--source": source}
+        given |= {"--count": count, "--source": source, "--to": to}
         if alien := [name for name, value in given.items() if value is not None]:
             message = f"{', '.join(alien)} is of one run; RUNS have their own"
             raise typer.BadParameter(message)
@@ -186,12 +194,15 @@ def footprint(
             allow_year_gap=allow_year_gap,
             database=db,
         )
+        compared = beside(one, *(to.split(",") if to else ()), database=db)
     today = dt.datetime.now(dt.UTC).date()
-    typer.echo(
-        json.dumps(facts(one, today), ensure_ascii=False, allow_nan=False, indent=1)
-        if form == "json"
-        else told(one, today)
-    )
+    if form == "json":
+        known = facts(one, today) | {"comparisons": [each.to_dict() for each in compared]}
+        typer.echo(json.dumps(known, ensure_ascii=False, allow_nan=False, indent=1))
+        return
+    typer.echo(told(one, today))
+    for each in compared:
+        typer.echo(f"\n{fill(each.sentence(), COLUMNS)}")
 
 
 def _many(runs: list[str], out: Path | None, form: Told, options: dict[str, Any]) -> None:
