@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from carbondata.query.comparison import Comparison, Quantity, Reason
     from carbondata.query.writing import Language
 
+# A longer amount came out of a sum: its digits are not for reading.
+WRITTEN_BY_HAND = 16
 AS_MUCH_AS = {
     "en": {
         "time": " as much as {amount} of {other}",
@@ -74,6 +76,8 @@ def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> s
 def name(quantity: Quantity, language: Language) -> str:
     """Return a quantity's name in a sentence, with its count."""
     told = quantity.name_en if language == "en" else quantity.name_fr or quantity.name_en
+    if quantity.figure == "given" and quantity.emissions_t and len(told) > WRITTEN_BY_HAND:
+        return mass(quantity.emissions_t, quantity.gas, language)
     if not quantity.times:
         return told
     count = plain(quantity.times, COUNT_DIGITS, language)
