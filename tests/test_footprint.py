@@ -157,7 +157,7 @@ def test_hours_that_nobody_knows_are_refused() -> None:
     gap = _moments("2023-10-20T21:45Z", "2023-10-21T03:00Z")
     with pytest.raises(QueryError, match="hourly_gaps"):
         footprint(area="GBR", power_w=100, pue=1, boundary="direct", hourly=True, **gap)
-    with pytest.raises(QueryError, match="no hours of SWE direct; there are: .*GB"):
+    with pytest.raises(QueryError, match=r"no hours of SWE direct; there are: .*GB"):
         footprint(area="SWE", power_w=100, pue=1, boundary="direct", hourly=True, **gap)
 
 
