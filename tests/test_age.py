@@ -128,11 +128,13 @@ def test_a_publisher_who_cannot_be_asked_is_named_and_the_exit_code_is_1(
     ]
 
 
-def test_the_command_asks_every_fetched_source_of_ours(tmp_path: Path, cache: Path) -> None:
+def test_the_command_asks_every_fetched_source_of_ours(
+    tmp_path: Path, cache: Path, built: Path
+) -> None:
     """Without a network each fails by itself, and none is silent."""
     assert not cache.exists()
     environment = {"HTTPS_PROXY": "http://127.0.0.1:9", "CARBONDATA_CACHE": str(tmp_path / "cache")}
-    done = workshop.run("sources", "--check", "--format", "json", **environment)
+    done = workshop.run("sources", "--check", "--format", "json", "--db", str(built), **environment)
     said = {row["source"]: row for row in json.loads(done.stdout)}
     assert done.returncode == 1
     assert said["gcb"]["newer"] == "failed"
