@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from carbondata.query.revisions import revisions
     from carbondata.runs.bulk import footprints
     from carbondata.runs.footprint import footprint
+    from carbondata.show.page import page
 
 __version__ = "2026.12.0"
 
@@ -42,6 +43,7 @@ __all__ = [
     "footprint",
     "footprints",
     "info",
+    "page",
     "receipt",
     "revisions",
     "sources",
@@ -64,6 +66,7 @@ _LAZY = {
     "footprint": "carbondata.runs.footprint",
     "footprints": "carbondata.runs.bulk",
     "info": "carbondata.query.catalogue",
+    "page": "carbondata.show.page",
     "receipt": "carbondata.query.receipts",
     "revisions": "carbondata.query.revisions",
     "sources": "carbondata.query.catalogue",

@@ -6,10 +6,28 @@ import os
 import sys
 from contextlib import suppress
 
-from carbondata.cli import comparing, footprinting, proving, making, following, asking
+from carbondata.cli import (
+    comparing,
+    footprinting,
+    proving,
+    showing,
+    making,
+    following,
+    asking,
+)
 from carbondata.cli.app import app
 
-__all__ = ["app", "asking", "comparing", "following", "footprinting", "making", "proving", "run"]
+__all__ = [
+    "app",
+    "asking",
+    "comparing",
+    "following",
+    "footprinting",
+    "making",
+    "proving",
+    "run",
+    "showing",
+]
 
 
 def run() -> None:

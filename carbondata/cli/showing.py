@@ -1,0 +1,27 @@
+"""The commands that show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from carbondata.cli.app import app
+from carbondata.cli.options import Database, refusing
+
+
+@app.command(epilog="Example: carbondata page carbon.html")
+def page(
+    out: Annotated[
+        Path,
+        typer.Argument(metavar="OUT.html", help="The file to write.", show_default=False),
+    ],
+    db: Database = None,
+) -> None:
+    """Write a page on which readers compare figures: one file, no network, English and French."""
+    from carbondata import page as write
+
+    with refusing():
+        write(out, db)
+    typer.echo(f"{out}: {out.stat().st_size / 1e6:.1f} MB, open it in a browser")

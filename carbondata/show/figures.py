@@ -1,0 +1,124 @@
+"""The figures that go into a page, column by column, as compact bytes."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from typing import TYPE_CHECKING, Any
+
+from carbondata.query.cite import cite
+from carbondata.query.claims import CHECKS, told
+from carbondata.query.connection import asked, state
+from carbondata.query.writing import LANGUAGES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+# A page holds nations since the year to which the Kyoto protocol refers; all else is there whole.
+SINCE = 1990
+# An id and a measure follow from the other columns; in a name the year is left to be written in.
+QUANTITIES = f"""
+    SELECT * EXCLUDE (id, measure) REPLACE (
+      CASE kind WHEN 'annual' THEN replace(name_en, ' ' || year, ' {{year}}') ELSE name_en END
+        AS name_en,
+      CASE kind WHEN 'annual' THEN replace(name_fr, ' ' || year, ' {{year}}') ELSE name_fr END
+        AS name_fr)
+    FROM quantities
+    WHERE kind <> 'annual' OR row_id IS NOT NULL OR year >= {SINCE}
+    ORDER BY kind, subject, year, source_id, row_id, figure, gas, accounting, land_use, locator,
+      emissions_t"""
+GRID = "FROM grid_factors ORDER BY area_id, year"
+RULES = "FROM rules ORDER BY ALL"
+AREAS = """
+    SELECT area_id, [name_en, name_fr, phrase_en, phrase_fr] FROM areas
+    WHERE kind <> 'subdivision' OR area_id IN (SELECT area_id FROM grid_factors)
+    ORDER BY area_id"""
+CHIPS = """
+    SELECT accelerator_id, name, tdp_w, source_id FROM accelerators
+    WHERE tdp_w IS NOT NULL ORDER BY name, accelerator_id"""
+SOURCES = "SELECT source_id, title, licence, sha256, citation, url FROM sources ORDER BY source_id"
+UNITS = "SELECT unit, {'measure': measure, 'factor': factor} FROM units ORDER BY measure, factor"
+# A column with fewer words than a quarter of its rows is kept as words and their places.
+REPEATED = 4
+
+
+def figures(database: str | Path | None = None) -> dict[str, Any]:
+    """Collect what a page needs to compare offline.
+
+    Returns
+    -------
+    dict that `json.dumps` takes: quantities and grid factors by column, rules, names of areas,
+    chips with their TDP in W, claims as they are told, sources with their citations.
+    """
+    from carbondata import __version__
+
+    con = asked(state(database))
+    return {
+        "version": __version__,
+        "quantities": columns(con, QUANTITIES),
+        "grid": columns(con, GRID),
+        "rules": _rows(con, RULES),
+        "areas": dict(con.execute(AREAS).fetchall()),
+        "units": dict(con.execute(UNITS).fetchall()),
+        "chips": _rows(con, CHIPS),
+        "claims": _claims(con),
+        "sources": _sources(con, database),
+    }
+
+
+def packed(found: dict[str, Any]) -> str:
+    """Write figures as JSON, gzip and base64; the same figures give the same text."""
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return base64.b64encode(gzip.compress(text.encode(), compresslevel=9, mtime=0)).decode()
+
+
+def columns(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, dict[str, list[Any]]]:
+    """Ask a query column by column.
+
+    Examples
+    --------
+    >>> import duckdb
+    >>> columns(duckdb.connect(), "SELECT 'a' AS x, i AS y FROM range(5) AS t(i)")["x"]
+    {'words': ['a'], 'places': [0, 0, 0, 0, 0]}
+    """
+    table = con.sql(query).to_arrow_table()
+    return {name: _column(table.column(name).to_pylist()) for name in table.column_names}
+
+
+def _column(values: list[Any]) -> dict[str, list[Any]]:
+    places: dict[Any, int] = {}
+    at = [places.setdefault(value, len(places)) for value in values]
+    if len(places) * REPEATED > len(values):
+        return {"values": values}
+    return {"words": list(places), "places": at}
+
+
+def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = con.sql(query).to_arrow_table().to_pylist()
+    return found
+
+
+def _claims(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    checks = con.sql(CHECKS, params=[None]).to_arrow_table().to_pylist()
+    kept = ("claim_id", "standing", "arithmetic", "subject", "reference")
+    return [
+        {
+            **{key: check[key] for key in kept},
+            **{language: told(check, language) for language in LANGUAGES},
+        }
+        for check in checks
+    ]
+
+
+def _sources(
+    con: duckdb.DuckDBPyConnection, database: str | Path | None
+) -> dict[str, dict[str, Any]]:
+    rows = {row.pop("source_id"): row for row in _rows(con, SOURCES)}
+    lines = cite(*rows, style="text", database=database).split("\n")
+    return {
+        source: {**row, "line": line}
+        for (source, row), line in zip(rows.items(), lines, strict=True)
+    }

@@ -1,0 +1,74 @@
+"""The page for readers: one file with everything in it, that opens from disk."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+
+from carbondata import places
+from carbondata.errors import QueryError
+from carbondata.show.bundle import bundle
+from carbondata.show.figures import figures, packed
+
+
+def page(path: str | Path, database: str | Path | None = None) -> None:
+    """Write the page on which readers compare figures, in English and French.
+
+    One HTML file: it asks nothing of any network, and works opened from a disk. Its figures are
+    those of the views at the moment of writing; the same figures give the same bytes.
+
+    Parameters
+    ----------
+    path : path
+        The file to write.
+    database : path, optional
+        As for `connect`.
+
+    Raises
+    ------
+    QueryError
+        When the file cannot be written, or there is no such database.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     page(Path(folder) / "page.html")
+    ...     (Path(folder) / "page.html").stat().st_size < 3_000_000
+    True
+    """
+    target = Path(path)
+    text = _filled(packed(figures(database)))
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        message = (
+            f"the page cannot be written to {target}: {error.strerror}; name a file in a folder "
+            "that exists and may be written to"
+        )
+        raise QueryError(message) from None
+
+
+def _filled(data: str) -> str:
+    """Fill the template; only this script and this style sheet may run, by their hashes."""
+    parts = places.PACKAGE / "show" / "page"
+    style = f"\n{(parts / 'style.css').read_text(encoding='utf-8')}"
+    script = f"\n{bundle(parts / 'main.mjs')}\n"
+    policy = (
+        f"default-src 'none'; img-src data:; script-src {_hash(script)}; "
+        f"style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
+    )
+    text = (parts / "page.html").read_text(encoding="utf-8")
+    filled = {"policy": policy, "style": style, "script": script, "figures": data}
+    for name, part in filled.items():
+        text = text.replace(f"{{{{{name}}}}}", part)
+    return text
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

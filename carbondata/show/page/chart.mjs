@@ -1,0 +1,78 @@
+// The figure beside its references on a logarithmic scale, bounds drawn; refused ones are absent.
+
+import { label } from "./choices.mjs";
+import { drawn } from "./elements.mjs";
+import { mass } from "./writing.mjs";
+import { word } from "./words.mjs";
+
+const ROW = 54;
+const TOP = 8;
+const SIDE = 12;
+const LETTER = 7.4;
+
+const decade = (value, way) => Math[way](Math.log10(value));
+
+function clipped(text, width) {
+  const most = Math.floor(width / LETTER);
+  return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
+}
+
+function entry(q, verdict, language) {
+  const year = q.kind === "annual" ? ` ${q.year}` : "";
+  const count = q.times ? `${q.times} × ` : "";
+  return {
+    name: `${count}${label(q, language)}${year}`, verdict,
+    low: q.emissions_t_low, value: q.emissions_t, high: q.emissions_t_high,
+    text: mass(q.emissions_t, q.gas, language),
+  };
+}
+
+function drawnRow(one, at, x, width) {
+  const y = TOP + at * ROW;
+  const bar = y + 32;
+  const low = x(one.low > 0 ? one.low : one.value);
+  const high = x(one.high ?? one.value);
+  const parts = [
+    drawn("text", { x: SIDE, y: y + 14, class: "label" }, clipped(one.name, width - 2 * SIDE - one.text.length * LETTER - 12)),
+    drawn("text", { x: width - SIDE, y: y + 14, class: "value", "text-anchor": "end" }, one.text),
+    drawn("line", { x1: SIDE, x2: width - SIDE, y1: bar, y2: bar, class: "rail" }),
+  ];
+  if (high > low) parts.push(drawn("line", { x1: low, x2: high, y1: bar, y2: bar, class: "bounds" }));
+  const hollow = one.verdict === "caution" ? " doubtful" : "";
+  const kind = at === 0 ? "subject" : `reference${hollow}`;
+  parts.push(drawn("circle", { cx: x(one.value), cy: bar, r: at === 0 ? 7 : 6, class: kind }));
+  return drawn("g", {}, ...parts);
+}
+
+// An SVG of so many pixels width; null where there are no two figures to draw.
+export function chart(comparisons, language, width) {
+  const shown = comparisons.filter((one) => one.reading && one.reference.emissions_t > 0);
+  const subject = shown[0]?.subject;
+  if (!subject || !(subject.emissions_t > 0)) return null;
+  const rows = [
+    entry(subject, "ok", language),
+    ...shown.map((one) => entry(one.reference, one.verdict, language)),
+  ];
+  const all = rows.flatMap((one) => [one.low, one.value, one.high]).filter((value) => value > 0);
+  const [from, to] = [decade(Math.min(...all), "floor"), decade(Math.max(...all), "ceil")];
+  const span = Math.max(1, to - from);
+  const x = (value) => SIDE + 8 + ((Math.log10(value) - from) / span) * (width - 2 * SIDE - 16);
+  const bottom = TOP + rows.length * ROW;
+  const step = Math.ceil(span / Math.max(1, Math.floor(width / 110)));
+  const ticks = [];
+  for (let power = from; power <= from + span; power += step) {
+    const at = x(10 ** power);
+    const anchor = at < 50 ? "start" : at > width - 50 ? "end" : "middle";
+    ticks.push(
+      drawn("line", { x1: at, x2: at, y1: TOP, y2: bottom, class: "tick" }),
+      drawn("text", { x: anchor === "middle" ? at : anchor === "start" ? SIDE : width - SIDE, y: bottom + 16, class: "axis", "text-anchor": anchor }, mass(10 ** power, null, language)),
+    );
+  }
+  const said = rows.map((one) => `${one.name}: ${one.text}`).join("; ");
+  return drawn(
+    "svg",
+    { viewBox: `0 0 ${width} ${bottom + 26}`, width, height: bottom + 26, role: "img", "aria-label": `${word("chart", language)}. ${said}` },
+    drawn("g", {}, ...ticks),
+    ...rows.map((one, at) => drawnRow(one, at, x, width)),
+  );
+}

@@ -1,0 +1,123 @@
+// What can be chosen, and a field to choose it by typing: the ARIA pattern of a combobox with a list.
+
+import { byId, element } from "./elements.mjs";
+import { folded } from "./names.mjs";
+import { word } from "./words.mjs";
+
+const MANY = 30;
+// What readers ask for first; the rest follows by name.
+export const FIRST = [
+  "patterson-2021/gpt3-175b", "luccioni-2023-bloom/bloom-176b", "strubell-2019/nas-gpu",
+  "llama-3-1-2024/llama-3-1-405b", "bitcoin", "aviation", "ict", "data_centres", "SWE", "FRA",
+  "USA", "CHN", "WLD", "strubell-2019/car-lifetime-usa", "car-year-usa",
+  "flight-new-york-san-francisco", "ademe-impact-co2/francais",
+];
+
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+// The name of a subject without its year.
+export function label(row, language) {
+  const name = (language === "fr" ? row.name_fr : row.name_en) ?? row.name_fr ?? row.name_en;
+  const year = row.kind === "annual" ? new RegExp(` (in|en) ${row.year}$`) : /$^/;
+  return capital(name.replace(year, ""));
+}
+
+export function choices(known, language) {
+  const found = known.subjects.map((subject) => {
+    const row = known.firstOf(subject);
+    const name = label(row, language);
+    const kind = word(row.kind === "unit" ? "unit_kind" : row.kind, language);
+    const whose = row.kind === "annual" ? "" : `, ${row.source_id}`;
+    const first = FIRST.indexOf(subject);
+    const sought = [name, row.name_en ?? "", row.name_fr ?? "", subject].map(folded);
+    return { subject, name, hint: `${kind}${whose}`, first: first < 0 ? FIRST.length : first, sought };
+  });
+  const order = new Intl.Collator(language);
+  return found.sort((a, b) => a.first - b.first || order.compare(a.name, b.name));
+}
+
+// Those that hold every word of what was typed; those whose name begins with it come first.
+export function search(all, typed) {
+  const words = typed.split(/[\s,;]+/).map(folded).filter(Boolean);
+  const whole = words.join("");
+  const fits = all.filter(({ sought }) => words.every((one) => sought.some((name) => name.includes(one))));
+  const rank = ({ first, sought }) =>
+    sought.some((name) => name === whole) ? 0 : first < FIRST.length ? 1 : sought[0].startsWith(whole) ? 2 : 3;
+  return fits.map((one) => [rank(one), one]).sort((a, b) => a[0] - b[0]).map(([, one]) => one).slice(0, MANY);
+}
+
+// Make an input a combobox: `all()` is what can be chosen, `picked(choice)` is told of the choice,
+// `resting()` is what the field says when nobody types.
+export function combobox(input, { all, picked, resting, language }) {
+  const list = byId(input.getAttribute("aria-controls"));
+  const status = byId(`${input.id}-status`);
+  let shown = [];
+  let active = -1;
+
+  function close() {
+    list.hidden = true;
+    active = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  function mark(at) {
+    active = at;
+    [...list.children].forEach((option, index) => option.setAttribute("aria-selected", String(index === at)));
+    if (at < 0) return;
+    input.setAttribute("aria-activedescendant", list.children[at].id);
+    list.children[at].scrollIntoView({ block: "nearest" });
+  }
+
+  function choose(at) {
+    const choice = shown[at];
+    close();
+    if (!choice) return;
+    picked(choice);
+    input.value = resting();
+  }
+
+  function open(typed) {
+    shown = search(all(), typed);
+    list.replaceChildren(...shown.map((choice, at) => element(
+      "li",
+      { role: "option", id: `${list.id}-${at}`, "aria-selected": "false", onpointerdown: (event) => {
+        event.preventDefault();
+        choose(at);
+      } },
+      element("span", { class: "name" }, choice.name),
+      element("span", { class: "hint" }, choice.hint),
+    )));
+    list.hidden = shown.length === 0;
+    input.setAttribute("aria-expanded", String(shown.length > 0));
+    status.textContent = shown.length
+      ? word("found", language(), { n: shown.length })
+      : word("nothing_found", language());
+    mark(shown.length && typed ? 0 : -1);
+  }
+
+  function key(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      if (list.hidden) open("");
+      else mark((active + step + shown.length) % shown.length);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      if (!list.hidden) choose(active);
+    } else if (event.key === "Escape") {
+      close();
+      input.value = resting();
+    }
+  }
+
+  input.addEventListener("focus", () => input.select());
+  input.addEventListener("click", () => open(""));
+  input.addEventListener("input", () => open(input.value));
+  input.addEventListener("keydown", key);
+  input.addEventListener("blur", () => {
+    close();
+    status.textContent = "";
+    input.value = resting();
+  });
+}

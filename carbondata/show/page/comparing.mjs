@@ -1,0 +1,170 @@
+// The comparison: views/68_compare.sql in JavaScript, held against it in tests/test_page_sums.py.
+
+import { bases, has } from "./operands.mjs";
+
+const LAND_USE = ["excluded", "excluded_with_agriculture", "included"];
+const VERDICTS = ["ok", "note", "caution", "refuse"];
+const OPEN = { year: null, gas: null, gwp: null, traits: null };
+
+const severity = (outcome) => VERDICTS.indexOf(outcome);
+const differ = (a, b) => a !== null && b !== null && a !== b;
+const uses = (traits) => has(traits, "boundary=use");
+
+// preference(q, own): smaller is preferred, entry by entry; what is null comes last.
+function preference(q, own) {
+  return [
+    !q.verified, q.scenario !== null, q.emissions_t === null,
+    q.kind === "annual" && differ(q.year, own.year),
+    q.kind === "annual" ? -q.year : 0,
+    q.figure !== "published", q.status !== "current", differ(q.gas, own.gas),
+    q.land_use === null ? 0 : LAND_USE.indexOf(q.land_use) + 1,
+    ["market", "consumption"].includes(q.accounting),
+    own.traits !== null && uses(q.traits) !== uses(own.traits),
+    differ(q.gwp, own.gwp), q.priority ?? null, q.year === null ? null : -q.year,
+    q.source_id, q.row_id,
+  ];
+}
+
+function before(a, b) {
+  for (let at = 0; at < a.length; at += 1) {
+    if (a[at] !== b[at]) {
+      if (a[at] === null || b[at] === null) return a[at] === null ? 1 : -1;
+      return a[at] < b[at] ? -1 : 1;
+    }
+  }
+  return 0;
+}
+
+const best = (rows, own) =>
+  rows.map((row) => [preference(row, own), row]).sort((a, b) => before(a[0], b[0]))[0]?.[1] ?? null;
+
+export const pick = (known, given) => best(bases(known, given), OPEN);
+
+const divided = (a, b) => (a === null || b === null ? null : a / b);
+
+function ratioOf(s, r) {
+  const same = s.factor !== null && s.factor === r.factor;
+  const energy = same || (s.measure === "energy" && r.measure === "energy");
+  const name = energy ? "energy_kwh" : "emissions_t";
+  const [sl, sc, sh] = [s[`${name}_low`], s[name], s[`${name}_high`]];
+  const [rl, rc, rh] = [r[`${name}_low`], r[name], r[`${name}_high`]];
+  // A reference that may be nothing sets no upper bound.
+  const bounded = energy || (rl ?? rc) > 0;
+  return {
+    low: sl !== null || rh !== null ? divided(sl ?? sc, rh ?? rc) : null,
+    central: divided(sc, rc),
+    high: bounded && (sh !== null || rl !== null) ? divided(sh ?? sc, rl ?? rc) : null,
+  };
+}
+
+// A year is 365.25 days.
+function inTime(years) {
+  if (years >= 1) return { value: years, unit: "year" };
+  if (years * 365.25 >= 2) return { value: years * 365.25, unit: "day" };
+  if (years * 8766 >= 1) return { value: years * 8766, unit: "hour" };
+  if (years * 525960 >= 1) return { value: years * 525960, unit: "minute" };
+  return { value: years * 31557600, unit: "second" };
+}
+
+function reading(ratio, s, r) {
+  if (r.kind === "annual" && s.kind !== "annual") return inTime(ratio);
+  if (r.kind === "unit" && r.times === null) return { value: ratio, unit: "count" };
+  return ratio < 1 ? { value: 100 * ratio, unit: "percent" } : { value: ratio, unit: "times" };
+}
+
+// Two digits where there are no bounds, one where they are wide.
+const digits = ({ low, central, high }) =>
+  low !== null && high !== null && (high - low) / 2 > 0.3 * Math.abs(central) ? 1 : 2;
+
+function yearsApart(s, r) {
+  if (s.year === null || r.year === null) return null;
+  if (Math.abs(s.year - r.year) > 5) return "period=many_years";
+  const dated = s.kind !== "unit" && r.kind !== "unit";
+  return s.year !== r.year && dated ? "period=some_years" : null;
+}
+
+// The sides for which two quantities meet a rule.
+function meets(rule, s, r) {
+  const [a, b] = [rule.trait_a, rule.trait_b];
+  if (rule.dimension === "period") return yearsApart(s, r) === a ? ["both"] : [];
+  if (rule.b === "*") {
+    return [["reference", r], ["subject", s]]
+      .filter(([, q]) => has(q.traits, a))
+      .map(([side]) => side);
+  }
+  const met = (x, y) => has(x.traits, a) && has(y.traits, b);
+  return met(s, r) || met(r, s) ? ["both"] : [];
+}
+
+function reasons(known, s, r) {
+  return known.rules
+    .flatMap((rule) => meets(rule, s, r).map((side) => ({ ...rule, side })))
+    .sort((x, y) => before(
+      [-severity(x.outcome), x.dimension, x.side],
+      [-severity(y.outcome), y.dimension, y.side],
+    ));
+}
+
+// compare(...): null where an operand means nothing, or where there is nothing to divide by.
+export function compare(known, one, other) {
+  const subject = pick(known, one);
+  const reference = subject && best(bases(known, other), subject);
+  if (!reference) return null;
+  const figure = reference.emissions_t ?? reference.emissions_t_low ?? reference.energy_kwh ?? 0;
+  if (figure <= 0) return null;
+  const why = reasons(known, subject, reference);
+  const verdict = VERDICTS[Math.max(0, ...why.map((reason) => severity(reason.outcome)))];
+  const refused = verdict === "refuse";
+  const ratio = refused ? { low: null, central: null, high: null } : ratioOf(subject, reference);
+  return {
+    subject, reference, ratio, verdict, refused, reasons: why,
+    reading: ratio.central === null
+      ? null
+      : { ...reading(ratio.central, subject, reference), digits: digits(ratio) },
+  };
+}
+
+// The figures that an operand may mean, the one taken first, then the largest.
+export function studies(known, given) {
+  const taken = pick(known, given);
+  const size = (q) => q.emissions_t ?? -1;
+  return bases(known, given)
+    .map((q) => ({ q, why: whyNot(q, taken) }))
+    .sort((x, y) => before(
+      [x.why !== "taken", -size(x.q), x.q.source_id],
+      [y.why !== "taken", -size(y.q), y.q.source_id],
+    ));
+}
+
+const SAME = ["source_id", "year", "row_id", "figure", "gas", "gwp", "boundary", "accounting",
+  "land_use", "forcing", "scope"];
+
+function whyNot(q, taken) {
+  if (SAME.every((name) => q[name] === taken[name])) return "taken";
+  if (!q.verified) return "unseen";
+  if (q.scenario !== null) return "projection";
+  if (q.emissions_t === null) return "bounds_only";
+  if (q.year !== taken.year) return "other_year";
+  if (q.figure !== taken.figure) return "worked_out";
+  if (q.status !== taken.status) return q.status;
+  if (["land_use", "accounting", "gas", "boundary"].some((name) => q[name] !== taken[name])) {
+    return "other_basis";
+  }
+  return "priority";
+}
+
+// An operand on the gas and the boundary that a reader asks for, where there is a figure that was
+// seen of the same year; else as it was.
+export function onBasis(known, given, { gas, boundary }) {
+  const plainly = pick(known, given);
+  if (!plainly || operandIsAmount(plainly)) return given;
+  const wanted = [gas && `:gas=${gas}`, boundary && `:boundary=${boundary}`].filter(Boolean);
+  for (const filters of [wanted, ...wanted.map((one) => [one])]) {
+    const there = pick(known, given + filters.join(""));
+    const sound = there?.verified && there.scenario === null && there.emissions_t !== null;
+    if (sound && there.year === plainly.year) return given + filters.join("");
+  }
+  return given;
+}
+
+const operandIsAmount = (q) => q.figure === "given" || Boolean(q.factor_source);

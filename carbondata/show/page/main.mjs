@@ -1,0 +1,227 @@
+// The page: it paints first, then unpacks its figures, then answers.
+
+import { AMOUNT_FIELDS, fillAmounts, fillYears, hoursTold, readAmounts, showAmounts, writeAmounts } from "./amounts.mjs";
+import { card } from "./cards.mjs";
+import { chart } from "./chart.mjs";
+import { choices, combobox, label } from "./choices.mjs";
+import { claimList } from "./claims.mjs";
+import { compare, onBasis, pick } from "./comparing.mjs";
+import { byId, element, refill } from "./elements.mjs";
+import { announce, copy, csv, png, save } from "./exports.mjs";
+import { operand } from "./operands.mjs";
+import { BOUNDARIES, GASES, START, read, write } from "./permalinks.mjs";
+import { nameOf } from "./sentences.mjs";
+import { tables, unpack } from "./tables.mjs";
+import { LANGUAGES, word } from "./words.mjs";
+
+const REMEMBERED = "carbondata-language";
+const NARROWEST = 280;
+
+let known = null;
+let state = { ...START, lang: ownLanguage() };
+let shown = [];
+let all = [];
+const told = (key, values) => word(key, state.lang, values);
+
+// The reader's choice of before, else the browser's.
+function ownLanguage() {
+  let chosen = null;
+  try { chosen = localStorage.getItem(REMEMBERED); } catch { /* a browser may forbid storage */ }
+  return LANGUAGES.includes(chosen) ? chosen : navigator.language?.startsWith("fr") ? "fr" : "en";
+}
+
+function speak() {
+  document.documentElement.lang = state.lang;
+  document.title = told("title");
+  for (const one of document.querySelectorAll("[data-word]")) one.textContent = told(one.dataset.word);
+  for (const one of document.querySelectorAll("[data-lang]")) {
+    one.setAttribute("aria-pressed", String(one.dataset.lang === state.lang));
+  }
+}
+
+function change(changes) {
+  state = { ...state, ...changes };
+  history.replaceState(null, "", write(state, known.version));
+  render();
+}
+
+function fillControls() {
+  all = choices(known, state.lang);
+  fillAmounts(known, state.lang);
+  const words = (list, names) => list.map((one, at) => [one, told(names[at])]);
+  refill(byId("gas"), words(GASES, ["gas_any", "gas_co2e", "gas_co2"]), state.gas);
+  refill(byId("boundary"), words(BOUNDARIES, ["boundary_any", "boundary_use", "boundary_life"]), state.boundary);
+}
+
+// Put the state into the controls.
+function fillState() {
+  const own = writeAmounts(known, state, state.lang);
+  byId("is-own").checked = own;
+  byId("is-published").checked = !own;
+  showMode();
+  byId("gas").value = state.gas;
+  byId("boundary").value = state.boundary;
+  byId("subject").value = subjectName();
+  fillSubjectYears();
+}
+
+const isOwn = () => byId("is-own").checked;
+const published = () => (operand(state.s).unit === null ? pick(known, state.s) : null);
+const subjectName = () => (published() ? label(published(), state.lang) : "");
+
+function showMode() {
+  byId("published-fields").hidden = isOwn();
+  byId("own-fields").hidden = !isOwn();
+  showAmounts();
+}
+
+function fillSubjectYears() {
+  const q = published();
+  byId("subject-year-field").hidden = q?.kind !== "annual";
+  if (q?.kind !== "annual") return;
+  const years = [...new Set(known.rowsOf(q.subject).filter((row) => row.verified && row.scenario === null).map((row) => row.year))];
+  refill(byId("subject-year"), years.sort((a, b) => b - a).map((year) => [year, year]), q.year);
+  byId("newest").textContent = told("newest_year", { year: Math.max(...years) });
+}
+
+function answers() {
+  if (isOwn() && operand(state.s).unit === null) return [];
+  const subject = onBasis(known, state.s, state);
+  return state.r
+    .map((given) => ({ given, made: compare(known, subject, onBasis(known, given, state)) }))
+    .filter(({ made }) => made)
+    .map((one) => ({ ...one, subject }));
+}
+
+function render() {
+  const focused = document.activeElement?.dataset?.key;
+  const open = new Set([...document.querySelectorAll("details[open]")].map((one) => one.dataset.key));
+  const trouble = isOwn() ? readAmounts(known).trouble : null;
+  const list = trouble ? [] : answers();
+  shown = list.map(({ made }) => made);
+  byId("cards").replaceChildren(...list.map(({ given, made, subject }) => card(known, made, onBasis(known, given, state), state.lang, {
+    subject,
+    removed: () => {
+      change({ r: state.r.filter((one) => one !== given) });
+      byId("reference").focus();
+    },
+    moved: (year) => change({ r: state.r.map((one) => (one === given ? `${made.reference.subject}${year ? `@${year}` : ""}` : one)) }),
+  })));
+  byId("empty").textContent = trouble ? told(trouble) : list.length ? "" : told("none");
+  byId("hours-told").textContent = trouble ? "" : hoursTold(known, state, state.lang);
+  byId("take-away").hidden = byId("chart-section").hidden = !list.length;
+  draw();
+  announce(list.length ? told("compared", { n: list.length, name: nameOf(shown[0].subject, state.lang) }) : "");
+  for (const one of document.querySelectorAll("#cards details")) one.open = open.has(one.dataset.key);
+  if (focused) document.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+}
+
+function draw() {
+  const place = byId("chart");
+  const made = shown.length ? chart(shown, state.lang, Math.max(NARROWEST, place.clientWidth)) : null;
+  place.replaceChildren(...(made ? [made] : []));
+}
+
+function fillClaims() {
+  const open = new Set([...document.querySelectorAll("#claims details[open]")].map((one) => one.id));
+  byId("claims").replaceChildren(...claimList(known, state.lang, (claim) => {
+    change({ s: claim.subject, r: [claim.reference], gas: "", boundary: "", hours: "", chip: "", pue: "" });
+    fillState();
+    render();
+    byId("answers").focus();
+  }));
+  for (const one of document.querySelectorAll("#claims details")) one.open = open.has(one.id);
+  byId("footer").textContent = told("footer", { version: known.version });
+}
+
+// All that depends on the language.
+function respeak() {
+  speak();
+  if (!known) return;
+  fillControls();
+  fillState();
+  fillClaims();
+  render();
+}
+
+function follow() {
+  const found = read(location.hash, known, state);
+  state = found.state;
+  respeak();
+  byId("troubles").hidden = !found.troubles.length;
+  byId("trouble-list").replaceChildren(...found.troubles.map(([key, value]) =>
+    element("li", {}, told(key, { value, version: known.version }))));
+  const claim = state.claim && byId(`claim-${state.claim}`);
+  if (claim) {
+    byId("other-claims").open ||= byId("other-claims").contains(claim);
+    claim.open = true;
+    claim.scrollIntoView();
+  }
+}
+
+function own() {
+  const made = readAmounts(known);
+  if (made.trouble) render();
+  else change(made);
+}
+
+const CONTROLS = {
+  "is-published": () => { showMode(); change(published() ? {} : { s: START.s, hours: "", chip: "", pue: "" }); fillState(); render(); },
+  "is-own": () => { showMode(); own(); },
+  "subject-year": (event) => change({ s: `${published().subject}@${event.target.value}` }),
+  gas: (event) => change({ gas: event.target.value }),
+  boundary: (event) => change({ boundary: event.target.value }),
+  area: () => { fillYears(known, state.lang); own(); },
+  unit: () => { showAmounts(); own(); },
+};
+
+function listen() {
+  const language = () => state.lang;
+  combobox(byId("subject"), {
+    all: () => all, language, resting: subjectName,
+    picked: ({ subject }) => { change({ s: subject, hours: "", chip: "", pue: "" }); fillSubjectYears(); },
+  });
+  combobox(byId("reference"), {
+    all: () => all, language, resting: () => "",
+    picked: ({ subject }) => change({ r: [subject, ...state.r.filter((one) => one !== subject)] }),
+  });
+  for (const [id, heard] of Object.entries(CONTROLS)) byId(id).addEventListener("change", heard);
+  for (const id of AMOUNT_FIELDS.filter((one) => !(one in CONTROLS))) {
+    byId(id).addEventListener(["number", "pue"].includes(id) ? "input" : "change", own);
+  }
+  byId("claims").addEventListener("toggle", ({ target }) => {
+    const id = target.id.replace("claim-", "");
+    if (target.open && target.classList.contains("claim")) history.replaceState(null, "", write({ ...state, claim: id }, known.version));
+  }, true);
+  byId("ask").addEventListener("submit", (event) => event.preventDefault());
+  byId("csv").addEventListener("click", () => save("carbondata.csv", csv(shown, state.lang), state.lang));
+  byId("png").addEventListener("click", async () => save("carbondata.png", await png(shown, known, state.lang), state.lang));
+  byId("link").addEventListener("click", () => copy(location.href.split("#")[0] + write(state, known.version), state.lang));
+  byId("dismiss").addEventListener("click", () => { byId("troubles").hidden = true; byId("answers").focus(); });
+  byId("by-hand-close").addEventListener("click", () => byId("by-hand").close());
+  window.addEventListener("hashchange", follow);
+  new ResizeObserver(draw).observe(byId("chart"));
+}
+
+for (const one of document.querySelectorAll("[data-lang]")) {
+  one.addEventListener("click", () => {
+    state.lang = one.dataset.lang;
+    try { localStorage.setItem(REMEMBERED, state.lang); } catch { /* then it is not remembered */ }
+    if (known) history.replaceState(null, "", write(state, known.version));
+    respeak();
+  });
+}
+speak();
+// The first paint does not wait for the figures.
+requestAnimationFrame(() => setTimeout(async () => {
+  try {
+    known = tables(await unpack(byId("figures").textContent));
+  } catch {
+    announce(told("old_browser"));
+    return;
+  }
+  byId("ask").removeAttribute("inert");
+  follow();
+  listen();
+  document.documentElement.dataset.ready = "";
+}));

@@ -1,0 +1,141 @@
+// Operands: what stands for one side of a comparison, as views/62_operands.sql reads it.
+//   [COUNT*]NAME[@YEAR][#SOURCE][:column=value ...]     NUMBER UNIT [CO2|CO2e] [@AREA@YEAR]
+
+import { of } from "./writing.mjs";
+
+const NUMBER = "(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?";
+const READ = {
+  amount: new RegExp(`^(${NUMBER}) *[A-Za-z]+`),
+  unit: new RegExp(`^${NUMBER} *([A-Za-z]+)(?: +CO2e?)?(?:@|$)`),
+  gas: /^[0-9.]+[^@]* (CO2e?)(?:@|$)/,
+  count: new RegExp(`^(${NUMBER}) *[*×]`),
+  name: new RegExp(`^(?:${NUMBER} *[*×])?([^@#:]+)`),
+  area: /@([A-Za-z][A-Za-z0-9-]*)/,
+  year: /@([0-9]+)(?:[#:]|$)/,
+  source: /#([^@#:]+)/,
+};
+const WHOLE = new RegExp(
+  `^(?:${NUMBER} *[*×] *)?[^@#:*×]+`
+  + "(@[A-Za-z][A-Za-z0-9-]*)?(@[0-9]{4})?(#[^@#:]+)?(:[a-z_]+=[^:@#]+)*$",
+);
+
+const asNumber = (text) => (text === null || Number.isNaN(Number(text)) ? null : Number(text));
+
+export function operand(given) {
+  const text = given.trim();
+  const parts = Object.fromEntries(
+    Object.entries(READ).map(([part, pattern]) => [part, pattern.exec(text)?.[1] ?? null]),
+  );
+  return {
+    ...parts,
+    text,
+    amount: asNumber(parts.amount),
+    count: asNumber(parts.count),
+    name: parts.name?.trim() ?? "",
+    year: asNumber(parts.year),
+    filters: [...text.matchAll(/:([a-z_]+=[^:@#]+)/g)].map((found) => found[1]),
+    sound: WHOLE.test(text),
+  };
+}
+
+// Above zero, and below a number that nothing on earth comes near.
+const inReach = (x) => x !== null && x > 0 && x < 1e18;
+const french = (text) =>
+  text.replaceAll(".", ",").replaceAll("CO2e", "éq. CO₂").replaceAll("CO2", "de CO₂");
+export const has = (traits, trait) => traits.includes(`|${trait}|`);
+
+const times = (value, count) => (value === null || count === null ? value : value * count);
+const AMOUNTS = ["emissions", "energy"].flatMap((one) => {
+  const unit = one === "emissions" ? "t" : "kwh";
+  return [`${one}_${unit}_low`, `${one}_${unit}`, `${one}_${unit}_high`];
+});
+
+function counted(row, o) {
+  const open = o.year === null && row.kind === "annual";
+  // What has been counted is no rate any more.
+  const kept = o.count === null ? row.traits : row.traits.replace("|functional_unit=per_unit|", "|");
+  const scaled = Object.fromEntries(AMOUNTS.map((name) => [name, times(row[name] ?? null, o.count)]));
+  return { ...row, ...scaled, times: o.count, traits: open ? `${kept}year=open|` : kept };
+}
+
+function held(known, o) {
+  if (o.count !== null && !inReach(o.count)) return [];
+  return known
+    .named(o.name)
+    .filter((row) => o.year === null || row.year === o.year)
+    .filter((row) => o.source === null || row.source_id === o.source)
+    .filter((row) => o.filters.every((filter) => has(row.traits, filter)))
+    .map((row) => counted(row, o));
+}
+
+function onGrid(known, o, kwh) {
+  const factor = known.factors.get(`${o.area.toUpperCase()}@${o.year}`);
+  if (!factor) return [];
+  const [, , phraseEn, phraseFr] = known.areas[factor.area_id];
+  const bound = (intensity) => (factor.studies > 1 ? (kwh * intensity) / 1e6 : null);
+  const said = /^[^@]+/.exec(o.text)[0];
+  return [{
+    id: o.text, subject: o.text, year: factor.year, kind: "event", measure: "emissions",
+    figure: "at_grid",
+    name_en: `${said} of electricity on the grid of ${phraseEn} in ${factor.year}`,
+    name_fr: `${french(said)} d'électricité sur le réseau ${of(phraseFr)} en ${factor.year}`,
+    emissions_t_low: bound(factor.intensity_g_per_kwh_low),
+    emissions_t: (kwh * factor.intensity_g_per_kwh) / 1e6,
+    emissions_t_high: bound(factor.intensity_g_per_kwh_high),
+    interval: factor.studies > 1 ? "study_spread" : null,
+    gas: factor.gas, gwp: factor.gwp, boundary: "operational", accounting: factor.accounting,
+    area_id: factor.area_id, energy_kwh: kwh, intensity_g_per_kwh: factor.intensity_g_per_kwh,
+    factor: [factor.source_id, factor.area_id, factor.year, factor.boundary].join(" "),
+    factor_source: factor.source_id, status: "current", verified: true,
+    source_id: factor.source_id,
+    traits: traits(
+      "measure=emissions", `gas=${factor.gas}`, factor.gwp && `gwp=${factor.gwp}`,
+      "boundary=operational", "boundary=use", `electricity=${factor.boundary}`,
+      `accounting=${factor.accounting}`, "forcing=none", "land_use=none",
+      "functional_unit=event", "figure=at_grid", "status=current", "verified=true",
+    ),
+  }];
+}
+
+const traits = (...all) => `|${all.filter(Boolean).join("|")}|`;
+
+function amounts(known, o) {
+  const unit = known.units[o.unit];
+  const value = unit && o.amount !== null ? o.amount * unit.factor : null;
+  if (!inReach(value)) return [];
+  if (unit.measure === "energy" && o.area && o.year) return onGrid(known, o, value);
+  if (o.area !== null || o.year !== null) return [];
+  return [{
+    id: o.text, subject: o.text, year: null, kind: "event", figure: "given",
+    name_en: o.text, name_fr: french(o.text), measure: unit.measure, verified: true, status: "current",
+    emissions_t: unit.measure === "emissions" ? value : null,
+    energy_kwh: unit.measure === "energy" ? value : null,
+    gas: o.gas,
+    traits: traits(
+      `measure=${unit.measure}`,
+      unit.measure === "emissions" && `gas=${o.gas ?? "unstated"}`, "forcing=none", "land_use=none",
+      "functional_unit=event", "figure=given", "status=current", "verified=true",
+    ),
+  }];
+}
+
+// bases(...): every row that an operand may mean; none where it means nothing.
+export function bases(known, given) {
+  const o = operand(given);
+  if (!o.sound) return [];
+  const found = o.unit === null ? (o.area === null ? held(known, o) : []) : amounts(known, o);
+  return found.map(filled);
+}
+
+// The columns of a quantity, in the order of a receipt.
+export const COLUMNS = [
+  "id", "subject", "year", "kind", "measure", "figure", "name_en", "name_fr", "emissions_t_low",
+  "emissions_t", "emissions_t_high", "interval", "gas", "gwp", "boundary", "energy_scope",
+  "accounting", "forcing", "land_use", "functional_unit", "scenario", "scope", "area_id",
+  "energy_kwh_low", "energy_kwh", "energy_kwh_high", "intensity_g_per_kwh", "factor",
+  "factor_source", "method", "status", "status_source", "status_year", "replaced_by",
+  "standing_t", "verified", "source_id", "locator", "row_id", "times",
+];
+
+const NOTHING = Object.fromEntries(COLUMNS.map((name) => [name, null]));
+const filled = (row) => ({ ...NOTHING, ...row });

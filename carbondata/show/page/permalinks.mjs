@@ -1,0 +1,93 @@
+// The state of the page in the fragment of its address, and back. A fragment is anyone's writing:
+// what is not understood is named and left out.
+
+import { bases, operand } from "./operands.mjs";
+import { pick } from "./comparing.mjs";
+import { LANGUAGES } from "./words.mjs";
+
+const VERSION = "1";
+const MOST = 12;
+const SHOWN = 60;
+export const BOUNDARIES = ["", "use", "life_cycle"];
+export const GASES = ["", "CO2e", "CO2"];
+const KEYS = ["v", "d", "lang", "s", "r", "gas", "boundary", "hours", "chip", "pue", "claim"];
+
+export const START = {
+  lang: "en", s: "patterson-2021/gpt3-175b",
+  r: ["strubell-2019/car-lifetime-usa", "flight-new-york-san-francisco", "SWE", "bitcoin"],
+  gas: "", boundary: "", hours: "", chip: "", pue: "", claim: "",
+};
+
+export function write(state, version) {
+  const found = new URLSearchParams({ v: VERSION, d: version });
+  for (const [key, value] of Object.entries(state)) {
+    for (const one of [value].flat()) if (one) found.append(key, one);
+  }
+  if (!state.r.length) found.append("r", "");
+  return `#${found}`;
+}
+
+const brief = (text) => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
+
+// The state that a fragment asks for, and what in it was not understood, as [word, value].
+export function read(fragment, known, state) {
+  const asked = new URLSearchParams(fragment.replace(/^#/, ""));
+  const troubles = [];
+  const trouble = (key, value) => troubles.push([key, brief(value)]);
+  const next = { ...state };
+
+  if (![...asked.keys()].length) return { state: next, troubles };
+  if (asked.has("v") && asked.get("v") !== VERSION) trouble("link_version", asked.get("v"));
+  if (asked.has("d") && asked.get("d") !== known.version) trouble("link_data", asked.get("d"));
+  for (const key of new Set(asked.keys())) if (!KEYS.includes(key)) trouble("link_word", key);
+
+  const oneOf = (key, allowed) => {
+    if (!asked.has(key)) return;
+    if (allowed.includes(asked.get(key))) next[key] = asked.get(key);
+    else trouble("link_word", `${key}=${asked.get(key)}`);
+  };
+  oneOf("lang", LANGUAGES);
+  // A basis that a link does not name is none.
+  Object.assign(next, { gas: "", boundary: "", hours: "", chip: "", pue: "", claim: "" });
+  oneOf("gas", GASES);
+  oneOf("boundary", BOUNDARIES);
+  oneOf("claim", known.claims.map((claim) => claim.claim_id));
+
+  const subject = asked.get("s");
+  if (subject !== null && subject !== "") {
+    if (pick(known, subject)) next.s = subject;
+    else trouble("link_operand", subject);
+  }
+  readHours(asked, known, next, trouble);
+  if (asked.has("r")) {
+    const wanted = [...new Set(asked.getAll("r").filter(Boolean))];
+    next.r = wanted.slice(0, MOST).filter((one) => divides(known, one, trouble));
+    if (wanted.length > MOST) trouble("link_many", String(MOST));
+  }
+  return { state: next, troubles };
+}
+
+function divides(known, one, trouble) {
+  const rows = bases(known, one);
+  const sound = rows.some((row) => (row.emissions_t ?? row.emissions_t_low ?? row.energy_kwh) > 0);
+  if (!rows.length) trouble("link_operand", one);
+  else if (!sound) trouble("link_zero", one);
+  return sound;
+}
+
+function readHours(asked, known, next, trouble) {
+  if (!asked.has("hours") && !asked.has("chip")) return;
+  const [hours, chip, pue] = ["hours", "chip", "pue"].map((key) => asked.get(key) ?? "");
+  const kwh = ofHours(known, hours, chip, pue);
+  const at = operand(next.s);
+  if (kwh === null || at.unit !== "kWh" || at.amount !== kwh) trouble("link_word", `hours=${hours}`);
+  else Object.assign(next, { hours, chip, pue });
+}
+
+// Hours x TDP, x PUE where it is known, in kWh; null where one of them is no such number.
+export function ofHours(known, hours, chip, pue) {
+  const found = known.chips.find((one) => one.accelerator_id === chip);
+  const factor = pue === "" ? 1 : Number(pue);
+  const kwh = (Number(hours) * (found?.tdp_w ?? NaN)) / 1000 * factor;
+  return hours !== "" && factor >= 1 && kwh > 0 && kwh < 1e18 ? kwh : null;
+}

@@ -1,0 +1,96 @@
+// Receipts: query/receipts.py in JavaScript; `carbondata verify` takes what is written here.
+
+import { compare } from "./comparing.mjs";
+import { COLUMNS } from "./operands.mjs";
+import { reasonTexts, tell } from "./sentences.mjs";
+import { read } from "./writing.mjs";
+
+// Written so that it is picked again, whatever it is compared with.
+export function asOperand(q) {
+  if (q.figure === "given") return q.id;
+  const count = q.times ? `${q.times}*` : "";
+  if (q.kind === "event" && q.id.includes("@")) return count + q.id;
+  const name = q.row_id ?? `${q.id}#${q.source_id}`;
+  const basis = ["figure", "gas", "accounting", "land_use"]
+    .filter((column) => q[column])
+    .map((column) => `:${column}=${q[column]}`);
+  return count + name + basis.join("");
+}
+
+const sourcesOf = (q) => [q.source_id, q.factor_source, q.status_source].filter(Boolean);
+
+// The ids of every source that a comparison rests on.
+export const sources = ({ subject, reference, reasons }) => [...new Set([
+  ...sourcesOf(subject),
+  ...sourcesOf(reference),
+  ...reasons.map((reason) => reason.error_source).filter(Boolean),
+])];
+
+function side(q) {
+  return Object.fromEntries(COLUMNS.map((column) => [column, q[column]]));
+}
+
+function body(known, comparison) {
+  const operands = {
+    subject: asOperand(comparison.subject),
+    reference: asOperand(comparison.reference),
+  };
+  const pinned = compare(known, operands.subject, operands.reference);
+  const kept = ["title", "licence", "sha256", "citation"];
+  return {
+    receipt: 1,
+    carbondata: known.version,
+    operands,
+    forced: false,
+    subject: side(pinned.subject),
+    reference: side(pinned.reference),
+    ratio: pinned.ratio.central,
+    ratio_low: pinned.ratio.low,
+    ratio_high: pinned.ratio.high,
+    reading: pinned.reading && read(pinned.reading, "en"),
+    verdict: pinned.verdict,
+    reasons: pinned.reasons.map((reason) => {
+      const [text_en, text_fr] = reasonTexts(pinned, reason);
+      return {
+        dimension: reason.dimension, side: reason.side, outcome: reason.outcome, text_en, text_fr,
+        error_factor: reason.error_factor, error_source: reason.error_source,
+        error_case: reason.error_case,
+      };
+    }),
+    sentence: tell(pinned, "en"),
+    sources: Object.fromEntries(sources(pinned).sort().map((id) => [
+      id, Object.fromEntries(kept.map((key) => [key, known.sources[id][key]])),
+    ])),
+  };
+}
+
+// A number as Python writes it, for the hash is of Python's JSON: 1e-05 and 1e+16.
+function numeral(x) {
+  if (Math.abs(x) >= 1e16) return x.toExponential();
+  if (Number.isInteger(x) || Math.abs(x) >= 1e-4) return String(x);
+  return x.toExponential().replace(/e-(\d)$/, "e-0$1");
+}
+
+// JSON with sorted keys; a line for each entry where `gap` is a line's beginning.
+function json(value, gap = "") {
+  if (typeof value === "number") return numeral(value);
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const [deeper, colon] = gap ? [`${gap} `, ": "] : ["", ":"];
+  const entries = Array.isArray(value)
+    ? value.map((one) => json(one, deeper))
+    : Object.keys(value).sort()
+      .map((key) => `${JSON.stringify(key)}${colon}${json(value[key], deeper)}`);
+  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  return `${open}${deeper}${entries.join(`,${deeper}`)}${gap}${close}`;
+}
+
+async function hash(value) {
+  const bytes = new TextEncoder().encode(json(value));
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export async function receipt(known, comparison) {
+  const made = body(known, comparison);
+  return `${json({ ...made, sha256: await hash(made) }, "\n")}\n`;
+}

@@ -1,0 +1,145 @@
+// Comparisons in plain sentences: query/sentences.py in JavaScript, held against it in the tests.
+
+import { NO_BREAK, mass, number, of, plain, read, typeset } from "./writing.mjs";
+
+const SIDES = {
+  en: { subject: "the subject", reference: "the reference", both: "" },
+  fr: { subject: "le sujet", reference: "la référence", both: "" },
+};
+const STATUS = {
+  en: { corrected: "corrected", superseded: "superseded", disputed: "disputed", withdrawn: "withdrawn" },
+  fr: { corrected: "corrigé", superseded: "remplacé", disputed: "contesté", withdrawn: "retiré" },
+};
+const DIGITS = 3;
+const COUNT_DIGITS = 15;
+
+const isEnglish = (language) => language === "en";
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+export function tell(comparison, language, doubt = true) {
+  const { subject, reference, reading } = comparison;
+  if (!reading) return refusal(comparison, language);
+  const told = `${emitted(subject, language)}${asMuchAs(comparison, language)}`
+    + `${bounds(comparison, language)}.`;
+  const parts = [told, ...[subject, reference].map((side) => status(side, language))];
+  if (doubt) parts.push(cautions(comparison, language));
+  return typeset(parts.filter(Boolean).join(" "), language);
+}
+
+export function nameOf(q, language) {
+  const told = isEnglish(language) ? (q.name_en ?? "None") : q.name_fr || q.name_en;
+  if (!q.times) return told;
+  const count = plain(q.times, COUNT_DIGITS, language);
+  return isEnglish(language) ? `${count} times ${told}` : `${count}${NO_BREAK}fois ${told}`;
+}
+
+function emitted(subject, language) {
+  let who = capital(nameOf(subject, language));
+  if (subject.figure === "given") return `${who} ${isEnglish(language) ? "is" : "représente"}`;
+  const moved = subject.figure === "at_grid" && subject.id.includes("@") && subject.kind === "event";
+  const tense = moved ? 2 : subject.kind === "unit" ? 1 : 0;
+  const many = who.startsWith("Les ");
+  const verbs = isEnglish(language)
+    ? ["emitted", "emits", "would have emitted"]
+    : many ? ["ont émis", "émettent", "auraient émis"] : ["a émis", "émet", "aurait émis"];
+  // A name that holds a comma is closed by one, unless by the guillemet.
+  who += who.includes(", ") && !who.endsWith("»") ? "," : "";
+  return `${who} ${verbs[tense]} ${mass(subject.emissions_t ?? 0, subject.gas, language)},`;
+}
+
+function asMuchAs({ reading, reference }, language) {
+  const amount = read(reading, language);
+  const other = nameOf(reference, language);
+  const share = reading.unit === "percent";
+  if (reference.measure === "energy") {
+    return ` ${amount} ${share ? (isEnglish(language) ? "of " : "de ") : ""}${other}`;
+  }
+  if (isEnglish(language)) {
+    if (reading.unit === "count") return ` as much as ${amount} times ${other}`;
+    if (share || reading.unit === "times") {
+      return ` ${amount} ${share ? "of " : ""}the emissions of ${other}`;
+    }
+    return ` as much as ${amount} of ${other}`;
+  }
+  if (reading.unit === "count") return ` autant que ${amount}${NO_BREAK}fois ${other}`;
+  if (share || reading.unit === "times") {
+    return ` soit ${amount} ${share ? "des" : "les"} émissions ${of(other)}`;
+  }
+  return ` autant que ${amount} ${of(other)}`;
+}
+
+// The bounds of the ratio in the unit of the reading; null where there are none to tell.
+export function range({ ratio, reading }, language) {
+  if (ratio.low === null || ratio.high === null || !ratio.central || !reading) return null;
+  const scale = reading.value / ratio.central;
+  const [low, high] = [ratio.low, ratio.high]
+    .map((bound) => number(bound * scale, reading.digits, language));
+  return low === high ? null : `${low} ${isEnglish(language) ? "to" : "à"} ${high}`;
+}
+
+function bounds(comparison, language) {
+  const told = range(comparison, language);
+  return told ? ` (${told})` : "";
+}
+
+function status(side, language) {
+  const word = STATUS[language][side.status];
+  if (!word) return "";
+  let said = isEnglish(language) ? `Published figure ${word}` : `Chiffre publié, ${word}`;
+  if (side.status_year) said += ` ${isEnglish(language) ? "in" : "en"} ${side.status_year}`;
+  if (side.status_source) said += ` (${side.status_source})`;
+  if (side.standing_t !== null) {
+    said += `${isEnglish(language) ? " to " : `${NO_BREAK}: `}${mass(side.standing_t, null, language)}`;
+  }
+  return `${said}.`;
+}
+
+function cautions({ subject, reference, reasons }, language) {
+  const told = reasons
+    .filter((one) => ["caution", "refuse"].includes(one.outcome) && one.dimension !== "status")
+    .map((one) => sized(one, subject, reference, language));
+  if (!told.length) return "";
+  return isEnglish(language) ? `Caution: ${told.join("; ")}.` : `Attention : ${told.join(" ; ")}.`;
+}
+
+// A rule's text with its placeholders filled, without the size of the error.
+function filled(reason, subject, reference, language) {
+  const side = reason.side === "reference" ? reference : subject;
+  const stands = isEnglish(language) ? "; what stands: " : " ; ce qui vaut : ";
+  const standing = side.standing_t === null
+    ? ""
+    : `${stands}${mass(side.standing_t, null, language)} (${side.replaced_by})`;
+  const values = {
+    side: SIDES[language][reason.side], year: side.year, status_source: side.status_source ?? "?",
+    standing, factor: side.factor ?? "?",
+  };
+  return reason[`text_${language}`].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+function sized(reason, subject, reference, language) {
+  const text = filled(reason, subject, reference, language);
+  if (reason.error_factor === null || reason.outcome === "refuse") return text;
+  const size = plain(reason.error_factor, DIGITS, language);
+  return isEnglish(language)
+    ? `${text} (a factor of ${size} for ${reason.error_case})`
+    : `${text} (d'un facteur ${size} selon ${reason.error_source})`;
+}
+
+// The reasons of a comparison as [outcome, text].
+export const reasonsOf = ({ reasons, subject, reference }, language) =>
+  reasons.map((one) => [one.outcome, typeset(sized(one, subject, reference, language), language)]);
+
+export const reasonTexts = (comparison, reason) =>
+  ["en", "fr"].map((one) => filled(reason, comparison.subject, comparison.reference, one));
+
+function refusal({ subject, reference, reasons }, language) {
+  const [one, other] = [subject, reference].map((side) => nameOf(side, language));
+  const why = reasons
+    .filter((reason) => reason.outcome === "refuse")
+    .map((reason) => filled(reason, subject, reference, language))
+    .join("; ");
+  const told = isEnglish(language)
+    ? `${one} and ${other} may not be compared: ${why}.`
+    : `${one} et ${other} ne se comparent pas : ${why}.`;
+  return typeset(capital(told), language);
+}

@@ -1,0 +1,24 @@
+// Reads {page, pairs} from standard input; compares each pair with the page's own JavaScript, from
+// the figures in the page. Prints a list of what it found.
+
+import { readFileSync } from "node:fs";
+import { compare } from "../../carbondata/show/page/comparing.mjs";
+import { receipt } from "../../carbondata/show/page/receipts.mjs";
+import { tell } from "../../carbondata/show/page/sentences.mjs";
+import { tables, unpack } from "../../carbondata/show/page/tables.mjs";
+
+const { data, pairs, receipts } = JSON.parse(readFileSync(0, "utf8"));
+const known = tables(await unpack(data));
+
+const found = [];
+for (const [one, other] of pairs) {
+  const made = compare(known, one, other);
+  found.push(made && {
+    subject: made.subject, reference: made.reference, ratio: made.ratio, verdict: made.verdict,
+    reading: made.reading,
+    reasons: made.reasons.map(({ outcome, dimension, side }) => [outcome, dimension, side]),
+    en: tell(made, "en"), fr: tell(made, "fr"),
+    receipt: receipts ? await receipt(known, made) : null,
+  });
+}
+process.stdout.write(JSON.stringify(found));

@@ -1,0 +1,144 @@
+"""The page's arithmetic, its own JavaScript run in Node, against that of SQL."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import CHECKOUT
+
+import carbondata
+from carbondata.errors import QueryError
+from carbondata.query.connection import asked, state
+from carbondata.query.sentences import tell
+from carbondata.show.figures import figures, packed
+
+NODE = shutil.which("node")
+INPUTS = 500
+REFERENCES = (
+    "car-lifetime-usa",
+    "flight-new-york-san-francisco",
+    "SWE",
+    "FRA@2017",
+    "bitcoin@2017",
+    "aviation",
+    "1000*car-km-usa",
+    "car-km-usa",
+    "strubell-2019/nas-gpu",
+    "284 t CO2e",
+    "2 GWh@SWE@2020",
+    "5 MWh",
+)
+
+pytestmark = pytest.mark.skipif(NODE is None, reason="there is no Node.js")
+
+
+@pytest.fixture(scope="module")
+def data(built: Path) -> str:
+    return packed(figures(built))
+
+
+def _in_javascript(data: str, pairs: list[tuple[str, str]], *, receipts: bool = False) -> list[Any]:
+    done = subprocess.run(
+        [str(NODE), str(CHECKOUT / "tests" / "page" / "sums.mjs")],
+        input=json.dumps({"data": data, "pairs": pairs, "receipts": receipts}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found: list[Any] = json.loads(done.stdout)
+    return found
+
+
+def _typed(dice: random.Random, grids: list[tuple[str, int]], chips: list[float]) -> str:
+    """Make up an amount as a reader of the page may type it."""
+    amount = float(f"{10 ** dice.uniform(-3, 9):.{dice.randint(1, 6)}g}")
+    area, year = dice.choice(grids)
+    kind = dice.choice(["energy", "energy", "mass", "hours"])
+    if kind == "mass":
+        gas = dice.choice(["", " CO2", " CO2e"])
+        return f"{amount!r} {dice.choice(['kg', 't', 'lb', 'Mt'])}{gas}"
+    if kind == "hours":
+        return f"{amount * dice.choice(chips) / 1000!r} kWh@{area}@{year}"
+    return f"{amount!r} {dice.choice(['Wh', 'kWh', 'MWh', 'TWh'])}@{area}@{year}"
+
+
+def _in_sql(one: str, others: list[str], built: Path) -> list[Any]:
+    """Compare one with several at once; where that is refused, one by one: none says so."""
+    try:
+        made = carbondata.compare(one, *others, database=built)
+    except QueryError:
+        if len(others) == 1:
+            return [None]
+        return [made for other in others for made in _in_sql(one, [other], built)]
+    return list(made) if isinstance(made, tuple) else [made]
+
+
+def _same(here: dict[str, Any] | None, there: Any, pair: tuple[str, str]) -> None:  # noqa: ANN401
+    if here is None or there is None:
+        assert here is None, pair
+        assert there is None, pair
+        return
+    for side in ("subject", "reference"):
+        expected = asdict(getattr(there, side))
+        assert {key: here[side][key] for key in expected} == expected, pair
+    ratio = {"low": there.ratio_low, "central": there.ratio, "high": there.ratio_high}
+    assert here["ratio"] == ratio, pair
+    assert here["verdict"] == there.verdict, pair
+    reasons = [[one.outcome, one.dimension, one.side] for one in there.reasons]
+    assert here["reasons"] == reasons, pair
+    assert (here["en"], here["fr"]) == (tell(there, "en"), tell(there, "fr")), pair
+
+
+def _agree(data: str, built: Path, asked_for: list[tuple[str, list[str]]]) -> None:
+    pairs = [(one, other) for one, others in asked_for for other in others]
+    expected = [made for one, others in asked_for for made in _in_sql(one, others, built)]
+    for pair, here, there in zip(pairs, _in_javascript(data, pairs), expected, strict=True):
+        _same(here, there, pair)
+
+
+def test_typed_amounts_come_out_as_in_sql(data: str, built: Path) -> None:
+    con = asked(state(built))
+    grids = con.execute("SELECT area_id, year FROM grid_factors ORDER BY ALL").fetchall()
+    chips = con.execute(
+        "SELECT DISTINCT tdp_w FROM accelerators WHERE tdp_w IS NOT NULL ORDER BY tdp_w"
+    ).fetchall()
+    dice = random.Random(7)  # noqa: S311  (the same inputs in every run)
+    typed = [_typed(dice, grids, [tdp for (tdp,) in chips]) for _ in range(INPUTS)]
+    share = -(-INPUTS // len(REFERENCES))
+    under = [
+        (one, typed[at * share : (at + 1) * share]) for at, one in enumerate(REFERENCES)
+    ]
+    over = [(one, list(REFERENCES)) for one in typed[::25]]
+    _agree(data, built, under + over)
+
+
+def test_figures_of_the_tables_come_out_as_in_sql(data: str, built: Path) -> None:
+    names = asked(state(built)).execute(
+        """SELECT DISTINCT id FROM quantities
+        WHERE kind <> 'annual' OR row_id IS NOT NULL OR year >= 1990 ORDER BY id"""
+    )
+    dice = random.Random(8)  # noqa: S311
+    ids = [name for (name,) in names.fetchall()]
+    pairs = [(dice.choice(ids), [dice.choice(ids) for _ in range(10)]) for _ in range(15)]
+    pairs += [(f"bitcoin@2021:gas={gas}", list(REFERENCES)) for gas in ("CO2", "CO2e")]
+    _agree(data, built, pairs)
+
+
+def test_a_receipt_of_the_page_is_verified(data: str, built: Path, tmp_path: Path) -> None:
+    pairs = [
+        ("patterson-2021/gpt3-175b", "car-lifetime-usa"),
+        ("bitcoin@2017", "SWE"),
+        ("656347 kWh@USA@2017", "1000*car-km-usa"),
+        ("0.00001234 t", "SWE@2017"),
+    ]
+    for number, here in enumerate(_in_javascript(data, pairs, receipts=True)):
+        file = tmp_path / f"{number}.json"
+        file.write_text(here["receipt"], encoding="utf-8")
+        assert str(carbondata.verify(file, database=built)) == "the same to the last digit"
