@@ -7,9 +7,13 @@ import { operand } from "./operands.mjs";
 import { copy, save } from "./exports.mjs";
 import { receipt, sources } from "./receipts.mjs";
 import { nameOf, range, reasonsOf, tell } from "./sentences.mjs";
+import { described } from "./vocabulary.mjs";
 import { word } from "./words.mjs";
 import { mass, number, plain, read, typeset } from "./writing.mjs";
 
+// Figures closer than this are the same but for rounding.
+const CLOSE = 1.05;
+const WIDE = 2;
 const SIGNS = { ok: "✓", note: "✓", caution: "!", refuse: "✕" };
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -33,61 +37,94 @@ export function citation(known, id, language) {
   const authors = rest ? names.split("; ") : [];
   const who = authors.length > 2 ? `${authors[0].split(",")[0]} et al.` : names;
   const text = (rest ? `${who} ${rest}` : source.line).replace(/ https?:\S+$/, "");
-  const url = source.url?.startsWith("https://") ? source.url : null;
+  const url = / (https:\/\/\S+)$/.exec(source.line)?.[1] ?? (source.url?.startsWith("https://") ? source.url : null);
   return url
     ? element("a", { href: url, rel: "noreferrer" }, text)
     : element("span", {}, text);
 }
 
+// What it counts, how it was made, and where it stands in its source.
+function where(q, language) {
+  const said = [described(q, language).join(", "), q.scope, q.factor, q.locator].filter(Boolean);
+  return said.length ? element("span", { class: "quiet where" }, said.join(" · ")) : null;
+}
+
 function side(known, q, language) {
-  const basis = [q.boundary, q.accounting, q.forcing, q.scope]
-    .filter(Boolean)
-    .map((one) => one.replaceAll("_", " "));
-  const where = [basis.join(", "), q.locator].filter(Boolean).join(" · ");
-  const factor = q.factor ? element("span", { class: "quiet" }, ` (${q.factor.replaceAll("_", " ")})`) : null;
   return element(
     "li", {},
     element("strong", {}, capital(nameOf(q, language))), `${language === "fr" ? "\u00a0" : ""}: ${amountOf(q, language)}. `,
     q.figure === "given" ? element("span", {}, word("typed", language)) : citation(known, q.source_id, language),
-    factor,
-    where ? element("span", { class: "quiet where" }, where) : null,
+    where(q, language),
   );
 }
 
-function competing(known, given, q, language) {
-  if (q.figure === "given") return null;
-  const subject = operand(given);
-  const all = studies(known, subject.year || q.year === null || q.kind !== "annual"
-    ? given : `${given.replace(/@\d+/, "")}@${q.year}`);
-  if (all.length < 2) return null;
-  const values = all.map(({ q: one }) => one.emissions_t).filter((value) => value > 0);
+// The studies of the same subject and year, on every basis; none of an amount that was typed in.
+function rivals(known, q) {
+  if (q.figure === "given" || q.factor_source && q.id.includes(" ")) return [];
+  const times = q.times ? `${q.times}*` : "";
+  const others = q.kind === "event" ? known.namesakes(q) : [];
+  return studies(known, [q.id, ...others].map((id) => times + id), q);
+}
+
+// How far apart the figures that were seen are: where some are, it is a doubt of its own.
+function spread(known, q, language) {
+  const values = rivals(known, q)
+    .filter(({ q: one }) => one.verified && one.scenario === null)
+    .flatMap(({ q: one }) => [one.emissions_t_low, one.emissions_t, one.emissions_t_high])
+    .filter((value) => value > 0);
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const spread = word("spread", language, {
-    low: mass(low, null, language), high: mass(high, null, language), factor: plain(high / low, 2, language),
+  if (!(high / low > CLOSE)) return null;
+  const text = word("spread", language, {
+    name: nameOf(q, language), low: mass(low, null, language), high: mass(high, null, language),
+    factor: plain(high / low, 2, language),
   });
+  return [high / low > WIDE ? "caution" : "note", text];
+}
+
+function bounds(q, language) {
+  if (q.emissions_t_low === null || q.emissions_t_high === null) return "";
+  const [low, high] = [q.emissions_t_low, q.emissions_t_high].map((one) => mass(one, null, language));
+  return low === high ? "" : ` (${low} – ${high})`;
+}
+
+function competing(known, q, language) {
+  const all = rivals(known, q);
+  if (all.length < 2) return null;
   const rows = all.map(({ q: one, why }) => element(
     "li", { class: why === "taken" ? "taken" : null },
     element("strong", {}, amountOf(one, language)),
-    one.emissions_t_low !== null && one.emissions_t_high !== null
-      ? ` (${mass(one.emissions_t_low, null, language)} – ${mass(one.emissions_t_high, null, language)})` : "",
+    bounds(one, language),
     ` · ${word(why, language)}${one.status_source ? ` (${one.status_source})` : ""}`,
     element("br"), citation(known, one.source_id, language),
-    element("span", { class: "quiet where" }, [one.method, one.scope, one.locator].filter(Boolean).join(" · ")),
+    where(one, language),
   ));
   const name = nameOf(q, language);
   return element(
-    "details", { "data-key": `studies ${given}` },
+    "details", { "data-key": `studies ${q.id}` },
     element("summary", {}, word("studies", language, { name, n: all.length })),
-    low < high ? element("p", {}, spread) : null,
     element("ol", { class: "studies" }, ...rows),
   );
 }
 
-function sure(comparison, language) {
-  const reasons = reasonsOf(comparison, language);
+// The bounds of the answer in words; of one side alone where one alone is published.
+function doubt(comparison, language) {
+  const told = range(comparison, language);
+  if (told) return word("between", language, { range: told });
+  const { ratio, reading } = comparison;
+  const at = (bound) => large({ reading: { ...reading, value: (bound * reading.value) / ratio.central } }, language);
+  if (ratio.low !== null && ratio.low < ratio.central && ratio.high === null) return word("at_least", language, { x: at(ratio.low) });
+  if (ratio.high > ratio.central && ratio.low === null) return word("at_most", language, { x: at(ratio.high) });
+  return word(ratio.low === null && ratio.high === null ? "no_bounds" : "close_bounds", language);
+}
+
+function sure(known, comparison, language) {
+  const spreads = [comparison.subject, comparison.reference]
+    .map((q) => spread(known, q, language))
+    .filter(Boolean);
+  const reasons = [...reasonsOf(comparison, language), ...spreads];
   if (!reasons.length) return element("p", {}, word("why_ok", language));
   return element("ul", { class: "reasons" }, ...reasons.map(([outcome, text]) =>
-    element("li", { class: outcome }, capital(text) + ".")));
+    element("li", { class: outcome }, capital(text.replace(/\.$/, "")) + ".")));
 }
 
 function actions(known, comparison, language) {
@@ -111,7 +148,7 @@ function years(known, comparison, language, given, moved) {
   if (reference.kind !== "annual") return null;
   const all = [...new Set(known.rowsOf(reference.subject).map((row) => row.year))].sort((a, b) => b - a);
   const chosen = operand(given).year;
-  const options = [["", `${reference.year} (${word("same_year", language)})`], ...all.map((year) => [year, year])]
+  const options = [["", word("same_year", language, { year: reference.year })], ...all.map((year) => [year, year])]
     .map(([value, text]) => element("option", { value, selected: String(chosen ?? "") === String(value) }, String(text)));
   const select = element("select", {
     "data-key": `year ${reference.subject}`,
@@ -120,28 +157,44 @@ function years(known, comparison, language, given, moved) {
   return element("label", { class: "year" }, `${word("year", language)} `, select);
 }
 
-// One answer; `on` says what removing it and moving its year do.
+// How many of a thing are meant.
+function count(comparison, language, replaced) {
+  const { reference } = comparison;
+  if (reference.kind !== "unit") return null;
+  const field = element("input", {
+    type: "text", inputmode: "decimal", size: "8", "data-key": `count ${reference.subject}`,
+    value: reference.times === null ? "1" : plain(reference.times, 15, language).replace(/\s/g, ""),
+    onchange: ({ target }) => {
+      const many = Number(target.value.replace(/\s/g, "").replace(",", "."));
+      const name = reference.row_id ?? reference.subject;
+      if (many > 0 && many < 1e18) replaced(many === 1 ? name : `${many}*${name}`);
+      else target.value = "1";
+    },
+  });
+  return element("label", { class: "year" }, `${word("count", language)} `, field);
+}
+
+// One answer; `on` says what removing it, moving its year and counting it do.
 export function card(known, comparison, given, language, on) {
   const { reference, verdict } = comparison;
   const name = capital(nameOf(reference, language));
-  const told = range(comparison, language);
-  const bounds = told ? word("between", language, { range: told }) : word("no_bounds", language);
   return element(
     "li", { class: `card ${verdict}` },
     element("h3", {}, reference.kind === "annual" ? label(reference, language) : name),
     years(known, comparison, language, given, on.moved),
+    count(comparison, language, on.replaced),
     element("p", { class: "reading" }, large(comparison, language)),
     element(
       "p", { class: "verdict" },
       element("span", { class: "sign", "aria-hidden": "true" }, SIGNS[verdict]), word(verdict, language),
-      comparison.reading ? element("span", { class: "quiet" }, ` · ${bounds}`) : null,
+      comparison.reading ? element("span", { class: "quiet" }, ` · ${doubt(comparison, language)}`) : null,
     ),
     element("p", { class: "sentence" }, typeset(tell(comparison, language, false), language)),
-    element("h4", {}, word("why", language)), sure(comparison, language),
+    element("h4", {}, word("why", language)), sure(known, comparison, language),
     element("h4", {}, word("whose", language)),
     element("ul", { class: "whose" }, side(known, comparison.subject, language), side(known, reference, language)),
-    competing(known, on.subject, comparison.subject, language),
-    competing(known, given, reference, language),
+    competing(known, comparison.subject, language),
+    competing(known, reference, language),
     actions(known, comparison, language),
     element("button", {
       type: "button", class: "remove", "data-key": `remove ${reference.subject}`,

@@ -71,7 +71,7 @@ export function chart(comparisons, language, width) {
   const said = rows.map((one) => `${one.name}: ${one.text}`).join("; ");
   return drawn(
     "svg",
-    { viewBox: `0 0 ${width} ${bottom + 26}`, width, height: bottom + 26, role: "img", "aria-label": `${word("chart", language)}. ${said}` },
+    { viewBox: `0 0 ${width} ${bottom + 26}`, width, height: bottom + 26, role: "img", "aria-label": `${word("chart", language)}. ${said}`, "data-step": 10 ** step },
     drawn("g", {}, ...ticks),
     ...rows.map((one, at) => drawnRow(one, at, x, width)),
   );

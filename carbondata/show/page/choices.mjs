@@ -27,7 +27,7 @@ export function choices(known, language) {
     const row = known.firstOf(subject);
     const name = label(row, language);
     const kind = word(row.kind === "unit" ? "unit_kind" : row.kind, language);
-    const whose = row.kind === "annual" ? "" : `, ${row.source_id}`;
+    const whose = { annual: "", event: `, ${subject}`, unit: `, ${row.source_id}` }[row.kind];
     const first = FIRST.indexOf(subject);
     const sought = [name, row.name_en ?? "", row.name_fr ?? "", subject].map(folded);
     return { subject, name, hint: `${kind}${whose}`, first: first < 0 ? FIRST.length : first, sought };
@@ -41,9 +41,14 @@ export function search(all, typed) {
   const words = typed.split(/[\s,;]+/).map(folded).filter(Boolean);
   const whole = words.join("");
   const fits = all.filter(({ sought }) => words.every((one) => sought.some((name) => name.includes(one))));
-  const rank = ({ first, sought }) =>
-    sought.some((name) => name === whole) ? 0 : first < FIRST.length ? 1 : sought[0].startsWith(whole) ? 2 : 3;
-  return fits.map((one) => [rank(one), one]).sort((a, b) => a[0] - b[0]).map(([, one]) => one).slice(0, MANY);
+  // Itself, then what is asked for first, then where the name has it, early before late.
+  const rank = ({ first, sought }) => {
+    if (sought.includes(whole)) return -2;
+    if (first < FIRST.length) return -1;
+    const at = sought[0].indexOf(words[0] ?? "");
+    return at < 0 ? Infinity : at;
+  };
+  return fits.map((one) => [rank(one), one]).sort((a, b) => (a[0] < b[0] ? -1 : Number(a[0] > b[0]))).map(([, one]) => one).slice(0, MANY);
 }
 
 // Make an input a combobox: `all()` is what can be chosen, `picked(choice)` is told of the choice,

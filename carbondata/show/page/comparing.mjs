@@ -1,6 +1,6 @@
 // The comparison: views/68_compare.sql in JavaScript, held against it in tests/test_page_sums.py.
 
-import { bases, has } from "./operands.mjs";
+import { bases, has, operand } from "./operands.mjs";
 
 const LAND_USE = ["excluded", "excluded_with_agriculture", "included"];
 const VERDICTS = ["ok", "note", "caution", "refuse"];
@@ -124,11 +124,10 @@ export function compare(known, one, other) {
   };
 }
 
-// The figures that an operand may mean, the one taken first, then the largest.
-export function studies(known, given) {
-  const taken = pick(known, given);
+// The figures that operands may mean, the one taken first, then the largest.
+export function studies(known, operands, taken) {
   const size = (q) => q.emissions_t ?? -1;
-  return bases(known, given)
+  return operands.flatMap((given) => bases(known, given))
     .map((q) => ({ q, why: whyNot(q, taken) }))
     .sort((x, y) => before(
       [x.why !== "taken", -size(x.q), x.q.source_id],
@@ -145,7 +144,7 @@ function whyNot(q, taken) {
   if (q.scenario !== null) return "projection";
   if (q.emissions_t === null) return "bounds_only";
   if (q.year !== taken.year) return "other_year";
-  if (q.figure !== taken.figure) return "worked_out";
+  if (q.figure !== taken.figure) return q.figure;
   if (q.status !== taken.status) return q.status;
   if (["land_use", "accounting", "gas", "boundary"].some((name) => q[name] !== taken[name])) {
     return "other_basis";
@@ -157,7 +156,7 @@ function whyNot(q, taken) {
 // seen of the same year; else as it was.
 export function onBasis(known, given, { gas, boundary }) {
   const plainly = pick(known, given);
-  if (!plainly || operandIsAmount(plainly)) return given;
+  if (!plainly || operand(given).unit !== null) return given;
   const wanted = [gas && `:gas=${gas}`, boundary && `:boundary=${boundary}`].filter(Boolean);
   for (const filters of [wanted, ...wanted.map((one) => [one])]) {
     const there = pick(known, given + filters.join(""));
@@ -166,5 +165,3 @@ export function onBasis(known, given, { gas, boundary }) {
   }
   return given;
 }
-
-const operandIsAmount = (q) => q.figure === "given" || Boolean(q.factor_source);

@@ -13,6 +13,7 @@ import { BOUNDARIES, GASES, START, read, write } from "./permalinks.mjs";
 import { nameOf } from "./sentences.mjs";
 import { tables, unpack } from "./tables.mjs";
 import { LANGUAGES, word } from "./words.mjs";
+import { plain } from "./writing.mjs";
 
 const REMEMBERED = "carbondata-language";
 const NARROWEST = 280;
@@ -89,8 +90,7 @@ function answers() {
   const subject = onBasis(known, state.s, state);
   return state.r
     .map((given) => ({ given, made: compare(known, subject, onBasis(known, given, state)) }))
-    .filter(({ made }) => made)
-    .map((one) => ({ ...one, subject }));
+    .filter(({ made }) => made);
 }
 
 function render() {
@@ -99,12 +99,12 @@ function render() {
   const trouble = isOwn() ? readAmounts(known).trouble : null;
   const list = trouble ? [] : answers();
   shown = list.map(({ made }) => made);
-  byId("cards").replaceChildren(...list.map(({ given, made, subject }) => card(known, made, onBasis(known, given, state), state.lang, {
-    subject,
+  byId("cards").replaceChildren(...list.map(({ given, made }) => card(known, made, onBasis(known, given, state), state.lang, {
     removed: () => {
       change({ r: state.r.filter((one) => one !== given) });
       byId("reference").focus();
     },
+    replaced: (operand) => change({ r: state.r.map((one) => (one === given ? operand : one)) }),
     moved: (year) => change({ r: state.r.map((one) => (one === given ? `${made.reference.subject}${year ? `@${year}` : ""}` : one)) }),
   })));
   byId("empty").textContent = trouble ? told(trouble) : list.length ? "" : told("none");
@@ -120,6 +120,7 @@ function draw() {
   const place = byId("chart");
   const made = shown.length ? chart(shown, state.lang, Math.max(NARROWEST, place.clientWidth)) : null;
   place.replaceChildren(...(made ? [made] : []));
+  byId("chart-hint").textContent = made ? told("chart_hint", { n: plain(Number(made.dataset.step), 15, state.lang) }) : "";
 }
 
 function fillClaims() {
@@ -183,7 +184,7 @@ function listen() {
   });
   combobox(byId("reference"), {
     all: () => all, language, resting: () => "",
-    picked: ({ subject }) => change({ r: [subject, ...state.r.filter((one) => one !== subject)] }),
+    picked: ({ subject }) => change({ r: [subject, ...state.r.filter((one) => operand(one).name !== subject)] }),
   });
   for (const [id, heard] of Object.entries(CONTROLS)) byId(id).addEventListener("change", heard);
   for (const id of AMOUNT_FIELDS.filter((one) => !(one in CONTROLS))) {
@@ -224,4 +225,5 @@ requestAnimationFrame(() => setTimeout(async () => {
   follow();
   listen();
   document.documentElement.dataset.ready = "";
+  performance.mark("ready");
 }));

@@ -88,6 +88,8 @@ function readHours(asked, known, next, trouble) {
 export function ofHours(known, hours, chip, pue) {
   const found = known.chips.find((one) => one.accelerator_id === chip);
   const factor = pue === "" ? 1 : Number(pue);
-  const kwh = (Number(hours) * (found?.tdp_w ?? NaN)) / 1000 * factor;
+  const product = (Number(hours) * (found?.tdp_w ?? NaN)) / 1000 * factor;
+  // Without the digits that binary multiplication leaves behind: 180.09, not 180.08999999999997.
+  const kwh = Number(product.toPrecision(12));
   return hours !== "" && factor >= 1 && kwh > 0 && kwh < 1e18 ? kwh : null;
 }

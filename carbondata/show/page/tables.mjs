@@ -77,6 +77,9 @@ export function tables(payload) {
     factors,
     rowsOf,
     subjects: [...newest.keys()],
+    // Other runs of the same name: the same model, by another study or on another basis.
+    namesakes: (q) => [...newest.keys()].filter((subject) =>
+      subject !== q.subject && cell(payload.quantities.name_en, newest.get(subject)) === q.name_en),
     firstOf: (subject) => quantity(row(newest.get(subject))),
     named(name) {
       const meant = resolve(entries, name);

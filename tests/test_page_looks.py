@@ -1,0 +1,116 @@
+"""The page as a thing to look at: languages, screens, colours, screen readers, weight, speed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import reader
+from conftest import CHECKOUT
+from reader import reading
+
+import carbondata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader import Reader
+
+pytestmark = reader.needed
+
+AXE = CHECKOUT / "tests" / "page" / "node_modules" / "axe-core" / "axe.min.js"
+BUSY = "#v=1&s=bitcoin@2017&r=SWE&r=strubell-2019/car-lifetime-usa&r=car-km-usa&r=284 t&s=nonsense"
+RUN_AXE = """
+    const done = arguments[arguments.length - 1];
+    axe.run().then((found) => done(found.violations.map((one) =>
+      `${one.id}: ${one.nodes.map((node) => node.html).slice(0, 3).join(" | ")}`)));
+"""
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Path:
+    file = tmp_path_factory.mktemp("page") / "page.html"
+    carbondata.page(file, database=built)
+    return file
+
+
+@pytest.fixture(scope="module")
+def browser(page: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    with reading(page, tmp_path_factory.mktemp("reader"), "fr-FR") as started:
+        yield started
+
+
+def _open_everything(browser: Reader) -> None:
+    browser.run("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+
+def test_it_speaks_the_browsers_language_then_the_readers(browser: Reader) -> None:
+    browser.open()
+    browser.run("localStorage.clear()")
+    browser.open()
+    assert browser.text("h1") == "Combien, à côté de quoi ?"
+    browser.click("[data-lang=en]")
+    assert browser.text("h1") == "How much is that, next to this?"
+    assert browser.run("return document.documentElement.lang") == "en"
+    browser.open()
+    assert browser.text("h1") == "How much is that, next to this?"
+    browser.click("[data-lang=fr]")
+    assert "9,7 fois" in browser.text(".card")
+
+
+def test_every_word_is_said_in_both_languages(browser: Reader) -> None:
+    browser.open("#lang=en")
+    english = browser.texts("[data-word]:not(:empty)")
+    browser.click("[data-lang=fr]")
+    french = browser.texts("[data-word]:not(:empty)")
+    same = {one for one, other in zip(english, french, strict=True) if one == other and one}
+    assert same <= {"PUE"}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_is_wider_than_the_screen(browser: Reader, width: int) -> None:
+    browser.screen(width)
+    for language in ("en", "fr"):
+        browser.open(f"{BUSY}&lang={language}")
+        _open_everything(browser)
+        assert browser.run("return document.documentElement.scrollWidth") == width
+        browser.click("#is-own")
+        browser.choose("#unit", "hours")
+        assert browser.run("return document.documentElement.scrollWidth") == width
+
+
+def test_it_is_dark_where_the_reader_is(browser: Reader) -> None:
+    browser.open()
+    for dark, light in ((True, "rgb(20, 24, 26)"), (False, "rgb(253, 253, 251)")):
+        browser.screen(1280, dark=dark)
+        assert browser.run("return getComputedStyle(document.body).backgroundColor") == light
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed in tests/page")
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing(browser: Reader, width: int, dark: bool) -> None:  # noqa: FBT001
+    browser.screen(width, dark=dark)
+    browser.open(f"{BUSY}&lang={'fr' if dark else 'en'}")
+    browser.run(AXE.read_text(encoding="utf-8"))
+    _open_everything(browser)
+    browser.click("#reference")
+    assert browser.one("#reference-list").is_displayed()
+    assert browser.driver.execute_async_script(RUN_AXE) == []
+    browser.click("#is-own")
+    browser.choose("#unit", "hours")
+    assert browser.driver.execute_async_script(RUN_AXE) == []
+
+
+def test_it_asks_nothing_of_any_network_and_paints_before_its_figures(browser: Reader) -> None:
+    browser.open()
+    assert browser.run("return performance.getEntriesByType('resource').map((one) => one.name)") == []
+    painted = browser.wait(
+        lambda: browser.run(
+            "return performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+        )
+    )
+    ready = browser.run("return performance.getEntriesByName('ready')[0].startTime")
+    assert painted < ready
+    assert browser.complaints() == []

@@ -1,0 +1,244 @@
+"""The page in a real browser: a reader's questions, the controls, the keyboard, both languages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import urllib.parse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import reader
+
+import carbondata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader import Reader
+
+pytestmark = reader.needed
+
+DOWN, ENTER, TAB, ESCAPE = "\ue015", "\ue007", "\ue004", "\ue00c"
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Path:
+    file = tmp_path_factory.mktemp("page") / "page.html"
+    carbondata.page(file, database=built)
+    return file
+
+
+@pytest.fixture(scope="module")
+def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("downloads")
+
+
+@pytest.fixture(scope="module")
+def browser(page: Path, downloads: Path) -> Iterator[Reader]:
+    with reader.reading(page, downloads) as started:
+        yield started
+
+
+@pytest.fixture
+def english(browser: Reader) -> Iterator[Reader]:
+    browser.screen(1280)
+    browser.open("#lang=en")
+    yield browser
+    assert browser.complaints() == []
+
+
+@pytest.fixture
+def french(browser: Reader) -> Iterator[Reader]:
+    browser.screen(1280)
+    browser.open("#lang=fr")
+    yield browser
+    assert browser.complaints() == []
+
+
+def _answer(browser: Reader, reference: str) -> str:
+    (found,) = (text for text in browser.texts(".card") if text.startswith(reference))
+    return found
+
+
+def test_how_many_cars_for_gpt3(french: Reader) -> None:
+    # 552.1 t over 126,000 lb, which is 57.15 t: 9.66.
+    french.click("#subject")
+    french.press("gpt-3 175", DOWN, ESCAPE)
+    french.press("gpt3-175b", ENTER)
+    french.click("#reference")
+    french.press("voiture", ENTER)
+    answer = _answer(french, "La vie entière d'une voiture américaine moyenne")
+    assert "9,7 fois" in answer
+    assert "Avec prudence" in answer
+    assert "l'usage, l'autre toute la vie" in answer
+    assert "Patterson et al. (2021)" in answer
+    assert "Strubell et al. (2019)" in answer
+
+
+def test_bitcoin_beside_sweden_in_2017_and_in_the_newest_year(french: Reader) -> None:
+    # 2.77 Mt over 56.75 Mt is 4.9 %; 39.8 Mt in 2024 over 49.4 Mt in 2023 is 81 %.
+    french.click("#subject")
+    french.press("bitcoin", ENTER)
+    french.choose("#subject-year", "2017")
+    answer = _answer(french, "La Suède")
+    assert "4,9 %" in answer
+    assert "de 2,77 Mt à 69 Mt, un facteur 25" in answer
+    assert "Calvo-Pardo" in answer
+    newest = french.text("#newest")
+    assert newest == "Chiffre le plus récent : 2024."
+    french.choose("#subject-year", "2024")
+    assert "81 %" in _answer(french, "La Suède")
+    assert "Cambridge Centre for Alternative Finance (2025)" in _answer(french, "La Suède")
+
+
+def test_competing_studies_open_behind_a_figure(english: Reader) -> None:
+    english.open("#lang=en&s=bitcoin@2017&r=SWE@2017")
+    english.click(".card details summary")
+    studies = english.texts(".card details[open] .studies li")
+    assert len(studies) == 6
+    assert studies[0].startswith("2.77 Mt CO2e · taken")
+    assert any(one.startswith("69 Mt CO2e · disputed (houy-2019)") for one in studies)
+
+
+def test_gas_and_stages_change_the_figure_that_is_taken(english: Reader) -> None:
+    # Bitcoin in 2018: 34 and 63 Mt of CO2 (mccook-2018), 16 and 17 Mt of CO2e.
+    english.open("#lang=en&s=bitcoin@2018&r=SWE@2018")
+    assert "16.1 Mt CO2e" in english.text(".card .sentence")
+    english.choose("#gas", "CO2")
+    assert "63 Mt CO2," in english.text(".card .sentence")
+    english.choose("#gas", "CO2e")
+    english.choose("#boundary", "life_cycle")
+    assert "17.3 Mt CO2e" in english.text(".card .sentence")
+
+
+def test_an_amount_of_electricity_is_put_on_a_grid(english: Reader) -> None:
+    english.click("#is-own")
+    assert "Fill in what is missing" in english.text("#empty")
+    english.one("#number").send_keys("656347")
+    english.choose("#area", "USA")
+    english.choose("#grid-year", "2017")
+    found = carbondata.compare("656347 kWh@USA@2017", "strubell-2019/car-lifetime-usa")
+    assert english.text(".card .sentence") in found.sentence()
+    english.one("#number").send_keys("x")
+    assert "positive number" in english.text("#empty")
+    assert english.texts(".card") == []
+
+
+def test_gpu_hours_are_hours_times_rated_power(english: Reader) -> None:
+    # 1000 h x 400 W = 400 kWh; with a PUE of 1.5, 600 kWh.
+    english.click("#is-own")
+    english.one("#number").send_keys("1000")
+    english.choose("#unit", "hours")
+    chip = "epoch-hardware/nvidia-a100"
+    english.choose("#chip", chip)
+    english.choose("#area", "FRA")
+    english.choose("#grid-year", "2020")
+    assert "1,000 h × 400 W" in english.text("#hours-told")
+    assert "PUE not counted = 400 kWh" in english.text("#hours-told")
+    english.one("#pue").send_keys("1.5")
+    assert "600 kWh" in english.text("#hours-told")
+    assert english.text(".card .sentence").startswith("600 kWh of electricity on the grid of France")
+    english.open(f"#{urllib.parse.urlsplit(english.driver.current_url).fragment}")
+    assert english.one("#number").get_attribute("value") == "1000"
+    assert english.one("#chip").get_attribute("value") == chip
+    english.one("#pue").clear()
+    english.one("#pue").send_keys("0.5")
+    assert "A PUE is 1 or more" in english.text("#empty")
+
+
+def test_a_thing_is_counted_and_a_year_moved(english: Reader) -> None:
+    english.open("#lang=en&s=SWE@2020&r=car-km-usa&r=bitcoin@2017")
+    assert "Not comparable" in english.text(".card")
+    field = english.one(".card input")
+    field.clear()
+    field.send_keys("1000000", TAB)
+    assert "1,000,000 times" in english.text(".card .sentence")
+    english.choose(".card:nth-child(2) select", "2022")
+    assert english.texts(".card h3")[1] == "Bitcoin"
+    assert "Bitcoin in 2022" in english.texts(".card .sentence")[1]
+    english.click(".card .remove")
+    assert english.texts(".card h3") == ["Bitcoin"]
+
+
+def test_claims_open_with_their_standing_and_are_compared(french: Reader) -> None:
+    french.click("#claim-article-2019\\/nlp-five-cars summary")
+    told = french.text("#claim-article-2019\\/nlp-five-cars")
+    assert told.startswith("corrigée")
+    assert "4,97 vies de voiture" in told
+    assert "claim=article-2019%2Fnlp-five-cars" in french.driver.current_url
+    french.click("#claim-article-2019\\/nlp-five-cars button")
+    assert "5,0 fois" in french.text(".card")
+    assert "corrigé par patterson-2021" in french.text(".card")
+
+
+def test_the_keyboard_alone_is_enough(english: Reader) -> None:
+    english.run("document.getElementById('subject').focus()")
+    english.press("bloom", DOWN, ENTER)
+    assert "BLOOM" in english.one("#subject").get_attribute("value")
+    reached = set()
+    for _ in range(60):
+        english.press(TAB)
+        reached.add(english.run("return document.activeElement.id || document.activeElement.className"))
+    assert {"reference", "gas", "boundary", "link", "csv", "png", "remove"} <= reached
+
+
+def test_a_link_brings_back_the_same_answers(english: Reader) -> None:
+    english.open("#lang=fr&s=284 t CO2e&r=FRA@2019&r=1000*car-km-usa&gas=CO2&boundary=use")
+    before = english.texts(".card")
+    english.click("#link")
+    link = english.run("return navigator.clipboard.readText()")
+    english.open(link[link.index("#") :])
+    assert english.texts(".card") == before
+    assert english.one("#gas").get_attribute("value") == "CO2"
+    assert not english.one("#troubles").is_displayed()
+
+
+def test_nonsense_in_a_link_is_named_and_never_run(english: Reader) -> None:
+    evil = "<img src=x onerror=window.pwned=1>"
+    english.open(f"#v=9&d=2020.1.0&s={evil}&r={evil}&r=SWE@1492&gas=javascript:1&lang=xx&q=1")
+    told = english.texts("#trouble-list li")
+    assert told[0] == "it was made by a page of another version (9)."
+    assert "figures of carbondata 2020.1.0" in told[1]
+    assert f"nothing here is called “{evil}”" in " ".join(told)
+    assert "SWE@1492" in " ".join(told)
+    assert len(told) == 8
+    assert english.run("return [window.pwned ?? null, document.images.length]") == [None, 0]
+    assert english.texts(".card h3") == []
+    assert "Nothing to compare with yet" in english.text("#empty")
+
+
+def test_what_is_copied_is_what_the_package_says(english: Reader) -> None:
+    english.open("#lang=en&s=strubell-2019/nas-gpu&r=SWE@2019")
+    found = carbondata.compare("strubell-2019/nas-gpu", "SWE@2019")
+    english.click(".card .actions button:nth-child(1)")
+    assert english.run("return navigator.clipboard.readText()") == found.sentence()
+    english.click(".card .actions button:nth-child(2)")
+    cited = english.run("return navigator.clipboard.readText()")
+    assert cited == carbondata.cite(*found.sources(), style="text")
+
+
+def test_files_are_written(english: Reader, downloads: Path, built: Path) -> None:
+    english.open("#lang=en&s=strubell-2019/nas-gpu&r=SWE@2019&r=FRA@2019")
+    english.click("#csv")
+    table = english.wait(lambda: _whole(downloads / "carbondata.csv"))
+    rows = list(csv.DictReader(io.StringIO(table.decode())))
+    assert [row["reference"] for row in rows] == ["SWE@2019", "FRA@2019"]
+    expected = carbondata.compare("strubell-2019/nas-gpu", "SWE@2019")
+    assert float(rows[0]["ratio"]) == expected.ratio
+    english.click("#png")
+    picture = english.wait(lambda: _whole(downloads / "carbondata.png"))
+    assert picture[:8] == PNG_SIGNATURE
+    assert int.from_bytes(picture[16:20]) == 1520
+    english.click(".card .actions button:nth-child(3)")
+    name = "carbondata-strubell-2019-nas-gpu-SWE-2019.json"
+    english.wait(lambda: _whole(downloads / name))
+    assert carbondata.verify(downloads / name, database=built).same
+    assert json.loads((downloads / name).read_text())["verdict"] == "caution"
+
+
+def _whole(file: Path) -> bytes:
+    return file.read_bytes() if file.exists() else b""
