@@ -24,6 +24,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.fixture(scope="session")
+def page(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Path:
+    """Write the page of the built database, once."""
+    file = tmp_path_factory.mktemp("page") / "page.html"
+    carbondata.page(file, database=built)
+    return file
+
+
 @pytest.fixture
 def con(built: Path) -> duckdb.DuckDBPyConnection:
     """Open the built database."""

@@ -57,7 +57,9 @@ class Reader:
     def texts(self, selector: str) -> list[str]:
         """Read all elements that a selector names, their spaces made plain."""
         found = [one.text for one in self.driver.find_elements("css selector", selector)]
-        return [text.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\xa0", " ") for text in found]
+        return [
+            text.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\xa0", " ") for text in found
+        ]
 
     def text(self, selector: str) -> str:
         """Read the first of them."""

@@ -26,13 +26,6 @@ PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Path:
-    file = tmp_path_factory.mktemp("page") / "page.html"
-    carbondata.page(file, database=built)
-    return file
-
-
-@pytest.fixture(scope="module")
 def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("downloads")
 
@@ -141,7 +134,9 @@ def test_gpu_hours_are_hours_times_rated_power(english: Reader) -> None:
     assert "PUE not counted = 400 kWh" in english.text("#hours-told")
     english.one("#pue").send_keys("1.5")
     assert "600 kWh" in english.text("#hours-told")
-    assert english.text(".card .sentence").startswith("600 kWh of electricity on the grid of France")
+    assert english.text(".card .sentence").startswith(
+        "600 kWh of electricity on the grid of France"
+    )
     english.open(f"#{urllib.parse.urlsplit(english.driver.current_url).fragment}")
     assert english.one("#number").get_attribute("value") == "1000"
     assert english.one("#chip").get_attribute("value") == chip
@@ -182,7 +177,9 @@ def test_the_keyboard_alone_is_enough(english: Reader) -> None:
     reached = set()
     for _ in range(60):
         english.press(TAB)
-        reached.add(english.run("return document.activeElement.id || document.activeElement.className"))
+        reached.add(
+            english.run("return document.activeElement.id || document.activeElement.className")
+        )
     assert {"reference", "gas", "boundary", "link", "csv", "png", "remove"} <= reached
 
 

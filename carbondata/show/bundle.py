@@ -13,16 +13,16 @@ EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const) (\w+))", re.MULTI
 
 
 def bundle(entry: Path) -> str:
-    """Join a module and all that it imports from its own folder, each after what it needs.
+    r"""Join a module and all that it imports from its own folder, each after what it needs.
 
     Examples
     --------
     >>> import tempfile
     >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = (Path(folder) / "one.mjs").write_text("export const one = 1;\\n")
+    ...     _ = (Path(folder) / "one.mjs").write_text("export const one = 1;\n")
     ...     main = Path(folder) / "main.mjs"
-    ...     _ = main.write_text('import { one } from "./one.mjs";\\nalert(one);\\n')
+    ...     _ = main.write_text('import { one } from "./one.mjs";\\nalert(one);\n')
     ...     print(bundle(main))
     const $one = (() => {
     const one = 1;

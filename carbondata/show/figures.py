@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from carbondata.query.cite import cite
@@ -40,8 +41,11 @@ CHIPS = """
     SELECT accelerator_id, name, tdp_w, source_id FROM accelerators
     WHERE tdp_w IS NOT NULL ORDER BY name, accelerator_id"""
 SOURCES = "SELECT source_id, title, licence, sha256, citation, url FROM sources ORDER BY source_id"
+# What a claim compares, as it is written: the check names what was picked of it.
+OPERANDS = "SELECT claim_id, subject, reference FROM claims"
 UNITS = "SELECT unit, {'measure': measure, 'factor': factor} FROM units ORDER BY measure, factor"
-# A column with fewer words than a quarter of its rows is kept as words and their places.
+# A column with fewer words than a quarter of its rows is kept as words and their places, and
+# those as runs (place, times, place, times, ...) where that is shorter.
 REPEATED = 4
 
 
@@ -82,7 +86,7 @@ def columns(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, dict[str, l
     --------
     >>> import duckdb
     >>> columns(duckdb.connect(), "SELECT 'a' AS x, i AS y FROM range(5) AS t(i)")["x"]
-    {'words': ['a'], 'places': [0, 0, 0, 0, 0]}
+    {'words': ['a'], 'runs': [0, 5]}
     """
     table = con.sql(query).to_arrow_table()
     return {name: _column(table.column(name).to_pylist()) for name in table.column_names}
@@ -93,7 +97,8 @@ def _column(values: list[Any]) -> dict[str, list[Any]]:
     at = [places.setdefault(value, len(places)) for value in values]
     if len(places) * REPEATED > len(values):
         return {"values": values}
-    return {"words": list(places), "places": at}
+    runs = [one for place, same in groupby(at) for one in (place, len(list(same)))]
+    return {"words": list(places), **({"runs": runs} if len(runs) < len(at) else {"places": at})}
 
 
 def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
@@ -103,10 +108,14 @@ def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
 
 def _claims(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     checks = con.sql(CHECKS, params=[None]).to_arrow_table().to_pylist()
-    kept = ("claim_id", "standing", "arithmetic", "subject", "reference")
+    written = {claim: pair for claim, *pair in con.execute(OPERANDS).fetchall()}
     return [
         {
-            **{key: check[key] for key in kept},
+            "claim_id": check["claim_id"],
+            "standing": check["standing"],
+            "operands": written[check["claim_id"]]
+            if check["reference"] and check["verdict"]
+            else None,
             **{language: told(check, language) for language in LANGUAGES},
         }
         for check in checks

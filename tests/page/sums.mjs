@@ -1,4 +1,4 @@
-// Reads {page, pairs} from standard input; compares each pair with the page's own JavaScript, from
+// Reads {data, pairs, receipts} from standard input; compares each pair with the page's own JavaScript, from
 // the figures in the page. Prints a list of what it found.
 
 import { readFileSync } from "node:fs";

@@ -1,7 +1,6 @@
 // The claims with their standing: those of the article first, each told in full when opened.
 
 import { element } from "./elements.mjs";
-import { pick } from "./comparing.mjs";
 import { word } from "./words.mjs";
 
 const ARTICLE = "article-2019/";
@@ -9,9 +8,8 @@ const STANDINGS = {
   stands: "stands", corrected: "claim_corrected", disputed: "claim_disputed", unsupported: "unsupported",
 };
 
-function told(known, claim, language, compared) {
+function told(claim, language, compared) {
   const [[, text], ...rows] = claim[language];
-  const usable = claim.reference && pick(known, claim.subject) && pick(known, claim.reference);
   return element(
     "details", { class: "claim", id: `claim-${claim.claim_id}`, "data-key": claim.claim_id },
     element(
@@ -21,7 +19,7 @@ function told(known, claim, language, compared) {
     ),
     element("dl", {}, ...rows.flatMap(([what, said]) =>
       [element("dt", {}, what), element("dd", {}, said)])),
-    usable
+    claim.operands
       ? element("p", {}, element("button", { type: "button", onclick: () => compared(claim) }, word("compare_claim", language)))
       : null,
   );
@@ -30,7 +28,7 @@ function told(known, claim, language, compared) {
 export function claimList(known, language, compared) {
   const [own, others] = [true, false].map((ours) =>
     known.claims.filter((claim) => claim.claim_id.startsWith(ARTICLE) === ours));
-  const list = (some) => some.map((claim) => told(known, claim, language, compared));
+  const list = (some) => some.map((claim) => told(claim, language, compared));
   return [
     ...list(own),
     element(

@@ -21,7 +21,7 @@ const NARROWEST = 280;
 let known = null;
 let state = { ...START, lang: ownLanguage() };
 let shown = [];
-let all = [];
+let all = null;
 const told = (key, values) => word(key, state.lang, values);
 
 // The reader's choice of before, else the browser's.
@@ -47,7 +47,7 @@ function change(changes) {
 }
 
 function fillControls() {
-  all = choices(known, state.lang);
+  all = null;
   fillAmounts(known, state.lang);
   const words = (list, names) => list.map((one, at) => [one, told(names[at])]);
   refill(byId("gas"), words(GASES, ["gas_any", "gas_co2e", "gas_co2"]), state.gas);
@@ -126,7 +126,8 @@ function draw() {
 function fillClaims() {
   const open = new Set([...document.querySelectorAll("#claims details[open]")].map((one) => one.id));
   byId("claims").replaceChildren(...claimList(known, state.lang, (claim) => {
-    change({ s: claim.subject, r: [claim.reference], gas: "", boundary: "", hours: "", chip: "", pue: "" });
+    const [s, r] = claim.operands;
+    change({ s, r: [r], gas: "", boundary: "", hours: "", chip: "", pue: "" });
     fillState();
     render();
     byId("answers").focus();
@@ -176,14 +177,20 @@ const CONTROLS = {
   unit: () => { showAmounts(); own(); },
 };
 
+// What can be chosen, worked out when somebody first wants to choose.
+function everything() {
+  all ??= choices(known, state.lang);
+  return all;
+}
+
 function listen() {
   const language = () => state.lang;
   combobox(byId("subject"), {
-    all: () => all, language, resting: subjectName,
+    all: everything, language, resting: subjectName,
     picked: ({ subject }) => { change({ s: subject, hours: "", chip: "", pue: "" }); fillSubjectYears(); },
   });
   combobox(byId("reference"), {
-    all: () => all, language, resting: () => "",
+    all: everything, language, resting: () => "",
     picked: ({ subject }) => change({ r: [subject, ...state.r.filter((one) => operand(one).name !== subject)] }),
   });
   for (const [id, heard] of Object.entries(CONTROLS)) byId(id).addEventListener("change", heard);

@@ -4,9 +4,22 @@ import { directory, resolve } from "./names.mjs";
 
 // The bytes are gzip in base64, in a script element that no browser runs.
 export async function unpack(text) {
-  const packed = Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
+  const letters = atob(text.trim());
+  const packed = new Uint8Array(letters.length);
+  for (let at = 0; at < letters.length; at += 1) packed[at] = letters.charCodeAt(at);
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).json();
+}
+
+// The runs of a column (place, times, place, times, ...) as the places that they are.
+function unrolled(columns) {
+  for (const column of Object.values(columns).filter((one) => one.runs)) {
+    const rows = column.runs.reduce((sum, one, at) => sum + (at % 2 ? one : 0), 0);
+    column.places = new Uint32Array(rows);
+    for (let at = 0, from = 0; at < column.runs.length; at += 2) {
+      column.places.fill(column.runs[at], from, from += column.runs[at + 1]);
+    }
+  }
 }
 
 const cell = (column, at) =>
@@ -26,7 +39,9 @@ function placesOf(columns, name) {
   const found = new Map();
   for (let at = 0; at < size(columns); at += 1) {
     const key = cell(columns[name], at);
-    if (key !== null) found.set(key, [...(found.get(key) ?? []), at]);
+    if (key === null) continue;
+    if (found.has(key)) found.get(key).push(at);
+    else found.set(key, [at]);
   }
   return found;
 }
@@ -45,6 +60,8 @@ function quantity(row) {
 }
 
 export function tables(payload) {
+  unrolled(payload.quantities);
+  unrolled(payload.grid);
   const row = rows(payload.quantities);
   const grid = rows(payload.grid);
   const subjects = placesOf(payload.quantities, "subject");
@@ -53,9 +70,15 @@ export function tables(payload) {
     const one = grid(at);
     factors.set(`${one.area_id}@${one.year}`, one);
   }
+  const column = (name, at) => cell(payload.quantities[name], at);
   const pairs = [...subjects].flatMap(([subject, places]) =>
-    places.map((at) => [subject, cell(payload.quantities.row_id, at)]));
+    [...new Set(places.map((at) => column("row_id", at)))].map((rowId) => [subject, rowId]));
   const entries = directory(pairs, payload.areas);
+  const meanings = new Map();
+  const meaning = (name) => {
+    if (!meanings.has(name)) meanings.set(name, resolve(entries, name));
+    return meanings.get(name);
+  };
   const held = new Map();
   // The rows of a subject, worked out once.
   const rowsOf = (subject) => {
@@ -64,7 +87,6 @@ export function tables(payload) {
     }
     return held.get(subject);
   };
-  const column = (name, at) => cell(payload.quantities[name], at);
   const usable = (at) => column("emissions_t", at) > 0 && column("verified", at);
   // Of each subject that can be chosen, the place of its newest figure.
   const newest = new Map();
@@ -82,7 +104,7 @@ export function tables(payload) {
       subject !== q.subject && cell(payload.quantities.name_en, newest.get(subject)) === q.name_en),
     firstOf: (subject) => quantity(row(newest.get(subject))),
     named(name) {
-      const meant = resolve(entries, name);
+      const meant = meaning(name);
       return meant
         ? rowsOf(meant.subject).filter((one) => meant.rowId === null || one.row_id === meant.rowId)
         : [];
