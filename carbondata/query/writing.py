@@ -92,6 +92,8 @@ def read(reading: Reading, language: Language) -> str:
     --------
     >>> read(Reading(2.634, "minute", 2), "en"), read(Reading(12.4, "percent", 2), "fr")
     ('2.6 minutes', '12\u202f%')
+    >>> read(Reading(1234.0, "year", 2), "fr")
+    '1\u202f200\xa0ans'
     """
     value = number(reading.value, reading.digits, language)
     if reading.unit == "count":
@@ -102,7 +104,8 @@ def read(reading: Reading, language: Language) -> str:
         return f"{value} times" if language == "en" else f"{value}{NO_BREAK}fois"
     one, many = TIMES[language][reading.unit]
     # French counts 1.9 as one, English does not.
-    single = value == "1" if language == "en" else abs(float(value.replace(",", "."))) < 2  # noqa: PLR2004
+    bare = float(value.replace(",", "" if language == "en" else ".").replace(NARROW, ""))
+    single = value == "1" if language == "en" else abs(bare) < 2  # noqa: PLR2004
     return f"{value}{' ' if language == 'en' else NO_BREAK}{one if single else many}"
 
 

@@ -22,7 +22,7 @@ def bundle(entry: Path) -> str:
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = (Path(folder) / "one.mjs").write_text("export const one = 1;\n")
     ...     main = Path(folder) / "main.mjs"
-    ...     _ = main.write_text('import { one } from "./one.mjs";\\nalert(one);\n')
+    ...     _ = main.write_text('import { one } from "./one.mjs";\nalert(one);\n')
     ...     print(bundle(main))
     const $one = (() => {
     const one = 1;

@@ -2,13 +2,15 @@
 
 import { label } from "./choices.mjs";
 import { drawn } from "./elements.mjs";
-import { mass } from "./writing.mjs";
+import { mass, plain } from "./writing.mjs";
 import { word } from "./words.mjs";
 
 const ROW = 54;
 const TOP = 8;
 const SIDE = 12;
 const LETTER = 7.4;
+const COUNT_DIGITS = 15;
+const BOLD = 8.6;
 
 const decade = (value, way) => Math[way](Math.log10(value));
 
@@ -19,9 +21,12 @@ function clipped(text, width) {
 
 function entry(q, verdict, language) {
   const year = q.kind === "annual" ? ` ${q.year}` : "";
-  const count = q.times ? `${q.times} × ` : "";
+  const name = label(q, language);
+  const counted = q.times
+    ? `${plain(q.times, COUNT_DIGITS, language)} × ${name.charAt(0).toLowerCase()}${name.slice(1)}`
+    : name;
   return {
-    name: `${count}${label(q, language)}${year}`, verdict,
+    name: `${counted}${year}`, verdict,
     low: q.emissions_t_low, value: q.emissions_t, high: q.emissions_t_high,
     text: mass(q.emissions_t, q.gas, language),
   };
@@ -33,7 +38,7 @@ function drawnRow(one, at, x, width) {
   const low = x(one.low > 0 ? one.low : one.value);
   const high = x(one.high ?? one.value);
   const parts = [
-    drawn("text", { x: SIDE, y: y + 14, class: "label" }, clipped(one.name, width - 2 * SIDE - one.text.length * LETTER - 12)),
+    drawn("text", { x: SIDE, y: y + 14, class: "label" }, clipped(one.name, width - 2 * SIDE - one.text.length * BOLD - 12)),
     drawn("text", { x: width - SIDE, y: y + 14, class: "value", "text-anchor": "end" }, one.text),
     drawn("line", { x1: SIDE, x2: width - SIDE, y1: bar, y2: bar, class: "rail" }),
   ];

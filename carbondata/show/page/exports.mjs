@@ -8,7 +8,7 @@ import { word } from "./words.mjs";
 
 const PICTURE = 760;
 const SCALE = 2;
-const STYLED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-family", "font-size", "font-weight"];
+const STYLED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-family", "font-size", "font-weight", "paint-order", "stroke-linejoin"];
 
 export function announce(text) {
   byId("status").textContent = text;

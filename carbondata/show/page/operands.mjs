@@ -1,7 +1,7 @@
 // Operands: what stands for one side of a comparison, as views/62_operands.sql reads it.
 //   [COUNT*]NAME[@YEAR][#SOURCE][:column=value ...]     NUMBER UNIT [CO2|CO2e] [@AREA@YEAR]
 
-import { of } from "./writing.mjs";
+import { NO_BREAK, of } from "./writing.mjs";
 
 const NUMBER = "(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?";
 const READ = {
@@ -41,7 +41,7 @@ export function operand(given) {
 // Above zero, and below a number that nothing on earth comes near.
 const inReach = (x) => x !== null && x > 0 && x < 1e18;
 const french = (text) =>
-  text.replaceAll(".", ",").replaceAll("CO2e", "éq. CO₂").replaceAll("CO2", "de CO₂");
+  text.replaceAll(".", ",").replaceAll("CO2e", "éq. CO₂").replaceAll("CO2", "de CO₂").replaceAll(" ", NO_BREAK);
 export const has = (traits, trait) => traits.includes(`|${trait}|`);
 
 const times = (value, count) => (value === null || count === null ? value : value * count);

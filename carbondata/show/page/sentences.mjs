@@ -2,6 +2,24 @@
 
 import { NO_BREAK, mass, number, of, plain, read, typeset } from "./writing.mjs";
 
+const AS_MUCH_AS = {
+  en: {
+    time: " as much as {amount} of {other}",
+    count: " as much as {amount} times {other}",
+    percent: " {amount} of the emissions of {other}",
+    times: " {amount} the emissions of {other}",
+    "percent of amount": " {amount} of {other}",
+    "times of amount": " {amount} {other}",
+  },
+  fr: {
+    time: " autant que {amount} {of_other}",
+    count: ` autant que {amount}${NO_BREAK}fois {other}`,
+    percent: " soit {amount} des émissions {of_other}",
+    times: " soit {amount} les émissions {of_other}",
+    "percent of amount": " soit {amount} de {other}",
+    "times of amount": " soit {amount} {other}",
+  },
+};
 const SIDES = {
   en: { subject: "the subject", reference: "the reference", both: "" },
   fr: { subject: "le sujet", reference: "la référence", both: "" },
@@ -35,37 +53,26 @@ export function nameOf(q, language) {
 
 function emitted(subject, language) {
   let who = capital(nameOf(subject, language));
-  if (subject.figure === "given") return `${who} ${isEnglish(language) ? "is" : "représente"}`;
+  if (subject.figure === "given") return isEnglish(language) ? `${who} is` : `${who}, c'est`;
   const moved = subject.figure === "at_grid" && subject.id.includes("@") && subject.kind === "event";
   const tense = moved ? 2 : subject.kind === "unit" ? 1 : 0;
   const many = who.startsWith("Les ");
   const verbs = isEnglish(language)
     ? ["emitted", "emits", "would have emitted"]
     : many ? ["ont émis", "émettent", "auraient émis"] : ["a émis", "émet", "aurait émis"];
-  // A name that holds a comma is closed by one, unless by the guillemet.
-  who += who.includes(", ") && !who.endsWith("»") ? "," : "";
+  // A name that holds a comma is closed by one; in French the guillemet closes it.
+  who += who.includes(", ") && isEnglish(language) ? "," : "";
   return `${who} ${verbs[tense]} ${mass(subject.emissions_t ?? 0, subject.gas, language)},`;
 }
 
-function asMuchAs({ reading, reference }, language) {
-  const amount = read(reading, language);
+function asMuchAs({ reading, subject, reference }, language) {
+  const phrases = AS_MUCH_AS[language];
+  const kind = reference.figure === "given" ? " of amount" : "";
+  let phrase = phrases[`${reading.unit}${kind}`] ?? phrases.time;
+  if (subject.figure === "given") phrase = phrase.replace(/^ soit/, "");
   const other = nameOf(reference, language);
-  const share = reading.unit === "percent";
-  if (reference.measure === "energy") {
-    return ` ${amount} ${share ? (isEnglish(language) ? "of " : "de ") : ""}${other}`;
-  }
-  if (isEnglish(language)) {
-    if (reading.unit === "count") return ` as much as ${amount} times ${other}`;
-    if (share || reading.unit === "times") {
-      return ` ${amount} ${share ? "of " : ""}the emissions of ${other}`;
-    }
-    return ` as much as ${amount} of ${other}`;
-  }
-  if (reading.unit === "count") return ` autant que ${amount}${NO_BREAK}fois ${other}`;
-  if (share || reading.unit === "times") {
-    return ` soit ${amount} ${share ? "des" : "les"} émissions ${of(other)}`;
-  }
-  return ` autant que ${amount} ${of(other)}`;
+  const values = { amount: read(reading, language), other, of_other: of(other) };
+  return phrase.replace(/\{(\w+)\}/g, (_, part) => values[part]);
 }
 
 // The bounds of the ratio in the unit of the reading; null where there are none to tell.

@@ -38,7 +38,7 @@ const WORDS = {
   boundary_life: ["the whole life", "toute la vie"],
   basis_hint: ["Where a study has it; otherwise its own figure stays, and the answer says so.", "Là où une étude le donne ; sinon son chiffre reste, et la réponse le dit."],
   answers: ["Answers", "Réponses"],
-  chart: ["Side by side", "Côte à côte"],
+  chart: ["Emissions side by side", "Émissions côte à côte"],
   chart_hint: ["Each line is {n} times the one before. Bars: published bounds. Hollow: with caution.", "Chaque ligne vaut {n} fois la précédente. Barres : bornes publiées. Cercles vides : avec prudence."],
   none: ["Nothing to compare with yet: add something above.", "Rien à comparer encore : ajoutez quelque chose ci-dessus."],
   incomplete: ["Fill in what is missing above: an amount, and for electricity its place and year.", "Complétez ci-dessus : une quantité et, pour l'électricité, son lieu et son année."],
@@ -114,7 +114,6 @@ const WORDS = {
   dismiss: ["Close", "Fermer"],
   old_browser: ["This browser cannot unpack the figures of this page. A newer version of Firefox, Chrome, Edge or Safari can.", "Ce navigateur ne peut pas décompresser les chiffres de cette page. Une version plus récente de Firefox, Chrome, Edge ou Safari le peut."],
   source_line: ["carbondata {version}; figures: {sources}", "carbondata {version} ; chiffres : {sources}"],
-  emissions: ["Emissions", "Émissions"],
 };
 
 export const LANGUAGES = ["en", "fr"];
