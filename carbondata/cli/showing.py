@@ -20,8 +20,10 @@ def page(
     db: Database = None,
 ) -> None:
     """Write a page on which readers compare figures: one file, no network, English and French."""
+    from rich.console import Console
+
     from carbondata import page as write
 
-    with refusing():
+    with refusing(), Console(stderr=True).status("collecting the figures"):
         write(out, db)
     typer.echo(f"{out}: {out.stat().st_size / 1e6:.1f} MB, open it in a browser")

@@ -34,7 +34,9 @@ export function save(name, blob, language) {
   announce(word("written", language, { file: name }));
 }
 
-const quoted = (value) => `"${String(value ?? "").replaceAll('"', '""')}"`;
+// A text that a spreadsheet would run as a formula is kept from it by an apostrophe.
+const tame = (value) => (typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
+const quoted = (value) => `"${String(tame(value) ?? "").replaceAll('"', '""')}"`;
 
 export function csv(comparisons, language) {
   const header = [
