@@ -59,11 +59,13 @@ def _answer(browser: Reader, reference: str) -> str:
 
 def test_how_many_cars_for_gpt3(french: Reader) -> None:
     # 552.1 t over 126,000 lb, which is 57.15 t: 9.66.
+    french.open("#lang=fr&s=SWE@2017&r=")
+    assert "Rien à comparer encore" in french.text("#empty")
     french.click("#subject")
-    french.press("gpt-3 175", DOWN, ESCAPE)
-    french.press("gpt3-175b", ENTER)
+    french.press("GPT-3", ENTER)
     french.click("#reference")
     french.press("voiture", ENTER)
+    assert len(french.texts(".card")) == 1
     answer = _answer(french, "La vie entière d'une voiture américaine moyenne")
     assert "9,7 fois" in answer
     assert "Avec prudence" in answer
@@ -74,8 +76,13 @@ def test_how_many_cars_for_gpt3(french: Reader) -> None:
 
 def test_bitcoin_beside_sweden_in_2017_and_in_the_newest_year(french: Reader) -> None:
     # 2.77 Mt over 56.75 Mt is 4.9 %; 39.8 Mt in 2024 over 49.4 Mt in 2023 is 81 %.
+    french.open("#lang=fr&r=")
     french.click("#subject")
     french.press("bitcoin", ENTER)
+    french.click("#reference")
+    french.press("suede", DOWN, ESCAPE)
+    assert french.texts(".card") == []
+    french.press("suede", ENTER)
     french.choose("#subject-year", "2017")
     answer = _answer(french, "La Suède")
     assert "4,9 %" in answer

@@ -146,7 +146,7 @@ function actions(known, comparison, language) {
 function years(known, comparison, language, given, moved) {
   const { reference } = comparison;
   if (reference.kind !== "annual") return null;
-  const all = [...new Set(known.rowsOf(reference.subject).map((row) => row.year))].sort((a, b) => b - a);
+  const all = known.yearsOf(reference.subject);
   const chosen = operand(given).year;
   const options = [["", word("same_year", language, { year: reference.year })], ...all.map((year) => [year, year])]
     .map(([value, text]) => element("option", { value, selected: String(chosen ?? "") === String(value) }, String(text)));

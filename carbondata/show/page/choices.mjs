@@ -117,7 +117,10 @@ export function combobox(input, { all, picked, resting, language }) {
   }
 
   input.addEventListener("focus", () => input.select());
-  input.addEventListener("click", () => open(""));
+  input.addEventListener("click", () => {
+    if (input.value === resting()) input.select();
+    open("");
+  });
   input.addEventListener("input", () => open(input.value));
   input.addEventListener("keydown", key);
   input.addEventListener("blur", () => {

@@ -80,9 +80,9 @@ function fillSubjectYears() {
   const q = published();
   byId("subject-year-field").hidden = q?.kind !== "annual";
   if (q?.kind !== "annual") return;
-  const years = [...new Set(known.rowsOf(q.subject).filter((row) => row.verified && row.scenario === null).map((row) => row.year))];
-  refill(byId("subject-year"), years.sort((a, b) => b - a).map((year) => [year, year]), q.year);
-  byId("newest").textContent = told("newest_year", { year: Math.max(...years) });
+  const years = known.yearsOf(q.subject);
+  refill(byId("subject-year"), years.map((year) => [year, year]), q.year);
+  byId("newest").textContent = told("newest_year", { year: years[0] });
 }
 
 function answers() {
@@ -108,6 +108,8 @@ function render() {
     moved: (year) => change({ r: state.r.map((one) => (one === given ? `${made.reference.subject}${year ? `@${year}` : ""}` : one)) }),
   })));
   byId("empty").textContent = trouble ? told(trouble) : list.length ? "" : told("none");
+  byId("number").setAttribute("aria-invalid", String(trouble === "bad_number"));
+  byId("pue").setAttribute("aria-invalid", String(trouble === "bad_pue"));
   byId("hours-told").textContent = trouble ? "" : hoursTold(known, state, state.lang);
   byId("take-away").hidden = byId("chart-section").hidden = !list.length;
   draw();

@@ -98,6 +98,10 @@ export function tables(payload) {
     ...payload,
     factors,
     rowsOf,
+    // The years of which there is a figure that was seen and is no projection, the newest first.
+    yearsOf: (subject) => [...new Set(rowsOf(subject)
+      .filter((one) => one.verified && one.scenario === null)
+      .map((one) => one.year))].sort((a, b) => b - a),
     subjects: [...newest.keys()],
     // Other runs of the same name: the same model, by another study or on another basis.
     namesakes: (q) => [...newest.keys()].filter((subject) =>
