@@ -30,6 +30,8 @@ const STATUS = {
 };
 const DIGITS = 3;
 const COUNT_DIGITS = 15;
+// A longer amount came out of a sum: its digits are not for reading.
+const WRITTEN_BY_HAND = 16;
 
 const isEnglish = (language) => language === "en";
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -46,6 +48,9 @@ export function tell(comparison, language, doubt = true) {
 
 export function nameOf(q, language) {
   const told = isEnglish(language) ? (q.name_en ?? "None") : q.name_fr || q.name_en;
+  if (q.figure === "given" && q.emissions_t && told.length > WRITTEN_BY_HAND) {
+    return mass(q.emissions_t, q.gas, language);
+  }
   if (!q.times) return told;
   const count = plain(q.times, COUNT_DIGITS, language);
   return isEnglish(language) ? `${count} times ${told}` : `${count}${NO_BREAK}fois ${told}`;
