@@ -6,10 +6,10 @@ import os
 import sys
 from contextlib import suppress
 
-from carbondata.cli import comparing, footprinting, proving, making, following, asking
+from carbondata.cli import comparing, plotting, footprinting, proving, making, following, asking
 from carbondata.cli.app import app
 
-__all__ = ["app", "asking", "comparing", "following", "footprinting", "making", "proving", "run"]
+__all__ = ["app", "asking", "comparing", "following", "footprinting", "making", "plotting", "proving", "run"]
 
 
 def run() -> None:
