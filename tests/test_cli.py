@@ -18,6 +18,7 @@ COMMANDS = [
     "compare",
     "studies",
     "explain",
+    "plot",
     "claims",
     "cite",
     "verify",

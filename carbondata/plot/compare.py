@@ -126,23 +126,37 @@ def _layers(rows: list[dict[str, Any]], subject: Quantity, lang: Language) -> li
     x = alt.X("amount:Q", scale=scale.altair(), axis=scale.axis(lambda tick: write(tick, lang)))
     names = [f"{row['wrapped']}\n{row['basis']}".split("\n") for row in rows]
     lines = json.dumps(names, ensure_ascii=False)
-    y = alt.Y("row:O", axis=alt.Axis(
-        labelExpr=f"{lines}[datum.value]", title=None, labelLimit=0, labelColor=frame.INK,
-        labelPadding=12, labelOffset=-7, ticks=False, domain=False, grid=True))  # fmt: skip
+    y = alt.Y(
+        "row:O",
+        axis=alt.Axis(
+            aria=False,
+            title=None,
+            labelExpr=f"{lines}[datum.value]",
+            labelLimit=0,
+            labelColor=frame.INK,
+            labelPadding=12,
+            labelOffset=-7,
+            ticks=False,
+            domain=False,
+            grid=True,
+        ),
+    )
     base = alt.Chart(frame.rows(rows)).encode(y=y)
     own = base.transform_filter("datum.verdict === null")
     words = [word(one, lang) for one in VERDICTS]
     title = one_of(lang, "comparison", "comparaison") + colon(lang).rstrip()
     return [
         alt.Chart(frame.rows(rows)).transform_filter("datum.verdict === null").mark_rule(
-            strokeDash=[3, 3], color=frame.QUIET).encode(x=x),
-        base.transform_filter("isValid(datum.low)").mark_rule(strokeWidth=4, color=frame.QUIET)
+            strokeDash=[3, 3], aria=False, color=frame.QUIET).encode(x=x),
+        base.transform_filter("isValid(datum.low)").mark_rule(
+            strokeWidth=4, color=frame.QUIET, aria=False)
         .encode(x="low:Q", x2="high:Q"),
         own.mark_point(filled=True, size=150, shape="diamond", color=frame.INK, opacity=1)
-        .encode(x=x),
+        .encode(x=x, description="said:N"),
         base.transform_filter("datum.verdict !== null").mark_point(
             filled=True, size=110, opacity=1).encode(
             x=x,
+            description="said:N",
             tooltip=[alt.Tooltip("what:N", title=one_of(lang, "what", "quoi")),
                      alt.Tooltip("amount_text:N", title=one_of(lang, "amount", "quantité")),
                      alt.Tooltip("why:N", title=one_of(lang, "reasons", "raisons"))],
@@ -150,7 +164,7 @@ def _layers(rows: list[dict[str, Any]], subject: Quantity, lang: Language) -> li
                 domain=words, range=[frame.GREEN, frame.BLUE, frame.VERMILLION])),
             shape=alt.Shape("verdict:N", title=title, scale=alt.Scale(
                 domain=words, range=["circle", "square", "triangle-up"]))),
-        base.mark_text(align="left", fontSize=12, color=frame.INK).encode(
+        base.mark_text(aria=False, align="left", fontSize=12, color=frame.INK).encode(
             x=alt.value(WIDTH + 14), text="reading:N"),
     ]  # fmt: skip
 
@@ -160,6 +174,8 @@ def _rows(drawn: list[Comparison], lang: Language) -> list[dict[str, Any]]:
     found = [_row(drawn[0].subject, lang) | {"verdict": None, "reading": "", "why": ""}]
     found += [_row(one.reference, lang) | _judged(one, lang) for one in drawn]
     found.sort(key=lambda row: -row["amount"])
+    for row in found:
+        row["said"] += f" ({row['reading']}, {row['verdict']})" if row["verdict"] else ""
     return [row | {"row": index} for index, row in enumerate(found)]
 
 
@@ -187,6 +203,7 @@ def _row(side: Quantity, lang: Language) -> dict[str, Any]:
         "basis": " · ".join(one for one in (written, side.source_id) if one),
         "amount": amount,
         "amount_text": written,
+        "said": f"{what}{colon(lang)}{written}",
         "low": getattr(side, f"{which}_low"),
         "high": getattr(side, f"{which}_high"),
     }

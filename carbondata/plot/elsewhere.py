@@ -123,11 +123,13 @@ def _chart(
     step = HEIGHT / len(rows)
     scale = from_zero([row["emissions_t_high"] or row["emissions_t"] for row in rows], frame.WIDTH)
     for rank, row in enumerate(rows):
+        amount, place = mass(row["emissions_t"], row["gas"], lang), row[f"name_{lang}"]
         row |= {
             "rank": rank * step + step / 2,
-            "place": row[f"name_{lang}"],
+            "place": place,
             "here": row["area_id"] == own.area_id,
-            "amount": mass(row["emissions_t"], row["gas"], lang),
+            "amount": amount,
+            "said": f"{place}{colon(lang)}{amount}",
             "short": mass(row["emissions_t"], None, lang),
             "grid": f"{number(row['intensity_g_per_kwh'], 3, lang)} g/kWh",
         }
@@ -148,10 +150,10 @@ def _chart(
     ]
     layers: list[alt.Chart | alt.LayerChart] = [
         points.transform_filter("isValid(datum.emissions_t_low)")
-        .mark_rule(color=frame.FAINT, strokeWidth=2)
+        .mark_rule(color=frame.FAINT, strokeWidth=2, aria=False)
         .encode(x="emissions_t_low:Q", x2="emissions_t_high:Q"),
         points.mark_circle(size=26, opacity=1).encode(
-            tooltip=tooltip,
+            tooltip=tooltip, description="said:N",
             color=alt.condition("datum.here", alt.value(frame.VERMILLION), alt.value(frame.BLUE)),
             size=alt.condition("datum.here", alt.value(110), alt.value(26))),
         frame.texts(_names(rows, step, scale.at)),

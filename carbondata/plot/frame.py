@@ -60,7 +60,7 @@ class Frame:
         caption = (
             alt.Chart(alt.InlineData(values=[{}]))
             .mark_text(
-                align="left", baseline="top", fontSize=11, color=QUIET, lineHeight=15,
+                aria=False, align="left", baseline="top", fontSize=11, color=QUIET, lineHeight=15,
                 text=_wrap([typeset(line, self.language) for line in closing], full / LETTER),
             )
             .encode(x=alt.value(-self.left), y=alt.value(self.height + 46))
@@ -136,7 +136,7 @@ def texts(labels: Iterable[Label], color: str = INK) -> alt.Chart:
     """Draw labels at their pixels."""
     drawn: alt.Chart = (
         alt.Chart(rows(label._asdict() for label in labels))
-        .mark_text(align="left", baseline="middle", fontSize=11, color=color)
+        .mark_text(aria=False, align="left", baseline="middle", fontSize=11, color=color)
         .encode(
             x=alt.X("x:Q", scale=None, axis=None),
             y=alt.Y("y:Q", scale=None, axis=None),

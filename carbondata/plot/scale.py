@@ -46,7 +46,7 @@ class Scale:
         label = (
             f"{json.dumps(texts, ensure_ascii=False)}[indexof({json.dumps(values)}, datum.value)]"
         )
-        return alt.Axis(values=values, labelExpr=label, title=title, grid=grid)
+        return alt.Axis(values=values, labelExpr=label, title=title, grid=grid, aria=False)
 
 
 def logarithmic(values: Iterable[float], pixels: int) -> Scale:

@@ -101,7 +101,7 @@ def _proportion(typical: float, across: Scale, up: Scale) -> alt.Chart:
     ]
     drawn: alt.Chart = (
         alt.Chart(frame.rows(lines))
-        .mark_line(clip=True, color=frame.QUIET)
+        .mark_line(aria=False, clip=True, color=frame.QUIET)
         .encode(
             x=alt.X("p:Q", scale=across.altair()),
             y=alt.Y("t:Q", scale=up.altair()),
@@ -149,8 +149,8 @@ def _basis(
             f"more, ten times less. {len(failing)} runs lie outside, and are named where there is "
             "room.",
             f"Trait : en proportion, {per} par milliard de paramètres (la médiane) ; pointillés : "
-            f"dix fois plus, dix fois moins. {len(failing)} entraînements sont au-delà, nommés s'il "
-            "y a la place.",
+            f"dix fois plus, dix fois moins. {len(failing)} entraînements sont au-delà, nommés "
+            "s'il y a la place.",
         ),
     ]
 

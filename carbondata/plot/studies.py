@@ -125,14 +125,16 @@ def _layers(
         scale=alt.Scale(domain=list(kinds), range=list(kinds.values())),
     )
     return [
-        base.transform_filter("datum.series").mark_line(strokeWidth=1, opacity=0.6).encode(
+        base.transform_filter("datum.series").mark_line(
+            strokeWidth=1, opacity=0.6, aria=False).encode(
             y=y, detail=["source_id:N", "figure:N", "gas:N"], color=color),
         base.transform_filter("isValid(datum.emissions_t_low)")
         .mark_rule(strokeWidth=3, opacity=0.45)
-        .encode(y="emissions_t_low:Q", y2="emissions_t_high:Q", color=color),
+        .encode(y="emissions_t_low:Q", y2="emissions_t_high:Q", color=color,
+                description="said:N"),
         base.transform_filter("isValid(datum.emissions_t)").mark_point(
             filled=True, opacity=1).encode(
-            y=y, color=color, shape=shape,
+            y=y, color=color, shape=shape, description="said:N",
             size=alt.condition("datum.series", alt.value(22), alt.value(60)),
             tooltip=[
                 alt.Tooltip("source_id:N", title=one_of(lang, "study", "étude")),
@@ -155,11 +157,14 @@ def _told(row: dict[str, Any], lang: Language) -> dict[str, Any]:
     ends = [row["emissions_t_low"], row["emissions_t_high"]]
     central = row["emissions_t"]
     shown = [central] if central is not None else [end for end in ends if end is not None]
+    amount = one_of(lang, " to ", " à ").join(mass(one, row["gas"], lang) for one in shown)
+    standing = word(row["status"], lang)
     return {
         "shape": figure,
         "kind": kinds[figure],
-        "standing": word(row["status"], lang),
-        "amount": one_of(lang, " to ", " à ").join(mass(one, row["gas"], lang) for one in shown),
+        "standing": standing,
+        "amount": amount,
+        "said": f"{row['source_id']}, {row['year']}{colon(lang)}{amount}, {standing}",
     }
 
 

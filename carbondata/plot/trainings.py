@@ -83,6 +83,7 @@ def points(rows: list[dict[str, Any]], x: alt.X, y: alt.Y, lang: Language) -> li
         x=x,
         y=y,
         tooltip=tooltip,
+        description="said:N",
         color=alt.Color("how:N", title=title, scale=alt.Scale(domain=methods, range=colors)),
         shape=alt.Shape("how:N", title=title, scale=alt.Scale(domain=methods, range=shapes)),
     )
@@ -94,8 +95,7 @@ def points(rows: list[dict[str, Any]], x: alt.X, y: alt.Y, lang: Language) -> li
 
 
 def _told(row: dict[str, Any], lang: Language) -> dict[str, str]:
-    return {
-        "amount": mass(row["emissions_t"], row["gas"], lang),
-        "how": word(row["method"], lang),
-        "standing": word(row["status"], lang),
-    }
+    amount, how = mass(row["emissions_t"], row["gas"], lang), word(row["method"], lang)
+    standing = word(row["status"], lang)
+    said = f"{row['model']}, {row['year']}{colon(lang)}{amount}, {how}, {standing}"
+    return {"amount": amount, "how": how, "standing": standing, "said": said}
