@@ -127,7 +127,12 @@ def test_labels_never_cover_each_other_nor_leave_the_chart(
     found = labels.place(
         [labels.Label(*one) for one in wanted], [one[:2] for one in wanted], 600, 400
     )
-    boxes = [(one.x, one.y, one.x + labels.LETTER * len(one.text)) for one in found]
+    share = {"left": 0, "center": 0.5, "right": 1}
+    sizes = [labels.LETTER * len(one.text) for one in found]
+    boxes = [
+        (one.x - share[one.align] * size, one.y, one.x + (1 - share[one.align]) * size)
+        for one, size in zip(found, sizes, strict=True)
+    ]
     for index, (left, middle, right) in enumerate(boxes):
         assert left >= 0
         assert right <= 600

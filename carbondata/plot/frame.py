@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import altair as alt
 
 from carbondata import __version__
+from carbondata.plot.labels import Align
 from carbondata.plot.words import colon, one_of
 from carbondata.query.connection import asked, state
 from carbondata.query.writing import typeset
@@ -132,18 +133,20 @@ def rows(found: Iterable[dict[str, Any]]) -> alt.InlineData:
     return alt.InlineData(values=list(found))
 
 
-def texts(labels: Iterable[Label], color: str = INK) -> alt.Chart:
+def texts(labels: Iterable[Label]) -> alt.LayerChart:
     """Draw labels at their pixels."""
-    drawn: alt.Chart = (
-        alt.Chart(rows(label._asdict() for label in labels))
-        .mark_text(aria=False, align="left", baseline="middle", fontSize=11, color=color)
-        .encode(
-            x=alt.X("x:Q", scale=None, axis=None),
-            y=alt.Y("y:Q", scale=None, axis=None),
-            text="text:N",
-        )
+    base = alt.Chart(rows(label._asdict() for label in labels)).encode(
+        x=alt.X("x:Q", scale=None, axis=None),
+        y=alt.Y("y:Q", scale=None, axis=None),
+        text="text:N",
     )
-    return drawn
+    aligned = [
+        base.transform_filter(alt.datum.align == align).mark_text(
+            aria=False, align=align, baseline="middle", fontSize=11, color=INK
+        )
+        for align in get_args(Align)
+    ]
+    return alt.LayerChart(layer=aligned)
 
 
 def _wrap(lines: Iterable[str], letters: float) -> list[str]:

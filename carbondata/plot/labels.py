@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,12 +15,33 @@ LONGEST = 32
 GAP, DOT = 7.0, 9.0
 
 
+Align = Literal["left", "center", "right"]
+# Where a label may stand: beside its point first, then above and below it.
+PLACES: tuple[tuple[float, float, Align], ...] = (
+    (GAP, 0, "left"),
+    (-GAP, 0, "right"),
+    (0, -LINE, "center"),
+    (0, LINE, "center"),
+    (0, -LINE, "left"),
+    (0, LINE, "left"),
+    (0, -LINE, "right"),
+    (0, LINE, "right"),
+)
+
+
 class Label(NamedTuple):
-    """A text whose left end is at x, its middle at y, in pixels from the top left."""
+    """A text whose left end, middle or right end is at x, its middle line at y, in pixels."""
 
     x: float
     y: float
     text: str
+    align: Align = "left"
+
+    def box(self) -> _Box:
+        """Return the space that it takes, estimated from its letters."""
+        size = LETTER * len(self.text)
+        left = self.x - {"left": 0, "center": size / 2, "right": size}[self.align]
+        return _Box(left, self.y - LINE / 2, left + size, self.y + LINE / 2)
 
 
 class _Box(NamedTuple):
@@ -65,33 +86,22 @@ def place(
 
     Examples
     --------
-    >>> [label.x for label in place([Label(10, 50, "a")], [(10, 50)], 100, 100)]
-    [17.0]
-    >>> [label.x for label in place([Label(95, 50, "abc")], [(95, 50)], 100, 100)]
-    [71.2]
+    >>> [(label.x, label.align) for label in place([Label(10, 50, "a")], [(10, 50)], 100, 100)]
+    [(17.0, 'left')]
+    >>> [(label.x, label.align) for label in place([Label(95, 50, "abc")], [(95, 50)], 100, 100)]
+    [(88.0, 'right')]
     """
     around = {(x, y): _Box(x - DOT, y - DOT, x + DOT, y + DOT) for x, y in dots}
     taken: list[_Box] = []
     placed = []
     for one in wanted:
         others = [box for dot, box in around.items() if dot != one[:2]]
-        size = LETTER * len(one.text)
-        offsets = [
-            (GAP, 0.0),
-            (-GAP - size, 0.0),
-            (-size / 2, -LINE),
-            (-size / 2, LINE),
-            (0.0, -LINE),
-            (0.0, LINE),
-            (-size, -LINE),
-            (-size, LINE),
-        ]
-        for right, down in offsets:
-            x, y = one.x + right, one.y + down
-            box = _Box(x, y - LINE / 2, x + size, y + LINE / 2)
+        for right, down, align in PLACES:
+            label = Label(one.x + right, one.y + down, one.text, align)
+            box = label.box()
             inside = box.left >= 0 and box.top >= 0 and box.right <= width and box.bottom <= height
             if inside and not any(box.meets(other) for other in (*taken, *others)):
                 taken.append(box)
-                placed.append(Label(x, y, one.text))
+                placed.append(label)
                 break
     return placed
