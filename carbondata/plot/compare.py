@@ -91,7 +91,7 @@ def _chart(
     subject = drawn[0].subject
     name = sentences.name(subject, lang)
     notes = []
-    if any(row["low"] for row in rows):
+    if any(row["low"] < row["high"] for row in rows):
         notes.append(
             one_of(
                 lang, "Thick line: from low to high.", "Trait épais : de la borne basse à la haute."
@@ -120,35 +120,18 @@ def _chart(
 
 
 def _layers(rows: list[dict[str, Any]], subject: Quantity, lang: Language) -> list[alt.Chart]:
-    held = [row[key] for row in rows for key in ("low", "amount", "high") if row[key]]
+    held = [row[key] for row in rows for key in ("low", "amount", "high")]
     scale = logarithmic(held, WIDTH)
     write = _kwh if subject.measure == "energy" else mass_tick
     x = alt.X("amount:Q", scale=scale.altair(), axis=scale.axis(lambda tick: write(tick, lang)))
-    names = [f"{row['wrapped']}\n{row['basis']}".split("\n") for row in rows]
-    lines = json.dumps(names, ensure_ascii=False)
-    y = alt.Y(
-        "row:O",
-        axis=alt.Axis(
-            aria=False,
-            title=None,
-            labelExpr=f"{lines}[datum.value]",
-            labelLimit=0,
-            labelColor=frame.INK,
-            labelPadding=12,
-            labelOffset=-7,
-            ticks=False,
-            domain=False,
-            grid=True,
-        ),
-    )
-    base = alt.Chart(frame.rows(rows)).encode(y=y)
+    base = alt.Chart(frame.rows(rows)).encode(y=_beside(rows))
     own = base.transform_filter("datum.verdict === null")
     words = [word(one, lang) for one in VERDICTS]
     title = one_of(lang, "comparison", "comparaison") + colon(lang).rstrip()
     return [
         alt.Chart(frame.rows(rows)).transform_filter("datum.verdict === null").mark_rule(
             strokeDash=[3, 3], aria=False, color=frame.QUIET).encode(x=x),
-        base.transform_filter("isValid(datum.low)").mark_rule(
+        base.transform_filter("datum.low < datum.high").mark_rule(
             strokeWidth=4, color=frame.QUIET, aria=False)
         .encode(x="low:Q", x2="high:Q"),
         own.mark_point(filled=True, size=150, shape="diamond", color=frame.INK, opacity=1)
@@ -167,6 +150,25 @@ def _layers(rows: list[dict[str, Any]], subject: Quantity, lang: Language) -> li
         base.mark_text(aria=False, align="left", fontSize=12, color=frame.INK).encode(
             x=alt.value(WIDTH + 14), text="reading:N"),
     ]  # fmt: skip
+
+
+def _beside(rows: list[dict[str, Any]]) -> alt.Y:
+    """Return the axis that names each row, over its amount and source."""
+    names = [f"{row['wrapped']}\n{row['basis']}".split("\n") for row in rows]
+    lines = json.dumps(names, ensure_ascii=False)
+    axis = alt.Axis(
+        aria=False,
+        title=None,
+        labelExpr=f"{lines}[datum.value]",
+        labelLimit=0,
+        labelColor=frame.INK,
+        labelPadding=12,
+        labelOffset=-7,
+        ticks=False,
+        domain=False,
+        grid=True,
+    )
+    return alt.Y("row:O", axis=axis)
 
 
 def _rows(drawn: list[Comparison], lang: Language) -> list[dict[str, Any]]:
@@ -204,8 +206,9 @@ def _row(side: Quantity, lang: Language) -> dict[str, Any]:
         "amount": amount,
         "amount_text": written,
         "said": f"{what}{colon(lang)}{written}",
-        "low": getattr(side, f"{which}_low"),
-        "high": getattr(side, f"{which}_high"),
+        # A bound on one side alone reaches to the figure.
+        "low": getattr(side, f"{which}_low") or amount,
+        "high": getattr(side, f"{which}_high") or amount,
     }
 
 

@@ -122,17 +122,7 @@ def _chart(
 ) -> alt.LayerChart:
     step = HEIGHT / len(rows)
     scale = from_zero([row["emissions_t_high"] or row["emissions_t"] for row in rows], frame.WIDTH)
-    for rank, row in enumerate(rows):
-        amount, place = mass(row["emissions_t"], row["gas"], lang), row[f"name_{lang}"]
-        row |= {
-            "rank": rank * step + step / 2,
-            "place": place,
-            "here": row["area_id"] == own.area_id,
-            "amount": amount,
-            "said": f"{place}{colon(lang)}{amount}",
-            "short": mass(row["emissions_t"], None, lang),
-            "grid": f"{number(row['intensity_g_per_kwh'], 3, lang)} g/kWh",
-        }
+    _tell(rows, own, step, lang)
     x = alt.X(
         "emissions_t:Q",
         scale=scale.altair(),
@@ -170,6 +160,21 @@ def _chart(
         notes=[_named(lang)],
         height=HEIGHT,
     ).around(*layers)
+
+
+def _tell(rows: list[dict[str, Any]], own: Quantity, step: float, lang: Language) -> None:
+    """Give each country its place in the chart and its texts."""
+    for rank, row in enumerate(rows):
+        amount, place = mass(row["emissions_t"], row["gas"], lang), row[f"name_{lang}"]
+        row |= {
+            "rank": rank * step + step / 2,
+            "place": place,
+            "here": row["area_id"] == own.area_id,
+            "amount": amount,
+            "said": f"{place}{colon(lang)}{amount}",
+            "short": mass(row["emissions_t"], None, lang),
+            "grid": f"{number(row['intensity_g_per_kwh'], 3, lang)} g/kWh",
+        }
 
 
 def _names(rows: list[dict[str, Any]], step: float, at: Callable[[float], float]) -> list[Label]:

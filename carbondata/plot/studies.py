@@ -36,7 +36,7 @@ ESTIMATES = """
         AS series
     FROM quantities AS q
     WHERE q.subject = ? AND q.kind = 'annual' AND q.verified
-      AND coalesce(q.emissions_t, q.emissions_t_low) IS NOT NULL
+      AND coalesce(q.emissions_t, q.emissions_t_low, q.emissions_t_high) IS NOT NULL
     WINDOW one AS (PARTITION BY q.source_id, q.figure, q.gas)
     ORDER BY q.year, q.source_id, q.figure DESC, q.row_id"""
 LOOKS = {
@@ -128,9 +128,9 @@ def _layers(
         base.transform_filter("datum.series").mark_line(
             strokeWidth=1, opacity=0.6, aria=False).encode(
             y=y, detail=["source_id:N", "figure:N", "gas:N"], color=color),
-        base.transform_filter("isValid(datum.emissions_t_low)")
+        base.transform_filter("datum.low < datum.high")
         .mark_rule(strokeWidth=3, opacity=0.45)
-        .encode(y="emissions_t_low:Q", y2="emissions_t_high:Q", color=color,
+        .encode(y="low:Q", y2="high:Q", color=color,
                 description="said:N"),
         base.transform_filter("isValid(datum.emissions_t)").mark_point(
             filled=True, opacity=1).encode(
@@ -157,9 +157,13 @@ def _told(row: dict[str, Any], lang: Language) -> dict[str, Any]:
     ends = [row["emissions_t_low"], row["emissions_t_high"]]
     central = row["emissions_t"]
     shown = [central] if central is not None else [end for end in ends if end is not None]
+    # A bound on one side alone reaches to the figure.
+    low, high = (central if end is None else end for end in ends)
     amount = one_of(lang, " to ", " à ").join(mass(one, row["gas"], lang) for one in shown)
     standing = word(row["status"], lang)
     return {
+        "low": low,
+        "high": high,
         "shape": figure,
         "kind": kinds[figure],
         "standing": standing,
@@ -245,8 +249,8 @@ def _left_out(alone: list[dict[str, Any]], lang: Language) -> list[str]:
     return [
         one_of(
             lang,
-            f"Not drawn: {many} figures of {first} to {last}, which a single study gives.",
-            f"Sans tracé : {many} chiffres de {first} à {last}, qu'une seule étude donne.",
+            f"Not drawn: {many} figures of {first} to {last}, when a single study speaks.",
+            f"Sans tracé : {many} chiffres de {first} à {last}, où une seule étude parle.",
         )
     ]
 
