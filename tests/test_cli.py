@@ -18,7 +18,6 @@ COMMANDS = [
     "compare",
     "studies",
     "explain",
-    "plot",
     "claims",
     "cite",
     "verify",
@@ -29,6 +28,7 @@ COMMANDS = [
     "describe",
     "sql",
     "info",
+    "plot",
 ]
 
 

@@ -62,13 +62,19 @@ def compare(
     """
     lang = spoken(language)
     found = _comparisons(subject, references, database)
+    for one in found[:1]:
+        if not _amount(one.subject):
+            message = (
+                f"{one.subject.id} is no point on a log scale: it is zero, or has bounds alone; "
+                f"carbondata studies '{one.subject.id}' shows its figures"
+            )
+            raise QueryError(message)
     drawn = [one for one in found if not one.refused and one.ratio is not None]
     if not drawn:
         why = "; ".join(one.sentence(lang) for one in found) or f"nothing compares with {subject}"
         message = f"nothing to draw: {why}\n  try: carbondata compare {subject}"
         raise QueryError(message)
-    refused = [sentences.name(one.reference, lang) for one in found if one not in drawn]
-    return _chart(_rows(drawn, lang), drawn, refused, lang, database)
+    return _chart(_rows(drawn, lang), drawn, _left_out(found, lang), lang, database)
 
 
 def _comparisons(
@@ -84,7 +90,7 @@ def _comparisons(
 def _chart(
     rows: list[dict[str, Any]],
     drawn: list[Comparison],
-    refused: list[str],
+    left_out: list[str],
     lang: Language,
     database: str | Path | None,
 ) -> alt.LayerChart:
@@ -97,11 +103,6 @@ def _chart(
                 lang, "Thick line: from low to high.", "Trait épais : de la borne basse à la haute."
             )
         )
-    if refused:
-        may_not = one_of(
-            lang, "Not drawn, as it may not be compared", "Sans tracé, car incomparable"
-        )
-        notes.append(f"{may_not}{colon(lang)}{', '.join(refused)}.")
     return frame.Frame(
         title=name[:1].upper() + name[1:] + one_of(lang, ", as much as …", ", autant que …"),
         basis=[_unit(subject, lang), *_status(drawn[0], lang)],
@@ -111,12 +112,29 @@ def _chart(
         sources=[source for one in drawn for source in one.sources()],
         language=lang,
         database=database,
-        notes=notes,
+        notes=[*notes, *left_out],
         height=ROW * len(rows),
         width=WIDTH,
         left=LEFT,
         right=RIGHT,
     ).around(*_layers(rows, subject, lang))
+
+
+def _left_out(found: tuple[Comparison, ...], lang: Language) -> list[str]:
+    """Name what is not drawn, and say why."""
+    why = {
+        one_of(lang, "Not drawn, as it may not be compared", "Sans tracé, car incomparable"): [
+            one for one in found if one.refused
+        ],
+        one_of(lang, "Not drawn, as it has bounds alone", "Sans tracé, faute de valeur centrale"): [
+            one for one in found if not one.refused and one.ratio is None
+        ],
+    }
+    return [
+        f"{text}{colon(lang)}{', '.join(sentences.name(one.reference, lang) for one in several)}."
+        for text, several in why.items()
+        if several
+    ]
 
 
 def _layers(rows: list[dict[str, Any]], subject: Quantity, lang: Language) -> list[alt.Chart]:
@@ -194,8 +212,9 @@ def _judged(one: Comparison, lang: Language) -> dict[str, Any]:
 
 def _row(side: Quantity, lang: Language) -> dict[str, Any]:
     which = "energy_kwh" if side.measure == "energy" else "emissions_t"
+    amount = _amount(side)
+    assert amount is not None  # noqa: S101  (what has no ratio was left out before)
     what = typeset(sentences.name(side, lang), lang)
-    amount = getattr(side, which)
     written = _kwh(amount, lang) if side.measure == "energy" else mass(amount, side.gas, lang)
     return {
         "what": what,
@@ -210,6 +229,10 @@ def _row(side: Quantity, lang: Language) -> dict[str, Any]:
         "low": getattr(side, f"{which}_low") or amount,
         "high": getattr(side, f"{which}_high") or amount,
     }
+
+
+def _amount(side: Quantity) -> float | None:
+    return side.energy_kwh if side.measure == "energy" else side.emissions_t
 
 
 def _kwh(amount: float, lang: Language) -> str:
