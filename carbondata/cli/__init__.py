@@ -9,7 +9,17 @@ from contextlib import suppress
 from carbondata.cli import comparing, plotting, footprinting, proving, making, following, asking
 from carbondata.cli.app import app
 
-__all__ = ["app", "asking", "comparing", "following", "footprinting", "making", "plotting", "proving", "run"]
+__all__ = [
+    "app",
+    "asking",
+    "comparing",
+    "following",
+    "footprinting",
+    "making",
+    "plotting",
+    "proving",
+    "run",
+]
 
 
 def run() -> None:
