@@ -18,6 +18,7 @@ COMMANDS = [
     "compare",
     "studies",
     "explain",
+    "footprint",
     "claims",
     "cite",
     "verify",
