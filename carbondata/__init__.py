@@ -9,6 +9,7 @@ from carbondata.errors import CarbondataError, FetchError, QueryError, SourceErr
 from carbondata.query.connection import connect, sql
 
 if TYPE_CHECKING:
+    from carbondata import plot
     from carbondata.pipeline.build import build
     from carbondata.pipeline.freshness import check
     from carbondata.query.catalogue import describe, info, sources
@@ -44,6 +45,7 @@ __all__ = [
     "footprints",
     "info",
     "page",
+    "plot",
     "receipt",
     "revisions",
     "sources",
@@ -77,6 +79,8 @@ _LAZY = {
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be anything)
     """Load a public name when it is first asked for."""
+    if name == "plot":
+        return importlib.import_module("carbondata.plot")
     if name in _LAZY:
         return getattr(importlib.import_module(_LAZY[name]), name)
     message = f"module {__name__!r} has no attribute {name!r}"

@@ -30,6 +30,7 @@ COMMANDS = [
     "describe",
     "sql",
     "info",
+    "plot",
 ]
 
 

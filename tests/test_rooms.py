@@ -54,6 +54,17 @@ def test_the_wing_that_shows_stands_on_the_one_that_answers_alone() -> None:
     assert _importers("carbondata.show", PACKAGE / "pipeline") == []
 
 
+@pytest.mark.parametrize("room", ["pipeline", "query"])
+def test_no_wing_stands_on_the_charts(room: str) -> None:
+    assert _importers("carbondata.plot", PACKAGE / room) == []
+    assert _importers("altair", PACKAGE / room) == []
+
+
+@pytest.mark.parametrize("wing", ["carbondata.pipeline", "carbondata.tables"])
+def test_the_charts_stand_on_the_answers_alone(wing: str) -> None:
+    assert _importers(wing, PACKAGE / "plot") == []
+
+
 def test_only_fetch_imports_requests() -> None:
     assert _importers("requests", PACKAGE) == ["fetch.py"]
 
@@ -63,7 +74,9 @@ def test_import_loads_duckdb_and_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
     assert "duckdb" in loaded
-    assert loaded.isdisjoint({"pandera", "pyarrow", "requests", "typer", "rich", "pydantic"})
+    assert loaded.isdisjoint(
+        {"pandera", "pyarrow", "requests", "typer", "rich", "pydantic", "altair", "vl_convert"}
+    )
 
 
 def test_an_offline_build_does_not_load_requests(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from carbondata.cli import (
     comparing,
+    plotting,
     footprinting,
     proving,
     showing,
@@ -24,6 +25,7 @@ __all__ = [
     "following",
     "footprinting",
     "making",
+    "plotting",
     "proving",
     "run",
     "showing",

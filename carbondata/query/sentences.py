@@ -68,7 +68,7 @@ def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> s
         return _refusal(comparison, language)
     told = f"{_emitted(subject, language)}{_as_much_as(comparison, language)}"
     told += _bounds(comparison, language) + "."
-    parts = [told, *(_status(side, language) for side in (subject, reference))]
+    parts = [told, *(status(side, language) for side in (subject, reference))]
     parts.append(_doubt(comparison, language) if doubt else "")
     return typeset(" ".join(part for part in parts if part), language)
 
@@ -161,7 +161,8 @@ def _bounds(comparison: Comparison, language: Language) -> str:
     return f" ({texts[0]} to {texts[1]})" if language == "en" else f" ({texts[0]} à {texts[1]})"
 
 
-def _status(side: Quantity, language: Language) -> str:
+def status(side: Quantity, language: Language) -> str:
+    """Say that a figure was corrected, superseded, disputed or withdrawn, by whom; else nothing."""
     if side.status not in STATUS[language]:
         return ""
     said = STATUS[language][side.status]

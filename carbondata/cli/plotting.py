@@ -1,0 +1,127 @@
+"""The commands that draw charts: one a kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from carbondata.cli.app import app
+from carbondata.cli.options import Database, Lang, Spoken, operands, refusing
+
+if TYPE_CHECKING:
+    import altair as alt
+
+charts = typer.Typer(
+    no_args_is_help=True, epilog="Example: carbondata plot studies bitcoin --out bitcoin.svg"
+)
+app.add_typer(
+    charts,
+    name="plot",
+    help="Draw a chart as SVG, PNG or HTML (needs the extra: pip install 'carbondata\\[plot]').",
+)
+
+Out = Annotated[
+    Path,
+    typer.Option("--out", "-o", help="FILE.svg, FILE.png or FILE.html.", show_default=False),
+]
+
+
+@charts.command(
+    epilog="Example: carbondata plot compare strubell-2019/nas-gpu SWE@2017 -o nas.svg --lang fr"
+)
+def compare(
+    subject: Annotated[
+        str,
+        typer.Argument(
+            help="A quantity or an amount.", autocompletion=operands, show_default=False
+        ),
+    ],
+    references: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[REFERENCE]...",
+            help="What to compare it with; none: the nearest of all.",
+            autocompletion=operands,
+        ),
+    ] = None,
+    *,
+    out: Out,
+    lang: Spoken = Lang.en,
+    db: Database = None,
+) -> None:
+    """Draw a figure beside its references, on a log scale, with bounds and verdicts."""
+    with refusing():
+        from carbondata import plot
+
+        _save(plot.compare(subject, *references or (), language=lang, database=db), out)
+
+
+@charts.command(epilog="Example: carbondata plot studies data_centres --out data-centres.png")
+def studies(
+    sector: Annotated[
+        str,
+        typer.Argument(
+            help="bitcoin, ict, data_centres, aviation, ...",
+            autocompletion=operands,
+            show_default=False,
+        ),
+    ],
+    *,
+    out: Out,
+    lang: Spoken = Lang.en,
+    db: Database = None,
+) -> None:
+    """Draw the competing estimates of a sector over the years, with ranges and status."""
+    with refusing():
+        from carbondata import plot
+
+        _save(plot.studies(sector, language=lang, database=db), out)
+
+
+@charts.command(epilog="Example: carbondata plot runs --out runs.svg --lang fr")
+def runs(*, out: Out, lang: Spoken = Lang.en, db: Database = None) -> None:
+    """Draw the published training runs by year and emissions."""
+    with refusing():
+        from carbondata import plot
+
+        _save(plot.runs(language=lang, database=db), out)
+
+
+@charts.command(epilog="Example: carbondata plot size --out size.html")
+def size(*, out: Out, lang: Spoken = Lang.en, db: Database = None) -> None:
+    """Draw emissions of training runs against parameters, beside strict proportion."""
+    with refusing():
+        from carbondata import plot
+
+        _save(plot.size(language=lang, database=db), out)
+
+
+@charts.command(
+    epilog="Example: carbondata plot elsewhere luccioni-2023-bloom/bloom-176b --out bloom.svg"
+)
+def elsewhere(
+    run: Annotated[
+        str,
+        typer.Argument(help="A training run.", autocompletion=operands, show_default=False),
+    ],
+    *,
+    out: Out,
+    year: Annotated[
+        int | None, typer.Option(help="The year of the grids. [default: the run's]")
+    ] = None,
+    lang: Spoken = Lang.en,
+    db: Database = None,
+) -> None:
+    """Draw one training run on the grid of every country."""
+    with refusing():
+        from carbondata import plot
+
+        _save(plot.elsewhere(run, year=year, language=lang, database=db), out)
+
+
+def _save(chart: alt.LayerChart, out: Path) -> None:
+    from carbondata import plot
+
+    typer.echo(str(plot.save(chart, out)))

@@ -1,0 +1,25 @@
+"""Charts: what the package knows as Altair charts, in English and French (extra `[plot]`).
+
+Each kind is one function that returns an Altair chart; `save` writes any of them as SVG, PNG or
+HTML. The numbers are those of the views and macros; nothing here works any out.
+"""
+
+from __future__ import annotations
+
+try:
+    import altair as _altair  # noqa: F401, ICN001  (asked for here, so that its absence is told once)
+    import vl_convert as _vl_convert  # noqa: F401  (the same)
+except ImportError as error:
+    from carbondata.errors import CarbondataError
+
+    _MESSAGE = f"charts need {error.name}, which is not installed: pip install 'carbondata[plot]'"
+    raise CarbondataError(_MESSAGE) from None
+
+from carbondata.plot.compare import compare
+from carbondata.plot.elsewhere import elsewhere
+from carbondata.plot.files import save
+from carbondata.plot.runs import runs
+from carbondata.plot.size import size
+from carbondata.plot.studies import studies
+
+__all__ = ["compare", "elsewhere", "runs", "save", "size", "studies"]

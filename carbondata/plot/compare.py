@@ -1,0 +1,256 @@
+"""A figure beside what it is compared with, on a log scale."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from carbondata.errors import QueryError
+from carbondata.plot import frame
+from carbondata.plot.scale import logarithmic
+from carbondata.plot.words import colon, mass_tick, one_of, spoken, word
+from carbondata.query import compare as query
+from carbondata.query import sentences
+from carbondata.query.writing import MASS_DIGITS, NO_BREAK, mass, plain, read, typeset
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbondata.query.comparison import Comparison, Quantity
+    from carbondata.query.writing import Language
+
+ROW, LEFT, WIDTH, RIGHT = 46, 270, 420, 130
+LETTERS, MANY = 44, 4
+VERDICTS = ("ok", "note", "caution")
+
+
+def compare(
+    subject: str,
+    *references: str,
+    language: str = "en",
+    database: str | Path | None = None,
+) -> alt.LayerChart:
+    """Draw a figure beside its references: amounts with bounds, the reading, the verdict.
+
+    Parameters
+    ----------
+    subject, *references : str
+        As for `carbondata.compare`; without references the nearest four of each kind.
+    language : {"en", "fr"}
+        The language of all texts.
+    database : path, optional
+        As for `connect`.
+
+    Returns
+    -------
+    altair.LayerChart
+        Amounts in tonnes (electricity in kWh where that is compared), one row a quantity. What
+        may not be compared is not drawn, and named below.
+
+    Raises
+    ------
+    QueryError
+        When an operand or the language means nothing, or nothing may be compared.
+
+    Examples
+    --------
+    >>> compare("strubell-2019/nas-gpu", "car-lifetime-usa").to_dict()["usermeta"]["language"]
+    'en'
+    """
+    lang = spoken(language)
+    found = _comparisons(subject, references, database)
+    for one in found[:1]:
+        if not _amount(one.subject):
+            message = (
+                f"{one.subject.id} is no point on a log scale: it is zero, or has bounds alone; "
+                f"carbondata studies '{one.subject.id}' shows its figures"
+            )
+            raise QueryError(message)
+    drawn = [one for one in found if not one.refused and one.ratio is not None]
+    if not drawn:
+        why = "; ".join(one.sentence(lang) for one in found) or f"nothing compares with {subject}"
+        message = f"nothing to draw: {why}\n  try: carbondata compare {subject}"
+        raise QueryError(message)
+    return _chart(_rows(drawn, lang), drawn, _left_out(found, lang), lang, database)
+
+
+def _comparisons(
+    subject: str, references: tuple[str, ...], database: str | Path | None
+) -> tuple[Comparison, ...]:
+    named = references or tuple(query.nearest(subject, MANY, database)["id"].to_pylist())
+    if not named:
+        return ()
+    found = query.compare(subject, *named, database=database)
+    return found if isinstance(found, tuple) else (found,)
+
+
+def _chart(
+    rows: list[dict[str, Any]],
+    drawn: list[Comparison],
+    left_out: list[str],
+    lang: Language,
+    database: str | Path | None,
+) -> alt.LayerChart:
+    subject = drawn[0].subject
+    name = sentences.name(subject, lang)
+    notes = []
+    if any(row["low"] < row["high"] for row in rows):
+        notes.append(
+            one_of(
+                lang, "Thick line: from low to high.", "Trait épais : de la borne basse à la haute."
+            )
+        )
+    return frame.Frame(
+        title=name[:1].upper() + name[1:] + one_of(lang, ", as much as …", ", autant que …"),
+        basis=[_unit(subject, lang), *_status(drawn[0], lang)],
+        spoken=" ".join(
+            f"{row['what']}: {row['amount_text']} ({row['reading'] or '='})." for row in rows
+        ),
+        sources=[source for one in drawn for source in one.sources()],
+        language=lang,
+        database=database,
+        notes=[*notes, *left_out],
+        height=ROW * len(rows),
+        width=WIDTH,
+        left=LEFT,
+        right=RIGHT,
+    ).around(*_layers(rows, subject, lang))
+
+
+def _left_out(found: tuple[Comparison, ...], lang: Language) -> list[str]:
+    """Name what is not drawn, and say why."""
+    why = {
+        one_of(lang, "Not drawn, as it may not be compared", "Sans tracé, car incomparable"): [
+            one for one in found if one.refused
+        ],
+        one_of(lang, "Not drawn, as it has bounds alone", "Sans tracé, faute de valeur centrale"): [
+            one for one in found if not one.refused and one.ratio is None
+        ],
+    }
+    return [
+        f"{text}{colon(lang)}{', '.join(sentences.name(one.reference, lang) for one in several)}."
+        for text, several in why.items()
+        if several
+    ]
+
+
+def _layers(rows: list[dict[str, Any]], subject: Quantity, lang: Language) -> list[alt.Chart]:
+    held = [row[key] for row in rows for key in ("low", "amount", "high")]
+    scale = logarithmic(held, WIDTH)
+    write = _kwh if subject.measure == "energy" else mass_tick
+    x = alt.X("amount:Q", scale=scale.altair(), axis=scale.axis(lambda tick: write(tick, lang)))
+    base = alt.Chart(frame.rows(rows)).encode(y=_beside(rows))
+    own = base.transform_filter("datum.verdict === null")
+    words = [word(one, lang) for one in VERDICTS]
+    title = one_of(lang, "comparison", "comparaison") + colon(lang).rstrip()
+    return [
+        alt.Chart(frame.rows(rows)).transform_filter("datum.verdict === null").mark_rule(
+            strokeDash=[3, 3], aria=False, color=frame.QUIET).encode(x=x),
+        base.transform_filter("datum.low < datum.high").mark_rule(
+            strokeWidth=4, color=frame.QUIET, aria=False)
+        .encode(x="low:Q", x2="high:Q"),
+        own.mark_point(filled=True, size=150, shape="diamond", color=frame.INK, opacity=1)
+        .encode(x=x, description="said:N"),
+        base.transform_filter("datum.verdict !== null").mark_point(
+            filled=True, size=110, opacity=1).encode(
+            x=x,
+            description="said:N",
+            tooltip=[alt.Tooltip("what:N", title=one_of(lang, "what", "quoi")),
+                     alt.Tooltip("amount_text:N", title=one_of(lang, "amount", "quantité")),
+                     alt.Tooltip("why:N", title=one_of(lang, "reasons", "raisons"))],
+            color=alt.Color("verdict:N", title=title, scale=alt.Scale(
+                domain=words, range=[frame.GREEN, frame.BLUE, frame.VERMILLION])),
+            shape=alt.Shape("verdict:N", title=title, scale=alt.Scale(
+                domain=words, range=["circle", "square", "triangle-up"]))),
+        base.mark_text(aria=False, align="left", fontSize=12, color=frame.INK).encode(
+            x=alt.value(WIDTH + 14), text="reading:N"),
+    ]  # fmt: skip
+
+
+def _beside(rows: list[dict[str, Any]]) -> alt.Y:
+    """Return the axis that names each row, over its amount and source."""
+    names = [f"{row['wrapped']}\n{row['basis']}".split("\n") for row in rows]
+    lines = json.dumps(names, ensure_ascii=False)
+    axis = alt.Axis(
+        aria=False,
+        title=None,
+        labelExpr=f"{lines}[datum.value]",
+        labelLimit=0,
+        labelColor=frame.INK,
+        labelPadding=12,
+        labelOffset=-7,
+        ticks=False,
+        domain=False,
+        grid=True,
+    )
+    return alt.Y("row:O", axis=axis)
+
+
+def _rows(drawn: list[Comparison], lang: Language) -> list[dict[str, Any]]:
+    """Return what is drawn, the largest first, the subject among the others."""
+    found = [_row(drawn[0].subject, lang) | {"verdict": None, "reading": "", "why": ""}]
+    found += [_row(one.reference, lang) | _judged(one, lang) for one in drawn]
+    found.sort(key=lambda row: -row["amount"])
+    for row in found:
+        row["said"] += f" ({row['reading']}, {row['verdict']})" if row["verdict"] else ""
+    return [row | {"row": index} for index, row in enumerate(found)]
+
+
+def _judged(one: Comparison, lang: Language) -> dict[str, Any]:
+    assert one.reading is not None  # noqa: S101  (what is refused was left out before)
+    told = read(one.reading, lang)
+    if one.reading.unit == "count":
+        told += one_of(lang, " of it", " fois")
+    elif one.reading.unit != "times":
+        told += one_of(lang, " of it", "")
+    why = " · ".join(sentences.reasons(one, lang))
+    return {"verdict": word(one.verdict, lang), "reading": told, "why": why}
+
+
+def _row(side: Quantity, lang: Language) -> dict[str, Any]:
+    which = "energy_kwh" if side.measure == "energy" else "emissions_t"
+    amount = _amount(side)
+    assert amount is not None  # noqa: S101  (what has no ratio was left out before)
+    what = typeset(sentences.name(side, lang), lang)
+    written = _kwh(amount, lang) if side.measure == "energy" else mass(amount, side.gas, lang)
+    return {
+        "what": what,
+        "wrapped": "\n".join(
+            textwrap.wrap(what[:1].upper() + what[1:], LETTERS, break_on_hyphens=False)
+        ),
+        "basis": " · ".join(one for one in (written, side.source_id) if one),
+        "amount": amount,
+        "amount_text": written,
+        "said": f"{what}{colon(lang)}{written}",
+        # A bound on one side alone reaches to the figure.
+        "low": getattr(side, f"{which}_low") or amount,
+        "high": getattr(side, f"{which}_high") or amount,
+    }
+
+
+def _amount(side: Quantity) -> float | None:
+    return side.energy_kwh if side.measure == "energy" else side.emissions_t
+
+
+def _kwh(amount: float, lang: Language) -> str:
+    return f"{plain(amount, MASS_DIGITS, lang)}{one_of(lang, ' ', NO_BREAK)}kWh"
+
+
+def _unit(subject: Quantity, lang: Language) -> str:
+    """Say the unit, and the basis of the subject."""
+    if subject.measure == "energy":
+        return one_of(lang, "Electricity in kWh, log scale", "Électricité en kWh, échelle log")
+    unit = one_of(lang, "Greenhouse gas, log scale", "Gaz à effet de serre, échelle logarithmique")
+    typed = [word(one, lang) for one in (subject.boundary, subject.accounting, subject.forcing)]
+    who = one_of(lang, "the subject counts", "le sujet compte")
+    counted = ", ".join(one for one in (subject.gas, *typed, str(subject.year or "")) if one)
+    comma = one_of(lang, "; ", " ; ")
+    return f"{unit}{comma}{who}{colon(lang)}{counted}" if counted else unit
+
+
+def _status(one: Comparison, lang: Language) -> list[str]:
+    told = sentences.status(one.subject, lang)
+    return [told] if told else []

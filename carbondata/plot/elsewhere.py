@@ -1,0 +1,244 @@
+"""One training run on the grid of every country."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from carbondata.errors import QueryError
+from carbondata.plot import frame
+from carbondata.plot.labels import Label
+from carbondata.plot.scale import from_zero
+from carbondata.plot.words import colon, mass_tick, one_of, spoken
+from carbondata.query.compare import picked
+from carbondata.query.connection import asked, state
+from carbondata.query.sentences import name
+from carbondata.query.writing import mass, number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from carbondata.query.comparison import Quantity
+    from carbondata.query.writing import Language
+
+HEIGHT = 640
+# Lines of text that fit under each other, and so how many ranks share one name.
+LINE = 14
+
+GRIDS = """
+    SELECT area_id FROM grid_factors JOIN areas USING (area_id)
+    WHERE year = ? AND kind = 'country' ORDER BY area_id"""
+EVERYWHERE = """
+    WITH people AS (
+      SELECT area_id, max_by(people, year) AS people FROM population GROUP BY area_id
+    )
+    SELECT q.area_id, a.name_en, a.name_fr, q.gas,
+      q.emissions_t_low, q.emissions_t, q.emissions_t_high,
+      q.intensity_g_per_kwh, q.factor, q.factor_source, coalesce(p.people, 0) AS people
+    FROM bases(?, ?) AS q
+    JOIN areas AS a ON a.area_id = q.area_id
+    LEFT JOIN people AS p ON p.area_id = q.area_id
+    WHERE q.side > 0
+    ORDER BY q.emissions_t, q.area_id"""
+
+
+def elsewhere(
+    run: str,
+    *,
+    year: int | None = None,
+    language: str = "en",
+    database: str | Path | None = None,
+) -> alt.LayerChart:
+    """Draw what the electricity of a training run emits on the grid of every country.
+
+    Parameters
+    ----------
+    run : str
+        A training run, as for `carbondata.compare`.
+    year : int, optional
+        The year of the grids; the run's own where none is given.
+    language : {"en", "fr"}
+        The language of all texts.
+    database : path, optional
+        As for `connect`.
+
+    Returns
+    -------
+    altair.LayerChart
+        Tonnes of CO2e, one point a country: energy x PUE x the country's grid intensity. The most
+        populous countries among neighbours are named.
+
+    Raises
+    ------
+    QueryError
+        When the run, its energy, the grids of that year or the language are not known.
+
+    Examples
+    --------
+    >>> elsewhere("strubell-2019/nas-gpu", language="fr").to_dict()["usermeta"]["language"]
+    'fr'
+    """
+    lang = spoken(language)
+    own = picked(run, database)
+    if own.kind != "event" or own.row_id is None:
+        message = f"{run} is no training run: only its electricity can be put on other grids"
+        raise QueryError(message)
+    when = year or own.year
+    rows = _everywhere(own.row_id, when, database)
+    if not rows:
+        known = _known_years(database) if own.energy_kwh else "nobody says what electricity it took"
+        message = f"{own.id} cannot be put on the grids of {when}: {known}"
+        raise QueryError(message)
+    return _chart(own, rows, when, lang, database)
+
+
+def _everywhere(run: str, year: int | None, database: str | Path | None) -> list[dict[str, Any]]:
+    con = asked(state(database))
+    areas = [area for (area,) in con.execute(GRIDS, [year]).fetchall()]
+    if not areas:
+        return []
+    grids = [f"{run}@{area}@{year}" for area in areas]
+    found: list[dict[str, Any]] = (
+        con.sql(EVERYWHERE, params=[run, grids]).to_arrow_table().to_pylist()
+    )
+    return found
+
+
+def _known_years(database: str | Path | None) -> str:
+    query = "SELECT min(year), max(year) FROM grid_factors"
+    ((first, last),) = asked(state(database)).execute(query).fetchall()
+    return f"there are grids for {first} to {last}; name a year (--year {last})"
+
+
+def _chart(
+    own: Quantity,
+    rows: list[dict[str, Any]],
+    year: int | None,
+    lang: Language,
+    database: str | Path | None,
+) -> alt.LayerChart:
+    step = HEIGHT / len(rows)
+    scale = from_zero([row["emissions_t_high"] or row["emissions_t"] for row in rows], frame.WIDTH)
+    _tell(rows, own, step, lang)
+    x = alt.X(
+        "emissions_t:Q",
+        scale=scale.altair(),
+        axis=scale.axis(
+            lambda tick: mass_tick(tick, lang), one_of(lang, "tonnes of CO2e", "tonnes d'éq. CO₂")
+        ),
+    )
+    y = alt.Y("rank:Q", scale=None, axis=None)
+    points = alt.Chart(frame.rows(rows)).encode(x=x, y=y)
+    tooltip = [
+        alt.Tooltip("place:N", title=one_of(lang, "grid", "réseau")),
+        alt.Tooltip("amount:N", title=one_of(lang, "emissions", "émissions")),
+        alt.Tooltip("grid:N", title=one_of(lang, "intensity", "intensité")),
+        alt.Tooltip("factor:N", title=one_of(lang, "factor", "facteur")),
+    ]
+    layers: list[alt.Chart | alt.LayerChart] = [
+        points.transform_filter("isValid(datum.emissions_t_low)")
+        .mark_rule(color=frame.FAINT, strokeWidth=2, aria=False)
+        .encode(x="emissions_t_low:Q", x2="emissions_t_high:Q"),
+        points.mark_circle(size=26, opacity=1).encode(
+            tooltip=tooltip, description="said:N",
+            color=alt.condition("datum.here", alt.value(frame.VERMILLION), alt.value(frame.BLUE)),
+            size=alt.condition("datum.here", alt.value(110), alt.value(26))),
+        frame.texts(_names(rows, step, scale.at)),
+    ]  # fmt: skip
+    return frame.Frame(
+        title=_title(own, len(rows), year, lang),
+        basis=_basis(own, rows, lang),
+        spoken=_alternative(rows, lang),
+        sources=[
+            source for row in rows for source in (own.source_id, row["factor_source"]) if source
+        ],
+        language=lang,
+        database=database,
+        notes=[_named(lang)],
+        height=HEIGHT,
+    ).around(*layers)
+
+
+def _tell(rows: list[dict[str, Any]], own: Quantity, step: float, lang: Language) -> None:
+    """Give each country its place in the chart and its texts."""
+    for rank, row in enumerate(rows):
+        amount, place = mass(row["emissions_t"], row["gas"], lang), row[f"name_{lang}"]
+        row |= {
+            "rank": rank * step + step / 2,
+            "place": place,
+            "here": row["area_id"] == own.area_id,
+            "amount": amount,
+            "said": f"{place}{colon(lang)}{amount}",
+            "short": mass(row["emissions_t"], None, lang),
+            "grid": f"{number(row['intensity_g_per_kwh'], 3, lang)} g/kWh",
+        }
+
+
+def _names(rows: list[dict[str, Any]], step: float, at: Callable[[float], float]) -> list[Label]:
+    """Name the run's own country, the ends, and the most populous of each few neighbours."""
+    apart = ceil(LINE / step)
+    named = [rank for rank, row in enumerate(rows) if row["here"]]
+    named += [end for end in (0, len(rows) - 1) if end not in named]
+    for start in range(0, len(rows), apart):
+        best = max(
+            range(start, min(start + apart, len(rows))), key=lambda rank: rows[rank]["people"]
+        )
+        if all(abs(best - other) >= apart for other in named):
+            named.append(best)
+    # Up and to the right of a point nothing is drawn: what comes after it lies lower.
+    lift = 4 if apart > 1 else 0
+    return [
+        Label(
+            at(row["emissions_t_high"] or row["emissions_t"]) + 8,
+            row["rank"] - lift,
+            f"{row['place']}  {row['short']}",
+        )
+        for row in (rows[rank] for rank in named)
+    ]
+
+
+def _title(own: Quantity, countries: int, year: int | None, lang: Language) -> str:
+    what = name(own, lang)
+    return one_of(
+        lang,
+        f"{what[:1].upper() + what[1:]}, on the grids of {countries} countries in {year}",
+        f"{what[:1].upper() + what[1:]}, sur les réseaux de {countries} pays en {year}",
+    )
+
+
+def _basis(own: Quantity, rows: list[dict[str, Any]], lang: Language) -> list[str]:
+    energy = number(own.energy_kwh or 0, 3, lang)
+    published = f"{mass(own.emissions_t, own.gas, lang)}" if own.emissions_t is not None else None
+    grids = len(rows)
+    told = one_of(
+        lang,
+        f"{energy} kWh times the grid intensity of {grids} countries, in CO2e",
+        f"{energy} kWh fois l'intensité du réseau de {grids} pays, en éq. CO₂",
+    )
+    if published is None:
+        return [told]
+    where = own.area_id or one_of(lang, "place not stated", "lieu non précisé")
+    as_published = one_of(lang, "as published", "publié")
+    return [told, f"{as_published}{colon(lang)}{published} ({where}, {own.source_id})"]
+
+
+def _named(lang: Language) -> str:
+    return one_of(
+        lang,
+        "Named: the run's own country (large point), the ends, and the most populous of each few. "
+        "Faint bar: what other sources say of the grid.",
+        "Nommés : le pays du calcul (grand point), les extrêmes, et le plus peuplé de chaque "
+        "groupe. Barre pâle : ce que d'autres sources disent du réseau.",
+    )
+
+
+def _alternative(rows: list[dict[str, Any]], lang: Language) -> str:
+    ends = [f"{row['amount']} ({row['place']})" for row in (rows[0], rows[-1])]
+    return one_of(
+        lang,
+        f"{len(rows)} countries, from {ends[0]} to {ends[1]}.",
+        f"{len(rows)} pays, de {ends[0]} à {ends[1]}.",
+    )

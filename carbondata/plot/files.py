@@ -1,0 +1,83 @@
+"""Charts as files: SVG with alt text and a dark dress, PNG, or HTML that needs no network."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import vl_convert
+
+from carbondata.errors import QueryError
+from carbondata.plot.frame import FAINT, GROUND, INK, QUIET
+
+if TYPE_CHECKING:
+    import altair as alt
+
+# Each grey of the chart, and what it is on a dark ground.
+DARK = {INK: "#eceef1", QUIET: "#a9b0b9", FAINT: "#3a4048", GROUND: "#16181c"}
+DRESS = (
+    "@media screen and (prefers-color-scheme:dark){"
+    + "".join(f'[fill="{a}"]{{fill:{b}}}[stroke="{a}"]{{stroke:{b}}}' for a, b in DARK.items())
+    + f"body,svg{{background-color:{DARK[GROUND]}!important}}}}"
+)
+PAGE = f"body{{margin:0;background-color:{GROUND}}}svg{{max-width:100%;height:auto}}"
+VIEWPORT = '<meta name="viewport" content="width=device-width">'
+KINDS = ("svg", "png", "html")
+# Pixels of a PNG for one of the chart: sharp in print and on dense screens.
+DENSITY = 2
+
+
+def save(chart: alt.LayerChart, path: str | Path) -> Path:
+    """Write a chart to a file: .svg, .png or .html, by its ending; whole or not at all.
+
+    Raises
+    ------
+    QueryError
+        When the ending is another, or the file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from carbondata import plot
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save(plot.size(), f"{folder}/size.svg").read_text()[:4]
+    '<svg'
+    """
+    target = Path(path)
+    kind = target.suffix.lower().removeprefix(".")
+    if kind not in KINDS:
+        message = f"{target} is no chart's name: let it end in .svg, .png or .html"
+        raise QueryError(message)
+    drawn = _drawn(chart.to_dict(), kind)
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        beside.write_bytes(drawn)
+        beside.replace(target)
+    except OSError as error:
+        message = (
+            f"the chart cannot be written to {target}: {error.strerror}; "
+            "name a folder that is there and can be written"
+        )
+        raise QueryError(message) from None
+    return target
+
+
+def _drawn(spec: dict[str, Any], kind: str) -> bytes:
+    if kind == "png":
+        # The font inside vl-convert has no subscript, and a serif would take over the whole text.
+        plainly = json.dumps(spec, ensure_ascii=False).replace("CO₂", "CO2")
+        return bytes(vl_convert.vegalite_to_png(plainly, scale=DENSITY))
+    language, title = spec["usermeta"]["language"], escape(spec["usermeta"]["title"])
+    if kind == "svg":
+        start, rest = vl_convert.vegalite_to_svg(spec).split(">", 1)
+        head = (
+            f'{start} role="img" lang="{language}" aria-label="{title}"><title>{title}</title>'
+            f"<desc>{escape(spec['description'])}</desc><style>{DRESS}</style>"
+        )
+        return f"{head}{rest}".encode()
+    page = vl_convert.vegalite_to_html(spec, bundle=True, renderer="svg")
+    head = f"<title>{title}</title>{VIEWPORT}<style>{PAGE}{DRESS}</style>"
+    page = page.replace("<html>", f'<html lang="{language}">', 1)
+    return str(page.replace("<title>Chart</title>", head, 1)).encode()

@@ -1,0 +1,160 @@
+"""What every chart carries: title, basis, source line with date, alt text, and one calm style."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, get_args
+
+import altair as alt
+
+from carbondata import __version__
+from carbondata.plot.labels import Align
+from carbondata.plot.words import colon, one_of
+from carbondata.query.connection import asked, state
+from carbondata.query.writing import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from carbondata.plot.labels import Label
+    from carbondata.query.writing import Language
+
+WIDTH = 720
+INK, QUIET, FAINT, GROUND = "#1b1f24", "#5f6670", "#d9dce0", "#ffffff"
+# Okabe and Ito (2008): told apart with any colour vision. All have contrast 3:1 or more on both
+# grounds; shapes say the same once more, for print without colour.
+BLUE, VERMILLION, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
+# About what an average letter of the title, of the other lines takes, in pixels.
+TITLE_LETTER, LETTER = 9.2, 6.1
+NAMED = 6
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The texts around a chart."""
+
+    title: str
+    basis: Sequence[str]
+    spoken: str
+    sources: Sequence[str]
+    language: Language
+    database: str | Path | None = None
+    notes: Sequence[str] = ()
+    height: int = 420
+    width: int = WIDTH
+    left: int = 0
+    right: int = 0
+
+    def around(self, *layers: alt.Chart | alt.LayerChart) -> alt.LayerChart:
+        """Return the layers as one chart with its texts."""
+        full = self.left + self.width + self.right
+        said = typeset(self.title, self.language)
+        lines = [typeset(line, self.language) for line in self.basis]
+        closing = [*self.notes, self._source_line()]
+        title = alt.TitleParams(
+            text=_wrap([said], full / TITLE_LETTER),
+            subtitle=_wrap(lines, full / LETTER),
+            dx=-self.left,
+        )
+        caption = (
+            alt.Chart(alt.InlineData(values=[{}]))
+            .mark_text(
+                aria=False, align="left", baseline="top", fontSize=11, color=QUIET, lineHeight=15,
+                text=_wrap([typeset(line, self.language) for line in closing], full / LETTER),
+            )
+            .encode(x=alt.value(-self.left), y=alt.value(self.height + 46))
+        )  # fmt: skip
+        sentences = [one.rstrip(".?") for one in (said, *lines, self.spoken, self._all_sources())]
+        alternative = ". ".join(sentences) + "."
+        chart = alt.layer(*layers, caption).properties(
+            title=title,
+            width=self.width,
+            height=self.height,
+            description=typeset(alternative, self.language),
+            usermeta={
+                "language": self.language,
+                "title": said,
+                "embedOptions": {"actions": ACTIONS},
+            },
+        )
+        dressed: alt.LayerChart = chart.configure(**STYLE)
+        return dressed
+
+    def _source_line(self) -> str:
+        day = asked(state(self.database)).execute(DATA_OF).fetchall()[0][0]
+        data = one_of(self.language, "data of", "données du")
+        edition = f"carbondata {__version__}, {data} {day}."
+        named = sorted(set(self.sources))
+        if not named:
+            return edition
+        listed = ", ".join(named[:NAMED])
+        more = len(named) - NAMED
+        if more > 0:
+            listed += one_of(self.language, f" and {more} more", f" et {more} autres")
+        return f"Source{'s' if len(named) > 1 else ''}{colon(self.language)}{listed}. {edition}"
+
+    def _all_sources(self) -> str:
+        return f"Sources{colon(self.language)}{', '.join(sorted(set(self.sources)))}."
+
+
+# The newest day on which bytes were taken: the same tables give the same picture on any day.
+DATA_OF = "SELECT CAST(max(coalesce(retrieved_utc, published)) AS DATE) FROM sources"
+
+# What the menu of a chart in HTML offers: a picture of it, and nothing that leads to the network.
+ACTIONS = {"export": True, "source": False, "compiled": False, "editor": False}
+
+STYLE: dict[str, Any] = {
+    "background": GROUND,
+    "font": "Arial, Helvetica, sans-serif",
+    "padding": 16,
+    "title": alt.TitleConfig(
+        anchor="start", frame="group", fontSize=18, color=INK, offset=14, lineHeight=22,
+        subtitleFontSize=12, subtitleColor=QUIET, subtitleLineHeight=16, subtitlePadding=8,
+    ),
+    "axis": alt.AxisConfig(
+        labelColor=QUIET, titleColor=QUIET, labelFontSize=11, titleFontSize=11,
+        titleFontWeight="normal", gridColor=FAINT, domainColor=FAINT, tickColor=FAINT,
+        labelFlush=False,
+    ),
+    "legend": alt.LegendConfig(
+        orient="top", direction="horizontal", labelColor=INK, titleColor=QUIET, labelFontSize=12,
+        titleFontSize=12, titleFontWeight="normal", titleOrient="left", symbolSize=70, offset=8,
+        labelLimit=0, titleLimit=0, symbolOpacity=1,
+        symbolBaseFillColor=INK, symbolBaseStrokeColor=INK, columnPadding=14,
+    ),
+    "view": alt.ViewConfig(stroke=None),
+}  # fmt: skip
+
+
+def rows(found: Iterable[dict[str, Any]]) -> alt.InlineData:
+    """Return rows as a chart's data, inline."""
+    return alt.InlineData(values=list(found))
+
+
+def texts(labels: Iterable[Label]) -> alt.LayerChart:
+    """Draw labels at their pixels."""
+    base = alt.Chart(rows(label._asdict() for label in labels)).encode(
+        x=alt.X("x:Q", scale=None, axis=None),
+        y=alt.Y("y:Q", scale=None, axis=None),
+        text="text:N",
+    )
+    aligned = [
+        base.transform_filter(alt.datum.align == align).mark_text(
+            aria=False, align=align, baseline="middle", fontSize=11, color=INK
+        )
+        for align in get_args(Align)
+    ]
+    return alt.LayerChart(layer=aligned)
+
+
+def _wrap(lines: Iterable[str], letters: float) -> list[str]:
+    # Not at no-break spaces, which textwrap leaves alone; nor inside ids, at their hyphens.
+    return [
+        part
+        for line in lines
+        for part in textwrap.wrap(
+            line, int(letters), break_on_hyphens=False, break_long_words=False
+        )
+    ]

@@ -1,0 +1,128 @@
+"""Published training runs: when, and how much they emitted."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from carbondata.errors import QueryError
+from carbondata.plot import frame
+from carbondata.plot.labels import Label, place, short
+from carbondata.plot.scale import logarithmic, years
+from carbondata.plot.trainings import points, published
+from carbondata.plot.words import mass_tick, one_of, spoken
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbondata.plot.scale import Scale
+    from carbondata.query.writing import Language
+
+HEIGHT = 500
+# The places of points within their year: multiples of it never come close to each other.
+GOLDEN = 0.6180339887498949
+NAMED_A_YEAR = 4
+
+
+def runs(*, language: str = "en", database: str | Path | None = None) -> alt.LayerChart:
+    """Draw the published training runs by year and emissions, on a log scale.
+
+    Parameters
+    ----------
+    language : {"en", "fr"}
+        The language of all texts.
+    database : path, optional
+        As for `connect`.
+
+    Returns
+    -------
+    altair.LayerChart
+        Tonnes, as published; one point a run that somebody has seen in its source, that is not
+        the total of others, and whose electricity counts by location (or does not say).
+
+    Raises
+    ------
+    QueryError
+        When the language is not known, or no run is.
+
+    Examples
+    --------
+    >>> runs(language="fr").to_dict()["usermeta"]["language"]
+    'fr'
+    """
+    lang = spoken(language)
+    found, notes = published(lang, database)
+    if not found:
+        message = "no training run in these tables has published emissions: nothing to draw"
+        raise QueryError(message)
+    for index, row in enumerate(found):
+        row["when"] = row["year"] - 0.45 + 0.9 * (index * GOLDEN % 1)
+    across = years((row["year"] for row in found), frame.WIDTH)
+    up = logarithmic((row["emissions_t"] for row in found), HEIGHT)
+    write = lambda year: f"{year:.0f}"  # noqa: E731
+    x = alt.X("when:Q", scale=across.altair(), axis=across.axis(write, grid=False))
+    y = alt.Y("emissions_t:Q", scale=up.altair(), axis=up.axis(lambda tick: mass_tick(tick, lang)))
+    return frame.Frame(
+        title=one_of(lang, "What training AI models emitted, as published",
+                     "Ce que l'entraînement de modèles d'IA a émis, selon les publications"),
+        basis=[_basis(found, lang)],
+        spoken=_alternative(found, lang),
+        sources=[row["source_id"] for row in found],
+        language=lang,
+        database=database,
+        notes=[_within(lang), *notes],
+        height=HEIGHT,
+    ).around(*points(found, x, y, lang), frame.texts(_names(found, across, up)))  # fmt: skip
+
+
+def _names(rows: list[dict[str, Any]], across: Scale, up: Scale) -> list[Label]:
+    """Name what fell, and the largest of each year."""
+    by_year = sorted(rows, key=lambda row: row["year"])
+    largest = [
+        row
+        for _, several in groupby(by_year, key=lambda row: row["year"])
+        for row in list(several)[:NAMED_A_YEAR]
+    ]
+    fallen = [row for row in rows if row["status"] != "current"]
+    wanted = [*fallen, *(row for row in largest if row not in fallen)]
+    at = {
+        row["run_id"]: (across.at(row["when"]), HEIGHT - up.at(row["emissions_t"])) for row in rows
+    }
+    return place(
+        [Label(*at[row["run_id"]], short(row["model"])) for row in wanted],
+        list(at.values()),
+        frame.WIDTH,
+        HEIGHT,
+    )
+
+
+def _basis(rows: list[dict[str, Any]], lang: Language) -> str:
+    many = len(rows)
+    return one_of(
+        lang,
+        f"{many} runs, CO2 or CO2e of their electricity, location-based or not said; log scale",
+        f"{many} entraînements, CO₂ ou éq. CO₂ de leur électricité, selon le réseau ou sans "
+        "précision ; échelle logarithmique",
+    )
+
+
+def _within(lang: Language) -> str:
+    return one_of(
+        lang,
+        "Within a year, left and right mean nothing.",
+        "À l'intérieur d'une année, la position n'a pas de sens.",
+    )
+
+
+def _alternative(rows: list[dict[str, Any]], lang: Language) -> str:
+    first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
+    most, least = rows[0], rows[-1]
+    return one_of(
+        lang,
+        f"{len(rows)} points from {first} to {last}, from {least['amount']} ({least['model']}) "
+        f"to {most['amount']} ({most['model']}).",
+        f"{len(rows)} points de {first} à {last}, de {least['amount']} ({least['model']}) "
+        f"à {most['amount']} ({most['model']}).",
+    )

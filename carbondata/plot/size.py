@@ -1,0 +1,179 @@
+"""Emissions against size, and the line on which they would grow in proportion."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from carbondata.errors import QueryError
+from carbondata.plot import frame
+from carbondata.plot.labels import Label, place, short
+from carbondata.plot.scale import logarithmic
+from carbondata.plot.trainings import points, published
+from carbondata.plot.words import mass_tick, one_of, spoken
+from carbondata.query.writing import NO_BREAK, mass, number, plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbondata.plot.scale import Scale
+    from carbondata.query.writing import Language
+
+HEIGHT = 500
+# A run that is off by more than this factor fails the rule of proportion.
+FAILS = 10
+COUNTS = ((1e12, "trillion", "billion"), (1e9, "billion", "milliard"), (1e6, "million", "million"))
+
+
+def size(*, language: str = "en", database: str | Path | None = None) -> alt.LayerChart:
+    """Draw emissions of training runs against parameters, both on log scales.
+
+    The line is emissions in proportion to size, through the median of tonnes per parameter.
+
+    Parameters
+    ----------
+    language : {"en", "fr"}
+        The language of all texts.
+    database : path, optional
+        As for `connect`.
+
+    Returns
+    -------
+    altair.LayerChart
+        Tonnes, as published, against trainable parameters. Runs more than ten times above or
+        below the line are named.
+
+    Raises
+    ------
+    QueryError
+        When the language is not known, or no run says both.
+
+    Examples
+    --------
+    >>> size().to_dict()["usermeta"]["title"]
+    'Does the carbon cost of training grow in proportion to size?'
+    """
+    lang = spoken(language)
+    everything, notes = published(lang, database)
+    found = [row for row in everything if row["parameters"]]
+    if not found:
+        message = "no training run in these tables says both emissions and parameters"
+        raise QueryError(message)
+    typical = median(row["emissions_t"] / row["parameters"] for row in found)
+    for row in found:
+        row["off"] = row["emissions_t"] / row["parameters"] / typical
+    across = logarithmic((row["parameters"] for row in found), frame.WIDTH)
+    up = logarithmic((row["emissions_t"] for row in found), HEIGHT)
+    x = alt.X(
+        "parameters:Q",
+        scale=across.altair(),
+        axis=across.axis(
+            lambda tick: _parameters(tick, lang), one_of(lang, "parameters", "paramètres")
+        ),
+    )
+    y = alt.Y("emissions_t:Q", scale=up.altair(), axis=up.axis(lambda tick: mass_tick(tick, lang)))
+    failing = [row for row in found if not 1 / FAILS <= row["off"] <= FAILS]
+    return frame.Frame(
+        title=one_of(lang, "Does the carbon cost of training grow in proportion to size?",
+                     "Le coût carbone de l'entraînement croît-il en proportion de la taille ?"),
+        basis=_basis(found, failing, typical, lang),
+        spoken=_alternative(failing, lang),
+        sources=[row["source_id"] for row in found],
+        language=lang,
+        database=database,
+        notes=[*_unsized(everything, found, lang), *notes],
+        height=HEIGHT,
+    ).around(
+        _proportion(typical, across, up),
+        *points(found, x, y, lang),
+        frame.texts(_names(failing, found, across, up)),
+    )  # fmt: skip
+
+
+def _proportion(typical: float, across: Scale, up: Scale) -> alt.Chart:
+    """Draw the line of proportion, and fainter the tenfold above and below it."""
+    lines = [
+        {"which": str(factor), "p": p, "t": p * typical * factor, "faint": factor != 1}
+        for factor in (1 / FAILS, 1, FAILS)
+        for p in (across.low, across.high)
+    ]
+    drawn: alt.Chart = (
+        alt.Chart(frame.rows(lines))
+        .mark_line(aria=False, clip=True, color=frame.QUIET)
+        .encode(
+            x=alt.X("p:Q", scale=across.altair()),
+            y=alt.Y("t:Q", scale=up.altair()),
+            detail="which:N",
+            strokeDash=alt.condition("datum.faint", alt.value([2, 4]), alt.value([1, 0])),
+        )
+    )
+    return drawn
+
+
+def _names(
+    failing: list[dict[str, Any]], rows: list[dict[str, Any]], across: Scale, up: Scale
+) -> list[Label]:
+    at = {
+        row["run_id"]: (across.at(row["parameters"]), HEIGHT - up.at(row["emissions_t"]))
+        for row in rows
+    }
+    wanted = sorted(failing, key=lambda row: -max(row["off"], 1 / row["off"]))
+    labels = [Label(*at[row["run_id"]], short(row["model"])) for row in wanted]
+    return place(labels, list(at.values()), frame.WIDTH, HEIGHT)
+
+
+def _parameters(count: float, lang: Language) -> str:
+    scale, english, french = next((one for one in COUNTS if count >= one[0]), (1.0, "", ""))
+    many = plain(count / scale, 3, lang)
+    plural = "s" if french and count >= 2 * scale else ""
+    return one_of(lang, f"{many} {english}", f"{many}{NO_BREAK}{french}{plural}").rstrip()
+
+
+def _basis(
+    rows: list[dict[str, Any]], failing: list[dict[str, Any]], typical: float, lang: Language
+) -> list[str]:
+    per = mass(typical * 1e9, None, lang)
+    return [
+        one_of(
+            lang,
+            f"{len(rows)} runs; CO2 or CO2e of their electricity against trainable "
+            "parameters; log scales",
+            f"{len(rows)} entraînements ; CO₂ ou éq. CO₂ de leur électricité selon le nombre de "
+            "paramètres ; échelles logarithmiques",
+        ),
+        one_of(
+            lang,
+            f"Line: in proportion, {per} per billion parameters (the median); dotted: ten times "
+            f"more, ten times less. {len(failing)} runs lie outside, and are named where there is "
+            "room.",
+            f"Trait : en proportion, {per} par milliard de paramètres (la médiane) ; pointillés : "
+            f"dix fois plus, dix fois moins. {len(failing)} entraînements sont au-delà, nommés "
+            "s'il y a la place.",
+        ),
+    ]
+
+
+def _unsized(
+    everything: list[dict[str, Any]], rows: list[dict[str, Any]], lang: Language
+) -> list[str]:
+    many = len(everything) - len(rows)
+    if not many:
+        return []
+    return [
+        one_of(
+            lang,
+            f"{many} runs do not say how many parameters they trained.",
+            f"{many} entraînements ne disent pas leur nombre de paramètres.",
+        )
+    ]
+
+
+def _alternative(failing: list[dict[str, Any]], lang: Language) -> str:
+    named = "; ".join(f"{row['model']} {number(row['off'], 2, lang)}" for row in failing)
+    return one_of(
+        lang,
+        f"Runs more than ten times off, as multiples of the line: {named}.",
+        f"Entraînements à plus d'un facteur dix, en multiples du trait : {named}.",
+    )

@@ -1,0 +1,274 @@
+"""The competing estimates of a sector's emissions, over the years."""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import get_close_matches
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from carbondata.errors import QueryError
+from carbondata.plot import frame
+from carbondata.plot.labels import Label, place
+from carbondata.plot.scale import from_zero, years
+from carbondata.plot.words import colon, mass_tick, one_of, spoken, word
+from carbondata.query.connection import asked, state
+from carbondata.query.writing import mass
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbondata.plot.scale import Scale
+    from carbondata.query.writing import Language
+
+HEIGHT = 500
+# Studies side by side within a year: as wide as this share of it.
+SPREAD = 0.7
+
+ESTIMATES = """
+    SELECT q.subject, q.year, q.source_id, q.figure, q.emissions_t_low, q.emissions_t,
+      q.emissions_t_high, q.gas, q.boundary, q.method, q.status, q.scope, q.row_id,
+      q.scenario IS NOT NULL AS projection,
+      -- A study with a figure for nearly each of several years is a series, drawn as a line.
+      count(*) OVER one >= 4 AND count(DISTINCT q.year) OVER one >= 0.9 * count(*) OVER one
+        AS series
+    FROM quantities AS q
+    WHERE q.subject = ? AND q.kind = 'annual' AND q.verified
+      AND coalesce(q.emissions_t, q.emissions_t_low, q.emissions_t_high) IS NOT NULL
+    WINDOW one AS (PARTITION BY q.source_id, q.figure, q.gas)
+    ORDER BY q.year, q.source_id, q.figure DESC, q.row_id"""
+LOOKS = {
+    "current": frame.BLUE,
+    "superseded": frame.GREEN,
+    "corrected": frame.PURPLE,
+    "disputed": frame.VERMILLION,
+    "withdrawn": frame.QUIET,
+}
+SHAPES = {"published": "circle", "at_grid": "square", "projection": "triangle-up"}
+
+
+def studies(
+    sector: str, *, language: str = "en", database: str | Path | None = None
+) -> alt.LayerChart:
+    """Draw every study's estimate of a sector, year by year, with ranges and status.
+
+    Parameters
+    ----------
+    sector : str
+        A sector (bitcoin, ict, data_centres, aviation), or one in a country (bitcoin-chn).
+    language : {"en", "fr"}
+        The language of all texts.
+    database : path, optional
+        As for `connect`.
+
+    Returns
+    -------
+    altair.LayerChart
+        Tonnes in a year, from zero: as published, or published electricity times the grid of its
+        place and year. Each point is a row of `quantities`.
+
+    Raises
+    ------
+    QueryError
+        When the sector or the language is not known, or no study gives emissions.
+
+    Examples
+    --------
+    >>> studies("bitcoin").to_dict()["usermeta"]["title"]
+    'Bitcoin: emissions in a year, study by study'
+    """
+    lang = spoken(language)
+    found = asked(state(database)).sql(ESTIMATES, params=[sector]).to_arrow_table().to_pylist()
+    if not found:
+        raise _nothing(sector, database)
+    found, alone = _competing(found)
+    for row in found:
+        row.update(_told(row, lang))
+    _abreast(found)
+    across = years((row["year"] for row in found), frame.WIDTH)
+    amounts = (row[key] for row in found for key in ("emissions_t", "emissions_t_high"))
+    up = from_zero((amount for amount in amounts if amount), HEIGHT)
+    name = _name(sector, lang, database)
+    return frame.Frame(
+        title=name[:1].upper() + name[1:] + colon(lang) + one_of(
+            lang, "emissions in a year, study by study", "émissions annuelles, étude par étude"),
+        basis=_basis(found, lang),
+        spoken=_alternative(found, lang),
+        sources=[row["source_id"] for row in found],
+        language=lang,
+        database=database,
+        notes=[_explained(lang), *_left_out(alone, lang)],
+        height=HEIGHT,
+    ).around(*_layers(found, across, up, lang), frame.texts(_names(found, across, up)))  # fmt: skip
+
+
+def _layers(
+    rows: list[dict[str, Any]], across: Scale, up: Scale, lang: Language
+) -> list[alt.Chart]:
+    x = alt.X(
+        "when:Q", scale=across.altair(), axis=across.axis(lambda year: f"{year:.0f}", grid=False)
+    )
+    y = alt.Y("emissions_t:Q", scale=up.altair(), axis=up.axis(lambda tick: mass_tick(tick, lang)))
+    base = alt.Chart(frame.rows(rows)).encode(x=x)
+    kinds = {row["kind"]: SHAPES[row["shape"]] for row in rows}
+    statuses = {row["standing"]: LOOKS[row["status"]] for row in rows}
+    color = alt.Color(
+        "standing:N",
+        title=one_of(lang, "status:", "statut :"),
+        scale=alt.Scale(domain=list(statuses), range=list(statuses.values())),
+    )
+    shape = alt.Shape(
+        "kind:N",
+        title=one_of(lang, "figure:", "chiffre :"),
+        scale=alt.Scale(domain=list(kinds), range=list(kinds.values())),
+    )
+    return [
+        base.transform_filter("datum.series").mark_line(
+            strokeWidth=1, opacity=0.6, aria=False).encode(
+            y=y, detail=["source_id:N", "figure:N", "gas:N"], color=color),
+        base.transform_filter("datum.low < datum.high")
+        .mark_rule(strokeWidth=3, opacity=0.45)
+        .encode(y="low:Q", y2="high:Q", color=color,
+                description="said:N"),
+        base.transform_filter("isValid(datum.emissions_t)").mark_point(
+            filled=True, opacity=1).encode(
+            y=y, color=color, shape=shape, description="said:N",
+            size=alt.condition("datum.series", alt.value(22), alt.value(60)),
+            tooltip=[
+                alt.Tooltip("source_id:N", title=one_of(lang, "study", "étude")),
+                alt.Tooltip("year:N", title=one_of(lang, "year", "année")),
+                alt.Tooltip("amount:N", title=one_of(lang, "emissions", "émissions")),
+                alt.Tooltip("kind:N", title=one_of(lang, "figure", "chiffre")),
+                alt.Tooltip("standing:N", title=one_of(lang, "status", "statut")),
+                alt.Tooltip("scope:N", title=one_of(lang, "covers", "périmètre")),
+            ]),
+    ]  # fmt: skip
+
+
+def _told(row: dict[str, Any], lang: Language) -> dict[str, Any]:
+    figure = "projection" if row["projection"] else row["figure"]
+    kinds = {
+        "published": one_of(lang, "as published", "publié"),
+        "at_grid": one_of(lang, "electricity on the grid", "électricité sur le réseau"),
+        "projection": one_of(lang, "projection", "projection"),
+    }
+    ends = [row["emissions_t_low"], row["emissions_t_high"]]
+    central = row["emissions_t"]
+    shown = [central] if central is not None else [end for end in ends if end is not None]
+    # A bound on one side alone reaches to the figure.
+    low, high = (central if end is None else end for end in ends)
+    amount = one_of(lang, " to ", " à ").join(mass(one, row["gas"], lang) for one in shown)
+    standing = word(row["status"], lang)
+    return {
+        "low": low,
+        "high": high,
+        "shape": figure,
+        "kind": kinds[figure],
+        "standing": standing,
+        "amount": amount,
+        "said": f"{row['source_id']}, {row['year']}{colon(lang)}{amount}, {standing}",
+    }
+
+
+def _competing(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Part the years from the first that two studies speak of, from those before it."""
+    speak: dict[int, set[str]] = {}
+    for row in rows:
+        speak.setdefault(row["year"], set()).add(row["source_id"])
+    first = min((year for year, studies in speak.items() if len(studies) > 1), default=0)
+    return [r for r in rows if r["year"] >= first], [r for r in rows if r["year"] < first]
+
+
+def _abreast(rows: list[dict[str, Any]]) -> None:
+    """Put the figures of a year side by side; a series stays in the middle."""
+    for _, several in groupby(rows, key=lambda row: row["year"]):
+        year = list(several)
+        single = [row for row in year if not row["series"]]
+        for row in year:
+            row["when"] = row["year"]
+        for index, row in enumerate(single):
+            row["when"] += SPREAD * ((index + 0.5) / len(single) - 0.5)
+
+
+def _names(rows: list[dict[str, Any]], across: Scale, up: Scale) -> list[Label]:
+    """Name every figure there is room for, those that fell first; of a series its last year."""
+    middle = {
+        id(row): row["emissions_t"] if row["emissions_t"] is not None else row["emissions_t_high"]
+        for row in rows
+    }
+    at = {id(row): (across.at(row["when"]), HEIGHT - up.at(middle[id(row)] or 0)) for row in rows}
+    last = {row["source_id"]: row for row in rows if row["series"]}
+    named = [row for row in rows if not row["series"]] + list(last.values())
+    wanted = sorted(named, key=lambda row: (row["status"] == "current", -(middle[id(row)] or 0)))
+    labels = [Label(*at[id(row)], row["source_id"]) for row in wanted]
+    return place(labels, list(at.values()), frame.WIDTH, HEIGHT)
+
+
+def _name(sector: str, lang: Language, database: str | Path | None) -> str:
+    query = """
+        SELECT n.name_en, n.name_fr, a.area_id, a.name_en, a.name_fr
+        FROM sector_subjects AS s JOIN sector_names AS n USING (sector)
+        JOIN areas AS a ON a.area_id = s.area_id
+        WHERE s.subject = ? LIMIT 1"""
+    ((english, french, area, place_en, place_fr),) = (
+        asked(state(database)).execute(query, [sector]).fetchall()
+    )
+    name = one_of(lang, english, french)
+    return name if area == "WLD" else f"{name} ({one_of(lang, place_en, place_fr)})"
+
+
+def _basis(rows: list[dict[str, Any]], lang: Language) -> list[str]:
+    gases = " / ".join(sorted({row["gas"] or "?" for row in rows}))
+    boundaries = Counter(word(row["boundary"], lang) for row in rows if row["boundary"])
+    counted = ", ".join(f"{what} ({many})" for what, many in boundaries.most_common())
+    studies_ = len({row["source_id"] for row in rows})
+    told = one_of(
+        lang,
+        f"{len(rows)} figures of {studies_} studies, {gases} in a year",
+        f"{len(rows)} chiffres de {studies_} études, {gases} par an",
+    )
+    return [f"{told} ; {counted}" if lang == "fr" else f"{told}; {counted}"]
+
+
+def _explained(lang: Language) -> str:
+    return one_of(
+        lang,
+        "Bar: range of the study, or of the grid factors. "
+        "Within a year, left and right mean nothing.",
+        "Barre : fourchette de l'étude, ou des facteurs du réseau. À l'intérieur d'une année, la "
+        "position n'a pas de sens.",
+    )
+
+
+def _left_out(alone: list[dict[str, Any]], lang: Language) -> list[str]:
+    if not alone:
+        return []
+    first, last, many = alone[0]["year"], alone[-1]["year"], len(alone)
+    return [
+        one_of(
+            lang,
+            f"Not drawn: {many} figures of {first} to {last}, when a single study speaks.",
+            f"Sans tracé : {many} chiffres de {first} à {last}, où une seule étude parle.",
+        )
+    ]
+
+
+def _alternative(rows: list[dict[str, Any]], lang: Language) -> str:
+    known = [row for row in rows if row["emissions_t"] is not None] or rows
+    least, most = (f(known, key=lambda row: row["emissions_t"] or 0) for f in (min, max))
+    told = [
+        f"{row['year']} {row['amount']} ({row['source_id']}, {row['standing']})"
+        for row in (least, most)
+    ]
+    return one_of(lang, f"From {told[0]} to {told[1]}.", f"De {told[0]} à {told[1]}.")
+
+
+def _nothing(sector: str, database: str | Path | None) -> QueryError:
+    query = """
+        SELECT DISTINCT subject FROM quantities
+        WHERE subject IN (SELECT subject FROM sector_subjects)"""
+    known = sorted(name for (name,) in asked(state(database)).execute(query).fetchall())
+    near = get_close_matches(sector, known, 3, 0.4) or [one for one in known if "-" not in one]
+    return QueryError(f"no study gives emissions of {sector!r}; nearest: {', '.join(near)}")

@@ -1,0 +1,101 @@
+"""Published training runs as points: which are drawn, and how they are told apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from carbondata.plot import frame
+from carbondata.plot.words import colon, one_of, word
+from carbondata.query.connection import asked, state
+from carbondata.query.writing import mass
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbondata.query.writing import Language
+
+# A total holds other rows, and would count them twice; by contract, electricity is bought down
+# to nothing, which is another thing than what it emitted.
+PUBLISHED = """
+    SELECT run_id, e.model, e.year, parameters, e.emissions_t, r.emissions_t_low,
+      r.emissions_t_high, e.gas, e.method, e.status, e.source_id,
+      CASE WHEN e.activity IN ('development', 'family') THEN 'total'
+           WHEN e.accounting = 'market' THEN 'market'
+           WHEN e.emissions_t = 0 THEN 'zero'
+      END AS left_out
+    FROM training_emissions AS e JOIN training_runs AS r USING (run_id)
+    WHERE e.emissions_t IS NOT NULL
+    ORDER BY e.emissions_t DESC, run_id"""
+LOOKS = {
+    "measured": (frame.BLUE, "circle"),
+    "derived": (frame.GREEN, "square"),
+    "estimated": (frame.PURPLE, "diamond"),
+    "modelled": (frame.VERMILLION, "triangle-up"),
+}
+
+
+def published(
+    lang: Language, database: str | Path | None
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return the runs that are drawn, the largest first, and notes that name the others."""
+    found = asked(state(database)).sql(PUBLISHED).to_arrow_table().to_pylist()
+    drawn = [row | _told(row, lang) for row in found if row["left_out"] is None]
+    left = Counter(row["left_out"] for row in found if row["left_out"])
+    reasons = {
+        "total": one_of(lang, "totals of several runs", "totaux de plusieurs entraînements"),
+        "market": one_of(
+            lang,
+            "market-based figures (electricity bought by contract)",
+            "chiffres selon les contrats d'électricité",
+        ),
+        "zero": one_of(lang, "figures of zero", "chiffres nuls"),
+    }
+    omitted = ", ".join(f"{many} {reasons[why]}" for why, many in left.most_common())
+    notes = [
+        one_of(
+            lang,
+            "Hollow: corrected, superseded or disputed since.",
+            "Signe creux : corrigé, remplacé ou contesté depuis.",
+        )
+    ]
+    if omitted:
+        notes.append(one_of(lang, "Not drawn", "Sans tracé") + colon(lang) + f"{omitted}.")
+    return drawn, notes
+
+
+def points(rows: list[dict[str, Any]], x: alt.X, y: alt.Y, lang: Language) -> list[alt.Chart]:
+    """Draw runs, told apart by method; hollow where the figure does not stand any more."""
+    methods = [word(one, lang) for one in LOOKS]
+    colors, shapes = ([look[part] for look in LOOKS.values()] for part in (0, 1))
+    title = one_of(lang, "emissions", "émissions") + colon(lang).rstrip()
+    tooltip = [
+        alt.Tooltip("model:N", title=one_of(lang, "model", "modèle")),
+        alt.Tooltip("year:N", title=one_of(lang, "year", "année")),
+        alt.Tooltip("amount:N", title=one_of(lang, "emissions", "émissions")),
+        alt.Tooltip("how:N", title=one_of(lang, "method", "méthode")),
+        alt.Tooltip("standing:N", title=one_of(lang, "status", "statut")),
+        alt.Tooltip("run_id:N", title="id"),
+    ]
+    base = alt.Chart(frame.rows(rows)).encode(
+        x=x,
+        y=y,
+        tooltip=tooltip,
+        description="said:N",
+        color=alt.Color("how:N", title=title, scale=alt.Scale(domain=methods, range=colors)),
+        shape=alt.Shape("how:N", title=title, scale=alt.Scale(domain=methods, range=shapes)),
+    )
+    standing = "datum.status === 'current'"
+    return [
+        base.transform_filter(standing).mark_point(filled=True, size=55, opacity=1),
+        base.transform_filter(f"!({standing})").mark_point(filled=False, size=55, opacity=1),
+    ]
+
+
+def _told(row: dict[str, Any], lang: Language) -> dict[str, str]:
+    amount, how = mass(row["emissions_t"], row["gas"], lang), word(row["method"], lang)
+    standing = word(row["status"], lang)
+    said = f"{row['model']}, {row['year']}{colon(lang)}{amount}, {how}, {standing}"
+    return {"amount": amount, "how": how, "standing": standing, "said": said}
