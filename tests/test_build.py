@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+import workshop
 from conftest import CHECKOUT
 from pyarrow import csv, parquet
 
@@ -148,3 +149,16 @@ def test_a_lost_table_is_noticed(built: Path, tmp_path: Path) -> None:
     (out / "parquet" / "population.parquet").unlink()
     with pytest.raises(SourceError, match=rf"0 rows where its build\.json counts {counted}"):
         carbondata.build(out)
+
+
+def test_rows_kept_from_an_older_carbondata_are_to_be_fetched_again(tmp_path: Path) -> None:
+    shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-zones")
+    shop.build()
+    file = shop.out / "local" / "grid_intensity_hourly.parquet"
+    # The table had no length of its intervals then.
+    parquet.write_table(parquet.read_table(file).drop_columns("duration_h"), file)
+    with pytest.raises(SourceError, match=r"duration_h.*\n.*--refresh --only meadow-zones"):
+        shop.build(refresh=False, copies=None)
+    shop.build()
+    # Three hours, direct and life cycle.
+    assert carbondata.sql("SELECT 1 FROM grid_intensity_hourly", shop.out).num_rows == 6

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -250,4 +250,16 @@ def _prove(work: _Build, tables: dict[str, pa.Table]) -> None:
 def _check(work: _Build, tables: dict[str, pa.Table]) -> list[Problem]:
     problems = [problem for table, rows in tables.items() for problem in check_rows(table, rows)]
     problems = problems or [*cross_check(tables), *check_closure(tables["training_runs"])]
-    return [blame(problem, work.manifests.get(problem.source)) for problem in problems]
+    return [_outgrown(work, blame(one, work.manifests.get(one.source))) for one in problems]
+
+
+def _outgrown(work: _Build, problem: Problem) -> Problem:
+    """Tell of rows that were good for an older carbondata how to get those of today."""
+    source = work.manifests.get(problem.source)
+    if source is None or not source.fetch or problem.source in work.made:
+        return problem
+    remedy = (
+        f"its last good rows are of another carbondata: fetch it again with --refresh --only "
+        f"{problem.source}"
+    )
+    return replace(problem, remedy=remedy)
