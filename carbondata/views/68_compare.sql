@@ -84,7 +84,9 @@ CREATE MACRO ratio_of(s, r) AS CASE
   }
 END;
 
+-- severity(outcome), verdict(gravest): an outcome as a number to compare by, and back; null is ok.
 CREATE MACRO severity(outcome) AS list_position(['ok', 'note', 'caution', 'refuse'], outcome);
+CREATE MACRO verdict(gravest) AS ['ok', 'note', 'caution', 'refuse'][coalesce(gravest, 1)];
 
 -- years_apart(s, r): how far the years of two sides lie apart. A thing's figure is good for some
 -- years; a year's is for that year.
@@ -93,12 +95,15 @@ CREATE MACRO years_apart(s, r) AS CASE
   WHEN s.year <> r.year AND s.kind <> 'unit' AND r.kind <> 'unit' THEN 'period=some_years'
 END;
 
+-- opposed(rule, these, those): whether two sides have the two traits of a rule, in either order.
+CREATE MACRO opposed(rule, these, those) AS
+  (has(these, rule.trait_a) AND has(those, rule.trait_b))
+  OR (has(these, rule.trait_b) AND has(those, rule.trait_a));
+
 -- meets(rule, side, s, r): whether two sides meet a rule; a rule of one side is asked for each.
 CREATE MACRO meets(rule, side, s, r) AS CASE
   WHEN rule.dimension = 'period' THEN side = 'both' AND rule.trait_a = years_apart(s, r)
-  WHEN rule.b <> '*' THEN side = 'both' AND (
-    (has(s.traits, rule.trait_a) AND has(r.traits, rule.trait_b))
-    OR (has(s.traits, rule.trait_b) AND has(r.traits, rule.trait_a)))
+  WHEN rule.b <> '*' THEN side = 'both' AND opposed(rule, s.traits, r.traits)
   WHEN side = 'subject' THEN has(s.traits, rule.trait_a)
   WHEN side = 'reference' THEN has(r.traits, rule.trait_a)
   ELSE false
@@ -160,7 +165,7 @@ SELECT
   place, subject, reference, ratio,
   reading(ratio.central, subject, reference) AS reading,
   meant_digits(ratio.central, ratio.low, ratio.high) AS digits,
-  ['ok', 'note', 'caution', 'refuse'][coalesce(gravest, 1)] AS verdict,
+  verdict(gravest) AS verdict,
   coalesce(reasons, []) AS reasons
 FROM weighed LEFT JOIN met USING (place);
 

@@ -17,8 +17,7 @@ WITH s AS (
     WHEN rule.dimension = 'period' THEN rule.trait_a = k.apart
     WHEN rule.b = '*'
       THEN has(s.traits, rule.trait_a) OR has(k.traits, rule.trait_a)
-    ELSE (has(s.traits, rule.trait_a) AND has(k.traits, rule.trait_b))
-      OR (has(s.traits, rule.trait_b) AND has(k.traits, rule.trait_a))
+    ELSE opposed(rule, s.traits, k.traits)
   END
   GROUP BY k.traits, k.apart
 )
@@ -27,7 +26,7 @@ SELECT
   ratio_of(s, c).low AS ratio_low,
   ratio_of(s, c).central AS ratio,
   ratio_of(s, c).high AS ratio_high,
-  ['ok', 'note', 'caution', 'refuse'][coalesce(gravest, 1)] AS verdict
+  verdict(gravest) AS verdict
 FROM candidates AS c
 CROSS JOIN s
 LEFT JOIN judged AS j
