@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # The oldest storage format that DuckDB 1.5 and 2 both read and write.
 STORAGE_VERSION = "v1.0.0"
+# Small groups of rows: a comparison reads those of its two subjects and passes over the others.
+ROW_GROUP_SIZE = 4096
 
 
 def write_database(path: Path, current: Path, files: dict[str, list[Path]], version: str) -> None:
@@ -26,7 +28,10 @@ def write_database(path: Path, current: Path, files: dict[str, list[Path]], vers
         return
     with duckdb.connect() as con:
         con.execute("SET enable_progress_bar = false")
-        con.execute(f"ATTACH {quoted(path)} AS made (STORAGE_VERSION '{STORAGE_VERSION}')")
+        con.execute(
+            f"""ATTACH {quoted(path)} AS made
+            (STORAGE_VERSION '{STORAGE_VERSION}', ROW_GROUP_SIZE {ROW_GROUP_SIZE})"""
+        )
         con.execute("USE made")
         con.execute("BEGIN")
         for table in schema.tables():

@@ -38,10 +38,10 @@ EVERYWHERE = """
     SELECT q.area_id, a.name_en, a.name_fr, q.gas,
       q.emissions_t_low, q.emissions_t, q.emissions_t_high,
       q.intensity_g_per_kwh, q.factor, q.factor_source, coalesce(p.people, 0) AS people
-    FROM bases(?, ?) AS q
+    FROM bases(?, ?)
     JOIN areas AS a ON a.area_id = q.area_id
     LEFT JOIN people AS p ON p.area_id = q.area_id
-    WHERE q.side > 0
+    WHERE side > 0
     ORDER BY q.emissions_t, q.area_id"""
 
 

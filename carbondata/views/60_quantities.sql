@@ -9,7 +9,10 @@
 -- rows like others, and the comparison passes them over unless they are asked for.
 CREATE VIEW run_electricity AS
 SELECT
-  *,
+  run_id, year, area_id, gas, gwp, boundary, accounting, energy_scope,
+  emissions_t_low, emissions_t, emissions_t_high, interval,
+  energy_kwh_low, energy_kwh, energy_kwh_high, pue, intensity_g_per_kwh,
+  method, status, status_source, replaced_by, verified, source_id, locator,
   -- PUE is applied once, and only to what does not hold it yet.
   CASE WHEN energy_scope = 'facility' THEN 1 ELSE coalesce(pue, 1) END AS applied_pue,
   CASE WHEN pue IS NOT NULL THEN 'facility' ELSE energy_scope END AS counted_scope,

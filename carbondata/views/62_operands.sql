@@ -102,44 +102,64 @@ CREATE MACRO of_fr(phrase) AS CASE
   ELSE 'de ' || phrase
 END;
 
--- bases(one, others): every row that the operands may mean, each with its `side` (0: the subject,
--- then the references in order), its `measure` (emissions, energy) and how many `times` it is
--- meant. An operand that means nothing, or might mean several things, has no row.
+-- bases(one, others): every row that the operands may mean, as one struct `q` with its `measure`
+-- (emissions, energy) and how many `times` it is meant; `side` is 0 for the subject, then the place
+-- of the reference. An operand that means nothing, or might mean several things, has no row.
+-- One struct, because DuckDB plans each column of each step, and plans for longer than it works.
 CREATE MACRO bases(one, others) AS TABLE
-WITH asked AS (
-  SELECT 0 AS side, one AS given
-  UNION ALL
-  SELECT generate_subscripts(others, 1), unnest(others)
-), taken_apart AS MATERIALIZED (
-  SELECT side, trim(given) AS given, operand(given) AS o, folded(operand(given).name) AS wanted
-  FROM asked
+WITH taken_apart AS MATERIALIZED (
+  SELECT *, folded(o.name) AS wanted
+  FROM (
+    -- Unnesting keeps the filters below from coming before it, each with the patterns once more.
+    SELECT side, given, unnest([operand(given)]) AS o
+    FROM (
+      SELECT unnest(range(len(others) + 1)) AS side, trim(unnest(list_prepend(one, others))) AS given
+    )
+  )
 ), alike AS (
-  SELECT side, subject, row_id, likeness(wanted, folded, ending) AS likeness
+  SELECT
+    side, likeness(wanted, folded, ending) AS likeness,
+    list(DISTINCT {'subject': subject, 'row_id': row_id}) AS meant
   FROM taken_apart JOIN quantity_names ON contains(folded, wanted)
   WHERE o.unit IS NULL AND o.rest = '' AND wanted <> ''
     AND (o.count IS NULL OR in_reach(o.count))
-), nearest AS (
-  SELECT DISTINCT side, subject, row_id
-  FROM (FROM alike QUALIFY likeness = min(likeness) OVER (PARTITION BY side))
+  GROUP BY ALL
 ), named AS MATERIALIZED (
-  SELECT t.*, n.subject, n.row_id
+  SELECT t.side, t.given, t.o, n.meant[1].subject AS subject, n.meant[1].row_id AS row_id
   FROM taken_apart AS t
-  JOIN (FROM nearest QUALIFY count(*) OVER (PARTITION BY side) = 1) AS n USING (side)
+  JOIN (SELECT side, arg_min(meant, likeness) AS meant FROM alike GROUP BY side) AS n
+    ON n.side = t.side AND len(n.meant) = 1
 ), held AS (
-  SELECT side, given, o.count AS times, o.year IS NULL AND q.kind = 'annual' AS year_open, q.*
+  SELECT
+    n.side, n.given, n.o.count AS times,
+    q.* REPLACE (
+      q.emissions_t_low * coalesce(n.o.count, 1) AS emissions_t_low,
+      q.emissions_t * coalesce(n.o.count, 1) AS emissions_t,
+      q.emissions_t_high * coalesce(n.o.count, 1) AS emissions_t_high,
+      q.energy_kwh_low * coalesce(n.o.count, 1) AS energy_kwh_low,
+      q.energy_kwh * coalesce(n.o.count, 1) AS energy_kwh,
+      q.energy_kwh_high * coalesce(n.o.count, 1) AS energy_kwh_high,
+      -- What has been counted is no rate any more.
+      concat(
+        CASE WHEN n.o.count IS NULL THEN q.traits
+          ELSE replace(q.traits, '|functional_unit=per_unit|', '|') END,
+        CASE WHEN n.o.year IS NULL AND q.kind = 'annual' THEN 'year=open|' END
+      ) AS traits
+    )
   FROM named AS n JOIN quantities AS q ON q.subject = n.subject
-  WHERE o.area IS NULL
+  WHERE n.o.area IS NULL
     AND (n.row_id IS NULL OR q.row_id = n.row_id)
-    AND (o.year IS NULL OR q.year = o.year)
-    AND (o.source IS NULL OR q.source_id = o.source)
-    AND len(list_filter(o.filters, lambda f: NOT has(q.traits, f))) = 0
+    AND (n.o.year IS NULL OR q.year = n.o.year)
+    AND (n.o.source IS NULL OR q.source_id = n.o.source)
+    AND len(list_filter(n.o.filters, lambda f: NOT has(q.traits, f))) = 0
 ), electric AS (
   -- The electricity of a run, or an amount of it, that another grid is asked for.
   SELECT
-    side, given, o.count AS times, o.area, coalesce(o.year, r.year) AS year, r.run_id AS row_id, r.name_en, r.name_fr,
-    energy_kwh_low * applied_pue AS energy_kwh_low, energy_kwh * applied_pue AS energy_kwh,
-    energy_kwh_high * applied_pue AS energy_kwh_high, pue, interval,
-    counted_scope AS energy_scope,
+    side, given, o.count AS times, o.area, coalesce(o.year, r.year) AS year, r.run_id AS row_id,
+    r.name_en, r.name_fr,
+    energy_kwh_low * applied_pue * coalesce(o.count, 1) AS energy_kwh_low,
+    energy_kwh * applied_pue * coalesce(o.count, 1) AS energy_kwh,
+    energy_kwh_high * applied_pue * coalesce(o.count, 1) AS energy_kwh_high, pue, interval, counted_scope AS energy_scope,
     'derived' AS method, status, status_source, replaced_by, verified, source_id, locator
   FROM named JOIN run_electricity AS r ON r.run_id = named.subject
   WHERE o.area IS NOT NULL AND energy_kwh IS NOT NULL
@@ -154,8 +174,10 @@ WITH asked AS (
   WHERE measure = 'energy' AND o.rest = '' AND in_reach(o.amount * factor)
 ), on_grid AS (
   SELECT
-    e.side, e.given, e.times, coalesce(e.row_id || '@' || g.area_id || '@' || g.year, e.given) AS id,
-    coalesce(e.row_id, e.given) AS subject, g.year, 'event' AS kind, 'at_grid' AS figure,
+    e.side, e.given, e.times,
+    coalesce(e.row_id || '@' || g.area_id || '@' || g.year, e.given) AS id,
+    coalesce(e.row_id, e.given) AS subject, g.year, 'event' AS kind, 'emissions' AS measure,
+    'at_grid' AS figure,
     concat(e.name_en, ' on the grid of ', a.phrase_en, ' in ', g.year) AS name_en,
     concat(e.name_fr, ' sur le réseau ', of_fr(a.phrase_fr), ' en ', g.year) AS name_fr,
     CASE WHEN studies > 1 OR energy_kwh_low IS NOT NULL
@@ -170,7 +192,12 @@ WITH asked AS (
     energy_kwh_low, energy_kwh, energy_kwh_high, pue, g.intensity_g_per_kwh,
     g.boundary AS electricity, concat_ws(' ', g.source_id, g.area_id, g.year, g.boundary) AS factor,
     g.source_id AS factor_source, method, status, status_source, replaced_by, verified,
-    coalesce(e.source_id, g.source_id) AS source_id, e.locator, row_id
+    coalesce(e.source_id, g.source_id) AS source_id, e.locator, row_id,
+    concat('|', concat_ws('|', 'measure=emissions', 'gas=' || g.gas, 'gwp=' || g.gwp,
+      'boundary=operational', 'boundary=use', 'electricity=' || g.boundary,
+      'energy_scope=' || energy_scope, 'accounting=' || g.accounting, 'forcing=none',
+      'land_use=none', 'functional_unit=event', 'figure=at_grid', 'method=' || method,
+      'status=' || status, 'verified=' || verified), '|') AS traits
   FROM electric AS e
   JOIN grid_factors AS g ON g.area_id = upper(e.area) AND g.year = e.year
   JOIN areas AS a ON a.area_id = g.area_id
@@ -180,40 +207,16 @@ WITH asked AS (
     given AS name_en, amount_fr(given) AS name_fr, measure, true AS verified, 'current' AS status,
     CASE measure WHEN 'emissions' THEN o.amount * factor END AS emissions_t,
     CASE measure WHEN 'energy' THEN o.amount * factor END AS energy_kwh,
-    o.gas AS gas
+    o.gas AS gas,
+    concat('|', concat_ws('|', 'measure=' || measure,
+      CASE measure WHEN 'emissions' THEN 'gas=' || coalesce(o.gas, 'unstated') END,
+      'forcing=none', 'land_use=none', 'functional_unit=event', 'figure=given', 'status=current',
+      'verified=true'), '|') AS traits
   FROM taken_apart JOIN units ON unit = o.unit
   WHERE o.area IS NULL AND o.year IS NULL AND o.rest = '' AND in_reach(o.amount * factor)
-), together AS MATERIALIZED (
-  FROM held
-  UNION ALL BY NAME
-  SELECT
-    'emissions' AS measure, *,
-    concat('|', concat_ws('|', 'measure=emissions', 'gas=' || gas, 'gwp=' || gwp, 'boundary=operational', 'boundary=use',
-      'electricity=' || electricity, 'energy_scope=' || energy_scope,
-      'accounting=' || accounting, 'forcing=none', 'land_use=none', 'functional_unit=event',
-      'figure=at_grid', 'method=' || method, 'status=' || status, 'verified=' || verified), '|')
-      AS traits
-  FROM on_grid
-  UNION ALL BY NAME
-  SELECT
-    *,
-    concat('|', concat_ws('|', 'measure=' || measure,
-      CASE measure WHEN 'emissions' THEN 'gas=' || coalesce(gas, 'unstated') END,
-      'forcing=none', 'land_use=none', 'functional_unit=event', 'figure=given', 'status=current', 'verified=true'), '|') AS traits
-  FROM amounts
 )
-SELECT * EXCLUDE (year_open) REPLACE (
-  emissions_t_low * coalesce(times, 1) AS emissions_t_low,
-  emissions_t * coalesce(times, 1) AS emissions_t,
-  emissions_t_high * coalesce(times, 1) AS emissions_t_high,
-  energy_kwh_low * coalesce(times, 1) AS energy_kwh_low,
-  energy_kwh * coalesce(times, 1) AS energy_kwh,
-  energy_kwh_high * coalesce(times, 1) AS energy_kwh_high,
-  -- What has been counted is no rate any more.
-  concat(
-    CASE WHEN times IS NULL THEN traits
-      ELSE replace(traits, '|functional_unit=per_unit|', '|') END,
-    CASE WHEN year_open THEN 'year=open|' END
-  ) AS traits
-)
-FROM together;
+SELECT side, held AS q FROM held
+UNION ALL
+SELECT side, on_grid FROM on_grid
+UNION ALL
+SELECT side, amounts FROM amounts;

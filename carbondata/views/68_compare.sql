@@ -130,24 +130,26 @@ CREATE MACRO told(text, side, q, standing, point) AS replace(replace(replace(rep
   '{standing}', coalesce(standing || replace(mass(q.standing_t), '.', point) || ' (' || q.replaced_by || ')', '')),
   '{factor}', coalesce(q.factor, '?'));
 
+-- no_other(): the side on whose basis a quantity is picked where nothing stands beside it.
+CREATE MACRO no_other() AS {'year': CAST(NULL AS BIGINT), 'gas': CAST(NULL AS VARCHAR),
+  'gwp': CAST(NULL AS VARCHAR), 'traits': CAST(NULL AS VARCHAR)};
+
 -- compared(one, others): one row is a comparison with one of the references, refused or not; an
 -- operand that means nothing has no row. `compare` is the same for readers, who get the texts of
--- the rules with their placeholders filled. Working each step out before the next spares DuckDB
--- the planning of all of them at once, which took longer than the comparison.
+-- the rules with their placeholders filled.
 CREATE MACRO compared(one, others) AS TABLE
 WITH found AS MATERIALIZED (
   FROM bases(one, others)
 ), s AS MATERIALIZED (
-  SELECT q.* FROM found AS q WHERE side = 0
-  ORDER BY preference(q, {'year': CAST(NULL AS BIGINT), 'gas': CAST(NULL AS VARCHAR),
-    'gwp': CAST(NULL AS VARCHAR), 'traits': CAST(NULL AS VARCHAR)})
-  LIMIT 1
+  SELECT arg_min(q, preference(q, no_other())) AS s FROM found WHERE side = 0
 ), r AS MATERIALIZED (
-  SELECT q.* FROM found AS q, s WHERE q.side > 0
-  QUALIFY row_number() OVER (PARTITION BY q.side ORDER BY preference(q, s)) = 1
+  SELECT side AS place, arg_min(q, preference(q, s)) AS r, any_value(s) AS s
+  FROM found, s
+  WHERE side > 0 AND s IS NOT NULL
+  GROUP BY side
 ), met AS (
   SELECT
-    r.side AS place,
+    place,
     max(severity(rule.outcome)) AS gravest,
     list({
       'dimension': rule.dimension, 'side': sides.side, 'outcome': rule.outcome,
@@ -155,19 +157,17 @@ WITH found AS MATERIALIZED (
       'error_factor': rule.error_factor, 'error_source': rule.error_source,
       'error_case': rule.error_case
     } ORDER BY severity(rule.outcome) DESC, rule.dimension, sides.side) AS reasons
-  FROM s, r, rules AS rule, (VALUES ('subject'), ('reference'), ('both')) AS sides(side)
+  FROM r, rules AS rule, (VALUES ('subject'), ('reference'), ('both')) AS sides(side)
   WHERE meets(rule, sides.side, s, r)
-  GROUP BY r.side
-), weighed AS MATERIALIZED (
-  SELECT r.side AS place, s AS subject, r AS reference, ratio_of(s, r) AS ratio FROM s, r
+  GROUP BY place
 )
 SELECT
-  place, subject, reference, ratio,
-  reading(ratio.central, subject, reference) AS reading,
+  place, s AS subject, r AS reference, ratio,
+  reading(ratio.central, s, r) AS reading,
   meant_digits(ratio.central, ratio.low, ratio.high) AS digits,
   verdict(gravest) AS verdict,
   coalesce(reasons, []) AS reasons
-FROM weighed LEFT JOIN met USING (place);
+FROM (SELECT *, ratio_of(s, r) AS ratio FROM r) LEFT JOIN met USING (place);
 
 -- basis(q): the type of a quantity in one line.
 CREATE MACRO basis(q) AS concat_ws(', ', coalesce(q.gas, q.measure), q.gwp, q.boundary,
@@ -176,10 +176,9 @@ CREATE MACRO basis(q) AS concat_ws(', ', coalesce(q.gas, q.measure), q.gwp, q.bo
 
 -- pick(given): the one row that an operand stands for where nothing stands beside it.
 CREATE MACRO pick(given) AS TABLE
-SELECT q.*
-FROM bases(given, CAST([] AS VARCHAR[])) AS q
-ORDER BY preference(q, {'year': CAST(NULL AS BIGINT), 'gas': CAST(NULL AS VARCHAR),
-  'gwp': CAST(NULL AS VARCHAR), 'traits': CAST(NULL AS VARCHAR)})
+SELECT unnest(q)
+FROM bases(given, CAST([] AS VARCHAR[]))
+ORDER BY preference(q, no_other())
 LIMIT 1;
 
 -- reading_text(x): a reading in words: 2.6 minutes, 5.0 of it, 12 %.

@@ -45,7 +45,9 @@ WITH ranked AS (
   SELECT ranked.*
   FROM ranked, around
   WHERE kind <> 'annual' OR abs(ranked.year - around.year) <= 5
-  QUALIFY row_number() OVER (PARTITION BY id ORDER BY severity(verdict), abs(ln(nullif(abs(ratio), 0)))) = 1
+  QUALIFY row_number() OVER (
+    PARTITION BY id ORDER BY severity(verdict), abs(ln(nullif(abs(ratio), 0))), source_id, basis
+  ) = 1
 )
 FROM once
 QUALIFY row_number() OVER (

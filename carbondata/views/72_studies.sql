@@ -2,7 +2,7 @@
 -- with the one that a comparison takes and why the others are behind it.
 CREATE MACRO studies(given) AS TABLE
 WITH found AS (
-  FROM bases(given, CAST([] AS VARCHAR[]))
+  SELECT unnest(q) FROM bases(given, CAST([] AS VARCHAR[]))
 ), taken AS (
   FROM pick(given)
 )

@@ -2,8 +2,8 @@
 
 Run in a folder with a built database: `python tests/bench/compare.py`. Ratios of one run:
 
-- a first `compare` of a pair, and one that was asked before, over a DuckDB query written by hand
-  for the same two rows;
+- a first `compare` of a pair, one of fifty pairs asked at once, and one that was asked before, over
+  a DuckDB query written by hand for the same two rows;
 - the command's cold `compare` over a cold `python -c "import duckdb, typer"`;
 - `compare_all` over a scan of every quantity.
 """
@@ -48,12 +48,22 @@ def first() -> None:
     carbondata.compare(RUN, NATION)
 
 
+def many(references: list[str]) -> None:
+    """Compare with several at once, as if nobody had asked before."""
+    _compared.cache_clear()
+    carbondata.compare(RUN, *references)
+
+
 def main() -> None:
     """Measure and print."""
     with carbondata.connect() as con:
+        nations = con.execute(
+            "SELECT DISTINCT id FROM quantities WHERE year = 2017 AND kind = 'annual' LIMIT 50"
+        ).fetchall()
         hand = seconds(lambda: con.execute(BY_HAND).fetchall())
         scan = seconds(lambda: con.sql("FROM quantities").to_arrow_table(), 5)
     anew = seconds(first)
+    at_once = seconds(lambda: many([one for (one,) in nations]), 5) / len(nations)
     again = seconds(lambda: carbondata.compare(RUN, NATION))
     everything = seconds(lambda: carbondata.compare_all(RUN), 5)
     program = str(Path(sys.executable).with_name("carbondata"))
@@ -65,6 +75,7 @@ def main() -> None:
         lambda: subprocess.run([sys.executable, "-c", "import duckdb, typer"], check=True), 7
     )
     print(f"compare, a new pair / by hand: {anew / hand:.1f}")
+    print(f"compare, one of fifty at once / by hand: {at_once / hand:.1f}")
     print(f"compare, asked before / by hand: {again / hand:.3f}")
     print(f"compare_all / scan: {everything / scan:.2f}")
     print(f"cold command / cold imports: {cold / imports:.2f}")
