@@ -56,9 +56,15 @@ def test_help_has_an_example_that_names_the_command(command: str, tmp_path: Path
     assert max(map(len, done.stdout.splitlines())) <= 80
 
 
+def test_a_misspelt_command_is_told_the_right_one(tmp_path: Path) -> None:
+    done = run("comapre", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Did you mean 'compare'?" in done.stderr
+
+
 def test_help_lists_every_command(tmp_path: Path) -> None:
     shown = run("--help", cwd=tmp_path).stdout
-    assert re.findall(r"^│ (\w+) ", shown, re.MULTILINE) == COMMANDS
+    assert re.findall(r"^│ (\w+) ", shown, re.MULTILINE) == sorted(COMMANDS)
 
 
 @pytest.mark.parametrize("words", [["sources"], ["describe"], ["info"], ["sources", "gcb"]])

@@ -6,30 +6,9 @@ import os
 import sys
 from contextlib import suppress
 
-from carbondata.cli import (
-    comparing,
-    plotting,
-    footprinting,
-    proving,
-    showing,
-    making,
-    following,
-    asking,
-)
 from carbondata.cli.app import app
 
-__all__ = [
-    "app",
-    "asking",
-    "comparing",
-    "following",
-    "footprinting",
-    "making",
-    "plotting",
-    "proving",
-    "run",
-    "showing",
-]
+__all__ = ["app", "run"]
 
 
 def run() -> None:

@@ -1,12 +1,47 @@
-"""The application that the commands join."""
+"""The application: its commands are the files in commands/, read when they are asked for."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Annotated, Any, cast
 
 import typer
+from typer.core import TyperGroup
+
+from carbondata.cli import commands
+
+
+class Files(Mapping[str, Any]):
+    """The commands by name. To make one ready takes longer than all else before it is run."""
+
+    def __iter__(self) -> Iterator[str]:
+        """Name them: each is the file of its name."""
+        return (file.name for file in iter_modules(commands.__path__))
+
+    def __len__(self) -> int:
+        """Count them."""
+        return sum(1 for _ in self)
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401  (typer does not export its type)
+        """Read one."""
+        if name not in iter(self):
+            raise KeyError(name)
+        made = import_module(f"{commands.__name__}.{name}")
+        return typer.main.get_command(made.app)
+
+
+class Commands(TyperGroup):
+    """A group that reads its commands from files."""
+
+    def __init__(self, **told: Any) -> None:  # noqa: ANN401  (typer's own settings)
+        super().__init__(**told | {"commands": None})
+        self.commands = cast("Any", Files())  # typer only reads it
+
 
 app = typer.Typer(
+    cls=Commands,
     name="carbondata",
     no_args_is_help=True,
     pretty_exceptions_enable=False,

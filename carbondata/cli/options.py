@@ -58,6 +58,14 @@ def operands(incomplete: str) -> Iterator[str]:
     return (name for (name,) in rows)
 
 
+Subject = Annotated[
+    str,
+    typer.Argument(
+        help="A quantity (strubell-2019/nas-gpu, SWE@2017) or an amount ('284 t').",
+        autocompletion=operands,
+        show_default=False,
+    ),
+]
 Database = Annotated[
     Path | None,
     typer.Option(

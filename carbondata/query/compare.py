@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-COMPARED = "FROM compared(?, ?) ORDER BY place"
+COMPARED = "FROM compared(?, ?)"
 
 
 @overload
@@ -208,7 +208,8 @@ def _compared(
     rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
     if len(rows) < len(references):
         raise _nothing(con, [subject, *references])
-    return tuple(_comparison(row, force=force) for row in rows)
+    in_order = sorted(rows, key=lambda row: row["place"])
+    return tuple(_comparison(row, force=force) for row in in_order)
 
 
 def _comparison(row: dict[str, Any], *, force: bool) -> Comparison:

@@ -1,15 +1,15 @@
-"""The commands that follow what publishers change."""
+"""`carbondata revisions`: what publishers revised."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from carbondata.cli.app import app
 from carbondata.cli.options import Database, Format, Formatted, refusing, source_ids
+
+app = typer.Typer(add_completion=False)
 
 
 @app.command(epilog="Example: carbondata revisions --source gcb --area DEU")
@@ -32,18 +32,3 @@ def revisions(
 
     with refusing():
         emit(answer(source, area, since, most=most, database=db), form)
-
-
-@app.command(epilog="Example: carbondata changes before.duckdb > changes.md")
-def changes(
-    before: Annotated[Path, typer.Argument(help="The older carbondata.duckdb, or its folder.")],
-    after: Annotated[
-        Path | None,
-        typer.Argument(help="The newer one.", show_default="as for every other command"),
-    ] = None,
-) -> None:
-    """Say in Markdown what changed between two builds: rows, revisions, claims."""
-    from carbondata import changes as answer
-
-    with refusing():
-        typer.echo(answer(before, after), nl=False)

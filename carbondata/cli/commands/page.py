@@ -1,4 +1,4 @@
-"""The commands that show."""
+"""`carbondata page`: one file on which readers compare figures."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from carbondata.cli.app import app
 from carbondata.cli.options import Database, refusing
+
+app = typer.Typer(add_completion=False)
 
 
 @app.command(epilog="Example: carbondata page carbon.html")

@@ -1,4 +1,4 @@
-"""The commands that make tables."""
+"""`carbondata build`: the tables and the database."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from carbondata.cli.app import app
 from carbondata.cli.options import Progress, refusing, source_ids
+
+app = typer.Typer(add_completion=False)
 
 
 @app.command(epilog="Example: carbondata build && carbondata sql 'FROM claim_checks'")

@@ -1,4 +1,4 @@
-"""The commands that compare."""
+"""`carbondata compare`: two figures, how many times, with what doubt, and may it be done."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from carbondata.cli.app import app
-from carbondata.cli.options import Database, Format, Formatted, Lang, Spoken, operands, refusing
+from carbondata.cli.options import Database, Lang, Spoken, Subject, operands, refusing
 from carbondata.errors import QueryError
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from carbondata.query.comparison import Comparison
+
+
+app = typer.Typer(add_completion=False)
 
 
 class Form(StrEnum):
@@ -26,16 +26,6 @@ class Form(StrEnum):
     json = "json"
     csv = "csv"
     markdown = "markdown"
-
-
-Subject = Annotated[
-    str,
-    typer.Argument(
-        help="A quantity (strubell-2019/nas-gpu, SWE@2017) or an amount ('284 t').",
-        autocompletion=operands,
-        show_default=False,
-    ),
-]
 
 
 @app.command(epilog="Example: carbondata compare strubell-2019/nas-gpu car-lifetime-usa SWE@2019")
@@ -84,35 +74,6 @@ def compare(
             _explain(published, subject, db)
     if any(one.refused for one in made) and not force:
         raise typer.Exit(1)
-
-
-@app.command(epilog="Example: carbondata studies bitcoin@2017")
-def studies(subject: Subject, form: Formatted = Format.table, db: Database = None) -> None:
-    """Show every study of a figure side by side, which one is taken, and why."""
-    from carbondata import studies as answer
-    from carbondata.query.output import emit
-
-    with refusing():
-        found = answer(subject, db)
-        if form is not Format.table:
-            emit(found, form)
-            return
-        emit(_for_reading(found), form)
-        typer.echo(_spread(found))
-
-
-@app.command(
-    epilog="Example: carbondata explain strubell-2019/nas-gpu strubell-2019/nas-gpu@FRA@2020"
-)
-def explain(
-    first: Subject, second: Subject, form: Formatted = Format.table, db: Database = None
-) -> None:
-    """Split the difference of two figures of a run into factors that multiply to the whole."""
-    from carbondata import explain as answer
-    from carbondata.query.output import emit
-
-    with refusing():
-        emit(answer(first, second, db), form)
 
 
 def _moved(subject: str, grid: str | None, year: int | None, db: Path | None) -> str:
@@ -181,28 +142,3 @@ def _explain(published: str, moved: str, db: Path | None) -> None:
 
     typer.echo("\nfrom the published figure to this one:")
     emit(answer(published, moved, db), "table")
-
-
-def _for_reading(found: pa.Table) -> pa.Table:
-    """Fit the studies in a terminal: masses in words, why a study is taken under its name."""
-    from carbondata.query.writing import mass
-
-    rows = found.to_pylist()
-    figures = [
-        mass(row["emissions_t"], row["basis"].split(",")[0], "en") if row["emissions_t"] else None
-        for row in rows
-    ]
-    names = [f"{row['source_id']}\n{row['why']}" for row in rows]
-    shown = found.select(["method", "status"])
-    return shown.add_column(0, "study", [names]).add_column(0, "figure", [figures])
-
-
-def _spread(found: pa.Table) -> str:
-    from carbondata.query.writing import mass, plain
-
-    figures = [one for one in found["emissions_t"].to_pylist() if one and one > 0]
-    if len(figures) < 2:  # noqa: PLR2004  (one has no spread)
-        return "one figure"
-    low, high = min(figures), max(figures)
-    apart = plain(high / low, 2, "en")
-    return f"from {mass(low, None, 'en')} to {mass(high, None, 'en')}, a factor of {apart}"

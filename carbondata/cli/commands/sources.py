@@ -1,29 +1,19 @@
-"""The commands that say what there is, and the one that asks it in SQL."""
+"""`carbondata sources`: whose figures there are, how old, under which licence."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from carbondata.cli.app import app
-from carbondata.cli.options import Database, Format, Formatted, refusing, source_ids, table_names
+from carbondata.cli.options import Database, Format, Formatted, refusing, source_ids
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-
-class SqlFormat(StrEnum):
-    """How the answer to a query is printed."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
-    parquet = "parquet"
+app = typer.Typer(add_completion=False)
 
 
 @app.command(epilog="Example: carbondata sources strubell-2019")
@@ -78,50 +68,3 @@ def _check(source: str | None, form: Format, db: Path | None) -> None:
     emit(said, form)
     if "failed" in said["newer"].to_pylist():
         raise typer.Exit(1)
-
-
-@app.command(epilog="Example: carbondata describe training_runs")
-def describe(
-    table: Annotated[
-        str | None,
-        typer.Argument(metavar="[TABLE]", help="One table or view.", autocompletion=table_names),
-    ] = None,
-    form: Formatted = Format.table,
-    db: Database = None,
-) -> None:
-    """List the tables and views; or the columns of one, with unit and meaning."""
-    from carbondata import describe as answer
-    from carbondata.query.output import emit
-
-    with refusing():
-        emit(answer(table, db), form)
-
-
-@app.command(epilog="Example: carbondata sql 'FROM claim_checks' --format csv")
-def sql(
-    query: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
-    form: Annotated[
-        SqlFormat, typer.Option("--format", "-f", help="How to print the answer.")
-    ] = SqlFormat.table,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", "-o", help="Write the answer here.", show_default="standard output"),
-    ] = None,
-    db: Database = None,
-) -> None:
-    """Ask the tables and views a question in SQL (DuckDB's dialect)."""
-    from carbondata.query.connection import connect
-    from carbondata.query.output import answer
-
-    with refusing(), connect(db) as con:
-        answer(con, sys.stdin.read() if query == "-" else query, form, out)
-
-
-@app.command(epilog="Example: carbondata info --format json")
-def info(form: Formatted = Format.table, db: Database = None) -> None:
-    """Say which tables are asked, how many rows they have, and how fresh they are."""
-    from carbondata import info as answer
-    from carbondata.query.output import emit
-
-    with refusing():
-        emit(answer(db), form)

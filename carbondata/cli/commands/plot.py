@@ -1,4 +1,4 @@
-"""The commands that draw charts: one a kind."""
+"""`carbondata plot`: a chart as a file, a command a kind."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from carbondata.cli.app import app
 from carbondata.cli.options import Database, Lang, Spoken, operands, refusing
 
 if TYPE_CHECKING:
     import altair as alt
 
-charts = typer.Typer(
-    no_args_is_help=True, epilog="Example: carbondata plot studies bitcoin --out bitcoin.svg"
-)
-app.add_typer(
-    charts,
+app = typer.Typer(
     name="plot",
+    add_completion=False,
+    no_args_is_help=True,
     help="Draw a chart as SVG, PNG or HTML (needs the extra: pip install 'carbondata\\[plot]').",
+    epilog="Example: carbondata plot studies bitcoin --out bitcoin.svg",
 )
 
 Out = Annotated[
@@ -28,7 +26,7 @@ Out = Annotated[
 ]
 
 
-@charts.command(
+@app.command(
     epilog="Example: carbondata plot compare strubell-2019/nas-gpu SWE@2017 -o nas.svg --lang fr"
 )
 def compare(
@@ -58,7 +56,7 @@ def compare(
         _save(plot.compare(subject, *references or (), language=lang, database=db), out)
 
 
-@charts.command(epilog="Example: carbondata plot studies data_centres --out data-centres.png")
+@app.command(epilog="Example: carbondata plot studies data_centres --out data-centres.png")
 def studies(
     sector: Annotated[
         str,
@@ -80,7 +78,7 @@ def studies(
         _save(plot.studies(sector, language=lang, database=db), out)
 
 
-@charts.command(epilog="Example: carbondata plot runs --out runs.svg --lang fr")
+@app.command(epilog="Example: carbondata plot runs --out runs.svg --lang fr")
 def runs(*, out: Out, lang: Spoken = Lang.en, db: Database = None) -> None:
     """Draw the published training runs by year and emissions."""
     with refusing():
@@ -89,7 +87,7 @@ def runs(*, out: Out, lang: Spoken = Lang.en, db: Database = None) -> None:
         _save(plot.runs(language=lang, database=db), out)
 
 
-@charts.command(epilog="Example: carbondata plot size --out size.html")
+@app.command(epilog="Example: carbondata plot size --out size.html")
 def size(*, out: Out, lang: Spoken = Lang.en, db: Database = None) -> None:
     """Draw emissions of training runs against parameters, beside strict proportion."""
     with refusing():
@@ -98,7 +96,7 @@ def size(*, out: Out, lang: Spoken = Lang.en, db: Database = None) -> None:
         _save(plot.size(language=lang, database=db), out)
 
 
-@charts.command(
+@app.command(
     epilog="Example: carbondata plot elsewhere luccioni-2023-bloom/bloom-176b --out bloom.svg"
 )
 def elsewhere(

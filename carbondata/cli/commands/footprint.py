@@ -13,10 +13,11 @@ from typing import Annotated, Any
 
 import typer
 
-from carbondata.cli.app import app
 from carbondata.cli.options import Database, refusing, source_ids
 
 COLUMNS = 80
+
+app = typer.Typer(add_completion=False)
 
 
 class Told(StrEnum):

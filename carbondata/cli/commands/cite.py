@@ -1,0 +1,47 @@
+"""`carbondata cite`: every source that a figure rests on."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from carbondata.cli.options import Database, refusing, source_ids
+
+app = typer.Typer(add_completion=False)
+
+
+class Style(StrEnum):
+    """How citations are printed."""
+
+    bibtex = "bibtex"
+    text = "text"
+    csl = "csl-json"
+
+
+@app.command(epilog="Example: carbondata cite strubell-2019 --format text")
+def cite(
+    ids: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID|FILE...",
+            help="Sources, quantities, or a receipt.",
+            autocompletion=source_ids,
+            show_default=False,
+        ),
+    ],
+    style: Annotated[
+        Style, typer.Option("--format", "-f", help="How to print the citations.")
+    ] = Style.bibtex,
+    db: Database = None,
+) -> None:
+    """Cite every source that a quantity or a receipt rests on."""
+    from carbondata import cite as answer
+    from carbondata.query.receipts import read
+
+    with refusing():
+        wanted: list[str] = []
+        for one in ids:
+            wanted += read(one)["sources"] if one.endswith(".json") else [one]
+        typer.echo(answer(*wanted, style=style.value, database=db))

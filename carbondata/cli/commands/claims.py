@@ -1,0 +1,53 @@
+"""`carbondata claims`: published claims worked out again, and whether they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from carbondata.cli.options import Database, Format, Formatted, Lang, Spoken, refusing
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(epilog="Example: carbondata claims nlp-five-cars --lang fr")
+def claims(
+    claim: Annotated[str | None, typer.Argument(metavar="[ID]", help="One claim, in full.")] = None,
+    lang: Spoken = Lang.en,
+    form: Formatted = Format.table,
+    db: Database = None,
+) -> None:
+    """Work published claims out again: whether the sum is right, and whether they stand."""
+    from carbondata import claims as answer
+    from carbondata.query import output
+    from carbondata.query.claims import told
+
+    with refusing():
+        found = answer(claim, db)
+        if form is not Format.table:
+            output.emit(found, form)
+        elif claim is None:
+            output.emit(_claims_for_reading(found, lang), form)
+        else:
+            typer.echo(output.pairs(told(found.to_pylist()[0], lang.value)))
+
+
+def _claims_for_reading(found: pa.Table, lang: Lang) -> pa.Table:
+    import pyarrow as pa
+
+    from carbondata.query.claims import value, word
+
+    language: Literal["en", "fr"] = lang.value
+    arrow = "stated → here" if language == "en" else "énoncé → recalculé"
+    columns: dict[str, list[str]] = {f"claim: {arrow}": [], "arithmetic": [], "standing": []}
+    for row in found.to_pylist():
+        stated, here = (value(row[one], row, language) for one in ("stated_value", "value_here"))
+        told = f"{row['claim_id']}\n  {stated or '-'} → {here or '-'}"
+        verdicts = (word(row[one], language) for one in ("arithmetic", "standing"))
+        for column, cell in zip(columns.values(), (told, *verdicts), strict=True):
+            column.append(cell)
+    return pa.table(columns)

@@ -1,0 +1,23 @@
+"""`carbondata explain`: the difference between two figures of a run, in factors."""
+
+from __future__ import annotations
+
+import typer
+
+from carbondata.cli.options import Database, Format, Formatted, Subject, refusing
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(
+    epilog="Example: carbondata explain strubell-2019/nas-gpu strubell-2019/nas-gpu@FRA@2020"
+)
+def explain(
+    first: Subject, second: Subject, form: Formatted = Format.table, db: Database = None
+) -> None:
+    """Split the difference of two figures of a run into factors that multiply to the whole."""
+    from carbondata import explain as answer
+    from carbondata.query.output import emit
+
+    with refusing():
+        emit(answer(first, second, db), form)

@@ -1,0 +1,19 @@
+"""`carbondata info`: which tables are asked, and how fresh they are."""
+
+from __future__ import annotations
+
+import typer
+
+from carbondata.cli.options import Database, Format, Formatted, refusing
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(epilog="Example: carbondata info --format json")
+def info(form: Formatted = Format.table, db: Database = None) -> None:
+    """Say which tables are asked, how many rows they have, and how fresh they are."""
+    from carbondata import info as answer
+    from carbondata.query.output import emit
+
+    with refusing():
+        emit(answer(db), form)

@@ -1,0 +1,43 @@
+"""`carbondata sql`: a question in SQL."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from carbondata.cli.options import Database, refusing
+
+app = typer.Typer(add_completion=False)
+
+
+class SqlFormat(StrEnum):
+    """How the answer to a query is printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    parquet = "parquet"
+
+
+@app.command(epilog="Example: carbondata sql 'FROM claim_checks' --format csv")
+def sql(
+    query: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
+    form: Annotated[
+        SqlFormat, typer.Option("--format", "-f", help="How to print the answer.")
+    ] = SqlFormat.table,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Write the answer here.", show_default="standard output"),
+    ] = None,
+    db: Database = None,
+) -> None:
+    """Ask the tables and views a question in SQL (DuckDB's dialect)."""
+    from carbondata.query.connection import connect
+    from carbondata.query.output import answer
+
+    with refusing(), connect(db) as con:
+        answer(con, sys.stdin.read() if query == "-" else query, form, out)

@@ -1,0 +1,54 @@
+"""`carbondata studies`: every study of a figure side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from carbondata.cli.options import Database, Format, Formatted, Subject, refusing
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(epilog="Example: carbondata studies bitcoin@2017")
+def studies(subject: Subject, form: Formatted = Format.table, db: Database = None) -> None:
+    """Show every study of a figure side by side, which one is taken, and why."""
+    from carbondata import studies as answer
+    from carbondata.query.output import emit
+
+    with refusing():
+        found = answer(subject, db)
+        if form is not Format.table:
+            emit(found, form)
+            return
+        emit(_for_reading(found), form)
+        typer.echo(_spread(found))
+
+
+def _for_reading(found: pa.Table) -> pa.Table:
+    """Fit the studies in a terminal: masses in words, why a study is taken under its name."""
+    from carbondata.query.writing import mass
+
+    rows = found.to_pylist()
+    figures = [
+        mass(row["emissions_t"], row["basis"].split(",")[0], "en") if row["emissions_t"] else None
+        for row in rows
+    ]
+    names = [f"{row['source_id']}\n{row['why']}" for row in rows]
+    shown = found.select(["method", "status"])
+    return shown.add_column(0, "study", [names]).add_column(0, "figure", [figures])
+
+
+def _spread(found: pa.Table) -> str:
+    from carbondata.query.writing import mass, plain
+
+    figures = [one for one in found["emissions_t"].to_pylist() if one and one > 0]
+    if len(figures) < 2:  # noqa: PLR2004  (one has no spread)
+        return "one figure"
+    low, high = min(figures), max(figures)
+    apart = plain(high / low, 2, "en")
+    return f"from {mass(low, None, 'en')} to {mass(high, None, 'en')}, a factor of {apart}"
