@@ -48,6 +48,12 @@ def emit(rows: pa.Table, form: str) -> None:
         _write(rows, form, None)
 
 
+def rounded(rows: pa.Table, column: str, digits: int) -> pa.Table:
+    """Keep so many digits of a column, for reading; the other formats keep all."""
+    kept = [one and float(f"{one:.{digits}g}") for one in rows[column].to_pylist()]
+    return rows.set_column(rows.column_names.index(column), column, [kept])
+
+
 def answer(con: duckdb.DuckDBPyConnection, query: str, form: str, out: Path | None) -> None:
     """Print or write the answer to a query.
 

@@ -93,15 +93,13 @@ def _moved(subject: str, grid: str | None, year: int | None, db: Path | None) ->
 def _rank(subject: str, lang: Lang, form: Form, db: Path | None) -> None:
     from carbondata import compare_all
     from carbondata.query.compare import nearest
-    from carbondata.query.output import emit
+    from carbondata.query.output import emit, rounded
 
     if form in {Form.json, Form.csv}:
         emit(compare_all(subject, db), form.value)
         return
-    near = nearest(subject, database=db)
-    ratios = [float(f"{ratio:.3g}") for ratio in near["ratio"].to_pylist()]
-    shown = near.select(["id", f"name_{lang.value}", "verdict"]).add_column(2, "ratio", [ratios])
-    emit(shown, "table")
+    near = nearest(subject, database=db).select(["id", f"name_{lang.value}", "ratio", "verdict"])
+    emit(rounded(near, "ratio", 3), "table")
     typer.echo("the nearest of each kind: name one, or another, to compare with it")
 
 
@@ -138,7 +136,7 @@ def _write_receipt(path: Path, made: tuple[Comparison, ...], db: Path | None) ->
 def _explain(published: str, moved: str, db: Path | None) -> None:
     """Keep the published figure beside the one on another grid, and say what changed."""
     from carbondata import explain as answer
-    from carbondata.query.output import emit
+    from carbondata.query.output import emit, rounded
 
     typer.echo("\nfrom the published figure to this one:")
-    emit(answer(published, moved, db), "table")
+    emit(rounded(answer(published, moved, db), "factor", 4), "table")

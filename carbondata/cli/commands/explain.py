@@ -17,7 +17,8 @@ def explain(
 ) -> None:
     """Split the difference of two figures of a run into factors that multiply to the whole."""
     from carbondata import explain as answer
-    from carbondata.query.output import emit
+    from carbondata.query.output import emit, rounded
 
     with refusing():
-        emit(answer(first, second, db), form)
+        steps = answer(first, second, db)
+        emit(rounded(steps, "factor", 4) if form is Format.table else steps, form)
