@@ -27,7 +27,8 @@ def write_database(path: Path, current: Path, files: dict[str, list[Path]], vers
     if current.exists() and _stamped(current) == stamp:
         return
     with duckdb.connect() as con:
-        con.execute("SET enable_progress_bar = false")
+        # Each thread holds row groups of its own in memory until they are written.
+        con.execute("SET enable_progress_bar = false; SET threads = 1")
         con.execute(
             f"""ATTACH {quoted(path)} AS made
             (STORAGE_VERSION '{STORAGE_VERSION}', ROW_GROUP_SIZE {ROW_GROUP_SIZE})"""
