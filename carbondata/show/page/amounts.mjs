@@ -19,10 +19,15 @@ const asWritten = (text) => text.replace(/[\s\u202f\u00a0]/g, "").replace(/,(?=\
 // Whether a comma could as well part thousands: then nobody can tell what is meant.
 const ambiguous = (text) => /^\d{1,3},\d{3}$/.test(text.trim());
 
+let filledIn = "";
+
+// Fill the fields in a language, once somebody wants them.
 export function fillAmounts(known, language) {
+  if (filledIn === language) return;
+  filledIn = language;
   refill(byId("unit"), UNITS.map((unit) => [unit, unit === "hours" ? word("hours", language) : unit]));
   const order = new Intl.Collator(language);
-  const areas = [...new Set([...known.factors.values()].map((factor) => factor.area_id))]
+  const areas = known.gridAreas
     .map((area) => [area, known.areas[area][language === "fr" ? 1 : 0] ?? known.areas[area][0]])
     .sort((a, b) => order.compare(a[1], b[1]));
   const choose = ["", word("choose", language)];
@@ -33,11 +38,7 @@ export function fillAmounts(known, language) {
 }
 
 export function fillYears(known, language) {
-  const area = value("area");
-  const years = [...known.factors.values()]
-    .filter((factor) => factor.area_id === area)
-    .map((factor) => factor.year)
-    .sort((a, b) => b - a);
+  const years = known.gridYears(value("area"));
   refill(byId("grid-year"), [["", word("choose", language)], ...years.map((year) => [year, year])]);
 }
 
@@ -80,6 +81,7 @@ function readHours(known, hours, place) {
 export function writeAmounts(known, state, language) {
   const o = operand(state.s);
   if (o.unit === null) return false;
+  fillAmounts(known, language);
   const set = (id, to) => { byId(id).value = to ?? ""; };
   set("unit", state.hours ? "hours" : o.unit);
   set("number", state.hours || String(o.amount));

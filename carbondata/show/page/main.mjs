@@ -1,4 +1,4 @@
-// The page: it paints first, then unpacks its figures, then answers.
+// The page: it paints first, then reads its figures, then answers.
 
 import { AMOUNT_FIELDS, fillAmounts, fillYears, hoursTold, readAmounts, showAmounts, writeAmounts } from "./amounts.mjs";
 import { card } from "./cards.mjs";
@@ -11,7 +11,7 @@ import { announce, copy, csv, png, save } from "./exports.mjs";
 import { operand } from "./operands.mjs";
 import { BOUNDARIES, GASES, START, read, write } from "./permalinks.mjs";
 import { nameOf } from "./sentences.mjs";
-import { tables, unpack } from "./tables.mjs";
+import { tables } from "./tables.mjs";
 import { LANGUAGES, word } from "./words.mjs";
 import { plain } from "./writing.mjs";
 
@@ -22,6 +22,7 @@ let known = null;
 let state = { ...START, lang: ownLanguage() };
 let shown = [];
 let all = null;
+let width = 0;
 const told = (key, values) => word(key, state.lang, values);
 
 // The reader's choice of before, else the browser's.
@@ -48,7 +49,6 @@ function change(changes) {
 
 function fillControls() {
   all = null;
-  fillAmounts(known, state.lang);
   const words = (list, names) => list.map((one, at) => [one, told(names[at])]);
   refill(byId("gas"), words(GASES, ["gas_any", "gas_co2e", "gas_co2"]), state.gas);
   refill(byId("boundary"), words(BOUNDARIES, ["boundary_any", "boundary_use", "boundary_life"]), state.boundary);
@@ -73,6 +73,7 @@ const subjectName = () => (published() ? label(published(), state.lang) : "");
 function showMode() {
   byId("published-fields").hidden = isOwn();
   byId("own-fields").hidden = !isOwn();
+  if (isOwn()) fillAmounts(known, state.lang);
   showAmounts();
 }
 
@@ -118,10 +119,10 @@ function render() {
   if (focused) document.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 
+// As wide as the answers are, which the browser says once they are laid out.
 function draw() {
-  const place = byId("chart");
-  const made = shown.length ? chart(shown, state.lang, Math.max(NARROWEST, place.clientWidth)) : null;
-  place.replaceChildren(...(made ? [made] : []));
+  const made = width && shown.length ? chart(shown, state.lang, Math.max(NARROWEST, width)) : null;
+  byId("chart").replaceChildren(...(made ? [made] : []));
   byId("chart-hint").textContent = made ? told("chart_hint", { n: plain(Number(made.dataset.step), 15, state.lang) }) : "";
 }
 
@@ -210,7 +211,6 @@ function listen() {
   byId("dismiss").addEventListener("click", () => { byId("troubles").hidden = true; byId("answers").focus(); });
   byId("by-hand-close").addEventListener("click", () => byId("by-hand").close());
   window.addEventListener("hashchange", follow);
-  new ResizeObserver(draw).observe(byId("chart"));
 }
 
 for (const one of document.querySelectorAll("[data-lang]")) {
@@ -221,18 +221,20 @@ for (const one of document.querySelectorAll("[data-lang]")) {
     respeak();
   });
 }
-speak();
-// The first paint does not wait for the figures.
-requestAnimationFrame(() => setTimeout(async () => {
-  try {
-    known = tables(await unpack(byId("figures").textContent));
-  } catch {
-    announce(told("old_browser"));
-    return;
-  }
+function start() {
+  known = tables(JSON.parse(byId("figures").textContent));
   byId("ask").removeAttribute("inert");
   follow();
   listen();
   document.documentElement.dataset.ready = "";
   performance.mark("ready");
-}));
+}
+
+speak();
+new ResizeObserver(([{ contentRect }]) => {
+  if (contentRect.width === width) return;
+  width = contentRect.width;
+  draw();
+}).observe(byId("answers"));
+// The first paint does not wait for the figures.
+requestAnimationFrame(() => setTimeout(start));

@@ -1,7 +1,7 @@
 // The state of the page in the fragment of its address, and back. A fragment is anyone's writing:
 // what is not understood is named and left out.
 
-import { bases, operand } from "./operands.mjs";
+import { operand } from "./operands.mjs";
 import { pick } from "./comparing.mjs";
 import { LANGUAGES } from "./words.mjs";
 
@@ -68,7 +68,7 @@ export function read(fragment, known, state) {
 }
 
 function divides(known, one, trouble) {
-  const rows = bases(known, one);
+  const rows = known.bases(one);
   const sound = rows.some((row) => (row.emissions_t ?? row.emissions_t_low ?? row.energy_kwh) > 0);
   if (!rows.length) trouble("link_operand", one);
   else if (!sound) trouble("link_zero", one);

@@ -112,7 +112,6 @@ const WORDS = {
   link_word: ["“{value}” says nothing to this page; it was left out.", "« {value} » ne dit rien à cette page ; cela a été écarté."],
   link_many: ["only the first {value} comparisons were kept.", "seules les {value} premières comparaisons ont été gardées."],
   dismiss: ["Close", "Fermer"],
-  old_browser: ["This browser cannot unpack the figures of this page. A newer version of Firefox, Chrome, Edge or Safari can.", "Ce navigateur ne peut pas décompresser les chiffres de cette page. Une version plus récente de Firefox, Chrome, Edge ou Safari le peut."],
   source_line: ["carbondata {version}; figures: {sources}", "carbondata {version} ; chiffres : {sources}"],
 };
 
