@@ -104,7 +104,8 @@ def test_the_command_says_what_it_wrote(tmp_path: Path, built: Path) -> None:
     done = run("page", str(file), "--db", str(built))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"{file}: {file.stat().st_size / 1e6:.1f} MB, open it in a browser\n"
-    done = run("page", str(tmp_path), "--db", str(built))
-    assert done.returncode == 1
-    assert "cannot be written" in done.stderr
+    for folder in (str(tmp_path), ".", ""):
+        done = run("page", folder, "--db", str(built))
+        assert done.returncode == 1
+        assert "is a folder; name a file in it, such as" in done.stderr
     assert [one.name for one in tmp_path.iterdir()] == ["page.html"]

@@ -19,7 +19,12 @@ pytestmark = reader.needed
 
 AXE = CHECKOUT / "tests" / "page" / "node_modules" / "axe-core" / "axe.min.js"
 BUSY = "#v=1&s=bitcoin@2017&r=SWE&r=strubell-2019/car-lifetime-usa&r=car-km-usa&r=284 t&s=nonsense"
-SCREENS = [(360, "dark", "fr"), (1280, "light", "en")]
+SCREENS = [
+    (360, "dark", "fr"),
+    (360, "light", "en"),
+    (1280, "dark", "fr"),
+    (1280, "light", "en"),
+]
 RUN_AXE = """
     const done = arguments[arguments.length - 1];
     axe.run().then((found) => done(found.violations.map((one) =>

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import urllib.parse
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,11 +89,46 @@ def test_bitcoin_beside_sweden_in_2017_and_in_the_newest_year(french: Reader) ->
     assert "4,9 %" in answer
     assert "de 2,77 Mt à 69 Mt, un facteur 25" in answer
     assert "Calvo-Pardo" in answer
+    assert "Comparable, mais les chiffres divergent" in answer
+    last = datetime.now(tz=UTC).year - 1
     newest = french.text("#newest")
-    assert newest == "Chiffre le plus récent : 2024."
+    assert newest == f"Dernière année connue ici : 2024 ; rien pour {last}."
     french.choose("#subject-year", "2024")
-    assert "81 %" in _answer(french, "La Suède")
-    assert "Cambridge Centre for Alternative Finance (2025)" in _answer(french, "La Suède")
+    answer = _answer(french, "La Suède")
+    assert "81 %" in answer
+    assert f"Dernière année connue ici : 2023 ; rien pour {last}." in answer
+    assert "Comparable, avec réserves" in answer
+    assert "Cambridge Centre for Alternative Finance (2025)" in answer
+
+
+def test_a_year_without_a_figure_is_told_with_the_newest(french: Reader) -> None:
+    french.open("#lang=fr&s=bitcoin@2025&r=SWE@2025&r=FRA@2019")
+    assert french.texts("#trouble-list li") == [
+        f"« {asked} » : il n'y a pas ici de chiffre de cette année ; "
+        f"le plus récent est de {newest}. Cela a été écarté."
+        for asked, newest in (("bitcoin@2025", 2024), ("SWE@2025", 2023))
+    ]
+    # The year of the other side where there is one, else the newest: said beside the year.
+    french.open("#lang=fr&s=patterson-2021/gpt3-175b&r=SWE")
+    assert french.texts(".card select option")[0] == "2020, comme le chiffre"
+    french.open("#lang=fr&s=284 t&r=SWE")
+    assert french.texts(".card select option")[0] == "2023, la plus récente"
+
+
+def test_an_amount_half_typed_stays_when_the_language_changes(french: Reader) -> None:
+    french.click("#is-own")
+    french.one("#number").send_keys("12")
+    french.choose("#unit", "hours")
+    french.choose("#area", "FRA")
+    french.click("[data-lang=en]")
+    fields = {one: french.one(f"#{one}").get_attribute("value") for one in ("number", "unit")}
+    assert fields == {"number": "12", "unit": "hours"}
+    assert french.one("#is-own").is_selected()
+    assert french.one("#unit option:checked").text == "GPU-hours"
+    assert french.one("#area option:checked").text == "France"
+    french.open("#lang=fr&s=SWE@2017&r=FRA")
+    assert french.one("#subject").get_attribute("value") == "La Suède"
+    french.run("localStorage.clear()")
 
 
 def test_competing_studies_open_behind_a_figure(english: Reader) -> None:

@@ -85,6 +85,17 @@ def mass(tonnes: float, gas: str | None, language: Language) -> str:
     return amount + words.get(gas or "", "")
 
 
+def is_one(amount: float) -> bool:
+    """Tell whether French takes the singular: it counts 1.9 as one.
+
+    Examples
+    --------
+    >>> is_one(0.056), is_one(1.9), is_one(2.0)
+    (True, True, False)
+    """
+    return abs(amount) < 2  # noqa: PLR2004
+
+
 def read(reading: Reading, language: Language) -> str:
     r"""Write a reading: 2.6 minutes, 5.0, 12%, 3.1 times.
 
@@ -103,9 +114,8 @@ def read(reading: Reading, language: Language) -> str:
     if reading.unit == "times":
         return f"{value} times" if language == "en" else f"{value}{NO_BREAK}fois"
     one, many = TIMES[language][reading.unit]
-    # French counts 1.9 as one, English does not.
     bare = float(value.replace(",", "" if language == "en" else ".").replace(NARROW, ""))
-    single = value == "1" if language == "en" else abs(bare) < 2  # noqa: PLR2004
+    single = value == "1" if language == "en" else is_one(bare)
     return f"{value}{' ' if language == 'en' else NO_BREAK}{one if single else many}"
 
 

@@ -39,6 +39,9 @@ def page(path: str | Path, database: str | Path | None = None) -> None:
     True
     """
     target = Path(path)
+    if target.is_dir():
+        message = f"{target} is a folder; name a file in it, such as {target / 'carbon.html'}"
+        raise QueryError(message)
     text = _filled(packed(figures(database)))
     beside = target.with_name(f".{target.name}.part")
     try:

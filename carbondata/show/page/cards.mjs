@@ -1,7 +1,7 @@
 // An answer: what comes out, how sure it is, whose figures they are, and the others there are.
 
 import { label } from "./choices.mjs";
-import { studies } from "./comparing.mjs";
+import { severity, studies } from "./comparing.mjs";
 import { element } from "./elements.mjs";
 import { operand } from "./operands.mjs";
 import { copy, save } from "./exports.mjs";
@@ -43,9 +43,17 @@ export function citation(known, id, language) {
     : element("span", {}, text);
 }
 
+// The factor of an electricity grid: its place, its year, its source.
+function factorOf(known, q, language) {
+  if (!q.factor) return null;
+  const [source, area, year] = q.factor.split(" ");
+  const [english, french] = known.areas[area];
+  return word("grid_of", language, { area: language === "fr" ? french ?? english : english, year, source });
+}
+
 // What it counts, how it was made, and where it stands in its source.
-function where(q, language) {
-  const said = [described(q, language).join(", "), q.scope, q.factor, q.locator].filter(Boolean);
+function where(known, q, language) {
+  const said = [described(q, language).join(", "), q.scope, factorOf(known, q, language), q.locator].filter(Boolean);
   return said.length ? element("span", { class: "quiet where" }, said.join(" · ")) : null;
 }
 
@@ -54,7 +62,7 @@ function side(known, q, language) {
     "li", {},
     element("strong", {}, capital(nameOf(q, language))), `${language === "fr" ? "\u00a0" : ""}: ${amountOf(q, language)}. `,
     q.figure === "given" ? element("span", {}, word("typed", language)) : citation(known, q.source_id, language),
-    where(q, language),
+    where(known, q, language),
   );
 }
 
@@ -96,7 +104,7 @@ function competing(known, q, language) {
     bounds(one, language),
     ` · ${word(why, language)}${one.status_source ? ` (${one.status_source})` : ""}`,
     element("br"), citation(known, one.source_id, language),
-    where(one, language),
+    where(known, one, language),
   ));
   const name = nameOf(q, language);
   return element(
@@ -117,11 +125,9 @@ function doubt(comparison, language) {
   return word(ratio.low === null && ratio.high === null ? "no_bounds" : "close_bounds", language);
 }
 
-function sure(known, comparison, language) {
-  const spreads = [comparison.subject, comparison.reference]
-    .map((q) => spread(known, q, language))
-    .filter(Boolean);
-  const reasons = [...reasonsOf(comparison, language), ...spreads];
+function sure(comparison, spreads, language) {
+  const reasons = [...reasonsOf(comparison, language), ...spreads]
+    .sort(([one], [other]) => severity(other) - severity(one));
   if (!reasons.length) return element("p", {}, word("why_ok", language));
   return element("ul", { class: "reasons" }, ...reasons.map(([outcome, text]) =>
     element("li", { class: outcome }, capital(text.replace(/\.$/, "")) + ".")));
@@ -148,13 +154,27 @@ function years(known, comparison, language, given, moved) {
   if (reference.kind !== "annual") return null;
   const all = known.yearsOf(reference.subject);
   const chosen = operand(given).year;
-  const options = [["", word("same_year", language, { year: reference.year })], ...all.map((year) => [year, year])]
+  const own = comparison.subject.year;
+  const unasked = all.includes(own)
+    ? word("year_alike", language, { year: own })
+    : word("year_newest", language, { year: all[0] });
+  const options = [["", unasked], ...all.map((year) => [year, year])]
     .map(([value, text]) => element("option", { value, selected: String(chosen ?? "") === String(value) }, String(text)));
   const select = element("select", {
     "data-key": `year ${reference.subject}`,
     onchange: (event) => moved(event.target.value),
   }, ...options);
-  return element("label", { class: "year" }, `${word("year", language)} `, select);
+  return element(
+    "p", { class: "year" },
+    element("label", {}, `${word("year", language)} `, select),
+    element("span", {}, newest(all, language)),
+  );
+}
+
+// Which year is the newest, and that the year before this one is not here, where it is not.
+export function newest([year], language) {
+  const last = new Date().getFullYear() - 1;
+  return word(year < last ? "newest_old" : "newest_year", language, { year, last });
 }
 
 // How many of a thing are meant.
@@ -178,19 +198,23 @@ function count(comparison, language, replaced) {
 export function card(known, comparison, given, language, on) {
   const { reference, verdict } = comparison;
   const name = capital(nameOf(reference, language));
+  const spreads = [comparison.subject, reference].map((q) => spread(known, q, language)).filter(Boolean);
+  // Nothing bars the comparison, and yet nobody knows the figure well.
+  const torn = ["ok", "note"].includes(verdict) && spreads.some(([outcome]) => outcome === "caution");
   return element(
-    "li", { class: `card ${verdict}` },
+    "li", { class: `card ${torn ? "caution" : verdict}` },
     element("h3", {}, reference.kind === "annual" ? label(reference, language) : name),
     years(known, comparison, language, given, on.moved),
     count(comparison, language, on.replaced),
     element("p", { class: "reading" }, large(comparison, language)),
     element(
       "p", { class: "verdict" },
-      element("span", { class: "sign", "aria-hidden": "true" }, SIGNS[verdict]), word(verdict, language),
+      element("span", { class: "sign", "aria-hidden": "true" }, SIGNS[torn ? "caution" : verdict]),
+      word(torn ? "divergent" : verdict, language),
       comparison.reading ? element("span", { class: "quiet" }, ` · ${doubt(comparison, language)}`) : null,
     ),
     element("p", { class: "sentence" }, typeset(tell(comparison, language, false), language)),
-    element("h4", {}, word("why", language)), sure(known, comparison, language),
+    element("h4", {}, word("why", language)), sure(comparison, spreads, language),
     element("h4", {}, word("whose", language)),
     element("ul", { class: "whose" }, side(known, comparison.subject, language), side(known, reference, language)),
     competing(known, comparison.subject, language),

@@ -6,7 +6,7 @@ const LAND_USE = ["excluded", "excluded_with_agriculture", "included"];
 const VERDICTS = ["ok", "note", "caution", "refuse"];
 const OPEN = { year: null, gas: null, gwp: null, traits: null };
 
-const severity = (outcome) => VERDICTS.indexOf(outcome);
+export const severity = (outcome) => VERDICTS.indexOf(outcome);
 const differ = (a, b) => a !== null && b !== null && a !== b;
 const uses = (traits) => has(traits, "boundary=use");
 

@@ -1,7 +1,7 @@
 // The page: it paints first, then reads its figures, then answers.
 
 import { AMOUNT_FIELDS, fillAmounts, fillYears, hoursTold, readAmounts, showAmounts, writeAmounts } from "./amounts.mjs";
-import { card } from "./cards.mjs";
+import { card, newest } from "./cards.mjs";
 import { chart } from "./chart.mjs";
 import { choices, combobox, label } from "./choices.mjs";
 import { claimList } from "./claims.mjs";
@@ -54,9 +54,9 @@ function fillControls() {
   refill(byId("boundary"), words(BOUNDARIES, ["boundary_any", "boundary_use", "boundary_life"]), state.boundary);
 }
 
-// Put the state into the controls.
+// Put the state into the controls; an amount that is being typed stays.
 function fillState() {
-  const own = writeAmounts(known, state, state.lang);
+  const own = writeAmounts(known, state, state.lang) || isOwn();
   byId("is-own").checked = own;
   byId("is-published").checked = !own;
   showMode();
@@ -83,7 +83,7 @@ function fillSubjectYears() {
   if (q?.kind !== "annual") return;
   const years = known.yearsOf(q.subject);
   refill(byId("subject-year"), years.map((year) => [year, year]), q.year);
-  byId("newest").textContent = told("newest_year", { year: years[0] });
+  byId("newest").textContent = newest(years, state.lang);
 }
 
 function answers() {
@@ -130,6 +130,7 @@ function fillClaims() {
   const open = new Set([...document.querySelectorAll("#claims details[open]")].map((one) => one.id));
   byId("claims").replaceChildren(...claimList(known, state.lang, (claim) => {
     const [s, r] = claim.operands;
+    byId("is-published").checked = true;
     change({ s, r: [r], gas: "", boundary: "", hours: "", chip: "", pue: "" });
     fillState();
     render();
@@ -152,10 +153,11 @@ function respeak() {
 function follow() {
   const found = read(location.hash, known, state);
   state = found.state;
+  byId("is-published").checked = true;
   respeak();
   byId("troubles").hidden = !found.troubles.length;
-  byId("trouble-list").replaceChildren(...found.troubles.map(([key, value]) =>
-    element("li", {}, told(key, { value, version: known.version }))));
+  byId("trouble-list").replaceChildren(...found.troubles.map(([key, value, newest]) =>
+    element("li", {}, told(key, { value, newest, version: known.version }))));
   const claim = state.claim && byId(`claim-${state.claim}`);
   if (claim) {
     byId("other-claims").open ||= byId("other-claims").contains(claim);

@@ -13,6 +13,10 @@ const WORDS = {
     location: ["at the grid's mix", "au mix du réseau"],
     market: ["as bought by contract", "selon les contrats d'achat"],
   },
+  electricity: {
+    direct: ["electricity counted at the power plant", "électricité comptée à la centrale"],
+    life_cycle: ["electricity over its life cycle", "électricité en cycle de vie"],
+  },
   land_use: {
     excluded: ["without land use", "sans usage des terres"],
     included: ["with land use", "avec usage des terres"],
