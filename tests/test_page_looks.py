@@ -53,7 +53,7 @@ def test_it_speaks_the_browsers_language_then_the_readers(browser: Reader) -> No
     browser.open()
     assert browser.text("h1") == "How much is that, next to this?"
     browser.click("[data-lang=fr]")
-    assert "9,7 fois" in browser.text(".card")
+    assert "9,7 vies" in browser.text(".card")
 
 
 def test_every_word_is_said_in_both_languages(browser: Reader) -> None:

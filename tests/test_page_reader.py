@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = reader.needed
 
+CONTROL, RELEASED = "\ue009", "\ue000"
 DOWN, ENTER, TAB, ESCAPE = "\ue015", "\ue007", "\ue004", "\ue00c"
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
@@ -67,8 +68,9 @@ def test_how_many_cars_for_gpt3(french: Reader) -> None:
     french.click("#reference")
     french.press("voiture", ENTER)
     assert len(french.texts(".card")) == 1
-    answer = _answer(french, "La vie entière d'une voiture américaine moyenne")
-    assert "9,7 fois" in answer
+    answer = _answer(french, "Une vie de voiture américaine moyenne")
+    assert "\n9,7 vies\n" in answer
+    assert "autant que 9,7 vies de voiture américaine moyenne, carburant compris." in answer
     assert "Avec prudence" in answer
     assert "l'usage, l'autre toute la vie" in answer
     assert "Patterson et al. (2021)" in answer
@@ -192,9 +194,9 @@ def test_a_thing_is_counted_and_a_year_moved(english: Reader) -> None:
     english.open("#lang=en&s=SWE@2020&r=car-km-usa&r=bitcoin@2017")
     assert "Not comparable" in english.text(".card")
     field = english.one(".card input")
-    field.clear()
-    field.send_keys("1000000", TAB)
-    assert "1,000,000 times" in english.text(".card .sentence")
+    field.send_keys(f"{CONTROL}a{RELEASED}1000000{TAB}")
+    told = english.text(".card .sentence")
+    assert "emissions of 1,000,000 kilometres in a passenger car (United States)." in told
     english.choose(".card:nth-child(2) select", "2022")
     assert english.texts(".card h3")[1] == "Bitcoin"
     assert "Bitcoin in 2022" in english.texts(".card .sentence")[1]
@@ -209,7 +211,7 @@ def test_claims_open_with_their_standing_and_are_compared(french: Reader) -> Non
     assert "4,97 vies de voiture" in told
     assert "claim=article-2019%2Fnlp-five-cars" in french.driver.current_url
     french.click("#claim-article-2019\\/nlp-five-cars button")
-    assert "5,0 fois" in french.text(".card")
+    assert "5,0 vies" in french.text(".card")
     assert "corrigé par patterson-2021" in french.text(".card")
 
 

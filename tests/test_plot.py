@@ -59,15 +59,15 @@ def test_a_comparison_stands_where_its_amounts_belong_on_the_log_scale(
     )
     drawing = Drawing(chart, tmp_path / "c.svg")
     # 57.2 t, 284 t and some 42 Mt lie between 10 t and 100 Mt: seven decades on 420 pixels.
-    assert at(drawing.says("the lifetime"))[0] == pytest.approx(60 * (log10(57.15263862) - 1))
+    assert at(drawing.says("one lifetime"))[0] == pytest.approx(60 * (log10(57.15263862) - 1))
     assert at(drawing.says("Evolved"))[0] == pytest.approx(60 * (log10(284.01913043735) - 1))
     assert len(drawing.points) == 3
-    assert drawing.says("the lifetime").attrib["aria-label"] == (
-        "the lifetime of an average American car, fuel included: "
-        "57.2 t CO2e (5.0 of it, with caution)"
+    assert drawing.says("one lifetime").attrib["aria-label"] == (
+        "one lifetime of an average American car, fuel included: "
+        "57.2 t CO2e (5.0 lifetimes, with caution)"
     )
-    assert drawing.says("the lifetime").attrib["fill"] == VERMILLION
-    assert "5.0 of it" in drawing.text
+    assert drawing.says("one lifetime").attrib["fill"] == VERMILLION
+    assert "5.0 lifetimes" in drawing.text
     assert "Published figure corrected in 2021 (patterson-2021) to 3.2 t." in drawing.text
 
 
@@ -231,8 +231,8 @@ def test_a_label_of_many_lines_has_room(built: Path, tmp_path: Path) -> None:
 def test_french_has_its_own_numbers_spaces_and_words(built: Path, tmp_path: Path) -> None:
     chart = plot.compare("strubell-2019/nas-gpu", "car-lifetime-usa", language="fr", database=built)
     drawing = Drawing(chart, tmp_path / "f.svg")
-    car = drawing.says("la vie entière").attrib["aria-label"]
-    assert f"57,2{NO_BREAK}t{NO_BREAK}éq.{NO_BREAK}CO₂ (5,0 fois, avec prudence)" in car
+    car = drawing.says("une vie de voiture américaine").attrib["aria-label"]
+    assert f"57,2{NO_BREAK}t{NO_BREAK}éq.{NO_BREAK}CO₂ (5,0{NO_BREAK}vies, avec prudence)" in car
     assert f"Sources{NO_BREAK}: " in drawing.text
     runs = Drawing(plot.runs(language="fr", database=built), tmp_path / "r.svg")
     assert f"10{NARROW}000{NO_BREAK}t" in runs.text

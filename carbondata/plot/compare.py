@@ -14,7 +14,7 @@ from carbondata.plot.scale import logarithmic
 from carbondata.plot.words import colon, mass_tick, one_of, spoken, word
 from carbondata.query import compare as query
 from carbondata.query import sentences
-from carbondata.query.writing import MASS_DIGITS, NO_BREAK, mass, plain, read, typeset
+from carbondata.query.writing import MASS_DIGITS, NO_BREAK, mass, plain, read, several, typeset
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -223,7 +223,7 @@ def _judged(one: Comparison, lang: Language) -> dict[str, Any]:
     assert one.reading is not None  # noqa: S101  (what is refused was left out before)
     told = read(one.reading, lang)
     if one.reading.unit == "count":
-        told += one_of(lang, " of it", " fois")
+        told, _ = several(told, sentences.name(one.reference, lang), lang)
     elif one.reading.unit != "times":
         told += one_of(lang, " of it", "")
     why = " · ".join(sentences.reasons(one, lang))

@@ -117,7 +117,7 @@ def value(amount: float | None, claim: dict[str, Any], language: Language) -> st
     if language == "en":
         return f"{text} {unit}"
     one, several = UNITS_FR.get(unit, (unit, unit))
-    return f"{text}{NO_BREAK}{one if is_one(amount) else several}"
+    return f"{text}{NO_BREAK}{one if is_one(text, language) else several}"
 
 
 def word(text: str, language: Language) -> str:

@@ -8,11 +8,13 @@ from carbondata.query.writing import (
     COUNT_DIGITS,
     MASS_DIGITS,
     NO_BREAK,
+    is_several,
     mass,
     number,
     of,
     plain,
     read,
+    several,
     typeset,
 )
 
@@ -25,7 +27,7 @@ WRITTEN_BY_HAND = 16
 AS_MUCH_AS = {
     "en": {
         "time": " as much as {amount} of {other}",
-        "count": " as much as {amount} times {other}",
+        "count": " as much as {several}",
         "percent": " {amount} of the emissions of {other}",
         "times": " {amount} the emissions of {other}",
         "percent of amount": " {amount} of {other}",
@@ -33,11 +35,21 @@ AS_MUCH_AS = {
     },
     "fr": {
         "time": " autant que {amount} {of_other}",
-        "count": f" autant que {{amount}}{NO_BREAK}fois {{other}}",
+        "count": " autant que {several}",
         "percent": " soit {amount} des émissions {of_other}",
         "times": " soit {amount} les émissions {of_other}",
         "percent of amount": " soit {amount} de {other}",
         "times of amount": " soit {amount} {other}",
+    },
+}
+VERBS = {
+    "en": {
+        "one": ("emitted", "emits", "would have emitted"),
+        "many": ("emitted", "emit", "would have emitted"),
+    },
+    "fr": {
+        "one": ("a émis", "émet", "aurait émis"),
+        "many": ("ont émis", "émettent", "auraient émis"),
     },
 }
 SIDES = {
@@ -75,13 +87,20 @@ def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> s
 
 def name(quantity: Quantity, language: Language) -> str:
     """Return a quantity's name in a sentence, with its count."""
-    told = quantity.name_en if language == "en" else quantity.name_fr or quantity.name_en
+    told = _one(quantity, language)
     if quantity.figure == "given" and quantity.emissions_t and len(told) > WRITTEN_BY_HAND:
         return mass(quantity.emissions_t, quantity.gas, language)
     if not quantity.times:
         return told
-    count = plain(quantity.times, COUNT_DIGITS, language)
-    return f"{count} times {told}" if language == "en" else f"{count}{NO_BREAK}fois {told}"
+    return "".join(several(_count(quantity, language), told, language))
+
+
+def _one(quantity: Quantity, language: Language) -> str:
+    return quantity.name_en if language == "en" else quantity.name_fr or quantity.name_en
+
+
+def _count(quantity: Quantity, language: Language) -> str:
+    return plain(quantity.times or 1, COUNT_DIGITS, language)
 
 
 def markdown(comparison: Comparison, language: Language) -> str:
@@ -125,14 +144,12 @@ def _emitted(subject: Quantity, language: Language) -> str:
     who = who[:1].upper() + who[1:]
     if subject.figure == "given":
         return f"{who} is" if language == "en" else f"{who}, c'est"
-    verbs = {
-        "en": ("emitted", "emits", "would have emitted"),
-        "fr": ("a émis", "émet", "aurait émis"),
-    }[language]
+    many = language == "fr" and who.startswith("Les ")
+    if subject.times:
+        many = is_several(_count(subject, language), _one(subject, language), language)
     moved = subject.figure == "at_grid" and "@" in subject.id and subject.kind == "event"
-    verb = verbs[2] if moved else verbs[1] if subject.kind == "unit" else verbs[0]
-    if language == "fr" and who.startswith("Les "):
-        verb = {"a émis": "ont émis", "émet": "émettent", "aurait émis": "auraient émis"}[verb]
+    tense = 2 if moved else 1 if subject.kind == "unit" else 0
+    verb = VERBS[language]["many" if many else "one"][tense]
     # A name that holds a comma is closed by one; in French the guillemet closes it.
     who += "," if ", " in who and language == "en" else ""
     return f"{who} {verb} {mass(subject.emissions_t or 0, subject.gas, language)},"
@@ -147,7 +164,11 @@ def _as_much_as(comparison: Comparison, language: Language) -> str:
     phrase = phrases.get(f"{reading.unit}{kind}", phrases["time"])
     if comparison.subject.figure == "given":
         phrase = phrase.removeprefix(" soit")
-    return phrase.format(amount=read(reading, language), other=other, of_other=of(other))
+    amount = read(reading, language)
+    words = {"amount": amount, "other": other, "of_other": of(other)}
+    if reading.unit == "count":
+        words["several"] = "".join(several(amount, other, language))
+    return phrase.format(**words)
 
 
 def _bounds(comparison: Comparison, language: Language) -> str:

@@ -9,7 +9,7 @@ import { receipt, sources } from "./receipts.mjs";
 import { nameOf, range, reasonsOf, tell } from "./sentences.mjs";
 import { described } from "./vocabulary.mjs";
 import { word } from "./words.mjs";
-import { mass, number, plain, read, typeset } from "./writing.mjs";
+import { mass, number, plain, read, several, typeset } from "./writing.mjs";
 
 // Figures closer than this are the same but for rounding.
 const CLOSE = 1.05;
@@ -22,11 +22,11 @@ function amountOf(q, language) {
   return q.emissions_t === null ? "—" : mass(q.emissions_t, q.gas, language);
 }
 
-// The reading in large: "9.7 times", "12%", "5.4 hours".
-function large({ reading }, language) {
+// The reading in large: "9.7 lifetimes", "12 times", "12%", "5.4 hours".
+function large({ reading, reference }, language) {
   if (!reading) return "—";
-  const unit = reading.unit === "count" ? "times" : reading.unit;
-  return read({ ...reading, unit }, language);
+  const told = read(reading, language);
+  return reading.unit === "count" ? several(told, nameOf(reference, language), language)[0] : told;
 }
 
 // A citation with its first author alone, and where it leads.
@@ -119,7 +119,7 @@ function doubt(comparison, language) {
   const told = range(comparison, language);
   if (told) return word("between", language, { range: told });
   const { ratio, reading } = comparison;
-  const at = (bound) => large({ reading: { ...reading, value: (bound * reading.value) / ratio.central } }, language);
+  const at = (bound) => large({ reference: comparison.reference, reading: { ...reading, value: (bound * reading.value) / ratio.central } }, language);
   if (ratio.low !== null && ratio.low < ratio.central && ratio.high === null) return word("at_least", language, { x: at(ratio.low) });
   if (ratio.high > ratio.central && ratio.low === null) return word("at_most", language, { x: at(ratio.high) });
   return word(ratio.low === null && ratio.high === null ? "no_bounds" : "close_bounds", language);
