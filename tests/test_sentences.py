@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 import carbondata
+from carbondata.query.sentences import basis
+from carbondata.query.vocabulary import VOCABULARY
+from carbondata.tables import vocabulary as tables
 
 # Two languages of ten comparisons. A no-break space is written ~, a narrow one _.
 SAID = [
@@ -185,3 +188,25 @@ def test_a_ratio_has_no_more_digits_than_the_bounds_allow(
 ) -> None:
     reading = carbondata.compare(subject, reference, database=built).reading
     assert reading is None or reading.digits <= 2
+
+
+def test_every_word_of_the_tables_that_is_shown_is_said_in_both_languages() -> None:
+    shown = {
+        "boundary": tables.RUN_BOUNDARY + tables.PRODUCT_BOUNDARY,
+        "accounting": tables.NATION_ACCOUNTING + tables.ELECTRICITY_ACCOUNTING,
+        "electricity": tables.ELECTRICITY_BOUNDARY,
+        "land_use": tables.LAND_USE,
+        "forcing": tables.FORCING,
+        "method": tables.METHOD,
+        "status": tables.STATUS,
+    }
+    assert {column: set(VOCABULARY[column]) for column in shown} == {
+        column: set(terms) for column, terms in shown.items()
+    }
+
+
+def test_the_basis_is_said_in_french(built: Path) -> None:
+    found = carbondata.compare("strubell-2019/nas-gpu", "SWE@2017#gcb", database=built)
+    assert "(électricité utilisée, au mix du réseau | strubell-2019" in basis(found, "fr")
+    assert "(émissions du territoire, sans usage des terres | gcb" in basis(found, "fr")
+    assert "(operational, location | strubell-2019" in basis(found, "en")

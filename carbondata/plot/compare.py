@@ -11,9 +11,10 @@ import altair as alt
 from carbondata.errors import QueryError
 from carbondata.plot import frame
 from carbondata.plot.scale import logarithmic
-from carbondata.plot.words import colon, mass_tick, one_of, spoken, word
+from carbondata.plot.words import colon, mass_tick, one_of, spoken
 from carbondata.query import compare as query
 from carbondata.query import sentences
+from carbondata.query.vocabulary import word
 from carbondata.query.writing import MASS_DIGITS, NO_BREAK, mass, plain, read, several, typeset
 
 if TYPE_CHECKING:
@@ -163,7 +164,8 @@ def _layers(rows: list[dict[str, Any]], subject: Quantity, lang: Language) -> li
     base = alt.Chart(frame.rows(rows)).encode(y=_beside(rows))
     own = base.transform_filter("datum.verdict === null")
     drawn = {row["verdict"] for row in rows}
-    looks = {word(one, lang): look for one, look in LOOKS.items() if word(one, lang) in drawn}
+    words = {word("verdict", one, lang): look for one, look in LOOKS.items()}
+    looks = {said: look for said, look in words.items() if said in drawn}
     colors, shapes = ([look[part] for look in looks.values()] for part in (0, 1))
     title = one_of(lang, "comparison", "comparaison") + colon(lang).rstrip()
     return [
@@ -227,7 +229,7 @@ def _judged(one: Comparison, lang: Language) -> dict[str, Any]:
     elif one.reading.unit != "times":
         told += one_of(lang, " of it", "")
     why = " · ".join(sentences.reasons(one, lang))
-    return {"verdict": word(one.verdict, lang), "reading": told, "why": why}
+    return {"verdict": word("verdict", one.verdict, lang), "reading": told, "why": why}
 
 
 def _row(side: Quantity, lang: Language) -> dict[str, Any]:
@@ -263,7 +265,8 @@ def _unit(subject: Quantity, lang: Language) -> str:
     if subject.measure == "energy":
         return one_of(lang, "Electricity in kWh, log scale", "Électricité en kWh, échelle log")
     unit = one_of(lang, "Greenhouse gas, log scale", "Gaz à effet de serre, échelle logarithmique")
-    typed = [word(one, lang) for one in (subject.boundary, subject.accounting, subject.forcing)]
+    columns = ("boundary", "accounting", "forcing")
+    typed = [word(one, getattr(subject, one), lang) for one in columns]
     who = one_of(lang, "the subject counts", "le sujet compte")
     gas = {"CO2e": one_of(lang, "CO2e", "éq. CO₂"), "CO2": one_of(lang, "CO2", "CO₂")}
     parts = (gas.get(subject.gas or ""), *typed, str(subject.year or ""))

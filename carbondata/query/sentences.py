@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carbondata.query.vocabulary import word
 from carbondata.query.writing import (
     COUNT_DIGITS,
     MASS_DIGITS,
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from carbondata.query.comparison import Comparison, Quantity, Reason
     from carbondata.query.writing import Language
 
+# The columns that say on which basis a figure is.
+BASIS = ("gwp", "boundary", "accounting", "forcing", "land_use")
 # A longer amount came out of a sum: its digits are not for reading.
 WRITTEN_BY_HAND = 16
 AS_MUCH_AS = {
@@ -131,12 +134,22 @@ def side_basis(side: Quantity, language: Language) -> str:
         amount = f"{number(side.energy_kwh or 0, MASS_DIGITS, language)} kWh"
     else:
         amount = mass(side.emissions_t or 0, side.gas, language)
-    stated = [side.gwp, side.boundary, side.accounting, side.forcing]
-    stated += [f"land use {side.land_use}" if side.land_use else None, side.factor]
-    words = ", ".join(one.replace("_", " ") for one in stated if one)
+    words = ", ".join(one for one in (*_stated(side, language), side.factor) if one)
     where = ", ".join(one for one in (side.source_id, side.locator) if one)
     parts = " | ".join(one for one in (words, where) if one)
-    return f"{side.id}: {amount}" + (f" ({parts})" if parts else "")
+    colon = ": " if language == "en" else f"{NO_BREAK}: "
+    return f"{side.id}{colon}{amount}" + (f" ({parts})" if parts else "")
+
+
+def _stated(side: Quantity, language: Language) -> list[str]:
+    """Say on which basis a side is: in English as the tables write it and filters name it."""
+    columns = {name: getattr(side, name) for name in BASIS if getattr(side, name)}
+    if language == "fr":
+        return [word(name, term, language) for name, term in columns.items()]
+    return [
+        f"{'land use ' if name == 'land_use' else ''}{term}".replace("_", " ")
+        for name, term in columns.items()
+    ]
 
 
 def _emitted(subject: Quantity, language: Language) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from carbondata.query.cite import cite
 from carbondata.query.claims import CHECKS, told
 from carbondata.query.connection import asked, state
+from carbondata.query.vocabulary import VOCABULARY
 from carbondata.query.writing import LANGUAGES
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
     Returns
     -------
     dict that `json.dumps` takes: quantities and grid factors by column, rules, names of areas,
-    chips with their TDP in W, claims as they are told, sources with their citations.
+    chips with their TDP in W, claims as they are told, sources with their
+    citations, the words of the columns in both languages.
     """
     from carbondata import __version__
 
@@ -68,6 +70,7 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
         "chips": _rows(con, CHIPS),
         "claims": _claims(con),
         "sources": _sources(con, database),
+        "vocabulary": VOCABULARY,
     }
 
 

@@ -7,13 +7,13 @@ import { operand } from "./operands.mjs";
 import { copy, save } from "./exports.mjs";
 import { receipt, sources } from "./receipts.mjs";
 import { nameOf, range, reasonsOf, tell } from "./sentences.mjs";
-import { described } from "./vocabulary.mjs";
 import { word } from "./words.mjs";
 import { mass, number, plain, read, several, typeset } from "./writing.mjs";
 
 // Figures closer than this are the same but for rounding.
 const CLOSE = 1.05;
 const WIDE = 2;
+const BASIS = ["boundary", "accounting", "electricity", "land_use", "forcing", "method"];
 const SIGNS = { ok: "✓", note: "✓", caution: "!", refuse: "✕" };
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -51,9 +51,15 @@ function factorOf(known, q, language) {
   return word("grid_of", language, { area: language === "fr" ? french ?? english : english, year, source });
 }
 
+// What a figure counts and how it was made; what nobody says is left out.
+const described = (known, q, language) => BASIS
+  .map((column) => known.vocabulary[column][q[column]]?.[language === "fr" ? 1 : 0])
+  .filter(Boolean)
+  .join(", ");
+
 // What it counts, how it was made, and where it stands in its source.
 function where(known, q, language) {
-  const said = [described(q, language).join(", "), q.scope, factorOf(known, q, language), q.locator].filter(Boolean);
+  const said = [described(known, q, language), q.scope, factorOf(known, q, language), q.locator].filter(Boolean);
   return said.length ? element("span", { class: "quiet where" }, said.join(" · ")) : null;
 }
 
