@@ -197,6 +197,12 @@ def test_a_thing_is_counted_and_a_year_moved(english: Reader) -> None:
     field.send_keys(f"{CONTROL}a{RELEASED}1000000{TAB}")
     told = english.text(".card .sentence")
     assert "emissions of 1,000,000 kilometres in a passenger car (United States)." in told
+    field = english.one(".card input")
+    assert field.get_attribute("value") == "1000000"
+    # What is no number, or could be two, leaves the count as it was.
+    for typed in ("many", "0", "2,000"):
+        field.send_keys(f"{CONTROL}a{RELEASED}{typed}{TAB}")
+        assert field.get_attribute("value") == "1000000"
     english.choose(".card:nth-child(2) select", "2022")
     assert english.texts(".card h3")[1] == "Bitcoin"
     assert "Bitcoin in 2022" in english.texts(".card .sentence")[1]

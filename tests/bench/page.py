@@ -67,7 +67,6 @@ def main() -> None:
     print(f"first paint / blank page's: {paint / bare_paint:.2f}")
     print(f"controls answer / blank page's: {ready / bare:.2f}")
     print(f"first list of choices / the wait until controls answer: {median(keys) / ready:.2f}")
-    print(ready, bare, paint, bare_paint, median(keys), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,13 @@ const asWritten = (text) => text.replace(/[\s\u202f\u00a0]/g, "").replace(/,(?=\
 // Whether a comma could as well part thousands: then nobody can tell what is meant.
 const ambiguous = (text) => /^\d{1,3},\d{3}$/.test(text.trim());
 
+// The digits of a positive number as a reader wrote it; null where it is none.
+export function positive(text) {
+  const digits = asWritten(text);
+  const sound = !ambiguous(text) && /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(digits);
+  return sound && Number(digits) > 0 && Number(digits) < 1e18 ? digits : null;
+}
+
 let filledIn = "";
 
 // Fill the fields in a language, once somebody wants them.
@@ -55,11 +62,9 @@ export function showAmounts() {
 export function readAmounts(known) {
   const unit = value("unit");
   const typed = value("number");
-  const amount = asWritten(typed);
+  const amount = positive(typed);
   if (!typed) return { trouble: "incomplete" };
-  if (ambiguous(typed) || !/^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(amount) || !(Number(amount) > 0 && Number(amount) < 1e18)) {
-    return { trouble: "bad_number" };
-  }
+  if (amount === null) return { trouble: "bad_number" };
   const place = `@${value("area")}@${value("grid-year")}`;
   if (isElectric(unit) && !(value("area") && value("grid-year"))) return { trouble: "incomplete" };
   if (unit === "hours") return readHours(known, amount, place);

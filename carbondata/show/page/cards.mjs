@@ -1,5 +1,6 @@
 // An answer: what comes out, how sure it is, whose figures they are, and the others there are.
 
+import { positive } from "./amounts.mjs";
 import { label } from "./choices.mjs";
 import { severity, studies } from "./comparing.mjs";
 import { element } from "./elements.mjs";
@@ -168,6 +169,7 @@ function years(known, comparison, language, given, moved) {
     .map(([value, text]) => element("option", { value, selected: String(chosen ?? "") === String(value) }, String(text)));
   const select = element("select", {
     "data-key": `year ${reference.subject}`,
+    "aria-label": `${word("year", language)}, ${label(reference, language)}`,
     onchange: (event) => moved(event.target.value),
   }, ...options);
   return element(
@@ -189,12 +191,13 @@ function count(comparison, language, replaced) {
   if (reference.kind !== "unit") return null;
   const field = element("input", {
     type: "text", inputmode: "decimal", size: "8", "data-key": `count ${reference.subject}`,
-    value: reference.times === null ? "1" : plain(reference.times, 15, language).replace(/\s/g, ""),
+    "aria-label": `${word("count", language)}, ${label(reference, language)}`,
+    value: String(reference.times ?? 1).replace(".", language === "fr" ? "," : "."),
     onchange: ({ target }) => {
-      const many = Number(target.value.replace(/\s/g, "").replace(",", "."));
+      const many = positive(target.value);
       const name = reference.row_id ?? reference.subject;
-      if (many > 0 && many < 1e18) replaced(many === 1 ? name : `${many}*${name}`);
-      else target.value = "1";
+      if (many === null) target.value = target.defaultValue;
+      else replaced(Number(many) === 1 ? name : `${many}*${name}`);
     },
   });
   return element("label", { class: "year" }, `${word("count", language)} `, field);
