@@ -3,7 +3,7 @@
 import { label } from "./choices.mjs";
 import { drawn } from "./elements.mjs";
 import { nameOf } from "./sentences.mjs";
-import { mass } from "./writing.mjs";
+import { mass, plain } from "./writing.mjs";
 import { word } from "./words.mjs";
 
 const ROW = 54;
@@ -77,3 +77,7 @@ export function chart(comparisons, language, width) {
     ...rows.map((one, at) => drawnRow(one, at, x, width)),
   );
 }
+
+// How a chart is read: what a line is worth, what bars and hollow circles mean.
+export const chartHint = (drawing, language) =>
+  word("chart_hint", language, { n: plain(Number(drawing.dataset.step), 15, language) });

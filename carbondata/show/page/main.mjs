@@ -2,7 +2,7 @@
 
 import { AMOUNT_FIELDS, fillAmounts, fillYears, hoursTold, readAmounts, showAmounts, writeAmounts } from "./amounts.mjs";
 import { card, newest } from "./cards.mjs";
-import { chart } from "./chart.mjs";
+import { chart, chartHint } from "./chart.mjs";
 import { choices, combobox, label } from "./choices.mjs";
 import { claimList } from "./claims.mjs";
 import { compare, onBasis, pick } from "./comparing.mjs";
@@ -13,7 +13,6 @@ import { BOUNDARIES, GASES, START, read, write } from "./permalinks.mjs";
 import { nameOf } from "./sentences.mjs";
 import { tables } from "./tables.mjs";
 import { LANGUAGES, word } from "./words.mjs";
-import { plain } from "./writing.mjs";
 
 const REMEMBERED = "carbondata-language";
 const NARROWEST = 280;
@@ -123,7 +122,7 @@ function render() {
 function draw() {
   const made = width && shown.length ? chart(shown, state.lang, Math.max(NARROWEST, width)) : null;
   byId("chart").replaceChildren(...(made ? [made] : []));
-  byId("chart-hint").textContent = made ? told("chart_hint", { n: plain(Number(made.dataset.step), 15, state.lang) }) : "";
+  byId("chart-hint").textContent = made ? chartHint(made, state.lang) : "";
 }
 
 function fillClaims() {
