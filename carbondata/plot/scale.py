@@ -38,7 +38,9 @@ class Scale:
     def altair(self) -> alt.Scale:
         """Return it for an encoding."""
         kind: Literal["log", "linear"] = "log" if self.log else "linear"
-        return alt.Scale(type=kind, domain=[self.low, self.high], nice=False, zero=False)
+        # A log scale has no zero to leave out, and Vega warns of one that is told to.
+        zero = alt.Undefined if self.log else False
+        return alt.Scale(type=kind, domain=[self.low, self.high], nice=False, zero=zero)
 
     def axis(
         self, write: Callable[[float], str], title: str | None = None, *, grid: bool = True
