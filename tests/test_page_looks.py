@@ -56,6 +56,18 @@ def test_it_speaks_the_browsers_language_then_the_readers(browser: Reader) -> No
     assert "9,7 vies" in browser.text(".card")
 
 
+def test_it_speaks_before_its_figures_and_says_when_they_do_not_come(
+    browser: Reader, page: Path, tmp_path: Path
+) -> None:
+    whole, _ = page.read_text(encoding="utf-8").split('<script type="application/json"')
+    cut = tmp_path / "cut.html"
+    cut.write_text(whole, encoding="utf-8")
+    browser.driver.get(cut.as_uri())
+    assert browser.text("h1") == "Combien, à côté de quoi ?"
+    browser.wait(lambda: "Ce fichier n'est pas entier" in browser.text("#empty"))
+    assert browser.complaints()
+
+
 def test_every_word_is_said_in_both_languages(browser: Reader) -> None:
     browser.open("#lang=en")
     english = browser.texts("[data-word]:not(:empty)")

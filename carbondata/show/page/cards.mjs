@@ -60,8 +60,11 @@ const described = (known, q, language) => BASIS
 
 // What it counts, how it was made, and where it stands in its source.
 function where(known, q, language) {
-  const said = [described(known, q, language), q.scope, factorOf(known, q, language), q.locator].filter(Boolean);
-  return said.length ? element("span", { class: "quiet where" }, said.join(" · ")) : null;
+  const quoted = (text) => text && element("span", { lang: "en" }, text);
+  const said = [described(known, q, language), factorOf(known, q, language), quoted(q.scope), quoted(q.locator)]
+    .filter(Boolean)
+    .flatMap((one, at) => (at ? [" · ", one] : [one]));
+  return said.length ? element("span", { class: "quiet where" }, ...said) : null;
 }
 
 function side(known, q, language) {

@@ -223,7 +223,12 @@ for (const one of document.querySelectorAll("[data-lang]")) {
   });
 }
 function start() {
-  known = tables(JSON.parse(byId("figures").textContent));
+  try {
+    known = tables(JSON.parse(byId("figures").textContent));
+  } catch (error) {
+    byId("empty").textContent = told("broken");
+    throw error;
+  }
   byId("ask").removeAttribute("inert");
   follow();
   listen();
@@ -237,5 +242,5 @@ new ResizeObserver(([{ contentRect }]) => {
   width = contentRect.width;
   draw();
 }).observe(byId("answers"));
-// The first paint does not wait for the figures.
-requestAnimationFrame(() => setTimeout(start));
+// The figures come last in the file, and the first paint does not wait for them.
+document.addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(start)));

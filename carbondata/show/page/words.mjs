@@ -116,6 +116,7 @@ const WORDS = {
   link_zero: ["“{value}” is zero or has no figure: nothing to divide by; it was left out.", "« {value} » est nul ou sans chiffre : rien par quoi diviser ; cela a été écarté."],
   link_word: ["“{value}” says nothing to this page; it was left out.", "« {value} » ne dit rien à cette page ; cela a été écarté."],
   link_many: ["only the first {value} comparisons were kept.", "seules les {value} premières comparaisons ont été gardées."],
+  broken: ["This file is not whole: its figures are missing or damaged. Fetch it again.", "Ce fichier n'est pas entier : ses chiffres manquent ou sont abîmés. Récupérez-le à nouveau."],
   dismiss: ["Close", "Fermer"],
   source_line: ["carbondata {version}; figures: {sources}", "carbondata {version} ; chiffres : {sources}"],
 };
