@@ -19,7 +19,12 @@ pytestmark = reader.needed
 
 AXE = CHECKOUT / "tests" / "page" / "node_modules" / "axe-core" / "axe.min.js"
 BUSY = "#v=1&s=bitcoin@2017&r=SWE&r=strubell-2019/car-lifetime-usa&r=car-km-usa&r=284 t&s=nonsense"
-SCREENS = [(360, "dark", "fr"), (1280, "light", "en")]
+SCREENS = [
+    (360, "dark", "fr"),
+    (360, "light", "en"),
+    (1280, "dark", "fr"),
+    (1280, "light", "en"),
+]
 RUN_AXE = """
     const done = arguments[arguments.length - 1];
     axe.run().then((found) => done(found.violations.map((one) =>
@@ -48,7 +53,19 @@ def test_it_speaks_the_browsers_language_then_the_readers(browser: Reader) -> No
     browser.open()
     assert browser.text("h1") == "How much is that, next to this?"
     browser.click("[data-lang=fr]")
-    assert "9,7 fois" in browser.text(".card")
+    assert "9,7 vies" in browser.text(".card")
+
+
+def test_it_speaks_before_its_figures_and_says_when_they_do_not_come(
+    browser: Reader, page: Path, tmp_path: Path
+) -> None:
+    whole, _ = page.read_text(encoding="utf-8").split('<script type="application/json"')
+    cut = tmp_path / "cut.html"
+    cut.write_text(whole, encoding="utf-8")
+    browser.driver.get(cut.as_uri())
+    assert browser.text("h1") == "Combien, à côté de quoi ?"
+    browser.wait(lambda: "Ce fichier n'est pas entier" in browser.text("#empty"))
+    assert browser.complaints()
 
 
 def test_every_word_is_said_in_both_languages(browser: Reader) -> None:

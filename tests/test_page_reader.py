@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import urllib.parse
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = reader.needed
 
+CONTROL, RELEASED = "\ue009", "\ue000"
 DOWN, ENTER, TAB, ESCAPE = "\ue015", "\ue007", "\ue004", "\ue00c"
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
@@ -66,8 +68,9 @@ def test_how_many_cars_for_gpt3(french: Reader) -> None:
     french.click("#reference")
     french.press("voiture", ENTER)
     assert len(french.texts(".card")) == 1
-    answer = _answer(french, "La vie entière d'une voiture américaine moyenne")
-    assert "9,7 fois" in answer
+    answer = _answer(french, "Une vie de voiture américaine moyenne")
+    assert "\n9,7 vies\n" in answer
+    assert "autant que 9,7 vies de voiture américaine moyenne, carburant compris." in answer
     assert "Avec prudence" in answer
     assert "l'usage, l'autre toute la vie" in answer
     assert "Patterson et al. (2021)" in answer
@@ -88,11 +91,46 @@ def test_bitcoin_beside_sweden_in_2017_and_in_the_newest_year(french: Reader) ->
     assert "4,9 %" in answer
     assert "de 2,77 Mt à 69 Mt, un facteur 25" in answer
     assert "Calvo-Pardo" in answer
+    assert "Comparable, mais les chiffres divergent" in answer
+    last = datetime.now(tz=UTC).year - 1
     newest = french.text("#newest")
-    assert newest == "Chiffre le plus récent : 2024."
+    assert newest == f"Dernière année connue ici : 2024 ; rien pour {last}."
     french.choose("#subject-year", "2024")
-    assert "81 %" in _answer(french, "La Suède")
-    assert "Cambridge Centre for Alternative Finance (2025)" in _answer(french, "La Suède")
+    answer = _answer(french, "La Suède")
+    assert "81 %" in answer
+    assert f"Dernière année connue ici : 2023 ; rien pour {last}." in answer
+    assert "Comparable, avec réserves" in answer
+    assert "Cambridge Centre for Alternative Finance (2025)" in answer
+
+
+def test_a_year_without_a_figure_is_told_with_the_newest(french: Reader) -> None:
+    french.open("#lang=fr&s=bitcoin@2025&r=SWE@2025&r=FRA@2019")
+    assert french.texts("#trouble-list li") == [
+        f"« {asked} » : il n'y a pas ici de chiffre de cette année ; "
+        f"le plus récent est de {newest}. Cela a été écarté."
+        for asked, newest in (("bitcoin@2025", 2024), ("SWE@2025", 2023))
+    ]
+    # The year of the other side where there is one, else the newest: said beside the year.
+    french.open("#lang=fr&s=patterson-2021/gpt3-175b&r=SWE")
+    assert french.texts(".card select option")[0] == "2020, comme le chiffre"
+    french.open("#lang=fr&s=284 t&r=SWE")
+    assert french.texts(".card select option")[0] == "2023, la plus récente"
+
+
+def test_an_amount_half_typed_stays_when_the_language_changes(french: Reader) -> None:
+    french.click("#is-own")
+    french.one("#number").send_keys("12")
+    french.choose("#unit", "hours")
+    french.choose("#area", "FRA")
+    french.click("[data-lang=en]")
+    fields = {one: french.one(f"#{one}").get_attribute("value") for one in ("number", "unit")}
+    assert fields == {"number": "12", "unit": "hours"}
+    assert french.one("#is-own").is_selected()
+    assert french.one("#unit option:checked").text == "GPU-hours"
+    assert french.one("#area option:checked").text == "France"
+    french.open("#lang=fr&s=SWE@2017&r=FRA")
+    assert french.one("#subject").get_attribute("value") == "La Suède"
+    french.run("localStorage.clear()")
 
 
 def test_competing_studies_open_behind_a_figure(english: Reader) -> None:
@@ -156,9 +194,15 @@ def test_a_thing_is_counted_and_a_year_moved(english: Reader) -> None:
     english.open("#lang=en&s=SWE@2020&r=car-km-usa&r=bitcoin@2017")
     assert "Not comparable" in english.text(".card")
     field = english.one(".card input")
-    field.clear()
-    field.send_keys("1000000", TAB)
-    assert "1,000,000 times" in english.text(".card .sentence")
+    field.send_keys(f"{CONTROL}a{RELEASED}1000000{TAB}")
+    told = english.text(".card .sentence")
+    assert "emissions of 1,000,000 kilometres in a passenger car (United States)." in told
+    field = english.one(".card input")
+    assert field.get_attribute("value") == "1000000"
+    # What is no number, or could be two, leaves the count as it was.
+    for typed in ("many", "0", "2,000"):
+        field.send_keys(f"{CONTROL}a{RELEASED}{typed}{TAB}")
+        assert field.get_attribute("value") == "1000000"
     english.choose(".card:nth-child(2) select", "2022")
     assert english.texts(".card h3")[1] == "Bitcoin"
     assert "Bitcoin in 2022" in english.texts(".card .sentence")[1]
@@ -173,7 +217,7 @@ def test_claims_open_with_their_standing_and_are_compared(french: Reader) -> Non
     assert "4,97 vies de voiture" in told
     assert "claim=article-2019%2Fnlp-five-cars" in french.driver.current_url
     french.click("#claim-article-2019\\/nlp-five-cars button")
-    assert "5,0 fois" in french.text(".card")
+    assert "5,0 vies" in french.text(".card")
     assert "corrigé par patterson-2021" in french.text(".card")
 
 

@@ -126,6 +126,8 @@ def test_figures_of_the_tables_come_out_as_in_sql(data: str, built: Path) -> Non
     dice = random.Random(8)  # noqa: S311
     ids = [name for (name,) in names.fetchall()]
     pairs = [(dice.choice(ids), [dice.choice(ids) for _ in range(10)]) for _ in range(15)]
+    counted = (f"{many}*{one}" for many in ("0.5", "1", "1.5", "2000") for one in REFERENCES[:9:6])
+    pairs += [(one, list(REFERENCES)) for one in counted]
     pairs += [(f"bitcoin@2021:gas={gas}", list(REFERENCES)) for gas in ("CO2", "CO2e")]
     _agree(data, built, pairs)
 

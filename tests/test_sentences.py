@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 import carbondata
+from carbondata.query.sentences import basis
+from carbondata.query.vocabulary import VOCABULARY
+from carbondata.tables import vocabulary as tables
 
 # Two languages of ten comparisons. A no-break space is written ~, a narrow one _.
 SAID = [
@@ -16,7 +19,7 @@ SAID = [
         "strubell-2019/car-lifetime-usa",
         (
             "Evolved Transformer, architecture search, scaled to GPUs, emitted 284 t CO2, as "
-            "much as 5.0 times the lifetime of an average American car, fuel included. "
+            "much as 5.0 lifetimes of an average American car, fuel included. "
             "Published figure corrected in 2021 (patterson-2021) to 3.2 t. Caution: one side "
             "counts use alone, the other the whole life, manufacture included (a factor of "
             "2.05 for BLOOM, with and without hardware and idle time); one side counts CO2 "
@@ -25,8 +28,8 @@ SAID = [
         ),
         (
             "«~Evolved Transformer, architecture search, scaled to GPUs~» a émis 284~t de "
-            "CO₂, autant que 5,0~fois la vie entière d'une voiture américaine moyenne, "
-            "carburant compris. Chiffre publié, corrigé en 2021 (patterson-2021)~: 3,2~t. "
+            "CO₂, autant que 5,0~vies de voiture américaine moyenne, carburant compris. "
+            "Chiffre publié, corrigé en 2021 (patterson-2021)~: 3,2~t. "
             "Attention~: un côté ne compte que l'usage, l'autre toute la vie, fabrication "
             "comprise (d'un facteur 2,05 selon luccioni-2023-bloom)_; un côté ne compte que "
             "le CO₂, l'autre tous les gaz à effet de serre (éq. CO₂) (d'un facteur 1,34 selon "
@@ -38,13 +41,13 @@ SAID = [
         "flight-new-york-san-francisco",
         (
             "Training Transformer (big) emitted 87.1 kg CO2, as much as 0.097 times one "
-            "passenger's flight between New York and San Francisco. Caution: one side counts "
+            "seat on a flight between New York and San Francisco. Caution: one side counts "
             "CO2 alone, the other all greenhouse gases (CO2e) (a factor of 1.34 for France in "
             "2016)."
         ),
         (
             "L'entraînement de «~Transformer (big)~» a émis 87,1~kg de CO₂, autant que "
-            "0,097~fois le vol d'un passager entre New York et San Francisco. Attention~: un "
+            "0,097~fois une place dans un vol entre New York et San Francisco. Attention~: un "
             "côté ne compte que le CO₂, l'autre tous les gaz à effet de serre (éq. CO₂) (d'un "
             "facteur 1,34 selon unfccc-2018)."
         ),
@@ -72,11 +75,11 @@ SAID = [
         "person-year-usa",
         (
             "656347 kWh of electricity on the grid of the United States in 2017 would have "
-            "emitted 308 t CO2e, as much as 19 times one year of an average American life."
+            "emitted 308 t CO2e, as much as 19 years of an average American life."
         ),
         (
             "656347~kWh d'électricité sur le réseau des États-Unis en 2017 aurait émis "
-            "308~t~éq.~CO₂, autant que 19~fois une année de vie américaine moyenne."
+            "308~t~éq.~CO₂, autant que 19~années de vie américaine moyenne."
         ),
     ),
     (
@@ -84,7 +87,7 @@ SAID = [
         "strubell-2019/car-lifetime-usa",
         (
             "Evolved Transformer, architecture search, scaled to GPUs on the grid of France "
-            "in 2019, would have emitted 39.2 t CO2e, as much as 0.69 times the lifetime of "
+            "in 2019, would have emitted 39.2 t CO2e, as much as 0.69 times one lifetime of "
             "an average American car, fuel included. Published figure corrected "
             "(patterson-2021). Caution: one side counts use alone, the other the whole life, "
             "manufacture included (a factor of 2.05 for BLOOM, with and without hardware and "
@@ -92,8 +95,8 @@ SAID = [
         ),
         (
             "«~Evolved Transformer, architecture search, scaled to GPUs~» sur le réseau de la "
-            "France en 2019 aurait émis 39,2~t~éq.~CO₂, autant que 0,69~fois la vie entière "
-            "d'une voiture américaine moyenne, carburant compris. Chiffre publié, corrigé "
+            "France en 2019 aurait émis 39,2~t~éq.~CO₂, autant que 0,69~fois une vie de "
+            "voiture américaine moyenne, carburant compris. Chiffre publié, corrigé "
             "(patterson-2021). Attention~: un côté ne compte que l'usage, l'autre toute la "
             "vie, fabrication comprise (d'un facteur 2,05 selon luccioni-2023-bloom)."
         ),
@@ -149,6 +152,27 @@ def test_it_is_said_in_both_languages(
     assert found.sentence("fr") == spaced
 
 
+@pytest.mark.parametrize(
+    ("many", "english", "french"),
+    [
+        ("0.5", "0.5 times one kilometre in an", "0,5 fois un kilomètre dans une"),
+        ("1", "1 kilometre in an", "1 kilomètre dans une"),
+        ("1.5", "1.5 kilometres in an", "1,5 kilomètre dans une"),
+        ("2000", "2,000 kilometres in an", "2 000 kilomètres dans une"),
+    ],
+)
+def test_what_is_counted_is_in_the_plural_of_its_language(
+    built: Path, many: str, english: str, french: str
+) -> None:
+    found = carbondata.compare(f"{many}*car-km-usa", "284 t", database=built)
+    verbs = ("emit", "émettent") if many == "2000" else ("emits", "émet")
+    if many == "1.5":
+        verbs = ("emit", "émet")
+    assert str(found).startswith(f"{english} average American petrol car {verbs[0]} ")
+    told = re.sub(r"\s", " ", found.sentence("fr"))
+    assert told.startswith(f"{french} voiture essence américaine moyenne {verbs[1]} ")
+
+
 @pytest.mark.parametrize(("subject", "reference"), [said[:2] for said in SAID])
 def test_french_is_set_as_french(built: Path, subject: str, reference: str) -> None:
     told = carbondata.compare(subject, reference, database=built).sentence("fr")
@@ -164,3 +188,25 @@ def test_a_ratio_has_no_more_digits_than_the_bounds_allow(
 ) -> None:
     reading = carbondata.compare(subject, reference, database=built).reading
     assert reading is None or reading.digits <= 2
+
+
+def test_every_word_of_the_tables_that_is_shown_is_said_in_both_languages() -> None:
+    shown = {
+        "boundary": tables.RUN_BOUNDARY + tables.PRODUCT_BOUNDARY,
+        "accounting": tables.NATION_ACCOUNTING + tables.ELECTRICITY_ACCOUNTING,
+        "electricity": tables.ELECTRICITY_BOUNDARY,
+        "land_use": tables.LAND_USE,
+        "forcing": tables.FORCING,
+        "method": tables.METHOD,
+        "status": tables.STATUS,
+    }
+    assert {column: set(VOCABULARY[column]) for column in shown} == {
+        column: set(terms) for column, terms in shown.items()
+    }
+
+
+def test_the_basis_is_said_in_french(built: Path) -> None:
+    found = carbondata.compare("strubell-2019/nas-gpu", "SWE@2017#gcb", database=built)
+    assert "(électricité utilisée, au mix du réseau | strubell-2019" in basis(found, "fr")
+    assert "(émissions du territoire, sans usage des terres | gcb" in basis(found, "fr")
+    assert "(operational, location | strubell-2019" in basis(found, "en")

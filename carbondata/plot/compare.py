@@ -11,20 +11,30 @@ import altair as alt
 from carbondata.errors import QueryError
 from carbondata.plot import frame
 from carbondata.plot.scale import logarithmic
-from carbondata.plot.words import colon, mass_tick, one_of, spoken, word
+from carbondata.plot.words import colon, mass_tick, one_of, spoken
 from carbondata.query import compare as query
 from carbondata.query import sentences
-from carbondata.query.writing import MASS_DIGITS, NO_BREAK, mass, plain, read, typeset
+from carbondata.query.vocabulary import word
+from carbondata.query.writing import MASS_DIGITS, NO_BREAK, mass, plain, read, several, typeset
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from carbondata.plot.scale import Scale
     from carbondata.query.comparison import Comparison, Quantity
     from carbondata.query.writing import Language
 
-ROW, LEFT, WIDTH, RIGHT = 46, 270, 420, 130
+LEFT, WIDTH, RIGHT = 270, 420, 130
+# A row, and each line of its label beyond three.
+ROW, LINES, LINE = 46, 3, 13
+# A sign hides bounds that are no wider.
+SIGN = 12
 LETTERS, MANY = 44, 4
-VERDICTS = ("ok", "note", "caution")
+LOOKS = {
+    "ok": (frame.GREEN, "circle"),
+    "note": (frame.BLUE, "square"),
+    "caution": (frame.VERMILLION, "triangle-up"),
+}
 
 
 def compare(
@@ -97,7 +107,8 @@ def _chart(
     subject = drawn[0].subject
     name = sentences.name(subject, lang)
     notes = []
-    if any(row["low"] < row["high"] for row in rows):
+    scale = _scale(rows)
+    if any(scale.at(row["high"]) - scale.at(row["low"]) > SIGN for row in rows):
         notes.append(
             one_of(
                 lang, "Thick line: from low to high.", "Trait épais : de la borne basse à la haute."
@@ -113,11 +124,20 @@ def _chart(
         language=lang,
         database=database,
         notes=[*notes, *left_out],
-        height=ROW * len(rows),
+        height=_row_height(rows) * len(rows),
         width=WIDTH,
         left=LEFT,
         right=RIGHT,
     ).around(*_layers(rows, subject, lang))
+
+
+def _scale(rows: list[dict[str, Any]]) -> Scale:
+    return logarithmic((row[key] for row in rows for key in ("low", "amount", "high")), WIDTH)
+
+
+def _row_height(rows: list[dict[str, Any]]) -> int:
+    lines: int = max(row["label"].count("\n") + 1 for row in rows)
+    return ROW + LINE * max(0, lines - LINES)
 
 
 def _left_out(found: tuple[Comparison, ...], lang: Language) -> list[str]:
@@ -138,13 +158,15 @@ def _left_out(found: tuple[Comparison, ...], lang: Language) -> list[str]:
 
 
 def _layers(rows: list[dict[str, Any]], subject: Quantity, lang: Language) -> list[alt.Chart]:
-    held = [row[key] for row in rows for key in ("low", "amount", "high")]
-    scale = logarithmic(held, WIDTH)
+    scale = _scale(rows)
     write = _kwh if subject.measure == "energy" else mass_tick
     x = alt.X("amount:Q", scale=scale.altair(), axis=scale.axis(lambda tick: write(tick, lang)))
     base = alt.Chart(frame.rows(rows)).encode(y=_beside(rows))
     own = base.transform_filter("datum.verdict === null")
-    words = [word(one, lang) for one in VERDICTS]
+    drawn = {row["verdict"] for row in rows}
+    words = {word("verdict", one, lang): look for one, look in LOOKS.items()}
+    looks = {said: look for said, look in words.items() if said in drawn}
+    colors, shapes = ([look[part] for look in looks.values()] for part in (0, 1))
     title = one_of(lang, "comparison", "comparaison") + colon(lang).rstrip()
     return [
         alt.Chart(frame.rows(rows)).transform_filter("datum.verdict === null").mark_rule(
@@ -162,9 +184,9 @@ def _layers(rows: list[dict[str, Any]], subject: Quantity, lang: Language) -> li
                      alt.Tooltip("amount_text:N", title=one_of(lang, "amount", "quantité")),
                      alt.Tooltip("why:N", title=one_of(lang, "reasons", "raisons"))],
             color=alt.Color("verdict:N", title=title, scale=alt.Scale(
-                domain=words, range=[frame.GREEN, frame.BLUE, frame.VERMILLION])),
+                domain=list(looks), range=colors)),
             shape=alt.Shape("verdict:N", title=title, scale=alt.Scale(
-                domain=words, range=["circle", "square", "triangle-up"]))),
+                domain=list(looks), range=shapes))),
         base.mark_text(aria=False, align="left", fontSize=12, color=frame.INK).encode(
             x=alt.value(WIDTH + 14), text="reading:N"),
     ]  # fmt: skip
@@ -172,7 +194,7 @@ def _layers(rows: list[dict[str, Any]], subject: Quantity, lang: Language) -> li
 
 def _beside(rows: list[dict[str, Any]]) -> alt.Y:
     """Return the axis that names each row, over its amount and source."""
-    names = [f"{row['wrapped']}\n{row['basis']}".split("\n") for row in rows]
+    names = [row["label"].split("\n") for row in rows]
     lines = json.dumps(names, ensure_ascii=False)
     axis = alt.Axis(
         aria=False,
@@ -203,11 +225,11 @@ def _judged(one: Comparison, lang: Language) -> dict[str, Any]:
     assert one.reading is not None  # noqa: S101  (what is refused was left out before)
     told = read(one.reading, lang)
     if one.reading.unit == "count":
-        told += one_of(lang, " of it", " fois")
+        told, _ = several(told, sentences.name(one.reference, lang), lang)
     elif one.reading.unit != "times":
         told += one_of(lang, " of it", "")
     why = " · ".join(sentences.reasons(one, lang))
-    return {"verdict": word(one.verdict, lang), "reading": told, "why": why}
+    return {"verdict": word("verdict", one.verdict, lang), "reading": told, "why": why}
 
 
 def _row(side: Quantity, lang: Language) -> dict[str, Any]:
@@ -216,12 +238,11 @@ def _row(side: Quantity, lang: Language) -> dict[str, Any]:
     assert amount is not None  # noqa: S101  (what has no ratio was left out before)
     what = typeset(sentences.name(side, lang), lang)
     written = _kwh(amount, lang) if side.measure == "energy" else mass(amount, side.gas, lang)
+    named = textwrap.wrap(what[:1].upper() + what[1:], LETTERS, break_on_hyphens=False)
+    under = [one for one in (written, side.source_id) if one and one != what]
     return {
         "what": what,
-        "wrapped": "\n".join(
-            textwrap.wrap(what[:1].upper() + what[1:], LETTERS, break_on_hyphens=False)
-        ),
-        "basis": " · ".join(one for one in (written, side.source_id) if one),
+        "label": "\n".join([*named, " · ".join(under)] if under else named),
         "amount": amount,
         "amount_text": written,
         "said": f"{what}{colon(lang)}{written}",
@@ -244,9 +265,12 @@ def _unit(subject: Quantity, lang: Language) -> str:
     if subject.measure == "energy":
         return one_of(lang, "Electricity in kWh, log scale", "Électricité en kWh, échelle log")
     unit = one_of(lang, "Greenhouse gas, log scale", "Gaz à effet de serre, échelle logarithmique")
-    typed = [word(one, lang) for one in (subject.boundary, subject.accounting, subject.forcing)]
+    columns = ("boundary", "accounting", "forcing")
+    typed = [word(one, getattr(subject, one), lang) for one in columns]
     who = one_of(lang, "the subject counts", "le sujet compte")
-    counted = ", ".join(one for one in (subject.gas, *typed, str(subject.year or "")) if one)
+    gas = {"CO2e": one_of(lang, "CO2e", "éq. CO₂"), "CO2": one_of(lang, "CO2", "CO₂")}
+    parts = (gas.get(subject.gas or ""), *typed, str(subject.year or ""))
+    counted = ", ".join(one for one in parts if one)
     comma = one_of(lang, "; ", " ; ")
     return f"{unit}{comma}{who}{colon(lang)}{counted}" if counted else unit
 

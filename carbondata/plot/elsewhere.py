@@ -87,12 +87,27 @@ def elsewhere(
         message = f"{run} is no training run: only its electricity can be put on other grids"
         raise QueryError(message)
     when = year or own.year
-    rows = _everywhere(own.row_id, when, database)
+    everywhere = _everywhere(own.row_id, when, database)
+    # A grid of 0 g/kWh is one of which so little is known that the source rounds it away.
+    rows = [row for row in everywhere if row["emissions_t"]]
+    nothing = [row for row in everywhere if not row["emissions_t"]]
     if not rows:
         known = _known_years(database) if own.energy_kwh else "nobody says what electricity it took"
         message = f"{own.id} cannot be put on the grids of {when}: {known}"
         raise QueryError(message)
-    return _chart(own, rows, when, lang, database)
+    layers = _layers(own, rows, lang)
+    return frame.Frame(
+        title=_title(own, len(rows), when, lang),
+        basis=_basis(own, rows, lang),
+        spoken=_alternative(rows, lang),
+        sources=[
+            source for row in rows for source in (own.source_id, row["factor_source"]) if source
+        ],
+        language=lang,
+        database=database,
+        notes=[_named(lang), *_left_out(nothing, lang)],
+        height=HEIGHT,
+    ).around(*layers)
 
 
 def _everywhere(run: str, year: int | None, database: str | Path | None) -> list[dict[str, Any]]:
@@ -113,13 +128,9 @@ def _known_years(database: str | Path | None) -> str:
     return f"there are grids for {first} to {last}; name a year (--year {last})"
 
 
-def _chart(
-    own: Quantity,
-    rows: list[dict[str, Any]],
-    year: int | None,
-    lang: Language,
-    database: str | Path | None,
-) -> alt.LayerChart:
+def _layers(
+    own: Quantity, rows: list[dict[str, Any]], lang: Language
+) -> list[alt.Chart | alt.LayerChart]:
     step = HEIGHT / len(rows)
     scale = from_zero([row["emissions_t_high"] or row["emissions_t"] for row in rows], frame.WIDTH)
     _tell(rows, own, step, lang)
@@ -138,7 +149,7 @@ def _chart(
         alt.Tooltip("grid:N", title=one_of(lang, "intensity", "intensité")),
         alt.Tooltip("factor:N", title=one_of(lang, "factor", "facteur")),
     ]
-    layers: list[alt.Chart | alt.LayerChart] = [
+    return [
         points.transform_filter("isValid(datum.emissions_t_low)")
         .mark_rule(color=frame.FAINT, strokeWidth=2, aria=False)
         .encode(x="emissions_t_low:Q", x2="emissions_t_high:Q"),
@@ -148,18 +159,6 @@ def _chart(
             size=alt.condition("datum.here", alt.value(110), alt.value(26))),
         frame.texts(_names(rows, step, scale.at)),
     ]  # fmt: skip
-    return frame.Frame(
-        title=_title(own, len(rows), year, lang),
-        basis=_basis(own, rows, lang),
-        spoken=_alternative(rows, lang),
-        sources=[
-            source for row in rows for source in (own.source_id, row["factor_source"]) if source
-        ],
-        language=lang,
-        database=database,
-        notes=[_named(lang)],
-        height=HEIGHT,
-    ).around(*layers)
 
 
 def _tell(rows: list[dict[str, Any]], own: Quantity, step: float, lang: Language) -> None:
@@ -221,7 +220,7 @@ def _basis(own: Quantity, rows: list[dict[str, Any]], lang: Language) -> list[st
     if published is None:
         return [told]
     where = own.area_id or one_of(lang, "place not stated", "lieu non précisé")
-    as_published = one_of(lang, "as published", "publié")
+    as_published = one_of(lang, "As published", "Publié")
     return [told, f"{as_published}{colon(lang)}{published} ({where}, {own.source_id})"]
 
 
@@ -233,6 +232,18 @@ def _named(lang: Language) -> str:
         "Nommés : le pays du calcul (grand point), les extrêmes, et le plus peuplé de chaque "
         "groupe. Barre pâle : ce que d'autres sources disent du réseau.",
     )
+
+
+def _left_out(rows: list[dict[str, Any]], lang: Language) -> list[str]:
+    if not rows:
+        return []
+    places = ", ".join(row[f"name_{lang}"] for row in rows)
+    why = one_of(
+        lang,
+        "Not drawn, as its source gives 0 g/kWh",
+        "Sans tracé, car la source y donne 0 g/kWh",
+    )
+    return [f"{why}{colon(lang)}{places}."]
 
 
 def _alternative(rows: list[dict[str, Any]], lang: Language) -> str:

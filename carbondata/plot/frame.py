@@ -26,8 +26,8 @@ INK, QUIET, FAINT, GROUND = "#1b1f24", "#5f6670", "#d9dce0", "#ffffff"
 # Okabe and Ito (2008): told apart with any colour vision. All have contrast 3:1 or more on both
 # grounds; shapes say the same once more, for print without colour.
 BLUE, VERMILLION, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
-# About what an average letter of the title, of the other lines takes, in pixels.
-TITLE_LETTER, LETTER = 9.2, 6.1
+# What a letter of the title, of the other lines takes on average, in pixels, in a wide font.
+TITLE_LETTER, LETTER = 11, 6.7
 NAMED = 6
 
 
@@ -120,9 +120,11 @@ STYLE: dict[str, Any] = {
     ),
     "legend": alt.LegendConfig(
         orient="top", direction="horizontal", labelColor=INK, titleColor=QUIET, labelFontSize=12,
-        titleFontSize=12, titleFontWeight="normal", titleOrient="left", symbolSize=70, offset=8,
+        titleFontSize=12, titleFontWeight="normal", titleOrient="left", symbolSize=70, offset=0,
         labelLimit=0, titleLimit=0, symbolOpacity=1,
-        symbolBaseFillColor=INK, symbolBaseStrokeColor=INK, columnPadding=14,
+        symbolBaseFillColor=INK, symbolBaseStrokeColor=INK, columnPadding=18,
+        # Room for a font that is wider than the one that the places were worked out with.
+        titlePadding=14, padding=8,
     ),
     "view": alt.ViewConfig(stroke=None),
 }  # fmt: skip

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 MOST_DECADES = 8
+# Over so few decades there is room for ticks between them.
+FEW_DECADES = 2
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ class Scale:
     def altair(self) -> alt.Scale:
         """Return it for an encoding."""
         kind: Literal["log", "linear"] = "log" if self.log else "linear"
-        return alt.Scale(type=kind, domain=[self.low, self.high], nice=False, zero=False)
+        # A log scale has no zero to leave out, and Vega warns of one that is told to.
+        zero = alt.Undefined if self.log else False
+        return alt.Scale(type=kind, domain=[self.low, self.high], nice=False, zero=zero)
 
     def axis(
         self, write: Callable[[float], str], title: str | None = None, *, grid: bool = True
@@ -50,18 +54,22 @@ class Scale:
 
 
 def logarithmic(values: Iterable[float], pixels: int) -> Scale:
-    """Return a log scale over whole decades.
+    """Return a log scale over whole decades; with ticks between them where they are few.
 
     Examples
     --------
     >>> logarithmic([0.03, 284], 100).ticks
     (0.01, 0.1, 1.0, 10.0, 100.0, 1000.0)
+    >>> logarithmic([150, 284], 100).ticks
+    (100.0, 200.0, 500.0, 1000.0)
     """
     held = list(values)
     first, last = floor(log10(min(held))), ceil(log10(max(held)))
     last = max(last, first + 1)
     step = ceil((last - first) / MOST_DECADES)
-    ticks = tuple(float(f"1e{power}") for power in range(first, last + 1, step))
+    between = (1, 2, 5) if last - first <= FEW_DECADES else (1,)
+    found = [float(f"{one}e{power}") for power in range(first, last + 1, step) for one in between]
+    ticks = tuple(tick for tick in found if tick <= float(f"1e{last}"))
     return Scale(float(f"1e{first}"), float(f"1e{last}"), ticks, pixels, log=True)
 
 

@@ -13,8 +13,9 @@ from carbondata.errors import QueryError
 from carbondata.plot import frame
 from carbondata.plot.labels import Label, place
 from carbondata.plot.scale import from_zero, years
-from carbondata.plot.words import colon, mass_tick, one_of, spoken, word
+from carbondata.plot.words import colon, mass_tick, one_of, spoken
 from carbondata.query.connection import asked, state
+from carbondata.query.vocabulary import word
 from carbondata.query.writing import mass
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def _told(row: dict[str, Any], lang: Language) -> dict[str, Any]:
     # A bound on one side alone reaches to the figure.
     low, high = (central if end is None else end for end in ends)
     amount = one_of(lang, " to ", " à ").join(mass(one, row["gas"], lang) for one in shown)
-    standing = word(row["status"], lang)
+    standing = word("status", row["status"], lang)
     return {
         "low": low,
         "high": high,
@@ -221,7 +222,7 @@ def _name(sector: str, lang: Language, database: str | Path | None) -> str:
 
 def _basis(rows: list[dict[str, Any]], lang: Language) -> list[str]:
     gases = " / ".join(sorted({row["gas"] or "?" for row in rows}))
-    boundaries = Counter(word(row["boundary"], lang) for row in rows if row["boundary"])
+    boundaries = Counter(word("boundary", row["boundary"], lang) for row in rows if row["boundary"])
     counted = ", ".join(f"{what} ({many})" for what, many in boundaries.most_common())
     studies_ = len({row["source_id"] for row in rows})
     told = one_of(

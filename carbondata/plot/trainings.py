@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from carbondata.plot import frame
-from carbondata.plot.words import colon, one_of, word
+from carbondata.plot.words import colon, one_of
 from carbondata.query.connection import asked, state
+from carbondata.query.vocabulary import word
 from carbondata.query.writing import mass
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def published(
 
 def points(rows: list[dict[str, Any]], x: alt.X, y: alt.Y, lang: Language) -> list[alt.Chart]:
     """Draw runs, told apart by method; hollow where the figure does not stand any more."""
-    methods = [word(one, lang) for one in LOOKS]
+    methods = [word("method", one, lang) for one in LOOKS]
     colors, shapes = ([look[part] for look in LOOKS.values()] for part in (0, 1))
     title = one_of(lang, "emissions", "émissions") + colon(lang).rstrip()
     tooltip = [
@@ -95,7 +96,7 @@ def points(rows: list[dict[str, Any]], x: alt.X, y: alt.Y, lang: Language) -> li
 
 
 def _told(row: dict[str, Any], lang: Language) -> dict[str, str]:
-    amount, how = mass(row["emissions_t"], row["gas"], lang), word(row["method"], lang)
-    standing = word(row["status"], lang)
+    amount, how = mass(row["emissions_t"], row["gas"], lang), word("method", row["method"], lang)
+    standing = word("status", row["status"], lang)
     said = f"{row['model']}, {row['year']}{colon(lang)}{amount}, {how}, {standing}"
     return {"amount": amount, "how": how, "standing": standing, "said": said}

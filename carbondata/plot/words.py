@@ -1,4 +1,4 @@
-"""The words on the charts, in English and French."""
+"""What the charts say in English and in French: which language, its signs, its ticks."""
 
 from __future__ import annotations
 
@@ -9,44 +9,6 @@ from carbondata.query.writing import LANGUAGES, MASSES, NO_BREAK, plain
 
 if TYPE_CHECKING:
     from carbondata.query.writing import Language
-
-FRENCH = {
-    # the vocabulary of the tables
-    "operational": "électricité utilisée",
-    "operational_embodied": "électricité et fabrication du matériel",
-    "use_phase": "utilisation",
-    "life_cycle": "cycle de vie",
-    "location": "selon le réseau",
-    "market": "selon les contrats",
-    "territorial": "territoriales",
-    "consumption": "de consommation",
-    "co2_only": "sans effets hors CO2",
-    "with_non_co2": "avec effets hors CO2",
-    "measured": "mesuré",
-    "derived": "recalculé",
-    "modelled": "modélisé",
-    "estimated": "estimé",
-    "current": "en vigueur",
-    "corrected": "corrigé",
-    "superseded": "remplacé",
-    "disputed": "contesté",
-    "withdrawn": "retiré",
-    "ok": "comparable",
-    "note": "avec une remarque",
-    "caution": "avec prudence",
-}
-ENGLISH = {
-    "operational": "electricity used",
-    "operational_embodied": "electricity and making of hardware",
-    "location": "location-based",
-    "market": "market-based",
-    "co2_only": "without non-CO2 effects",
-    "with_non_co2": "with non-CO2 effects",
-    "derived": "worked out",
-    "ok": "comparable",
-    "note": "with a note",
-    "caution": "with caution",
-}
 
 
 def spoken(language: str) -> Language:
@@ -66,20 +28,6 @@ def spoken(language: str) -> Language:
         message = f"there are no charts in {language!r}, but in {' and '.join(LANGUAGES)}"
         raise QueryError(message)
     return language
-
-
-def word(term: str | None, language: Language) -> str:
-    """Say a word of the tables' vocabularies.
-
-    Examples
-    --------
-    >>> word("life_cycle", "en"), word("life_cycle", "fr"), word(None, "fr")
-    ('life cycle', 'cycle de vie', '')
-    """
-    if not term:
-        return ""
-    words = ENGLISH if language == "en" else FRENCH
-    return words.get(term, term.replace("_", " "))
 
 
 def one_of(language: Language, english: str, french: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from carbondata.errors import QueryError
 from carbondata.query.catalogue import nearest
 from carbondata.query.connection import asked, state
-from carbondata.query.writing import NO_BREAK, plain, typeset
+from carbondata.query.writing import NO_BREAK, is_one, plain, typeset
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,14 +22,20 @@ CHECKS = """
     WHERE $1 IS NULL OR claim_id = $1 OR ends_with(claim_id, '/' || $1)
     ORDER BY source_id <> 'article-2019', claim_id"""
 DIGITS = 3
+# One of it, then several.
 UNITS_FR = {
-    "car lifetimes": "vies de voiture",
-    "car-years": "années de voiture",
-    "person-years": "années de personne",
-    "percent": "%",
-    "percent less": "% de moins",
-    "flights": "vols",
-    "day": "jour",
+    "car lifetimes": ("vie de voiture", "vies de voiture"),
+    "car-years": ("année de voiture", "années de voiture"),
+    "person-years": ("année de personne", "années de personne"),
+    "percent": ("%", "%"),
+    "percent less": ("% de moins", "% de moins"),
+    "flights": ("vol", "vols"),
+    "day": ("jour", "jours"),
+    "phone charges": ("recharge de téléphone", "recharges de téléphone"),
+    "miles": ("mille", "milles"),
+    "countries": ("pays", "pays"),
+    "kg/half hour": ("kg par demi-heure", "kg par demi-heure"),
+    "Wh/query": ("Wh par requête", "Wh par requête"),
 }
 WORDS_FR = {
     "reproduced": "le calcul est juste",
@@ -108,8 +114,10 @@ def value(amount: float | None, claim: dict[str, Any], language: Language) -> st
         return text
     if unit == "percent" and language == "en":
         return f"{text}%"
-    unit = unit if language == "en" else UNITS_FR.get(unit, unit)
-    return f"{text}{' ' if language == 'en' else NO_BREAK}{unit}"
+    if language == "en":
+        return f"{text} {unit}"
+    one, several = UNITS_FR.get(unit, (unit, unit))
+    return f"{text}{NO_BREAK}{one if is_one(text, language) else several}"
 
 
 def word(text: str, language: Language) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carbondata.query.vocabulary import word
 from carbondata.query.writing import (
     COUNT_DIGITS,
     MASS_DIGITS,
     NO_BREAK,
+    is_several,
     mass,
     number,
     of,
     plain,
     read,
+    several,
     typeset,
 )
 
@@ -20,12 +23,14 @@ if TYPE_CHECKING:
     from carbondata.query.comparison import Comparison, Quantity, Reason
     from carbondata.query.writing import Language
 
+# The columns that say on which basis a figure is.
+BASIS = ("gwp", "boundary", "accounting", "forcing", "land_use")
 # A longer amount came out of a sum: its digits are not for reading.
 WRITTEN_BY_HAND = 16
 AS_MUCH_AS = {
     "en": {
         "time": " as much as {amount} of {other}",
-        "count": " as much as {amount} times {other}",
+        "count": " as much as {several}",
         "percent": " {amount} of the emissions of {other}",
         "times": " {amount} the emissions of {other}",
         "percent of amount": " {amount} of {other}",
@@ -33,11 +38,21 @@ AS_MUCH_AS = {
     },
     "fr": {
         "time": " autant que {amount} {of_other}",
-        "count": f" autant que {{amount}}{NO_BREAK}fois {{other}}",
+        "count": " autant que {several}",
         "percent": " soit {amount} des émissions {of_other}",
         "times": " soit {amount} les émissions {of_other}",
         "percent of amount": " soit {amount} de {other}",
         "times of amount": " soit {amount} {other}",
+    },
+}
+VERBS = {
+    "en": {
+        "one": ("emitted", "emits", "would have emitted"),
+        "many": ("emitted", "emit", "would have emitted"),
+    },
+    "fr": {
+        "one": ("a émis", "émet", "aurait émis"),
+        "many": ("ont émis", "émettent", "auraient émis"),
     },
 }
 SIDES = {
@@ -75,13 +90,20 @@ def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> s
 
 def name(quantity: Quantity, language: Language) -> str:
     """Return a quantity's name in a sentence, with its count."""
-    told = quantity.name_en if language == "en" else quantity.name_fr or quantity.name_en
+    told = _one(quantity, language)
     if quantity.figure == "given" and quantity.emissions_t and len(told) > WRITTEN_BY_HAND:
         return mass(quantity.emissions_t, quantity.gas, language)
     if not quantity.times:
         return told
-    count = plain(quantity.times, COUNT_DIGITS, language)
-    return f"{count} times {told}" if language == "en" else f"{count}{NO_BREAK}fois {told}"
+    return "".join(several(_count(quantity, language), told, language))
+
+
+def _one(quantity: Quantity, language: Language) -> str:
+    return quantity.name_en if language == "en" else quantity.name_fr or quantity.name_en
+
+
+def _count(quantity: Quantity, language: Language) -> str:
+    return plain(quantity.times or 1, COUNT_DIGITS, language)
 
 
 def markdown(comparison: Comparison, language: Language) -> str:
@@ -112,12 +134,22 @@ def side_basis(side: Quantity, language: Language) -> str:
         amount = f"{number(side.energy_kwh or 0, MASS_DIGITS, language)} kWh"
     else:
         amount = mass(side.emissions_t or 0, side.gas, language)
-    stated = [side.gwp, side.boundary, side.accounting, side.forcing]
-    stated += [f"land use {side.land_use}" if side.land_use else None, side.factor]
-    words = ", ".join(one.replace("_", " ") for one in stated if one)
+    words = ", ".join(one for one in (*_stated(side, language), side.factor) if one)
     where = ", ".join(one for one in (side.source_id, side.locator) if one)
     parts = " | ".join(one for one in (words, where) if one)
-    return f"{side.id}: {amount}" + (f" ({parts})" if parts else "")
+    colon = ": " if language == "en" else f"{NO_BREAK}: "
+    return f"{side.id}{colon}{amount}" + (f" ({parts})" if parts else "")
+
+
+def _stated(side: Quantity, language: Language) -> list[str]:
+    """Say on which basis a side is: in English as the tables write it and filters name it."""
+    columns = {name: getattr(side, name) for name in BASIS if getattr(side, name)}
+    if language == "fr":
+        return [word(name, term, language) for name, term in columns.items()]
+    return [
+        f"{'land use ' if name == 'land_use' else ''}{term}".replace("_", " ")
+        for name, term in columns.items()
+    ]
 
 
 def _emitted(subject: Quantity, language: Language) -> str:
@@ -125,14 +157,12 @@ def _emitted(subject: Quantity, language: Language) -> str:
     who = who[:1].upper() + who[1:]
     if subject.figure == "given":
         return f"{who} is" if language == "en" else f"{who}, c'est"
-    verbs = {
-        "en": ("emitted", "emits", "would have emitted"),
-        "fr": ("a émis", "émet", "aurait émis"),
-    }[language]
+    many = language == "fr" and who.startswith("Les ")
+    if subject.times:
+        many = is_several(_count(subject, language), _one(subject, language), language)
     moved = subject.figure == "at_grid" and "@" in subject.id and subject.kind == "event"
-    verb = verbs[2] if moved else verbs[1] if subject.kind == "unit" else verbs[0]
-    if language == "fr" and who.startswith("Les "):
-        verb = {"a émis": "ont émis", "émet": "émettent", "aurait émis": "auraient émis"}[verb]
+    tense = 2 if moved else 1 if subject.kind == "unit" else 0
+    verb = VERBS[language]["many" if many else "one"][tense]
     # A name that holds a comma is closed by one; in French the guillemet closes it.
     who += "," if ", " in who and language == "en" else ""
     return f"{who} {verb} {mass(subject.emissions_t or 0, subject.gas, language)},"
@@ -147,7 +177,11 @@ def _as_much_as(comparison: Comparison, language: Language) -> str:
     phrase = phrases.get(f"{reading.unit}{kind}", phrases["time"])
     if comparison.subject.figure == "given":
         phrase = phrase.removeprefix(" soit")
-    return phrase.format(amount=read(reading, language), other=other, of_other=of(other))
+    amount = read(reading, language)
+    words = {"amount": amount, "other": other, "of_other": of(other)}
+    if reading.unit == "count":
+        words["several"] = "".join(several(amount, other, language))
+    return phrase.format(**words)
 
 
 def _bounds(comparison: Comparison, language: Language) -> str:

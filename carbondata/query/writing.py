@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import floor, log10
 from typing import Literal, NamedTuple
 
@@ -25,6 +26,14 @@ TIMES = {
         "second": ("seconde", "secondes"),
     },
 }
+
+# A name that begins with one of what is counted, and goes on with what it is of.
+ONE = {
+    "en": re.compile(r"one (\w+)(?= (?:at|by|in|of|on) )"),
+    "fr": re.compile(r"une? (\w+)(?= (?:à |d'|dans |de |en |sur ))"),
+}
+# What forms its plural otherwise than with an s.
+IRREGULAR = ("al", "au", "eu", "s", "x", "y", "z")
 
 
 class Reading(NamedTuple):
@@ -85,6 +94,71 @@ def mass(tonnes: float, gas: str | None, language: Language) -> str:
     return amount + words.get(gas or "", "")
 
 
+def is_one(number: str, language: Language) -> bool:
+    """Tell whether a number takes the singular: French counts 1,9 as one, English does not.
+
+    Examples
+    --------
+    >>> is_one("1.9", "en"), is_one("1,9", "fr"), is_one("2,0", "fr")
+    (False, True, False)
+    """
+    return number == "1" if language == "en" else abs(_value(number, language)) < 2  # noqa: PLR2004
+
+
+def _value(number: str, language: Language) -> float:
+    if language == "en":
+        return float(number.replace(",", ""))
+    return float(number.replace(",", ".").replace(NARROW, ""))
+
+
+def counted(name: str, language: Language) -> str | None:
+    """Return what a thing is counted in, where its name begins with one of it and says of what.
+
+    Examples
+    --------
+    >>> counted("one kilometre by train", "en"), counted("une vie de voiture", "fr")
+    ('kilometre', 'vie')
+    >>> counted("a USB stick", "en")
+    """
+    found = ONE[language].match(name)
+    return found[1] if found and not found[1].endswith(IRREGULAR) else None
+
+
+def is_several(number: str, name: str, language: Language) -> bool:
+    """Tell whether a number of a thing takes the plural, as `several` writes it.
+
+    Examples
+    --------
+    >>> name = "one kilometre by train"
+    >>> is_several("2", name, "en"), is_several("0.5", name, "en"), is_several("2", "a bed", "en")
+    (True, False, False)
+    """
+    plural = _is_whole(number, language) and not is_one(number, language)
+    return plural and counted(name, language) is not None
+
+
+def _is_whole(number: str, language: Language) -> bool:
+    return _value(number, language) >= 1
+
+
+def several(number: str, name: str, language: Language) -> tuple[str, str]:
+    r"""Write a number of a thing, in two parts; less than one of it is a part, not several.
+
+    Examples
+    --------
+    >>> several("5.0", "one kilometre by train", "en"), several("5.0", "a USB stick", "en")
+    (('5.0 kilometres', ' by train'), ('5.0 times', ' a USB stick'))
+    >>> several("1,9", "une vie de voiture", "fr"), several("0,9", "une vie de voiture", "fr")
+    (('1,9\xa0vie', ' de voiture'), ('0,9\xa0fois', ' une vie de voiture'))
+    """
+    space = " " if language == "en" else NO_BREAK
+    unit = counted(name, language)
+    if unit is None or not _is_whole(number, language):
+        return f"{number}{space}{'times' if language == 'en' else 'fois'}", f" {name}"
+    _, of_what = name.split(f" {unit}", 1)
+    return f"{number}{space}{unit}{'' if is_one(number, language) else 's'}", of_what
+
+
 def read(reading: Reading, language: Language) -> str:
     r"""Write a reading: 2.6 minutes, 5.0, 12%, 3.1 times.
 
@@ -103,10 +177,8 @@ def read(reading: Reading, language: Language) -> str:
     if reading.unit == "times":
         return f"{value} times" if language == "en" else f"{value}{NO_BREAK}fois"
     one, many = TIMES[language][reading.unit]
-    # French counts 1.9 as one, English does not.
-    bare = float(value.replace(",", "" if language == "en" else ".").replace(NARROW, ""))
-    single = value == "1" if language == "en" else abs(bare) < 2  # noqa: PLR2004
-    return f"{value}{' ' if language == 'en' else NO_BREAK}{one if single else many}"
+    unit = one if is_one(value, language) else many
+    return f"{value}{' ' if language == 'en' else NO_BREAK}{unit}"
 
 
 def typeset(text: str, language: Language) -> str:

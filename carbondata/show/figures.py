@@ -1,9 +1,7 @@
-"""The figures that go into a page, column by column, as compact bytes."""
+"""The figures that go into a page, column by column, as compact JSON."""
 
 from __future__ import annotations
 
-import base64
-import gzip
 import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from carbondata.query.cite import cite
 from carbondata.query.claims import CHECKS, told
 from carbondata.query.connection import asked, state
+from carbondata.query.vocabulary import VOCABULARY
 from carbondata.query.writing import LANGUAGES
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ QUANTITIES = f"""
         AS name_fr)
     FROM quantities
     WHERE kind <> 'annual' OR row_id IS NOT NULL OR year >= {SINCE}
-    ORDER BY kind, subject, year, source_id, row_id, figure, gas, accounting, land_use, locator,
+    ORDER BY kind, subject, source_id, row_id, figure, gas, accounting, land_use, locator, year,
       emissions_t"""
 GRID = "FROM grid_factors ORDER BY area_id, year"
 RULES = "FROM rules ORDER BY ALL"
@@ -55,7 +54,8 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
     Returns
     -------
     dict that `json.dumps` takes: quantities and grid factors by column, rules, names of areas,
-    chips with their TDP in W, claims as they are told, sources with their citations.
+    chips with their TDP in W, claims as they are told, sources with their
+    citations, the words of the columns in both languages.
     """
     from carbondata import __version__
 
@@ -70,13 +70,15 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
         "chips": _rows(con, CHIPS),
         "claims": _claims(con),
         "sources": _sources(con, database),
+        "vocabulary": VOCABULARY,
     }
 
 
 def packed(found: dict[str, Any]) -> str:
-    """Write figures as JSON, gzip and base64; the same figures give the same text."""
+    """Write figures as JSON for an element of a page; the same figures give the same text."""
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return base64.b64encode(gzip.compress(text.encode(), compresslevel=9, mtime=0)).decode()
+    # Whatever a name holds, it does not end the element.
+    return text.replace("<", r"\u003c")
 
 
 def columns(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, dict[str, list[Any]]]:
@@ -93,12 +95,18 @@ def columns(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, dict[str, l
 
 
 def _column(values: list[Any]) -> dict[str, list[Any]]:
+    values = [_brief(value) for value in values]
     places: dict[Any, int] = {}
     at = [places.setdefault(value, len(places)) for value in values]
     if len(places) * REPEATED > len(values):
         return {"values": values}
     runs = [one for place, same in groupby(at) for one in (place, len(list(same)))]
     return {"words": list(places), **({"runs": runs} if len(runs) < len(at) else {"places": at})}
+
+
+def _brief(value: Any) -> Any:  # noqa: ANN401  (whatever a column holds)
+    """Drop the .0 of a whole number, which JavaScript does not tell apart."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:

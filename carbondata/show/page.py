@@ -39,6 +39,9 @@ def page(path: str | Path, database: str | Path | None = None) -> None:
     True
     """
     target = Path(path)
+    if target.is_dir():
+        message = f"{target} is a folder; name a file in it, such as {target / 'carbon.html'}"
+        raise QueryError(message)
     text = _filled(packed(figures(database)))
     beside = target.with_name(f".{target.name}.part")
     try:
@@ -57,7 +60,7 @@ def _filled(data: str) -> str:
     """Fill the template; only this script and this style sheet may run, by their hashes."""
     parts = places.PACKAGE / "show" / "page"
     style = f"\n{(parts / 'style.css').read_text(encoding='utf-8')}"
-    script = f"\n{bundle(parts / 'main.mjs')}\n"
+    script = f'\n"use strict";\n{bundle(parts / "main.mjs")}\n'
     policy = (
         f"default-src 'none'; img-src data:; script-src {_hash(script)}; "
         f"style-src {_hash(style)}; base-uri 'none'; form-action 'none'"

@@ -23,8 +23,14 @@ schema = table(
     ["equivalent_id"],
     {
         "equivalent_id": text("The id: `source_id/name`."),
-        "name_en": text("Name in English.", nullable=True),
-        "name_fr": text("Name in French.", nullable=True),
+        "name_en": text(
+            "Name in English; what is counted begins with one: one kilometre by train.",
+            nullable=True,
+        ),
+        "name_fr": text(
+            "Name in French; what is counted begins with un or une: un kilomètre en train.",
+            nullable=True,
+        ),
         "thing": text(
             "One name for the same thing in all sources that have it; null for a thing alone.",
             nullable=True,

@@ -50,6 +50,7 @@ SECTOR = (
     "aviation",
     "domestic_aviation",
     "international_aviation",
+    "private_aviation",
     "international_shipping",
     "international_transport",
 )

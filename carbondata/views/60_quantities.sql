@@ -50,6 +50,7 @@ FROM (VALUES
   ('aviation', 'aviation', 'l''aviation'),
   ('domestic_aviation', 'domestic aviation', 'l''aviation intérieure'),
   ('international_aviation', 'international aviation', 'l''aviation internationale'),
+  ('private_aviation', 'private aviation', 'l''aviation privée'),
   ('international_shipping', 'international shipping', 'le transport maritime international'),
   ('international_transport', 'international transport', 'les transports internationaux')
 ) AS names(sector, name_en, name_fr);

@@ -26,7 +26,7 @@ CHARTS: dict[str, tuple[Callable[[], alt.LayerChart], int]] = {
         lambda: plot.compare("strubell-2019/nas-gpu", "car-lifetime-usa", "SWE@2017", "FRA@2017"),
         4,
     ),
-    "studies": (lambda: plot.studies("aviation"), 69),
+    "studies": (lambda: plot.studies("aviation"), 68),
     "runs": (plot.runs, 95),
     "size": (plot.size, 72),
     "elsewhere": (lambda: plot.elsewhere("strubell-2019/nas-gpu"), 213),

@@ -5,10 +5,10 @@ import { readFileSync } from "node:fs";
 import { compare } from "../../carbondata/show/page/comparing.mjs";
 import { receipt } from "../../carbondata/show/page/receipts.mjs";
 import { tell } from "../../carbondata/show/page/sentences.mjs";
-import { tables, unpack } from "../../carbondata/show/page/tables.mjs";
+import { tables } from "../../carbondata/show/page/tables.mjs";
 
 const { data, pairs, receipts } = JSON.parse(readFileSync(0, "utf8"));
-const known = tables(await unpack(data));
+const known = tables(JSON.parse(data));
 
 const found = [];
 for (const [one, other] of pairs) {

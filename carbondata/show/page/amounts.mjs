@@ -19,10 +19,22 @@ const asWritten = (text) => text.replace(/[\s\u202f\u00a0]/g, "").replace(/,(?=\
 // Whether a comma could as well part thousands: then nobody can tell what is meant.
 const ambiguous = (text) => /^\d{1,3},\d{3}$/.test(text.trim());
 
+// The digits of a positive number as a reader wrote it; null where it is none.
+export function positive(text) {
+  const digits = asWritten(text);
+  const sound = !ambiguous(text) && /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(digits);
+  return sound && Number(digits) > 0 && Number(digits) < 1e18 ? digits : null;
+}
+
+let filledIn = "";
+
+// Fill the fields in a language, once somebody wants them.
 export function fillAmounts(known, language) {
+  if (filledIn === language) return;
+  filledIn = language;
   refill(byId("unit"), UNITS.map((unit) => [unit, unit === "hours" ? word("hours", language) : unit]));
   const order = new Intl.Collator(language);
-  const areas = [...new Set([...known.factors.values()].map((factor) => factor.area_id))]
+  const areas = known.gridAreas
     .map((area) => [area, known.areas[area][language === "fr" ? 1 : 0] ?? known.areas[area][0]])
     .sort((a, b) => order.compare(a[1], b[1]));
   const choose = ["", word("choose", language)];
@@ -33,11 +45,7 @@ export function fillAmounts(known, language) {
 }
 
 export function fillYears(known, language) {
-  const area = value("area");
-  const years = [...known.factors.values()]
-    .filter((factor) => factor.area_id === area)
-    .map((factor) => factor.year)
-    .sort((a, b) => b - a);
+  const years = known.gridYears(value("area"));
   refill(byId("grid-year"), [["", word("choose", language)], ...years.map((year) => [year, year])]);
 }
 
@@ -54,11 +62,9 @@ export function showAmounts() {
 export function readAmounts(known) {
   const unit = value("unit");
   const typed = value("number");
-  const amount = asWritten(typed);
+  const amount = positive(typed);
   if (!typed) return { trouble: "incomplete" };
-  if (ambiguous(typed) || !/^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(amount) || !(Number(amount) > 0 && Number(amount) < 1e18)) {
-    return { trouble: "bad_number" };
-  }
+  if (amount === null) return { trouble: "bad_number" };
   const place = `@${value("area")}@${value("grid-year")}`;
   if (isElectric(unit) && !(value("area") && value("grid-year"))) return { trouble: "incomplete" };
   if (unit === "hours") return readHours(known, amount, place);
@@ -80,6 +86,7 @@ function readHours(known, hours, place) {
 export function writeAmounts(known, state, language) {
   const o = operand(state.s);
   if (o.unit === null) return false;
+  fillAmounts(known, language);
   const set = (id, to) => { byId(id).value = to ?? ""; };
   set("unit", state.hours ? "hours" : o.unit);
   set("number", state.hours || String(o.amount));

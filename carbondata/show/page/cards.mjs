@@ -1,19 +1,20 @@
 // An answer: what comes out, how sure it is, whose figures they are, and the others there are.
 
+import { positive } from "./amounts.mjs";
 import { label } from "./choices.mjs";
-import { studies } from "./comparing.mjs";
+import { severity, studies } from "./comparing.mjs";
 import { element } from "./elements.mjs";
 import { operand } from "./operands.mjs";
 import { copy, save } from "./exports.mjs";
 import { receipt, sources } from "./receipts.mjs";
 import { nameOf, range, reasonsOf, tell } from "./sentences.mjs";
-import { described } from "./vocabulary.mjs";
 import { word } from "./words.mjs";
-import { mass, number, plain, read, typeset } from "./writing.mjs";
+import { mass, number, plain, read, several, typeset } from "./writing.mjs";
 
 // Figures closer than this are the same but for rounding.
 const CLOSE = 1.05;
 const WIDE = 2;
+const BASIS = ["boundary", "accounting", "electricity", "land_use", "forcing", "method"];
 const SIGNS = { ok: "✓", note: "✓", caution: "!", refuse: "✕" };
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -22,11 +23,11 @@ function amountOf(q, language) {
   return q.emissions_t === null ? "—" : mass(q.emissions_t, q.gas, language);
 }
 
-// The reading in large: "9.7 times", "12%", "5.4 hours".
-function large({ reading }, language) {
+// The reading in large: "9.7 lifetimes", "12 times", "12%", "5.4 hours".
+function large({ reading, reference }, language) {
   if (!reading) return "—";
-  const unit = reading.unit === "count" ? "times" : reading.unit;
-  return read({ ...reading, unit }, language);
+  const told = read(reading, language);
+  return reading.unit === "count" ? several(told, nameOf(reference, language), language)[0] : told;
 }
 
 // A citation with its first author alone, and where it leads.
@@ -43,10 +44,27 @@ export function citation(known, id, language) {
     : element("span", {}, text);
 }
 
+// The factor of an electricity grid: its place, its year, its source.
+function factorOf(known, q, language) {
+  if (!q.factor) return null;
+  const [source, area, year] = q.factor.split(" ");
+  const [english, french] = known.areas[area];
+  return word("grid_of", language, { area: language === "fr" ? french ?? english : english, year, source });
+}
+
+// What a figure counts and how it was made; what nobody says is left out.
+const described = (known, q, language) => BASIS
+  .map((column) => known.vocabulary[column][q[column]]?.[language === "fr" ? 1 : 0])
+  .filter(Boolean)
+  .join(", ");
+
 // What it counts, how it was made, and where it stands in its source.
-function where(q, language) {
-  const said = [described(q, language).join(", "), q.scope, q.factor, q.locator].filter(Boolean);
-  return said.length ? element("span", { class: "quiet where" }, said.join(" · ")) : null;
+function where(known, q, language) {
+  const quoted = (text) => text && element("span", { lang: "en" }, text);
+  const said = [described(known, q, language), factorOf(known, q, language), quoted(q.scope), quoted(q.locator)]
+    .filter(Boolean)
+    .flatMap((one, at) => (at ? [" · ", one] : [one]));
+  return said.length ? element("span", { class: "quiet where" }, ...said) : null;
 }
 
 function side(known, q, language) {
@@ -54,7 +72,7 @@ function side(known, q, language) {
     "li", {},
     element("strong", {}, capital(nameOf(q, language))), `${language === "fr" ? "\u00a0" : ""}: ${amountOf(q, language)}. `,
     q.figure === "given" ? element("span", {}, word("typed", language)) : citation(known, q.source_id, language),
-    where(q, language),
+    where(known, q, language),
   );
 }
 
@@ -96,7 +114,7 @@ function competing(known, q, language) {
     bounds(one, language),
     ` · ${word(why, language)}${one.status_source ? ` (${one.status_source})` : ""}`,
     element("br"), citation(known, one.source_id, language),
-    where(one, language),
+    where(known, one, language),
   ));
   const name = nameOf(q, language);
   return element(
@@ -111,17 +129,15 @@ function doubt(comparison, language) {
   const told = range(comparison, language);
   if (told) return word("between", language, { range: told });
   const { ratio, reading } = comparison;
-  const at = (bound) => large({ reading: { ...reading, value: (bound * reading.value) / ratio.central } }, language);
+  const at = (bound) => large({ reference: comparison.reference, reading: { ...reading, value: (bound * reading.value) / ratio.central } }, language);
   if (ratio.low !== null && ratio.low < ratio.central && ratio.high === null) return word("at_least", language, { x: at(ratio.low) });
   if (ratio.high > ratio.central && ratio.low === null) return word("at_most", language, { x: at(ratio.high) });
   return word(ratio.low === null && ratio.high === null ? "no_bounds" : "close_bounds", language);
 }
 
-function sure(known, comparison, language) {
-  const spreads = [comparison.subject, comparison.reference]
-    .map((q) => spread(known, q, language))
-    .filter(Boolean);
-  const reasons = [...reasonsOf(comparison, language), ...spreads];
+function sure(comparison, spreads, language) {
+  const reasons = [...reasonsOf(comparison, language), ...spreads]
+    .sort(([one], [other]) => severity(other) - severity(one));
   if (!reasons.length) return element("p", {}, word("why_ok", language));
   return element("ul", { class: "reasons" }, ...reasons.map(([outcome, text]) =>
     element("li", { class: outcome }, capital(text.replace(/\.$/, "")) + ".")));
@@ -148,13 +164,28 @@ function years(known, comparison, language, given, moved) {
   if (reference.kind !== "annual") return null;
   const all = known.yearsOf(reference.subject);
   const chosen = operand(given).year;
-  const options = [["", word("same_year", language, { year: reference.year })], ...all.map((year) => [year, year])]
+  const own = comparison.subject.year;
+  const unasked = all.includes(own)
+    ? word("year_alike", language, { year: own })
+    : word("year_newest", language, { year: all[0] });
+  const options = [["", unasked], ...all.map((year) => [year, year])]
     .map(([value, text]) => element("option", { value, selected: String(chosen ?? "") === String(value) }, String(text)));
   const select = element("select", {
     "data-key": `year ${reference.subject}`,
+    "aria-label": `${word("year", language)}, ${label(reference, language)}`,
     onchange: (event) => moved(event.target.value),
   }, ...options);
-  return element("label", { class: "year" }, `${word("year", language)} `, select);
+  return element(
+    "p", { class: "year" },
+    element("label", {}, `${word("year", language)} `, select),
+    element("span", {}, newest(all, language)),
+  );
+}
+
+// Which year is the newest, and that the year before this one is not here, where it is not.
+export function newest([year], language) {
+  const last = new Date().getFullYear() - 1;
+  return word(year < last ? "newest_old" : "newest_year", language, { year, last });
 }
 
 // How many of a thing are meant.
@@ -163,12 +194,13 @@ function count(comparison, language, replaced) {
   if (reference.kind !== "unit") return null;
   const field = element("input", {
     type: "text", inputmode: "decimal", size: "8", "data-key": `count ${reference.subject}`,
-    value: reference.times === null ? "1" : plain(reference.times, 15, language).replace(/\s/g, ""),
+    "aria-label": `${word("count", language)}, ${label(reference, language)}`,
+    value: String(reference.times ?? 1).replace(".", language === "fr" ? "," : "."),
     onchange: ({ target }) => {
-      const many = Number(target.value.replace(/\s/g, "").replace(",", "."));
+      const many = positive(target.value);
       const name = reference.row_id ?? reference.subject;
-      if (many > 0 && many < 1e18) replaced(many === 1 ? name : `${many}*${name}`);
-      else target.value = "1";
+      if (many === null) target.value = target.defaultValue;
+      else replaced(Number(many) === 1 ? name : `${many}*${name}`);
     },
   });
   return element("label", { class: "year" }, `${word("count", language)} `, field);
@@ -178,19 +210,23 @@ function count(comparison, language, replaced) {
 export function card(known, comparison, given, language, on) {
   const { reference, verdict } = comparison;
   const name = capital(nameOf(reference, language));
+  const spreads = [comparison.subject, reference].map((q) => spread(known, q, language)).filter(Boolean);
+  // Nothing bars the comparison, and yet nobody knows the figure well.
+  const torn = ["ok", "note"].includes(verdict) && spreads.some(([outcome]) => outcome === "caution");
   return element(
-    "li", { class: `card ${verdict}` },
+    "li", { class: `card ${torn ? "caution" : verdict}` },
     element("h3", {}, reference.kind === "annual" ? label(reference, language) : name),
     years(known, comparison, language, given, on.moved),
     count(comparison, language, on.replaced),
     element("p", { class: "reading" }, large(comparison, language)),
     element(
       "p", { class: "verdict" },
-      element("span", { class: "sign", "aria-hidden": "true" }, SIGNS[verdict]), word(verdict, language),
+      element("span", { class: "sign", "aria-hidden": "true" }, SIGNS[torn ? "caution" : verdict]),
+      word(torn ? "divergent" : verdict, language),
       comparison.reading ? element("span", { class: "quiet" }, ` · ${doubt(comparison, language)}`) : null,
     ),
     element("p", { class: "sentence" }, typeset(tell(comparison, language, false), language)),
-    element("h4", {}, word("why", language)), sure(known, comparison, language),
+    element("h4", {}, word("why", language)), sure(comparison, spreads, language),
     element("h4", {}, word("whose", language)),
     element("ul", { class: "whose" }, side(known, comparison.subject, language), side(known, reference, language)),
     competing(known, comparison.subject, language),

@@ -2,6 +2,7 @@
 
 import { label } from "./choices.mjs";
 import { drawn } from "./elements.mjs";
+import { nameOf } from "./sentences.mjs";
 import { mass, plain } from "./writing.mjs";
 import { word } from "./words.mjs";
 
@@ -9,7 +10,6 @@ const ROW = 54;
 const TOP = 8;
 const SIDE = 12;
 const LETTER = 7.4;
-const COUNT_DIGITS = 15;
 const BOLD = 8.6;
 
 const decade = (value, way) => Math[way](Math.log10(value));
@@ -20,13 +20,9 @@ function clipped(text, width) {
 }
 
 function entry(q, verdict, language) {
-  const year = q.kind === "annual" ? ` ${q.year}` : "";
-  const name = label(q, language);
-  const counted = q.times
-    ? `${plain(q.times, COUNT_DIGITS, language)} × ${name.charAt(0).toLowerCase()}${name.slice(1)}`
-    : name;
+  const year = q.kind === "annual" && !q.times ? ` ${q.year}` : "";
   return {
-    name: `${counted}${year}`, verdict,
+    name: `${q.times ? nameOf(q, language) : label(q, language)}${year}`, verdict,
     low: q.emissions_t_low, value: q.emissions_t, high: q.emissions_t_high,
     text: mass(q.emissions_t, q.gas, language),
   };
@@ -81,3 +77,7 @@ export function chart(comparisons, language, width) {
     ...rows.map((one, at) => drawnRow(one, at, x, width)),
   );
 }
+
+// How a chart is read: what a line is worth, what bars and hollow circles mean.
+export const chartHint = (drawing, language) =>
+  word("chart_hint", language, { n: plain(Number(drawing.dataset.step), 15, language) });

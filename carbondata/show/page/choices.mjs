@@ -23,7 +23,7 @@ export function label(row, language) {
 }
 
 export function choices(known, language) {
-  const found = known.subjects.map((subject) => {
+  const found = known.subjects().map((subject) => {
     const row = known.firstOf(subject);
     const name = label(row, language);
     const kind = word(row.kind === "unit" ? "unit_kind" : row.kind, language);

@@ -1,12 +1,12 @@
 // The comparison: views/68_compare.sql in JavaScript, held against it in tests/test_page_sums.py.
 
-import { bases, has, operand } from "./operands.mjs";
+import { has, operand } from "./operands.mjs";
 
 const LAND_USE = ["excluded", "excluded_with_agriculture", "included"];
 const VERDICTS = ["ok", "note", "caution", "refuse"];
 const OPEN = { year: null, gas: null, gwp: null, traits: null };
 
-const severity = (outcome) => VERDICTS.indexOf(outcome);
+export const severity = (outcome) => VERDICTS.indexOf(outcome);
 const differ = (a, b) => a !== null && b !== null && a !== b;
 const uses = (traits) => has(traits, "boundary=use");
 
@@ -35,10 +35,12 @@ function before(a, b) {
   return 0;
 }
 
-const best = (rows, own) =>
-  rows.map((row) => [preference(row, own), row]).sort((a, b) => before(a[0], b[0]))[0]?.[1] ?? null;
+// The row that is preferred; null of none.
+const best = (rows, own) => rows
+  .map((row) => ({ row, wanted: preference(row, own) }))
+  .reduce((one, other) => (one && before(one.wanted, other.wanted) <= 0 ? one : other), null)?.row ?? null;
 
-export const pick = (known, given) => best(bases(known, given), OPEN);
+export const pick = (known, given) => best(known.bases(given), OPEN);
 
 const divided = (a, b) => (a === null || b === null ? null : a / b);
 
@@ -108,7 +110,7 @@ function reasons(known, s, r) {
 // compare(...): null where an operand means nothing, or where there is nothing to divide by.
 export function compare(known, one, other) {
   const subject = pick(known, one);
-  const reference = subject && best(bases(known, other), subject);
+  const reference = subject && best(known.bases(other), subject);
   if (!reference) return null;
   const figure = reference.emissions_t ?? reference.emissions_t_low ?? reference.energy_kwh ?? 0;
   if (figure <= 0) return null;
@@ -127,7 +129,7 @@ export function compare(known, one, other) {
 // The figures that operands may mean, the one taken first, then the largest.
 export function studies(known, operands, taken) {
   const size = (q) => q.emissions_t ?? -1;
-  return operands.flatMap((given) => bases(known, given))
+  return operands.flatMap((given) => known.bases(given))
     .map((q) => ({ q, why: whyNot(q, taken) }))
     .sort((x, y) => before(
       [x.why !== "taken", -size(x.q), x.q.source_id],

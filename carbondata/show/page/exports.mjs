@@ -1,7 +1,7 @@
 // What a reader takes away: text to the clipboard, files.
 
 import { byId, drawn, element } from "./elements.mjs";
-import { chart } from "./chart.mjs";
+import { chart, chartHint } from "./chart.mjs";
 import { reasonsOf, tell } from "./sentences.mjs";
 import { sources } from "./receipts.mjs";
 import { word } from "./words.mjs";
@@ -56,10 +56,10 @@ export function csv(comparisons, language) {
 // The chart as a PNG with its title and its sources, on a plain ground in the page's colours.
 export async function png(comparisons, known, language) {
   const ids = [...new Set(comparisons.flatMap(sources))];
-  const line = word("source_line", language, { version: known.version, sources: ids.join(", ") });
   const body = chart(comparisons, language, PICTURE);
+  const told = [chartHint(body, language), word("source_line", language, { version: known.version, sources: ids.join(", ") })];
   const height = Number(body.getAttribute("height"));
-  const lines = line.match(/.{1,110}(\s|$)/g);
+  const lines = told.flatMap((line) => line.match(/.{1,110}(\s|$)/g));
   const total = height + 44 + lines.length * 16;
   const title = drawn("text", { x: 12, y: 26, class: "title" }, word("chart", language));
   body.setAttribute("y", "40");

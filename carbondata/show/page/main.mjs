@@ -1,8 +1,8 @@
-// The page: it paints first, then unpacks its figures, then answers.
+// The page: it paints first, then reads its figures, then answers.
 
 import { AMOUNT_FIELDS, fillAmounts, fillYears, hoursTold, readAmounts, showAmounts, writeAmounts } from "./amounts.mjs";
-import { card } from "./cards.mjs";
-import { chart } from "./chart.mjs";
+import { card, newest } from "./cards.mjs";
+import { chart, chartHint } from "./chart.mjs";
 import { choices, combobox, label } from "./choices.mjs";
 import { claimList } from "./claims.mjs";
 import { compare, onBasis, pick } from "./comparing.mjs";
@@ -11,9 +11,8 @@ import { announce, copy, csv, png, save } from "./exports.mjs";
 import { operand } from "./operands.mjs";
 import { BOUNDARIES, GASES, START, read, write } from "./permalinks.mjs";
 import { nameOf } from "./sentences.mjs";
-import { tables, unpack } from "./tables.mjs";
+import { tables } from "./tables.mjs";
 import { LANGUAGES, word } from "./words.mjs";
-import { plain } from "./writing.mjs";
 
 const REMEMBERED = "carbondata-language";
 const NARROWEST = 280;
@@ -22,6 +21,7 @@ let known = null;
 let state = { ...START, lang: ownLanguage() };
 let shown = [];
 let all = null;
+let width = 0;
 const told = (key, values) => word(key, state.lang, values);
 
 // The reader's choice of before, else the browser's.
@@ -48,15 +48,14 @@ function change(changes) {
 
 function fillControls() {
   all = null;
-  fillAmounts(known, state.lang);
   const words = (list, names) => list.map((one, at) => [one, told(names[at])]);
   refill(byId("gas"), words(GASES, ["gas_any", "gas_co2e", "gas_co2"]), state.gas);
   refill(byId("boundary"), words(BOUNDARIES, ["boundary_any", "boundary_use", "boundary_life"]), state.boundary);
 }
 
-// Put the state into the controls.
+// Put the state into the controls; an amount that is being typed stays.
 function fillState() {
-  const own = writeAmounts(known, state, state.lang);
+  const own = writeAmounts(known, state, state.lang) || isOwn();
   byId("is-own").checked = own;
   byId("is-published").checked = !own;
   showMode();
@@ -73,6 +72,7 @@ const subjectName = () => (published() ? label(published(), state.lang) : "");
 function showMode() {
   byId("published-fields").hidden = isOwn();
   byId("own-fields").hidden = !isOwn();
+  if (isOwn()) fillAmounts(known, state.lang);
   showAmounts();
 }
 
@@ -82,7 +82,7 @@ function fillSubjectYears() {
   if (q?.kind !== "annual") return;
   const years = known.yearsOf(q.subject);
   refill(byId("subject-year"), years.map((year) => [year, year]), q.year);
-  byId("newest").textContent = told("newest_year", { year: years[0] });
+  byId("newest").textContent = newest(years, state.lang);
 }
 
 function answers() {
@@ -118,17 +118,18 @@ function render() {
   if (focused) document.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 
+// As wide as the answers are, which the browser says once they are laid out.
 function draw() {
-  const place = byId("chart");
-  const made = shown.length ? chart(shown, state.lang, Math.max(NARROWEST, place.clientWidth)) : null;
-  place.replaceChildren(...(made ? [made] : []));
-  byId("chart-hint").textContent = made ? told("chart_hint", { n: plain(Number(made.dataset.step), 15, state.lang) }) : "";
+  const made = width && shown.length ? chart(shown, state.lang, Math.max(NARROWEST, width)) : null;
+  byId("chart").replaceChildren(...(made ? [made] : []));
+  byId("chart-hint").textContent = made ? chartHint(made, state.lang) : "";
 }
 
 function fillClaims() {
   const open = new Set([...document.querySelectorAll("#claims details[open]")].map((one) => one.id));
   byId("claims").replaceChildren(...claimList(known, state.lang, (claim) => {
     const [s, r] = claim.operands;
+    byId("is-published").checked = true;
     change({ s, r: [r], gas: "", boundary: "", hours: "", chip: "", pue: "" });
     fillState();
     render();
@@ -151,10 +152,11 @@ function respeak() {
 function follow() {
   const found = read(location.hash, known, state);
   state = found.state;
+  byId("is-published").checked = true;
   respeak();
   byId("troubles").hidden = !found.troubles.length;
-  byId("trouble-list").replaceChildren(...found.troubles.map(([key, value]) =>
-    element("li", {}, told(key, { value, version: known.version }))));
+  byId("trouble-list").replaceChildren(...found.troubles.map(([key, value, newest]) =>
+    element("li", {}, told(key, { value, newest, version: known.version }))));
   const claim = state.claim && byId(`claim-${state.claim}`);
   if (claim) {
     byId("other-claims").open ||= byId("other-claims").contains(claim);
@@ -210,7 +212,6 @@ function listen() {
   byId("dismiss").addEventListener("click", () => { byId("troubles").hidden = true; byId("answers").focus(); });
   byId("by-hand-close").addEventListener("click", () => byId("by-hand").close());
   window.addEventListener("hashchange", follow);
-  new ResizeObserver(draw).observe(byId("chart"));
 }
 
 for (const one of document.querySelectorAll("[data-lang]")) {
@@ -221,18 +222,25 @@ for (const one of document.querySelectorAll("[data-lang]")) {
     respeak();
   });
 }
-speak();
-// The first paint does not wait for the figures.
-requestAnimationFrame(() => setTimeout(async () => {
+function start() {
   try {
-    known = tables(await unpack(byId("figures").textContent));
-  } catch {
-    announce(told("old_browser"));
-    return;
+    known = tables(JSON.parse(byId("figures").textContent));
+  } catch (error) {
+    byId("empty").textContent = told("broken");
+    throw error;
   }
   byId("ask").removeAttribute("inert");
   follow();
   listen();
   document.documentElement.dataset.ready = "";
   performance.mark("ready");
-}));
+}
+
+speak();
+new ResizeObserver(([{ contentRect }]) => {
+  if (contentRect.width === width) return;
+  width = contentRect.width;
+  draw();
+}).observe(byId("answers"));
+// The figures come last in the file, and the first paint does not wait for them.
+document.addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(start)));

@@ -6,11 +6,10 @@ export const folded = (name) =>
 
 // [subject, row_id] of each name; a subject's own has no row_id.
 export function directory(pairs, areas) {
-  const entries = new Map();
+  const entries = [];
   const add = (name, subject, rowId) => {
     const short = folded(name);
-    const entry = { folded: short, ending: folded(/[^/]+$/.exec(name)[0]), subject, rowId };
-    entries.set(`${name}|${subject}|${rowId}`, entry);
+    entries.push({ folded: short, ending: short.slice(short.lastIndexOf("/") + 1), subject, rowId });
   };
   for (const [subject, rowId] of pairs) {
     add(subject, subject, null);
@@ -23,7 +22,7 @@ export function directory(pairs, areas) {
     add(english, area, null);
     if (french) add(french, area, null);
   }
-  return [...entries.values()];
+  return entries;
 }
 
 function likeness(wanted, entry) {

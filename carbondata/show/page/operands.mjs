@@ -44,19 +44,19 @@ const french = (text) =>
   text.replaceAll(".", ",").replaceAll("CO2e", "éq. CO₂").replaceAll("CO2", "de CO₂").replaceAll(" ", NO_BREAK);
 export const has = (traits, trait) => traits.includes(`|${trait}|`);
 
-const times = (value, count) => (value === null || count === null ? value : value * count);
 const AMOUNTS = ["emissions", "energy"].flatMap((one) => {
   const unit = one === "emissions" ? "t" : "kwh";
   return [`${one}_${unit}_low`, `${one}_${unit}`, `${one}_${unit}_high`];
 });
 
-function counted(row, o) {
-  const open = o.year === null && row.kind === "annual";
+function counted(row, count) {
+  const scaled = AMOUNTS.map((name) => [name, row[name] === null ? null : row[name] * count]);
   // What has been counted is no rate any more.
-  const kept = o.count === null ? row.traits : row.traits.replace("|functional_unit=per_unit|", "|");
-  const scaled = Object.fromEntries(AMOUNTS.map((name) => [name, times(row[name] ?? null, o.count)]));
-  return { ...row, ...scaled, times: o.count, traits: open ? `${kept}year=open|` : kept };
+  const traits = row.traits.replace("|functional_unit=per_unit|", "|");
+  return { ...row, ...Object.fromEntries(scaled), times: count, traits };
 }
+
+const opened = (row) => (row.kind === "annual" ? { ...row, traits: `${row.traits}year=open|` } : row);
 
 function held(known, o) {
   if (o.count !== null && !inReach(o.count)) return [];
@@ -65,11 +65,12 @@ function held(known, o) {
     .filter((row) => o.year === null || row.year === o.year)
     .filter((row) => o.source === null || row.source_id === o.source)
     .filter((row) => o.filters.every((filter) => has(row.traits, filter)))
-    .map((row) => counted(row, o));
+    .map((row) => (o.count === null ? row : counted(row, o.count)))
+    .map((row) => (o.year === null ? opened(row) : row));
 }
 
 function onGrid(known, o, kwh) {
-  const factor = known.factors.get(`${o.area.toUpperCase()}@${o.year}`);
+  const factor = known.factor(o.area.toUpperCase(), o.year);
   if (!factor) return [];
   const [, , phraseEn, phraseFr] = known.areas[factor.area_id];
   const bound = (intensity) => (factor.studies > 1 ? (kwh * intensity) / 1e6 : null);
@@ -123,8 +124,8 @@ function amounts(known, o) {
 export function bases(known, given) {
   const o = operand(given);
   if (!o.sound) return [];
-  const found = o.unit === null ? (o.area === null ? held(known, o) : []) : amounts(known, o);
-  return found.map(filled);
+  if (o.unit === null) return o.area === null ? held(known, o) : [];
+  return amounts(known, o).map((row) => ({ ...NOTHING, ...row }));
 }
 
 // The columns of a quantity, in the order of a receipt.
@@ -138,4 +139,3 @@ export const COLUMNS = [
 ];
 
 const NOTHING = Object.fromEntries(COLUMNS.map((name) => [name, null]));
-const filled = (row) => ({ ...NOTHING, ...row });

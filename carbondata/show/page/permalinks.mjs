@@ -1,7 +1,7 @@
 // The state of the page in the fragment of its address, and back. A fragment is anyone's writing:
 // what is not understood is named and left out.
 
-import { bases, operand } from "./operands.mjs";
+import { operand } from "./operands.mjs";
 import { pick } from "./comparing.mjs";
 import { LANGUAGES } from "./words.mjs";
 
@@ -33,7 +33,7 @@ const brief = (text) => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : te
 export function read(fragment, known, state) {
   const asked = new URLSearchParams(fragment.replace(/^#/, ""));
   const troubles = [];
-  const trouble = (key, value) => troubles.push([key, brief(value)]);
+  const trouble = (key, value, newest) => troubles.push([key, brief(value), newest]);
   const next = { ...state };
 
   if (![...asked.keys()].length) return { state: next, troubles };
@@ -56,7 +56,7 @@ export function read(fragment, known, state) {
   const subject = asked.get("s");
   if (subject !== null && subject !== "") {
     if (pick(known, subject)) next.s = subject;
-    else trouble("link_operand", subject);
+    else unknown(known, subject, trouble);
   }
   readHours(asked, known, next, trouble);
   if (asked.has("r")) {
@@ -67,10 +67,18 @@ export function read(fragment, known, state) {
   return { state: next, troubles };
 }
 
+// What has figures, of other years alone, is told with the newest of them.
+function unknown(known, one, trouble) {
+  const { year, name } = operand(one);
+  const [newest] = year === null ? [] : known.yearsOf(known.named(name)[0]?.subject);
+  if (newest) trouble("link_year", one, newest);
+  else trouble("link_operand", one);
+}
+
 function divides(known, one, trouble) {
-  const rows = bases(known, one);
+  const rows = known.bases(one);
   const sound = rows.some((row) => (row.emissions_t ?? row.emissions_t_low ?? row.energy_kwh) > 0);
-  if (!rows.length) trouble("link_operand", one);
+  if (!rows.length) unknown(known, one, trouble);
   else if (!sound) trouble("link_zero", one);
   return sound;
 }

@@ -1,11 +1,11 @@
 // Comparisons in plain sentences: query/sentences.py in JavaScript, held against it in the tests.
 
-import { NO_BREAK, mass, number, of, plain, read, typeset } from "./writing.mjs";
+import { NO_BREAK, isSeveral, mass, number, of, plain, read, several, typeset } from "./writing.mjs";
 
 const AS_MUCH_AS = {
   en: {
     time: " as much as {amount} of {other}",
-    count: " as much as {amount} times {other}",
+    count: " as much as {several}",
     percent: " {amount} of the emissions of {other}",
     times: " {amount} the emissions of {other}",
     "percent of amount": " {amount} of {other}",
@@ -13,7 +13,7 @@ const AS_MUCH_AS = {
   },
   fr: {
     time: " autant que {amount} {of_other}",
-    count: ` autant que {amount}${NO_BREAK}fois {other}`,
+    count: " autant que {several}",
     percent: " soit {amount} des émissions {of_other}",
     times: " soit {amount} les émissions {of_other}",
     "percent of amount": " soit {amount} de {other}",
@@ -47,23 +47,25 @@ export function tell(comparison, language, doubt = true) {
 }
 
 export function nameOf(q, language) {
-  const told = isEnglish(language) ? (q.name_en ?? "None") : q.name_fr || q.name_en;
+  const told = oneOf(q, language);
   if (q.figure === "given" && q.emissions_t && told.length > WRITTEN_BY_HAND) {
     return mass(q.emissions_t, q.gas, language);
   }
-  if (!q.times) return told;
-  const count = plain(q.times, COUNT_DIGITS, language);
-  return isEnglish(language) ? `${count} times ${told}` : `${count}${NO_BREAK}fois ${told}`;
+  return q.times ? several(countOf(q, language), told, language).join("") : told;
 }
+
+const oneOf = (q, language) => (isEnglish(language) ? (q.name_en ?? "None") : q.name_fr || q.name_en);
+const countOf = (q, language) => plain(q.times, COUNT_DIGITS, language);
 
 function emitted(subject, language) {
   let who = capital(nameOf(subject, language));
   if (subject.figure === "given") return isEnglish(language) ? `${who} is` : `${who}, c'est`;
   const moved = subject.figure === "at_grid" && subject.id.includes("@") && subject.kind === "event";
   const tense = moved ? 2 : subject.kind === "unit" ? 1 : 0;
-  const many = who.startsWith("Les ");
+  let many = !isEnglish(language) && who.startsWith("Les ");
+  if (subject.times) many = isSeveral(countOf(subject, language), oneOf(subject, language), language);
   const verbs = isEnglish(language)
-    ? ["emitted", "emits", "would have emitted"]
+    ? ["emitted", many ? "emit" : "emits", "would have emitted"]
     : many ? ["ont émis", "émettent", "auraient émis"] : ["a émis", "émet", "aurait émis"];
   // A name that holds a comma is closed by one; in French the guillemet closes it.
   who += who.includes(", ") && isEnglish(language) ? "," : "";
@@ -76,7 +78,8 @@ function asMuchAs({ reading, subject, reference }, language) {
   let phrase = phrases[`${reading.unit}${kind}`] ?? phrases.time;
   if (subject.figure === "given") phrase = phrase.replace(/^ soit/, "");
   const other = nameOf(reference, language);
-  const values = { amount: read(reading, language), other, of_other: of(other) };
+  const amount = read(reading, language);
+  const values = { amount, other, of_other: of(other), several: several(amount, other, language).join("") };
   return phrase.replace(/\{(\w+)\}/g, (_, part) => values[part]);
 }
 

@@ -1,49 +1,53 @@
-// The tables that come with the page: columns, some of them as words and their places, as rows.
+// The tables that come with the page, by column: nothing is made a row before it is asked for.
 
 import { directory, resolve } from "./names.mjs";
+import { bases } from "./operands.mjs";
 
-// The bytes are gzip in base64, in a script element that no browser runs.
-export async function unpack(text) {
-  const letters = atob(text.trim());
-  const packed = new Uint8Array(letters.length);
-  for (let at = 0; at < letters.length; at += 1) packed[at] = letters.charCodeAt(at);
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).json();
+// What a column says at a row: a value of its own, or a word by its place, the places perhaps as
+// runs (place, times, place, times, ...).
+function saying({ values, words, places, runs }) {
+  if (values) return (at) => values[at];
+  if (places) return (at) => words[places[at]];
+  const ends = [];
+  for (let run = 1, end = 0; run < runs.length; run += 2) ends.push(end += runs[run]);
+  return (at) => words[runs[2 * above(ends, at)]];
 }
 
-// The runs of a column (place, times, place, times, ...) as the places that they are.
-function unrolled(columns) {
-  for (const column of Object.values(columns).filter((one) => one.runs)) {
-    const rows = column.runs.reduce((sum, one, at) => sum + (at % 2 ? one : 0), 0);
-    column.places = new Uint32Array(rows);
-    for (let at = 0, from = 0; at < column.runs.length; at += 2) {
-      column.places.fill(column.runs[at], from, from += column.runs[at + 1]);
-    }
+// The place of the first of some growing numbers that is above another.
+function above(numbers, other) {
+  let [low, high] = [0, numbers.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle] > other) high = middle;
+    else low = middle + 1;
   }
+  return low;
 }
 
-const cell = (column, at) =>
-  column.words ? (column.words[column.places[at]] ?? null) : column.values[at];
-
-function rows(columns) {
-  const names = Object.keys(columns);
-  return (at) => Object.fromEntries(names.map((name) => [name, cell(columns[name], at)]));
+// All that a column says.
+function spread({ values, words, places, runs }) {
+  if (values) return values;
+  if (places) return places.map((place) => words[place]);
+  return runs.flatMap((times, at) => (at % 2 ? Array(times).fill(words[runs[at - 1]]) : []));
 }
 
-const size = (columns) => {
-  const first = Object.values(columns)[0];
-  return (first.values ?? first.places).length;
-};
-
-function placesOf(columns, name) {
-  const found = new Map();
-  for (let at = 0; at < size(columns); at += 1) {
-    const key = cell(columns[name], at);
-    if (key === null) continue;
-    if (found.has(key)) found.get(key).push(at);
-    else found.set(key, [at]);
+// A table sorted by one of its columns: its cells, its rows, and where each key has its rows.
+function table(columns, key) {
+  const cells = Object.fromEntries(Object.entries(columns).map(([name, one]) => [name, saying(one)]));
+  const names = Object.keys(cells);
+  const sorted = spread(columns[key]);
+  const ranges = new Map();
+  for (let from = 0, to = 0; from < sorted.length; from = to) {
+    while (sorted[to] === sorted[from]) to += 1;
+    ranges.set(sorted[from], [from, to]);
   }
-  return found;
+  const rowsOf = (name) => {
+    const [from, to] = ranges.get(name) ?? [0, 0];
+    return Array.from({ length: to - from }, (_, at) => from + at);
+  };
+  const row = (at) => Object.fromEntries(names.map((name) => [name, cells[name](at)]));
+  const first = (name) => ranges.get(name)[0];
+  return { cells, keys: [...ranges.keys()], first, rowsOf, row };
 }
 
 // A row of `quantities`: its id and its names have the year written in.
@@ -54,59 +58,59 @@ function quantity(row) {
     ...row,
     id: annual ? `${row.subject}@${year}` : row.subject,
     measure: "emissions",
+    times: null,
     name_en: row.name_en?.replace("{year}", year) ?? null,
     name_fr: row.name_fr?.replace("{year}", year) ?? null,
   };
 }
 
+// What `make` gives, made when it is first asked for, once for each name.
+function once(make) {
+  const made = new Map();
+  return (name) => {
+    if (!made.has(name)) made.set(name, make(name));
+    return made.get(name);
+  };
+}
+
 export function tables(payload) {
-  unrolled(payload.quantities);
-  unrolled(payload.grid);
-  const row = rows(payload.quantities);
-  const grid = rows(payload.grid);
-  const subjects = placesOf(payload.quantities, "subject");
-  const factors = new Map();
-  for (let at = 0; at < size(payload.grid); at += 1) {
-    const one = grid(at);
-    factors.set(`${one.area_id}@${one.year}`, one);
-  }
-  const column = (name, at) => cell(payload.quantities[name], at);
-  const pairs = [...subjects].flatMap(([subject, places]) =>
-    [...new Set(places.map((at) => column("row_id", at)))].map((rowId) => [subject, rowId]));
-  const entries = directory(pairs, payload.areas);
-  const meanings = new Map();
-  const meaning = (name) => {
-    if (!meanings.has(name)) meanings.set(name, resolve(entries, name));
-    return meanings.get(name);
-  };
-  const held = new Map();
-  // The rows of a subject, worked out once.
-  const rowsOf = (subject) => {
-    if (!held.has(subject)) {
-      held.set(subject, (subjects.get(subject) ?? []).map((at) => quantity(row(at))));
-    }
-    return held.get(subject);
-  };
-  const usable = (at) => column("emissions_t", at) > 0 && column("verified", at);
-  // Of each subject that can be chosen, the place of its newest figure.
-  const newest = new Map();
-  for (const [subject, places] of subjects) {
-    const last = places.findLast(usable);
-    if (last !== undefined) newest.set(subject, last);
-  }
-  return {
+  const { cells, keys, first, rowsOf: places, row } = table(payload.quantities, "subject");
+  const grid = table(payload.grid, "area_id");
+  const rowsOf = once((subject) => places(subject).map((at) => quantity(row(at))));
+
+  // The place of a subject's newest figure, of those that can be chosen; undefined without any.
+  const newest = once((subject) => places(subject)
+    .filter((at) => cells.emissions_t(at) > 0 && cells.verified(at))
+    .sort((one, other) => cells.year(one) - cells.year(other)).at(-1));
+  const subjects = once(() => keys.filter((subject) => newest(subject) !== undefined));
+
+  const entries = once(() => directory(
+    keys.flatMap((subject) =>
+      [...new Set(places(subject).map(cells.row_id))].map((rowId) => [subject, rowId])),
+    payload.areas,
+  ));
+  const meaning = once((name) => resolve(entries(), name));
+  const runs = once(() => keys.filter((subject) => cells.kind(first(subject)) === "event"));
+  const known = {
     ...payload,
-    factors,
-    rowsOf,
+    // Every row that an operand may mean.
+    bases: once((given) => bases(known, given)),
+    // Where the electricity has an intensity, in which years, and what it is.
+    gridAreas: grid.keys,
+    gridYears: (area) => grid.rowsOf(area).map(grid.cells.year).sort((a, b) => b - a),
+    factor: (area, year) => {
+      const at = grid.rowsOf(area).find((one) => grid.cells.year(one) === year);
+      return at === undefined ? null : grid.row(at);
+    },
     // The years of which there is a figure that was seen and is no projection, the newest first.
     yearsOf: (subject) => [...new Set(rowsOf(subject)
       .filter((one) => one.verified && one.scenario === null)
       .map((one) => one.year))].sort((a, b) => b - a),
-    subjects: [...newest.keys()],
+    subjects,
     // Other runs of the same name: the same model, by another study or on another basis.
-    namesakes: (q) => [...newest.keys()].filter((subject) =>
-      subject !== q.subject && cell(payload.quantities.name_en, newest.get(subject)) === q.name_en),
-    firstOf: (subject) => quantity(row(newest.get(subject))),
+    namesakes: (q) => runs().filter((run) =>
+      run !== q.subject && newest(run) !== undefined && cells.name_en(newest(run)) === q.name_en),
+    firstOf: (subject) => quantity(row(newest(subject))),
     named(name) {
       const meant = meaning(name);
       return meant
@@ -114,4 +118,5 @@ export function tables(payload) {
         : [];
     },
   };
+  return known;
 }

@@ -9,6 +9,14 @@ const TIMES_FR = {
   minute: ["minute", "minutes"], second: ["seconde", "secondes"],
 };
 
+// A name that begins with one of what is counted, and goes on with what it is of.
+const ONE = {
+  en: /^one ([\p{L}\p{N}_]+)(?= (?:at|by|in|of|on) )/u,
+  fr: /^une? ([\p{L}\p{N}_]+)(?= (?:à |d'|dans |de |en |sur ))/u,
+};
+// What forms its plural otherwise than with an s.
+const IRREGULAR = /(?:al|au|eu|s|x|y|z)$/;
+
 // Rounded to so many significant digits; exactly half goes to the even digit, as in Python.
 function significant(value, digits) {
   const rounded = Number(value.toPrecision(digits));
@@ -56,10 +64,34 @@ export function read({ value, unit, digits }, language) {
   if (unit === "count") return text;
   if (unit === "percent") return english ? `${text}%` : `${text}${NARROW}%`;
   if (unit === "times") return english ? `${text} times` : `${text}${NO_BREAK}fois`;
-  if (english) return `${text} ${unit}${text === "1" ? "" : "s"}`;
-  // French counts 1.9 as one, English does not.
-  const one = Math.abs(Number(text.replaceAll(NARROW, "").replace(",", "."))) < 2;
-  return `${text}${NO_BREAK}${TIMES_FR[unit][one ? 0 : 1]}`;
+  if (english) return `${text} ${unit}${isOne(text, language) ? "" : "s"}`;
+  return `${text}${NO_BREAK}${TIMES_FR[unit][isOne(text, language) ? 0 : 1]}`;
+}
+
+// French counts 1.9 as one, English does not.
+const isOne = (text, language) =>
+  (language === "en" ? text === "1" : Math.abs(valueOf(text, language)) < 2);
+
+const valueOf = (text, language) =>
+  Number(language === "en" ? text.replaceAll(",", "") : text.replaceAll(NARROW, "").replace(",", "."));
+
+// What a thing is counted in, where its name begins with one of it and says of what.
+function counted(name, language) {
+  const unit = ONE[language].exec(name)?.[1] ?? null;
+  return unit === null || IRREGULAR.test(unit) ? null : unit;
+}
+
+// Whether a number of a thing takes the plural, as `several` writes it.
+export const isSeveral = (text, name, language) =>
+  valueOf(text, language) >= 1 && !isOne(text, language) && counted(name, language) !== null;
+
+// A number of a thing, in two parts; less than one of it is a part, not several.
+export function several(text, name, language) {
+  const [space, times] = language === "en" ? [" ", "times"] : [NO_BREAK, "fois"];
+  const unit = counted(name, language);
+  if (unit === null || valueOf(text, language) < 1) return [`${text}${space}${times}`, ` ${name}`];
+  const units = `${unit}${isOne(text, language) ? "" : "s"}`;
+  return [`${text}${space}${units}`, name.slice(name.indexOf(` ${unit}`) + unit.length + 1)];
 }
 
 // The spaces that French asks for before its signs, and inside its quotation marks.
