@@ -34,6 +34,7 @@ WORDS = {
         "refuse": "refus",
     },
 }
+POINT = {"en": ".", "fr": ","}
 # A column of text may be folded to this width; between two columns there is a gap.
 FOLDED, GAP = 22, 2
 # Ids and words shorter than this are never folded.
@@ -87,10 +88,12 @@ def comparison(found: Comparison, language: Language) -> str:
     words = WORDS[language]
     rows = [(words["verdict"], words.get(found.verdict, found.verdict))]
     if found.ratio is not None:
-        bounds = ""
-        if None not in {found.ratio_low, found.ratio_high} and found.ratio_low != found.ratio_high:
-            bounds = f"  ({found.ratio_low:.6g} … {found.ratio_high:.6g})"
-        rows.append((words["ratio"], f"{found.ratio:.6g}{bounds}"))
+        low, central, high = (
+            "" if one is None else f"{one:.6g}".replace(".", POINT[language])
+            for one in (found.ratio_low, found.ratio, found.ratio_high)
+        )
+        bounded = low and high and found.ratio_low != found.ratio_high
+        rows.append((words["ratio"], f"{central}  ({low} … {high})" if bounded else central))
     rows += [("", f"- {line}") for line in sentences.reasons(found, language)]
     for side in ("subject", "reference"):
         rows.append((words[side], sentences.side_basis(getattr(found, side), language)))

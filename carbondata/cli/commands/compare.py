@@ -28,6 +28,16 @@ class Form(StrEnum):
     markdown = "markdown"
 
 
+NEAREST = {
+    "en": "the nearest of each kind: name one, or another, to compare with it",
+    "fr": "les plus proches de chaque sorte : nommez-en un, ou un autre, pour comparer",
+}
+MOVED = {
+    "en": "from the published figure to this one:",
+    "fr": "du chiffre publié à celui-ci :",
+}
+
+
 @app.command(epilog="Example: carbondata compare strubell-2019/nas-gpu car-lifetime-usa SWE@2019")
 def compare(
     subject: Subject,
@@ -71,7 +81,7 @@ def compare(
             _write_receipt(receipt, made, db)
         _print(made, lang, form, db)
         if (grid or year) and form is Form.text:
-            _explain(published, subject, db)
+            _explain(published, subject, lang, db)
     if any(one.refused for one in made) and not force:
         raise typer.Exit(1)
 
@@ -100,7 +110,7 @@ def _rank(subject: str, lang: Lang, form: Form, db: Path | None) -> None:
         return
     near = nearest(subject, database=db).select(["id", f"name_{lang.value}", "ratio", "verdict"])
     emit(rounded(near, "ratio", 3), "table")
-    typer.echo("the nearest of each kind: name one, or another, to compare with it")
+    typer.echo(NEAREST[lang.value])
 
 
 def _print(made: tuple[Comparison, ...], lang: Lang, form: Form, db: Path | None) -> None:
@@ -133,10 +143,10 @@ def _write_receipt(path: Path, made: tuple[Comparison, ...], db: Path | None) ->
     write(path, made[0], db)
 
 
-def _explain(published: str, moved: str, db: Path | None) -> None:
+def _explain(published: str, moved: str, lang: Lang, db: Path | None) -> None:
     """Keep the published figure beside the one on another grid, and say what changed."""
     from carbondata import explain as answer
     from carbondata.query.output import emit, rounded
 
-    typer.echo("\nfrom the published figure to this one:")
+    typer.echo(f"\n{MOVED[lang.value]}")
     emit(rounded(answer(published, moved, db), "factor", 4), "table")
