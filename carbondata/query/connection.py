@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
@@ -82,6 +83,8 @@ class State(NamedTuple):
 # One connection for each state of a database that is asked.
 _KEPT: dict[State, duckdb.DuckDBPyConnection] = {}
 _LOCK = Lock()
+# Where NumPy is loaded, DuckDB prints a wall of leaks for what is still open at the end.
+atexit.register(_KEPT.clear)
 
 
 def state(database: str | Path | None = None) -> State:
