@@ -11,6 +11,7 @@ import importlib.util
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -126,7 +127,7 @@ class Session:
 def lacks(block: Block) -> str | None:
     """Say what a block needs that this machine has not."""
     if block.language == "r":
-        return None if shutil.which("Rscript") else "Rscript"
+        return _lacking_in_r(block.code)
     if block.language != "python":
         return None
     imports = [node for node in ast.walk(ast.parse(block.code)) if isinstance(node, ast.Import)]
@@ -136,6 +137,16 @@ def lacks(block: Block) -> str | None:
     if "pyspark" in modules and not shutil.which("java"):
         return "java"
     return next((one for one in modules & BROUGHT if not importlib.util.find_spec(one)), None)
+
+
+def _lacking_in_r(code: str) -> str | None:
+    if not shutil.which("Rscript"):
+        return "R"
+    for package in re.findall(r"(\w+)::|library\((\w+)\)", code):
+        name = "".join(package)
+        if subprocess.run(["Rscript", "-e", f"loadNamespace('{name}')"], check=False).returncode:
+            return f"R package {name}"
+    return None
 
 
 def told(path: Path, folder: Path) -> Iterator[tuple[Block, str | None]]:
@@ -153,6 +164,11 @@ def told(path: Path, folder: Path) -> Iterator[tuple[Block, str | None]]:
 def as_printed(text: str) -> str:
     """Drop what a page cannot show: spaces at the ends of lines, empty lines around."""
     return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
+
+
+def on_any_day(text: str) -> str:
+    """Blank out what depends on the day: the age of a factor."""
+    return re.sub(r"\b\d+ years old", "N years old", as_printed(text))
 
 
 def table_of_tables() -> str:
