@@ -77,7 +77,7 @@ def views() -> str:
     parts = ["# Views and macros\n"]
     for name, what in zip(*carbondata.describe().to_pydict().values(), strict=True):
         if name not in tables | {"build"}:
-            parts += [f"## {name}\n", f"{what}\n", table(carbondata.describe(name))]
+            parts += [f"## {name}\n", f"{what}\n", columns(carbondata.describe(name))]
     parts.append("## Macros\n\nEach is a table that is asked for with operands.\n")
     for script in places.views():
         for comment, name, operands in MACRO.findall(script.read_text(encoding="utf-8")):
@@ -85,6 +85,13 @@ def views() -> str:
             parts.append(f"### {name}\n\n```sql\nFROM {name}({operands})\n```\n")
             parts.append(f"```text\n{prose}```\n")
     return "\n".join(parts)
+
+
+def columns(described: pa.Table) -> str:
+    """Describe the columns of a view; those that keep a table's name and meaning are only named."""
+    if any(described.column(2).to_pylist()):
+        return table(described)
+    return f"Columns: {', '.join(f'`{name}`' for name in described.column(0).to_pylist())}.\n"
 
 
 def table(rows: pa.Table) -> str:

@@ -71,9 +71,10 @@ def blocks(path: Path) -> list[Block]:
             continue
         assert token.map, "a block of code has a place"
         language, _, mark = token.info.partition(" ")
-        if language == "text" and found and found[-1].language not in DATA:
-            found[-1].printed = token.content
-            found[-1].printed_lines = (token.map[0] + 1, token.map[1] - 1)
+        before = found[-1] if found else None
+        if language == "text" and before and before.language not in DATA and not before.printed:
+            before.printed = token.content or "nothing"
+            before.printed_lines = (token.map[0] + 1, token.map[1] - 1)
         else:
             found.append(Block(name(path), language, mark, token.content, token.map[0] + 1))
     return found
