@@ -1,7 +1,8 @@
 """README and docs/ as programs: their code blocks, run in order, beside the output they print.
 
 A page is a session in one folder, which holds a built `carbondata.duckdb`. A `text` block is the
-output of the block before it. `python tests/pages.py` writes the outputs of today into the pages.
+output of the block before it. `python tests/pages.py` writes the outputs of today into the pages,
+and draws the README's picture.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+PICTURE = CHECKOUT / "docs" / "pictures" / "five-cars.svg"
 DATA = {"text", "toml", "csv", "json", "bibtex"}
 # Not run here, and why. A block bears the word behind its language: ```sh setup
 MARKS = {"setup": "makes an environment; CI does the same", "network": "asks publishers"}
@@ -195,7 +197,7 @@ def write(path: Path, folder: Path) -> None:
 
 
 def main() -> None:
-    """Write the pages named, or all."""
+    """Write the pages named, or all of them."""
     import carbondata
 
     with tempfile.TemporaryDirectory() as built:
@@ -204,6 +206,8 @@ def main() -> None:
             with tempfile.TemporaryDirectory() as folder:
                 shutil.copy(Path(built) / "carbondata.duckdb", folder)
                 write(path, Path(folder))
+                if (drawn := Path(folder, PICTURE.name)).exists():
+                    shutil.copy(drawn, PICTURE)
 
 
 if __name__ == "__main__":

@@ -6,11 +6,10 @@ import re
 from pathlib import Path
 
 from conftest import CHECKOUT
-from pages import Session, blocks
+from pages import PICTURE, Session, blocks
 
 README = CHECKOUT / "README.md"
 TEXT = README.read_text(encoding="utf-8")
-PICTURE = CHECKOUT / "docs" / "pictures" / "five-cars.svg"
 
 
 def test_it_is_shorter_than_two_hundred_lines() -> None:
@@ -37,7 +36,7 @@ def test_its_picture_is_what_its_command_draws_today(tmp_path: Path) -> None:
     drawing.code = drawing.code[start:].split("\ncarbondata", 1)[0]
     Session(tmp_path).run(drawing)
     drawn = tmp_path / "five-cars.svg"
-    assert _said(drawn) == _said(PICTURE), f"copy {drawing.code.split()[-1]} to {PICTURE}"
+    assert _said(drawn) == _said(PICTURE), "python tests/pages.py README.md draws it"
 
 
 def _said(picture: Path) -> list[str]:
