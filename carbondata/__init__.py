@@ -68,6 +68,7 @@ _LAZY = {
     "footprint": "carbondata.runs.footprint",
     "footprints": "carbondata.runs.bulk",
     "info": "carbondata.query.catalogue",
+    "load_ipython_extension": "carbondata.query.notebook",
     "page": "carbondata.show.page",
     "receipt": "carbondata.query.receipts",
     "revisions": "carbondata.query.revisions",

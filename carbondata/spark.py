@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from carbondata.errors import QueryError
+from carbondata.errors import CarbondataError, QueryError
 from carbondata.query.connection import connect
 from carbondata.runs.batch import HOURLY_SCAFFOLDING, NEEDED, batch_query, prepare
 from carbondata.runs.factors import BOUNDARIES
@@ -46,6 +46,8 @@ def footprints(
     ------
     QueryError
         When the boundary is unknown, or `runs` has no energy.
+    CarbondataError
+        When the extra is not installed; the message has the command.
 
     Examples
     --------
@@ -54,9 +56,14 @@ def footprints(
         runs = spark.read.parquet("s3a://team/runs/")
         carbondata.spark.footprints(runs).write.parquet("s3a://team/footprints/")
     """
-    import sqlglot
-    from sqlglot import exp
-
+    try:
+        import sqlglot
+        from sqlglot import exp
+    except ImportError as error:
+        message = (
+            f"Spark needs {error.name}, which is not installed: pip install 'carbondata[spark]'"
+        )
+        raise CarbondataError(message) from None
     if boundary not in BOUNDARIES:
         message = f"there is no boundary {boundary!r}; one of {', '.join(BOUNDARIES)}"
         raise QueryError(message)

@@ -163,7 +163,7 @@ def test_it_shows_itself_as_a_table_as_text_and_in_a_notebook(built: Path) -> No
     assert row["reference_t"] == pytest.approx(126000 * T_PER_LB)
     assert row["sentence"] == str(found)
     shown = found._repr_markdown_()
-    assert shown.startswith(f"**{found}**")
+    assert shown.startswith(f"**{found.sentence().partition(' Caution:')[0]}**")
     assert shown.count("\n- ") == len(found.reasons)
 
 

@@ -231,6 +231,7 @@ def test_a_harmless_change_gives_the_same_rows(shop: Workshop, site: Site, chang
     assert {path.name for path in report.written} == {
         "build.json",
         "sources.parquet",
+        "croissant.json",  # which has the hash of sources.parquet
         "carbondata.duckdb",
     }
 

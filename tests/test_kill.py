@@ -74,6 +74,9 @@ def said(path: Path) -> object:
     text = path.read_text(encoding="utf-8")
     # The ledger of revisions has times in its rows, and so in its hash.
     text = re.sub(r'("revisions": \{[^}]*"sha256": )"\w+"', r"\1 then", text)
+    # So have the tables that the Croissant description has the bytes of.
+    if path.name == "croissant.json":
+        text = re.sub(r'"(sha256|contentSize)": "[^"]*"', r'"\1": "then"', text)
     return re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", "then", text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -27,8 +28,11 @@ def write_database(path: Path, current: Path, files: dict[str, list[Path]], vers
     if current.exists() and _stamped(current) == stamp:
         return
     with duckdb.connect() as con:
+        # In Jupyter without ipywidgets there is no progress bar, and DuckDB will not hear of it.
+        with suppress(duckdb.InvalidInputException):
+            con.execute("SET enable_progress_bar = false")
         # Each thread holds row groups of its own in memory until they are written.
-        con.execute("SET enable_progress_bar = false; SET threads = 1")
+        con.execute("SET threads = 1")
         con.execute(
             f"""ATTACH {quoted(path)} AS made
             (STORAGE_VERSION '{STORAGE_VERSION}', ROW_GROUP_SIZE {ROW_GROUP_SIZE})"""

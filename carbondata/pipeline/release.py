@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from carbondata import __version__, places
 from carbondata.errors import Problem, SourceError
-from carbondata.pipeline import dictionary, lock, schema
+from carbondata.pipeline import croissant, dictionary, lock, schema
 from carbondata.pipeline.catalogue import catalogue
 from carbondata.pipeline.content import content_hash
 from carbondata.pipeline.database import write_database
@@ -111,6 +111,9 @@ def _stage_shipped(
     }
     ((folder, stage),) = staged.items()
     _stage(stage, folder, kept, texts)
+    files = {table: _newest(stage, folder, f"{table}.parquet") for table in sorted(kept)}
+    text = croissant.croissant(files, manifests, __version__)
+    stage_text(stage, folder / croissant.NAME, text)
 
 
 def _stage_local(

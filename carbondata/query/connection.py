@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
@@ -82,6 +84,8 @@ class State(NamedTuple):
 # One connection for each state of a database that is asked.
 _KEPT: dict[State, duckdb.DuckDBPyConnection] = {}
 _LOCK = Lock()
+# Where NumPy is loaded, DuckDB prints a wall of leaks for what is still open at the end.
+atexit.register(_KEPT.clear)
 
 
 def state(database: str | Path | None = None) -> State:
@@ -109,7 +113,7 @@ def _opened(state: State) -> duckdb.DuckDBPyConnection:
     """Open a database; DuckDB holds a path once in a process, so an older state is closed first."""
     for kept in [one for one in _KEPT if one.path == state.path and one != state]:
         _KEPT.pop(kept).close()
-    return duckdb.connect(str(state.path), read_only=True)
+    return _without_bar(duckdb.connect(str(state.path), read_only=True))
 
 
 def _stored() -> duckdb.DuckDBPyConnection:
@@ -131,11 +135,18 @@ def relation(con: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelat
 
 
 def _packaged() -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect()
-    con.execute("SET enable_progress_bar = false")
+    con = _without_bar(duckdb.connect())
     for path in sorted(places.pinned().glob("*.parquet")):
         quoted = str(path).replace("'", "''")
         con.execute(f"CREATE VIEW {path.stem} AS FROM read_parquet('{quoted}')")
     for script in places.views():
         con.execute(script.read_text(encoding="utf-8"))
+    return con
+
+
+def _without_bar(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Keep DuckDB's progress bar off standard output."""
+    # In Jupyter without ipywidgets there is no bar, and DuckDB will not hear of it.
+    with suppress(duckdb.InvalidInputException):
+        con.execute("SET enable_progress_bar = false")
     return con

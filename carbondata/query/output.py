@@ -116,7 +116,7 @@ def pairs(rows: Sequence[tuple[str, str]]) -> str:
 def _fits(rows: pa.Table) -> bool:
     if rows.num_rows > MAX_ROWS:
         return False
-    cells = [rows.column_names, *(map(_cell, row.values()) for row in rows.to_pylist())]
+    cells = [rows.column_names, *(map(cell, row.values()) for row in rows.to_pylist())]
     widths = [max(map(len, column)) for column in zip(*map(list, cells), strict=True)]
     return sum(min(width, FOLDED) + GAP for width in widths) <= _width()
 
@@ -130,14 +130,15 @@ def _wrapped(rows: pa.Table) -> None:
     for name in rows.column_names:
         number = str(rows.schema.field(name).type) in {"int64", "double"}
         justify: Literal["left", "right"] = "right" if number else "left"
-        widest = max((len(_cell(value)) for value in rows[name].to_pylist()), default=0)
+        widest = max((len(cell(value)) for value in rows[name].to_pylist()), default=0)
         shown.add_column(name, overflow="fold", justify=justify, no_wrap=widest <= UNFOLDED)
     for row in rows.to_pylist():
-        shown.add_row(*(_cell(value) for value in row.values()))
+        shown.add_row(*(cell(value) for value in row.values()))
     Console(width=_width(), highlight=False).print(shown, markup=False)
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """Write a value: nothing for null, a list with commas."""
     if value is None:
         return ""
     if isinstance(value, list):

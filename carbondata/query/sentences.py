@@ -108,7 +108,7 @@ def _count(quantity: Quantity, language: Language) -> str:
 
 def markdown(comparison: Comparison, language: Language) -> str:
     """Tell a comparison in Markdown, its reasons as a list."""
-    lines = [f"**{comparison.sentence(language)}**", ""]
+    lines = [f"**{tell(comparison, language, doubt=False)}**", ""]
     lines += [f"- {reason}" for reason in reasons(comparison, language)]
     return "\n".join([*lines, "", f"*{basis(comparison, language)}*"])
 

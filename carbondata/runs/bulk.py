@@ -175,7 +175,6 @@ def _refuse(said: Overrides, boundary: str) -> None:
 def _workplace(database: str | Path | None) -> duckdb.DuckDBPyConnection:
     """Open the tables; the rows pass through, so that memory need not grow with them."""
     con = connect(database)
-    con.execute("SET enable_progress_bar = false")  # it goes to standard output
     con.execute("SET preserve_insertion_order = false")
     con.execute("SET memory_limit = '1GB'")
     return con

@@ -1,0 +1,28 @@
+"""How Sphinx makes a site of these pages: sphinx-build -W docs site; it needs no network."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import carbondata
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+import generate  # noqa: E402  (it stands beside this file)
+
+generate.write(HERE / "reference" / "built")
+
+project = "carbondata"
+author = copyright = "The carbondata maintainers"  # noqa: A001  (Sphinx's word)
+version = release = carbondata.__version__
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+html_theme = "furo"
+html_title = f"carbondata {carbondata.__version__}"
+
+myst_heading_anchors = 3
+# Docstrings are of numpydoc's kind, with the types where it puts them.
+napoleon_google_docstring = False
+autodoc_typehints = "none"
