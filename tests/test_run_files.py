@@ -122,6 +122,14 @@ def test_another_place_and_year_are_taken_as_if(tmp_path: Path) -> None:
     assert (row["factor_id"], row["stated_area_id"]) == ("SWE@2020/life_cycle/owid-energy", "FRA")
 
 
+def test_a_country_by_name_and_a_year_given_for_a_time_that_says_none(tmp_path: Path) -> None:
+    named = {k: v for k, v in CODECARBON.items() if k != "country_iso_code"}
+    path = write(tmp_path / "e.csv", named | {"country_name": "France", "timestamp": "31 June"})
+    assert [row["reason"] for row in rows_of(path)] == ["time_unreadable"]
+    (row,) = rows_of(path, year=2024)
+    assert (row["reason"], row["factor_id"]) == (None, "FRA@2024/life_cycle/owid-energy")
+
+
 def test_rows_that_contradict_each_other_are_told(tmp_path: Path) -> None:
     later = CODECARBON | {"duration": "7200", "energy_consumed": "1.0"}
     found = rows_of(write(tmp_path / "e.csv", CODECARBON, later))
@@ -211,6 +219,8 @@ def test_boamps_is_kilowatt_hours_with_the_error_it_declares(tmp_path: Path) -> 
         0.45 * first["intensity_g_per_kwh_low"] / 1e6, rel=1e-12
     )
     assert second["reason"] == "energy_scope_unknown"
+    path.write_text(json.dumps(report | {"measures": []}), encoding="utf-8")
+    assert [row["reason"] for row in footprints(path).to_pylist()] == ["energy_missing"]
 
 
 def test_green_algorithms_has_pue_inside_and_grams(tmp_path: Path) -> None:

@@ -45,9 +45,10 @@ def summarise(con: duckdb.DuckDBPyConnection, rows: str) -> Summary:
     """Sum up the rows of a batch's answer."""
     # A place and a year have one factor, so one boundary and gas.
     groups = con.execute(f"""
-        SELECT area_id, year, any_value(boundary), any_value(gas), emissions_scope,
+        SELECT area_id, CAST(year AS BIGINT), any_value(boundary), any_value(gas), emissions_scope,
                any_value(factor_id), reason,
-               count(*), count(emissions_t), sum(counted_kwh), sum(emissions_t)
+               count(*), count(emissions_t),
+               sum(CAST(counted_kwh AS DOUBLE)), sum(CAST(emissions_t AS DOUBLE))
         FROM {rows} GROUP BY area_id, year, emissions_scope, reason""").fetchall()
     reasons: dict[str, int] = {}
     factors: dict[str, int] = {}
@@ -87,7 +88,7 @@ def told_summary(summary: Summary) -> str:
         lines.append(f"\n{gas}, {scope}: {mass(tonnes)} from {kwh:.6g} kWh")
         lines += [
             f"  {p.area_id:8} {p.year or '':4} {mass(p.emissions_t):>12} "
-            f"{p.counted_kwh:>14.6g} kWh {p.rows:>12,} rows"
+            f"{p.counted_kwh:>14.6g} kWh {p.rows:>12,} {'row' if p.rows == 1 else 'rows'}"
             for p in mine[:SHOWN]
         ]
         if len(mine) > SHOWN:
