@@ -32,7 +32,7 @@ TIMES = ("start_utc", "end_utc", "start", "end")
 TEXT = {"VARCHAR", "JSON"}
 # The reason that says nothing against a run whose year is given.
 NO_TIME = "time_unreadable"
-NUMERIC = ("INT", "DOUBLE", "FLOAT", "DECIMAL")
+NUMERIC = ("INTEGER", "UINTEGER", "DOUBLE", "FLOAT")
 # Energy over power x time is near 1; near these, watts and kilowatts were taken for each other.
 LIKE_1000 = "BETWEEN 500 AND 2000"
 LIKE_A_THOUSANDTH = "BETWEEN 0.0005 AND 0.002"
@@ -66,7 +66,7 @@ def plain(types: dict[str, str], where: str) -> str:
     }
     kinds = {"year": "BIGINT", "start_us": "BIGINT", "end_us": "BIGINT"}
     columns = [
-        f"CAST({sql} AS {kinds.get(name, 'DOUBLE')}) AS {name}" for name, sql in read.items()
+        f"TRY_CAST({sql} AS {kinds.get(name, 'DOUBLE')}) AS {name}" for name, sql in read.items()
     ]
     columns += [f"{_word(name, types)} AS {name}" for name in WORDS]
     columns += [f"{sql} AS {name}" for name, sql in number.items() if name not in read]
@@ -101,10 +101,14 @@ def _refuse(types: dict[str, str], where: str) -> None:
             raise QueryError(message)
 
 
+def _is_numeric(kind: str) -> bool:
+    return kind in NUMERIC or kind.endswith("INT") or kind.startswith("DECIMAL")
+
+
 def _number(name: str, kind: str) -> str:
     return (
         f'CAST("{name}" AS DOUBLE)'
-        if kind.startswith(NUMERIC)
+        if _is_numeric(kind)
         else f"TRY_CAST({_text(name, kind)} AS DOUBLE)"
     )
 
@@ -190,9 +194,12 @@ def _unread(number: dict[str, str], types: dict[str, str], hours: str | None, pr
 
 def _not_numbers(number: dict[str, str], types: dict[str, str]) -> Iterator[str]:
     for name, sql in number.items():
-        if not types[name].startswith(NUMERIC):
+        if not _is_numeric(types[name]):
             said = f"nullif({_text(name, types[name])}, '') IS NOT NULL"
             yield f"WHEN {said} AND {sql} IS NULL THEN '{name}_not_a_number'"
+    if "year" in number and not types["year"].endswith("INT"):
+        year = number["year"]
+        yield f"WHEN {year} <> floor({year}) OR NOT isfinite({year}) THEN 'year_not_a_number'"
 
 
 def _no_time(types: dict[str, str]) -> Iterator[str]:

@@ -117,13 +117,16 @@ def _nearest(
     rows = con.execute("SELECT area_id, iso2, name_en FROM areas").fetchall()
     areas = sorted({str(area) for area, _, _ in area_unknown})[:SHOWN]
     said = [f"no area {area!r}; {nearest_area(area, rows)}" for area in areas]
-    for wanted in sorted(no_factor_for_year)[:SHOWN]:
-        ((nearest,),) = con.execute(
-            """SELECT factor_year FROM factor_choices
-            WHERE area_id = ? AND for_year = ? AND boundary = ?""",
-            wanted,
+    if wanted := sorted(no_factor_for_year)[:SHOWN]:
+        found = con.execute(
+            f"""SELECT area_id, for_year, factor_year FROM factor_choices
+            WHERE (area_id, for_year, boundary) IN ({", ".join(["(?, ?, ?)"] * len(wanted))})
+            ORDER BY area_id, for_year""",
+            [cell for each in wanted for cell in each],
         ).fetchall()
-        said.append(f"no factor for {wanted[0]} in {wanted[1]}; the nearest is of {nearest}")
+        said += [
+            f"no factor for {area} in {y}; the nearest is of {near}" for area, y, near in found
+        ]
     return said
 
 
