@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def told(one: Footprint, today: dt.date) -> str:
         f"{mass(one.emissions_t)} {one.gas}{bounds}",
         f"  covers   {one.emissions_scope}, electricity {one.boundary.replace('_', ' ')}",
         f"  energy   {energy.kwh:.6g} kWh, {energy.scope}",
-        f"  from     {energy.how}",
+        fill(f"  from     {energy.how}", 80, subsequent_indent=" " * 11),
         f"  PUE      {'not given, so not in' if one.pue is None else f'{one.pue:g}'}",
         f"  grid     {factor.intensity_g_per_kwh:.6g} g/kWh",
         f"  factor   {factor.factor_id}",
