@@ -11,6 +11,7 @@ import pytest
 from conftest import UPSTREAM
 
 from carbondata import footprints
+from carbondata.runs.summary import Summary
 
 RUNS = UPSTREAM / "codecarbon_runs"
 real_files = pytest.mark.skipif(
@@ -253,6 +254,17 @@ def test_a_model_card_is_in_grams_and_cannot_be_worked_out(tmp_path: Path) -> No
         "c/d": 7e-6,
     }
     assert {row["reason"] for row in found.values()} == {"no_energy_in_card"}
+
+
+def test_the_tools_own_figures_are_summed_beside_ours(tmp_path: Path) -> None:
+    rows = [CODECARBON, CODECARBON | {"run_id": "r2", "energy_consumed": "lots"}]
+    # the same run a moment before: its figure is part of the first row's
+    rows.append(CODECARBON | {"duration": "60", "energy_consumed": "1.0", "emissions": "0.25"})
+    summary = footprints(write(tmp_path / "e.csv", *rows), tmp_path / "o.csv")
+    assert isinstance(summary, Summary)
+    assert summary.tools is not None
+    ours = 2.0 * 40.48 / 1e6  # kWh of r1 x g/kWh of France in 2024
+    assert summary.tools == (1, 0.0005, pytest.approx(ours, rel=1e-12), 1, 0.0005)
 
 
 @real_files

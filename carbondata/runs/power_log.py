@@ -45,7 +45,8 @@ WITH steps AS (
          min(CASE WHEN value < 0 THEN row END) AS below
   FROM marked GROUP BY device
 )
-SELECT sum(j) / 3.6e6, sum(j / s), max(s) / 3600, count(*), sum(gaps), max(gap_s) / 3600, min(back), min(below),
+SELECT sum(j) / 3.6e6, sum(j / s), max(s) / 3600, count(*), sum(gaps), max(gap_s) / 3600,
+       min(back), min(below),
        (SELECT count(*) FROM samples WHERE value IS NULL)
 FROM devices WHERE s > 0"""
 
