@@ -96,10 +96,12 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
             number = f", row_number() OVER () AS {ORDER}" if out is None else ""
             con.execute(f"CREATE TEMP VIEW raw AS SELECT *{number} FROM given")
             read_table(con, said)
+            _stream(con, counted=False)
         else:
             found = files([runs] if isinstance(runs, (str, Path)) else runs, Path(work))
             _not_among(found, out)
             read_files(con, found, said, Path(work))
+            _stream(con, counted=all(one.form == "parquet" for one in found))
         prepare(con, boundary, hourly=hourly, year_gap=allow_year_gap)
         query = _query(con, hourly=hourly)
         if out is not None:
@@ -201,6 +203,14 @@ def _workplace(database: str | Path | None) -> duckdb.DuckDBPyConnection:
     con.execute("SET preserve_insertion_order = false")
     con.execute("SET memory_limit = '1GB'")
     return con
+
+
+def _stream(con: duckdb.DuckDBPyConnection, *, counted: bool) -> None:
+    """Let the runs pass by the factors, also where DuckDB cannot know how many they are.
+
+    It takes the rows of a CSV or of a stream for a few, and would hold them all in memory.
+    """
+    con.execute(f"SET disabled_optimizers = '{'' if counted else 'build_side_probe_side'}'")
 
 
 @cache
