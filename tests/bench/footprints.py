@@ -4,7 +4,8 @@
 
 Needs polars and codecarbon beside the package. Each figure is a ratio of medians of ROUNDS runs in
 turn, in one process and folder, all Parquet to Parquet; above ten million rows it is of one run.
-The peak is that of a process that does nothing else.
+The peak is that of a process that does nothing else. Polars writes the same columns; bare DuckDB
+joins and writes the factor, its source and the product.
 
 codecarbon works out a run at a time. Its loop takes the first rows of the same file as a list of
 dicts, makes an `Energy` and a `GeoMetadata` of each, calls
@@ -56,8 +57,8 @@ def _factors(folder: Path) -> None:
     """Write the factors, so that the work by hand need not open carbondata."""
     with carbondata.connect() as con:
         con.execute(f"""COPY (
-          SELECT area_id, year, source_id, intensity_g_per_kwh, intensity_g_per_kwh_low,
-                 intensity_g_per_kwh_high
+          SELECT area_id, year, factor_id, source_id, year AS factor_year, boundary, gas,
+                 intensity_g_per_kwh, intensity_g_per_kwh_low, intensity_g_per_kwh_high
           FROM footprint_factors WHERE boundary = 'life_cycle' AND preferred
         ) TO '{folder / FACTORS}'""")
 
@@ -73,15 +74,34 @@ def _bare(path: Path, out: Path) -> None:
 
 
 def _polars(path: Path, out: Path) -> None:
+    """Write the columns that footprints writes, but for the bounds of energy, which no run has."""
     import polars as pl
 
     factors = pl.scan_parquet(path.parent / FACTORS)
-    scaled = pl.when(pl.col("energy_scope") == "facility").then(1.0).otherwise(pl.col("pue"))
+    facility = pl.col("energy_scope") == "facility"
     g = "intensity_g_per_kwh"
+    reason = (
+        pl.when(pl.col("energy_kwh").is_null())
+        .then(pl.lit("energy_missing"))
+        .when(pl.col("energy_kwh") < 0)
+        .then(pl.lit("energy_negative"))
+        .when(~pl.col("energy_scope").is_in(["accelerator", "server", "facility"]))
+        .then(pl.lit("energy_scope_unknown"))
+        .when(~pl.col("pue").is_between(1, 4))
+        .then(pl.lit("pue_impossible"))
+        .when(pl.col("factor_id").is_null())
+        .then(pl.lit("no_factor"))
+    )
+    counted = pl.col("energy_kwh") * pl.when(facility).then(1.0).otherwise(pl.col("pue"))
+    fine = pl.col("reason").is_null()
+    scope = pl.when(pl.col("pue").is_null()).then("energy_scope").otherwise(pl.lit("facility"))
     (
         pl.scan_parquet(path)
         .join(factors, on=["area_id", "year"], how="left")
-        .with_columns(counted_kwh=pl.col("energy_kwh") * scaled)
+        .with_columns(reason=reason)
+        .with_columns(
+            counted_kwh=pl.when(fine).then(counted), emissions_scope=pl.when(fine).then(scope)
+        )
         .with_columns(
             emissions_t=pl.col("counted_kwh") * pl.col(g) / 1e6,
             emissions_t_low=pl.col("counted_kwh") * pl.col(f"{g}_low") / 1e6,
