@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,10 @@ def test_by_the_hour() -> None:
         ({"energy_kwh": None, "gpu": "A100", "count": 1, "hours": 1}, r"A100 PCIe \(300 W\)"),
         ({"energy_kwh": None, "gpu": "H100", "hours": 1}, "how many"),
         ({"hourly": True}, "both a start and an end"),
+        ({"energy_kwh": 1e20}, "more than the world generates"),
+        ({"hours": 5}, "hours say nothing beside an energy"),
+        ({"count": 5}, "of accelerators; name them"),
+        ({"utilisation": 0.5}, "of accelerators; name them"),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_remedy(facts: dict[str, Any], said: str) -> None:
@@ -146,11 +151,44 @@ def _moments(start: str, end: str) -> dict[str, Any]:
         (_moments("2023-01-02T10:20", "2023-01-03T00:00Z"), "has no time zone"),
         (_moments("2023-01-03T00:00Z", "2023-01-02T10:20Z"), "is not after the start"),
         (_moments("2022-12-31T10:20Z", "2023-01-02T10:20Z"), "in 2022 and in 2023"),
+        (_moments("2023-01-01T10:00Z", "2023-01-01T12:00Z") | {"hours": 3}, "2 h, not 3 h"),
     ],
 )
 def test_times_that_say_nothing_are_refused(times: dict[str, Any], said: str) -> None:
     with pytest.raises(QueryError, match=said):
         footprint(area="FRA", energy_kwh=1, energy_scope="server", **times)
+
+
+def test_a_start_and_hours_say_the_end() -> None:
+    rest = {"area": "GBR", "energy_kwh": 1, "energy_scope": "server", "boundary": "direct"}
+    times = _moments("2023-01-02T10:20Z", "2023-01-04T03:05Z")
+    both = footprint(**rest, **times, hourly=True)
+    assert footprint(**rest, start=times["start"], hours=40.75, hourly=True) == both
+
+
+def test_a_zone_is_given_by_name() -> None:
+    def worked(start: str, *more: str) -> subprocess.CompletedProcess[str]:
+        """Work out two hours in Great Britain, whose summer clocks are an hour ahead of UTC."""
+        return run(
+            *("footprint", "--area", "GBR", "--boundary", "direct", "--hourly", "--start", start),
+            *("--hours", "2", "--power-w", "500", "--pue", "1.1", "--format", "json", *more),
+        )
+
+    local = worked("2023-06-01T12:00", "--timezone", "Europe/London")
+    assert json.loads(local.stdout) == json.loads(worked("2023-06-01T11:00Z").stdout)
+    for never in ("2023-03-26T01:30", "2023-10-29T01:30"):
+        refused = worked(never, "--timezone", "Europe/London")
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert "no one moment in Europe/London" in refused.stderr
+    assert "no time zone 'Mars'" in worked("2023-06-01T12:00", "--timezone", "Mars").stderr
+
+
+def test_kilowatts_for_watts_are_named_where_they_are_likely() -> None:
+    rest = {"area": "FRA", "year": 2023, "hours": 12, "energy_scope": "server"}
+    assert "if that was in kW, write 1415.78 W" in footprint(**rest, power_w=1.41578).energy.how
+    assert "kW" not in footprint(**rest, power_w=1415.78).energy.how
+    with pytest.raises(QueryError, match="if it is in kW, a factor of 1000 is likely: write 400 W"):
+        footprint(**rest, power_w=0.4)
 
 
 def test_hours_that_nobody_knows_are_refused() -> None:

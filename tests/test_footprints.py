@@ -140,52 +140,6 @@ def test_power_and_time(cells: dict[str, Any], reason: str | None) -> None:
         assert row["counted_kwh"] == pytest.approx(0.7 * 1.2, rel=1e-12)
 
 
-def test_every_row_of_a_spoilt_csv_is_in_the_output(tmp_path: Path) -> None:
-    path = tmp_path / "runs.csv"
-    path.write_text(
-        "run_id,energy_kwh,energy_scope,pue,area_id,year,team\n"
-        "a,100,server,1.2,FRA,2023,x\n"
-        "b,lots,server,1.2,FRA,2023,x\n"
-        "c,100,server,1.2,FRA,2023,x,one,too,many\n"
-        "d,100,server,1.2,FRA,20x3,x\n"
-        "e,100,ser"
-    )
-    out = tmp_path / "out.parquet"
-    summary = footprints(path, out)
-    assert (summary.rows, summary.worked_out) == (5, 1)
-    rows = parquet.read_table(out).to_pylist()
-    assert sorted((row["run_id"] or row["unread_text"], str(row["reason"])) for row in rows) == [
-        ("a", "None"),
-        ("b", "energy_kwh_not_a_number"),
-        ("c,100,server,1.2,FRA,2023,x,one,too,many", "row_unreadable"),
-        ("d", "year_not_a_number"),
-        ("e,100,ser", "row_unreadable"),
-    ]
-    assert {row["team"] for row in rows} == {"x", None}
-
-
-def test_an_endless_line_is_refused_by_its_number(tmp_path: Path) -> None:
-    path = tmp_path / "runs.csv"
-    path.write_text("energy_kwh,energy_scope,area_id,year\n1,server,FRA,2023\n" + "9" * 5_000_000)
-    with pytest.raises(QueryError, match="line 3: longer than a megabyte"):
-        footprints(path)
-
-
-def test_a_parquet_of_the_wrong_types_is_refused_by_its_column(tmp_path: Path) -> None:
-    path = tmp_path / "runs.parquet"
-    parquet.write_table(pa.table({"energy_kwh": [[1.0]], "area_id": ["FRA"]}), path)
-    with pytest.raises(QueryError, match=r"column energy_kwh: DOUBLE\[\] cannot be read"):
-        footprints(path)
-
-
-def test_json_lines_cut_in_the_middle(tmp_path: Path) -> None:
-    path = tmp_path / "runs.jsonl"
-    good = '{"energy_kwh": 1.0, "energy_scope": "server", "area_id": "FRA", "year": 2023}\n'
-    path.write_text(good + good[:30] + "\n" + good)
-    reasons = [row["reason"] for row in footprints(path).to_pylist()]
-    assert sorted(map(str, reasons)) == ["None", "None", "energy_missing"]
-
-
 @pytest.mark.parametrize(
     ("columns", "said"),
     [

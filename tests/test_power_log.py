@@ -65,6 +65,11 @@ def test_nothing_is_filled_in_over_a_gap(log: Path) -> None:
     assert "1 gap(s), up to 2 h, left out" in energy.how
 
 
+def test_offsets_count_where_the_clocks_change(log: Path) -> None:
+    log.write_text("time,power_w\n2023-10-29T02:30:00+02:00,100\n2023-10-29T02:30:00+01:00,100\n")
+    assert from_log(log, None, "server").kwh == pytest.approx(0.1, rel=1e-12)  # an hour at 100 W
+
+
 def test_samples_without_a_number_are_told(log: Path) -> None:
     log.write_text("timestamp, power.draw [W]\n2023/01/02 10:00:00, 100 W\n"
                    "2023/01/02 10:00:10, [N/A]\n2023/01/02 10:00:20, 100 W\n")  # fmt: skip
@@ -78,6 +83,7 @@ def test_samples_without_a_number_are_told(log: Path) -> None:
     [
         ("time,power_w\n0,100\n", "fewer than two samples"),
         ("time,power_w\n10,100\n0,100\n20,100\n", "sample 2: time goes back"),
+        ("time,power_w\n0,100\n10,-1\n20,100\n", "sample 2: a power below 0 W"),
         ("time,kW\n0,0.1\n10,0.1\n", "is in kW; multiply it by 1000"),
         ("a,b\n1,2\n", "no column of time and power among a, b"),
     ],

@@ -11,6 +11,7 @@ import pytest
 from conftest import UPSTREAM
 
 from carbondata import footprints
+from carbondata.runs.summary import Summary
 
 RUNS = UPSTREAM / "codecarbon_runs"
 real_files = pytest.mark.skipif(
@@ -122,6 +123,14 @@ def test_another_place_and_year_are_taken_as_if(tmp_path: Path) -> None:
     assert (row["factor_id"], row["stated_area_id"]) == ("SWE@2020/life_cycle/owid-energy", "FRA")
 
 
+def test_a_country_by_name_and_a_year_given_for_a_time_that_says_none(tmp_path: Path) -> None:
+    named = {k: v for k, v in CODECARBON.items() if k != "country_iso_code"}
+    path = write(tmp_path / "e.csv", named | {"country_name": "France", "timestamp": "31 June"})
+    assert [row["reason"] for row in rows_of(path)] == ["time_unreadable"]
+    (row,) = rows_of(path, year=2024)
+    assert (row["reason"], row["factor_id"]) == (None, "FRA@2024/life_cycle/owid-energy")
+
+
 def test_rows_that_contradict_each_other_are_told(tmp_path: Path) -> None:
     later = CODECARBON | {"duration": "7200", "energy_consumed": "1.0"}
     found = rows_of(write(tmp_path / "e.csv", CODECARBON, later))
@@ -211,6 +220,8 @@ def test_boamps_is_kilowatt_hours_with_the_error_it_declares(tmp_path: Path) -> 
         0.45 * first["intensity_g_per_kwh_low"] / 1e6, rel=1e-12
     )
     assert second["reason"] == "energy_scope_unknown"
+    path.write_text(json.dumps(report | {"measures": []}), encoding="utf-8")
+    assert [row["reason"] for row in footprints(path).to_pylist()] == ["energy_missing"]
 
 
 def test_green_algorithms_has_pue_inside_and_grams(tmp_path: Path) -> None:
@@ -243,6 +254,17 @@ def test_a_model_card_is_in_grams_and_cannot_be_worked_out(tmp_path: Path) -> No
         "c/d": 7e-6,
     }
     assert {row["reason"] for row in found.values()} == {"no_energy_in_card"}
+
+
+def test_the_tools_own_figures_are_summed_beside_ours(tmp_path: Path) -> None:
+    rows = [CODECARBON, CODECARBON | {"run_id": "r2", "energy_consumed": "lots"}]
+    # the same run a moment before: its figure is part of the first row's
+    rows.append(CODECARBON | {"duration": "60", "energy_consumed": "1.0", "emissions": "0.25"})
+    summary = footprints(write(tmp_path / "e.csv", *rows), tmp_path / "o.csv")
+    assert isinstance(summary, Summary)
+    assert summary.tools is not None
+    ours = 2.0 * 40.48 / 1e6  # kWh of r1 x g/kWh of France in 2024
+    assert summary.tools == (1, 0.0005, pytest.approx(ours, rel=1e-12), 1, 0.0005)
 
 
 @real_files

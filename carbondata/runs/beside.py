@@ -56,5 +56,5 @@ def as_operand(one: Footprint, database: str | Path | None = None) -> str:
 
 
 def _written(amount: float) -> str:
-    """Write an amount so that it is read back to the last digit."""
-    return repr(float(amount)).removesuffix(".0")
+    """Write an amount to the digits that it has: 110, not 110.00000000000001."""
+    return f"{amount:.15g}"

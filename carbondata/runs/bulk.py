@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from carbondata.errors import QueryError
-from carbondata.query.connection import connect
+from carbondata.query.connection import connect, find
 from carbondata.runs.batch import HOURLY_SCAFFOLDING, SCAFFOLDING, batch_query, prepare
 from carbondata.runs.energy import SCOPES
 from carbondata.runs.factors import BOUNDARIES
-from carbondata.runs.files import literal
+from carbondata.runs.files import File, files, literal
 from carbondata.runs.reading import Overrides, read_files, read_table
 from carbondata.runs.summary import Summary, summarise
 
@@ -87,15 +89,19 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
     """
     said = Overrides(area, year, pue, energy_scope, timezone)
     _refuse(said, boundary)
-    with _workplace(database) as con:
+    with _workplace(database) as con, TemporaryDirectory(prefix="carbondata-") as work:
         con.execute(f"SET VARIABLE hourly = {hourly}")
         if hasattr(runs, "column_names") or hasattr(runs, "columns"):
             con.register("given", runs if hasattr(runs, "column_names") else _reader(runs))
             number = f", row_number() OVER () AS {ORDER}" if out is None else ""
             con.execute(f"CREATE TEMP VIEW raw AS SELECT *{number} FROM given")
             read_table(con, said)
+            _stream(con, counted=False)
         else:
-            read_files(con, [runs] if isinstance(runs, (str, Path)) else list(runs), said)
+            found = files([runs] if isinstance(runs, (str, Path)) else runs, Path(work))
+            _not_among(found, out)
+            read_files(con, found, said, Path(work))
+            _stream(con, counted=all(one.form == "parquet" for one in found))
         prepare(con, boundary, hourly=hourly, year_gap=allow_year_gap)
         query = _query(con, hourly=hourly)
         if out is not None:
@@ -137,8 +143,8 @@ def _written(con: duckdb.DuckDBPyConnection, query: str, out: Path, *, strict: b
     unfinished = out.with_name(f".{out.name}.unfinished")
     try:
         con.execute(f"COPY ({query}) TO {literal(unfinished)} ({form})")
-        readers = {".parquet": "read_parquet", ".csv": "read_csv", ".jsonl": "read_json"}
-        summary = summarise(con, f"{readers[out.suffix.lower()]}({literal(unfinished)})")
+        names = [str(name) for name, *_ in con.execute(f"DESCRIBE {query}").fetchall()]
+        summary = summarise(con, _read_back(unfinished, out.suffix.lower(), names))
         if strict:
             _strict(summary)
         unfinished.replace(out)
@@ -148,6 +154,17 @@ def _written(con: duckdb.DuckDBPyConnection, query: str, out: Path, *, strict: b
     finally:
         unfinished.unlink(missing_ok=True)
     return summary
+
+
+def _read_back(path: Path, suffix: str, names: list[str]) -> str:
+    """Give the SQL that reads an answer as text where its file says no types."""
+    if suffix == ".parquet":
+        return f"read_parquet({literal(path)})"
+    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
+    if suffix == ".csv":
+        how = "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"'"
+        return f"read_csv({literal(path)}, columns = {{{columns}}}, {how})"
+    return f"read_json({literal(path)}, columns = {{{columns}}}, format = 'newline_delimited')"
 
 
 def _strict(summary: Summary) -> None:
@@ -172,11 +189,36 @@ def _refuse(said: Overrides, boundary: str) -> None:
         raise QueryError(message)
 
 
+def _not_among(found: list[File], out: str | Path | None) -> None:
+    """Refuse to write where it is read: as in a folder that has the answer of the day before."""
+    if out is not None and Path(out).resolve() in {one.path.resolve() for one in found}:
+        message = f"{out} is among the files of runs; write the answer elsewhere"
+        raise QueryError(message)
+
+
 def _workplace(database: str | Path | None) -> duckdb.DuckDBPyConnection:
     """Open the tables; the rows pass through, so that memory need not grow with them."""
-    con = connect(database)
+    con = _packaged().cursor() if find(database) is None else connect(database)
     con.execute("SET preserve_insertion_order = false")
     con.execute("SET memory_limit = '1GB'")
+    return con
+
+
+def _stream(con: duckdb.DuckDBPyConnection, *, counted: bool) -> None:
+    """Let the runs pass by the factors, also where DuckDB cannot know how many they are.
+
+    It takes the rows of a CSV or of a stream for a few, and would hold them all in memory.
+    """
+    con.execute(f"SET disabled_optimizers = '{'' if counted else 'build_side_probe_side'}'")
+
+
+@cache
+def _packaged() -> duckdb.DuckDBPyConnection:
+    """Open the tables that come along once, their factors worked out: a small batch is faster."""
+    con = connect()
+    con.execute("""CREATE TABLE kept AS FROM factor_choices;
+        DROP VIEW factor_choices;
+        ALTER TABLE kept RENAME TO factor_choices""")
     return con
 
 

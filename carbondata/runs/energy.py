@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SCOPES = ("accelerator", "server", "facility")
 # A phone that idles draws about a watt; the largest data centres about a gigawatt.
 LEAST_W, MOST_W = 1.0, 1e9
+# Under this a server or a facility is hardly meant; more than this the world generates in no year.
+FEW_W, MOST_KWH = 10.0, 3e13
 
 
 class Energy(NamedTuple):
@@ -58,7 +60,10 @@ def from_power(power_w: float, hours: float, scope: str | None) -> Energy:
         )
         raise QueryError(message)
     kwh = power_w * positive("time", hours, "h") / 1000
-    return Energy(kwh, known_scope(scope), f"{power_w:g} W x {hours:g} h")
+    how = f"{power_w:g} W x {hours:g} h"
+    if power_w < FEW_W and scope != "accelerator":
+        how += f" (if that was in kW, write {power_w * 1000:g} W)"
+    return Energy(kwh, known_scope(scope), how)
 
 
 def from_accelerators(
@@ -98,6 +103,14 @@ def positive(what: str, value: float, unit: str) -> float:
         message = f"the {what} must be above 0 {unit}, not {value:g}"
         raise QueryError(message)
     return value
+
+
+def possible(energy: Energy) -> Energy:
+    """Return an energy that can be one run's, or refuse it."""
+    if energy.kwh > MOST_KWH:
+        message = f"an energy of {energy.kwh:g} kWh is more than the world generates in a year"
+        raise QueryError(message)
+    return energy
 
 
 def known_scope(scope: str | None) -> str:

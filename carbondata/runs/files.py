@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import glob
+import json
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,12 +15,16 @@ from carbondata.errors import QueryError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    import duckdb
-
 SUFFIXES = {".csv", ".tsv", ".parquet", ".json", ".jsonl", ".ndjson"}
 HEAD = 65_536
-CHUNK = 1 << 20
 DELIMITERS = ",;\t|"
+# How bytes begin that are no text, and what to do.
+NO_TEXT = {
+    b"\x1f\x8b": "is compressed; unpack it: gunzip -c FILE | carbondata footprint -",
+    b"\x28\xb5\x2f\xfd": "is compressed; unpack it: zstd -dc FILE | carbondata footprint -",
+    b"\xff\xfe": "is in UTF-16; save it as UTF-8",
+    b"\xfe\xff": "is in UTF-16; save it as UTF-8",
+}
 
 # What wrote a table is told by columns that no other tool has together.
 TABLES = {
@@ -31,8 +35,12 @@ TABLES = {
 
 
 class File(NamedTuple):
-    """A file of runs: what wrote it, and for a CSV its column names and delimiter."""
+    """A file of runs: what it is called, where it lies, what wrote it; of a CSV, its columns.
 
+    `form` is parquet, csv, json (one value), or lines (one JSON object a line).
+    """
+
+    name: str
     path: Path
     tool: str
     form: str
@@ -40,15 +48,17 @@ class File(NamedTuple):
     delimiter: str = ","
 
 
-def files(inputs: Iterable[str | Path]) -> list[File]:
+def files(inputs: Iterable[str | Path], work: Path) -> list[File]:
     """List the files that paths, patterns, folders and `-` (standard input) name.
+
+    Standard input is kept in the folder `work`: it is read more than once.
 
     Raises
     ------
     QueryError
         When a name stands for no file, or a file is of no known kind.
     """
-    return [_recognised(path) for one in inputs for path in _paths(str(one))]
+    return [_recognised(name, path) for one in inputs for name, path in _paths(str(one), work)]
 
 
 def rows(file: File) -> str:
@@ -58,32 +68,18 @@ def rows(file: File) -> str:
         return f"SELECT * FROM read_parquet({where})"
     if file.tool == "boamps":
         return f"SELECT json AS report FROM read_json_objects({where})"
-    if file.tool == "hugging_face" and file.form == "json":
+    if file.tool == "hugging_face" and file.form in {"json", "lines"}:
         return f"""SELECT json ->> '$.id' AS "modelId", json ->> '$.createdAt' AS created_at,
             coalesce(json ->> '$.cardData.co2_eq_emissions.emissions',
                      json ->> '$.cardData.co2_eq_emissions') AS co2_eq_emissions,
             json::VARCHAR AS card
             FROM read_json_objects({where})"""
-    if file.form == "json":
-        return f"SELECT * FROM read_json({where}, ignore_errors = true, format = 'auto')"
+    if file.form in {"json", "lines"}:
+        return f"SELECT * FROM read_json({where}, sample_size = -1)"
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in file.names)
     return f"""SELECT * FROM read_csv({where}, columns = {{{columns}}}, auto_detect = false,
         header = true, delim = {literal(file.delimiter)}, quote = '"', escape = '"',
         ignore_errors = true)"""
-
-
-def unreadable(con: duckdb.DuckDBPyConnection, file: File) -> list[tuple[int, str]]:
-    """List the lines of a CSV whose cells do not fit its header: number and text."""
-    if file.form != "csv":
-        return []
-    _no_endless_line(file.path)
-    scan = rows(file).replace("ignore_errors = true", "store_rejects = true")
-    con.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
-    con.execute(f"SELECT count(COLUMNS(*)) FROM ({scan})").fetchall()
-    found: list[tuple[int, str]] = con.execute(
-        "SELECT line, min(csv_line) FROM reject_errors GROUP BY line ORDER BY line"
-    ).fetchall()
-    return found
 
 
 def literal(text: object) -> str:
@@ -97,53 +93,61 @@ def literal(text: object) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 
 
-def _paths(name: str) -> Iterator[Path]:
-    if name == "-":
-        yield _spooled()
+def _paths(one: str, work: Path) -> Iterator[tuple[str, Path]]:
+    if one == "-":
+        kept = work / "standard-input"
+        with kept.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+        yield "standard input", kept
         return
-    path = Path(name)
+    path = Path(one)
     if path.is_dir():
-        found = [one for one in sorted(path.rglob("*")) if one.suffix.lower() in SUFFIXES]
+        found = [each for each in sorted(path.rglob("*")) if each.suffix.lower() in SUFFIXES]
     elif path.exists():
         found = [path]
     else:
-        found = [Path(one) for one in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207  (any root)
+        found = [Path(each) for each in sorted(glob.glob(one, recursive=True))]  # noqa: PTH207  (any root)
     if not found:
-        message = f"there is no file of runs {name!r}; name a file, a folder, a pattern, or -"
+        message = f"there is no file of runs {one!r}; name a file, a folder, a pattern, or -"
         raise QueryError(message)
-    yield from found
+    yield from ((str(each), each) for each in found)
 
 
-def _spooled() -> Path:
-    """Keep standard input on disk: it is read more than once."""
-    with tempfile.NamedTemporaryFile(prefix="carbondata-", suffix=".stdin", delete=False) as kept:
-        shutil.copyfileobj(sys.stdin.buffer, kept)
-    return Path(kept.name)
-
-
-def _recognised(path: Path) -> File:
+def _recognised(name: str, path: Path) -> File:
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)
     except OSError as error:
-        message = f"{path} cannot be read: {error.strerror}"
+        message = f"{name} cannot be read: {error.strerror}"
         raise QueryError(message) from None
     if head.startswith(b"PAR1"):
-        return File(path, "plain", "parquet")
+        return File(name, path, "plain", "parquet")
+    wrong = next((said for magic, said in NO_TEXT.items() if head.startswith(magic)), None)
+    if wrong or b"\0" in head.partition(b"\n")[0]:
+        message = f"{name} {wrong or 'is neither text nor Parquet'}"
+        raise QueryError(message)
     text = head.decode("utf-8-sig", errors="replace").lstrip()
     if not text:
-        message = f"{path} is empty"
+        message = f"{name} is empty"
         raise QueryError(message)
+    lines = text.splitlines()
     if text[0] in "[{":
         boamps = '"measures"' in text and '"task"' in text
         cards = '"co2_eq_emissions"' in text
-        return File(path, "boamps" if boamps else "hugging_face" if cards else "plain", "json")
-    first = text.splitlines()[0]
-    delimiter = max(DELIMITERS, key=first.count)
-    names = next(csv.reader([first], delimiter=delimiter))
+        tool = "boamps" if boamps else "hugging_face" if cards else "plain"
+        return File(name, path, tool, "lines" if any(map(_is_object, lines)) else "json")
+    delimiter = max(DELIMITERS, key=lines[0].count)
+    names = next(csv.reader(lines[:1], delimiter=delimiter))
     known = set(names)
     tool = next((tool for tool, needs in TABLES.items() if needs <= known), "plain")
-    return File(path, tool, "csv", tuple(_distinct(names)), delimiter)
+    return File(name, path, tool, "csv", tuple(_distinct(names)), delimiter)
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return line.startswith("{") and isinstance(json.loads(line), dict)
+    except ValueError:
+        return False
 
 
 def _distinct(names: list[str]) -> Iterator[str]:
@@ -155,18 +159,3 @@ def _distinct(names: list[str]) -> Iterator[str]:
             one = f"{one}_{number}"
         seen.add(one.casefold())
         yield one
-
-
-def _no_endless_line(path: Path) -> None:
-    """Refuse a line of more than a megabyte: DuckDB would leave it out without a word."""
-    lines = 1
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            breaks = chunk.count(b"\n")
-            if not breaks and len(chunk) == CHUNK:
-                message = (
-                    f"{path}, line {lines}: longer than a megabyte; is it a CSV whose lines end "
-                    "in line feeds?"
-                )
-                raise QueryError(message)
-            lines += breaks

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from math import isclose
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.errors import QueryError
-from carbondata.runs.energy import Energy, from_accelerators, from_power, given
+from carbondata.runs.energy import Energy, from_accelerators, from_power, given, positive, possible
 from carbondata.runs.factors import Factor, factor
 from carbondata.runs.hours import mean_factor
 
@@ -67,7 +68,8 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
     area : str
         The grid: an id of `areas` (FRA, US-CA), or with `hourly` a grid zone.
     year, start, end
-        When: the year, or both moments with their zone; a run over New Year needs `hourly`.
+        When: the year, or moments with their zone, where `hours` may stand for the end; a run
+        over New Year needs `hourly`.
     energy_kwh, power_w, hours, gpu, count, utilisation, power_log
         The energy: as it is; mean power (W) and time (h); accelerators at a share of their TDP
         and time; or a log of power, with `hours` stretched to so much time.
@@ -97,14 +99,14 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
     ('owid-energy', 'facility')
     """
     begun, ended = utc("start", start), utc("end", end)
-    if begun and ended and ended <= begun:
-        message = f"the end, {ended} UTC, is not after the start, {begun} UTC"
-        raise QueryError(message)
+    ended, elapsed = _span(begun, ended, hours)
+    if power_w is not None or gpu is not None:
+        hours = elapsed
+    elif energy_kwh is not None and begun is not None:
+        hours = None  # they have said the end
     scope = energy_scope or ("server" if pue is not None else None)
-    if hours is None and begun and ended and (power_w is not None or gpu is not None):
-        hours = (ended - begun).total_seconds() / 3600
-    energy = _energy(
-        energy_kwh, power_w, hours, gpu, count, utilisation, power_log, scope, database
+    energy = possible(
+        _energy(energy_kwh, power_w, hours, gpu, count, utilisation, power_log, scope, database)
     )
     if hourly:
         one = mean_factor(area, begun, ended, boundary, database)
@@ -120,6 +122,26 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
             database=database,
         )
     return _emitted(energy, _applied(pue, energy.scope), one, run_year)
+
+
+def _span(
+    begun: dt.datetime | None, ended: dt.datetime | None, hours: float | None
+) -> tuple[dt.datetime | None, float | None]:
+    """Work out the end or the hours of a run from what else is known; refuse a contradiction."""
+    if begun is None:
+        return ended, hours
+    if ended is None:
+        if hours is None:
+            return None, None
+        return begun + dt.timedelta(hours=positive("time", hours, "h")), hours
+    if ended <= begun:
+        message = f"the end, {ended} UTC, is not after the start, {begun} UTC"
+        raise QueryError(message)
+    elapsed = (ended - begun).total_seconds() / 3600
+    if hours is not None and not isclose(hours, elapsed, rel_tol=0.001):
+        message = f"from start to end it is {elapsed:g} h, not {hours:g} h; leave --hours out"
+        raise QueryError(message)
+    return ended, elapsed
 
 
 def year_of(year: int | None, start: dt.datetime | None, end: dt.datetime | None) -> int:
@@ -171,7 +193,13 @@ def _energy(  # noqa: PLR0913, PLR0917  (those of footprint)
             "--energy-kwh, --power-w with --hours, --gpu with --count and --hours, or --power-log"
         )
         raise QueryError(message)
+    if gpu is None and (count is not None or utilisation != 1):
+        message = "a count and a utilisation are of accelerators; name them: --gpu NAME (gpu=...)"
+        raise QueryError(message)
     if energy_kwh is not None:
+        if hours is not None:
+            message = "hours say nothing beside an energy; leave --hours out (hours=...)"
+            raise QueryError(message)
         return given(energy_kwh, scope)
     if power_log is not None:
         from carbondata.runs.power_log import from_log

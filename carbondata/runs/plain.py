@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
 from carbondata.runs.batch import ADDED
+from carbondata.runs.energy import LEAST_W, MOST_W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,10 @@ NUMBERS = (
 )
 WORDS = ("energy_scope", "area_id")
 TIMES = ("start_utc", "end_utc", "start", "end")
-NUMERIC = ("INT", "DOUBLE", "FLOAT", "DECIMAL")
+TEXT = {"VARCHAR", "JSON"}
+# The reason that says nothing against a run whose year is given.
+NO_TIME = "time_unreadable"
+NUMERIC = ("INTEGER", "UINTEGER", "DOUBLE", "FLOAT")
 # Energy over power x time is near 1; near these, watts and kilowatts were taken for each other.
 LIKE_1000 = "BETWEEN 500 AND 2000"
 LIKE_A_THOUSANDTH = "BETWEEN 0.0005 AND 0.002"
@@ -62,9 +66,9 @@ def plain(types: dict[str, str], where: str) -> str:
     }
     kinds = {"year": "BIGINT", "start_us": "BIGINT", "end_us": "BIGINT"}
     columns = [
-        f"CAST({sql} AS {kinds.get(name, 'DOUBLE')}) AS {name}" for name, sql in read.items()
+        f"TRY_CAST({sql} AS {kinds.get(name, 'DOUBLE')}) AS {name}" for name, sql in read.items()
     ]
-    columns += [f"CAST({name if name in types else 'NULL'} AS VARCHAR) AS {name}" for name in WORDS]
+    columns += [f"{_word(name, types)} AS {name}" for name in WORDS]
     columns += [f"{sql} AS {name}" for name, sql in number.items() if name not in read]
     columns += [
         f"{_time_reason(types)} AS time_reason",
@@ -97,12 +101,23 @@ def _refuse(types: dict[str, str], where: str) -> None:
             raise QueryError(message)
 
 
+def _is_numeric(kind: str) -> bool:
+    return kind in NUMERIC or kind.endswith("INT") or kind.startswith("DECIMAL")
+
+
 def _number(name: str, kind: str) -> str:
     return (
         f'CAST("{name}" AS DOUBLE)'
-        if kind.startswith(NUMERIC)
-        else f"TRY_CAST({_text(name)} AS DOUBLE)"
+        if _is_numeric(kind)
+        else f"TRY_CAST({_text(name, kind)} AS DOUBLE)"
     )
+
+
+def _word(name: str, types: dict[str, str]) -> str:
+    """Read a word; those of a table of text alone, a CSV, may have spaces around them."""
+    if name not in types:
+        return "CAST(NULL AS VARCHAR)"
+    return _text(name, types[name]) if set(types.values()) <= TEXT else f'CAST("{name}" AS VARCHAR)'
 
 
 def _moment(name: str, kind: str) -> str:
@@ -112,16 +127,15 @@ def _moment(name: str, kind: str) -> str:
     if name.endswith("_utc"):
         if kind.startswith("TIMESTAMP"):
             return f'"{name}"'
-        return f"coalesce(utc_of({_zoned(name)}), TRY_CAST({_text(name)} AS TIMESTAMP))"
-    return f"utc_of({_text(name)})"
+        text = _text(name, kind)
+        zoned = f"CASE WHEN is_zoned({text}) THEN {text} END"
+        return f"coalesce(utc_of({zoned}), TRY_CAST({text} AS TIMESTAMP))"
+    return f"utc_of({_text(name, kind)})"
 
 
-def _zoned(name: str) -> str:
-    return f"CASE WHEN is_zoned({_text(name)}) THEN {_text(name)} END"
-
-
-def _text(name: str) -> str:
-    return f'trim(CAST("{name}" AS VARCHAR))'
+def _text(name: str, kind: str) -> str:
+    # A cell of JSON that is text has quotation marks, unless it is asked for as text.
+    return f"trim(\"{name}\" ->> '$')" if kind == "JSON" else f'trim(CAST("{name}" AS VARCHAR))'
 
 
 def _wall(types: dict[str, str], *names: str) -> str | None:
@@ -133,7 +147,7 @@ def _wall(types: dict[str, str], *names: str) -> str | None:
     return (
         f'CAST("{name}" AS TIMESTAMP)'
         if kind.startswith("TIMESTAMP")
-        else f"local_of({_text(name)})"
+        else f"local_of({_text(name, kind)})"
     )
 
 
@@ -153,7 +167,7 @@ def _spans(number: dict[str, str], types: dict[str, str]) -> str:
 
 def _time_reason(types: dict[str, str]) -> str:
     ways = [
-        f'CASE WHEN "{name}" IS NOT NULL THEN time_reason_of({_text(name)}) END'
+        f'CASE WHEN "{name}" IS NOT NULL THEN time_reason_of({_text(name, types[name])}) END'
         for name in ("start", "end")
         if name in types and types[name] != "TIMESTAMP WITH TIME ZONE"
     ]
@@ -162,6 +176,9 @@ def _time_reason(types: dict[str, str]) -> str:
 
 def _unread(number: dict[str, str], types: dict[str, str], hours: str | None, product: str) -> str:
     whens = list(_not_numbers(number, types))
+    if "power_w" in number and "energy_kwh" not in number:
+        whens.append(f"WHEN {number['power_w']} < {LEAST_W} THEN 'power_below_1_w'")
+        whens.append(f"WHEN {number['power_w']} > {MOST_W} THEN 'power_above_1_gw'")
     if "duration_h" in number:
         whens.append(f"WHEN {hours} <= 0 THEN 'duration_not_positive'")
     if "energy_kwh" in number and product != "NULL":
@@ -170,14 +187,26 @@ def _unread(number: dict[str, str], types: dict[str, str], hours: str | None, pr
             f"WHEN {ratio} {LIKE_1000} OR {ratio} {LIKE_A_THOUSANDTH} "
             "THEN 'energy_and_power_differ_by_1000'"
         )
+    if "year" not in number:
+        whens += _no_time(types)
     return f"CASE {' '.join(whens)} END" if whens else "CAST(NULL AS VARCHAR)"
 
 
 def _not_numbers(number: dict[str, str], types: dict[str, str]) -> Iterator[str]:
     for name, sql in number.items():
-        if not types[name].startswith(NUMERIC):
-            said = f"nullif({_text(name)}, '') IS NOT NULL"
+        if not _is_numeric(types[name]):
+            said = f"nullif({_text(name, types[name])}, '') IS NOT NULL"
             yield f"WHEN {said} AND {sql} IS NULL THEN '{name}_not_a_number'"
+    if "year" in number and not types["year"].endswith("INT"):
+        year = number["year"]
+        yield f"WHEN {year} <> floor({year}) OR NOT isfinite({year}) THEN 'year_not_a_number'"
+
+
+def _no_time(types: dict[str, str]) -> Iterator[str]:
+    """Tell a time that says nothing, not even a year."""
+    name = next((one for one in ("start_utc", "start", "end_utc", "end") if one in types), None)
+    if name is not None:
+        yield f"WHEN \"{name}\" IS NOT NULL AND {_wall(types, name)} IS NULL THEN '{NO_TIME}'"
 
 
 def _kept(name: str) -> str:

@@ -41,10 +41,12 @@ WITH steps AS (
   SELECT device,
          sum(j) FILTER (NOT gap) AS j, sum(dt) FILTER (NOT gap) AS s,
          count(*) FILTER (gap) AS gaps, coalesce(sum(dt) FILTER (gap), 0) AS gap_s,
-         min(CASE WHEN dt < 0 THEN row END) AS back
+         min(CASE WHEN dt < 0 THEN row END) AS back,
+         min(CASE WHEN value < 0 THEN row END) AS below
   FROM marked GROUP BY device
 )
-SELECT sum(j) / 3.6e6, sum(j / s), max(s) / 3600, count(*), sum(gaps), max(gap_s) / 3600, min(back),
+SELECT sum(j) / 3.6e6, sum(j / s), max(s) / 3600, count(*), sum(gaps), max(gap_s) / 3600,
+       min(back), min(below),
        (SELECT count(*) FROM samples WHERE value IS NULL)
 FROM devices WHERE s > 0"""
 
@@ -81,7 +83,10 @@ def from_log(log: str | Path, hours: float | None, scope: str | None) -> Energy:
     """
     path = Path(log)
     layout = _layout(path)
-    kwh, mean_w, spanned_h, devices, gaps, gap_h, back, unread = _integral(path, layout)
+    kwh, mean_w, spanned_h, devices, gaps, gap_h, back, below, unread = _integral(path, layout)
+    if below is not None:
+        message = f"{path}, sample {below}: a power below 0 W; leave such samples out"
+        raise QueryError(message)
     if back is not None:
         message = (
             f"{path}, sample {back}: time goes back; sort the log, and write it in UTC if the "
@@ -136,10 +141,11 @@ def _integral(path: Path, layout: Layout) -> tuple[float | None, ...]:
     device = f'trim("{layout.device}")' if layout.device else "''"
     time = f'trim("{layout.time}")'
     with duckdb.connect() as con:
+        con.execute("SET TimeZone = 'UTC'")  # only what lies between times counts
         con.execute(
             f"""CREATE TABLE samples AS SELECT row_number() OVER () AS row, {device} AS device,
             coalesce(TRY_CAST({time} AS DOUBLE),
-                     epoch(TRY_CAST(replace({time}, '/', '-') AS TIMESTAMP))) AS s,
+                     epoch(TRY_CAST(replace({time}, '/', '-') AS TIMESTAMPTZ))) AS s,
             TRY_CAST(regexp_replace(trim("{layout.value}"), ' *W$', '') AS DOUBLE) AS value
             FROM read_csv(?, all_varchar = true, header = ?, delim = ',', comment = '#',
                           null_padding = true, normalize_names = false)""",

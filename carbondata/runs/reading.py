@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.errors import QueryError
 from carbondata.runs.batch import ADDED, NEEDED
-from carbondata.runs.files import File, files, literal, rows, unreadable
-from carbondata.runs.plain import plain
+from carbondata.runs.files import File, literal, rows
+from carbondata.runs.lines import sifted
+from carbondata.runs.plain import NO_TIME, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 READ = {
     "codecarbon": (
         "run_id experiment_id task_name timestamp duration emissions energy_consumed pue "
-        "country country_iso_code"
+        "country country_name country_iso_code"
     ),
     "hugging_face": "modelId created_at co2_eq_emissions",
     "boamps": "report",
@@ -42,20 +43,27 @@ class Overrides(NamedTuple):
 
 
 def read_files(
-    con: duckdb.DuckDBPyConnection, inputs: Iterable[str | Path], said: Overrides
+    con: duckdb.DuckDBPyConnection, found: Iterable[File], said: Overrides, work: Path
 ) -> None:
-    """Make the view `runs` of the rows of all files, those that cannot be read among them."""
-    found = sorted(files(inputs), key=lambda one: (one.tool, one.form != "parquet"))
-    tools = sorted({one.tool for one in found})
+    """Make the view `runs` of the rows of all files, those that cannot be read among them.
+
+    The folder `work` holds what must be kept until the rows are read.
+    """
     begin(con, said)
+    read: list[File] = []
+    lost: list[tuple[str, int, str]] = []
+    for one in found:
+        readable, broken = sifted(con, one, work)
+        read.append(readable)
+        lost += [(one.name, line, text) for line, text in broken]
+    read.sort(key=lambda one: (one.tool, one.form != "parquet"))
     parts = []
-    for tool in tools:
-        mine = [one for one in found if one.tool == tool]
+    for tool, same in groupby(read, key=lambda one: one.tool):
         if tool == "plain":
-            parts += [_plain(con, n, list(same)) for n, same in _alike(con, mine)]
+            parts += [_plain(con, n, like) for n, like in _alike(con, list(same))]
         else:
-            parts.append(_tool(con, tool, mine))
-    if lost := [(one, line, text) for one in found for line, text in unreadable(con, one)]:
+            parts.append(_tool(con, tool, list(same)))
+    if lost:
         parts.append(_lost(con, lost))
     con.execute(f"CREATE TEMP VIEW read_runs AS {' UNION ALL BY NAME '.join(parts)}")
     finish(con, "read_runs", said)
@@ -64,7 +72,9 @@ def read_files(
 def read_table(con: duckdb.DuckDBPyConnection, said: Overrides) -> None:
     """Make the view `runs` of the rows of `raw`, a plain table."""
     begin(con, said)
-    con.execute(f"CREATE TEMP VIEW read_runs AS {plain(_types(con, 'FROM raw'), 'the table')}")
+    con.execute(
+        f"CREATE TEMP VIEW read_runs AS {plain(_types(con, 'FROM raw', 'the table'), 'the table')}"
+    )
     finish(con, "read_runs", said)
 
 
@@ -81,7 +91,7 @@ def begin(con: duckdb.DuckDBPyConnection, said: Overrides) -> None:
 
 def finish(con: duckdb.DuckDBPyConnection, view: str, said: Overrides) -> None:
     """Make `runs`: every column that the batch query needs, with what the user said of all."""
-    types = _types(con, f"FROM {view}")
+    types = _types(con, f"FROM {view}", "the runs")
     new = {
         name: f"CAST({name if name in types else 'NULL'} AS {kind})"
         for name, kind in NEEDED.items()
@@ -92,6 +102,7 @@ def finish(con: duckdb.DuckDBPyConnection, view: str, said: Overrides) -> None:
         new["area_id"] = literal(said.area)
     if said.year is not None:
         new["year"] = f"CAST({said.year} AS BIGINT)"
+        new["unread"] = f"nullif({new['unread']}, '{NO_TIME}')"
     elif "spans_years" in types:
         new["unread"] = (
             f"coalesce(unread, CASE WHEN spans_years AND NOT {_HOURLY} THEN 'spans_years' END)"
@@ -113,7 +124,7 @@ _HOURLY = "coalesce(getvariable('hourly'), false)"
 def _tool(con: duckdb.DuckDBPyConnection, tool: str, mine: list[File]) -> str:
     empty = ", ".join(f'NULL::VARCHAR AS "{name}"' for name in READ[tool].split())
     parts = [
-        f"SELECT *, {literal(one.path)} AS file, row_number() OVER () AS row FROM ({rows(one)})"
+        f"SELECT *, {literal(one.name)} AS file, row_number() OVER () AS row FROM ({rows(one)})"
         for one in mine
     ]
     raw = " UNION ALL BY NAME ".join([*parts, f"SELECT {empty} WHERE false"])
@@ -132,37 +143,38 @@ def _plain(con: duckdb.DuckDBPyConnection, number: int, same: list[File]) -> str
     raw = " UNION ALL ".join(parts)
     if len(same) > 1:
         raw = " UNION ALL ".join(
-            f"SELECT *, {literal(one.path)} AS file FROM ({part})"
+            f"SELECT *, {literal(one.name)} AS file FROM ({part})"
             for one, part in zip(same, parts, strict=True)
         )
-    read = plain(_types(con, raw), str(same[0].path))
+    read = plain(_types(con, raw, same[0].name), same[0].name)
     con.execute(f"CREATE OR REPLACE TEMP VIEW plain_{number} AS WITH raw AS ({raw}) {read}")
     return f"FROM plain_{number}"
 
 
 def _alike(con: duckdb.DuckDBPyConnection, mine: list[File]) -> list[tuple[int, list[File]]]:
     """Put together the plain files whose columns are the same."""
-    types = [(tuple(_types(con, rows(one)).items()), one) for one in mine]
+    types = [(tuple(_types(con, rows(one), one.name).items()), one) for one in mine]
     groups = groupby(sorted(types, key=lambda pair: str(pair[0])), key=lambda pair: pair[0])
     return [(n, [one for _, one in same]) for n, (_, same) in enumerate(groups)]
 
 
-def _lost(con: duckdb.DuckDBPyConnection, lost: list[tuple[File, int, str]]) -> str:
+def _lost(con: duckdb.DuckDBPyConnection, lost: list[tuple[str, int, str]]) -> str:
     con.execute("CREATE TEMP TABLE lost (file VARCHAR, row BIGINT, unread_text VARCHAR)")
     con.executemany(
         "INSERT INTO lost VALUES (?, ?, ?)",
-        [[str(one.path), line, text[:1000]] for one, line, text in lost],
+        [[name, line, text[:1000]] for name, line, text in lost],
     )
     return "SELECT *, 'row_unreadable' AS unread FROM lost"
 
 
-def _types(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, str]:
+def _types(con: duckdb.DuckDBPyConnection, query: str, where: str) -> dict[str, str]:
     import duckdb
 
     try:
         described = con.execute(f"DESCRIBE {query}").fetchall()
     except duckdb.Error as error:
-        raise QueryError(str(error)) from None
+        message = f"{where} cannot be read; is it cut short? {str(error).splitlines()[0]}"
+        raise QueryError(message) from None
     return {str(name): str(kind) for name, kind, *_ in described}
 
 

@@ -27,10 +27,21 @@ class Part(NamedTuple):
     emissions_t: float
 
 
+class Tools(NamedTuple):
+    """What the tools say themselves (t): beside ours of the same rows, and where there is none."""
+
+    rows: int
+    tool_emissions_t: float
+    emissions_t: float
+    rows_alone: int
+    tool_emissions_t_alone: float
+
+
 class Summary(NamedTuple):
     """Counts that add up: `rows` is `worked_out` and those with a reason, but for `year_gap`.
 
-    `nearest` says what there is instead of the areas and years that have no factor.
+    `nearest` says what there is instead of the areas and years that have no factor; `tools` is
+    None where no tool gave a figure.
     """
 
     rows: int
@@ -39,15 +50,17 @@ class Summary(NamedTuple):
     factors: dict[str, int]
     parts: list[Part]
     nearest: list[str]
+    tools: Tools | None
 
 
 def summarise(con: duckdb.DuckDBPyConnection, rows: str) -> Summary:
     """Sum up the rows of a batch's answer."""
     # A place and a year have one factor, so one boundary and gas.
     groups = con.execute(f"""
-        SELECT area_id, year, any_value(boundary), any_value(gas), emissions_scope,
+        SELECT area_id, CAST(year AS BIGINT), any_value(boundary), any_value(gas), emissions_scope,
                any_value(factor_id), reason,
-               count(*), count(emissions_t), sum(counted_kwh), sum(emissions_t)
+               count(*), count(emissions_t),
+               sum(CAST(counted_kwh AS DOUBLE)), sum(CAST(emissions_t AS DOUBLE))
         FROM {rows} GROUP BY area_id, year, emissions_scope, reason""").fetchall()
     reasons: dict[str, int] = {}
     factors: dict[str, int] = {}
@@ -73,6 +86,7 @@ def summarise(con: duckdb.DuckDBPyConnection, rows: str) -> Summary:
         _largest(factors),
         sorted(parts.values(), key=lambda part: -part.emissions_t),
         _nearest(con, **missing),
+        _tools(con, rows),
     )
 
 
@@ -87,7 +101,7 @@ def told_summary(summary: Summary) -> str:
         lines.append(f"\n{gas}, {scope}: {mass(tonnes)} from {kwh:.6g} kWh")
         lines += [
             f"  {p.area_id:8} {p.year or '':4} {mass(p.emissions_t):>12} "
-            f"{p.counted_kwh:>14.6g} kWh {p.rows:>12,} rows"
+            f"{p.counted_kwh:>14.6g} kWh {p.rows:>12,} {'row' if p.rows == 1 else 'rows'}"
             for p in mine[:SHOWN]
         ]
         if len(mine) > SHOWN:
@@ -95,6 +109,14 @@ def told_summary(summary: Summary) -> str:
     if summary.factors:
         lines.append(f"\nfactors: {len(summary.factors)}, the most used")
         lines += [f"  {one} ({count:,})" for one, count in list(summary.factors.items())[:5]]
+    if (own := summary.tools) is not None:
+        lines.append("\nthe tools' own figures")
+        if own.rows:
+            theirs, ours = mass(own.tool_emissions_t), mass(own.emissions_t)
+            lines.append(f"  {theirs} for {own.rows:,} rows, ours {ours}")
+        if own.rows_alone:
+            alone = mass(own.tool_emissions_t_alone)
+            lines.append(f"  {alone} for {own.rows_alone:,} rows that could not be worked out")
     gaps = summary.reasons.get("year_gap", 0)
     lines.append(f"fallbacks: {f'{gaps:,} to another year, as asked' if gaps else 'none'}")
     rest = {name: count for name, count in summary.reasons.items() if name != "year_gap"}
@@ -107,7 +129,26 @@ def told_summary(summary: Summary) -> str:
 
 def facts_of_summary(summary: Summary) -> dict[str, object]:
     """Give a summary as nested plain values."""
-    return summary._asdict() | {"parts": [part._asdict() for part in summary.parts]}
+    return summary._asdict() | {
+        "parts": [part._asdict() for part in summary.parts],
+        "tools": None if summary.tools is None else summary.tools._asdict(),
+    }
+
+
+def _tools(con: duckdb.DuckDBPyConnection, rows: str) -> Tools | None:
+    if "tool_emissions_t" not in {
+        name for name, *_ in con.execute(f"DESCRIBE FROM {rows}").fetchall()
+    }:
+        return None
+    # A row that holds those before it would count them again.
+    ((both, theirs, ours, alone, theirs_alone),) = con.execute(f"""
+        SELECT count(ours), coalesce(sum(theirs) FILTER (ours IS NOT NULL), 0),
+               coalesce(sum(ours), 0), count(*) FILTER (ours IS NULL),
+               coalesce(sum(theirs) FILTER (ours IS NULL), 0)
+        FROM (SELECT CAST(tool_emissions_t AS DOUBLE) AS theirs, CAST(emissions_t AS DOUBLE) AS ours
+              FROM {rows} WHERE reason IS DISTINCT FROM 'cumulative_row')
+        WHERE theirs IS NOT NULL""").fetchall()
+    return Tools(both, theirs, ours, alone, theirs_alone) if both or alone else None
 
 
 def _nearest(
@@ -116,13 +157,16 @@ def _nearest(
     rows = con.execute("SELECT area_id, iso2, name_en FROM areas").fetchall()
     areas = sorted({str(area) for area, _, _ in area_unknown})[:SHOWN]
     said = [f"no area {area!r}; {nearest_area(area, rows)}" for area in areas]
-    for wanted in sorted(no_factor_for_year)[:SHOWN]:
-        ((nearest,),) = con.execute(
-            """SELECT factor_year FROM factor_choices
-            WHERE area_id = ? AND for_year = ? AND boundary = ?""",
-            wanted,
+    if wanted := sorted(no_factor_for_year)[:SHOWN]:
+        found = con.execute(
+            f"""SELECT area_id, for_year, factor_year FROM factor_choices
+            WHERE (area_id, for_year, boundary) IN ({", ".join(["(?, ?, ?)"] * len(wanted))})
+            ORDER BY area_id, for_year""",
+            [cell for each in wanted for cell in each],
         ).fetchall()
-        said.append(f"no factor for {wanted[0]} in {wanted[1]}; the nearest is of {nearest}")
+        said += [
+            f"no factor for {area} in {y}; the nearest is of {near}" for area, y, near in found
+        ]
     return said
 
 

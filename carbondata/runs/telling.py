@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from carbondata.runs.footprint import Footprint
     from carbondata.runs.hours import Start
 
 # From the largest: a mass is told in the first unit of which there is at least one.
 MASSES = ((1e6, "Mt"), (1.0, "t"), (1e-3, "kg"), (1e-6, "g"), (1e-9, "mg"))
+
+EXTREMES = ("greenest", "dirtiest")
 
 
 def mass(emissions_t: float) -> str:
@@ -46,7 +50,7 @@ def told(one: Footprint, today: dt.date) -> str:
         f"{mass(one.emissions_t)} {one.gas}{bounds}",
         f"  covers   {one.emissions_scope}, electricity {one.boundary.replace('_', ' ')}",
         f"  energy   {energy.kwh:.6g} kWh, {energy.scope}",
-        f"  from     {energy.how}",
+        fill(f"  from     {energy.how}", 80, subsequent_indent=" " * 11),
         f"  PUE      {'not given, so not in' if one.pue is None else f'{one.pue:g}'}",
         f"  grid     {factor.intensity_g_per_kwh:.6g} g/kWh",
         f"  factor   {factor.factor_id}",
@@ -67,11 +71,23 @@ def facts(one: Footprint, today: dt.date) -> dict[str, object]:
     }
 
 
-def told_starts(greenest: Start, dirtiest: Start) -> str:
-    """Tell the best and the worst start in two lines."""
-    named = {"greenest": greenest, "dirtiest": dirtiest}
-    return "\n".join(
+def told_starts(starts: Sequence[Start], runs: Sequence[Footprint] = ()) -> str:
+    """Tell the best and the worst start in two lines, and in a third what the run emits then."""
+    lines = [
         f"{word}   {one.start_utc:%Y-%m-%d %H:%M}Z to {one.end_utc:%Y-%m-%d %H:%M}Z"
         f"   {one.intensity_g_per_kwh:.6g} g/kWh"
-        for word, one in named.items()
-    )
+        for word, one in zip(EXTREMES, starts, strict=True)
+    ]
+    if runs:
+        amounts = " or ".join(f"{mass(one.emissions_t)} {one.gas}" for one in runs)
+        lines.append(f"emits      {amounts} ({runs[0].emissions_scope})")
+    return "\n".join(lines)
+
+
+def facts_of_starts(starts: Sequence[Start], runs: Sequence[Footprint] = ()) -> dict[str, object]:
+    """Give the best and the worst start as nested plain values."""
+    emitted = [{"emissions_t": run.emissions_t, "gas": run.gas} for run in runs] or [{}, {}]
+    return {
+        word: one._asdict() | more
+        for word, one, more in zip(EXTREMES, starts, emitted, strict=True)
+    }

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from carbondata.cli.moments import moment
 from carbondata.cli.options import Database, refusing, source_ids
 
 COLUMNS = 80
@@ -60,17 +61,6 @@ def accelerators(incomplete: str) -> Iterator[str]:
     return (name for (name,) in rows if incomplete.casefold() in name.casefold())
 
 
-def moment(text: str | None) -> dt.datetime | None:
-    """Read an ISO 8601 moment; a zone is asked for later, by name."""
-    if text is None:
-        return None
-    try:
-        return dt.datetime.fromisoformat(text)
-    except ValueError:
-        message = f"{text!r} is no moment; write 2023-01-02T10:20Z"
-        raise typer.BadParameter(message) from None
-
-
 @app.command(
     epilog="Example: carbondata footprint --gpu 'NVIDIA H100 SXM5 80GB' --count 8 --hours 72 "
     "--pue 1.2 --area FRA --year 2024"
@@ -103,7 +93,9 @@ def footprint(
         typer.Option(help="Accelerator, taken at its TDP.", autocompletion=accelerators),
     ] = None,
     count: Annotated[float | None, typer.Option(help="How many accelerators.")] = None,
-    utilisation: Annotated[float, typer.Option(help="Mean power as a share of TDP.")] = 1.0,
+    utilisation: Annotated[
+        float | None, typer.Option(help="Mean power as a share of TDP; else 1.")
+    ] = None,
     power_log: Annotated[
         Path | None,
         typer.Option(help="nvidia-smi, perf stat -x, or RAPL log; or a table of time, power_w."),
@@ -153,47 +145,50 @@ def footprint(
     from carbondata.runs.telling import facts, told
 
     if runs:
-        given: dict[str, object] = {
-            "--energy-kwh": energy_kwh,
-            "--power-w": power_w,
-            "--hours": hours,
-            "--gpu": gpu,
-        }
-        given |= {"--power-log": power_log, "--start": start, "--end": end, "--when": when}
-        given |= {"--count": count, "--source": source, "--to": to}
-        if alien := [name for name, value in given.items() if value is not None]:
-            message = f"{', '.join(alien)} is of one run; RUNS have their own"
-            raise typer.BadParameter(message)
+        _alien(
+            "is of one run; RUNS have their own",
+            {"--energy-kwh": energy_kwh, "--power-w": power_w, "--hours": hours, "--gpu": gpu},
+            {"--power-log": power_log, "--start": start, "--end": end, "--when": when},
+            {"--count": count, "--utilisation": utilisation, "--source": source, "--to": to},
+        )
         said = {"area": area, "year": year, "pue": pue, "energy_scope": energy_scope}
         said |= {"timezone": timezone, "boundary": boundary, "hourly": hourly, "strict": strict}
         _many(runs, out, form, said | {"allow_year_gap": allow_year_gap, "database": db})
         return
+    _alien("is of RUNS; name files of them", {"--out": out, "--strict": strict or None})
     if area is None:
         message = "where was the run? --area AREA; or name files of RUNS"
         raise typer.BadParameter(message)
+    facts_of_run: dict[str, Any] = {
+        "area": area,
+        "hours": hours,
+        "energy_kwh": energy_kwh,
+        "power_w": power_w,
+        "gpu": gpu,
+        "count": count,
+        "utilisation": 1.0 if utilisation is None else utilisation,
+        "power_log": power_log,
+        "energy_scope": energy_scope,
+        "pue": pue,
+        "boundary": boundary,
+        "database": db,
+    }
     if when is not None:
-        _when(area, when, hours, boundary, form, db)
+        _alien(
+            "says another time than --when",
+            {"--start": start, "--end": end, "--year": year, "--source": source, "--to": to},
+        )
+        _when(when, timezone, form, facts_of_run)
         return
     with refusing():
         one = work_out(
-            area=area,
+            **facts_of_run,
             year=year,
-            start=moment(start),
-            end=moment(end),
-            energy_kwh=energy_kwh,
-            power_w=power_w,
-            hours=hours,
-            gpu=gpu,
-            count=count,
-            utilisation=utilisation,
-            power_log=power_log,
-            energy_scope=energy_scope,
-            pue=pue,
-            boundary=boundary,
+            start=moment(start, timezone),
+            end=moment(end, timezone),
             hourly=hourly,
             source=source,
             allow_year_gap=allow_year_gap,
-            database=db,
         )
         compared = beside(one, *(to.split(",") if to else ()), database=db)
     today = dt.datetime.now(dt.UTC).date()
@@ -225,24 +220,37 @@ def _many(runs: list[str], out: Path | None, form: Told, options: dict[str, Any]
         typer.echo(f"\n{out} written" if out else "\nkeep the rows with --out FILE.parquet")
 
 
-def _when(
-    area: str, window: str, hours: float | None, boundary: str, form: Told, db: Path | None
-) -> None:
+def _when(when: str, timezone: str | None, form: Told, run: dict[str, Any]) -> None:
+    """Tell the best and the worst start; and what the run emits then, where its energy is known."""
+    from carbondata import footprint as work_out
     from carbondata.runs.footprint import utc
     from carbondata.runs.hours import best_and_worst
-    from carbondata.runs.telling import told_starts
+    from carbondata.runs.telling import facts_of_starts, told_starts
 
-    first, slash, last = window.partition("/")
-    if not slash or hours is None:
+    first, slash, last = when.partition("/")
+    if not slash or run["hours"] is None:
         message = "--when takes FROM/TO, as 2023-01-02T00:00Z/2023-01-04T00:00Z, and --hours"
         raise typer.BadParameter(message)
+    place = (run["hours"], run["boundary"], run["database"])
     with refusing():
-        begun, ended = utc("window", moment(first)), utc("window", moment(last))
+        begun, ended = utc("window", moment(first, timezone)), utc("window", moment(last, timezone))
         if begun is None or ended is None:
-            raise typer.BadParameter(window)
-        greenest, dirtiest = best_and_worst(area, (begun, ended), hours, boundary, db)
+            raise typer.BadParameter(when)
+        starts = best_and_worst(run["area"], (begun, ended), *place)
+        runs = [
+            work_out(**run, start=one.start_utc.replace(tzinfo=dt.UTC), hourly=True)
+            for one in starts
+            if any(run[way] is not None for way in ("energy_kwh", "power_w", "gpu", "power_log"))
+        ]
     if form == "json":
-        both = {"greenest": greenest._asdict(), "dirtiest": dirtiest._asdict()}
-        typer.echo(json.dumps(both, default=dt.datetime.isoformat, indent=1))
+        known = facts_of_starts(starts, runs)
+        typer.echo(json.dumps(known, default=dt.datetime.isoformat, indent=1))
     else:
-        typer.echo(told_starts(greenest, dirtiest))
+        typer.echo(told_starts(starts, runs))
+
+
+def _alien(why: str, *options: dict[str, object]) -> None:
+    """Refuse options that would say nothing."""
+    if alien := [name for some in options for name, value in some.items() if value is not None]:
+        message = f"{', '.join(alien)} {why}"
+        raise typer.BadParameter(message)

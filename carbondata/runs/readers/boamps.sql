@@ -2,7 +2,10 @@
 -- measurementDuration seconds. What it covers is not said, but for codecarbon: a server.
 -- quality is a percentage of error: high 10, medium 25, low 50. The country is a name.
 WITH measures AS (
-  SELECT file, row, report, unnest(json_extract(report, '$.measures[*]')) AS measure FROM raw
+  -- A report without a measure is a row all the same.
+  SELECT file, row, report,
+    unnest(coalesce(nullif(json_extract(report, '$.measures[*]'), []), [NULL])) AS measure
+  FROM raw
 ), read AS (
   SELECT
     *,

@@ -47,7 +47,7 @@ SELECT
   kwh AS energy_kwh,
   CASE WHEN stated_pue > 1 THEN 'facility' ELSE 'server' END AS energy_scope,
   CASE WHEN stated_pue > 1 THEN stated_pue END AS pue,
-  coalesce(country_iso_code, country) AS place,
+  coalesce(country_iso_code, country_name, country) AS place,
   "timestamp" AS end_text,
   seconds AS duration_s,
   TRY_CAST(emissions AS DOUBLE) / 1000 AS tool_emissions_t,
@@ -55,12 +55,12 @@ SELECT
   CASE
     WHEN energy_consumed IS NOT NULL AND kwh IS NULL THEN 'energy_not_a_number'
     WHEN duration IS NOT NULL AND seconds IS NULL THEN 'duration_not_a_number'
-    WHEN "timestamp" IS NOT NULL AND ended IS NULL THEN 'time_unreadable'
     WHEN seconds < 0 THEN 'duration_negative'
     WHEN pue IS NOT NULL AND stated_pue IS NULL THEN 'pue_not_a_number'
     WHEN stated_pue < 1 THEN 'pue_below_1'
     WHEN kwh IS NOT NULL AND most_kwh > last_kwh THEN 'cumulative_rows_disagree'
     WHEN kwh IS NOT NULL AND rank > 1 THEN 'cumulative_row'
+    WHEN "timestamp" IS NOT NULL AND ended IS NULL THEN 'time_unreadable'
   END AS unread,
   * EXCLUDE (run_id, pue, named, kwh, seconds, stated_pue, ended, start_s, before_s, unnamed,
              rank, most_kwh, last_kwh)
