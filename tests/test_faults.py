@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import io
 import re
 import shutil
 import socket
 import threading
 import time
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -319,12 +317,3 @@ def test_a_retry_after_of_a_day_is_cut_to_its_cap(
     site.serve("/grid.csv", busy, changed("SWE,2018,22,", "SWE,2018,23,"))
     refresh(shop)
     assert figure(shop) == 23
-
-
-def test_a_zip_bomb_is_not_unpacked_beyond_the_ceiling(tmp_path: Path, site: Site) -> None:
-    shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-internet")
-    body = io.BytesIO()
-    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("API_IT.NET.USER.ZS_DS2.csv", b"0" * 50 * CEILING)
-    set_urls(shop, "meadow-internet", site.serve("/net", body.getvalue()))
-    assert "ceiling of 2000000" in refusal(shop, "meadow-internet")

@@ -21,7 +21,7 @@ from carbondata.errors import SourceError
 from carbondata.pipeline import lock, manifest, raw
 from carbondata.pipeline.cache import Cache
 from carbondata.pipeline.corrections import correct
-from carbondata.pipeline.manifest import RawFile
+from carbondata.pipeline.rawfile import RawFile
 from carbondata.pipeline.store import Store
 from carbondata.pipeline.typed import typed_rows
 
