@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import re
-import shutil
 import socket
 import threading
 import time
@@ -24,24 +23,10 @@ PAGE = b"<!doctype html><html><title>Just a moment...</title></html>"
 CEILING = 2_000_000  # of the source's manifest
 
 
-@pytest.fixture(scope="module")
-def once(server: Site, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    """Refresh the grid intensities once, well; the cache is beside what was built."""
-    shop = workshop.furnish(tmp_path_factory.mktemp("once") / "shop", "iso-3166", "meadow-grid")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CARBONDATA_CACHE", str(shop.root / "cache"))
-        server.forget()
-        set_urls(shop, "meadow-grid", server.serve("/grid.csv", Answer(GRID, etag='"first"')))
-        refresh(shop)
-    return shop
-
-
 @pytest.fixture
-def shop(once: Workshop, site: Site, cache: Path, tmp_path: Path) -> Workshop:  # noqa: ARG001
-    """Copy it, to spoil."""
-    shop = once.twin(tmp_path / "shop")
-    shutil.copytree(shop.root / "cache", cache)
-    return shop
+def shop(refreshed: Workshop) -> Workshop:
+    """Have the grid intensities, to spoil."""
+    return refreshed
 
 
 def survives(shop: Workshop, cache: Path, *says: str) -> None:
