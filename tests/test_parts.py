@@ -22,26 +22,49 @@ HOURS = "SELECT count(*)::VARCHAR || ' ' || sum(intensity_g_per_kwh) FROM grid_i
 upstream = pytest.mark.skipif(not UPSTREAM.is_dir(), reason="the files are not in the checkout")
 
 
-@pytest.fixture
-def paged(tmp_path: Path, site: Site) -> Workshop:
-    """Set up a source whose publisher answers in three pages, 24 rows in all."""
-    shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-internet")
-    set_urls(shop, "meadow-internet", f"{site.root}{NET}")
+def serve_pages(site: Site) -> None:
+    """Have the publisher answer in three pages, 24 rows in all."""
     for page in (1, 2, 3):
         site.serve(f"{NET}&page={page}", workshop.internet(page, 3).encode())
+
+
+def serve_windows(site: Site) -> None:
+    """Have the publisher give two days at a time, of three."""
+    site.serve("/2023-01-01/2023-01-03", workshop.hours(0, 96).encode())
+    site.serve("/2023-01-03/2023-01-04", workshop.hours(96, 48).encode())
+
+
+@pytest.fixture(scope="module")
+def once(server: Site, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    """Refresh a source that comes in pages and one that comes in windows, once."""
+    shop = workshop.furnish(
+        tmp_path_factory.mktemp("once") / "shop", "iso-3166", "meadow-internet", "meadow-hours"
+    )
+    set_urls(shop, "meadow-internet", f"{server.root}{NET}")
+    set_urls(shop, "meadow-hours", f"{server.root}/{{from}}/{{to}}")
+    toml = shop.sources / "meadow-hours" / "source.toml"
+    swap(toml, "end = 2024-01-01, days = 14", "end = 2023-01-04, days = 2")
+    server.forget()
+    serve_pages(server)
+    serve_windows(server)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CARBONDATA_CACHE", str(shop.root / "cache"))
+        shop.build(copies=None)
     return shop
 
 
 @pytest.fixture
-def windowed(tmp_path: Path, site: Site) -> Workshop:
-    """Set up a source that gives two days at a time, of three."""
-    shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-hours")
-    set_urls(shop, "meadow-hours", f"{site.root}/{{from}}/{{to}}")
-    folder = shop.sources / "meadow-hours"
-    swap(folder / "source.toml", "end = 2024-01-01, days = 14", "end = 2023-01-04, days = 2")
-    site.serve("/2023-01-01/2023-01-03", workshop.hours(0, 96).encode())
-    site.serve("/2023-01-03/2023-01-04", workshop.hours(96, 48).encode())
-    return shop
+def paged(once: Workshop, site: Site, tmp_path: Path) -> Workshop:
+    """Copy it; the pages are asked for anew."""
+    serve_pages(site)
+    return once.twin(tmp_path / "shop")
+
+
+@pytest.fixture
+def windowed(once: Workshop, site: Site, tmp_path: Path) -> Workshop:
+    """Copy it; the windows are asked for anew."""
+    serve_windows(site)
+    return once.twin(tmp_path / "shop")
 
 
 def test_a_paged_source_is_read_page_by_page(paged: Workshop, site: Site) -> None:
@@ -67,7 +90,6 @@ def test_heads_may_write_their_figures_as_text(paged: Workshop, site: Site) -> N
 def test_a_group_without_a_code_is_left_out_and_an_area_without_one_is_refused(
     paged: Workshop, site: Site
 ) -> None:
-    refresh(paged, "meadow-internet")
     areas = "SELECT list(DISTINCT area_id ORDER BY area_id) FROM internet_users"
     assert figure(paged, areas) == ["NAM", "SWE", "WLD"]
     spoilt = workshop.internet(2, 3).replace('"countryiso3code": "SWE"', '"countryiso3code": ""')
@@ -107,7 +129,6 @@ ERROR = b"""[{"message":[{"id":"120","key":"Invalid value","value":"The provided
 def test_pages_that_are_not_one_whole_are_refused(
     paged: Workshop, site: Site, page: int, answer: Answer | bytes, says: str
 ) -> None:
-    refresh(paged, "meadow-internet")
     before = workshop.digests(paged.out)
     site.serve(f"{NET}&page={page}", answer)
     assert says in refusal(paged, "meadow-internet")
@@ -177,7 +198,6 @@ def test_a_half_hour_without_an_actual_is_no_row(windowed: Workshop, site: Site)
 def test_one_window_that_fails_leaves_the_last_good_rows(
     windowed: Workshop, site: Site, answer: Answer | bytes, says: str
 ) -> None:
-    refresh(windowed, "meadow-hours")
     before = workshop.digests(windowed.out)
     site.serve("/2023-01-03/2023-01-04", answer)
     assert says in refusal(windowed, "meadow-hours")
