@@ -205,6 +205,16 @@ def test_one_window_that_fails_leaves_the_last_good_rows(
     assert figure(windowed, HOURS) == "145 24795.0"
 
 
+def test_of_copies_that_are_missing_the_first_address_and_name_are_told(
+    windowed: Workshop, site: Site, tmp_path: Path
+) -> None:
+    (tmp_path / "none").mkdir()
+    with pytest.raises(SourceError) as caught:
+        windowed.build(copies=tmp_path / "none", only=["meadow-hours"])
+    first = tmp_path / "none" / "meadow-hours" / "intensity-1.json"
+    assert f"put what {site.root}/2023-01-01/2023-01-03 gives at {first}" in str(caught.value)
+
+
 def test_local_copies_of_windows(windowed: Workshop) -> None:
     windowed.build(only=["meadow-hours"])
     assert figure(windowed, HOURS) == "145 24795.0"

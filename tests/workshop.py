@@ -50,7 +50,7 @@ FETCHED = {
     "meadow-hours": "neso-gb",
 }
 YEARS = range(2016, 2021)
-INTERNET = "IT.NET.USER.ZS.json"
+INTERNET = "IT.NET.USER.ZS-1.json"
 COMMAND = Path(sysconfig.get_path("scripts")) / "carbondata"
 
 

@@ -96,6 +96,9 @@ def _copy(source: str, file: RawFile, folder: Path) -> Obtained:
         if found:
             what += f"; {found[-1]} is a link that leads out of it"
         remedy = f"put one at {own / file.file}, or fetch without --from"
+        if file.in_parts:
+            first = own / file.file.replace("*", "1")
+            remedy = f"put what {file.urls[0]} gives at {first}, and so on, or fetch without --from"
         raise FetchError(Problem(source, file.file, what, remedy))
     together = [path for path in inside if path.parent == inside[-1].parent]
     paths = together if file.in_parts else together[-1:]
