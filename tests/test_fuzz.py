@@ -37,8 +37,8 @@ fuzzing = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-# A comparison is planned anew for each pair, which takes a hundred times as long.
-asking = settings(fuzzing, max_examples=max(fuzzing.max_examples // 100, 3))
+# A comparison is planned anew for each pair, which takes long.
+asking = settings(fuzzing, max_examples=max(fuzzing.max_examples // 10, 3))
 TOML = (places.sources() / "cbeci" / "source.toml").read_bytes()
 TYPED = (places.sources() / "houy-2019" / "sector_estimates.csv").read_bytes()
 MENDED = (places.sources() / "gcb" / "corrections.csv").read_bytes()

@@ -98,6 +98,7 @@ def test_it_names_each_source_with_hash_licence_and_citation(built: Path) -> Non
         (lambda told: sealed({"receipt": told["receipt"]}), "no receipt"),
         (lambda told: sealed({**told, "operands": [None]}), "no receipt"),
         (lambda told: sealed({**told, "sources": {"gcb": 1}}), "no receipt"),
+        (lambda told: json.dumps({**told, "verdict": "\ud800"}), "no receipt"),
         (lambda _told: "[1, 2]", "no receipt"),
         (lambda _told: "[" * 100_000, "cannot be read"),
         (lambda _told: "{", "cannot be read"),

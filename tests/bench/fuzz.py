@@ -17,7 +17,7 @@ from collections import Counter
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1] / "test_fuzz.py"
-EXAMPLES = "5000"
+EXAMPLES = "2000"
 NAME = re.compile(r"^\S*test_fuzz\.py::(\w+):$")
 TRIED = re.compile(r"(\d+) (?:passing|failing|invalid)")
 
