@@ -230,6 +230,8 @@ GIVEN = {"file": "x*.json", "format": "json", "max_bytes": 1, "min_rows": 1}
         {"url": "https://x/", "windows": {"start": "2023-01-01", "end": "2023-02-01", "days": 14}},
         {"url": ["https://x/{from}/{to}", "https://x/{to}"], "windows": {"days": 14}},
         {"url": "https://x/{from}/{to}", "windows": {"days": 0}},
+        {"url": "https://x/{from}/{to}", "windows": {"days": 14, "end": "2023-01-01"}},
+        {"url": "https://x/{from}/{to}", "windows": {"days": 1, "end": "2033-01-01"}},
     ],
 )
 def test_windows_and_the_url_that_asks_for_them_go_together(keys: dict[str, object]) -> None:

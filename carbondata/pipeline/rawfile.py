@@ -20,6 +20,9 @@ FileName = Annotated[
 ]
 
 
+MOST_WINDOWS = 1000
+
+
 class Strict(BaseModel):
     """What takes no key and no type but those it names."""
 
@@ -32,6 +35,13 @@ class Windows(Strict):
     start: dt.date
     end: dt.date
     days: int = Field(gt=0)
+
+    @model_validator(mode="after")
+    def _it_is_some_windows(self) -> Self:
+        if not 0 < (self.end - self.start).days <= MOST_WINDOWS * self.days:
+            msg = f"from start until before end there must be 1 to {MOST_WINDOWS} windows"
+            raise ValueError(msg)
+        return self
 
     def of(self, url: str) -> Iterator[str]:
         """Yield the address of each window: its days in the place of `{from}` and `{to}`."""
