@@ -201,7 +201,7 @@ def answered_or_refused() -> Iterator[None]:
 def test_two_operands(built: Path, subject: str, reference: str) -> None:
     with answered_or_refused():
         found = carbondata.compare(subject, reference, database=built)
-        assert (found.ratio is None) == (found.verdict == "refuse")
+        assert found.has_ratio == (found.verdict != "refuse")
         assert found.ratio is None or 0 <= found.ratio < math.inf
         assert str(found)
         assert found.sentence("fr")

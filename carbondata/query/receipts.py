@@ -68,7 +68,7 @@ def receipt(comparison: Comparison, database: str | Path | None = None) -> dict[
 
     # What was picked for open operands (a year, a basis) is written out, to be picked again.
     operands = {side: getattr(comparison, side).as_operand() for side in SIDES}
-    forced = comparison.refused and comparison.ratio is not None
+    forced = comparison.refused and comparison.has_ratio
     pinned = compare(operands["subject"], operands["reference"], force=forced, database=database)
     body = {
         "receipt": FORMAT,
