@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import publisher
 import pytest
-from publisher import Site
+import workshop
+from publisher import Answer, Site, refresh, set_urls
+from workshop import Workshop
 
 import carbondata
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 UPSTREAM = CHECKOUT.parent / "shared" / "upstream"
+UNCHANGED = Answer(workshop.grid().encode(), etag='"1"')
 
 
 @pytest.fixture(scope="session")
@@ -59,3 +63,24 @@ def site(server: Site, cache: Path) -> Site:  # noqa: ARG001  (what it gives is 
     """Have the server to oneself, without any answer."""
     server.forget()
     return server
+
+
+@pytest.fixture(scope="session")
+def refreshed_once(server: Site, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    """Refresh the grid intensities once, well; the cache is beside what was built."""
+    shop = workshop.furnish(tmp_path_factory.mktemp("once") / "shop", "iso-3166", "meadow-grid")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CARBONDATA_CACHE", str(shop.root / "cache"))
+        server.forget()
+        set_urls(shop, "meadow-grid", server.serve("/grid.csv", UNCHANGED))
+        refresh(shop)
+    return shop
+
+
+@pytest.fixture
+def refreshed(refreshed_once: Workshop, site: Site, cache: Path, tmp_path: Path) -> Workshop:
+    """Copy it; until a test says otherwise, its publisher has nothing newer."""
+    shop = refreshed_once.twin(tmp_path / "shop")
+    shutil.copytree(shop.root / "cache", cache)
+    site.serve("/grid.csv", UNCHANGED)
+    return shop

@@ -54,6 +54,10 @@ def test_rows_coverage_revisions_and_claims_are_told(shop: Workshop, tmp_path: P
     revised = {tuple(row[:2]): row[2:] for row in rows(said, "Revisions")}
     assert revised["meadow-co2", "sector_estimates"] == ["10", "10", "0", "0"]  # 2 x 5 years, 5 %
     assert "+5.0 %" in said
+    largest = rows(said, "The largest revisions (at most 10)")
+    assert {row[5] for row in largest} == {"+5.0 %"}
+    for _, _, _, old, new, _ in largest:  # in full, not 3.57e+08
+        assert int(new.replace(",", "")) == pytest.approx(1.05 * int(old.replace(",", "")))
     # A share of the world's emissions, which grew by 5 %.
     (claim,) = rows(said, "Claims that moved")
     assert claim[0] == "article-2019/internet-two-percent"
@@ -64,7 +68,9 @@ def test_rows_coverage_revisions_and_claims_are_told(shop: Workshop, tmp_path: P
 def test_the_weekly_job_writes_what_changed_and_what_was_refused(
     tmp_path: Path, site: Site
 ) -> None:
-    shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-grid", "meadow-chips")
+    shop = workshop.furnish(
+        tmp_path / "shop", "iso-3166", "meadow-grid", "meadow-chips", "meadow-bitcoin"
+    )
     changed = workshop.grid().replace("SWE,2018,22,", "SWE,2018,23,").encode()
     set_urls(shop, "meadow-grid", site.serve("/grid.csv", workshop.grid().encode(), changed))
     set_urls(shop, "meadow-chips", site.serve("/chips.csv", Answer(b"no", 404)))
@@ -81,7 +87,10 @@ def test_the_weekly_job_writes_what_changed_and_what_was_refused(
     said = (shop.out / "changes.md").read_text(encoding="utf-8")
     assert done.returncode == 1, done.stderr
     assert rows(said, "Revisions") == [["meadow-grid", "grid_intensity", "1", "1", "0", "0"]]
-    refused = said.split("## Refused: the last good rows stay")[1]
+    largest = rows(said, "The largest revisions (at most 10)")
+    assert [row[2:] for row in largest] == [["intensity_g_per_kwh", "22", "23", "+4.5 %"]]
+    assert "meadow-bitcoin" not in said  # fetch-only: nothing of it can be merged
+    refused = said.split("\n\n## Refused: the last good rows stay\n\n")[1]
     assert "error: meadow-chips: http://" in refused
     assert "404 Not Found" in refused
     assert "remedy: " in refused

@@ -332,10 +332,10 @@ FETCHED = {
     "text-that-also-stands-where-nobody-reads-it": raw(
         "meadow-internet",
         workshop.INTERNET,
-        lambda path: (swap(path, '"Internet"', '"n/a"'), swap(path, '"92.5"', '"n/a"')),
+        lambda path: (swap_all(path, '"unit": ""', '"unit": "n/a"'), swap(path, "92.5", '"n/a"')),
         "internet_users.sql",
-        "row 7",
-        "column 2018",
+        "row 10",
+        "column value",
         "value 'n/a'",
     ),
     "a-comma-among-the-digits": co2(
@@ -418,7 +418,7 @@ FETCHED = {
     "more-users-than-people": raw(
         "meadow-internet",
         workshop.INTERNET,
-        replace('"92.5"', '"192.5"'),
+        replace("92.5", "192.5"),
         "internet_users",
         "area_id SWE, year 2018",
         "column users_percent",

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import io
 import re
-import shutil
 import socket
 import threading
 import time
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -26,24 +23,10 @@ PAGE = b"<!doctype html><html><title>Just a moment...</title></html>"
 CEILING = 2_000_000  # of the source's manifest
 
 
-@pytest.fixture(scope="module")
-def once(server: Site, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    """Refresh the grid intensities once, well; the cache is beside what was built."""
-    shop = workshop.furnish(tmp_path_factory.mktemp("once") / "shop", "iso-3166", "meadow-grid")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CARBONDATA_CACHE", str(shop.root / "cache"))
-        server.forget()
-        set_urls(shop, "meadow-grid", server.serve("/grid.csv", Answer(GRID, etag='"first"')))
-        refresh(shop)
-    return shop
-
-
 @pytest.fixture
-def shop(once: Workshop, site: Site, cache: Path, tmp_path: Path) -> Workshop:  # noqa: ARG001
-    """Copy it, to spoil."""
-    shop = once.twin(tmp_path / "shop")
-    shutil.copytree(shop.root / "cache", cache)
-    return shop
+def shop(refreshed: Workshop) -> Workshop:
+    """Have the grid intensities, to spoil."""
+    return refreshed
 
 
 def survives(shop: Workshop, cache: Path, *says: str) -> None:
@@ -320,12 +303,3 @@ def test_a_retry_after_of_a_day_is_cut_to_its_cap(
     site.serve("/grid.csv", busy, changed("SWE,2018,22,", "SWE,2018,23,"))
     refresh(shop)
     assert figure(shop) == 23
-
-
-def test_a_zip_bomb_is_not_unpacked_beyond_the_ceiling(tmp_path: Path, site: Site) -> None:
-    shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-internet")
-    body = io.BytesIO()
-    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("API_IT.NET.USER.ZS_DS2.csv", b"0" * 50 * CEILING)
-    set_urls(shop, "meadow-internet", site.serve("/net", body.getvalue()))
-    assert "ceiling of 2000000" in refusal(shop, "meadow-internet")

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import io
-import json
 import re
 import shutil
-import zipfile
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -179,19 +176,6 @@ def test_a_refresh_that_fails_leaves_with_1_and_the_other_sources_new(
     assert figure(shop, chip_3) == 350
 
 
-def test_the_member_of_a_zip_is_what_is_read(tmp_path: Path, site: Site) -> None:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("Metadata_Country_API_IT.csv", "Country\nSWE\n")
-        archive.writestr("API_IT.NET.USER.ZS_DS2_en_csv_v2_77.csv", workshop.internet())
-    shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-internet")
-    set_urls(shop, "meadow-internet", site.serve("/net?downloadformat=csv", packed.getvalue()))
-    refresh(shop, "meadow-internet")
-    sweden = "SELECT users_percent FROM internet_users WHERE area_id = 'SWE' AND year = 2020"
-    assert figure(shop, sweden) == 94.5
-    assert record(shop, "meadow-internet").files["raw"].sha256 == [sha256(packed.getvalue())]
-
-
 def test_several_urls_are_one_table(shop: Workshop, site: Site) -> None:
     header, *rows = workshop.grid().splitlines(keepends=True)
     halves = [header + "".join(rows[:9]), header + "".join(rows[9:])]
@@ -204,68 +188,6 @@ def test_several_urls_are_one_table(shop: Workshop, site: Site) -> None:
     assert record(shop).tables["grid_intensity"].rows == 20
 
 
-@pytest.fixture
-def paged(tmp_path: Path, site: Site) -> Workshop:
-    """Set up a source that a server gives page by page, as the World Bank's does."""
-    shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-internet")
-    folder = shop.sources / "meadow-internet"
-    description = (folder / "source.toml").read_text(encoding="utf-8").split("[fetch.raw]")[0]
-    entry = f"""
-[fetch.raw]
-url = "{site.serve("/net?format=json", b"no such page")}"
-file = "net.json"
-format = "json"
-pages = "page"
-rows = [1]
-max_bytes = 10_000
-min_rows = 3
-"""
-    write(folder / "source.toml", description + entry)
-    columns = """countryiso3code AS area_id, CAST("date" AS BIGINT) AS year"""
-    query = f"SELECT {columns}, CAST(value AS DOUBLE) AS users_percent FROM raw"
-    write(folder / "internet_users.sql", query)
-    return shop
-
-
-def page(number: int, *values: float) -> bytes:
-    """Write one page of two: a head, then the rows."""
-    head = {"page": number, "pages": 2}
-    years = range(2010 + 3 * number, 2020)
-    rows = [
-        {"countryiso3code": "SWE", "date": str(year), "value": value}
-        for year, value in zip(years, values, strict=False)
-    ]
-    return json.dumps([head, rows]).encode()
-
-
-def test_a_paged_source_is_read_page_by_page(paged: Workshop, site: Site) -> None:
-    site.serve("/net?format=json&page=1", page(1, 91.5, 92.5, 93.5))
-    site.serve("/net?format=json&page=2", page(2, 94.5))
-    refresh(paged, "meadow-internet")
-    assert site.asked == ["/net?format=json&page=1", "/net?format=json&page=2"]
-    query = "SELECT list(users_percent ORDER BY year) FROM internet_users"
-    assert figure(paged, query) == [91.5, 92.5, 93.5, 94.5]
-    assert len(record(paged, "meadow-internet").files["raw"].sha256) == 2
-
-
-@pytest.mark.parametrize(
-    ("first", "says"),
-    [
-        (Answer(b"gone", 404), "404"),
-        (Answer(PAGE), "a web page (HTML)"),
-        (Answer(b'[{"message": "quota"}]'), "net.json"),
-        (Answer(b'{"message": "quota"}'), "net.json"),
-        (Answer(b'[{"page": 1, "pages": "all"}, []]'), "net.json"),
-    ],
-    ids=["not-there", "a-web-page", "no-count", "no-list", "a-count-that-is-no-number"],
-)
-def test_a_first_page_without_a_head_is_refused(
-    paged: Workshop, site: Site, first: Answer, says: str
-) -> None:
-    site.serve("/net?format=json&page=1", first)
-    assert says in refusal(paged, "meadow-internet")
-
-
 # An address that is nobody's (RFC 5737). The tests block every host but this one: had it been
 # asked, the error would be that of the block.
 ELSEWHERE = "http://192.0.2.1/grid.csv"
@@ -276,11 +198,6 @@ def test_plain_http_to_another_host_is_refused_without_a_request(shop: Workshop)
     said = refusal(shop)
     assert ELSEWHERE in said
     assert "https" in said
-
-
-def test_plain_http_to_another_host_is_refused_for_pages_too(paged: Workshop) -> None:
-    set_urls(paged, "meadow-internet", ELSEWHERE)
-    assert "https" in refusal(paged, "meadow-internet")
 
 
 def test_a_redirect_to_plain_http_elsewhere_is_not_followed(shop: Workshop, site: Site) -> None:

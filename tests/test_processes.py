@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 import workshop
-from publisher import Answer, Site, figure, refresh, set_urls
+from publisher import Answer, Site, figure, refresh
 from workshop import COMMAND, Workshop, swap_all
 
 import carbondata
@@ -34,13 +34,10 @@ mounting = pytest.mark.skipif(not CAN_MOUNT, reason="mounting takes Linux and so
 
 
 @pytest.fixture
-def shop(tmp_path: Path, site: Site) -> Workshop:
-    """Refresh the grid intensities once; then the publisher has others."""
-    made = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-grid")
-    set_urls(made, "meadow-grid", site.serve("/grid.csv", GRID))
-    refresh(made)
+def shop(refreshed: Workshop, site: Site) -> Workshop:
+    """Have the grid intensities, refreshed once; then the publisher has others."""
     site.serve("/grid.csv", OTHER)
-    return made
+    return refreshed
 
 
 def start(shop: Workshop, *options: str) -> subprocess.Popen[str]:

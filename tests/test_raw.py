@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 
 from carbondata.errors import SourceError
 from carbondata.pipeline import raw
-from carbondata.pipeline.manifest import RawFile
+from carbondata.pipeline.rawfile import RawFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,15 +45,6 @@ def refusal(folder: Path, *contents: bytes, **keys: Any) -> str:  # noqa: ANN401
     assert str(caught.value).startswith("meadow-2020: data.csv")
     assert "remedy: " in str(caught.value)
     return str(caught.value)
-
-
-def zipped(**members: bytes) -> bytes:
-    """Make a zip archive of `<name>.csv` files."""
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
-        for name, content in members.items():
-            opened.writestr(f"{name}.csv", content)
-    return archive.getvalue()
 
 
 def test_every_cell_is_text_exactly_as_printed(folder: Path) -> None:
@@ -191,32 +181,9 @@ def test_the_rows_of_several_files_follow_each_other(folder: Path) -> None:
 
 
 def test_several_files_with_different_columns_are_refused(folder: Path) -> None:
-    assert "different columns" in refusal(folder, b"year\n2017\n", b"Year\n2018\n")
-
-
-def test_the_member_of_an_archive_is_found_by_pattern(folder: Path) -> None:
-    archive = zipped(API_NET_42=b"year\n2017\n", Metadata=b"country\nSWE\n")
-    assert read(folder, archive, member="API_NET_*.csv").to_pydict() == {"year": ["2017"]}
-
-
-@pytest.mark.parametrize(("member", "count"), [("*.csv", "2"), ("*.txt", "0")])
-def test_a_pattern_of_no_or_two_members_is_refused(folder: Path, member: str, count: str) -> None:
-    archive = zipped(one=b"year\n2017\n", two=b"year\n2018\n")
-    assert f"{count} files in the archive match '{member}'" in refusal(
-        folder, archive, member=member
+    assert "part 2 has other columns than part 1, year: Year" in refusal(
+        folder, b"year\n2017\n", b"Year\n2018\n"
     )
-
-
-def test_an_archive_that_unpacks_to_more_than_the_ceiling_is_refused(folder: Path) -> None:
-    archive = zipped(bomb=b"year\n" + b"2017\n" * 100_000)
-    assert len(archive) < 5000
-    assert "ceiling of 5000" in refusal(folder, archive, member="*.csv", max_bytes=5000)
-
-
-def test_a_damaged_archive_is_refused(folder: Path) -> None:
-    archive = bytearray(zipped(one=b"year\n" + bytes(range(48, 58)) * 20))
-    archive[40] ^= 0xFF  # inside the packed member, behind its header of 30 + 7 bytes
-    assert "archive" in refusal(folder, bytes(archive), member="*.csv")
 
 
 def test_rows_in_json_are_found_by_steps(folder: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import workshop
 from conftest import UPSTREAM
-from publisher import Answer, Site, refresh, set_urls
+from publisher import Answer, Site, refresh
 from workshop import Workshop, swap, swap_all
 
 import carbondata
@@ -24,12 +24,9 @@ LEDGER = """
 
 
 @pytest.fixture
-def shop(tmp_path: Path, site: Site) -> Workshop:
-    """Refresh the grid intensities once."""
-    made = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-grid")
-    set_urls(made, "meadow-grid", site.serve("/grid.csv", workshop.grid().encode()))
-    refresh(made)
-    return made
+def shop(refreshed: Workshop) -> Workshop:
+    """Have the grid intensities, refreshed once."""
+    return refreshed
 
 
 def age(folder: Path) -> None:
@@ -160,6 +157,23 @@ def test_the_command_lists_the_largest_first_and_can_choose(shop: Workshop, site
     assert listed("--source", "meadow-grid", "--area", "FRA") == [("FRA, 2016, life_cycle", 10.0)]
     assert listed("--since", "2999-01-01") == []
     assert listed("--source", "iso-3166") == []
+    for_reading = workshop.run("revisions", "--db", str(shop.out), "--since", "2999-01-01")
+    assert (for_reading.returncode, for_reading.stdout) == (0, "no value was revised\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--area", "Sweden"), "there is no area 'Sweden'; an id is meant, as SWE or WLD"),
+        (("--source", "meadow-grit"), "there is no source 'meadow-grit'; nearest: meadow-grid"),
+    ],
+)
+def test_what_does_not_exist_is_not_taken_for_unrevised(
+    shop: Workshop, options: tuple[str, str], says: str
+) -> None:
+    done = workshop.run("revisions", "--db", str(shop.out), *options)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert says in done.stderr
 
 
 def test_the_build_says_how_many_values_were_revised(shop: Workshop, site: Site) -> None:
@@ -167,7 +181,7 @@ def test_the_build_says_how_many_values_were_revised(shop: Workshop, site: Site)
     site.serve("/grid.csv", Answer(workshop.grid().replace(",22,", ",23,").encode()))
     done = shop.command("--refresh", "--only", "meadow-grid")
     assert (
-        "1 values revised by meadow-grid: carbondata revisions --source meadow-grid" in done.stdout
+        "1 value revised by meadow-grid: carbondata revisions --source meadow-grid" in done.stdout
     )
 
 

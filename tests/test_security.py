@@ -7,7 +7,6 @@ import csv
 import io
 import json
 import os
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -130,18 +129,6 @@ def test_a_copy_has_the_ceiling_of_its_manifest(shop: Workshop) -> None:
 def test_a_cell_without_end_is_refused(shop: Workshop) -> None:
     write(shop.copies / "meadow-grid" / GRID, '"' + "x" * 200_000 + '",Code\n1,2\n')
     refused(shop, "not CSV: field larger than field limit")
-
-
-def test_a_zip_whose_member_would_leave_its_folder_writes_nothing(tmp_path: Path) -> None:
-    shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-internet")
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("../../API_IT.NET.USER.ZS_x.csv", workshop.internet())
-    (shop.copies / "meadow-internet" / workshop.INTERNET).write_bytes(packed.getvalue())
-    before = set(tmp_path.rglob("*.csv"))
-    with pytest.raises(SourceError, match="0 files in the archive match"):
-        shop.build()
-    assert set(tmp_path.rglob("*.csv")) == before
 
 
 FORMULAS = [

@@ -210,3 +210,16 @@ def test_the_basis_is_said_in_french(built: Path) -> None:
     assert "(électricité utilisée, au mix du réseau | strubell-2019" in basis(found, "fr")
     assert "(émissions du territoire, sans usage des terres | gcb" in basis(found, "fr")
     assert "(operational, location | strubell-2019" in basis(found, "en")
+
+
+def test_what_is_published_as_bounds_alone_is_told_by_them(built: Path) -> None:
+    """De Vries-Gao: 32.6 to 79.7 Mt, no middle; Sweden by GCB 42.46 Mt."""
+    found = carbondata.compare("ai@2025", "SWE@2017#gcb", database=built)
+    assert found.ratio is None
+    assert (found.ratio_low, found.ratio_high) == pytest.approx((0.7678, 1.8772), rel=1e-4)
+    assert found.sentence().startswith(
+        "Artificial intelligence in 2025 emitted 32.6 Mt CO2 to 79.7 Mt CO2, "
+        "0.77 to 1.9 times the emissions of Sweden in 2017."
+    )
+    assert "soit 0,77 à 1,9\u202ffois" in found.sentence("fr").replace("\xa0", "\u202f")
+    assert "ai@2025: 32.6 Mt CO2 to 79.7 Mt CO2 (" in basis(found, "en").replace("\xa0", " ")

@@ -7,6 +7,7 @@ of the workshop and never the ones that come with carbondata.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import json
 import os
@@ -46,9 +47,10 @@ FETCHED = {
     "meadow-chips": "epoch-hardware",
     "meadow-bitcoin": "cbeci",
     "meadow-zones": "electricity-maps",
+    "meadow-hours": "neso-gb",
 }
 YEARS = range(2016, 2021)
-INTERNET = "API_IT.NET.USER.ZS_DS2_en_csv_v2_4150946.csv"
+INTERNET = "IT.NET.USER.ZS-1.json"
 COMMAND = Path(sysconfig.get_path("scripts")) / "carbondata"
 
 
@@ -132,6 +134,8 @@ def raw_files() -> dict[str, str]:
         "meadow-zones/ci_yearly_2024_by_location.csv": zones_2024(),
         "meadow-zones/yearly_2025.json": zones_2025(),
         "meadow-zones/DE_2023_hourly.csv": zones_hourly(),
+        "meadow-hours/intensity-1.json": hours(0, 96),
+        "meadow-hours/intensity-2.json": hours(96, 48),
     }
 
 
@@ -196,15 +200,28 @@ def grid() -> str:
     return "\n".join(lines) + "\n"
 
 
-def internet() -> str:
-    """Write percents of people, years across, under the publisher's four lines of preamble."""
-    years = ",".join(f'"{year}"' for year in YEARS)
-    lines = ['"Data Source","World Development Indicators",', "", '"Last Updated Date","2022"', ""]
-    lines.append(f'"Country Name","Country Code","Indicator Name","Indicator Code",{years},')
-    for name, code, first in [("Namibia", "NAM", 30), ("Sweden", "SWE", 90), ("World", "WLD", 45)]:
-        cells = ",".join(f'"{first + i}.5"' for i, _ in enumerate(YEARS))
-        lines.append(f'"{name}","{code}","Internet","IT.NET.USER.ZS",{cells},')
-    return "\r\n".join(lines) + "\r\n"
+def internet(page: int = 1, pages: int = 1) -> str:
+    """Write percents of people, a row an area in a year, the newest first; or one page of them.
+
+    In year i after 2016 it is 30.5 + i in Namibia, 90.5 + i in Sweden, 45.5 + i in the world. A
+    group without a code of three letters, and a year without a figure, are there as well.
+    """
+    areas = [("NAM", "NA", 30), ("SWE", "SE", 90), ("WLD", "1W", 45), ("", "XD", 80)]
+    rows = [
+        {
+            "indicator": {"id": "IT.NET.USER.ZS", "value": "Internet"},
+            "country": {"id": two, "value": "its name"},
+            "countryiso3code": code,
+            "date": str(year),
+            "value": first + year - YEARS[0] + 0.5 if year in YEARS else None,
+            "unit": "",
+        }
+        for code, two, first in areas
+        for year in (YEARS.stop, *reversed(YEARS))
+    ]
+    size = -(-len(rows) // pages)
+    head = {"page": page, "pages": pages, "per_page": f"{size}", "total": len(rows)}
+    return json.dumps([head, rows[size * (page - 1) : size * page]])
 
 
 def chips() -> str:
@@ -259,6 +276,20 @@ def zones_hourly() -> str:
     lines = [header]
     lines += [f"2023-01-01 0{n}:00:00,Germany,Germany,DE,15{n},19{n},false," for n in range(3)]
     return "\n".join(lines) + "\n"
+
+
+def hours(first: int, count: int) -> str:
+    """Write a window of half-hours, and the one before it: the nth of 2023 has 100 + n g/kWh."""
+    half, year = dt.timedelta(minutes=30), dt.datetime(2023, 1, 1, tzinfo=dt.UTC)
+    rows = [
+        {
+            "from": f"{year + half * n:%Y-%m-%dT%H:%MZ}",
+            "to": f"{year + half * (n + 1):%Y-%m-%dT%H:%MZ}",
+            "intensity": {"forecast": 99, "actual": 100 + n, "index": "low"},
+        }
+        for n in range(first - 1, first + count)
+    ]
+    return json.dumps({"data": rows})
 
 
 def write(path: Path, text: str, encoding: str = "utf-8") -> None:

@@ -6,11 +6,9 @@ import datetime as dt
 import re
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     StringConstraints,
     ValidationError,
@@ -20,21 +18,15 @@ from pydantic import (
 
 from carbondata.errors import Problem, SourceError
 from carbondata.pipeline.licences import LICENCES
+from carbondata.pipeline.rawfile import RawFile, Strict, Url, Words
 from carbondata.tables import schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
 # The most that a description of a source can hold.
 MAX_TOML_BYTES = 1_000_000
 TableName = Annotated[str, StringConstraints(pattern=r"^raw(_[a-z0-9_]+)?$")]
-
-# A plain name, in which a * stands for what changes from release to release.
-FileName = Annotated[
-    str, StringConstraints(pattern=r"^[^./\\?\[\]\x00-\x1f][^/\\?\[\]\x00-\x1f]*$")
-]
 
 # Not a table: what is mended in the rows of a fetched source.
 CORRECTIONS = "corrections.csv"
@@ -42,52 +34,7 @@ CORRECTIONS = "corrections.csv"
 HOW_TO = "see sources/README.md for the keys"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class RawFile(_Strict):
-    """One file to fetch, read as a table of text cells."""
-
-    url: Url | list[Url] | None = None
-    record: Url | None = None
-    file: FileName
-    format: Literal["csv", "json"] = "csv"
-    delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","
-    encoding: Literal["utf-8", "latin-1", "utf-16"] = "utf-8"
-    preamble_lines: int = Field(0, ge=0)
-    member: Words | None = None
-    rows: list[str | int] = []
-    pages: Words | None = None
-    max_bytes: int = Field(gt=0)
-    min_rows: int = Field(gt=0)
-
-    @property
-    def urls(self) -> list[str]:
-        """The addresses, in order."""
-        given = self.url or self.record or []
-        return [given] if isinstance(given, str) else list(given)
-
-    @model_validator(mode="after")
-    def _keys_fit_the_format(self) -> Self:
-        csv_keys = {"delimiter", "preamble_lines", "encoding", "member"}
-        json_keys = {"rows", "pages"}
-        if misfits := self.model_fields_set & (json_keys if self.format == "csv" else csv_keys):
-            msg = f"{', '.join(sorted(misfits))} means nothing for format {self.format}"
-            raise ValueError(msg)
-        if bool(self.url) == bool(self.record):
-            msg = "give either url or record"
-            raise ValueError(msg)
-        if self.pages and self.record:
-            msg = "pages means nothing for a record"
-            raise ValueError(msg)
-        if self.file.count("*") > (1 if self.record else 0):
-            msg = "file has a *: one is for the file of a record, and no other may have any"
-            raise ValueError(msg)
-        return self
-
-
-class Manifest(_Strict):
+class Manifest(Strict):
     """A source as its folder describes it."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -102,7 +49,7 @@ class Manifest(_Strict):
     citation: Annotated[
         str, StringConstraints(strip_whitespace=True, pattern=r"^@[a-z]+\{[^,\s]+,")
     ]
-    fetch: dict[TableName, RawFile] = {}
+    fetch: dict[TableName, RawFile] = Field(default_factory=dict)
     folder: Path = Field(exclude=True)
 
     @property

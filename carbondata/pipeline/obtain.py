@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from carbondata.errors import FetchError, Problem, SourceError
-from carbondata.pipeline import fetch
+from carbondata.pipeline import fetch, pages
 from carbondata.pipeline.cache import Cache
 from carbondata.pipeline.content import file_hash
 from carbondata.pipeline.fetch import Asked
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carbondata.pipeline.fetch import Session
-    from carbondata.pipeline.manifest import Manifest, RawFile
+    from carbondata.pipeline.manifest import Manifest
+    from carbondata.pipeline.rawfile import RawFile
 
     # Told of a source: the bytes that have come, and their total where the server says it.
     Watch = Callable[[str, int, int | None], None]
@@ -95,16 +96,20 @@ def _copy(source: str, file: RawFile, folder: Path) -> Obtained:
         if found:
             what += f"; {found[-1]} is a link that leads out of it"
         remedy = f"put one at {own / file.file}, or fetch without --from"
+        if file.in_parts:
+            first = own / file.file.replace("*", "1")
+            remedy = f"put what {file.urls[0]} gives at {first}, and so on, or fetch without --from"
         raise FetchError(Problem(source, file.file, what, remedy))
-    path = inside[-1]
+    together = [path for path in inside if path.parent == inside[-1].parent]
+    paths = together if file.in_parts else together[-1:]
     record = FileRecord(
         url=file.urls,
         via="copy",
-        taken_from=[path.relative_to(folder).as_posix()],
+        taken_from=[path.relative_to(folder).as_posix() for path in paths],
         retrieved_utc=_now(),
-        sha256=[file_hash(path)],
+        sha256=[file_hash(path) for path in paths],
     )
-    return Obtained([path], record)
+    return Obtained(paths, record)
 
 
 class Web:
@@ -135,7 +140,7 @@ class Web:
         record = FileRecord(
             url=file.urls,
             via="http",
-            taken_from=[url for url, _ in taken] if file.record else file.urls,
+            taken_from=[url for url, _ in taken],
             retrieved_utc=_now(),
             sha256=[path.name for _, path in taken],
         )
@@ -190,24 +195,17 @@ class Entry:
         ((url, checksum),) = found.values()
         return url, checksum.removeprefix("md5:")
 
-    def _pages(self, url: str) -> Iterator[tuple[str, Path]]:
+    def _pages(self, first: str) -> Iterator[tuple[str, Path]]:
         """Yield each page of an address, as many as the first page's head says."""
-        page = f"{url}{'&' if urlsplit(url).query else '?'}{self.file.pages}="
-        first, where = self._get(f"{page}1"), f"{self.file.file} ({page}1)"
-        yield f"{page}1", first
-        try:
-            last = int(json.loads(first.read_bytes())[0]["pages"])
-        except (json.JSONDecodeError, UnicodeDecodeError):
-            return  # a web page, or nothing: reading it says so
-        except (LookupError, TypeError, ValueError) as error:
-            what = f"its first page does not say how many there are: {error!r}"
-            remedy = 'the first page must be [{"pages": N, ...}, rows]; look at what came'
-            raise self._refusal(where, what, remedy) from None
+        path = self._get(first)
+        yield first, path
+        last = pages.count(path.read_bytes())
         if last > MOST_PAGES:
             what = f"{last} pages, more than {MOST_PAGES}"
-            raise self._refusal(where, what, "ask for larger pages")
+            raise self._refusal(first, what, "ask for larger pages")
         for number in range(2, last + 1):
-            yield f"{page}{number}", self._get(f"{page}{number}")
+            url = f"{first.removesuffix('1')}{number}"
+            yield url, self._get(url)
 
     def _get(self, url: str, max_bytes: int | None = None) -> Path:
         """Have the bytes of an address in the cache: those that are there, or newer ones."""

@@ -6,21 +6,19 @@ import codecs
 import csv
 import io
 import json
-import zipfile
-import zlib
-from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from carbondata.errors import Problem, SourceError
+from carbondata.pipeline import pages
 
 if TYPE_CHECKING:
     import _csv
     from pathlib import Path
 
-    from carbondata.pipeline.manifest import RawFile
+    from carbondata.pipeline.rawfile import RawFile
 
 # Nobody types in more.
 MAX_TYPED_BYTES = 20_000_000
@@ -44,17 +42,17 @@ def read(source: str, file: RawFile, paths: list[Path]) -> pa.Table:
         When a file is empty, is a web page, is in another encoding than the manifest says, has
         rows of unequal length, or when all together have fewer rows than `min_rows`.
     """
-    tables = []
-    for path in paths:
-        try:
-            content = _content(file, path)
-            parse = _json_cells if file.format == "json" else _csv_cells
-            tables.append(parse(file, content))
-        except _FaultError as fault:
-            problem = Problem(
-                source, file.file, str(fault), GET_ANOTHER, row=fault.row, value=fault.value
-            )
-            raise SourceError(problem) from None
+    try:
+        contents = [_content(file, path) for path in paths]
+        if file.pages:
+            _check_pages(contents)
+        parse = _json_cells if file.format == "json" else _csv_cells
+        tables = [parse(file, content) for content in contents]
+    except _FaultError as fault:
+        problem = Problem(
+            source, file.file, str(fault), GET_ANOTHER, row=fault.row, value=fault.value
+        )
+        raise SourceError(problem) from None
     table = _concat(source, file, tables)
     if table.num_rows < file.min_rows:
         what = f"{table.num_rows} rows, fewer than the floor of {file.min_rows}"
@@ -76,17 +74,7 @@ def read_typed(source: str, path: Path) -> pa.Table:
 
 
 def _content(file: RawFile, path: Path) -> bytes:
-    content = _bounded(path, file.max_bytes)
-    if file.member and zipfile.is_zipfile(io.BytesIO(content)):
-        try:
-            content = _member(content, file.member, file.max_bytes)
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-            message = f"a damaged archive: {error}"
-            raise _FaultError(message) from None
-    if len(content) > file.max_bytes:
-        message = f"unpacked it is more than the ceiling of {file.max_bytes} bytes"
-        raise _FaultError(message)
-    return _not_a_page(content)
+    return _not_a_page(_bounded(path, file.max_bytes))
 
 
 def _bounded(path: Path, max_bytes: int) -> bytes:
@@ -95,16 +83,6 @@ def _bounded(path: Path, max_bytes: int) -> bytes:
         message = f"{size} bytes, more than the ceiling of {max_bytes}"
         raise _FaultError(message)
     return path.read_bytes()
-
-
-def _member(archive: bytes, pattern: str, max_bytes: int) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
-        found = [info for info in opened.infolist() if fnmatch(info.filename, pattern)]
-        if len(found) != 1:
-            message = f"{len(found)} files in the archive match {pattern!r}, not one"
-            raise _FaultError(message)
-        with opened.open(found[0]) as stream:
-            return stream.read(max_bytes + 1)
 
 
 def _not_a_page(content: bytes) -> bytes:
@@ -219,20 +197,31 @@ def _csv_rows(content: bytes, delimiter: str, preamble: int) -> _csv.Reader:
     return csv.reader(lines, delimiter=delimiter)
 
 
-def _json_cells(file: RawFile, content: bytes) -> pa.Table:
+def _check_pages(contents: list[bytes]) -> None:
+    if wrong := pages.fault([_parsed(content) for content in contents]):
+        raise _FaultError(wrong)
+
+
+def _parsed(content: bytes) -> Any:  # noqa: ANN401  (whatever the publisher sends)
+    """Parse JSON, figures as printed."""
     try:
-        node: Any = json.loads(
+        return json.loads(
             content,
             parse_float=str,
             parse_int=str,
             parse_constant=str,
             object_pairs_hook=_members_once,
         )
-        for step in file.rows:
-            node = node[step]
     except (ValueError, RecursionError) as error:
         message = f"not JSON: {error}"
         raise _FaultError(message) from None
+
+
+def _json_cells(file: RawFile, content: bytes) -> pa.Table:
+    node = _parsed(content)
+    try:
+        for step in file.rows:
+            node = node[step]
     except (KeyError, IndexError, TypeError):
         message = f"there are no rows at {file.rows}"
         raise _FaultError(message, value=content[:60].decode("utf-8", "replace")) from None
@@ -263,7 +252,10 @@ def _text(value: object) -> str | None:
 
 
 def _concat(source: str, file: RawFile, tables: list[pa.Table]) -> pa.Table:
-    if any(table.column_names != tables[0].column_names for table in tables):
-        problem = Problem(source, file.file, "its urls have different columns", GET_ANOTHER)
-        raise SourceError(problem)
+    first = tables[0].column_names
+    for number, table in enumerate(tables, start=1):
+        if table.column_names != first:
+            columns = ", ".join(table.column_names) or "none"
+            what = f"part {number} has other columns than part 1, {', '.join(first)}: {columns}"
+            raise SourceError(Problem(source, file.file, what, GET_ANOTHER))
     return pa.concat_tables(tables)

@@ -35,9 +35,14 @@ REVISED = """
     FROM after_revisions ANTI JOIN before_revisions
       USING (source_id, table_name, row_key, column_name, refreshed_utc)
     GROUP BY ALL ORDER BY ALL"""
+# Tonnes and people in full, what is below one hundred thousand in seven digits.
+PRINTED = (
+    "CASE WHEN abs({0}) >= 1e5 THEN format('{{:,.0f}}', {0}) ELSE printf('%.7g', {0}) END".format
+)
 LARGEST = f"""
-    SELECT source_id, row_key, column_name, printf('%.7g', old_value), printf('%.7g', new_value),
-           printf('%+.1f %%', 100 * relative_change)
+    SELECT source_id, row_key, column_name, {PRINTED("old_value")}, {PRINTED("new_value")},
+           printf(CASE WHEN abs(relative_change) < 0.001 THEN '%+.1g %%' ELSE '%+.1f %%' END,
+                  100 * relative_change)
     FROM after_revisions ANTI JOIN before_revisions
       USING (source_id, table_name, row_key, column_name, refreshed_utc)
     ORDER BY abs(relative_change) DESC NULLS LAST, source_id, row_key, column_name LIMIT {MOST}"""

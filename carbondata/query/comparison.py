@@ -107,8 +107,9 @@ class Comparison:
     """Two quantities, how many times the second goes into the first, and whether that means much.
 
     `ratio`, `ratio_low` and `ratio_high` have no unit; they are null where the comparison is
-    refused and was not forced. `reading` is (value, unit, digits): 2.63 minutes of the reference's
-    year, a count of it, percent or times; `digits` is how many of them the bounds allow.
+    refused and was not forced, and `ratio` alone where a side is published as bounds alone.
+    `reading` is (value, unit, digits): 2.63 minutes of the reference's year, a count of it, percent
+    or times; `digits` is how many of them the bounds allow.
     """
 
     subject: Quantity
@@ -124,6 +125,11 @@ class Comparison:
     def refused(self) -> bool:
         """Whether the two may not be compared."""
         return self.verdict == "refuse"
+
+    @property
+    def has_ratio(self) -> bool:
+        """Whether there is a ratio, or the bounds of one whose middle nobody published."""
+        return self.ratio is not None or self.ratio_low is not None
 
     def sentence(self, language: Language = "en") -> str:
         """Say it in one sentence, its doubt in a second one; `language` is en or fr."""

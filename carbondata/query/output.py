@@ -87,13 +87,13 @@ def comparison(found: Comparison, language: Language) -> str:
 
     words = WORDS[language]
     rows = [(words["verdict"], words.get(found.verdict, found.verdict))]
-    if found.ratio is not None:
+    if found.has_ratio:
         low, central, high = (
             "" if one is None else f"{one:.6g}".replace(".", POINT[language])
             for one in (found.ratio_low, found.ratio, found.ratio_high)
         )
-        bounded = low and high and found.ratio_low != found.ratio_high
-        rows.append((words["ratio"], f"{central}  ({low} … {high})" if bounded else central))
+        bounds = f"({low} … {high})" if found.ratio_low != found.ratio_high else ""
+        rows.append((words["ratio"], "  ".join(one for one in (central, bounds) if one)))
     rows += [("", f"- {line}") for line in sentences.reasons(found, language)]
     for side in ("subject", "reference"):
         rows.append((words[side], sentences.side_basis(getattr(found, side), language)))

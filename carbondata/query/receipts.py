@@ -18,8 +18,25 @@ if TYPE_CHECKING:
 # Counted up when a receipt of a new kind could be misread by an older carbondata.
 FORMAT = 1
 SIDES = ("subject", "reference")
-HELD = ("operands", "forced", "carbondata", "sources", "sha256")
 NUMBERS = ("ratio_low", "ratio", "ratio_high", "verdict")
+# Of what a receipt holds that which is read again: a hash that fits does not make it one.
+SIDE = {
+    "id": str,
+    **dict.fromkeys(
+        ("source_id", "row_id", "factor", "area_id", "gas", "accounting", "land_use"), str | None
+    ),
+    "year": int | None,
+}
+SHAPE = {
+    "receipt": int,
+    "carbondata": str,
+    "operands": dict.fromkeys(SIDES, str),
+    "forced": bool,
+    **dict.fromkeys(SIDES, SIDE),
+    **dict.fromkeys(NUMBERS, float | int | str | None),
+    "sources": dict,
+    "sha256": str,
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +68,7 @@ def receipt(comparison: Comparison, database: str | Path | None = None) -> dict[
 
     # What was picked for open operands (a year, a basis) is written out, to be picked again.
     operands = {side: getattr(comparison, side).as_operand() for side in SIDES}
-    forced = comparison.refused and comparison.ratio is not None
+    forced = comparison.refused and comparison.has_ratio
     pinned = compare(operands["subject"], operands["reference"], force=forced, database=database)
     body = {
         "receipt": FORMAT,
@@ -119,22 +136,39 @@ def read(path: str | Path) -> dict[str, Any]:
         When the file is no receipt, was changed by hand, or is of a newer carbondata.
     """
     try:
-        found = json.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        found: dict[str, Any] = json.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
         message = f"{path} cannot be read as a receipt: {error}"
         raise QueryError(message) from None
-    if not isinstance(found, dict) or not {"receipt", *HELD} <= found.keys():
-        message = f"{path} is no receipt; `carbondata compare … --receipt FILE` writes one"
-        raise QueryError(message)
+    none = f"{path} is no receipt; `carbondata compare … --receipt FILE` writes one"
+    if not _fits(found, {"receipt": int, "sha256": str}):
+        raise QueryError(none)
     if found["receipt"] != FORMAT:
         version = found.get("carbondata", "a newer one")
         message = f"{path} is a receipt of carbondata {version}; install that version to verify it"
         raise QueryError(message)
     body = {key: value for key, value in found.items() if key != "sha256"}
-    if _hash(body) != found.get("sha256"):
+    try:
+        intact = _hash(body) == found["sha256"]
+    except UnicodeEncodeError:  # half of a surrogate pair, which JSON allows
+        raise QueryError(none) from None
+    if not intact:
         message = f"{path} was changed after it was written: its sha256 is not that of its content"
         raise QueryError(message)
+    if not _fits(found, SHAPE) or not all(
+        _fits(one, {"sha256": str}) for one in found["sources"].values()
+    ):
+        raise QueryError(none)
     return found
+
+
+def _fits(value: object, shape: Any) -> bool:  # noqa: ANN401  (a type, or a dict of them)
+    """Tell whether parsed JSON has the parts of a shape, each of its type."""
+    if isinstance(shape, dict):
+        return isinstance(value, dict) and all(
+            key in value and _fits(value[key], part) for key, part in shape.items()
+        )
+    return isinstance(value, shape)
 
 
 def _sources(comparison: Comparison, database: str | Path | None) -> dict[str, dict[str, str]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carbondata.errors import QueryError
+from carbondata.query.catalogue import nearest
 from carbondata.query.connection import connect
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ LARGEST = """
     SELECT source_id AS source, row_key AS row, column_name AS "column",
            CAST(printf('%.7g', old_value) AS DOUBLE) AS old,
            CAST(printf('%.7g', new_value) AS DOUBLE) AS new,
-           round(100 * relative_change, 3) AS percent
+           round(100 * relative_change, 3) AS percent, CAST(refreshed_utc AS DATE) AS refreshed
     FROM revisions
     WHERE ($source IS NULL OR source_id = $source)
       AND ($area IS NULL OR list_contains(string_split(row_key, ', '), $area))
@@ -50,11 +52,22 @@ def revisions(
     database : path, optional
         As for `connect`.
 
+    Raises
+    ------
+    QueryError
+        When there is no such source or area; the message names the nearest.
+
     Examples
     --------
     >>> revisions("owid-co2", area="SWE").column_names
-    ['source', 'row', 'column', 'old', 'new', 'percent']
+    ['source', 'row', 'column', 'old', 'new', 'percent', 'refreshed']
     """
     asked = {"source": source, "area": area, "since": since, "most": most}
     with connect(database) as con:
+        for kind, one in (("source", source), ("area", area)):
+            known = [name for (name,) in con.execute(f"SELECT {kind}_id FROM {kind}s").fetchall()]
+            if one is not None and one not in known:
+                near = nearest(one, known) if kind == "source" else "an id is meant, as SWE or WLD"
+                message = f"there is no {kind} {one!r}; {near}"
+                raise QueryError(message)
         return con.sql(LARGEST, params=asked).to_arrow_table()

@@ -9,6 +9,7 @@ from carbondata.query.writing import (
     COUNT_DIGITS,
     MASS_DIGITS,
     NO_BREAK,
+    Reading,
     is_several,
     mass,
     number,
@@ -59,6 +60,8 @@ SIDES = {
     "en": {"subject": "the subject", "reference": "the reference"},
     "fr": {"subject": "le sujet", "reference": "la référence"},
 }
+TO = {"en": " to ", "fr": " à "}
+BOUND_DIGITS = 2
 STANDS = {"en": "; what stands: ", "fr": " ; ce qui vaut : "}
 STATUS = {
     "en": {
@@ -79,7 +82,7 @@ STATUS = {
 def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> str:
     """Tell a comparison: what was emitted, as much as what, between which bounds, what doubt."""
     subject, reference = comparison.subject, comparison.reference
-    if comparison.reading is None:
+    if not comparison.has_ratio:
         return _refusal(comparison, language)
     told = f"{_emitted(subject, language)}{_as_much_as(comparison, language)}"
     told += _bounds(comparison, language) + "."
@@ -133,7 +136,7 @@ def side_basis(side: Quantity, language: Language) -> str:
     if side.measure == "energy":
         amount = f"{number(side.energy_kwh or 0, MASS_DIGITS, language)} kWh"
     else:
-        amount = mass(side.emissions_t or 0, side.gas, language)
+        amount = _mass(side, language)
     words = ", ".join(one for one in (*_stated(side, language), side.factor) if one)
     where = ", ".join(one for one in (side.source_id, side.locator) if one)
     parts = " | ".join(one for one in (words, where) if one)
@@ -165,12 +168,23 @@ def _emitted(subject: Quantity, language: Language) -> str:
     verb = VERBS[language]["many" if many else "one"][tense]
     # A name that holds a comma is closed by one; in French the guillemet closes it.
     who += "," if ", " in who and language == "en" else ""
-    return f"{who} {verb} {mass(subject.emissions_t or 0, subject.gas, language)},"
+    return f"{who} {verb} {_mass(subject, language)},"
+
+
+def _mass(side: Quantity, language: Language) -> str:
+    """Write what a side emits; where only bounds are published, from the one to the other."""
+    if side.emissions_t is not None:
+        return mass(side.emissions_t, side.gas, language)
+    bounds = [
+        mass(bound, side.gas, language)
+        for bound in (side.emissions_t_low, side.emissions_t_high)
+        if bound is not None
+    ]
+    return TO[language].join(bounds)
 
 
 def _as_much_as(comparison: Comparison, language: Language) -> str:
-    reading = comparison.reading
-    assert reading is not None  # noqa: S101  (refusals were told before)
+    reading = comparison.reading or _from_bounds(comparison)
     other = name(comparison.reference, language)
     kind = " of amount" if comparison.reference.figure == "given" else ""
     phrases = AS_MUCH_AS[language]
@@ -178,10 +192,18 @@ def _as_much_as(comparison: Comparison, language: Language) -> str:
     if comparison.subject.figure == "given":
         phrase = phrase.removeprefix(" soit")
     amount = read(reading, language)
+    if comparison.reading is None:
+        low = number(comparison.ratio_low or 0, BOUND_DIGITS, language)
+        amount = f"{low}{TO[language]}{amount}"
     words = {"amount": amount, "other": other, "of_other": of(other)}
     if reading.unit == "count":
         words["several"] = "".join(several(amount, other, language))
     return phrase.format(**words)
+
+
+def _from_bounds(comparison: Comparison) -> Reading:
+    """Read a ratio whose middle nobody published: its upper bound, the lower one before it."""
+    return Reading(comparison.ratio_high or 0, "times", BOUND_DIGITS)
 
 
 def _bounds(comparison: Comparison, language: Language) -> str:

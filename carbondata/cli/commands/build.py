@@ -73,7 +73,14 @@ def build(
             "FROM disagreements"
         )
     for source, values in report.revised.items():
-        typer.echo(f"{values:,} values revised by {source}: carbondata revisions --source {source}")
+        told = f"{_counted(values, 'value')} revised by {source}"
+        typer.echo(f"{told}: carbondata revisions --source {source}")
     written = len(report.written)
-    typer.echo(f"{written} files written" if written else "nothing written: all is as it was")
+    typer.echo(
+        f"{_counted(written, 'file')} written" if written else "nothing written: all is as it was"
+    )
     typer.echo(f"{report.database}: ask it with carbondata sql, or with any DuckDB")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -31,4 +31,10 @@ def revisions(
     from carbondata.query.output import emit
 
     with refusing():
-        emit(answer(source, area, since, most=most, database=db), form)
+        found = answer(source, area, since, most=most, database=db)
+        if form is not Format.table:
+            emit(found, form)
+        elif found.num_rows:
+            emit(found.drop_columns("refreshed"), form)
+        else:
+            typer.echo("no value was revised")
