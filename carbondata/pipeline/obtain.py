@@ -235,4 +235,4 @@ def _md5(path: Path) -> str:
 
 
 def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None)
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
