@@ -214,3 +214,14 @@ def test_everything_comparable_is_ranked_nearest_first(built: Path) -> None:
     distances = [max(ratio, 1 / ratio) for ratio in ratios]
     assert distances == sorted(distances)
     assert "car-km-usa" in carbondata.compare_all("1 kg CO2e", built)["id"].to_pylist()
+
+
+def test_bounds_alone_are_an_amount_and_a_ratio_without_a_reading(built: Path) -> None:
+    # de Vries-Gao 2025: 32.6 to 79.7 Mt of AI in 2025.
+    query = "SELECT subject_amount, reading, ratio_low FROM compare('ai@2025', '1 Mt CO2')"
+    (row,) = carbondata.sql(query, built).to_pylist()
+    assert row == {
+        "subject_amount": "32.6 Mt to 79.7 Mt",
+        "reading": None,
+        "ratio_low": pytest.approx(32.6, rel=1e-12),
+    }

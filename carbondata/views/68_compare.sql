@@ -121,6 +121,12 @@ CREATE MACRO mass(t) AS CASE
   ELSE to_three(t * 1e6) || ' g'
 END;
 
+-- amount(q): how much a quantity is, as text; of one that has bounds alone, these.
+CREATE MACRO amount(q) AS coalesce(
+  mass(q.emissions_t),
+  mass(q.emissions_t_low) || ' to ' || mass(q.emissions_t_high),
+  to_three(q.energy_kwh) || ' kWh');
+
 -- told(text, side, q, standing, point): a rule's text about the side q, the placeholders filled,
 -- numbers with the language's decimal point.
 CREATE MACRO told(text, side, q, standing, point) AS replace(replace(replace(replace(replace(
@@ -181,13 +187,14 @@ FROM bases(given, CAST([] AS VARCHAR[]))
 ORDER BY preference(q, no_other())
 LIMIT 1;
 
--- reading_text(x): a reading in words: 2.6 minutes, 5.0 of it, 12 %.
-CREATE MACRO reading_text(x, digits) AS concat(
+-- reading_text(x): a reading in words: 2.6 minutes, 5.0 of it, 12 %; null where there are bounds
+-- alone.
+CREATE MACRO reading_text(x, digits) AS CASE WHEN x.value IS NOT NULL THEN concat(
   written(x.value, digits),
   CASE x.unit
     WHEN 'percent' THEN ' %' WHEN 'count' THEN ' of it' WHEN 'times' THEN ' times'
     ELSE ' ' || x.unit || CASE WHEN significant(x.value, digits) = 1 THEN '' ELSE 's' END
-  END);
+  END) END;
 
 -- not_above_zero(q): why nothing is divided by q, and what would do instead.
 CREATE MACRO not_above_zero(q) AS concat(q.id, ' (', q.source_id, ') is not above zero: nothing to ',
@@ -199,9 +206,9 @@ WITH found AS (
   FROM compared(one, [other])
 )
 SELECT
-  subject.id AS subject, mass(subject.emissions_t) AS subject_amount,
+  subject.id AS subject, amount(subject) AS subject_amount,
   basis(subject) AS subject_basis, subject.source_id AS subject_source,
-  reference.id AS reference, mass(reference.emissions_t) AS reference_amount,
+  reference.id AS reference, amount(reference) AS reference_amount,
   basis(reference) AS reference_basis, reference.source_id AS reference_source,
   CASE WHEN forced OR verdict <> 'refuse' THEN ratio.low END AS ratio_low,
   CASE WHEN forced OR verdict <> 'refuse' THEN ratio.central END AS ratio,
