@@ -66,6 +66,14 @@ Subject = Annotated[
         show_default=False,
     ),
 ]
+References = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[REFERENCE]...",
+        help="What to compare it with; none: the nearest of all.",
+        autocompletion=operands,
+    ),
+]
 Database = Annotated[
     Path | None,
     typer.Option(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from carbondata.cli.options import Database, Lang, Spoken, Subject, operands, refusing
+from carbondata.cli.options import Database, Lang, References, Spoken, Subject, refusing
 from carbondata.errors import QueryError
 
 if TYPE_CHECKING:
@@ -41,14 +41,7 @@ MOVED = {
 @app.command(epilog="Example: carbondata compare strubell-2019/nas-gpu car-lifetime-usa SWE@2019")
 def compare(
     subject: Subject,
-    references: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[REFERENCE]...",
-            help="What to compare it with; none: the nearest of all.",
-            autocompletion=operands,
-        ),
-    ] = None,
+    references: References = None,
     grid: Annotated[
         str | None, typer.Option(help="Put the run's electricity on this area's grid (FRA).")
     ] = None,

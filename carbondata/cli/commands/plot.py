@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from carbondata.cli.options import Database, Lang, Spoken, operands, refusing
+from carbondata.cli.options import Database, Lang, References, Spoken, Subject, operands, refusing
 
 if TYPE_CHECKING:
     import altair as alt
@@ -30,20 +30,8 @@ Out = Annotated[
     epilog="Example: carbondata plot compare strubell-2019/nas-gpu SWE@2017 -o nas.svg --lang fr"
 )
 def compare(
-    subject: Annotated[
-        str,
-        typer.Argument(
-            help="A quantity or an amount.", autocompletion=operands, show_default=False
-        ),
-    ],
-    references: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[REFERENCE]...",
-            help="What to compare it with; none: the nearest of all.",
-            autocompletion=operands,
-        ),
-    ] = None,
+    subject: Subject,
+    references: References = None,
     *,
     out: Out,
     lang: Spoken = Lang.en,
