@@ -69,7 +69,7 @@ Subject = Annotated[
 References = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[REFERENCE]...",
+        metavar="REFERENCE",
         help="What to compare it with; none: the nearest of all.",
         autocompletion=operands,
     ),

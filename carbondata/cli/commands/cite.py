@@ -25,7 +25,7 @@ def cite(
     ids: Annotated[
         list[str],
         typer.Argument(
-            metavar="ID|FILE...",
+            metavar="ID|FILE",
             help="Sources, quantities, or a receipt.",
             autocompletion=source_ids,
             show_default=False,

@@ -16,7 +16,7 @@ app = typer.Typer(add_completion=False)
 
 @app.command(epilog="Example: carbondata claims nlp-five-cars --lang fr")
 def claims(
-    claim: Annotated[str | None, typer.Argument(metavar="[ID]", help="One claim, in full.")] = None,
+    claim: Annotated[str | None, typer.Argument(metavar="ID", help="One claim, in full.")] = None,
     lang: Spoken = Lang.en,
     form: Formatted = Format.table,
     db: Database = None,

@@ -15,7 +15,7 @@ app = typer.Typer(add_completion=False)
 def describe(
     table: Annotated[
         str | None,
-        typer.Argument(metavar="[TABLE]", help="One table or view.", autocompletion=table_names),
+        typer.Argument(metavar="TABLE", help="One table or view.", autocompletion=table_names),
     ] = None,
     form: Formatted = Format.table,
     db: Database = None,

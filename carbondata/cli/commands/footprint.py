@@ -69,7 +69,7 @@ def footprint(
     runs: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[RUNS]...",
+            metavar="RUNS",
             help="Files of runs, patterns or folders, - for standard input: codecarbon, BoAmps, "
             "Green Algorithms, model cards, or a table (CSV, Parquet, JSON lines).",
         ),

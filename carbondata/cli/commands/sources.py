@@ -20,7 +20,7 @@ app = typer.Typer(add_completion=False)
 def sources(
     source: Annotated[
         str | None,
-        typer.Argument(metavar="[ID]", help="One source, in full.", autocompletion=source_ids),
+        typer.Argument(metavar="ID", help="One source, in full.", autocompletion=source_ids),
     ] = None,
     check: Annotated[
         bool,
