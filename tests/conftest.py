@@ -11,6 +11,7 @@ import publisher
 import pytest
 import workshop
 from publisher import Answer, Site, refresh, set_urls
+from reader import Reader
 from workshop import Workshop
 
 import carbondata
@@ -34,6 +35,24 @@ def page(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Path:
     file = tmp_path_factory.mktemp("page") / "page.html"
     carbondata.page(file, database=built)
     return file
+
+
+@pytest.fixture
+def english(browser: Reader) -> Iterator[Reader]:
+    """Read the page in English on a wide screen; nothing may have gone wrong in the browser."""
+    browser.screen(1280)
+    browser.open("#lang=en")
+    yield browser
+    assert browser.complaints() == []
+
+
+@pytest.fixture
+def french(browser: Reader) -> Iterator[Reader]:
+    """Read the page in French."""
+    browser.screen(1280)
+    browser.open("#lang=fr")
+    yield browser
+    assert browser.complaints() == []
 
 
 @pytest.fixture

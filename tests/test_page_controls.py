@@ -24,14 +24,6 @@ def browser(page: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Re
         yield started
 
 
-@pytest.fixture
-def english(browser: Reader) -> Iterator[Reader]:
-    browser.screen(1280)
-    browser.open("#lang=en")
-    yield browser
-    assert browser.complaints() == []
-
-
 def test_an_amount_of_gas_says_which(english: Reader) -> None:
     english.click("#is-own")
     english.one("#number").send_keys("626155")

@@ -38,22 +38,6 @@ def browser(page: Path, downloads: Path) -> Iterator[Reader]:
         yield started
 
 
-@pytest.fixture
-def english(browser: Reader) -> Iterator[Reader]:
-    browser.screen(1280)
-    browser.open("#lang=en")
-    yield browser
-    assert browser.complaints() == []
-
-
-@pytest.fixture
-def french(browser: Reader) -> Iterator[Reader]:
-    browser.screen(1280)
-    browser.open("#lang=fr")
-    yield browser
-    assert browser.complaints() == []
-
-
 def _answer(browser: Reader, reference: str) -> str:
     (found,) = (text for text in browser.texts(".card") if text.startswith(reference))
     return found
