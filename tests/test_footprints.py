@@ -199,3 +199,16 @@ def test_strict_publishes_nothing(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "1 of 1 rows could not be worked out: 1 area_unknown" in done.stderr
     assert [one.name for one in tmp_path.iterdir()] == ["runs.csv"]
+
+
+def test_a_batch_leaves_the_settings_of_others_as_they_were(built: Path, tmp_path: Path) -> None:
+    asked = """SELECT name, value FROM duckdb_settings() WHERE name IN
+        ('preserve_insertion_order', 'memory_limit', 'disabled_optimizers') ORDER BY name"""
+    given = tmp_path / "runs.csv"
+    given.write_text("energy_kwh,energy_scope,area_id,year\n1200,facility,FRA,2023\n")
+    with carbondata.connect(built) as other:
+        before = other.sql(asked).fetchall()
+        footprints(given, database=built)
+        with pytest.raises(QueryError):
+            footprints(tmp_path / "none.csv", database=built)
+        assert other.sql(asked).fetchall() == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +18,7 @@ from carbondata.runs.reading import Overrides, read_files, read_table
 from carbondata.runs.summary import Summary, summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     import duckdb
     import pyarrow as pa
@@ -196,12 +197,18 @@ def _not_among(found: list[File], out: str | Path | None) -> None:
         raise QueryError(message)
 
 
-def _workplace(database: str | Path | None) -> duckdb.DuckDBPyConnection:
+@contextmanager
+def _workplace(database: str | Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the tables; the rows pass through, so that memory need not grow with them."""
-    con = _packaged().cursor() if find(database) is None else connect(database)
-    con.execute("SET preserve_insertion_order = false")
-    con.execute("SET memory_limit = '1GB'")
-    return con
+    with _packaged().cursor() if find(database) is None else connect(database) as con:
+        con.execute("SET preserve_insertion_order = false")
+        con.execute("SET memory_limit = '1GB'")
+        try:
+            yield con
+        finally:
+            # They hold for all who ask the same tables in this process.
+            for setting in ("preserve_insertion_order", "memory_limit", "disabled_optimizers"):
+                con.execute(f"RESET {setting}")
 
 
 def _stream(con: duckdb.DuckDBPyConnection, *, counted: bool) -> None:
