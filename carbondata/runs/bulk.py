@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FORMATS = {
-    ".parquet": "FORMAT parquet",
+    # Numbers of which each is another are not tried as a dictionary for long: a tenth of the time.
+    ".parquet": "FORMAT parquet, DICTIONARY_SIZE_LIMIT 5000",
     ".csv": "FORMAT csv, HEADER",
     ".jsonl": "FORMAT json",
 }
@@ -107,7 +108,7 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
         query = _query(con, hourly=hourly)
         if out is not None:
             narrow(con, "series" if hourly else "factors")
-            return _written(con, query, Path(out), strict=strict)
+            return _written(con, _narrow_scope(con, query), Path(out), strict=strict)
         answer = con.sql(query).to_arrow_table()
         if strict:
             con.register("answer", answer)
@@ -123,6 +124,15 @@ def narrow(con: duckdb.DuckDBPyConnection, table: str) -> None:
         con.execute(f"CREATE TEMP TYPE {table}_{column} AS ENUM ({words})")
     words = ", ".join(f"{column}::{table}_{column} AS {column}" for column in columns)
     con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * REPLACE ({words}) FROM {table}")
+
+
+def _narrow_scope(con: duckdb.DuckDBPyConnection, query: str) -> str:
+    """Do the same with the one word that the query itself writes on every row."""
+    words = ", ".join(map(literal, SCOPES))
+    con.execute(f"CREATE TEMP TYPE emissions_scope AS ENUM ({words})")
+    cases = " ".join(f"WHEN {word} THEN {word}::emissions_scope" for word in map(literal, SCOPES))
+    scope = f"CASE emissions_scope {cases} END AS emissions_scope"
+    return f"SELECT * REPLACE ({scope}) FROM ({query})"
 
 
 def _query(con: duckdb.DuckDBPyConnection, *, hourly: bool) -> str:
