@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import CHECKOUT
+from workshop import COMMAND
 
 import carbondata
 from carbondata.pipeline import schema
@@ -81,3 +82,29 @@ def test_the_datapackage_describes_the_files_beside_it() -> None:
             rows = con.read_parquet(str(folder / resource["path"]))
             assert rows.columns == described
             assert rows.aggregate("count(*)").fetchall() == [(resource["rows"],)]
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        (None, "not a valid DuckDB database file"),
+        ("CREATE TABLE build AS SELECT '2019.6.0' AS version", "made by carbondata 2019.6.0"),
+        ("CREATE TABLE mine (a INTEGER)", "Table with name build does not exist"),
+    ],
+)
+def test_a_database_that_is_none_of_todays_is_told_with_a_remedy(
+    made: str | None, told: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "carbondata.duckdb"
+    if made is None:
+        file.write_text("no database at all", encoding="utf-8")
+    else:
+        with duckdb.connect(file) as con:
+            con.execute(made)
+    command = [COMMAND, "compare", "GPT-3", "SWE@2017"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith(f"error: {file}")
+    assert told in done.stderr
+    assert done.stderr.endswith(f"build it anew: carbondata build {tmp_path}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -17,6 +18,7 @@ def run() -> None:
     Once in some two hundred runs a thread of theirs outlived the interpreter and turned the exit
     code of a refusal into an abort (134). All files are closed and in place by then.
     """
+    gc.set_threshold(100_000)
     try:
         app()
     except SystemExit as leaving:

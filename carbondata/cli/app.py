@@ -11,10 +11,14 @@ import typer
 from typer.core import TyperGroup
 
 from carbondata.cli import commands
+from carbondata.cli.asking import Asking
 
 
 class Files(Mapping[str, Any]):
     """The commands by name. To make one ready takes longer than all else before it is run."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, Any] = {}
 
     def __iter__(self) -> Iterator[str]:
         """Name them: each is the file of its name."""
@@ -26,10 +30,12 @@ class Files(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401  (typer does not export its type)
         """Read one."""
-        if name not in iter(self):
-            raise KeyError(name)
-        made = import_module(f"{commands.__name__}.{name}")
-        return typer.main.get_command(made.app)
+        if name not in self.made:
+            if name not in iter(self):
+                raise KeyError(name)
+            file = import_module(f"{commands.__name__}.{name}")
+            self.made[name] = typer.main.get_command(file.app)
+        return self.made[name]
 
 
 class Commands(TyperGroup):
@@ -38,6 +44,13 @@ class Commands(TyperGroup):
     def __init__(self, **told: Any) -> None:  # noqa: ANN401  (typer's own settings)
         super().__init__(**told | {"commands": None})
         self.commands = cast("Any", Files())  # typer only reads it
+
+    def make_context(self, *told: Any, **extra: Any) -> Any:  # noqa: ANN401  (typer's own types)
+        """Read the command line; the tables that it asks open meanwhile."""
+        _, (name, *args), *_ = told[0], told[1] or [""]
+        if isinstance(command := self.commands.get(name), Asking):
+            command.ahead(args)
+        return super().make_context(*told, **extra)
 
 
 app = typer.Typer(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Self
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 import typer
 
 from carbondata import places
-from carbondata.errors import CarbondataError
+from carbondata.errors import CarbondataError, QueryError
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -44,18 +44,19 @@ def table_names(incomplete: str) -> Iterator[str]:
     return (name for name in sorted(names) if name.startswith(incomplete))
 
 
-def operands(incomplete: str) -> Iterator[str]:
-    """Complete the name of a quantity: its beginning, or what stands behind its slash."""
+def answers(query: str, *asked: str) -> list[tuple[str, ...]]:
+    """Ask the tables for completions; none where there is trouble, for here it cannot be told."""
     from carbondata.query.connection import connect
 
-    with connect() as con:
-        rows = con.execute(
-            """SELECT name FROM quantity_names
-            WHERE starts_with(name, $1) OR starts_with(split_part(name, '/', 2), $1)
-            ORDER BY name LIMIT 50""",
-            [incomplete],
-        ).fetchall()
-    return (name for (name,) in rows)
+    with suppress(QueryError), connect() as con:
+        return con.execute(query, asked).fetchall()
+    return []
+
+
+def operands(incomplete: str) -> list[str]:
+    """Complete the name of a quantity."""
+    query = "SELECT name FROM quantity_names WHERE starts_with(name, $1) ORDER BY 1 LIMIT 50"
+    return [name for (name,) in answers(query, incomplete)]
 
 
 Subject = Annotated[

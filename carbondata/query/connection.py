@@ -102,10 +102,17 @@ def asked(state: State) -> duckdb.DuckDBPyConnection:
 
     The tables that come along are held with their larger views worked out, as a built database
     holds them.
+
+    Raises
+    ------
+    QueryError
+        When another carbondata made the database: its views mean what they meant then.
     """
     with _LOCK:
         if state not in _KEPT:
-            _KEPT[state] = _stored() if state.path is None else _opened(state)
+            _KEPT[state] = (
+                _stored() if state.path is None else _of_today(state.path, _opened(state))
+            )
         return _KEPT[state].cursor()
 
 
@@ -113,7 +120,29 @@ def _opened(state: State) -> duckdb.DuckDBPyConnection:
     """Open a database; DuckDB holds a path once in a process, so an older state is closed first."""
     for kept in [one for one in _KEPT if one.path == state.path and one != state]:
         _KEPT.pop(kept).close()
-    return _without_bar(duckdb.connect(str(state.path), read_only=True))
+    try:
+        con = _without_bar(duckdb.connect(str(state.path), read_only=True))
+        con.execute("FROM build").fetchall()
+    except duckdb.Error as error:
+        why = str(error).splitlines()[0]
+        message = f"{state.path} is no database of carbondata ({why}); {_anew(state.path)}"
+        raise QueryError(message) from None
+    return con
+
+
+def _of_today(path: Path, con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    from carbondata import __version__
+
+    ((version,),) = con.execute("SELECT version FROM build").fetchall()
+    if version != __version__:
+        con.close()
+        message = f"{path} was made by carbondata {version}, this is {__version__}; {_anew(path)}"
+        raise QueryError(message)
+    return con
+
+
+def _anew(path: Path | None) -> str:
+    return f"move it away, or build it anew: carbondata build {path and path.parent}"
 
 
 def _stored() -> duckdb.DuckDBPyConnection:

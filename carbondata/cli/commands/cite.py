@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from carbondata.cli.asking import Asking
 from carbondata.cli.options import Database, refusing, source_ids
 
 app = typer.Typer(add_completion=False)
@@ -20,7 +21,7 @@ class Style(StrEnum):
     csl = "csl-json"
 
 
-@app.command(epilog="Example: carbondata cite strubell-2019 --format text")
+@app.command(cls=Asking, epilog="Example: carbondata cite strubell-2019 --format text")
 def cite(
     ids: Annotated[
         list[str],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from carbondata.cli.asking import Asking
 from carbondata.cli.options import Database, Format, Formatted, Lang, Spoken, refusing
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False)
 
 
-@app.command(epilog="Example: carbondata claims nlp-five-cars --lang fr")
+@app.command(cls=Asking, epilog="Example: carbondata claims nlp-five-cars --lang fr")
 def claims(
     claim: Annotated[str | None, typer.Argument(metavar="ID", help="One claim, in full.")] = None,
     lang: Spoken = Lang.en,

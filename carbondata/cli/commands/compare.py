@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from carbondata.cli.asking import Asking
 from carbondata.cli.options import Database, Lang, References, Spoken, Subject, refusing
 from carbondata.errors import QueryError
 
@@ -38,7 +39,9 @@ MOVED = {
 }
 
 
-@app.command(epilog="Example: carbondata compare strubell-2019/nas-gpu car-lifetime-usa SWE@2019")
+@app.command(
+    cls=Asking, epilog="Example: carbondata compare strubell-2019/nas-gpu car-lifetime-usa SWE@2019"
+)
 def compare(
     subject: Subject,
     references: References = None,

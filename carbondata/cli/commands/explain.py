@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import typer
 
+from carbondata.cli.asking import Asking
 from carbondata.cli.options import Database, Format, Formatted, Subject, refusing
 
 app = typer.Typer(add_completion=False)
 
 
 @app.command(
-    epilog="Example: carbondata explain strubell-2019/nas-gpu strubell-2019/nas-gpu@FRA@2020"
+    cls=Asking,
+    epilog="Example: carbondata explain strubell-2019/nas-gpu strubell-2019/nas-gpu@FRA@2020",
 )
 def explain(
     first: Subject, second: Subject, form: Formatted = Format.table, db: Database = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from carbondata.cli.moments import moment
-from carbondata.cli.options import Database, refusing, source_ids
+from carbondata.cli.options import Database, answers, refusing, source_ids
 
 COLUMNS = 80
 
@@ -43,22 +42,16 @@ class Boundary(StrEnum):
     direct = "direct"
 
 
-def area_ids(incomplete: str) -> Iterator[tuple[str, str]]:
+def area_ids(incomplete: str) -> list[tuple[str, ...]]:
     """Complete the id of an area, with its name."""
-    from carbondata import connect
-
-    with connect() as con:
-        rows = con.execute("SELECT area_id, name_en FROM areas ORDER BY area_id").fetchall()
-    return ((area, name) for area, name in rows if area.startswith(incomplete.upper()))
+    query = "SELECT area_id, name_en FROM areas WHERE starts_with(area_id, $1) ORDER BY 1"
+    return answers(query, incomplete)
 
 
-def accelerators(incomplete: str) -> Iterator[str]:
+def accelerators(incomplete: str) -> list[str]:
     """Complete the name of an accelerator."""
-    from carbondata import connect
-
-    with connect() as con:
-        rows = con.execute("SELECT name FROM accelerators WHERE tdp_w > 0 ORDER BY 1").fetchall()
-    return (name for (name,) in rows if incomplete.casefold() in name.casefold())
+    query = "SELECT name FROM accelerators WHERE tdp_w > 0 AND starts_with(name, $1) ORDER BY 1"
+    return [name for (name,) in answers(query, incomplete)]
 
 
 @app.command(

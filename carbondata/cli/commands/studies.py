@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from carbondata.cli.asking import Asking
 from carbondata.cli.options import Database, Format, Formatted, Subject, refusing
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False)
 
 
-@app.command(epilog="Example: carbondata studies bitcoin@2017")
+@app.command(cls=Asking, epilog="Example: carbondata studies bitcoin@2017")
 def studies(subject: Subject, form: Formatted = Format.table, db: Database = None) -> None:
     """Show every study of a figure side by side, which one is taken, and why."""
     from carbondata import studies as answer

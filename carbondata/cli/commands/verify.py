@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
+from carbondata.cli.asking import Asking
 from carbondata.cli.options import Database, refusing
 
 app = typer.Typer(add_completion=False)
 
 
-@app.command(epilog="Example: carbondata verify receipt.json")
+@app.command(cls=Asking, epilog="Example: carbondata verify receipt.json")
 def verify(
     file: Annotated[
         Path, typer.Argument(help="A receipt.", exists=True, dir_okay=False, show_default=False)

@@ -6,7 +6,7 @@ ALTER TABLE worked_out RENAME TO grid_factors;
 COMMENT ON TABLE grid_factors IS
   'The grid intensity applied to electricity used in an area and year: life cycle before direct.';
 
-CREATE TABLE worked_out AS FROM quantities;
+CREATE TABLE worked_out AS FROM quantities ORDER BY subject, year;
 DROP VIEW quantities;
 ALTER TABLE worked_out RENAME TO quantities;
 COMMENT ON TABLE quantities IS
