@@ -216,12 +216,23 @@ def test_everything_comparable_is_ranked_nearest_first(built: Path) -> None:
     assert "car-km-usa" in carbondata.compare_all("1 kg CO2e", built)["id"].to_pylist()
 
 
-def test_bounds_alone_are_an_amount_and_a_ratio_without_a_reading(built: Path) -> None:
+def test_bounds_alone_are_an_amount_and_a_reading_between_two(built: Path) -> None:
     # de Vries-Gao 2025: 32.6 to 79.7 Mt of AI in 2025.
     query = "SELECT subject_amount, reading, ratio_low FROM compare('ai@2025', '1 Mt CO2')"
     (row,) = carbondata.sql(query, built).to_pylist()
     assert row == {
         "subject_amount": "32.6 Mt to 79.7 Mt",
-        "reading": None,
+        "reading": "33 to 80 times",
         "ratio_low": pytest.approx(32.6, rel=1e-12),
     }
+
+
+def test_a_part_of_a_year_with_bounds_alone_is_a_time_between_two(built: Path) -> None:
+    # 1000 t / 79.7 Mt and / 32.6 Mt, times the 525,960 minutes of a year: 6.599 and 16.134.
+    made = one(built, "1000 t CO2", "ai@2025")
+    assert (made.ratio, made.ratio_low) == (None, pytest.approx(1000 / 79.7e6))
+    assert made.to_dict()["reading"] == "6.6 to 16 minutes"
+    assert "as much as 6.6 to 16 minutes of artificial intelligence in 2025" in str(made)
+    assert "6,6 à 16\xa0minutes de l'intelligence artificielle en 2025" in made.sentence("fr")
+    asked = carbondata.sql("SELECT reading FROM compare('1000 t CO2', 'ai@2025')", built)
+    assert asked["reading"].to_pylist() == ["6.6 to 16 minutes"]

@@ -33,6 +33,9 @@ REFERENCES = (
     "284 t CO2e",
     "2 GWh@SWE@2020",
     "5 MWh",
+    # Bounds alone.
+    "ai@2025",
+    "oquab-2023/project",
 )
 
 pytestmark = pytest.mark.skipif(NODE is None, reason="there is no Node.js")
@@ -129,6 +132,7 @@ def test_figures_of_the_tables_come_out_as_in_sql(data: str, built: Path) -> Non
     counted = (f"{many}*{one}" for many in ("0.5", "1", "1.5", "2000") for one in REFERENCES[:9:6])
     pairs += [(one, list(REFERENCES)) for one in counted]
     pairs += [(f"bitcoin@2021:gas={gas}", list(REFERENCES)) for gas in ("CO2", "CO2e")]
+    pairs += [(one, list(REFERENCES)) for one in REFERENCES[-2:]]
     _agree(data, built, pairs)
 
 

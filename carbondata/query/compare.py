@@ -223,17 +223,25 @@ def _comparison(row: dict[str, Any], *, force: bool) -> Comparison:
         raise QueryError(message)
     shown = force or row["verdict"] != "refuse"
     ratio = row["ratio"] if shown else {}
-    reading = row["reading"] if shown and row["ratio"]["central"] is not None else None
     return Comparison(
         subject=subject,
         reference=reference,
         ratio=ratio.get("central"),
         ratio_low=ratio.get("low"),
         ratio_high=ratio.get("high"),
-        reading=Reading(reading["value"], reading["unit"], row["digits"]) if reading else None,
+        reading=_reading(row) if shown else None,
         verdict=row["verdict"],
         reasons=tuple(_reason(reason, subject, reference) for reason in row["reasons"]),
     )
+
+
+def _reading(row: dict[str, Any]) -> Reading | None:
+    ratio, (value, unit) = row["ratio"], row["reading"].values()
+    if value is None:
+        return None
+    between = ratio["central"] is None and ratio["low"] is not None and ratio["high"] is not None
+    low = value * ratio["low"] / ratio["high"] if between else None
+    return Reading(value, unit, row["digits"], low)
 
 
 def _reason(rule: dict[str, Any], subject: Quantity, reference: Quantity) -> Reason:

@@ -108,8 +108,9 @@ class Comparison:
 
     `ratio`, `ratio_low` and `ratio_high` have no unit; they are null where the comparison is
     refused and was not forced, and `ratio` alone where a side is published as bounds alone.
-    `reading` is (value, unit, digits): 2.63 minutes of the reference's year, a count of it, percent
-    or times; `digits` is how many of them the bounds allow.
+    `reading` is (value, unit, digits, low): 2.63 minutes of the reference's year, a count of it,
+    percent or times; `digits` is how many of them the bounds allow. Of bounds alone it is the upper
+    one, with the lower as `low`.
     """
 
     subject: Quantity
@@ -129,7 +130,7 @@ class Comparison:
     @property
     def has_ratio(self) -> bool:
         """Whether there is a ratio, or the bounds of one whose middle nobody published."""
-        return self.ratio is not None or self.ratio_low is not None
+        return self.reading is not None
 
     def sentence(self, language: Language = "en") -> str:
         """Say it in one sentence, its doubt in a second one; `language` is en or fr."""

@@ -9,7 +9,7 @@ from carbondata.query.writing import (
     COUNT_DIGITS,
     MASS_DIGITS,
     NO_BREAK,
-    Reading,
+    TO,
     is_several,
     mass,
     number,
@@ -22,7 +22,7 @@ from carbondata.query.writing import (
 
 if TYPE_CHECKING:
     from carbondata.query.comparison import Comparison, Quantity, Reason
-    from carbondata.query.writing import Language
+    from carbondata.query.writing import Language, Reading
 
 # The columns that say on which basis a figure is.
 BASIS = ("gwp", "boundary", "accounting", "forcing", "land_use")
@@ -60,8 +60,6 @@ SIDES = {
     "en": {"subject": "the subject", "reference": "the reference"},
     "fr": {"subject": "le sujet", "reference": "la référence"},
 }
-TO = {"en": " to ", "fr": " à "}
-BOUND_DIGITS = 2
 STANDS = {"en": "; what stands: ", "fr": " ; ce qui vaut : "}
 STATUS = {
     "en": {
@@ -82,9 +80,9 @@ STATUS = {
 def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> str:
     """Tell a comparison: what was emitted, as much as what, between which bounds, what doubt."""
     subject, reference = comparison.subject, comparison.reference
-    if not comparison.has_ratio:
+    if comparison.reading is None:
         return _refusal(comparison, language)
-    told = f"{_emitted(subject, language)}{_as_much_as(comparison, language)}"
+    told = f"{_emitted(subject, language)}{_as_much_as(comparison, comparison.reading, language)}"
     told += _bounds(comparison, language) + "."
     parts = [told, *(status(side, language) for side in (subject, reference))]
     parts.append(_doubt(comparison, language) if doubt else "")
@@ -183,8 +181,7 @@ def _mass(side: Quantity, language: Language) -> str:
     return TO[language].join(bounds)
 
 
-def _as_much_as(comparison: Comparison, language: Language) -> str:
-    reading = comparison.reading or _from_bounds(comparison)
+def _as_much_as(comparison: Comparison, reading: Reading, language: Language) -> str:
     other = name(comparison.reference, language)
     kind = " of amount" if comparison.reference.figure == "given" else ""
     phrases = AS_MUCH_AS[language]
@@ -192,18 +189,10 @@ def _as_much_as(comparison: Comparison, language: Language) -> str:
     if comparison.subject.figure == "given":
         phrase = phrase.removeprefix(" soit")
     amount = read(reading, language)
-    if comparison.reading is None:
-        low = number(comparison.ratio_low or 0, BOUND_DIGITS, language)
-        amount = f"{low}{TO[language]}{amount}"
     words = {"amount": amount, "other": other, "of_other": of(other)}
     if reading.unit == "count":
         words["several"] = "".join(several(amount, other, language))
     return phrase.format(**words)
-
-
-def _from_bounds(comparison: Comparison) -> Reading:
-    """Read a ratio whose middle nobody published: its upper bound, the lower one before it."""
-    return Reading(comparison.ratio_high or 0, "times", BOUND_DIGITS)
 
 
 def _bounds(comparison: Comparison, language: Language) -> str:

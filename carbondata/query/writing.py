@@ -14,6 +14,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 # An amount of gas is told to three digits, in the largest unit that leaves one before the point.
 MASS_DIGITS = 3
 COUNT_DIGITS = 15
+TO = {"en": " to ", "fr": " à "}
 MASSES = ((1e9, "Gt"), (1e6, "Mt"), (1.0, "t"), (1e-3, "kg"), (1e-6, "g"))
 
 TIMES = {
@@ -37,11 +38,15 @@ IRREGULAR = ("al", "au", "eu", "s", "x", "y", "z")
 
 
 class Reading(NamedTuple):
-    """What a ratio is: its value in a unit (minute, count, percent, times), and its digits."""
+    """What a ratio is: its value in a unit (minute, count, percent, times), and its digits.
+
+    Where only bounds are published, `value` is the upper one, and `low` the lower.
+    """
 
     value: float
     unit: str
     digits: int
+    low: float | None = None
 
 
 def number(value: float, digits: int, language: Language) -> str:
@@ -106,6 +111,7 @@ def is_one(number: str, language: Language) -> bool:
 
 
 def _value(number: str, language: Language) -> float:
+    *_, number = number.split(TO[language])
     if language == "en":
         return float(number.replace(",", ""))
     return float(number.replace(",", ".").replace(NARROW, ""))
@@ -166,10 +172,11 @@ def read(reading: Reading, language: Language) -> str:
     --------
     >>> read(Reading(2.634, "minute", 2), "en"), read(Reading(12.4, "percent", 2), "fr")
     ('2.6 minutes', '12\u202f%')
-    >>> read(Reading(1234.0, "year", 2), "fr")
-    '1\u202f200\xa0ans'
+    >>> read(Reading(1234.0, "year", 2), "fr"), read(Reading(5.1, "hour", 2, 0.98), "en")
+    ('1\u202f200\xa0ans', '0.98 to 5.1 hours')
     """
-    value = number(reading.value, reading.digits, language)
+    bounds = (reading.value,) if reading.low is None else (reading.low, reading.value)
+    value = TO[language].join(number(one, reading.digits, language) for one in bounds)
     if reading.unit == "count":
         return value
     if reading.unit == "percent":

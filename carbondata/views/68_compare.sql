@@ -52,6 +52,7 @@ CREATE MACRO in_time(years) AS CASE
 END;
 
 -- reading(ratio, s, r): what the ratio is: a time of the reference's year, a count of it, a share.
+-- Where nobody published its middle, the upper bound is read, and told with the lower one.
 CREATE MACRO reading(ratio, s, r) AS CASE
   WHEN r.kind = 'annual' AND s.kind <> 'annual' THEN in_time(ratio)
   WHEN r.kind = 'unit' AND r.times IS NULL THEN {'value': ratio, 'unit': 'count'}
@@ -169,7 +170,7 @@ WITH found AS MATERIALIZED (
 )
 SELECT
   place, s AS subject, r AS reference, ratio,
-  reading(ratio.central, s, r) AS reading,
+  reading(coalesce(ratio.central, ratio.high, ratio.low), s, r) AS reading,
   meant_digits(ratio.central, ratio.low, ratio.high) AS digits,
   verdict(gravest) AS verdict,
   coalesce(reasons, []) AS reasons
@@ -187,9 +188,10 @@ FROM bases(given, CAST([] AS VARCHAR[]))
 ORDER BY preference(q, no_other())
 LIMIT 1;
 
--- reading_text(x): a reading in words: 2.6 minutes, 5.0 of it, 12 %; null where there are bounds
--- alone.
-CREATE MACRO reading_text(x, digits) AS CASE WHEN x.value IS NOT NULL THEN concat(
+-- reading_text(x, digits, ratio): a reading in words: 2.6 minutes, 5.0 of it, 12 %; from the one
+-- bound to the other where these alone are published.
+CREATE MACRO reading_text(x, digits, ratio) AS CASE WHEN x.value IS NOT NULL THEN concat(
+  CASE WHEN ratio.central IS NULL THEN written(x.value * ratio.low / ratio.high, digits) || ' to ' END,
   written(x.value, digits),
   CASE x.unit
     WHEN 'percent' THEN ' %' WHEN 'count' THEN ' of it' WHEN 'times' THEN ' times'
@@ -213,7 +215,7 @@ SELECT
   CASE WHEN forced OR verdict <> 'refuse' THEN ratio.low END AS ratio_low,
   CASE WHEN forced OR verdict <> 'refuse' THEN ratio.central END AS ratio,
   CASE WHEN forced OR verdict <> 'refuse' THEN ratio.high END AS ratio_high,
-  CASE WHEN forced OR verdict <> 'refuse' THEN reading_text(reading, digits) END AS reading,
+  CASE WHEN forced OR verdict <> 'refuse' THEN reading_text(reading, digits, ratio) END AS reading,
   verdict,
   list_transform(reasons, lambda x: x.outcome || ': ' || CASE x.side
     WHEN 'reference' THEN told(x.text_en, 'the reference', reference, '; what stands: ', '.')

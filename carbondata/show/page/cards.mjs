@@ -7,7 +7,7 @@ import { element } from "./elements.mjs";
 import { operand } from "./operands.mjs";
 import { copy, save } from "./exports.mjs";
 import { receipt, sources } from "./receipts.mjs";
-import { nameOf, range, reasonsOf, tell } from "./sentences.mjs";
+import { massOf, nameOf, range, reasonsOf, tell } from "./sentences.mjs";
 import { word } from "./words.mjs";
 import { mass, number, plain, read, several, typeset } from "./writing.mjs";
 
@@ -20,7 +20,7 @@ const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function amountOf(q, language) {
   if (q.measure === "energy") return `${number(q.energy_kwh, 3, language)} kWh`;
-  return q.emissions_t === null ? "—" : mass(q.emissions_t, q.gas, language);
+  return massOf(q, language);
 }
 
 // The reading in large: "9.7 lifetimes", "12 times", "12%", "5.4 hours".
@@ -100,7 +100,7 @@ function spread(known, q, language) {
 }
 
 function bounds(q, language) {
-  if (q.emissions_t_low === null || q.emissions_t_high === null) return "";
+  if ([q.emissions_t_low, q.emissions_t, q.emissions_t_high].includes(null)) return "";
   const [low, high] = [q.emissions_t_low, q.emissions_t_high].map((one) => mass(one, null, language));
   return low === high ? "" : ` (${low} – ${high})`;
 }
@@ -129,6 +129,7 @@ function doubt(comparison, language) {
   const told = range(comparison, language);
   if (told) return word("between", language, { range: told });
   const { ratio, reading } = comparison;
+  if (ratio.central === null) return word("bounds_only", language);
   const at = (bound) => large({ reference: comparison.reference, reading: { ...reading, value: (bound * reading.value) / ratio.central } }, language);
   if (ratio.low !== null && ratio.low < ratio.central && ratio.high === null) return word("at_least", language, { x: at(ratio.low) });
   if (ratio.high > ratio.central && ratio.low === null) return word("at_most", language, { x: at(ratio.high) });

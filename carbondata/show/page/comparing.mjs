@@ -74,9 +74,18 @@ function reading(ratio, s, r) {
   return ratio < 1 ? { value: 100 * ratio, unit: "percent" } : { value: ratio, unit: "times" };
 }
 
+// Where nobody published the middle, the upper bound is read, and told with the lower one.
+function told(ratio, s, r) {
+  const read = ratio.central ?? ratio.high ?? ratio.low;
+  if (read === null) return null;
+  const found = { ...reading(read, s, r), digits: digits(ratio), low: null };
+  const between = ratio.central === null && ratio.low !== null && ratio.high !== null;
+  return between ? { ...found, low: (found.value * ratio.low) / ratio.high } : found;
+}
+
 // Two digits where there are no bounds, one where they are wide.
 const digits = ({ low, central, high }) =>
-  low !== null && high !== null && (high - low) / 2 > 0.3 * Math.abs(central) ? 1 : 2;
+  low !== null && central !== null && high !== null && (high - low) / 2 > 0.3 * Math.abs(central) ? 1 : 2;
 
 function yearsApart(s, r) {
   if (s.year === null || r.year === null) return null;
@@ -120,9 +129,7 @@ export function compare(known, one, other) {
   const ratio = refused ? { low: null, central: null, high: null } : ratioOf(subject, reference);
   return {
     subject, reference, ratio, verdict, refused, reasons: why,
-    reading: ratio.central === null
-      ? null
-      : { ...reading(ratio.central, subject, reference), digits: digits(ratio) },
+    reading: told(ratio, subject, reference),
   };
 }
 

@@ -1,6 +1,6 @@
 // Comparisons in plain sentences: query/sentences.py in JavaScript, held against it in the tests.
 
-import { NO_BREAK, isSeveral, mass, number, of, plain, read, several, typeset } from "./writing.mjs";
+import { NO_BREAK, TO, isSeveral, mass, number, of, plain, read, several, typeset } from "./writing.mjs";
 
 const AS_MUCH_AS = {
   en: {
@@ -69,7 +69,14 @@ function emitted(subject, language) {
     : many ? ["ont émis", "émettent", "auraient émis"] : ["a émis", "émet", "aurait émis"];
   // A name that holds a comma is closed by one; in French the guillemet closes it.
   who += who.includes(", ") && isEnglish(language) ? "," : "";
-  return `${who} ${verbs[tense]} ${mass(subject.emissions_t ?? 0, subject.gas, language)},`;
+  return `${who} ${verbs[tense]} ${massOf(subject, language)},`;
+}
+
+// What a side emits; where only bounds are published, from the one to the other.
+export function massOf({ gas, emissions_t, emissions_t_low, emissions_t_high }, language) {
+  return (emissions_t === null ? [emissions_t_low, emissions_t_high] : [emissions_t])
+    .filter((one) => one !== null)
+    .map((one) => mass(one, gas, language)).join(TO[language]);
 }
 
 function asMuchAs({ reading, subject, reference }, language) {

@@ -3,6 +3,7 @@
 export const NARROW = "\u202f";
 export const NO_BREAK = "\u00a0";
 const MASS_DIGITS = 3;
+export const TO = { en: " to ", fr: " à " };
 const MASSES = [[1e9, "Gt"], [1e6, "Mt"], [1, "t"], [1e-3, "kg"], [1e-6, "g"]];
 const TIMES_FR = {
   year: ["an", "ans"], day: ["jour", "jours"], hour: ["heure", "heures"],
@@ -57,9 +58,10 @@ export function mass(tonnes, gas, language) {
   return `${amount}${NO_BREAK}${unit}${words[gas] ?? ""}`;
 }
 
-// A reading: 2.6 minutes, 5.0, 12%, 3.1 times.
-export function read({ value, unit, digits }, language) {
-  const text = number(value, digits, language);
+// A reading: 2.6 minutes, 5.0, 12%, 3.1 times; from one bound to the other where these are all.
+export function read({ value, unit, digits, low = null }, language) {
+  const text = [low, value].filter((one) => one !== null)
+    .map((one) => number(one, digits, language)).join(TO[language]);
   const english = language === "en";
   if (unit === "count") return text;
   if (unit === "percent") return english ? `${text}%` : `${text}${NARROW}%`;
@@ -72,8 +74,10 @@ export function read({ value, unit, digits }, language) {
 const isOne = (text, language) =>
   (language === "en" ? text === "1" : Math.abs(valueOf(text, language)) < 2);
 
-const valueOf = (text, language) =>
-  Number(language === "en" ? text.replaceAll(",", "") : text.replaceAll(NARROW, "").replace(",", "."));
+function valueOf(text, language) {
+  const last = text.split(TO[language]).at(-1);
+  return Number(language === "en" ? last.replaceAll(",", "") : last.replaceAll(NARROW, "").replace(",", "."));
+}
 
 // What a thing is counted in, where its name begins with one of it and says of what.
 function counted(name, language) {
