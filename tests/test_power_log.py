@@ -19,8 +19,9 @@ def log(tmp_path: Path) -> Path:
     return tmp_path / "log.csv"
 
 
-def test_a_table_is_integrated_by_trapezoids(log: Path) -> None:
-    log.write_text("time,power_w\n0,100\n1800,300\n3600,200\n")
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+def test_a_table_is_integrated_by_trapezoids(log: Path, between: str) -> None:
+    log.write_text("time,power_w\n0,100\n1800,300\n3600,200\n".replace(",", between))
     # 1800 s of 200 W, 1800 s of 250 W: 0.1 + 0.125 kWh
     energy = from_log(log, None, "server")
     assert energy.kwh == pytest.approx(0.225, rel=1e-12)
@@ -91,6 +92,12 @@ def test_samples_without_a_number_are_told(log: Path) -> None:
 def test_a_log_that_says_nothing_is_refused(log: Path, text: str, said: str) -> None:
     log.write_text(text)
     with pytest.raises(QueryError, match=said):
+        from_log(log, None, "server")
+
+
+def test_numbers_with_a_comma_are_refused_with_a_remedy(log: Path) -> None:
+    log.write_text("time;power_w\n0;100,5\n1800;300,5\n")
+    with pytest.raises(QueryError, match=r"2 sample\(s\) without a number; write one as 100\.5"):
         from_log(log, None, "server")
 
 

@@ -60,6 +60,7 @@ class Layout(NamedTuple):
     counter: bool
     joules: bool
     header: bool
+    between: str = ","
 
 
 def from_log(log: str | Path, hours: float | None, scope: str | None) -> Energy:
@@ -93,6 +94,9 @@ def from_log(log: str | Path, hours: float | None, scope: str | None) -> Energy:
             "clocks changed"
         )
         raise QueryError(message)
+    if kwh is None and unread:
+        message = f"{path}: {unread} sample(s) without a number; write one as 100.5, with a point"
+        raise QueryError(message)
     if kwh is None or mean_w is None:
         message = f"{path}: fewer than two samples of power; is it cut short?"
         raise QueryError(message)
@@ -118,7 +122,8 @@ def _layout(path: Path) -> Layout:
     first = next((line for line in lines if line.strip() and not line.startswith("#")), "")
     if PERF.match(first):
         return Layout("column0", "column1", "column3", counter=False, joules=True, header=False)
-    names = [name.strip().strip('"') for name in first.split(",")]
+    between = max(",;\t", key=first.count)
+    names = [name.strip().strip('"') for name in first.split(between)]
 
     def the(pattern: re.Pattern[str]) -> str | None:
         return next((name for name in names if pattern.fullmatch(name.casefold())), None)
@@ -134,7 +139,7 @@ def _layout(path: Path) -> Layout:
         )
         raise QueryError(message)
     counter = power is None
-    return Layout(time, value, the(DEVICE), counter=counter, joules=False, header=True)
+    return Layout(time, value, the(DEVICE), counter, joules=False, header=True, between=between)
 
 
 def _integral(path: Path, layout: Layout) -> tuple[float | None, ...]:
@@ -147,9 +152,9 @@ def _integral(path: Path, layout: Layout) -> tuple[float | None, ...]:
             coalesce(TRY_CAST({time} AS DOUBLE),
                      epoch(TRY_CAST(replace({time}, '/', '-') AS TIMESTAMPTZ))) AS s,
             TRY_CAST(regexp_replace(trim("{layout.value}"), ' *W$', '') AS DOUBLE) AS value
-            FROM read_csv(?, all_varchar = true, header = ?, delim = ',', comment = '#',
+            FROM read_csv(?, all_varchar = true, header = ?, delim = ?, comment = '#',
                           null_padding = true, normalize_names = false)""",
-            [str(path), layout.header],
+            [str(path), layout.header, layout.between],
         )
         con.execute("UPDATE samples SET value = NULL WHERE s IS NULL")
         found: tuple[float | None, ...] = con.execute(

@@ -93,7 +93,8 @@ def summarise(con: duckdb.DuckDBPyConnection, rows: str) -> Summary:
 def told_summary(summary: Summary) -> str:
     """Tell a summary in lines of at most 80 columns."""
     lost = summary.rows - summary.worked_out
-    lines = [f"{summary.rows:,} rows, {summary.worked_out:,} worked out, {lost:,} not"]
+    rows = "row" if summary.rows == 1 else "rows"
+    lines = [f"{summary.rows:,} {rows}, {summary.worked_out:,} worked out, {lost:,} not"]
     # CO2 and CO2e, or a facility and its computers, are not summed.
     for gas, scope in dict.fromkeys((part.gas, part.emissions_scope) for part in summary.parts):
         mine = [p for p in summary.parts if (p.gas, p.emissions_scope) == (gas, scope)]

@@ -40,11 +40,8 @@ def age(one: Footprint, today: dt.date) -> int | None:
 def told(one: Footprint, today: dt.date) -> str:
     """Tell a footprint in lines of at most 80 columns, figures first."""
     factor, energy = one.factor, one.energy
-    bounds = (
-        ""
-        if one.emissions_t_low is None or one.emissions_t_high is None
-        else f" ({mass(one.emissions_t_low)} to {mass(one.emissions_t_high)})"
-    )
+    ends = [mass(t) for t in (one.emissions_t_low, one.emissions_t_high) if t is not None]
+    bounds = f" ({' to '.join(ends)})" if len(set(ends)) > 1 else ""
     years = age(one, today)
     lines = [
         f"{mass(one.emissions_t)} {one.gas}{bounds}",
