@@ -20,8 +20,8 @@ ARTICLE = {
     "nlp-626155-lb": (626155, "reproduced", "corrected", 3200 / KG_PER_LB),
     # Table 1: 126,000 lb for a car's life; nearly five of them. 3.2 t are 0.056 of one.
     "nlp-five-cars": (626155 / 126000, "reproduced", "corrected", 3200 / KG_PER_LB / 126000),
-    # 626,155 lb for 656,347 kWh; the search that was run: 3.2 t for 7,500 kWh.
-    "us-grid-mix": (626155 / 656347, "reproduced", "stands", 3200 / KG_PER_LB / 7500),
+    # 626,155 lb for 656,347 kWh; the search that was run: 431 g/kWh.
+    "us-grid-mix": (626155 / 656347, "reproduced", "stands", 0.431 / KG_PER_LB),
     # Table 3: 192 lb against 26 lb, of 213 against 65 million parameters (3.28).
     "cost-in-proportion-to-size": (192 / 26, "not reproduced", "unsupported", 192 / 26),
     # Section 5: 78,468 lb for all jobs, 39 lb for one.

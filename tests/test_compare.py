@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import subprocess
@@ -236,3 +237,58 @@ def test_a_part_of_a_year_with_bounds_alone_is_a_time_between_two(built: Path) -
     assert "6,6 à 16\xa0minutes de l'intelligence artificielle en 2025" in made.sentence("fr")
     asked = carbondata.sql("SELECT reading FROM compare('1000 t CO2', 'ai@2025')", built)
     assert asked["reading"].to_pylist() == ["6.6 to 16 minutes"]
+
+
+def test_a_count_counts_what_stands_as_well(built: Path) -> None:
+    # Two searches: 2 x 3.2 t.
+    assert one(built, "2*strubell-2019/nas-gpu", "1 t CO2").subject.standing_t == 6.4
+
+
+def test_a_run_moved_to_another_grid_keeps_its_count(built: Path) -> None:
+    words = ["compare", "car-lifetime-usa", "-f", "json"]
+    moved, written = (
+        json.loads(run(*words[:1], *operand, *words[1:], cwd=built).stdout)["ratio"]
+        for operand in (
+            ("2*nas-gpu", "--grid", "FRA", "--year", "2019"),
+            ("2*nas-gpu@FRA@2019",),
+        )
+    )
+    assert moved == written
+
+
+def test_several_as_csv_have_one_head_whatever_they_lack(built: Path) -> None:
+    done = run("compare", "bitcoin@2017", "SWE@2017", "car-km-usa", "-f", "csv", cwd=built)
+    _, allowed, refused = csv.reader(done.stdout.splitlines())
+    assert (float(allowed[7]), refused[7]) == (pytest.approx(2.77 / 56.75), "")
+
+
+def test_published_bounds_come_before_a_figure_worked_out_here(built: Path) -> None:
+    # Stoll et al. 2019: 22.0 to 22.9 Mt CO2.
+    subject = one(built, "stoll-2019/bitcoin-2018", "SWE@2018").subject
+    assert (subject.emissions_t_low, subject.emissions_t_high) == (22.0e6, 22.9e6)
+
+
+def test_ethereum_in_2022_is_not_what_it_was_after_the_change(built: Path) -> None:
+    # CCRI 2022: 11.016 Mt a year before, 870 t after.
+    assert one(built, "ethereum@2022", "1 t CO2e").subject.emissions_t == 11.016e6
+    assert one(built, "ethereum_proof_of_stake@2022", "1 t CO2e").subject.emissions_t == 870
+
+
+def test_a_row_named_by_its_id_has_its_year(built: Path) -> None:
+    reasons = one(built, "lee-2021/aviation-2018", "1 t CO2").reasons
+    assert "year" not in {reason.dimension for reason in reasons}
+
+
+def test_a_cars_year_is_no_countrys_year(built: Path) -> None:
+    assert one(built, "car-year-usa", "SWE@2020").refused
+    assert not one(built, "1000*car-year-usa", "SWE@2020").refused
+
+
+def test_a_receipt_needs_a_reference(built: Path, tmp_path: Path) -> None:
+    done = run("compare", "nas-gpu", "--receipt", str(tmp_path / "r.json"), cwd=built)
+    assert (done.returncode, list(tmp_path.iterdir())) == (1, [])
+    assert "give one reference" in done.stderr
+
+
+def test_a_refusal_that_no_force_gives_a_number_leaves_with_1(built: Path) -> None:
+    assert run("compare", "656347 kWh", "SWE", "--force", cwd=built).returncode == 1

@@ -29,6 +29,13 @@ BAD = [
     ("SWE@1992#unep-2024", "no figure of SWE for 1992 from unep-2024; that year is in: gcb, owid"),
     ("SWE:gas=foo", "no figure of SWE with gas=foo; there is: gas=CO2, gas=CO2e"),
     ("SWE:pue=0.9", "no figure of SWE with pue=0.9; there is: accounting=…"),
+    ("SWE@2017#gcb:accounting=consumption", "; there is: accounting=territorial"),
+    # What is worked out here has no source to pick.
+    ("nas-gpu@FRA@2020#ember", "#SOURCE and :column=value pick among published figures"),
+    ("nas-gpu@FRA@2020:gas=CO2", "#SOURCE and :column=value pick among published figures"),
+    ("656347 kWh@USA@2017#ember", "#SOURCE and :column=value pick among published figures"),
+    ("656347 kWh CO2@USA@2017", "electricity is no CO2; write 656347 kWh@USA@2017"),
+    ("1e30*SWE@2017", "1e30*SWE@2017 is out of reach"),
     # Amounts.
     ("284", "284 has no unit: write one of g, lb, kg, t"),
     ("284 foo", "foo is no unit known here: write one of g, lb, kg, t"),

@@ -34,6 +34,8 @@ PAIRS = {
     ("energy_scope", "accelerator", "facility"): (SAM, NAS),
     ("energy_scope", "server", "facility"): (GOPHER, NAS),
     ("accounting", "market", "location"): (GOPHER, NAS),
+    ("accounting", "market", "none"): (GOPHER, "284 t"),
+    ("boundary", "avoided", "*"): ("led-bulb-year", "284 t"),
     ("accounting", "market", "territorial"): ("SWE@2017:accounting=territorial", GOPHER),
     ("accounting", "market", "consumption"): ("SWE@2017:accounting=consumption", GOPHER),
     ("accounting", "territorial", "consumption"): ("FRA@2017", "SWE@2017:accounting=consumption"),

@@ -158,7 +158,7 @@ def _unknown(name: str, known: list[str]) -> QueryError:
     return QueryError(f"there is no {name!r}; {nearest(name, known)}")
 
 
-def nearest(name: str, known: list[str]) -> str:
+def nearest(name: str, known: list[str], where: str = "`sources` and `describe` list all") -> str:
     """Name what is written most like a name, or where all are listed."""
     near = get_close_matches(name, known, n=3, cutoff=0.4)
-    return f"nearest: {', '.join(near)}" if near else "`sources` and `describe` list all"
+    return f"nearest: {', '.join(near)}" if near else where

@@ -32,10 +32,14 @@ UNITS_FR = {
     "flights": ("vol", "vols"),
     "day": ("jour", "jours"),
     "phone charges": ("recharge de téléphone", "recharges de téléphone"),
-    "miles": ("mille", "milles"),
+    "miles": ("mile", "miles"),
     "countries": ("pays", "pays"),
     "kg/half hour": ("kg par demi-heure", "kg par demi-heure"),
     "Wh/query": ("Wh par requête", "Wh par requête"),
+}
+BOUNDS = {
+    "en": {"at_least": "at least ", "at_most": "at most "},
+    "fr": {"at_least": "au moins ", "at_most": "au plus "},
 }
 WORDS_FR = {
     "reproduced": "le calcul est juste",
@@ -80,7 +84,8 @@ def claims(claim: str | None = None, database: str | Path | None = None) -> pa.T
     found = con.sql(CHECKS, params=[claim]).to_arrow_table()
     if not found.num_rows:
         known = [one for (one,) in con.execute("SELECT claim_id FROM claims").fetchall()]
-        message = f"there is no claim {claim!r}; {nearest(str(claim), known)}"
+        near = nearest(str(claim), known, "`carbondata claims` lists all")
+        message = f"there is no claim {claim!r}; {near}"
         raise QueryError(message)
     return found
 
@@ -91,25 +96,31 @@ def told(claim: dict[str, Any], language: Language) -> list[tuple[str, str]]:
     rows = [
         ("claim" if english else "affirmation", claim["text_en" if english else "text_fr"]),
         ("who" if english else "qui", f"{claim['who']}, {claim['year'] or '?'}"),
-        ("stated" if english else "énoncé", value(claim["stated_value"], claim, language)),
+        ("stated" if english else "énoncé", stated(claim, language)),
         ("worked out" if english else "recalculé", value(claim["value_here"], claim, language)),
         ("arithmetic" if english else "calcul", word(claim["arithmetic"], language)),
         ("standing" if english else "validité", _standing(claim, language)),
         ("present figure" if english else "valeur actuelle", _present(claim, language)),
         ("from" if english else "d'après", _pair(claim)),
-        ("note", claim["note"] if english else None),
+        ("note" if english else "note (en anglais)", claim["note"]),
     ]
     return [(what, typeset(text, language)) for what, text in rows if text]
+
+
+def stated(claim: dict[str, Any], language: Language) -> str | None:
+    """Write what a claim states, a bound as a bound."""
+    told = value(claim["stated_value"], claim, language)
+    return told and BOUNDS[language].get(claim["stated_as"], "") + told
 
 
 def value(amount: float | None, claim: dict[str, Any], language: Language) -> str | None:
     """Write a value of a claim in the claim's unit."""
     if amount is None:
         return None
-    # A whole number was written out by who said it.
-    digits = len(str(int(amount))) if float(amount).is_integer() else DIGITS
-    text = plain(amount, max(digits, DIGITS), language)
+    text = plain(amount, _digits(amount, claim["stated_value"]), language)
     unit = claim["stated_unit"]
+    if unit == "rank":
+        return f"rank {text}" if language == "en" else f"rang {text}"
     if unit in {None, "1"}:
         return text
     if unit == "percent" and language == "en":
@@ -118,6 +129,13 @@ def value(amount: float | None, claim: dict[str, Any], language: Language) -> st
         return f"{text} {unit}"
     one, several = UNITS_FR.get(unit, (unit, unit))
     return f"{text}{NO_BREAK}{one if is_one(text, language) else several}"
+
+
+def _digits(amount: float, said: float | None) -> int:
+    """Count the digits to write: those of a whole number, and as many as were said: 99.95."""
+    whole = len(str(int(amount))) if float(amount).is_integer() else 0
+    parts = 0 if said is None or float(said).is_integer() else len(f"{said:f}".strip("0")) - 1
+    return max(whole, parts, DIGITS)
 
 
 def word(text: str, language: Language) -> str:

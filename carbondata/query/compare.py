@@ -180,7 +180,7 @@ def table(con: duckdb.DuckDBPyConnection, query: str, *operands: str) -> pa.Tabl
 
 
 def as_row(comparison: Comparison) -> pa.Table:
-    """Return a comparison as the one row that `FROM compare(...)` gives of it."""
+    """Return a comparison as one row: ids, tonnes, sources, ratio with bounds, verdict, reasons."""
     import pyarrow as pa
 
     row: dict[str, Any] = {}
@@ -190,7 +190,11 @@ def as_row(comparison: Comparison) -> pa.Table:
     row |= {key: getattr(comparison, key) for key in ("ratio_low", "ratio", "ratio_high")}
     row |= {"verdict": comparison.verdict, "sentence": comparison.sentence()}
     row["reasons"] = [f"{one.outcome}: {one.text_en}" for one in comparison.reasons]
-    return pa.Table.from_pylist([row])
+    lists = {"reasons": pa.list_(pa.string())}
+    types = {name: pa.float64() for name in row if name.startswith("ratio") or name.endswith("_t")}
+    # Without types a column that one row has not would be of another kind than that of the next.
+    fields = [(name, (lists | types).get(name, pa.string())) for name in row]
+    return pa.Table.from_pylist([row], schema=pa.schema(fields))
 
 
 @lru_cache(maxsize=1024)
@@ -201,7 +205,7 @@ def _compared(
     con = asked(tables)
     try:
         found = con.execute(COMPARED, [subject, list(references)])
-    except duckdb.InvalidInputException as error:
+    except (duckdb.BinderException, duckdb.InvalidInputException) as error:
         message = f"an operand is no text that can be read: {error}"
         raise QueryError(message) from None
     names = [column[0] for column in found.description or []]
@@ -260,7 +264,11 @@ def _nothing(con: duckdb.DuckDBPyConnection, operands: Sequence[str]) -> QueryEr
         ((trouble,),) = con.execute("FROM trouble(?)", [operand]).fetchall()
         if trouble:
             return QueryError(trouble)
-    return QueryError(f"nothing in the tables fits {', '.join(operands)}")
+    message = (
+        f"nothing in the tables may be compared with {', '.join(operands)}; electricity is put on "
+        "a grid (656347 kWh@USA@2017)"
+    )
+    return QueryError(message)
 
 
 def _answer(con: duckdb.DuckDBPyConnection, query: str, operands: Sequence[str]) -> pa.Table:

@@ -157,7 +157,7 @@ class Comparison:
         }
 
     def to_arrow(self) -> pa.Table:
-        """Return it as an Arrow table of one row: the columns of `FROM compare(...)`."""
+        """Return it as an Arrow table of one row, with the sentence in English."""
         from carbondata.query.compare import as_row
 
         return as_row(self)

@@ -55,6 +55,14 @@ def rounded(rows: pa.Table, column: str, digits: int) -> pa.Table:
     return rows.set_column(rows.column_names.index(column), column, [kept])
 
 
+def in_language(rows: pa.Table, language: Language) -> pa.Table:
+    """Say the heads and verdicts of a ranking in the language."""
+    words = WORDS[language]
+    verdicts = [words.get(one, one) for one in rows["verdict"].to_pylist()]
+    told = rows.set_column(rows.column_names.index("verdict"), "verdict", [verdicts])
+    return told.rename_columns([words.get(name, name) for name in told.column_names])
+
+
 def answer(con: duckdb.DuckDBPyConnection, query: str, form: str, out: Path | None) -> None:
     """Print or write the answer to a query.
 

@@ -17,6 +17,7 @@ VOCABULARY = {
         ),
         "use_phase": ("use alone", "usage seul"),
         "life_cycle": ("whole life cycle", "cycle de vie entier"),
+        "avoided": ("avoided, not emitted", "évitées, non émises"),
     },
     "accounting": {
         "territorial": ("emissions of the territory", "émissions du territoire"),

@@ -43,7 +43,8 @@ schema = table(
         "year": year("The year the figure describes."),
         **gas_columns(nullable=False),
         "boundary": text(
-            "use_phase: running it; life_cycle: with making and disposing of it.",
+            "use_phase: running it; life_cycle: with making and disposing of it; avoided: what it "
+            "saves.",
             words=words.PRODUCT_BOUNDARY,
             nullable=True,
         ),

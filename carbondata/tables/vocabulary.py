@@ -4,7 +4,8 @@ GAS = ("CO2", "CO2e")
 GWP = ("AR4-100", "AR5-100", "AR6-100", "unstated")
 
 ELECTRICITY_BOUNDARY = ("direct", "life_cycle")
-PRODUCT_BOUNDARY = ("use_phase", "life_cycle")
+# Avoided: what something saves, which nobody emitted.
+PRODUCT_BOUNDARY = ("use_phase", "life_cycle", "avoided")
 RUN_BOUNDARY = ("operational", "operational_embodied")
 
 NATION_ACCOUNTING = ("territorial", "consumption")
@@ -45,6 +46,7 @@ SECTOR = (
     "ai",
     "bitcoin",
     "ethereum",
+    "ethereum_proof_of_stake",
     "crypto",
     "crypto_other",
     "aviation",
@@ -65,6 +67,7 @@ FUNCTIONAL_UNIT = (
     "household_year",
     "item",
     "item_year",
+    "organisation_year",
     "hour",
     "kg",
     "litre",

@@ -108,7 +108,7 @@ END;
 -- One struct, because DuckDB plans each column of each step, and plans for longer than it works.
 CREATE MACRO bases(one, others) AS TABLE
 WITH taken_apart AS MATERIALIZED (
-  SELECT *, folded(o.name) AS wanted
+  SELECT *, folded(o.name) AS wanted, o.source IS NULL AND len(o.filters) = 0 AS bare
   FROM (
     -- Unnesting keeps the filters below from coming before it, each with the patterns once more.
     SELECT side, given, unnest([operand(given)]) AS o
@@ -125,7 +125,7 @@ WITH taken_apart AS MATERIALIZED (
     AND (o.count IS NULL OR in_reach(o.count))
   GROUP BY ALL
 ), named AS MATERIALIZED (
-  SELECT t.side, t.given, t.o, n.meant[1].subject AS subject, n.meant[1].row_id AS row_id
+  SELECT t.side, t.given, t.o, t.bare, n.meant[1].subject AS subject, n.meant[1].row_id AS row_id
   FROM taken_apart AS t
   JOIN (SELECT side, arg_min(meant, likeness) AS meant FROM alike GROUP BY side) AS n
     ON n.side = t.side AND len(n.meant) = 1
@@ -139,11 +139,12 @@ WITH taken_apart AS MATERIALIZED (
       q.energy_kwh_low * coalesce(n.o.count, 1) AS energy_kwh_low,
       q.energy_kwh * coalesce(n.o.count, 1) AS energy_kwh,
       q.energy_kwh_high * coalesce(n.o.count, 1) AS energy_kwh_high,
+      q.standing_t * coalesce(n.o.count, 1) AS standing_t,
       -- What has been counted is no rate any more.
       concat(
         CASE WHEN n.o.count IS NULL THEN q.traits
           ELSE replace(q.traits, '|functional_unit=per_unit|', '|') END,
-        CASE WHEN n.o.year IS NULL AND q.kind = 'annual' THEN 'year=open|' END
+        CASE WHEN n.o.year IS NULL AND n.row_id IS NULL AND q.kind = 'annual' THEN 'year=open|' END
       ) AS traits
     )
   FROM named AS n JOIN quantities AS q ON q.subject = n.subject
@@ -162,7 +163,7 @@ WITH taken_apart AS MATERIALIZED (
     energy_kwh_high * applied_pue * coalesce(o.count, 1) AS energy_kwh_high, pue, interval, counted_scope AS energy_scope,
     'derived' AS method, status, status_source, replaced_by, verified, source_id, locator
   FROM named JOIN run_electricity AS r ON r.run_id = named.subject
-  WHERE o.area IS NOT NULL AND energy_kwh IS NOT NULL
+  WHERE o.area IS NOT NULL AND bare AND energy_kwh IS NOT NULL
   UNION ALL BY NAME
   SELECT
     side, given, o.area, o.year,
@@ -171,7 +172,7 @@ WITH taken_apart AS MATERIALIZED (
     o.amount * factor AS energy_kwh,
     'current' AS status, true AS verified
   FROM taken_apart JOIN units ON unit = o.unit
-  WHERE measure = 'energy' AND o.rest = '' AND in_reach(o.amount * factor)
+  WHERE measure = 'energy' AND o.gas IS NULL AND bare AND o.rest = '' AND in_reach(o.amount * factor)
 ), on_grid AS (
   SELECT
     e.side, e.given, e.times,
@@ -210,10 +211,13 @@ WITH taken_apart AS MATERIALIZED (
     o.gas AS gas,
     concat('|', concat_ws('|', 'measure=' || measure,
       CASE measure WHEN 'emissions' THEN 'gas=' || coalesce(o.gas, 'unstated') END,
-      'forcing=none', 'land_use=none', 'functional_unit=event', 'figure=given', 'status=current',
+      'accounting=none', 'forcing=none', 'land_use=none', 'functional_unit=event', 'figure=given',
+      'status=current',
       'verified=true'), '|') AS traits
   FROM taken_apart JOIN units ON unit = o.unit
-  WHERE o.area IS NULL AND o.year IS NULL AND o.rest = '' AND in_reach(o.amount * factor)
+  WHERE o.area IS NULL AND o.year IS NULL AND bare AND o.rest = ''
+    AND (o.gas IS NULL OR measure = 'emissions')
+    AND in_reach(o.amount * factor)
 )
 SELECT side, held AS q FROM held
 UNION ALL

@@ -37,7 +37,7 @@ SELECT CASE
     THEN text || ' has no unit: write one of '
       || (SELECT string_agg(unit, ', ' ORDER BY measure, factor) FROM units)
   WHEN regexp_matches(text, '^[0-9.]+([eE][+-]?[0-9]+)? *[^0-9.*× ]')
-    AND (o.unit IS NULL OR o.unit NOT IN (SELECT unit FROM units))
+    AND o.count IS NULL AND (o.unit IS NULL OR o.unit NOT IN (SELECT unit FROM units))
     THEN coalesce(o.unit, text) || ' is no unit known here: write one of '
       || (SELECT string_agg(unit, ', ' ORDER BY measure, factor) FROM units)
   WHEN NOT in_reach(coalesce(o.count, o.amount * (SELECT factor FROM units WHERE unit = o.unit)))
@@ -45,6 +45,11 @@ SELECT CASE
   WHEN o.unit IS NOT NULL AND (o.area IS NOT NULL OR o.year IS NOT NULL)
     AND o.unit NOT IN (SELECT unit FROM units WHERE measure = 'energy')
     THEN text || ': only electricity is put on a grid (656347 kWh@USA@2017)'
+  WHEN (o.area IS NOT NULL OR o.unit IS NOT NULL) AND (o.source IS NOT NULL OR len(o.filters) > 0)
+    THEN text || ': #SOURCE and :column=value pick among published figures; this one is '
+      || CASE WHEN o.area IS NULL THEN 'given' ELSE 'worked out here' END
+  WHEN o.gas IS NOT NULL AND o.unit IN (SELECT unit FROM units WHERE measure = 'energy')
+    THEN text || ': electricity is no ' || o.gas || '; write ' || replace(text, ' ' || o.gas, '')
   WHEN o.rest <> '' OR o.name = ''
     THEN text || ' cannot be read: write NAME[@AREA][@YEAR][#SOURCE][:column=value]'
   WHEN o.area IS NOT NULL AND upper(o.area) NOT IN (SELECT area_id FROM areas)
@@ -95,7 +100,9 @@ SELECT CASE
     THEN 'no figure of ' || o.name || ' with ' || array_to_string(o.filters, ', ')
       || '; there is: ' || coalesce((
         SELECT string_agg(DISTINCT trait, ', ' ORDER BY trait)
-        FROM (SELECT unnest(string_split(traits, '|')) AS trait FROM held)
+        FROM (
+          SELECT unnest(string_split(traits, '|')) AS trait FROM held
+          WHERE (o.year IS NULL OR year = o.year) AND (o.source IS NULL OR source_id = o.source))
         WHERE split_part(trait, '=', 1) IN (
           SELECT unnest(list_transform(o.filters, lambda f: split_part(f, '=', 1))))),
         (SELECT string_agg(DISTINCT part, ', ' ORDER BY part)

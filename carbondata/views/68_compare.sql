@@ -2,16 +2,16 @@
 
 -- preference(q, own): smaller is preferred; `own` is the other side, on whose basis q should be.
 -- What was seen before what was not; a year that had passed before a projection; the other side's
--- year, else the newest; as published before worked out here; what stands before what was
+-- year, else the newest; as published before worked out here; a figure before bounds; what stands before what was
 -- replaced; the other side's gas and boundary; the headline of inventories (territorial, without
 -- land use) before variants; then the source preferred for it.
 CREATE MACRO preference(q, own) AS {
   'unseen': NOT q.verified,
   'projection': q.scenario IS NOT NULL,
-  'bounds_only': q.emissions_t IS NULL,
   'other_year': q.kind = 'annual' AND coalesce(q.year <> own.year, false),
   'age': CASE q.kind WHEN 'annual' THEN -q.year ELSE 0 END,
   'worked_out': q.figure <> 'published',
+  'bounds_only': q.emissions_t IS NULL,
   'fallen': q.status <> 'current',
   'other_gas': coalesce(q.gas <> own.gas, false),
   'land_use': coalesce(list_position(
@@ -25,9 +25,10 @@ CREATE MACRO preference(q, own) AS {
   'row_id': q.row_id
 };
 
--- significant(x, digits): x rounded to so many significant digits.
+-- significant(x, digits): x rounded to so many significant digits; exactly half to the even one,
+-- as Python does.
 CREATE MACRO significant(x, digits) AS CASE
-  WHEN x = 0 THEN 0 ELSE round(x, CAST(digits - 1 - floor(log10(abs(x))) AS INTEGER))
+  WHEN x = 0 THEN 0 ELSE round_even(x, CAST(digits - 1 - floor(log10(abs(x))) AS INTEGER))
 END;
 
 -- written(x, digits): a number as text, without decimals that would be digits too many.
@@ -198,6 +199,11 @@ CREATE MACRO reading_text(x, digits, ratio) AS CASE WHEN x.value IS NOT NULL THE
     ELSE ' ' || x.unit || CASE WHEN significant(x.value, digits) = 1 THEN '' ELSE 's' END
   END) END;
 
+-- outcome_fr(outcome): the outcome of a rule as French says it.
+CREATE MACRO outcome_fr(outcome) AS CASE outcome
+  WHEN 'caution' THEN 'attention' WHEN 'refuse' THEN 'refus' WHEN 'note' THEN 'remarque' ELSE outcome
+END;
+
 -- not_above_zero(q): why nothing is divided by q, and what would do instead.
 CREATE MACRO not_above_zero(q) AS concat(q.id, ' (', q.source_id, ') is not above zero: nothing to ',
   'divide by; pick another basis (FROM studies(''', q.id, ''') lists them)');
@@ -220,7 +226,7 @@ SELECT
   list_transform(reasons, lambda x: x.outcome || ': ' || CASE x.side
     WHEN 'reference' THEN told(x.text_en, 'the reference', reference, '; what stands: ', '.')
     ELSE told(x.text_en, 'the subject', subject, '; what stands: ', '.') END) AS reasons,
-  list_transform(reasons, lambda x: x.outcome || ' : ' || CASE x.side
+  list_transform(reasons, lambda x: outcome_fr(x.outcome) || ' : ' || CASE x.side
     WHEN 'reference' THEN told(x.text_fr, 'la référence', reference, ' ; ce qui vaut : ', ',')
     ELSE told(x.text_fr, 'le sujet', subject, ' ; ce qui vaut : ', ',') END) AS reasons_fr
 FROM found

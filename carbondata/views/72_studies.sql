@@ -11,10 +11,9 @@ SELECT
   basis(q) AS basis, q.method, q.status, q.status_source,
   q.emissions_t / t.emissions_t AS of_taken,
   CASE
-    WHEN q.source_id = t.source_id AND basis(q) = basis(t)
+    WHEN q.source_id IS NOT DISTINCT FROM t.source_id AND basis(q) = basis(t)
       AND q.row_id IS NOT DISTINCT FROM t.row_id AND q.year IS NOT DISTINCT FROM t.year
-      THEN 'taken: ' || q.status || ', ' || replace(q.figure, '_', ' ') || ', priority '
-        || coalesce(CAST(q.priority AS VARCHAR), 'none')
+      THEN concat_ws(', ', 'taken: ' || q.status, replace(q.figure, '_', ' '), 'priority ' || q.priority)
     WHEN NOT q.verified THEN 'not seen in its document'
     WHEN q.scenario IS NOT NULL THEN 'a projection: ' || q.scenario
     WHEN q.emissions_t IS NULL THEN 'bounds only'

@@ -34,7 +34,8 @@ WITH asked AS (
   SELECT
     *,
     -- An amount alone is compared with one tonne, of which only the amount is used.
-    coalesce(reference, '1 t CO2e') AS beside
+    CASE WHEN stated_unit IN ('t', 'Mt', 'g', 'lb', 'lb/kWh', 'TWh') OR reference IS NULL
+      THEN '1 t CO2e' ELSE reference END AS beside
   FROM claims
 ), own AS (
   SELECT c.*, k.subject AS s, k.reference AS r, k.ratio.central AS ratio, k.verdict, k.reasons
@@ -61,7 +62,11 @@ WITH asked AS (
         WHEN 'TWh' THEN p.electricity_kwh / 1e9
       END
     ) AS value_here,
-    in_stated_unit(c.stated_unit, n.s, n.ratio) AS present_value,
+    -- A factor that was published comes before the quotient of two rounded figures.
+    coalesce(
+      CASE c.stated_unit WHEN 'lb/kWh' THEN n.s.intensity_g_per_kwh / 453.59237 END,
+      in_stated_unit(c.stated_unit, n.s, n.ratio)
+    ) AS present_value,
     n.s AS present_s
   FROM asked AS c
   LEFT JOIN own AS o USING (claim_id)
@@ -82,10 +87,10 @@ SELECT
   END AS arithmetic,
   verdict, standing, standing_source, corrected_value,
   present_value, present_s.source_id AS present_source,
-  coalesce(s.id, subject) AS subject, coalesce(s.source_id, study) AS subject_source,
-  s.gas AS subject_gas, CASE WHEN reference IS NOT NULL THEN coalesce(r.id, reference) END AS reference,
-  CASE WHEN reference IS NOT NULL THEN r.source_id END AS reference_source,
-  CASE WHEN reference IS NOT NULL THEN r.gas END AS reference_gas,
+  subject, coalesce(s.source_id, study) AS subject_source,
+  s.gas AS subject_gas, reference,
+  CASE WHEN beside = reference THEN r.source_id END AS reference_source,
+  CASE WHEN beside = reference THEN r.gas END AS reference_gas,
   note, source_id
 FROM valued;
 

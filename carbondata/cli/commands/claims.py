@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False)
 
+HEADS = {
+    "en": ("claim: stated → here", "arithmetic", "standing"),
+    "fr": ("affirmation : énoncé → recalculé", "calcul", "validité"),
+}
+
 
 @app.command(cls=Asking, epilog="Example: carbondata claims nlp-five-cars --lang fr")
 def claims(
@@ -40,14 +45,13 @@ def claims(
 def _claims_for_reading(found: pa.Table, lang: Lang) -> pa.Table:
     import pyarrow as pa
 
-    from carbondata.query.claims import value, word
+    from carbondata.query.claims import stated, value, word
 
     language: Literal["en", "fr"] = lang.value
-    arrow = "stated → here" if language == "en" else "énoncé → recalculé"
-    columns: dict[str, list[str]] = {f"claim: {arrow}": [], "arithmetic": [], "standing": []}
+    columns: dict[str, list[str]] = {name: [] for name in HEADS[language]}
     for row in found.to_pylist():
-        stated, here = (value(row[one], row, language) for one in ("stated_value", "value_here"))
-        told = f"{row['claim_id']}\n  {stated or '-'} → {here or '-'}"
+        here = value(row["value_here"], row, language)
+        told = f"{row['claim_id']}\n  {stated(row, language) or '-'} → {here or '-'}"
         verdicts = (word(row[one], language) for one in ("arithmetic", "standing"))
         for column, cell in zip(columns.values(), (told, *verdicts), strict=True):
             column.append(cell)

@@ -33,6 +33,7 @@ NEAREST = {
     "en": "the nearest of each kind: name one, or another, to compare with it",
     "fr": "les plus proches de chaque sorte : nommez-en un, ou un autre, pour comparer",
 }
+OF_ONE = "a receipt is of one comparison: give one reference"
 MOVED = {
     "en": "from the published figure to this one:",
     "fr": "du chiffre publié à celui-ci :",
@@ -69,6 +70,8 @@ def compare(
         if grid or year:
             subject = _moved(subject, grid, year, db)
         if not references:
+            if receipt is not None:
+                raise QueryError(OF_ONE)
             _rank(subject, lang, form, db)
             return
         found = answer(subject, *references, force=force, database=db)
@@ -78,7 +81,7 @@ def compare(
         _print(made, lang, form, db)
         if (grid or year) and form is Form.text:
             _explain(published, subject, lang, db)
-    if any(one.refused for one in made) and not force:
+    if any(one.refused and not (force and one.has_ratio) for one in made):
         raise typer.Exit(1)
 
 
@@ -93,19 +96,20 @@ def _moved(subject: str, grid: str | None, year: int | None, db: Path | None) ->
     if area is None:
         message = f"nobody says where {run.id} ran: name the grid (--grid FRA)"
         raise QueryError(message)
-    return f"{run.row_id}@{area}" + (f"@{year}" if year else "")
+    count = f"{run.times!r}*" if run.times else ""
+    return f"{count}{run.row_id}@{area}" + (f"@{year}" if year else "")
 
 
 def _rank(subject: str, lang: Lang, form: Form, db: Path | None) -> None:
     from carbondata import compare_all
     from carbondata.query.compare import nearest
-    from carbondata.query.output import emit, rounded
+    from carbondata.query.output import emit, in_language, rounded
 
     if form in {Form.json, Form.csv}:
         emit(compare_all(subject, db), form.value)
         return
     near = nearest(subject, database=db).select(["id", f"name_{lang.value}", "ratio", "verdict"])
-    emit(rounded(near, "ratio", 3), "table")
+    emit(in_language(rounded(near, "ratio", 3), lang.value), "table")
     typer.echo(NEAREST[lang.value])
 
 
@@ -134,8 +138,7 @@ def _write_receipt(path: Path, made: tuple[Comparison, ...], db: Path | None) ->
     from carbondata.query.receipts import write
 
     if len(made) > 1:
-        message = "a receipt is of one comparison: give one reference"
-        raise QueryError(message)
+        raise QueryError(OF_ONE)
     write(path, made[0], db)
 
 

@@ -36,12 +36,17 @@ def _for_reading(found: pa.Table) -> pa.Table:
 
     rows = found.to_pylist()
     figures = [
-        mass(row["emissions_t"], row["basis"].split(",")[0], "en") if row["emissions_t"] else None
+        None if (t := row["emissions_t"]) is None else mass(t, _gas(row["basis"]), "en")
         for row in rows
     ]
-    names = [f"{row['source_id']}\n{row['why']}" for row in rows]
+    names = [f"{row['source_id'] or row['id']}\n{row['why']}" for row in rows]
     shown = found.select(["method", "status"])
     return shown.add_column(0, "study", [names]).add_column(0, "figure", [figures])
+
+
+def _gas(basis: str) -> str | None:
+    first = basis.split(",", maxsplit=1)[0]
+    return first if first.startswith("CO2") else None
 
 
 def _spread(found: pa.Table) -> str:

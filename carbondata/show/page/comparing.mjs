@@ -13,10 +13,10 @@ const uses = (traits) => has(traits, "boundary=use");
 // preference(q, own): smaller is preferred, entry by entry; what is null comes last.
 function preference(q, own) {
   return [
-    !q.verified, q.scenario !== null, q.emissions_t === null,
+    !q.verified, q.scenario !== null,
     q.kind === "annual" && differ(q.year, own.year),
     q.kind === "annual" ? -q.year : 0,
-    q.figure !== "published", q.status !== "current", differ(q.gas, own.gas),
+    q.figure !== "published", q.emissions_t === null, q.status !== "current", differ(q.gas, own.gas),
     q.land_use === null ? 0 : LAND_USE.indexOf(q.land_use) + 1,
     ["market", "consumption"].includes(q.accounting),
     own.traits !== null && uses(q.traits) !== uses(own.traits),

@@ -50,7 +50,7 @@ const AMOUNTS = ["emissions", "energy"].flatMap((one) => {
 });
 
 function counted(row, count) {
-  const scaled = AMOUNTS.map((name) => [name, row[name] === null ? null : row[name] * count]);
+  const scaled = [...AMOUNTS, "standing_t"].map((name) => [name, row[name] === null ? null : row[name] * count]);
   // What has been counted is no rate any more.
   const traits = row.traits.replace("|functional_unit=per_unit|", "|");
   return { ...row, ...Object.fromEntries(scaled), times: count, traits };
@@ -66,7 +66,7 @@ function held(known, o) {
     .filter((row) => o.source === null || row.source_id === o.source)
     .filter((row) => o.filters.every((filter) => has(row.traits, filter)))
     .map((row) => (o.count === null ? row : counted(row, o.count)))
-    .map((row) => (o.year === null ? opened(row) : row));
+    .map((row) => (o.year === null && !known.isRow(o.name) ? opened(row) : row));
 }
 
 function onGrid(known, o, kwh) {
@@ -103,7 +103,8 @@ const traits = (...all) => `|${all.filter(Boolean).join("|")}|`;
 function amounts(known, o) {
   const unit = known.units[o.unit];
   const value = unit && o.amount !== null ? o.amount * unit.factor : null;
-  if (!inReach(value)) return [];
+  if (!inReach(value) || o.source !== null || o.filters.length) return [];
+  if (o.gas !== null && unit.measure === "energy") return [];
   if (unit.measure === "energy" && o.area && o.year) return onGrid(known, o, value);
   if (o.area !== null || o.year !== null) return [];
   return [{
@@ -114,8 +115,8 @@ function amounts(known, o) {
     gas: o.gas,
     traits: traits(
       `measure=${unit.measure}`,
-      unit.measure === "emissions" && `gas=${o.gas ?? "unstated"}`, "forcing=none", "land_use=none",
-      "functional_unit=event", "figure=given", "status=current", "verified=true",
+      unit.measure === "emissions" && `gas=${o.gas ?? "unstated"}`, "accounting=none",
+      "forcing=none", "land_use=none", "functional_unit=event", "figure=given", "status=current", "verified=true",
     ),
   }];
 }

@@ -111,6 +111,8 @@ export function tables(payload) {
     namesakes: (q) => runs().filter((run) =>
       run !== q.subject && newest(run) !== undefined && cells.name_en(newest(run)) === q.name_en),
     firstOf: (subject) => quantity(row(newest(subject))),
+    // Whether a name is that of one row, which has its year.
+    isRow: (name) => (meaning(name)?.rowId ?? null) !== null,
     named(name) {
       const meant = meaning(name);
       return meant

@@ -38,7 +38,7 @@ COMMENT ON COLUMN quantities.emissions_t_high IS 'Greenhouse gas emitted, upper 
 COMMENT ON COLUMN quantities.interval IS 'What the bounds mean.';
 COMMENT ON COLUMN quantities.gas IS 'CO2 alone, or CO2e: all greenhouse gases weighed as CO2.';
 COMMENT ON COLUMN quantities.gwp IS 'For CO2e, the IPCC report and horizon of the weights.';
-COMMENT ON COLUMN quantities.boundary IS 'What is counted: operational, operational_embodied, use_phase, life_cycle.';
+COMMENT ON COLUMN quantities.boundary IS 'What is counted: operational, operational_embodied, use_phase, life_cycle, avoided.';
 COMMENT ON COLUMN quantities.energy_scope IS 'For runs, whose electricity: accelerator, server, facility (PUE inside).';
 COMMENT ON COLUMN quantities.accounting IS 'territorial or consumption for nations, location or market for electricity.';
 COMMENT ON COLUMN quantities.forcing IS 'For aviation: CO2 alone, or with contrails and other non-CO2 effects.';
