@@ -36,6 +36,7 @@ REFERENCES = (
     # Bounds alone.
     "ai@2025",
     "oquab-2023/project",
+    "HTI@2019",
 )
 
 pytestmark = pytest.mark.skipif(NODE is None, reason="there is no Node.js")

@@ -223,3 +223,17 @@ def test_what_is_published_as_bounds_alone_is_told_by_them(built: Path) -> None:
     )
     assert "soit 0,77 à 1,9\u202ffois" in found.sentence("fr").replace("\xa0", "\u202f")
     assert "ai@2025: 32.6 Mt CO2 to 79.7 Mt CO2 (" in basis(found, "en").replace("\xa0", " ")
+
+
+def test_the_h_of_haiti_is_mute_in_sql_as_in_python(built: Path) -> None:
+    expected = {
+        "Haïti": "d'Haïti",
+        "Hong Kong": "de Hong Kong",
+        "la Hongrie": "de la Hongrie",
+        "le Honduras": "du Honduras",
+    }
+    for phrase, told in expected.items():
+        (row,) = carbondata.sql(f"SELECT of_fr('{phrase}') AS told", built).to_pylist()
+        assert row["told"] == told
+    found = carbondata.compare("284 t", "HTI@2019", database=built).sentence("fr")
+    assert found.endswith("d'Haïti en 2019.")

@@ -35,6 +35,7 @@ ONE = {
 }
 # What forms its plural otherwise than with an s.
 IRREGULAR = ("al", "au", "eu", "s", "x", "y", "z")
+VOWELS = "AEIOUYÉÎaeiouéî"
 
 
 class Reading(NamedTuple):
@@ -213,9 +214,12 @@ def of(phrase: str) -> str:
     --------
     >>> [of(one) for one in ("la Suède", "le Canada", "les États-Unis", "Israël", "Cuba")]
     ['de la Suède', 'du Canada', 'des États-Unis', "d'Israël", 'de Cuba']
+    >>> [of(one) for one in ("Haïti en 2019", "Hong Kong", "la Hongrie", "le Honduras")]
+    ["d'Haïti en 2019", 'de Hong Kong', 'de la Hongrie', 'du Honduras']
     """
     if phrase.startswith("le "):
         return f"du {phrase[3:]}"
     if phrase.startswith("les "):
         return f"des {phrase[4:]}"
-    return f"d'{phrase}" if phrase[:1] in "AEIOUYÉÎaeiouéî" else f"de {phrase}"
+    # The h of Haïti is mute; that of other names is not.
+    return f"d'{phrase}" if phrase.startswith((*VOWELS, "Haïti")) else f"de {phrase}"

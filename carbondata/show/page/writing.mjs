@@ -112,5 +112,6 @@ export function typeset(text, language) {
 export function of(phrase) {
   if (phrase.startsWith("le ")) return `du ${phrase.slice(3)}`;
   if (phrase.startsWith("les ")) return `des ${phrase.slice(4)}`;
-  return /^[AEIOUYÉÎaeiouéî]/.test(phrase) ? `d'${phrase}` : `de ${phrase}`;
+  // The h of Haïti is mute; that of other names is not.
+  return /^(?:[AEIOUYÉÎaeiouéî]|Haïti)/.test(phrase) ? `d'${phrase}` : `de ${phrase}`;
 }
