@@ -28,7 +28,8 @@ function significant(value, digits) {
   return Math.sign(value) * Number(`${all.slice(0, digits)}e${Number(exponent) - digits + 1}`);
 }
 
-const magnitude = (value) => Number(Math.abs(value).toExponential(15).split("e")[1]);
+// Of the digits that name a number: those of its binary value may be 9.99… where it is 10.
+const magnitude = (value) => Number(value.toExponential().split("e")[1]);
 
 export function number(value, digits, language) {
   if (value === 0) return "0";
