@@ -37,6 +37,10 @@ REFERENCES = (
     "ai@2025",
     "oquab-2023/project",
     "HTI@2019",
+    # An apposition; a count of a plural; no English name.
+    "uk-gov-travel/2019-diesel-car-shared-by-4",
+    "2*USA@2019",
+    "ademe-impact-co2/clickcollect",
 )
 
 pytestmark = pytest.mark.skipif(NODE is None, reason="there is no Node.js")
@@ -133,7 +137,7 @@ def test_figures_of_the_tables_come_out_as_in_sql(data: str, built: Path) -> Non
     counted = (f"{many}*{one}" for many in ("0.5", "1", "1.5", "2000") for one in REFERENCES[:9:6])
     pairs += [(one, list(REFERENCES)) for one in counted]
     pairs += [(f"bitcoin@2021:gas={gas}", list(REFERENCES)) for gas in ("CO2", "CO2e")]
-    pairs += [(one, list(REFERENCES)) for one in REFERENCES[-2:]]
+    pairs += [(one, list(REFERENCES)) for one in REFERENCES[-6:]]
     _agree(data, built, pairs)
 
 

@@ -10,6 +10,7 @@ from carbondata.query.writing import (
     MASS_DIGITS,
     NO_BREAK,
     TO,
+    closed,
     is_several,
     mass,
     number,
@@ -60,6 +61,7 @@ SIDES = {
     "en": {"subject": "the subject", "reference": "the reference"},
     "fr": {"subject": "le sujet", "reference": "la référence"},
 }
+SEMICOLON = {"en": "; ", "fr": " ; "}
 STANDS = {"en": "; what stands: ", "fr": " ; ce qui vaut : "}
 STATUS = {
     "en": {
@@ -100,7 +102,10 @@ def name(quantity: Quantity, language: Language) -> str:
 
 
 def _one(quantity: Quantity, language: Language) -> str:
-    return quantity.name_en if language == "en" else quantity.name_fr or quantity.name_en
+    # A name that one language lacks is told in the other's words.
+    if language == "en":
+        return quantity.name_en or quantity.name_fr
+    return quantity.name_fr or quantity.name_en
 
 
 def _count(quantity: Quantity, language: Language) -> str:
@@ -126,7 +131,7 @@ def reasons(comparison: Comparison, language: Language) -> list[str]:
 def basis(comparison: Comparison, language: Language) -> str:
     """Say what the two figures are and where they stand."""
     sides = (comparison.subject, comparison.reference)
-    return "; ".join(side_basis(side, language) for side in sides)
+    return typeset(SEMICOLON[language], language).join(side_basis(one, language) for one in sides)
 
 
 def side_basis(side: Quantity, language: Language) -> str:
@@ -158,15 +163,13 @@ def _emitted(subject: Quantity, language: Language) -> str:
     who = who[:1].upper() + who[1:]
     if subject.figure == "given":
         return f"{who} is" if language == "en" else f"{who}, c'est"
-    many = language == "fr" and who.startswith("Les ")
-    if subject.times:
+    many = language == "fr" and _one(subject, language).lower().startswith("les ")
+    if subject.times and not many:
         many = is_several(_count(subject, language), _one(subject, language), language)
     moved = subject.figure == "at_grid" and "@" in subject.id and subject.kind == "event"
     tense = 2 if moved else 1 if subject.kind == "unit" else 0
     verb = VERBS[language]["many" if many else "one"][tense]
-    # A name that holds a comma is closed by one; in French the guillemet closes it.
-    who += "," if ", " in who and language == "en" else ""
-    return f"{who} {verb} {_mass(subject, language)},"
+    return f"{closed(who)} {verb} {_mass(subject, language)},"
 
 
 def _mass(side: Quantity, language: Language) -> str:
@@ -229,8 +232,8 @@ def _doubt(comparison: Comparison, language: Language) -> str:
     ]
     if not cautions:
         return ""
-    opening, comma = ("Caution: ", "; ") if language == "en" else ("Attention : ", " ; ")
-    return opening + comma.join(cautions) + "."
+    opening = "Caution: " if language == "en" else "Attention : "
+    return opening + SEMICOLON[language].join(cautions) + "."
 
 
 def fill(text: str, which: str, side: Quantity, language: Language) -> str:
@@ -249,9 +252,10 @@ def fill(text: str, which: str, side: Quantity, language: Language) -> str:
 
 
 def _refusal(comparison: Comparison, language: Language) -> str:
-    sides = [name(side, language) for side in (comparison.subject, comparison.reference)]
+    both = (comparison.subject, comparison.reference)
+    sides = [closed(name(side, language)) for side in both]
     refusals = [_reason(one, language) for one in comparison.reasons if one.outcome == "refuse"]
-    why = "; ".join(refusals)
+    why = SEMICOLON[language].join(refusals)
     if language == "en":
         told = f"{sides[0]} and {sides[1]} may not be compared: {why}."
     else:

@@ -36,6 +36,7 @@ ONE = {
 # What forms its plural otherwise than with an s.
 IRREGULAR = ("al", "au", "eu", "s", "x", "y", "z")
 VOWELS = "AEIOUYÉÎaeiouéî"
+ENCLOSED = re.compile(r"\([^()]*\)|«[^»]*»")
 
 
 class Reading(NamedTuple):
@@ -205,6 +206,17 @@ def typeset(text: str, language: Language) -> str:
     for plainly, set_ in spaced.items():
         text = text.replace(plainly, set_)
     return text
+
+
+def closed(phrase: str) -> str:
+    """Close the apposition at a phrase's end with a comma; brackets and guillemets close theirs.
+
+    Examples
+    --------
+    >>> closed("a flight, one passenger"), closed("Gemma 2 (2B, 9B)"), closed("« OLMo, final »")
+    ('a flight, one passenger,', 'Gemma 2 (2B, 9B)', '« OLMo, final »')
+    """
+    return f"{phrase}," if ", " in ENCLOSED.sub("", phrase) else phrase
 
 
 def of(phrase: str) -> str:

@@ -109,6 +109,10 @@ export function typeset(text, language) {
     .replaceAll(" »", `${NO_BREAK}»`);
 }
 
+// The apposition at a phrase's end is closed by a comma; brackets and guillemets close theirs.
+export const closed = (phrase) =>
+  (phrase.replace(/\([^()]*\)|«[^»]*»/g, "").includes(", ") ? `${phrase},` : phrase);
+
 // The French "de" before a phrase with its article: du Canada, des États-Unis, d'Israël.
 export function of(phrase) {
   if (phrase.startsWith("le ")) return `du ${phrase.slice(3)}`;
