@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -224,96 +223,3 @@ def test_what_is_published_as_bounds_alone_is_told_by_them(built: Path) -> None:
     )
     assert "soit 0,77 à 1,9\u202ffois" in found.sentence("fr").replace("\xa0", "\u202f")
     assert "ai@2025: 32.6 Mt CO2 to 79.7 Mt CO2 (" in basis(found, "en").replace("\xa0", " ")
-
-
-def test_the_h_of_haiti_is_mute_in_sql_as_in_python(built: Path) -> None:
-    expected = {
-        "Haïti": "d'Haïti",
-        "Hong Kong": "de Hong Kong",
-        "la Hongrie": "de la Hongrie",
-        "le Honduras": "du Honduras",
-    }
-    for phrase, told in expected.items():
-        (row,) = carbondata.sql(f"SELECT of_fr('{phrase}') AS told", built).to_pylist()
-        assert row["told"] == told
-    found = carbondata.compare("284 t", "HTI@2019", database=built).sentence("fr")
-    assert found.endswith("d'Haïti en 2019.")
-
-
-@pytest.mark.parametrize(
-    ("subject", "reference", "english", "french"),
-    [
-        (
-            "car-lifetime-usa",
-            "284 t",
-            "One lifetime of an average American car, fuel included, emits 57.2 t CO2e, 20% of",
-            "Une vie de voiture américaine moyenne, carburant compris, émet 57,2 t éq. CO₂, soit",
-        ),
-        # What stands between brackets closes itself.
-        (
-            "gemma-2-2024/gemma-2-2b-9b-27b",
-            "284 t",
-            "Training Gemma 2 (2B, 9B and 27B) emitted ",
-            "L'entraînement de « Gemma 2 (2B, 9B and 27B) » a émis ",
-        ),
-        (
-            "uk-gov-travel/2019-diesel-car-shared-by-4",
-            "SWE@2019",
-            (
-                "One kilometre in a diesel car shared by four (United Kingdom), one of them, and "
-                "Sweden in 2019 may not be compared: "
-            ),
-            (
-                "Un kilomètre dans une voiture diesel partagée à quatre (Royaume-Uni), l'un des "
-                "quatre, et la Suède en 2019 ne se comparent pas : "
-            ),
-        ),
-        (
-            "SWE@2019",
-            "uk-gov-travel/2019-diesel-car-shared-by-4",
-            (
-                "Sweden in 2019 and one kilometre in a diesel car shared by four (United Kingdom), "
-                "one of them, may not be compared: "
-            ),
-            (
-                "La Suède en 2019 et un kilomètre dans une voiture diesel partagée à quatre "
-                "(Royaume-Uni), l'un des quatre, ne se comparent pas : "
-            ),
-        ),
-        (
-            "2*USA@2019",
-            "SWE@2019",
-            "2 times the United States in 2019 emitted ",
-            "2 fois les États-Unis en 2019 ont émis ",
-        ),
-        (
-            "2*SWE@2019",
-            "284 t",
-            "2 times Sweden in 2019 emitted ",
-            "2 fois la Suède en 2019 a émis ",
-        ),
-        # It has no English name.
-        (
-            "ademe-impact-co2/clickcollect",
-            "284 t",
-            "Un Click & Collect (15km en voiture, colis d'1kg) emits ",
-            "Un Click & Collect (15km en voiture, colis d'1kg) émet ",
-        ),
-    ],
-)
-def test_a_sentence_begins(
-    built: Path, subject: str, reference: str, english: str, french: str
-) -> None:
-    found = carbondata.compare(subject, reference, database=built)
-    assert found.sentence().startswith(english)
-    assert re.sub(r"\s", " ", found.sentence("fr")).startswith(french)
-
-
-def test_french_sets_semicolons_apart(built: Path) -> None:
-    refused = carbondata.compare("car-km-usa", "SWE@2017", database=built)
-    reason = replace(refused.reasons[0], text_en="one", text_fr="un", outcome="refuse")
-    twice = replace(refused, reasons=(reason, reason))
-    assert twice.sentence().endswith(" may not be compared: one; one.")
-    assert twice.sentence("fr").endswith(" ne se comparent pas\xa0: un\u202f; un.")
-    assert basis(refused, "en").count("; SWE@2017: ") == 1
-    assert basis(refused, "fr").count("\u202f; SWE@2017\xa0: ") == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carbondata.query.phrases import AS_MUCH_AS, SEMICOLON, SIDES, STANDS, STATUS, VERBS
 from carbondata.query.vocabulary import word
 from carbondata.query.writing import (
     COUNT_DIGITS,
@@ -29,54 +30,6 @@ if TYPE_CHECKING:
 BASIS = ("gwp", "boundary", "accounting", "forcing", "land_use")
 # A longer amount came out of a sum: its digits are not for reading.
 WRITTEN_BY_HAND = 16
-AS_MUCH_AS = {
-    "en": {
-        "time": " as much as {amount} of {other}",
-        "count": " as much as {several}",
-        "percent": " {amount} of the emissions of {other}",
-        "times": " {amount} the emissions of {other}",
-        "percent of amount": " {amount} of {other}",
-        "times of amount": " {amount} {other}",
-    },
-    "fr": {
-        "time": " autant que {amount} {of_other}",
-        "count": " autant que {several}",
-        "percent": " soit {amount} des émissions {of_other}",
-        "times": " soit {amount} les émissions {of_other}",
-        "percent of amount": " soit {amount} de {other}",
-        "times of amount": " soit {amount} {other}",
-    },
-}
-VERBS = {
-    "en": {
-        "one": ("emitted", "emits", "would have emitted"),
-        "many": ("emitted", "emit", "would have emitted"),
-    },
-    "fr": {
-        "one": ("a émis", "émet", "aurait émis"),
-        "many": ("ont émis", "émettent", "auraient émis"),
-    },
-}
-SIDES = {
-    "en": {"subject": "the subject", "reference": "the reference"},
-    "fr": {"subject": "le sujet", "reference": "la référence"},
-}
-SEMICOLON = {"en": "; ", "fr": " ; "}
-STANDS = {"en": "; what stands: ", "fr": " ; ce qui vaut : "}
-STATUS = {
-    "en": {
-        "corrected": "Published figure corrected",
-        "superseded": "Published figure superseded",
-        "disputed": "Published figure disputed",
-        "withdrawn": "Published figure withdrawn",
-    },
-    "fr": {
-        "corrected": "Chiffre publié, corrigé",
-        "superseded": "Chiffre publié, remplacé",
-        "disputed": "Chiffre publié, contesté",
-        "withdrawn": "Chiffre publié, retiré",
-    },
-}
 
 
 def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> str:
@@ -166,10 +119,19 @@ def _emitted(subject: Quantity, language: Language) -> str:
     many = language == "fr" and _one(subject, language).lower().startswith("les ")
     if subject.times and not many:
         many = is_several(_count(subject, language), _one(subject, language), language)
-    moved = subject.figure == "at_grid" and "@" in subject.id and subject.kind == "event"
-    tense = 2 if moved else 1 if subject.kind == "unit" else 0
-    verb = VERBS[language]["many" if many else "one"][tense]
+    verb = VERBS[language][_tense(subject)][many]
     return f"{closed(who)} {verb} {_mass(subject, language)},"
+
+
+def _tense(subject: Quantity) -> str:
+    # The emissions that something saves are the subject of their sentence: they emit nothing.
+    if subject.boundary == "avoided":
+        return "avoided"
+    if subject.scenario:
+        return "projected"
+    if subject.figure == "at_grid" and "@" in subject.id and subject.kind == "event":
+        return "moved"
+    return "present" if subject.kind == "unit" else "past"
 
 
 def _mass(side: Quantity, language: Language) -> str:

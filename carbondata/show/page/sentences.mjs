@@ -26,6 +26,23 @@ const SIDES = {
   en: { subject: "the subject", reference: "the reference", both: "" },
   fr: { subject: "le sujet", reference: "la référence", both: "" },
 };
+// What one does, what several do.
+const VERBS = {
+  en: {
+    past: ["emitted", "emitted"],
+    present: ["emits", "emit"],
+    moved: ["would have emitted", "would have emitted"],
+    projected: ["would emit", "would emit"],
+    avoided: ["amount to", "amount to"],
+  },
+  fr: {
+    past: ["a émis", "ont émis"],
+    present: ["émet", "émettent"],
+    moved: ["aurait émis", "auraient émis"],
+    projected: ["émettrait", "émettraient"],
+    avoided: ["représentent", "représentent"],
+  },
+};
 const STATUS = {
   en: { corrected: "corrected", superseded: "superseded", disputed: "disputed", withdrawn: "withdrawn" },
   fr: { corrected: "corrigé", superseded: "remplacé", disputed: "contesté", withdrawn: "retiré" },
@@ -63,15 +80,19 @@ const countOf = (q, language) => plain(q.times, COUNT_DIGITS, language);
 function emitted(subject, language) {
   const who = capital(nameOf(subject, language));
   if (subject.figure === "given") return isEnglish(language) ? `${who} is` : `${who}, c'est`;
-  const moved = subject.figure === "at_grid" && subject.id.includes("@") && subject.kind === "event";
-  const tense = moved ? 2 : subject.kind === "unit" ? 1 : 0;
   const one = oneOf(subject, language);
   let many = !isEnglish(language) && one.toLowerCase().startsWith("les ");
   if (subject.times && !many) many = isSeveral(countOf(subject, language), one, language);
-  const verbs = isEnglish(language)
-    ? ["emitted", many ? "emit" : "emits", "would have emitted"]
-    : many ? ["ont émis", "émettent", "auraient émis"] : ["a émis", "émet", "aurait émis"];
-  return `${closed(who)} ${verbs[tense]} ${massOf(subject, language)},`;
+  const verb = VERBS[language][tenseOf(subject)][many ? 1 : 0];
+  return `${closed(who)} ${verb} ${massOf(subject, language)},`;
+}
+
+function tenseOf({ boundary, scenario, figure, id, kind }) {
+  // The emissions that something saves are the subject of their sentence: they emit nothing.
+  if (boundary === "avoided") return "avoided";
+  if (scenario) return "projected";
+  if (figure === "at_grid" && id.includes("@") && kind === "event") return "moved";
+  return kind === "unit" ? "present" : "past";
 }
 
 // What a side emits; where only bounds are published, from the one to the other.
