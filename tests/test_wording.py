@@ -10,6 +10,7 @@ import pytest
 
 import carbondata
 from carbondata.query.sentences import basis
+from carbondata.query.writing import LANGUAGES
 
 
 def test_the_h_of_haiti_is_mute_in_sql_as_in_python(built: Path) -> None:
@@ -146,3 +147,23 @@ def test_what_is_avoided_is_an_amount_and_emits_nothing(built: Path) -> None:
         "Les émissions évitées en un an en remplaçant une ampoule par une LED représentent 26,4 kg "
         "de CO₂, soit 0,0093 % de 284 t."
     )
+
+
+def test_the_basis_quotes_what_a_study_counts(built: Path) -> None:
+    found = carbondata.compare("ethereum@2022#ccri-2022", "ethereum@2022", database=built)
+    scope = "Ethereum under proof of stake, at the rate just after September 2022"
+    assert f"(unstated, use phase, “{scope}” | ccri-2022, " in basis(found, "en")
+    assert f"(PRG non précisé, usage seul, «\xa0{scope}\xa0» | ccri-2022, " in basis(found, "fr")
+
+
+def test_the_basis_of_a_count_says_what_stands_in_the_source(built: Path) -> None:
+    """Strubell and others print 284 t: twice that is 568 t."""
+    found = carbondata.compare("2*strubell-2019/nas-gpu", "1500*car-km-usa", database=built)
+    english, french = (
+        basis(found, one).replace("\xa0", "~").replace("\N{MULTIPLICATION SIGN}", "x")
+        for one in LANGUAGES
+    )
+    assert english.startswith("2 x strubell-2019/nas-gpu: 568 t CO2 (operational, location | ")
+    assert "; 1,500 x car-km-usa: " in english
+    assert french.startswith("2~x strubell-2019/nas-gpu~: 568~t de CO₂ (électricité utilisée, ")
+    assert "\u202f; 1\u202f500~x car-km-usa~: " in french

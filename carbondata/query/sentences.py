@@ -10,6 +10,7 @@ from carbondata.query.writing import (
     COUNT_DIGITS,
     MASS_DIGITS,
     NO_BREAK,
+    TIMES_SIGN,
     TO,
     closed,
     is_several,
@@ -17,6 +18,7 @@ from carbondata.query.writing import (
     number,
     of,
     plain,
+    quoted,
     read,
     several,
     typeset,
@@ -93,11 +95,15 @@ def side_basis(side: Quantity, language: Language) -> str:
         amount = f"{number(side.energy_kwh or 0, MASS_DIGITS, language)} kWh"
     else:
         amount = _mass(side, language)
-    words = ", ".join(one for one in (*_stated(side, language), side.factor) if one)
+    scope = quoted(side.scope, language) if side.scope else None
+    words = ", ".join(one for one in (*_stated(side, language), scope, side.factor) if one)
     where = ", ".join(one for one in (side.source_id, side.locator) if one)
     parts = " | ".join(one for one in (words, where) if one)
     colon = ": " if language == "en" else f"{NO_BREAK}: "
-    return f"{side.id}{colon}{amount}" + (f" ({parts})" if parts else "")
+    space = " " if language == "en" else NO_BREAK
+    # The amount is so many times what stands in the source.
+    count = f"{_count(side, language)}{space}{TIMES_SIGN} " if side.times else ""
+    return f"{count}{side.id}{colon}{amount}" + (f" ({parts})" if parts else "")
 
 
 def _stated(side: Quantity, language: Language) -> list[str]:

@@ -11,6 +11,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "fr")
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
+TIMES_SIGN = "\N{MULTIPLICATION SIGN}"
 # An amount of gas is told to three digits, in the largest unit that leaves one before the point.
 MASS_DIGITS = 3
 COUNT_DIGITS = 15
@@ -188,6 +189,17 @@ def read(reading: Reading, language: Language) -> str:
     one, many = TIMES[language][reading.unit]
     unit = one if is_one(value, language) else many
     return f"{value}{' ' if language == 'en' else NO_BREAK}{unit}"
+
+
+def quoted(text: str, language: Language) -> str:
+    r"""Put quotation marks around what a source says.
+
+    Examples
+    --------
+    >>> quoted("All aviation", "en"), quoted("All aviation", "fr")
+    ('“All aviation”', '«\xa0All aviation\xa0»')
+    """
+    return f"“{text}”" if language == "en" else f"«{NO_BREAK}{text}{NO_BREAK}»"
 
 
 def typeset(text: str, language: Language) -> str:

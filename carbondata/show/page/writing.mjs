@@ -99,6 +99,10 @@ export function several(text, name, language) {
   return [`${text}${space}${units}`, name.slice(name.indexOf(` ${unit}`) + unit.length + 1)];
 }
 
+// What a source says, between quotation marks.
+export const quoted = (text, language) =>
+  (language === "en" ? `“${text}”` : `«${NO_BREAK}${text}${NO_BREAK}»`);
+
 // The spaces that French asks for before its signs, and inside its quotation marks.
 export function typeset(text, language) {
   if (language === "en") return text;
