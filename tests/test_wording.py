@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import carbondata
+from carbondata.errors import QueryError
 from carbondata.query.sentences import basis
 from carbondata.query.writing import LANGUAGES
 
@@ -167,3 +168,10 @@ def test_the_basis_of_a_count_says_what_stands_in_the_source(built: Path) -> Non
     assert "; 1,500 x car-km-usa: " in english
     assert french.startswith("2~x strubell-2019/nas-gpu~: 568~t de CO₂ (électricité utilisée, ")
     assert "\u202f; 1\u202f500~x car-km-usa~: " in french
+
+
+@pytest.mark.parametrize("asked", ["sentence", "to_dict"])
+def test_a_language_that_nobody_wrote_is_refused(built: Path, asked: str) -> None:
+    found = carbondata.compare("284 t", "SWE@2017", database=built)
+    with pytest.raises(QueryError, match="no sentences in 'de', but in en and fr"):
+        getattr(found, asked)("de")

@@ -21,6 +21,7 @@ from carbondata.query.writing import (
     quoted,
     read,
     several,
+    spoken,
     typeset,
 )
 
@@ -36,6 +37,7 @@ WRITTEN_BY_HAND = 16
 
 def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> str:
     """Tell a comparison: what was emitted, as much as what, between which bounds, what doubt."""
+    language = spoken(language)
     subject, reference = comparison.subject, comparison.reference
     if comparison.reading is None:
         return _refusal(comparison, language)

@@ -6,6 +6,8 @@ import re
 from math import floor, log10
 from typing import Literal, NamedTuple
 
+from carbondata.errors import QueryError
+
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 
@@ -50,6 +52,25 @@ class Reading(NamedTuple):
     unit: str
     digits: int
     low: float | None = None
+
+
+def spoken(language: str) -> Language:
+    """Return the language, if there are sentences in it.
+
+    Raises
+    ------
+    QueryError
+        When there are none.
+
+    Examples
+    --------
+    >>> spoken("fr")
+    'fr'
+    """
+    if language not in LANGUAGES:
+        message = f"there are no sentences in {language!r}, but in {' and '.join(LANGUAGES)}"
+        raise QueryError(message)
+    return language
 
 
 def number(value: float, digits: int, language: Language) -> str:
