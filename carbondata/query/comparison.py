@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from carbondata.query import sentences
-from carbondata.query.writing import read
+from carbondata.query.writing import read, spoken
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -144,6 +144,7 @@ class Comparison:
 
     def to_dict(self, language: Language = "en") -> dict[str, Any]:
         """Return it as plain values, as `--format json` prints it; the receipt not included."""
+        language = spoken(language)
         return {
             "subject": asdict(self.subject),
             "reference": asdict(self.reference),

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carbondata.query.phrases import AS_MUCH_AS, SEMICOLON, SIDES, STANDS, STATUS, VERBS
 from carbondata.query.vocabulary import word
 from carbondata.query.writing import (
     COUNT_DIGITS,
     MASS_DIGITS,
     NO_BREAK,
+    TIMES_SIGN,
     TO,
+    closed,
     is_several,
     mass,
     number,
     of,
     plain,
+    quoted,
     read,
     several,
+    spoken,
     typeset,
 )
 
@@ -28,57 +33,11 @@ if TYPE_CHECKING:
 BASIS = ("gwp", "boundary", "accounting", "forcing", "land_use")
 # A longer amount came out of a sum: its digits are not for reading.
 WRITTEN_BY_HAND = 16
-AS_MUCH_AS = {
-    "en": {
-        "time": " as much as {amount} of {other}",
-        "count": " as much as {several}",
-        "percent": " {amount} of the emissions of {other}",
-        "times": " {amount} the emissions of {other}",
-        "percent of amount": " {amount} of {other}",
-        "times of amount": " {amount} {other}",
-    },
-    "fr": {
-        "time": " autant que {amount} {of_other}",
-        "count": " autant que {several}",
-        "percent": " soit {amount} des émissions {of_other}",
-        "times": " soit {amount} les émissions {of_other}",
-        "percent of amount": " soit {amount} de {other}",
-        "times of amount": " soit {amount} {other}",
-    },
-}
-VERBS = {
-    "en": {
-        "one": ("emitted", "emits", "would have emitted"),
-        "many": ("emitted", "emit", "would have emitted"),
-    },
-    "fr": {
-        "one": ("a émis", "émet", "aurait émis"),
-        "many": ("ont émis", "émettent", "auraient émis"),
-    },
-}
-SIDES = {
-    "en": {"subject": "the subject", "reference": "the reference"},
-    "fr": {"subject": "le sujet", "reference": "la référence"},
-}
-STANDS = {"en": "; what stands: ", "fr": " ; ce qui vaut : "}
-STATUS = {
-    "en": {
-        "corrected": "Published figure corrected",
-        "superseded": "Published figure superseded",
-        "disputed": "Published figure disputed",
-        "withdrawn": "Published figure withdrawn",
-    },
-    "fr": {
-        "corrected": "Chiffre publié, corrigé",
-        "superseded": "Chiffre publié, remplacé",
-        "disputed": "Chiffre publié, contesté",
-        "withdrawn": "Chiffre publié, retiré",
-    },
-}
 
 
 def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> str:
     """Tell a comparison: what was emitted, as much as what, between which bounds, what doubt."""
+    language = spoken(language)
     subject, reference = comparison.subject, comparison.reference
     if comparison.reading is None:
         return _refusal(comparison, language)
@@ -100,7 +59,10 @@ def name(quantity: Quantity, language: Language) -> str:
 
 
 def _one(quantity: Quantity, language: Language) -> str:
-    return quantity.name_en if language == "en" else quantity.name_fr or quantity.name_en
+    # A name that one language lacks is told in the other's words.
+    if language == "en":
+        return quantity.name_en or quantity.name_fr
+    return quantity.name_fr or quantity.name_en
 
 
 def _count(quantity: Quantity, language: Language) -> str:
@@ -126,7 +88,7 @@ def reasons(comparison: Comparison, language: Language) -> list[str]:
 def basis(comparison: Comparison, language: Language) -> str:
     """Say what the two figures are and where they stand."""
     sides = (comparison.subject, comparison.reference)
-    return "; ".join(side_basis(side, language) for side in sides)
+    return typeset(SEMICOLON[language], language).join(side_basis(one, language) for one in sides)
 
 
 def side_basis(side: Quantity, language: Language) -> str:
@@ -135,11 +97,15 @@ def side_basis(side: Quantity, language: Language) -> str:
         amount = f"{number(side.energy_kwh or 0, MASS_DIGITS, language)} kWh"
     else:
         amount = _mass(side, language)
-    words = ", ".join(one for one in (*_stated(side, language), side.factor) if one)
+    scope = quoted(side.scope, language) if side.scope else None
+    words = ", ".join(one for one in (*_stated(side, language), scope, side.factor) if one)
     where = ", ".join(one for one in (side.source_id, side.locator) if one)
     parts = " | ".join(one for one in (words, where) if one)
     colon = ": " if language == "en" else f"{NO_BREAK}: "
-    return f"{side.id}{colon}{amount}" + (f" ({parts})" if parts else "")
+    space = " " if language == "en" else NO_BREAK
+    # The amount is so many times what stands in the source.
+    count = f"{_count(side, language)}{space}{TIMES_SIGN} " if side.times else ""
+    return f"{count}{side.id}{colon}{amount}" + (f" ({parts})" if parts else "")
 
 
 def _stated(side: Quantity, language: Language) -> list[str]:
@@ -158,15 +124,22 @@ def _emitted(subject: Quantity, language: Language) -> str:
     who = who[:1].upper() + who[1:]
     if subject.figure == "given":
         return f"{who} is" if language == "en" else f"{who}, c'est"
-    many = language == "fr" and who.startswith("Les ")
-    if subject.times:
+    many = language == "fr" and _one(subject, language).lower().startswith("les ")
+    if subject.times and not many:
         many = is_several(_count(subject, language), _one(subject, language), language)
-    moved = subject.figure == "at_grid" and "@" in subject.id and subject.kind == "event"
-    tense = 2 if moved else 1 if subject.kind == "unit" else 0
-    verb = VERBS[language]["many" if many else "one"][tense]
-    # A name that holds a comma is closed by one; in French the guillemet closes it.
-    who += "," if ", " in who and language == "en" else ""
-    return f"{who} {verb} {_mass(subject, language)},"
+    verb = VERBS[language][_tense(subject)][many]
+    return f"{closed(who)} {verb} {_mass(subject, language)},"
+
+
+def _tense(subject: Quantity) -> str:
+    # The emissions that something saves are the subject of their sentence: they emit nothing.
+    if subject.boundary == "avoided":
+        return "avoided"
+    if subject.scenario:
+        return "projected"
+    if subject.figure == "at_grid" and "@" in subject.id and subject.kind == "event":
+        return "moved"
+    return "present" if subject.kind == "unit" else "past"
 
 
 def _mass(side: Quantity, language: Language) -> str:
@@ -229,8 +202,8 @@ def _doubt(comparison: Comparison, language: Language) -> str:
     ]
     if not cautions:
         return ""
-    opening, comma = ("Caution: ", "; ") if language == "en" else ("Attention : ", " ; ")
-    return opening + comma.join(cautions) + "."
+    opening = "Caution: " if language == "en" else "Attention : "
+    return opening + SEMICOLON[language].join(cautions) + "."
 
 
 def fill(text: str, which: str, side: Quantity, language: Language) -> str:
@@ -249,9 +222,10 @@ def fill(text: str, which: str, side: Quantity, language: Language) -> str:
 
 
 def _refusal(comparison: Comparison, language: Language) -> str:
-    sides = [name(side, language) for side in (comparison.subject, comparison.reference)]
+    both = (comparison.subject, comparison.reference)
+    sides = [closed(name(side, language)) for side in both]
     refusals = [_reason(one, language) for one in comparison.reasons if one.outcome == "refuse"]
-    why = "; ".join(refusals)
+    why = SEMICOLON[language].join(refusals)
     if language == "en":
         told = f"{sides[0]} and {sides[1]} may not be compared: {why}."
     else:

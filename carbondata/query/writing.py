@@ -6,11 +6,14 @@ import re
 from math import floor, log10
 from typing import Literal, NamedTuple
 
+from carbondata.errors import QueryError
+
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
+TIMES_SIGN = "\N{MULTIPLICATION SIGN}"
 # An amount of gas is told to three digits, in the largest unit that leaves one before the point.
 MASS_DIGITS = 3
 COUNT_DIGITS = 15
@@ -35,6 +38,8 @@ ONE = {
 }
 # What forms its plural otherwise than with an s.
 IRREGULAR = ("al", "au", "eu", "s", "x", "y", "z")
+VOWELS = "AEIOUYÉÎaeiouéî"
+ENCLOSED = re.compile(r"\([^()]*\)|«[^»]*»")
 
 
 class Reading(NamedTuple):
@@ -47,6 +52,25 @@ class Reading(NamedTuple):
     unit: str
     digits: int
     low: float | None = None
+
+
+def spoken(language: str) -> Language:
+    """Return the language, if there are sentences in it.
+
+    Raises
+    ------
+    QueryError
+        When there are none.
+
+    Examples
+    --------
+    >>> spoken("fr")
+    'fr'
+    """
+    if language not in LANGUAGES:
+        message = f"there are no sentences in {language!r}, but in {' and '.join(LANGUAGES)}"
+        raise QueryError(message)
+    return language
 
 
 def number(value: float, digits: int, language: Language) -> str:
@@ -188,6 +212,17 @@ def read(reading: Reading, language: Language) -> str:
     return f"{value}{' ' if language == 'en' else NO_BREAK}{unit}"
 
 
+def quoted(text: str, language: Language) -> str:
+    r"""Put quotation marks around what a source says.
+
+    Examples
+    --------
+    >>> quoted("All aviation", "en"), quoted("All aviation", "fr")
+    ('“All aviation”', '«\xa0All aviation\xa0»')
+    """
+    return f"“{text}”" if language == "en" else f"«{NO_BREAK}{text}{NO_BREAK}»"
+
+
 def typeset(text: str, language: Language) -> str:
     r"""Put the spaces that French asks for before its signs, and inside its quotation marks.
 
@@ -206,6 +241,17 @@ def typeset(text: str, language: Language) -> str:
     return text
 
 
+def closed(phrase: str) -> str:
+    """Close the apposition at a phrase's end with a comma; brackets and guillemets close theirs.
+
+    Examples
+    --------
+    >>> closed("a flight, one passenger"), closed("Gemma 2 (2B, 9B)"), closed("« OLMo, final »")
+    ('a flight, one passenger,', 'Gemma 2 (2B, 9B)', '« OLMo, final »')
+    """
+    return f"{phrase}," if ", " in ENCLOSED.sub("", phrase) else phrase
+
+
 def of(phrase: str) -> str:
     """Put the French "de" before a phrase with its article.
 
@@ -213,9 +259,12 @@ def of(phrase: str) -> str:
     --------
     >>> [of(one) for one in ("la Suède", "le Canada", "les États-Unis", "Israël", "Cuba")]
     ['de la Suède', 'du Canada', 'des États-Unis', "d'Israël", 'de Cuba']
+    >>> [of(one) for one in ("Haïti en 2019", "Hong Kong", "la Hongrie", "le Honduras")]
+    ["d'Haïti en 2019", 'de Hong Kong', 'de la Hongrie', 'du Honduras']
     """
     if phrase.startswith("le "):
         return f"du {phrase[3:]}"
     if phrase.startswith("les "):
         return f"des {phrase[4:]}"
-    return f"d'{phrase}" if phrase[:1] in "AEIOUYÉÎaeiouéî" else f"de {phrase}"
+    # The h of Haïti is mute; that of other names is not.
+    return f"d'{phrase}" if phrase.startswith((*VOWELS, "Haïti")) else f"de {phrase}"

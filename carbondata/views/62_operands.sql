@@ -98,7 +98,8 @@ END;
 CREATE MACRO of_fr(phrase) AS CASE
   WHEN starts_with(phrase, 'le ') THEN 'du ' || phrase[4:]
   WHEN starts_with(phrase, 'les ') THEN 'des ' || phrase[5:]
-  WHEN regexp_matches(phrase, '^[AEIOUYÉÎaeiouéî]') THEN 'd''' || phrase
+  -- The h of Haïti is mute; that of other names is not.
+  WHEN regexp_matches(phrase, '^([AEIOUYÉÎaeiouéî]|Haïti)') THEN 'd''' || phrase
   ELSE 'de ' || phrase
 END;
 

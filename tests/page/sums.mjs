@@ -1,5 +1,6 @@
-// Reads {data, pairs, receipts} from standard input; compares each pair with the page's own JavaScript, from
-// the figures in the page. Prints a list of what it found.
+// Reads {data, pairs, receipts, changed} from standard input; compares each pair with the page's own
+// JavaScript, from the figures in the page, and tells it of a subject that is `changed` so. Prints a list of
+// what it found.
 
 import { readFileSync } from "node:fs";
 import { compare } from "../../carbondata/show/page/comparing.mjs";
@@ -7,12 +8,13 @@ import { receipt } from "../../carbondata/show/page/receipts.mjs";
 import { tell } from "../../carbondata/show/page/sentences.mjs";
 import { tables } from "../../carbondata/show/page/tables.mjs";
 
-const { data, pairs, receipts } = JSON.parse(readFileSync(0, "utf8"));
+const { data, pairs, receipts, changed } = JSON.parse(readFileSync(0, "utf8"));
 const known = tables(JSON.parse(data));
 
 const found = [];
 for (const [one, other] of pairs) {
   const made = compare(known, one, other);
+  if (made) Object.assign(made.subject, changed);
   found.push(made && {
     subject: made.subject, reference: made.reference, ratio: made.ratio, verdict: made.verdict,
     reading: made.reading,

@@ -9,7 +9,7 @@ import { copy, save } from "./exports.mjs";
 import { receipt, sources } from "./receipts.mjs";
 import { massOf, nameOf, range, reasonsOf, tell } from "./sentences.mjs";
 import { word } from "./words.mjs";
-import { mass, number, plain, read, several, typeset } from "./writing.mjs";
+import { mass, number, plain, quoted, read, several, typeset } from "./writing.mjs";
 
 // Figures closer than this are the same but for rounding.
 const CLOSE = 1.05;
@@ -60,8 +60,9 @@ const described = (known, q, language) => BASIS
 
 // What it counts, how it was made, and where it stands in its source.
 function where(known, q, language) {
-  const quoted = (text) => text && element("span", { lang: "en" }, text);
-  const said = [described(known, q, language), factorOf(known, q, language), quoted(q.scope), quoted(q.locator)]
+  const english = (text) => text && element("span", { lang: "en" }, text);
+  const scope = english(q.scope && quoted(q.scope, language));
+  const said = [described(known, q, language), factorOf(known, q, language), scope, english(q.locator)]
     .filter(Boolean)
     .flatMap((one, at) => (at ? [" · ", one] : [one]));
   return said.length ? element("span", { class: "quiet where" }, ...said) : null;

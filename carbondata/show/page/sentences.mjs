@@ -1,6 +1,8 @@
 // Comparisons in plain sentences: query/sentences.py in JavaScript, held against it in the tests.
 
-import { NO_BREAK, TO, isSeveral, mass, number, of, plain, read, several, typeset } from "./writing.mjs";
+import {
+  NO_BREAK, TO, closed, isSeveral, mass, number, of, plain, read, several, typeset,
+} from "./writing.mjs";
 
 const AS_MUCH_AS = {
   en: {
@@ -24,10 +26,28 @@ const SIDES = {
   en: { subject: "the subject", reference: "the reference", both: "" },
   fr: { subject: "le sujet", reference: "la référence", both: "" },
 };
+// What one does, what several do.
+const VERBS = {
+  en: {
+    past: ["emitted", "emitted"],
+    present: ["emits", "emit"],
+    moved: ["would have emitted", "would have emitted"],
+    projected: ["would emit", "would emit"],
+    avoided: ["amount to", "amount to"],
+  },
+  fr: {
+    past: ["a émis", "ont émis"],
+    present: ["émet", "émettent"],
+    moved: ["aurait émis", "auraient émis"],
+    projected: ["émettrait", "émettraient"],
+    avoided: ["représentent", "représentent"],
+  },
+};
 const STATUS = {
   en: { corrected: "corrected", superseded: "superseded", disputed: "disputed", withdrawn: "withdrawn" },
   fr: { corrected: "corrigé", superseded: "remplacé", disputed: "contesté", withdrawn: "retiré" },
 };
+const SEMICOLON = { en: "; ", fr: " ; " };
 const DIGITS = 3;
 const COUNT_DIGITS = 15;
 // A longer amount came out of a sum: its digits are not for reading.
@@ -54,22 +74,25 @@ export function nameOf(q, language) {
   return q.times ? several(countOf(q, language), told, language).join("") : told;
 }
 
-const oneOf = (q, language) => (isEnglish(language) ? (q.name_en ?? "None") : q.name_fr || q.name_en);
+const oneOf = (q, language) => (isEnglish(language) ? q.name_en || q.name_fr : q.name_fr || q.name_en);
 const countOf = (q, language) => plain(q.times, COUNT_DIGITS, language);
 
 function emitted(subject, language) {
-  let who = capital(nameOf(subject, language));
+  const who = capital(nameOf(subject, language));
   if (subject.figure === "given") return isEnglish(language) ? `${who} is` : `${who}, c'est`;
-  const moved = subject.figure === "at_grid" && subject.id.includes("@") && subject.kind === "event";
-  const tense = moved ? 2 : subject.kind === "unit" ? 1 : 0;
-  let many = !isEnglish(language) && who.startsWith("Les ");
-  if (subject.times) many = isSeveral(countOf(subject, language), oneOf(subject, language), language);
-  const verbs = isEnglish(language)
-    ? ["emitted", many ? "emit" : "emits", "would have emitted"]
-    : many ? ["ont émis", "émettent", "auraient émis"] : ["a émis", "émet", "aurait émis"];
-  // A name that holds a comma is closed by one; in French the guillemet closes it.
-  who += who.includes(", ") && isEnglish(language) ? "," : "";
-  return `${who} ${verbs[tense]} ${massOf(subject, language)},`;
+  const one = oneOf(subject, language);
+  let many = !isEnglish(language) && one.toLowerCase().startsWith("les ");
+  if (subject.times && !many) many = isSeveral(countOf(subject, language), one, language);
+  const verb = VERBS[language][tenseOf(subject)][many ? 1 : 0];
+  return `${closed(who)} ${verb} ${massOf(subject, language)},`;
+}
+
+function tenseOf({ boundary, scenario, figure, id, kind }) {
+  // The emissions that something saves are the subject of their sentence: they emit nothing.
+  if (boundary === "avoided") return "avoided";
+  if (scenario) return "projected";
+  if (figure === "at_grid" && id.includes("@") && kind === "event") return "moved";
+  return kind === "unit" ? "present" : "past";
 }
 
 // What a side emits; where only bounds are published, from the one to the other.
@@ -121,7 +144,7 @@ function cautions({ subject, reference, reasons }, language) {
     .filter((one) => ["caution", "refuse"].includes(one.outcome) && one.dimension !== "status")
     .map((one) => sized(one, subject, reference, language));
   if (!told.length) return "";
-  return isEnglish(language) ? `Caution: ${told.join("; ")}.` : `Attention : ${told.join(" ; ")}.`;
+  return `${isEnglish(language) ? "Caution: " : "Attention : "}${told.join(SEMICOLON[language])}.`;
 }
 
 // A rule's text with its placeholders filled, without the size of the error.
@@ -155,11 +178,11 @@ export const reasonTexts = (comparison, reason) =>
   ["en", "fr"].map((one) => filled(reason, comparison.subject, comparison.reference, one));
 
 function refusal({ subject, reference, reasons }, language) {
-  const [one, other] = [subject, reference].map((side) => nameOf(side, language));
+  const [one, other] = [subject, reference].map((side) => closed(nameOf(side, language)));
   const why = reasons
     .filter((reason) => reason.outcome === "refuse")
     .map((reason) => filled(reason, subject, reference, language))
-    .join("; ");
+    .join(SEMICOLON[language]);
   const told = isEnglish(language)
     ? `${one} and ${other} may not be compared: ${why}.`
     : `${one} et ${other} ne se comparent pas : ${why}.`;

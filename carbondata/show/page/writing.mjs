@@ -28,7 +28,8 @@ function significant(value, digits) {
   return Math.sign(value) * Number(`${all.slice(0, digits)}e${Number(exponent) - digits + 1}`);
 }
 
-const magnitude = (value) => Number(Math.abs(value).toExponential(15).split("e")[1]);
+// Of the digits that name a number: those of its binary value may be 9.99… where it is 10.
+const magnitude = (value) => Number(value.toExponential().split("e")[1]);
 
 export function number(value, digits, language) {
   if (value === 0) return "0";
@@ -98,6 +99,10 @@ export function several(text, name, language) {
   return [`${text}${space}${units}`, name.slice(name.indexOf(` ${unit}`) + unit.length + 1)];
 }
 
+// What a source says, between quotation marks.
+export const quoted = (text, language) =>
+  (language === "en" ? `“${text}”` : `«${NO_BREAK}${text}${NO_BREAK}»`);
+
 // The spaces that French asks for before its signs, and inside its quotation marks.
 export function typeset(text, language) {
   if (language === "en") return text;
@@ -108,9 +113,14 @@ export function typeset(text, language) {
     .replaceAll(" »", `${NO_BREAK}»`);
 }
 
+// The apposition at a phrase's end is closed by a comma; brackets and guillemets close theirs.
+export const closed = (phrase) =>
+  (phrase.replace(/\([^()]*\)|«[^»]*»/g, "").includes(", ") ? `${phrase},` : phrase);
+
 // The French "de" before a phrase with its article: du Canada, des États-Unis, d'Israël.
 export function of(phrase) {
   if (phrase.startsWith("le ")) return `du ${phrase.slice(3)}`;
   if (phrase.startsWith("les ")) return `des ${phrase.slice(4)}`;
-  return /^[AEIOUYÉÎaeiouéî]/.test(phrase) ? `d'${phrase}` : `de ${phrase}`;
+  // The h of Haïti is mute; that of other names is not.
+  return /^(?:[AEIOUYÉÎaeiouéî]|Haïti)/.test(phrase) ? `d'${phrase}` : `de ${phrase}`;
 }

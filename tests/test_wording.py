@@ -1,0 +1,177 @@
+"""The grammar of what is said: closed appositions, plurals, tenses, elisions, quotations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import carbondata
+from carbondata.errors import QueryError
+from carbondata.query.sentences import basis
+from carbondata.query.writing import LANGUAGES
+
+
+def test_the_h_of_haiti_is_mute_in_sql_as_in_python(built: Path) -> None:
+    expected = {
+        "Haïti": "d'Haïti",
+        "Hong Kong": "de Hong Kong",
+        "la Hongrie": "de la Hongrie",
+        "le Honduras": "du Honduras",
+    }
+    for phrase, told in expected.items():
+        (row,) = carbondata.sql(f"SELECT of_fr('{phrase}') AS told", built).to_pylist()
+        assert row["told"] == told
+    found = carbondata.compare("284 t", "HTI@2019", database=built).sentence("fr")
+    assert found.endswith("d'Haïti en 2019.")
+
+
+@pytest.mark.parametrize(
+    ("subject", "reference", "english", "french"),
+    [
+        (
+            "car-lifetime-usa",
+            "284 t",
+            "One lifetime of an average American car, fuel included, emits 57.2 t CO2e, 20% of",
+            "Une vie de voiture américaine moyenne, carburant compris, émet 57,2 t éq. CO₂, soit",
+        ),
+        # What stands between brackets closes itself.
+        (
+            "gemma-2-2024/gemma-2-2b-9b-27b",
+            "284 t",
+            "Training Gemma 2 (2B, 9B and 27B) emitted ",
+            "L'entraînement de « Gemma 2 (2B, 9B and 27B) » a émis ",
+        ),
+        (
+            "uk-gov-travel/2019-diesel-car-shared-by-4",
+            "SWE@2019",
+            (
+                "One kilometre in a diesel car shared by four (United Kingdom), one of them, and "
+                "Sweden in 2019 may not be compared: "
+            ),
+            (
+                "Un kilomètre dans une voiture diesel partagée à quatre (Royaume-Uni), l'un des "
+                "quatre, et la Suède en 2019 ne se comparent pas : "
+            ),
+        ),
+        (
+            "SWE@2019",
+            "uk-gov-travel/2019-diesel-car-shared-by-4",
+            (
+                "Sweden in 2019 and one kilometre in a diesel car shared by four (United Kingdom), "
+                "one of them, may not be compared: "
+            ),
+            (
+                "La Suède en 2019 et un kilomètre dans une voiture diesel partagée à quatre "
+                "(Royaume-Uni), l'un des quatre, ne se comparent pas : "
+            ),
+        ),
+        (
+            "2*USA@2019",
+            "SWE@2019",
+            "2 times the United States in 2019 emitted ",
+            "2 fois les États-Unis en 2019 ont émis ",
+        ),
+        (
+            "2*SWE@2019",
+            "284 t",
+            "2 times Sweden in 2019 emitted ",
+            "2 fois la Suède en 2019 a émis ",
+        ),
+        # It has no English name.
+        (
+            "ademe-impact-co2/clickcollect",
+            "284 t",
+            "Un Click & Collect (15km en voiture, colis d'1kg) emits ",
+            "Un Click & Collect (15km en voiture, colis d'1kg) émet ",
+        ),
+    ],
+)
+def test_a_sentence_begins(
+    built: Path, subject: str, reference: str, english: str, french: str
+) -> None:
+    found = carbondata.compare(subject, reference, database=built)
+    assert found.sentence().startswith(english)
+    assert re.sub(r"\s", " ", found.sentence("fr")).startswith(french)
+
+
+def test_french_sets_semicolons_apart(built: Path) -> None:
+    refused = carbondata.compare("car-km-usa", "SWE@2017", database=built)
+    reason = replace(refused.reasons[0], text_en="one", text_fr="un", outcome="refuse")
+    twice = replace(refused, reasons=(reason, reason))
+    assert twice.sentence().endswith(" may not be compared: one; one.")
+    assert twice.sentence("fr").endswith(" ne se comparent pas\xa0: un\u202f; un.")
+    assert basis(refused, "en").count("; SWE@2017: ") == 1
+    assert basis(refused, "fr").count("\u202f; SWE@2017\xa0: ") == 1
+
+
+@pytest.mark.parametrize(
+    ("subject", "english", "french"),
+    [
+        (
+            "ict@2030#freitag-2021",
+            "Information and communication technology in 2030 would emit 365 Mt CO2e, ",
+            "Les technologies de l'information et de la communication en 2030 émettraient 365 Mt ",
+        ),
+        (
+            "bitcoin-chn@2024",
+            "Bitcoin (China) in 2024 would emit ",
+            "Bitcoin (Chine) en 2024 émettrait ",
+        ),
+    ],
+)
+def test_a_projection_is_no_fact(built: Path, subject: str, english: str, french: str) -> None:
+    found = carbondata.compare(subject, "SWE@2019", database=built)
+    assert found.sentence().startswith(english)
+    assert re.sub(r"\s", " ", found.sentence("fr")).startswith(french)
+
+
+def test_what_is_avoided_is_an_amount_and_emits_nothing(built: Path) -> None:
+    """26.4 kg of 284 t: 0.0093%."""
+    found = carbondata.compare("26.4 kg CO2", "284 t", database=built)
+    saved = replace(
+        carbondata.compare("car-lifetime-usa", "284 t", database=built).subject,
+        boundary="avoided",
+        name_en="the emissions avoided in a year by replacing one incandescent bulb by an LED",
+        name_fr="les émissions évitées en un an en remplaçant une ampoule par une LED",
+        emissions_t=0.0264,
+        gas="CO2",
+    )
+    told = replace(found, subject=saved, reasons=())
+    assert told.sentence() == (
+        "The emissions avoided in a year by replacing one incandescent bulb by an LED amount to "
+        "26.4 kg CO2, 0.0093% of 284 t."
+    )
+    assert re.sub(r"\s", " ", told.sentence("fr")) == (
+        "Les émissions évitées en un an en remplaçant une ampoule par une LED représentent 26,4 kg "
+        "de CO₂, soit 0,0093 % de 284 t."
+    )
+
+
+def test_the_basis_quotes_what_a_study_counts(built: Path) -> None:
+    found = carbondata.compare("ethereum@2022#ccri-2022", "ethereum@2022", database=built)
+    scope = "Ethereum under proof of stake, at the rate just after September 2022"
+    assert f"(unstated, use phase, “{scope}” | ccri-2022, " in basis(found, "en")
+    assert f"(PRG non précisé, usage seul, «\xa0{scope}\xa0» | ccri-2022, " in basis(found, "fr")
+
+
+def test_the_basis_of_a_count_says_what_stands_in_the_source(built: Path) -> None:
+    """Strubell and others print 284 t: twice that is 568 t."""
+    found = carbondata.compare("2*strubell-2019/nas-gpu", "1500*car-km-usa", database=built)
+    english, french = (
+        basis(found, one).replace("\xa0", "~").replace("\N{MULTIPLICATION SIGN}", "x")
+        for one in LANGUAGES
+    )
+    assert english.startswith("2 x strubell-2019/nas-gpu: 568 t CO2 (operational, location | ")
+    assert "; 1,500 x car-km-usa: " in english
+    assert french.startswith("2~x strubell-2019/nas-gpu~: 568~t de CO₂ (électricité utilisée, ")
+    assert "\u202f; 1\u202f500~x car-km-usa~: " in french
+
+
+@pytest.mark.parametrize("asked", ["sentence", "to_dict"])
+def test_a_language_that_nobody_wrote_is_refused(built: Path, asked: str) -> None:
+    found = carbondata.compare("284 t", "SWE@2017", database=built)
+    with pytest.raises(QueryError, match="no sentences in 'de', but in en and fr"):
+        getattr(found, asked)("de")
