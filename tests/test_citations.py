@@ -77,3 +77,22 @@ def test_what_is_latex_in_bibtex_is_plain_elsewhere(built: Path) -> None:
     assert "Gütschow, Johannes" in carbondata.cite("unfccc-2018", style="text", database=built)
     text = carbondata.cite("chowdhery-2022", style="text", database=built)
     assert text.startswith("Chowdhery, Aakanksha; et al. (2022).")
+
+
+def test_an_amount_has_no_source_and_that_is_said(built: Path, tmp_path: Path) -> None:
+    path = tmp_path / "amounts.json"
+    write(path, carbondata.compare("284 t", "3 t", database=built), built)
+    for wanted, told in (("284 t", "'284 t' is an amount"), (str(path), "names no source")):
+        done = run("cite", wanted, "--db", str(built))
+        assert (done.returncode, done.stdout) == (1, "")
+        assert told in done.stderr
+        assert "try: carbondata" in done.stderr
+    # Electricity on a grid rests on who gave the grid's intensity.
+    on_a_grid = carbondata.cite("2 GWh@SWE@2020", style="csl-json", database=built)
+    (factor,) = json.loads(on_a_grid)
+    assert factor["id"] == "owid-energy"
+
+
+def test_an_unknown_style_is_refused_with_the_known(built: Path) -> None:
+    with pytest.raises(carbondata.QueryError, match=r"'apa'.*known: bibtex, text, csl-json"):
+        carbondata.cite("strubell-2019", style="apa", database=built)  # type: ignore[arg-type]
