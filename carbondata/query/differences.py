@@ -21,7 +21,8 @@ def differences(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
 
     Examples
     --------
-    >>> parts = {"operands": {}, "subject": {}, "reference": {}, "reasons": [], "sources": {}}
+    >>> sides = {"subject": {"id": "284 t"}, "reference": {"id": "SWE@2017"}}
+    >>> parts = {"operands": {}, **sides, "reasons": [], "sources": {}}
     >>> differences({**parts, "verdict": "ok"}, {**parts, "verdict": "caution"})
     ['verdict: was ok, is caution']
     """
