@@ -229,6 +229,12 @@ TYPED_IN = {
     "a-row-without-locator": cell(
         "strubell-2019", "equivalents", "flight-ny-sf", "locator", "", "row 2", "without locator"
     ),
+    "an-equivalent-without-an-english-name": cell(
+        "strubell-2019", "equivalents", "flight-ny-sf", "name_en", "", "a value is missing"
+    ),
+    "an-equivalent-without-a-french-name": cell(
+        "strubell-2019", "equivalents", "flight-ny-sf", "name_fr", "", "a value is missing"
+    ),
     "no-locators-at-all": file(
         "houy-2019", "sector_estimates.csv", drop("locator"), "column locator", "table, page"
     ),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 import pytest
+
+import carbondata
 
 BEGINS = {
     "name_en": "^(a|an|one|the) ",
@@ -20,12 +24,18 @@ def test_every_name_begins_with_its_article_or_number(
     assert con.execute(query, [BEGINS[column]]).fetchall() == []
 
 
-def test_only_ways_of_delivery_lack_an_english_name(con: duckdb.DuckDBPyConnection) -> None:
-    query = """SELECT DISTINCT source_id, category FROM equivalents
-        WHERE name_fr IS NULL OR name_en IS NULL"""
-    assert con.execute(query).fetchall() == [("ademe-impact-co2", "Livraison")]
-    query = "SELECT count(*) FROM equivalents WHERE name_fr IS NULL"
-    assert con.execute(query).fetchall() == [(0,)]
+def test_every_equivalent_has_a_name_in_both_languages(con: duckdb.DuckDBPyConnection) -> None:
+    query = """SELECT equivalent_id FROM equivalents
+        WHERE trim(coalesce(name_en, '')) = '' OR trim(coalesce(name_fr, '')) = ''"""
+    assert con.execute(query).fetchall() == []
+
+
+def test_a_delivery_can_be_compared(built: Path) -> None:
+    # The file says 5.098005129272797 kg CO2e.
+    found = carbondata.compare("ademe-impact-co2/magasin2kg", "SWE@2019", database=built)
+    assert found.sentence().startswith(
+        "A purchase in a shop (15 km by car, 2 kg parcel), emits 5.1 kg CO2e, as much as"
+    )
 
 
 # The labels of the file: "Échalote", "Huitres", "Haricots rouges", "SSD externe", "T-shirt en
@@ -56,6 +66,10 @@ def test_a_french_label_becomes_a_name(
         ("ail", "one kilogram of garlic (France)"),
         ("soda", "one litre of fizzy drink (France)"),
         ("lavelinge", "a washing machine"),
+        ("clickcollect", "a click-and-collect order (15 km by car, 1 kg parcel)"),
+        ("livraisondomicile30kg", "a home delivery (30 kg parcel)"),
+        ("magasindouce15kg", "a purchase in a shop (on foot, 15 kg parcel)"),
+        ("pointrelais2kg", "a delivery to a pick-up point (3.5 km by car, 2 kg parcel)"),
         ("voiture-grandeberline-essence", "one kilometre in an SUV-sized petrol car (France)"),
         (
             "voiture-citadine-electrique+4",
@@ -77,6 +91,6 @@ def test_an_english_name_says_the_unit(
 def test_no_two_figures_of_a_source_share_a_name_unless_of_two_years(
     con: duckdb.DuckDBPyConnection,
 ) -> None:
-    query = """SELECT source_id, name_en FROM equivalents WHERE name_en IS NOT NULL
+    query = """SELECT source_id, name_en FROM equivalents
         GROUP BY source_id, name_en, year HAVING count(*) > 1"""
     assert con.execute(query).fetchall() == []

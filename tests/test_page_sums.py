@@ -158,6 +158,11 @@ def test_a_receipt_of_the_page_is_verified(data: str, built: Path, tmp_path: Pat
         ("bitcoin@2017", "SWE"),
         ("656347 kWh@USA@2017", "1000*car-km-usa"),
         ("0.00001234 t", "SWE@2017"),
+        # Bounds alone; refused; corrected, and counted; a percent.
+        ("oquab-2023/project", "SWE@2019"),
+        ("car-km-usa", "SWE@2017"),
+        ("1500*nas-gpu", "0.5*car-km-usa"),
+        ("nas-gpu", "bitcoin@2021"),
     ]
     for number, here in enumerate(_in_javascript(data, pairs, receipts=True)):
         file = tmp_path / f"{number}.json"

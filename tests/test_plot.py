@@ -71,6 +71,38 @@ def test_a_comparison_stands_where_its_amounts_belong_on_the_log_scale(
     assert "Published figure corrected in 2021 (patterson-2021) to 3.2 t." in drawing.text
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "to GPUs: published figure corrected in 2021 (patterson-2021) to 3.2 t."),
+        ("fr", "to GPUs » \N{EN DASH} chiffre publié, corrigé en 2021 (patterson-2021) : 3,2 t."),
+    ],
+)
+def test_a_corrected_reference_says_by_whom_and_what_stands(
+    built: Path, language: str, told: str
+) -> None:
+    for pair in (("1000*car-km-usa", "nas-gpu"), ("SWE@2019", "2*nas-gpu")):
+        chart = plot.compare(*pair, language=language, database=built).to_dict()
+        said = " ".join(chart["title"]["subtitle"]).replace(NO_BREAK, " ")
+        assert told in said
+        # 3.2 t stand for one of it, not for two.
+        assert not re.search("2 times|2 fois", said)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Published figure corrected in 2021 (patterson-2021) to 3.2 t."),
+        ("fr", "Chiffre publié, corrigé en 2021 (patterson-2021) : 3,2 t."),
+    ],
+)
+def test_a_corrected_run_elsewhere_says_so(built: Path, language: str, told: str) -> None:
+    chart = plot.elsewhere("nas-gpu", language=language, database=built).to_dict()
+    assert told in " ".join(chart["title"]["subtitle"]).replace(NO_BREAK, " ")
+    *_, sources = chart["description"].split("Sources")
+    assert "patterson-2021" in sources
+
+
 def test_what_may_not_be_compared_is_named_and_not_drawn(built: Path, tmp_path: Path) -> None:
     chart = plot.compare("SWE@2017", "FRA@2017", "car-km-usa", database=built)
     drawing = Drawing(chart, tmp_path / "c.svg")
@@ -112,6 +144,19 @@ def test_every_study_of_a_sector_is_a_point_from_the_year_in_which_two_compete(
     marks = [m for m in drawing.root.iter(f"{SVG}path") if m.get("role") == "graphics-symbol"]
     assert len(marks) == many > 60
     assert f"Not drawn: {before} figures of 1940 to {first - 1}" in drawing.text
+
+
+def test_one_figure_is_singular(built: Path) -> None:
+    told = {
+        "en": ("1 figure of 1 study, CO2", "Not drawn: 1 figure of 2017, when"),
+        "fr": ("1 chiffre de 1 étude, CO2", "Sans tracé : 1 chiffre de 2017, où"),
+    }
+    for language, (single, left_out) in told.items():
+        for sector, text in (("ai", single), ("ethereum", left_out)):
+            chart = plot.studies(sector, language=language, database=built).to_json(
+                ensure_ascii=False
+            )
+            assert text in chart.replace(NO_BREAK, " ")
 
 
 def test_a_disputed_study_is_told_from_the_others_and_a_range_is_a_bar(

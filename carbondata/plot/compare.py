@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -116,7 +117,7 @@ def _chart(
         )
     return frame.Frame(
         title=name[:1].upper() + name[1:] + one_of(lang, ", as much as …", ", autant que …"),
-        basis=[_unit(subject, lang), *_status(drawn[0], lang)],
+        basis=[_unit(subject, lang), *_statuses(drawn, lang)],
         spoken=" ".join(
             f"{row['what']}: {row['amount_text']} ({row['reading'] or '='})." for row in rows
         ),
@@ -275,6 +276,16 @@ def _unit(subject: Quantity, lang: Language) -> str:
     return f"{unit}{comma}{who}{colon(lang)}{counted}" if counted else unit
 
 
-def _status(one: Comparison, lang: Language) -> list[str]:
-    told = sentences.status(one.subject, lang)
-    return [told] if told else []
+def _statuses(drawn: list[Comparison], lang: Language) -> list[str]:
+    """Say what became of a figure that was corrected or disputed: the title's, then the others."""
+    own = sentences.status(drawn[0].subject, lang)
+    others = [_named_status(one.reference, lang) for one in drawn]
+    return [one for one in dict.fromkeys([own, *others]) if one]
+
+
+def _named_status(side: Quantity, lang: Language) -> str:
+    told = sentences.status(side, lang)
+    name = sentences.name(side, lang)
+    # A colon comes later in the French.
+    dash = one_of(lang, ": ", " \N{EN DASH} ")
+    return name[:1].upper() + name[1:] + dash + told[:1].lower() + told[1:] if told else ""

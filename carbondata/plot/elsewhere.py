@@ -14,7 +14,7 @@ from carbondata.plot.scale import from_zero
 from carbondata.plot.words import colon, mass_tick, one_of, spoken
 from carbondata.query.compare import picked
 from carbondata.query.connection import asked, state
-from carbondata.query.sentences import name
+from carbondata.query.sentences import name, status
 from carbondata.query.writing import mass, number
 
 if TYPE_CHECKING:
@@ -100,9 +100,7 @@ def elsewhere(
         title=_title(own, len(rows), when, lang),
         basis=_basis(own, rows, lang),
         spoken=_alternative(rows, lang),
-        sources=[
-            source for row in rows for source in (own.source_id, row["factor_source"]) if source
-        ],
+        sources=[*own.sources(), *(row["factor_source"] for row in rows if row["factor_source"])],
         language=lang,
         database=database,
         notes=[_named(lang), *_left_out(nothing, lang)],
@@ -210,18 +208,22 @@ def _title(own: Quantity, countries: int, year: int | None, lang: Language) -> s
 
 def _basis(own: Quantity, rows: list[dict[str, Any]], lang: Language) -> list[str]:
     energy = number(own.energy_kwh or 0, 3, lang)
-    published = f"{mass(own.emissions_t, own.gas, lang)}" if own.emissions_t is not None else None
     grids = len(rows)
     told = one_of(
         lang,
         f"{energy} kWh times the grid intensity of {grids} countries, in CO2e",
         f"{energy} kWh fois l'intensité du réseau de {grids} pays, en éq. CO₂",
     )
-    if published is None:
-        return [told]
+    return [one for one in (told, _published(own, lang), status(own, lang)) if one]
+
+
+def _published(own: Quantity, lang: Language) -> str:
+    if own.emissions_t is None:
+        return ""
     where = own.area_id or one_of(lang, "place not stated", "lieu non précisé")
     as_published = one_of(lang, "As published", "Publié")
-    return [told, f"{as_published}{colon(lang)}{published} ({where}, {own.source_id})"]
+    amount = mass(own.emissions_t, own.gas, lang)
+    return f"{as_published}{colon(lang)}{amount} ({where}, {own.source_id})"
 
 
 def _named(lang: Language) -> str:

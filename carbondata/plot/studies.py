@@ -13,7 +13,7 @@ from carbondata.errors import QueryError
 from carbondata.plot import frame
 from carbondata.plot.labels import Label, place
 from carbondata.plot.scale import from_zero, years
-from carbondata.plot.words import colon, mass_tick, one_of, spoken
+from carbondata.plot.words import colon, counted, mass_tick, one_of, spoken
 from carbondata.query.connection import asked, state
 from carbondata.query.vocabulary import word
 from carbondata.query.writing import mass
@@ -223,14 +223,12 @@ def _name(sector: str, lang: Language, database: str | Path | None) -> str:
 def _basis(rows: list[dict[str, Any]], lang: Language) -> list[str]:
     gases = " / ".join(sorted({row["gas"] or "?" for row in rows}))
     boundaries = Counter(word("boundary", row["boundary"], lang) for row in rows if row["boundary"])
-    counted = ", ".join(f"{what} ({many})" for what, many in boundaries.most_common())
-    studies_ = len({row["source_id"] for row in rows})
-    told = one_of(
-        lang,
-        f"{len(rows)} figures of {studies_} studies, {gases} in a year",
-        f"{len(rows)} chiffres de {studies_} études, {gases} par an",
-    )
-    return [f"{told} ; {counted}" if lang == "fr" else f"{told}; {counted}"]
+    bases = ", ".join(f"{what} ({many})" for what, many in boundaries.most_common())
+    figures, studies_ = len(rows), len({row["source_id"] for row in rows})
+    english = f"{counted(figures, 'figure', 'figures')} of {counted(studies_, 'study', 'studies')}"
+    french = f"{counted(figures, 'chiffre', 'chiffres')} de {counted(studies_, 'étude', 'études')}"
+    told = one_of(lang, f"{english}, {gases} in a year", f"{french}, {gases} par an")
+    return [f"{told} ; {bases}" if lang == "fr" else f"{told}; {bases}"]
 
 
 def _explained(lang: Language) -> str:
@@ -247,11 +245,14 @@ def _left_out(alone: list[dict[str, Any]], lang: Language) -> list[str]:
     if not alone:
         return []
     first, last, many = alone[0]["year"], alone[-1]["year"], len(alone)
+    when = str(first) if first == last else one_of(lang, f"{first} to {last}", f"{first} à {last}")
+    english = f"Not drawn: {counted(many, 'figure', 'figures')} of {when}"
+    french = f"Sans tracé : {counted(many, 'chiffre', 'chiffres')} de {when}"
     return [
         one_of(
             lang,
-            f"Not drawn: {many} figures of {first} to {last}, when a single study speaks.",
-            f"Sans tracé : {many} chiffres de {first} à {last}, où une seule étude parle.",
+            f"{english}, when a single study speaks.",
+            f"{french}, où une seule étude parle.",
         )
     ]
 

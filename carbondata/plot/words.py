@@ -40,6 +40,17 @@ def colon(language: Language) -> str:
     return one_of(language, ": ", f"{NO_BREAK}: ")
 
 
+def counted(many: int, one: str, several: str) -> str:
+    """Return a count with its noun, which is singular for one.
+
+    Examples
+    --------
+    >>> counted(1, "study", "studies"), counted(2, "study", "studies")
+    ('1 study', '2 studies')
+    """
+    return f"{many} {one if many == 1 else several}"
+
+
 def mass_tick(tonnes: float, language: Language) -> str:
     r"""Write the amount at a tick of an axis, grams and kilograms below a tonne.
 

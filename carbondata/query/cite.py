@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 from unicodedata import normalize
 
 from carbondata.errors import QueryError
@@ -55,7 +55,8 @@ def cite(*ids: str, style: Style = "bibtex", database: str | Path | None = None)
     Raises
     ------
     QueryError
-        When an id is neither a source nor a quantity; the message names the nearest.
+        When an id is neither a source nor a quantity (the message names the nearest), when it is an
+        amount, which has no source, or when the style is unknown.
 
     Examples
     --------
@@ -63,16 +64,14 @@ def cite(*ids: str, style: Style = "bibtex", database: str | Path | None = None)
     Strubell, Emma; Ganesh, Ananya; McCallum, Andrew (2019). Energy and Policy Considerations \
 for Deep Learning in NLP. https://doi.org/10.18653/v1/P19-1355
     """
+    if style not in get_args(Style):
+        message = f"there is no style {style!r} of citations; known: {', '.join(get_args(Style))}"
+        raise QueryError(message)
     con = asked(state(database))
     known: dict[str, str] = dict(con.execute("SELECT source_id, citation FROM sources").fetchall())
     wanted: dict[str, None] = {}
     for one in ids:
-        try:
-            wanted |= dict.fromkeys([one] if one in known else picked(one, database).sources())
-        except QueryError as error:
-            near = nearest(one, list(known))
-            message = f"{error}\nand there is no source {one!r}; {near}"
-            raise QueryError(message) from None
+        wanted |= dict.fromkeys(_rests_on(one, list(known), database))
     entries = [known[one] for one in wanted]
     if style == "bibtex":
         return "\n\n".join(entries)
@@ -80,6 +79,24 @@ for Deep Learning in NLP. https://doi.org/10.18653/v1/P19-1355
     if style == "csl-json":
         return json.dumps(records, ensure_ascii=False, indent=1)
     return "\n".join(map(_line, records))
+
+
+def _rests_on(one: str, known: list[str], database: str | Path | None) -> tuple[str, ...]:
+    """Return a source itself, or the sources of a quantity."""
+    if one in known:
+        return (one,)
+    try:
+        found = picked(one, database).sources()
+    except QueryError as error:
+        message = f"{error}\nand there is no source {one!r}; {nearest(one, known)}"
+        raise QueryError(message) from None
+    if not found:
+        message = (
+            f"{one!r} is an amount, which has no source here: cite where you took it from\n"
+            "  try: carbondata sources, which lists what can be cited"
+        )
+        raise QueryError(message)
+    return found
 
 
 def _csl(source: str, entry: str) -> dict[str, object]:

@@ -25,11 +25,9 @@ schema = table(
         "equivalent_id": text("The id: `source_id/name`."),
         "name_en": text(
             "Name in English; what is counted begins with one: one kilometre by train.",
-            nullable=True,
         ),
         "name_fr": text(
             "Name in French; what is counted begins with un or une: un kilomètre en train.",
-            nullable=True,
         ),
         "thing": text(
             "One name for the same thing in all sources that have it; null for a thing alone.",

@@ -133,7 +133,7 @@ names (id, name_en, name_fr) AS (
     ('the', 'one litre of tea', 'un litre de thé'), ('biere', 'one litre of beer', 'un litre de bière'), ('vin', 'one litre of wine', 'un litre de vin'),
     ('eaudurobinet', 'one litre of tap water', 'un litre d''eau du robinet')
 ),
--- English for the other labels, but for the ways of delivery; what is weighed or poured gets its unit below.
+-- English for the other labels; what is weighed or poured gets its unit below.
 english (id, noun) AS (
     VALUES
     ('baguette', 'baguette'), ('beurre', 'butter'), ('ble', 'wheat'), ('bonbons', 'jelly sweets'), ('boucheechocolat', 'chocolate truffles'), ('boulettesvegetales', 'plant-based meatballs'),
@@ -199,6 +199,27 @@ labels AS (
                 THEN 'une ' ELSE 'un '
         END || noun AS a_noun
     FROM raw
+),
+-- A parcel is named by its label: "Achat en magasin (15km en voiture, colis d'1kg)". One that reads otherwise has no name,
+-- which stops the build.
+parcels AS (
+    SELECT
+        id,
+        regexp_extract(
+            label, '^(.+) \((?:(à pied|[\d,]+km en voiture), )?colis d(?:e |'')(\d+)kg\)$', ['way', 'trip', 'kilograms']
+        ) AS part,
+        map {
+            'Achat en magasin': 'a purchase in a shop', 'Click & Collect': 'a click-and-collect order',
+            'Livraison à domicile': 'a home delivery', 'Livraison en point de retrait': 'a delivery to a pick-up point'
+        }[part['way']]
+        || ' ('
+        || CASE part['trip']
+            WHEN '' THEN ''
+            WHEN 'à pied' THEN 'on foot, '
+            ELSE replace(regexp_extract(part['trip'], '^[\d,]+'), ',', '.') || ' km by car, '
+        END
+        || part['kilograms'] || ' kg parcel)' AS name_en
+    FROM labels
 )
 SELECT
     'ademe-impact-co2/' || lower(raw."ID") AS equivalent_id,
@@ -249,6 +270,7 @@ SELECT
                     CASE WHEN contains(raw."ID", '+') THEN ', one of them' END
                 )
             WHEN "Thématique" = 'Chauffage' THEN 'a year of heating one square metre (France, ' || english.noun || ')'
+            WHEN "Thématique" = 'Livraison' THEN parcels.name_en
             WHEN functional_unit IN ('kg', 'litre')
                 THEN 'one ' || replace(functional_unit, 'kg', 'kilogram') || ' of ' || english.noun || ' (France)'
             ELSE english.noun
@@ -286,6 +308,7 @@ FROM raw
 LEFT JOIN themes ON theme = "Thématique"
 LEFT JOIN singles ON singles.id = raw."ID"
 LEFT JOIN labels ON labels.id = raw."ID"
+LEFT JOIN parcels ON parcels.id = raw."ID"
 LEFT JOIN names ON names.id = raw."ID"
 LEFT JOIN english ON english.id = raw."ID"
 WHERE

@@ -39,10 +39,23 @@ def cite(
 ) -> None:
     """Cite every source that a quantity or a receipt rests on."""
     from carbondata import cite as answer
-    from carbondata.query.receipts import read
 
     with refusing():
         wanted: list[str] = []
         for one in ids:
-            wanted += read(one)["sources"] if one.endswith(".json") else [one]
+            wanted += _of_receipt(one) if one.endswith(".json") else [one]
         typer.echo(answer(*wanted, style=style.value, database=db))
+
+
+def _of_receipt(file: str) -> list[str]:
+    from carbondata.errors import QueryError
+    from carbondata.query.receipts import read
+
+    found = list(read(file)["sources"])
+    if not found:
+        message = (
+            f"{file} names no source, as a receipt of two amounts does: cite where you took them "
+            f"from\n  try: carbondata verify {file}, which tells whether sources are missing"
+        )
+        raise QueryError(message)
+    return found

@@ -1,0 +1,112 @@
+"""What differs between a receipt and the same one worked out anew, in plain words."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Dicts of which each entry is told.
+DICTS = ("operands", "subject", "reference")
+# Told otherwise, or no difference by themselves: a hash is that of the rest.
+APART = {*DICTS, "reasons", "sources", "carbondata", "sha256"}
+# Letters of a long text that are told, and how many of them before the first that differs.
+SHORT, BEFORE = 80, 20
+
+
+def differences(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    """Name every part of a receipt that differs from the one worked out anew.
+
+    Examples
+    --------
+    >>> sides = {"subject": {"id": "284 t"}, "reference": {"id": "SWE@2017"}}
+    >>> parts = {"operands": {}, **sides, "reasons": [], "sources": {}}
+    >>> differences({**parts, "verdict": "ok"}, {**parts, "verdict": "caution"})
+    ['verdict: was ok, is caution']
+    """
+    found = [line for part in DICTS for line in _entries(_title(part, old), old[part], new[part])]
+    rest = [{key: one[key] for key in one if key not in APART} for one in (old, new)]
+    found += [f"{key}: {_changed(*pair)}" for key, pair in _unequal(*rest)]
+    found += _reasons(old.get("reasons"), new["reasons"])
+    found += _sources(old["sources"], new["sources"])
+    return [_printable(line) for line in found]
+
+
+def _title(part: str, old: dict[str, Any]) -> str:
+    return part if part == "operands" else f"{part} {old[part]['id']}"
+
+
+def _entries(title: str, old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    return [f"{title}: {key} {_changed(*pair)}" for key, pair in _unequal(old, new)]
+
+
+def _unequal(old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, tuple[Any, Any]]]:
+    """Yield the keys of either whose values differ; what is left out is as if it were null."""
+    for key in {**new, **old}:
+        pair = (old.get(key), new.get(key))
+        if pair[0] != pair[1]:
+            yield key, pair
+
+
+def _reasons(old: object, new: list[dict[str, Any]]) -> list[str]:
+    if not isinstance(old, list):
+        return [f"reasons: {_changed(old, new)}"]
+    then, now = ([_known(one) for one in several] for several in (old, new))
+    gone = [_spelt(one) for one in then if one not in now]
+    came = [_spelt(one) for one in now if one not in then]
+    if then != now and not gone and not came:
+        return ["reasons: the same, but in another order or more than once"]
+    return [f"reasons: {_changed(*pair)}" for pair in zip_longest(gone, came)]
+
+
+def _known(reason: object) -> object:
+    if not isinstance(reason, dict):
+        return reason
+    return {key: value for key, value in reason.items() if value is not None}
+
+
+def _spelt(reason: object) -> str:
+    return ", ".join(map(str, reason.values())) if isinstance(reason, dict) else str(reason)
+
+
+def _sources(old: dict[str, dict[str, Any]], new: dict[str, dict[str, Any]]) -> list[str]:
+    found = [f"source {one}: only in the receipt" for one in old if one not in new]
+    found += [f"source {one}: not in the receipt" for one in new if one not in old]
+    for one in old.keys() & new.keys():
+        then, now = dict(old[one]), dict(new[one])
+        hashes = then.pop("sha256"), now.pop("sha256")
+        if hashes[0] != hashes[1]:
+            found.append(f"source {one}: other bytes (sha256 {hashes[0][:12]}… then)")
+        found += _entries(f"source {one}", then, now)
+    return sorted(found)
+
+
+def _changed(old: object, new: object) -> str:
+    """Say what it was and what it is; of long texts what is around the first difference."""
+    then, now = ("nothing" if one is None else str(one) for one in (old, new))
+    start = 0
+    if max(len(then), len(now)) > SHORT:
+        start = max(0, _alike(then, now) - BEFORE)
+    moved = ""
+    if isinstance(old, float) and isinstance(new, float) and old:
+        moved = f" ({new / old - 1:+.2%})"
+    return f"was {_shortened(then, start)}, is {_shortened(now, start)}{moved}"
+
+
+def _alike(one: str, other: str) -> int:
+    """Count the letters at the beginning that two texts share."""
+    pairs = enumerate(zip(one, other, strict=False))
+    shorter = min(len(one), len(other))
+    return next((at for at, (here, there) in pairs if here != there), shorter)
+
+
+def _shortened(text: str, start: int) -> str:
+    end = start + SHORT
+    return f"{'…' if start else ''}{text[start:end]}{'…' if len(text) > end else ''}"
+
+
+def _printable(line: str) -> str:
+    # A receipt is anyone's: it may neither break a line nor command the terminal.
+    return "".join(one if one.isprintable() else " " for one in line)
