@@ -80,11 +80,10 @@ def test_the_h_of_haiti_is_mute_in_sql_as_in_python(built: Path) -> None:
             "2 times Sweden in 2019 emitted ",
             "2 fois la Suède en 2019 a émis ",
         ),
-        # It has no English name.
         (
             "ademe-impact-co2/clickcollect",
             "284 t",
-            "Un Click & Collect (15km en voiture, colis d'1kg) emits ",
+            "A click-and-collect order (15 km by car, 1 kg parcel) emits ",
             "Un Click & Collect (15km en voiture, colis d'1kg) émet ",
         ),
     ],
@@ -151,7 +150,7 @@ def test_what_is_avoided_is_an_amount_and_emits_nothing(built: Path) -> None:
 
 
 def test_the_basis_quotes_what_a_study_counts(built: Path) -> None:
-    found = carbondata.compare("ethereum@2022#ccri-2022", "ethereum@2022", database=built)
+    found = carbondata.compare("ethereum_proof_of_stake@2022", "ethereum@2022", database=built)
     scope = "Ethereum under proof of stake, at the rate just after September 2022"
     assert f"(unstated, use phase, “{scope}” | ccri-2022, " in basis(found, "en")
     assert f"(PRG non précisé, usage seul, «\xa0{scope}\xa0» | ccri-2022, " in basis(found, "fr")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import textwrap
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
