@@ -16,6 +16,7 @@ from workshop import run
 import carbondata
 from carbondata import QueryError, footprint
 from carbondata.runs.beside import beside
+from carbondata.runs.telling import told
 
 KG_PER_LB = 0.45359237
 
@@ -251,15 +252,9 @@ def test_another_year_is_taken_only_when_asked_for_and_says_so() -> None:
         footprint(**SERVER | {"year": 2027}, energy_kwh=1, allow_year_gap=1)
 
 
-def test_the_best_and_the_worst_start() -> None:
-    """The three greenest hours end the window: 21:00 to 24:00 on 2023-01-03, mean 67 g."""
-    window = "2023-01-02T00:00Z/2023-01-04T00:00Z"
-    answer = run(
-        "footprint", "--area", "GBR", "--boundary", "direct", "--hours", "3", "--when", window
-    )
-    assert answer.stdout.splitlines()[0] == (
-        "greenest   2023-01-03 21:00Z to 2023-01-04 00:00Z   67 g/kWh"
-    )
+def test_a_factor_of_last_year_is_one_year_old() -> None:
+    one = footprint(**SERVER, energy_kwh=1)
+    assert told(one, dt.date(2024, 5, 1)).endswith("source   owid-energy, 1 year old")
 
 
 def test_the_text_fits_and_names_its_source() -> None:
