@@ -210,7 +210,8 @@ def _many(runs: list[str], out: Path | None, form: Told, options: dict[str, Any]
     ):
         summary = footprints(runs, out or Path(work) / "footprints.parquet", **options)
     if form == "json":
-        typer.echo(json.dumps(facts_of_summary(summary), ensure_ascii=False, indent=1))
+        facts = facts_of_summary(summary)
+        typer.echo(json.dumps(facts, ensure_ascii=False, allow_nan=False, indent=1))
     else:
         typer.echo(told_summary(summary))
         typer.echo(f"\n{out} written" if out else "\nkeep the rows with --out FILE.parquet")
