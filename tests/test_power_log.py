@@ -127,6 +127,7 @@ def _minutes(row: str) -> str:
     ("header", "row", "kwh"),
     [
         ("time,host,power_w", "{s},a,100\n{s},b,300", 0.4),
+        ("time,server_id,power_w", "{s},a,100\n{ms},b,300", 0.4),
         ("time,package,gpu,power_w", "{s},0,0,100\n{s},0,1,100\n{s},1,0,100", 0.3),
         ("time,node,rank,power_w", "{s},n,0,100\n{ms},n,1,300", 0.4),
         ("timestamp, name, pci.bus_id, power.draw [W]", "{s}, H, 0, 100 W\n{ms}, H, 1, 100 W", 0.2),

@@ -21,8 +21,8 @@ WORDS = (
     ("package", {"package", "pkg"}),
 )
 # These name a machine, whatever words are in its name; those a package of it.
-MACHINE = re.compile(r"host.*|node.*|machine|server|rack|uuid|serial|pci.*")
-PACKAGE = re.compile(r"package|socket|die")
+MACHINE = re.compile(r"(host|node|machine|server|instance|rack|pci).*|.*(uuid|serial)")
+PACKAGE = re.compile(r"(package|socket|die).*")
 # The powercap folder of memory lies in that of its package, whose energy does not hold it.
 FOLDER = re.compile(r"(intel-)?rapl(-mmio)?:\d+(:\d+)?")
 

@@ -14,9 +14,9 @@ TIME = re.compile(r"time(stamp)?(_?s|_utc)?|date(time)?|seconds")
 POWER = re.compile(r"power\.draw(\.\w+)?( \[w\])?|power[_ ]\(?w\)?|power|w|watts?")
 COUNTER = re.compile(r"energy[_ ]\(?uj\)?")
 DEVICE = re.compile(
-    r"index|name|uuid|serial|pci\.bus(_id)?|(local_)?rank|(device|gpu)([_ ](id|index|uuid|name))?"
-    r"|gpu_(bus_id|serial)|package|socket|die|domain|zone|event|component|sensor"
-    r"|host(_?name)?|node(_?(id|name))?|machine|server|instance|rack|card|accelerator|chip"
+    r"index|name|uuid|serial|pci\.bus(_id)?|(local_)?rank|event|component|die|cpu_(id|index)"
+    r"|(device|gpu|accelerator|card|chip|sensor|package|socket|domain|zone"
+    r"|host|node|machine|server|instance|rack)([_ ]?(id|index|uuid|name|serial|bus_id))?"
 )
 PERF = re.compile(r"^\s*\d+\.\d+,\s*[\d.]+,Joules,")
 KILOWATT = re.compile(r"power[_ ]\(?kw\)?|kw")
