@@ -16,6 +16,7 @@ from workshop import run
 import carbondata
 from carbondata import QueryError, footprint
 from carbondata.runs.beside import beside
+from carbondata.runs.telling import told
 
 KG_PER_LB = 0.45359237
 
@@ -28,6 +29,7 @@ STRUBELL = {
     "nas-gpu": (1515.43, 274120, 656347, 626155),
 }
 SERVER = {"area": "FRA", "year": 2023, "energy_scope": "server"}
+CHIPS = {"energy_kwh": None, "energy_scope": None, "gpu": "H100", "count": 1, "hours": 1}
 
 
 @pytest.mark.parametrize("name", STRUBELL)
@@ -127,13 +129,19 @@ def test_by_the_hour() -> None:
         ({"energy_kwh": None, "power_w": 0.7, "hours": 1}, "factor of 1000 is likely: write 700 W"),
         ({"energy_kwh": None, "power_w": 700, "hours": 0}, "above 0 h, not 0"),
         ({"energy_kwh": None, "power_w": 700}, "for how long"),
-        ({"energy_kwh": None, "gpu": "A100", "count": 1, "hours": 1}, r"A100 PCIe \(300 W\)"),
-        ({"energy_kwh": None, "gpu": "H100", "hours": 1}, "how many"),
-        ({"hourly": True}, "both a start and an end"),
+        (CHIPS | {"gpu": "A100"}, r"A100 PCIe \(300 W\)"),
+        (CHIPS | {"count": None}, "how many"),
+        (
+            CHIPS | {"energy_scope": "facility"},
+            "at its TDP is the accelerator's, not of a facility",
+        ),
+        ({"hourly": True, "year": None}, "both a start and an end"),
         ({"energy_kwh": 1e20}, "more than the world generates"),
         ({"hours": 5}, "hours say nothing beside an energy"),
         ({"count": 5}, "of accelerators; name them"),
         ({"utilisation": 0.5}, "of accelerators; name them"),
+        ({"energy_kwh": None, "power_w": 5.0, "hours": float("inf")}, "above 0 h, not inf"),
+        ({"pue": float("nan")}, "a PUE of nan is impossible"),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_remedy(facts: dict[str, Any], said: str) -> None:
@@ -152,11 +160,49 @@ def _moments(start: str, end: str) -> dict[str, Any]:
         (_moments("2023-01-03T00:00Z", "2023-01-02T10:20Z"), "is not after the start"),
         (_moments("2022-12-31T10:20Z", "2023-01-02T10:20Z"), "in 2022 and in 2023"),
         (_moments("2023-01-01T10:00Z", "2023-01-01T12:00Z") | {"hours": 3}, "2 h, not 3 h"),
+        (
+            _moments("2023-01-01T10:00Z", "2023-01-01T12:00Z") | {"year": 2019},
+            "2023 UTC, not in 2019",
+        ),
+        ({"end": dt.datetime(2023, 1, 1, tzinfo=dt.UTC), "year": 2023}, "when was the run"),
+        ({"start": dt.datetime(2023, 1, 1, tzinfo=dt.UTC), "hours": 1e9}, "after the year 9999"),
+        (_moments("0001-01-01T00:00+05:00", "2023-01-01T12:00Z"), "the years 1 to 9999 in UTC"),
     ],
 )
 def test_times_that_say_nothing_are_refused(times: dict[str, Any], said: str) -> None:
     with pytest.raises(QueryError, match=said):
         footprint(area="FRA", energy_kwh=1, energy_scope="server", **times)
+
+
+def test_the_year_of_a_run_over_new_year_may_be_named() -> None:
+    times = _moments("2022-12-31T10:20Z", "2023-01-02T10:20Z")
+    assert footprint(**SERVER, energy_kwh=1, **times).factor.year == 2023
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"source": "ember", "year": 2019}, r"--year, --source \(year, source\) says nothing"),
+        ({"allow_year_gap": 3}, r"--allow-year-gap \(allow_year_gap\) says nothing"),
+    ],
+)
+def test_what_chooses_a_year_is_refused_beside_hourly(more: dict[str, Any], said: str) -> None:
+    times = _moments("2023-01-02T10:20Z", "2023-01-02T12:00Z")
+    with pytest.raises(QueryError, match=said):
+        footprint(area="GBR", power_w=100, pue=1, boundary="direct", hourly=True, **times, **more)
+
+
+def test_a_log_is_stretched_alike_to_an_end_and_to_hours(tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("timestamp, index, power.draw [W]\n0, 0, 200 W\n3600, 0, 200 W\n")
+    times = _moments("2023-01-02T00:00Z", "2023-01-04T00:00Z")
+    rest = {"area": "GBR", "power_log": log, "boundary": "direct", "pue": 1.5}
+    by_end = footprint(**rest, **times)
+    assert by_end.energy.kwh == pytest.approx(9.6, rel=1e-12)  # 200 W x 48 h
+    assert by_end.energy.scope == "accelerator"
+    assert by_end == footprint(**rest, start=times["start"], hours=48)
+    by_hour = footprint(**rest, **times, hourly=True)
+    assert by_hour.energy == by_end.energy
 
 
 def test_a_start_and_hours_say_the_end() -> None:
@@ -206,15 +252,9 @@ def test_another_year_is_taken_only_when_asked_for_and_says_so() -> None:
         footprint(**SERVER | {"year": 2027}, energy_kwh=1, allow_year_gap=1)
 
 
-def test_the_best_and_the_worst_start() -> None:
-    """The three greenest hours end the window: 21:00 to 24:00 on 2023-01-03, mean 67 g."""
-    window = "2023-01-02T00:00Z/2023-01-04T00:00Z"
-    answer = run(
-        "footprint", "--area", "GBR", "--boundary", "direct", "--hours", "3", "--when", window
-    )
-    assert answer.stdout.splitlines()[0] == (
-        "greenest   2023-01-03 21:00Z to 2023-01-04 00:00Z   67 g/kWh"
-    )
+def test_a_factor_of_last_year_is_one_year_old() -> None:
+    one = footprint(**SERVER, energy_kwh=1)
+    assert told(one, dt.date(2024, 5, 1)).endswith("source   owid-energy, 1 year old")
 
 
 def test_the_text_fits_and_names_its_source() -> None:

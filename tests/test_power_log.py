@@ -116,3 +116,119 @@ def test_the_integral_is_that_of_the_trapezoid_rule(
     path.write_text("\n".join(["time,power_w", *rows]) + "\n")
     joules = sum((a + b) / 2 * step for a, b in pairwise(watts))
     assert from_log(path, None, "server").kwh == pytest.approx(joules / 3.6e6, rel=1e-9)
+
+
+def _minutes(row: str) -> str:
+    """Write a row, or several, for each minute of an hour; {s} is its time in seconds."""
+    return "".join(row.format(s=60 * n, ms=60 * n + 0.002) + "\n" for n in range(61))
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "kwh"),
+    [
+        ("time,host,power_w", "{s},a,100\n{s},b,300", 0.4),
+        ("time,server_id,power_w", "{s},a,100\n{ms},b,300", 0.4),
+        ("time,package,gpu,power_w", "{s},0,0,100\n{s},0,1,100\n{s},1,0,100", 0.3),
+        ("time,node,rank,power_w", "{s},n,0,100\n{ms},n,1,300", 0.4),
+        ("timestamp, name, pci.bus_id, power.draw [W]", "{s}, H, 0, 100 W\n{ms}, H, 1, 100 W", 0.2),
+    ],
+)
+def test_all_columns_that_tell_devices_apart_make_the_device(
+    log: Path, header: str, row: str, kwh: float
+) -> None:
+    log.write_text(f"{header}\n{_minutes(row)}")
+    assert from_log(log, None, "server").kwh == pytest.approx(kwh, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("time,power_w\n" + _minutes("{s},100\n{s},300"), "sample 2: a time comes twice"),
+        ("timestamp, name, power.draw [W]\n" + _minutes("{s}, H, 100 W\n{ms}, H, 100 W"),
+         r"60 intervals are over 5 times the usual one.*column `device`"),
+        # A text of its own in each row; and one of the phases of a run on a single device.
+        ("time,name,power_w\n" + _minutes("{s},step {s},100"), "61 devices by name, of which"),
+        ("time,name,power_w\n0,a,100\n10,a,100\n20,b,100\n30,b,100\n", "leave out a column"),
+    ],
+)  # fmt: skip
+def test_devices_that_nothing_tells_apart_are_refused(log: Path, text: str, said: str) -> None:
+    log.write_text(text)
+    with pytest.raises(QueryError, match=said):
+        from_log(log, None, "server")
+
+
+def test_bursts_of_one_device_are_taken_where_a_column_says_so(log: Path) -> None:
+    log.write_text("time,device,power_w\n" + _minutes("{s},a,100\n{ms},a,100"))
+    # 61 bursts of 2 ms at 100 W; the 60 stretches between are gaps
+    assert from_log(log, None, "server").kwh == pytest.approx(61 * 0.2 / 3.6e6, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("header", "watts", "kwh"),
+    [
+        ("time,domain,energy_uj", {"package-0": 100, "core": 50, "dram": 20}, 0.12),
+        ("time,domain,energy_uj", {"package-0": 100, "uncore": 9, "dram": 20, "psys": 133}, 0.133),
+        ("time,domain,energy_uj", {"core": 50, "dram": 20}, 0.07),
+        ("time,package,domain,energy_uj", {"0,package": 90, "0,pp0": 50, "1,pp0": 40}, 0.13),
+        ("time,host,domain,energy_uj", {"a,psys": 90, "a,dram": 10, "b,dram": 10}, 0.1),
+    ],
+)
+def test_a_domain_inside_another_counts_once(
+    log: Path, header: str, watts: dict[str, int], kwh: float
+) -> None:
+    rows = (
+        f"{s},{name},{w * s * 1_000_000}" for s in range(0, 3601, 60) for name, w in watts.items()
+    )
+    log.write_text("\n".join([header, *rows]) + "\n")
+    assert from_log(log, None, "server").kwh == pytest.approx(kwh, rel=1e-12)
+
+
+def test_perf_counts_the_package_and_says_what_is_inside(log: Path) -> None:
+    events = ("energy-pkg", "energy-cores", "energy-gpu")
+    lines = [f"{s}.0,36.0,Joules,power/{one}/,1,100.00,," for s in range(1, 11) for one in events]
+    log.write_text("\n".join(lines) + "\n")
+    energy = from_log(log, None, "server")
+    assert energy.kwh == pytest.approx(1e-4, rel=1e-12)  # 10 x 36 J
+    assert "power/energy-cores/, power/energy-gpu/ left out: inside others" in energy.how
+
+
+def test_a_gpu_beside_a_package_is_one_of_its_own_in_a_table_of_watts(log: Path) -> None:
+    log.write_text("time,device,power_w\n" + _minutes("{s},package-0,100\n{s},gpu,300"))
+    assert from_log(log, None, "server").kwh == pytest.approx(0.4, rel=1e-12)
+
+
+def test_a_folder_of_powercap_is_refused_for_its_name(log: Path) -> None:
+    log.write_text(
+        "time,zone,energy_uj\n" + _minutes("{s},intel-rapl:0,{s}\n{s},intel-rapl:0:1,{s}")
+    )
+    with pytest.raises(QueryError, match="write what its file `name` says"):
+        from_log(log, None, "server")
+
+
+def test_milliseconds_are_refused(log: Path) -> None:
+    log.write_text("timestamp,power_w\n1682935200000,100\n1682935260000,100\n")
+    with pytest.raises(QueryError, match="sample 1: a time after the year 2100; write it in sec"):
+        from_log(log, None, "server")
+
+
+@pytest.mark.parametrize("wrong", ["nan", "inf", "-inf"])
+def test_a_sample_that_is_no_number_is_left_out(log: Path, wrong: str) -> None:
+    log.write_text(f"time,power_w\n0,100\n10,{wrong}\n20,100\n")
+    energy = from_log(log, None, "server")
+    assert energy.kwh == pytest.approx(2000 / 3.6e6, rel=1e-12)  # 20 s at 100 W
+    assert "1 sample(s) without a number left out" in energy.how
+
+
+def test_times_that_are_unread_are_named_by_their_column(log: Path) -> None:
+    log.write_text("date,power_w\n13/05/2023 10:00,100\n13/05/2023 10:01,100\n")
+    with pytest.raises(QueryError, match=r"2 time\(s\) in column 'date' cannot .* ISO 8601"):
+        from_log(log, None, "server")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"), [("latin-1", "as a table in UTF-8"), ("utf-16", "is in UTF-16")]
+)
+def test_text_that_is_no_utf_8_is_refused(log: Path, encoding: str, said: str) -> None:
+    log.write_text("time,power_w,note\n0,100,20 °C\n60,100,21 °C\n", encoding=encoding)
+    with pytest.raises(QueryError, match=said):
+        from_log(log, None, "server")

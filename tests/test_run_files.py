@@ -264,7 +264,7 @@ def test_the_tools_own_figures_are_summed_beside_ours(tmp_path: Path) -> None:
     assert isinstance(summary, Summary)
     assert summary.tools is not None
     ours = 2.0 * 40.48 / 1e6  # kWh of r1 x g/kWh of France in 2024
-    assert summary.tools == (1, 0.0005, pytest.approx(ours, rel=1e-12), 1, 0.0005)
+    assert summary.tools == (1, 0.0005, pytest.approx(ours, rel=1e-12), 1, 0.0005, 0)
 
 
 @real_files

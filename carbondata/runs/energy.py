@@ -107,7 +107,7 @@ def positive(what: str, value: float, unit: str) -> float:
 
 def possible(energy: Energy) -> Energy:
     """Return an energy that can be one run's, or refuse it."""
-    if energy.kwh > MOST_KWH:
+    if not energy.kwh <= MOST_KWH:  # nor nan
         message = f"an energy of {energy.kwh:g} kWh is more than the world generates in a year"
         raise QueryError(message)
     return energy

@@ -69,10 +69,10 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
         The grid: an id of `areas` (FRA, US-CA), or with `hourly` a grid zone.
     year, start, end
         When: the year, or moments with their zone, where `hours` may stand for the end; a run
-        over New Year needs `hourly`.
+        over New Year needs `hourly`, or the year of the two whose factor it takes.
     energy_kwh, power_w, hours, gpu, count, utilisation, power_log
         The energy: as it is; mean power (W) and time (h); accelerators at a share of their TDP
-        and time; or a log of power, with `hours` stretched to so much time.
+        and time; or a log of power, stretched to `hours` or to the time from start to end.
     energy_scope : str, optional
         What the energy covers: accelerator, server, or facility (PUE is inside). Needed for
         energy and power, unless `pue` says that they are a server's.
@@ -88,7 +88,8 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
     Raises
     ------
     QueryError
-        When a fact is missing, impossible or not in the tables; the message names the remedy.
+        When a fact is missing, impossible, not in the tables, or says nothing beside the others;
+        the message names the remedy.
 
     Examples
     --------
@@ -100,15 +101,19 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
     """
     begun, ended = utc("start", start), utc("end", end)
     ended, elapsed = _span(begun, ended, hours)
-    if power_w is not None or gpu is not None:
+    if energy_kwh is None:
         hours = elapsed
-    elif energy_kwh is not None and begun is not None:
+    elif begun is not None:
         hours = None  # they have said the end
-    scope = energy_scope or ("server" if pue is not None else None)
+    assumed = "server" if pue is not None else None
     energy = possible(
-        _energy(energy_kwh, power_w, hours, gpu, count, utilisation, power_log, scope, database)
+        _energy(
+            *(energy_kwh, power_w, hours, gpu, count, utilisation, power_log),
+            *(energy_scope, assumed, database),
+        )
     )
     if hourly:
+        _silent_by_the_hour(year=year, source=source, allow_year_gap=allow_year_gap or None)
         one = mean_factor(area, begun, ended, boundary, database)
         run_year = None
     else:
@@ -133,7 +138,7 @@ def _span(
     if ended is None:
         if hours is None:
             return None, None
-        return begun + dt.timedelta(hours=positive("time", hours, "h")), hours
+        return _later(begun, positive("time", hours, "h")), hours
     if ended <= begun:
         message = f"the end, {ended} UTC, is not after the start, {begun} UTC"
         raise QueryError(message)
@@ -144,14 +149,35 @@ def _span(
     return ended, elapsed
 
 
+def _later(begun: dt.datetime, hours: float) -> dt.datetime:
+    try:
+        return begun + dt.timedelta(hours=hours)
+    except OverflowError:
+        message = f"{hours:g} h from {begun} UTC is after the year 9999; are these hours?"
+        raise QueryError(message) from None
+
+
+def _silent_by_the_hour(**facts: object) -> None:
+    """Refuse what chooses the factor of a year where the hours are the factor."""
+    if said := [name for name, value in facts.items() if value is not None]:
+        options = ", ".join(f"--{name.replace('_', '-')}" for name in said)
+        message = f"{options} ({', '.join(said)}) says nothing beside --hourly; leave one out"
+        raise QueryError(message)
+
+
 def year_of(year: int | None, start: dt.datetime | None, end: dt.datetime | None) -> int:
     """Return the year of a run, or say why there is none."""
-    if year is not None:
-        return year
     if start is None:
-        message = "when was the run? --year YEAR (year=...), or --start and --end"
-        raise QueryError(message)
+        if year is None or end is not None:
+            message = "when was the run? --year YEAR (year=...), or --start and --end"
+            raise QueryError(message)
+        return year
     last = start if end is None else end - dt.timedelta(microseconds=1)
+    if year is not None:
+        if not start.year <= year <= last.year:
+            message = f"by its start the run is in {start.year} UTC, not in {year}; leave one out"
+            raise QueryError(message)
+        return year
     if last.year != start.year:
         message = (
             f"the run is in {start.year} and in {last.year}, which have factors of their own; "
@@ -171,7 +197,11 @@ def utc(name: str, moment: dt.datetime | None) -> dt.datetime | None:
             "UTC, or its offset (+02:00)"
         )
         raise QueryError(message)
-    return moment.astimezone(dt.UTC).replace(tzinfo=None)
+    try:
+        return moment.astimezone(dt.UTC).replace(tzinfo=None)
+    except OverflowError:
+        message = f"the {name}, {moment.isoformat()}, is not within the years 1 to 9999 in UTC"
+        raise QueryError(message) from None
 
 
 def _energy(  # noqa: PLR0913, PLR0917  (those of footprint)
@@ -182,9 +212,37 @@ def _energy(  # noqa: PLR0913, PLR0917  (those of footprint)
     count: float | None,
     utilisation: float,
     power_log: str | Path | None,
-    scope: str | None,
+    energy_scope: str | None,
+    assumed: str | None,
     database: str | Path | None,
 ) -> Energy:
+    _said_once(energy_kwh, power_w, gpu, power_log)
+    if gpu is None and (count is not None or utilisation != 1):
+        message = "a count and a utilisation are of accelerators; name them: --gpu NAME (gpu=...)"
+        raise QueryError(message)
+    if energy_kwh is not None:
+        if hours is not None:
+            message = "hours say nothing beside an energy; leave --hours out (hours=...)"
+            raise QueryError(message)
+        return given(energy_kwh, energy_scope or assumed)
+    if power_log is not None:
+        from carbondata.runs.power_log import from_log
+
+        return from_log(power_log, hours, energy_scope, assumed)
+    if hours is None:
+        message = "for how long? --hours H (hours=...), or --start and --end"
+        raise QueryError(message)
+    if power_w is not None:
+        return from_power(power_w, hours, energy_scope or assumed)
+    return from_accelerators(str(gpu), _units(count, energy_scope), hours, utilisation, database)
+
+
+def _said_once(
+    energy_kwh: float | None,
+    power_w: float | None,
+    gpu: str | None,
+    power_log: str | Path | None,
+) -> None:
     ways = {"energy_kwh": energy_kwh, "power_w": power_w, "gpu": gpu, "power_log": power_log}
     named = [way for way, value in ways.items() if value is not None]
     if len(named) != 1:
@@ -193,27 +251,20 @@ def _energy(  # noqa: PLR0913, PLR0917  (those of footprint)
             "--energy-kwh, --power-w with --hours, --gpu with --count and --hours, or --power-log"
         )
         raise QueryError(message)
-    if gpu is None and (count is not None or utilisation != 1):
-        message = "a count and a utilisation are of accelerators; name them: --gpu NAME (gpu=...)"
-        raise QueryError(message)
-    if energy_kwh is not None:
-        if hours is not None:
-            message = "hours say nothing beside an energy; leave --hours out (hours=...)"
-            raise QueryError(message)
-        return given(energy_kwh, scope)
-    if power_log is not None:
-        from carbondata.runs.power_log import from_log
 
-        return from_log(power_log, hours, scope)
-    if hours is None:
-        message = "for how long? --hours H (hours=...), or --start and --end"
+
+def _units(count: float | None, energy_scope: str | None) -> float:
+    """Return the number of accelerators, whose TDP is that of themselves alone."""
+    if energy_scope not in {None, "accelerator"}:
+        message = (
+            f"the energy of a gpu at its TDP is the accelerator's, not of a {energy_scope}; leave "
+            "--energy-scope out (energy_scope=...)"
+        )
         raise QueryError(message)
-    if power_w is not None:
-        return from_power(power_w, hours, scope)
     if count is None:
         message = "how many? --count N (count=...)"
         raise QueryError(message)
-    return from_accelerators(str(gpu), count, hours, utilisation, database)
+    return count
 
 
 def _applied(pue: float | None, scope: str) -> float | None:

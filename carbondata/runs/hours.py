@@ -24,6 +24,13 @@ class Start(NamedTuple):
     intensity_g_per_kwh: float
 
 
+class Known(NamedTuple):
+    """How much of a window there are hours for (h), and how long it is (h)."""
+
+    known_h: float
+    window_h: float
+
+
 def mean_factor(
     area: str,
     start: dt.datetime | None,
@@ -105,6 +112,37 @@ def best_and_worst(
         if not rows:
             raise _no_hours(con, area, boundary, f"{hours:g} h between {start} and {end} UTC")
     return Start(*rows[0]), Start(*rows[-1])
+
+
+def known_hours(
+    area: str,
+    window: tuple[dt.datetime, dt.datetime],
+    boundary: str = "life_cycle",
+    database: str | Path | None = None,
+) -> Known:
+    """Add up how much of a window, naive UTC, has an intensity.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> known_hours("GBR", (dt.datetime(2022, 12, 30), dt.datetime(2023, 1, 2)), "direct")
+    Known(known_h=24.5, window_h=72.0)
+    """
+    start, end = window
+    with connect(database) as con:
+        ((known_s,),) = con.execute(
+            """SELECT sum(epoch(least(ends_utc, $end::TIMESTAMP))
+                          - epoch(greatest(start_utc, $start::TIMESTAMP)))
+            FROM (
+              SELECT start_utc, start_utc + to_seconds(duration_h * 3600) AS ends_utc
+              FROM hourly_sums SEMI JOIN
+                (FROM hourly_series WHERE place = $area AND boundary = $boundary AND preferred)
+                USING (zone, boundary, source_id, duration_h)
+            )
+            WHERE start_utc < $end::TIMESTAMP AND ends_utc > $start::TIMESTAMP""",
+            {"area": area, "boundary": boundary, "start": start, "end": end},
+        ).fetchall()
+    return Known((known_s or 0) / 3600, (end - start).total_seconds() / 3600)
 
 
 def _no_hours(con: duckdb.DuckDBPyConnection, area: str, boundary: str, wanted: str) -> QueryError:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+from textwrap import fill
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.runs.factors import nearest_area
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     import duckdb
 
 SHOWN = 12
+COLUMNS = 80
 
 Wanted = set[tuple[str, int, str]]
 
@@ -28,13 +31,17 @@ class Part(NamedTuple):
 
 
 class Tools(NamedTuple):
-    """What the tools say themselves (t): beside ours of the same rows, and where there is none."""
+    """What the tools say themselves (t): beside ours of the same rows, and where there is none.
+
+    `rows_no_number` have a figure that is nan or infinite; it is in neither sum.
+    """
 
     rows: int
     tool_emissions_t: float
     emissions_t: float
     rows_alone: int
     tool_emissions_t_alone: float
+    rows_no_number: int
 
 
 class Summary(NamedTuple):
@@ -93,8 +100,7 @@ def summarise(con: duckdb.DuckDBPyConnection, rows: str) -> Summary:
 def told_summary(summary: Summary) -> str:
     """Tell a summary in lines of at most 80 columns."""
     lost = summary.rows - summary.worked_out
-    rows = "row" if summary.rows == 1 else "rows"
-    lines = [f"{summary.rows:,} {rows}, {summary.worked_out:,} worked out, {lost:,} not"]
+    lines = [f"{_rows(summary.rows)}, {summary.worked_out:,} worked out, {lost:,} not"]
     # CO2 and CO2e, or a facility and its computers, are not summed.
     for gas, scope in dict.fromkeys((part.gas, part.emissions_scope) for part in summary.parts):
         mine = [p for p in summary.parts if (p.gas, p.emissions_scope) == (gas, scope)]
@@ -110,30 +116,50 @@ def told_summary(summary: Summary) -> str:
     if summary.factors:
         lines.append(f"\nfactors: {len(summary.factors)}, the most used")
         lines += [f"  {one} ({count:,})" for one, count in list(summary.factors.items())[:5]]
-    if (own := summary.tools) is not None:
-        lines.append("\nthe tools' own figures")
-        if own.rows:
-            theirs, ours = mass(own.tool_emissions_t), mass(own.emissions_t)
-            lines.append(f"  {theirs} for {own.rows:,} rows, ours {ours}")
-        if own.rows_alone:
-            alone = mass(own.tool_emissions_t_alone)
-            lines.append(f"  {alone} for {own.rows_alone:,} rows that could not be worked out")
+    if summary.tools is not None:
+        lines += ["\nthe tools' own figures", *_told_tools(summary.tools)]
     gaps = summary.reasons.get("year_gap", 0)
     lines.append(f"fallbacks: {f'{gaps:,} to another year, as asked' if gaps else 'none'}")
     rest = {name: count for name, count in summary.reasons.items() if name != "year_gap"}
     if rest:
         lines.append("not worked out")
         lines += [f"  {name} ({count:,})" for name, count in rest.items()]
-        lines += [f"  {line}" for line in summary.nearest]
+        lines += [fill(f"  {line}", COLUMNS, subsequent_indent=" " * 4) for line in summary.nearest]
     return "\n".join(lines)
 
 
+def _told_tools(own: Tools) -> list[str]:
+    lines = []
+    if own.rows:
+        theirs, ours = mass(own.tool_emissions_t), mass(own.emissions_t)
+        lines.append(f"  {theirs} for {_rows(own.rows)}, ours {ours}")
+    if own.rows_alone:
+        alone = mass(own.tool_emissions_t_alone)
+        lines.append(f"  {alone} for {_rows(own.rows_alone)} that could not be worked out")
+    if own.rows_no_number:
+        lines.append(f"  none for {_rows(own.rows_no_number)} whose figure is nan or infinite")
+    return lines
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} {'row' if count == 1 else 'rows'}"
+
+
 def facts_of_summary(summary: Summary) -> dict[str, object]:
-    """Give a summary as nested plain values."""
+    """Give a summary as nested plain values; None where a sum is too large to be a number."""
     return summary._asdict() | {
-        "parts": [part._asdict() for part in summary.parts],
-        "tools": None if summary.tools is None else summary.tools._asdict(),
+        "parts": [
+            {name: _finite(value) for name, value in part._asdict().items()}
+            for part in summary.parts
+        ],
+        "tools": None
+        if summary.tools is None
+        else {name: _finite(value) for name, value in summary.tools._asdict().items()},
     }
+
+
+def _finite(value: object) -> object:
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def _tools(con: duckdb.DuckDBPyConnection, rows: str) -> Tools | None:
@@ -142,14 +168,19 @@ def _tools(con: duckdb.DuckDBPyConnection, rows: str) -> Tools | None:
     }:
         return None
     # A row that holds those before it would count them again.
-    ((both, theirs, ours, alone, theirs_alone),) = con.execute(f"""
-        SELECT count(ours), coalesce(sum(theirs) FILTER (ours IS NOT NULL), 0),
-               coalesce(sum(ours), 0), count(*) FILTER (ours IS NULL),
-               coalesce(sum(theirs) FILTER (ours IS NULL), 0)
-        FROM (SELECT CAST(tool_emissions_t AS DOUBLE) AS theirs, CAST(emissions_t AS DOUBLE) AS ours
+    (found,) = con.execute(f"""
+        SELECT count(ours) FILTER (finite),
+               coalesce(sum(theirs) FILTER (finite AND ours IS NOT NULL), 0),
+               coalesce(sum(ours) FILTER (finite), 0),
+               count(*) FILTER (finite AND ours IS NULL),
+               coalesce(sum(theirs) FILTER (finite AND ours IS NULL), 0),
+               count(*) FILTER (NOT finite)
+        FROM (SELECT CAST(tool_emissions_t AS DOUBLE) AS theirs, isfinite(theirs) AS finite,
+                     CAST(emissions_t AS DOUBLE) AS ours
               FROM {rows} WHERE reason IS DISTINCT FROM 'cumulative_row')
         WHERE theirs IS NOT NULL""").fetchall()
-    return Tools(both, theirs, ours, alone, theirs_alone) if both or alone else None
+    own = Tools._make(found)
+    return own if own.rows or own.rows_alone or own.rows_no_number else None
 
 
 def _nearest(

@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from carbondata.runs.footprint import Footprint
-    from carbondata.runs.hours import Start
+    from carbondata.runs.hours import Known, Start
 
 # From the largest: a mass is told in the first unit of which there is at least one.
 MASSES = ((1e6, "Mt"), (1.0, "t"), (1e-3, "kg"), (1e-6, "g"), (1e-9, "mg"))
+
+SECONDS_PER_HOUR = 3600
 
 EXTREMES = ("greenest", "dirtiest")
 
@@ -51,7 +53,8 @@ def told(one: Footprint, today: dt.date) -> str:
         f"  PUE      {'not given, so not in' if one.pue is None else f'{one.pue:g}'}",
         f"  grid     {factor.intensity_g_per_kwh:.6g} g/kWh",
         f"  factor   {factor.factor_id}",
-        f"  source   {factor.source_id}" + ("" if years is None else f", {years} years old"),
+        f"  source   {factor.source_id}"
+        + ("" if years is None else f", {years} {'year' if years == 1 else 'years'} old"),
     ]
     if one.emissions_scope == "facility" and one.pue is None:
         lines[4] = "  PUE      inside the energy"
@@ -68,23 +71,35 @@ def facts(one: Footprint, today: dt.date) -> dict[str, object]:
     }
 
 
-def told_starts(starts: Sequence[Start], runs: Sequence[Footprint] = ()) -> str:
-    """Tell the best and the worst start in two lines, and in a third what the run emits then."""
+def told_starts(
+    starts: Sequence[Start], runs: Sequence[Footprint] = (), known: Known | None = None
+) -> str:
+    """Tell the best and the worst start, what the run emits then, and what is unknown."""
     lines = [
-        f"{word}   {one.start_utc:%Y-%m-%d %H:%M}Z to {one.end_utc:%Y-%m-%d %H:%M}Z"
-        f"   {one.intensity_g_per_kwh:.6g} g/kWh"
+        f"{word}   {_clock(one)}   {one.intensity_g_per_kwh:.6g} g/kWh"
         for word, one in zip(EXTREMES, starts, strict=True)
     ]
     if runs:
         amounts = " or ".join(f"{mass(one.emissions_t)} {one.gas}" for one in runs)
         lines.append(f"emits      {amounts} ({runs[0].emissions_scope})")
+    if known is not None and known.known_h < known.window_h:
+        lines.append(f"known      {known.known_h:.6g} h of the window's {known.window_h:.6g} h")
     return "\n".join(lines)
 
 
-def facts_of_starts(starts: Sequence[Start], runs: Sequence[Footprint] = ()) -> dict[str, object]:
+def _clock(one: Start) -> str:
+    short = (one.end_utc - one.start_utc).total_seconds() < SECONDS_PER_HOUR
+    form = "%Y-%m-%d %H:%M:%SZ" if short else "%Y-%m-%d %H:%MZ"
+    return f"{one.start_utc:{form}} to {one.end_utc:{form}}"
+
+
+def facts_of_starts(
+    starts: Sequence[Start], runs: Sequence[Footprint] = (), known: Known | None = None
+) -> dict[str, object]:
     """Give the best and the worst start as nested plain values."""
     emitted = [{"emissions_t": run.emissions_t, "gas": run.gas} for run in runs] or [{}, {}]
-    return {
+    told = {
         word: one._asdict() | more
         for word, one, more in zip(EXTREMES, starts, emitted, strict=True)
     }
+    return told | ({} if known is None else known._asdict())

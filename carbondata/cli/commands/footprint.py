@@ -168,11 +168,14 @@ def footprint(
     }
     if when is not None:
         _alien(
-            "says another time than --when",
+            "says nothing beside --when",
             {"--start": start, "--end": end, "--year": year, "--source": source, "--to": to},
+            {"--allow-year-gap": allow_year_gap or None},
         )
         _when(when, timezone, form, facts_of_run)
         return
+    if start is None and end is None:
+        _alien("is of --start and --end", {"--timezone": timezone})
     with refusing():
         one = work_out(
             **facts_of_run,
@@ -207,7 +210,8 @@ def _many(runs: list[str], out: Path | None, form: Told, options: dict[str, Any]
     ):
         summary = footprints(runs, out or Path(work) / "footprints.parquet", **options)
     if form == "json":
-        typer.echo(json.dumps(facts_of_summary(summary), ensure_ascii=False, indent=1))
+        facts = facts_of_summary(summary)
+        typer.echo(json.dumps(facts, ensure_ascii=False, allow_nan=False, indent=1))
     else:
         typer.echo(told_summary(summary))
         typer.echo(f"\n{out} written" if out else "\nkeep the rows with --out FILE.parquet")
@@ -217,7 +221,7 @@ def _when(when: str, timezone: str | None, form: Told, run: dict[str, Any]) -> N
     """Tell the best and the worst start; and what the run emits then, where its energy is known."""
     from carbondata import footprint as work_out
     from carbondata.runs.footprint import utc
-    from carbondata.runs.hours import best_and_worst
+    from carbondata.runs.hours import best_and_worst, known_hours
     from carbondata.runs.telling import facts_of_starts, told_starts
 
     first, slash, last = when.partition("/")
@@ -229,17 +233,19 @@ def _when(when: str, timezone: str | None, form: Told, run: dict[str, Any]) -> N
         begun, ended = utc("window", moment(first, timezone)), utc("window", moment(last, timezone))
         if begun is None or ended is None:
             raise typer.BadParameter(when)
-        starts = best_and_worst(run["area"], (begun, ended), *place)
+        window = (begun, ended)
+        starts = best_and_worst(run["area"], window, *place)
+        known = known_hours(run["area"], window, run["boundary"], run["database"])
         runs = [
             work_out(**run, start=one.start_utc.replace(tzinfo=dt.UTC), hourly=True)
             for one in starts
             if any(run[way] is not None for way in ("energy_kwh", "power_w", "gpu", "power_log"))
         ]
     if form == "json":
-        known = facts_of_starts(starts, runs)
-        typer.echo(json.dumps(known, default=dt.datetime.isoformat, indent=1))
+        told = facts_of_starts(starts, runs, known)
+        typer.echo(json.dumps(told, default=dt.datetime.isoformat, allow_nan=False, indent=1))
     else:
-        typer.echo(told_starts(starts, runs))
+        typer.echo(told_starts(starts, runs, known))
 
 
 def _alien(why: str, *options: dict[str, object]) -> None:
