@@ -34,7 +34,7 @@ def test_a_delivery_can_be_compared(built: Path) -> None:
     # The file says 5.098005129272797 kg CO2e.
     found = carbondata.compare("ademe-impact-co2/magasin2kg", "SWE@2019", database=built)
     assert found.sentence().startswith(
-        "A purchase in a shop (15 km by car, 2 kg parcel), emits 5.1 kg CO2e, as much as"
+        "A purchase in a shop (15 km by car, 2 kg parcel) emits 5.1 kg CO2e, as much as"
     )
 
 
