@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from carbondata.errors import QueryError
-from carbondata.runs.files import File, literal, rows
+from carbondata.runs.files import File, exactly, rows
+from carbondata.runs.quotes import any_broken, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
 
 CHUNK = 1 << 20
 
-Lost = list[tuple[int, str]]
+# Where it begins, how many lines it has, and its text.
+Lost = list[tuple[int, int, str]]
 
 
 def sifted(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> tuple[File, Lost]:
-    """Return a file without the lines that cannot be read, and those: number and text.
+    """Return a file without the lines that cannot be read, and those.
 
     Raises
     ------
@@ -31,7 +33,11 @@ def sifted(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> tuple[File
         return file, []
     _no_endless_line(file)
     if file.form == "csv":
-        return file, _misfits(con, file)
+        file = file._replace(broken=any_broken(con, file))
+        found = _misfits(con, file)
+        return file, _in_lines(file, found) if file.broken else [
+            (row, 1, text) for _, row, text in found
+        ]
     if not _any_broken(con, file):
         return file, []
     kept = work / f"{len(list(work.iterdir()))}.jsonl"
@@ -39,20 +45,46 @@ def sifted(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> tuple[File
         return file._replace(path=kept), list(_broken(file, sink.write))
 
 
-def _misfits(con: duckdb.DuckDBPyConnection, file: File) -> Lost:
-    """List the lines of a CSV whose cells do not fit its header; DuckDB leaves them out."""
+def _misfits(con: duckdb.DuckDBPyConnection, file: File) -> list[tuple[int, int, str]]:
+    """List the rows of a CSV whose cells do not fit its header: byte, row, text.
+
+    DuckDB leaves them out.
+    """
     scan = rows(file).replace("ignore_errors = true", "store_rejects = true")
     con.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
-    con.execute(f"SELECT count(COLUMNS(*)) FROM ({scan})").fetchall()
-    found: Lost = con.execute(
-        "SELECT line, min(csv_line) FROM reject_errors GROUP BY line ORDER BY line"
+    try:
+        con.execute(f"SELECT count(COLUMNS(*)) FROM ({scan})").fetchall()
+    except duckdb.Error as error:
+        message = (
+            f"{file.name} cannot be read: {str(error).splitlines()[0]} Do its lines all end alike? "
+            "tr -d '\\r' < FILE | carbondata footprint -"
+        )
+        raise QueryError(message) from None
+    found: list[tuple[int, int, str]] = con.execute(
+        """SELECT min(line_byte_position) - 1, line, min(csv_line) FROM reject_errors
+        GROUP BY line ORDER BY line"""
     ).fetchall()
     return found
 
 
+def _in_lines(file: File, found: list[tuple[int, int, str]]) -> Lost:
+    """Tell rows by their first line and by how many they are: DuckDB counts a row for a line."""
+    # Where lines end in two characters, its row begins at the second of those of the row before.
+    rejected = {
+        at + len(text) - len(text.lstrip("\r\n")): (row, text.lstrip("\r\n"))
+        for at, row, text in found
+    }
+    lost = [
+        (one.line, one.lines, rejected.pop(one.at)[1])
+        for one in records(file)
+        if one.at in rejected
+    ]
+    return lost + [(row, 1, text) for row, text in rejected.values()]
+
+
 def _any_broken(con: duckdb.DuckDBPyConnection, file: File) -> bool:
     """Say whether any line is no JSON object: many times faster than `_broken`."""
-    lines = f"""read_csv({literal(file.path)}, columns = {{line: 'VARCHAR'}}, auto_detect = false,
+    lines = f"""read_csv({exactly(file.path)}, columns = {{line: 'VARCHAR'}}, auto_detect = false,
         header = false, delim = '\x01', quote = '', escape = '')"""
     fine = "json_valid(line) AND json_type(line) = 'OBJECT'"
     try:
@@ -61,7 +93,7 @@ def _any_broken(con: duckdb.DuckDBPyConnection, file: File) -> bool:
         return True
 
 
-def _broken(file: File, keep: Callable[[bytes], object]) -> Iterator[tuple[int, str]]:
+def _broken(file: File, keep: Callable[[bytes], object]) -> Iterator[tuple[int, int, str]]:
     with file.path.open("rb") as source:
         for number, line in enumerate(source, 1):
             try:
@@ -71,7 +103,7 @@ def _broken(file: File, keep: Callable[[bytes], object]) -> Iterator[tuple[int, 
             if fine:
                 keep(line)
             elif line.strip():
-                yield number, line.decode(errors="replace").rstrip("\n")
+                yield number, 1, line.decode(errors="replace").rstrip("\n")
 
 
 def _no_endless_line(file: File) -> None:

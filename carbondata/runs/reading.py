@@ -51,11 +51,11 @@ def read_files(
     """
     begin(con, said)
     read: list[File] = []
-    lost: list[tuple[str, int, str]] = []
+    lost: list[tuple[str, int, int, str]] = []
     for one in found:
         readable, broken = sifted(con, one, work)
         read.append(readable)
-        lost += [(one.name, line, text) for line, text in broken]
+        lost += [(one.name, *each) for each in broken]
     read.sort(key=lambda one: (one.tool, one.form != "parquet"))
     parts = []
     for tool, same in groupby(read, key=lambda one: one.tool):
@@ -158,13 +158,15 @@ def _alike(con: duckdb.DuckDBPyConnection, mine: list[File]) -> list[tuple[int, 
     return [(n, [one for _, one in same]) for n, (_, same) in enumerate(groups)]
 
 
-def _lost(con: duckdb.DuckDBPyConnection, lost: list[tuple[str, int, str]]) -> str:
-    con.execute("CREATE TEMP TABLE lost (file VARCHAR, row BIGINT, unread_text VARCHAR)")
+def _lost(con: duckdb.DuckDBPyConnection, lost: list[tuple[str, int, int, str]]) -> str:
+    con.execute("CREATE TEMP TABLE lost (file VARCHAR, row BIGINT, lines BIGINT, text VARCHAR)")
     con.executemany(
-        "INSERT INTO lost VALUES (?, ?, ?)",
-        [[name, line, text[:1000]] for name, line, text in lost],
+        "INSERT INTO lost VALUES (?, ?, ?, ?)",
+        [[name, line, lines, text[:1000]] for name, line, lines, text in lost],
     )
-    return "SELECT *, 'row_unreadable' AS unread FROM lost"
+    return """SELECT file, row,
+        CASE WHEN lines > 1 THEN lines || ' lines: ' ELSE '' END || text AS unread_text,
+        CASE WHEN lines > 1 THEN 'lines_unreadable' ELSE 'row_unreadable' END AS unread FROM lost"""
 
 
 def _types(con: duckdb.DuckDBPyConnection, query: str, where: str) -> dict[str, str]:
