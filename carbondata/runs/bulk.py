@@ -10,15 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.errors import QueryError
 from carbondata.query.connection import connect, find
-from carbondata.runs.batch import HOURLY_SCAFFOLDING, SCAFFOLDING, batch_query, prepare
+from carbondata.runs.batch import (
+    BESIDE_TOOL,
+    HOURLY_SCAFFOLDING,
+    ORDER,
+    SCAFFOLDING,
+    batch_query,
+    prepare,
+)
 from carbondata.runs.energy import SCOPES
 from carbondata.runs.factors import BOUNDARIES
-from carbondata.runs.files import File, files, literal
+from carbondata.runs.files import File, exactly, files, literal
+from carbondata.runs.given import as_names, as_table
 from carbondata.runs.reading import Overrides, read_files, read_table
 from carbondata.runs.summary import Summary, summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import duckdb
     import pyarrow as pa
@@ -29,17 +37,12 @@ FORMATS = {
     ".csv": "FORMAT csv, HEADER",
     ".jsonl": "FORMAT json",
 }
-ORDER = "carbondata_row"
-# How much larger our figure is than the tool's, and how much of that is the factor's or the PUE's:
-# the second times the third is the first.
-BESIDE_TOOL = """
-    emissions_t / nullif(tool_emissions_t, 0) AS times_tool,
-    intensity_g_per_kwh / nullif(tool_g_per_kwh, 0) AS times_from_factor,
-    counted_kwh / nullif(energy_kwh, 0) AS times_from_pue"""
+
+SETTINGS = ("preserve_insertion_order", "memory_limit", "disabled_optimizers", "TimeZone")
 
 
 def footprints(  # noqa: PLR0913  (keywords, as of footprint)
-    runs: pa.Table | duckdb.DuckDBPyRelation | str | Path | Iterable[str | Path],
+    runs: Any,  # noqa: ANN401  (whatever pyarrow takes, which has no common type)
     out: str | Path | None = None,
     *,
     area: str | None = None,
@@ -57,8 +60,9 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
 
     Parameters
     ----------
-    runs : Arrow table, DuckDB relation, path, pattern or folder, or several
-        A table has the columns of `carbondata.runs.plain`; files may also be those of codecarbon,
+    runs : path, pattern or folder, or several; or a table
+        A table is one of Arrow, DuckDB, pandas or polars, or whatever has `__arrow_c_stream__`;
+        its columns are those of `carbondata.runs.plain`. Files may also be those of codecarbon,
         Hugging Face, BoAmps or Green Algorithms.
     out : path, optional
         Write there (.parquet, .csv, .jsonl) without holding the rows in memory.
@@ -93,14 +97,12 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
     _refuse(said, boundary)
     with _workplace(database) as con, TemporaryDirectory(prefix="carbondata-") as work:
         con.execute(f"SET VARIABLE hourly = {hourly}")
-        if hasattr(runs, "column_names") or hasattr(runs, "columns"):
-            con.register("given", runs if hasattr(runs, "column_names") else _reader(runs))
-            number = f", row_number() OVER () AS {ORDER}" if out is None else ""
-            con.execute(f"CREATE TEMP VIEW raw AS SELECT *{number} FROM given")
-            read_table(con, said)
+        if (table := as_table(runs)) is not None:
+            con.register("given", table)
+            read_table(con, said, ordered=out is None)
             _stream(con, counted=False)
         else:
-            found = files([runs] if isinstance(runs, (str, Path)) else runs, Path(work))
+            found = files(as_names(runs), Path(work))
             _not_among(found, out)
             read_files(con, found, said, Path(work))
             _stream(con, counted=all(one.form == "parquet" for one in found))
@@ -137,7 +139,8 @@ def _narrow_scope(con: duckdb.DuckDBPyConnection, query: str) -> str:
 
 def _query(con: duckdb.DuckDBPyConnection, *, hourly: bool) -> str:
     names = {name for name, *_ in con.execute("DESCRIBE runs").fetchall()}
-    beside = f", {BESIDE_TOOL}" if {"tool_emissions_t", "tool_g_per_kwh"} <= names else ""
+    both = {"tool_emissions_t", "tool_g_per_kwh"} <= names
+    beside = "".join(f", {sql} AS {name}" for name, sql in BESIDE_TOOL.items()) if both else ""
     left_out = HOURLY_SCAFFOLDING if hourly else SCAFFOLDING
     # The order of a table is kept; that of files larger than memory is not.
     ordered, sort = ((ORDER,), f" ORDER BY {ORDER}") if ORDER in names else ((), "")
@@ -170,12 +173,12 @@ def _written(con: duckdb.DuckDBPyConnection, query: str, out: Path, *, strict: b
 def _read_back(path: Path, suffix: str, names: list[str]) -> str:
     """Give the SQL that reads an answer as text where its file says no types."""
     if suffix == ".parquet":
-        return f"read_parquet({literal(path)})"
+        return f"read_parquet({exactly(path)})"
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
     if suffix == ".csv":
         how = "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"'"
-        return f"read_csv({literal(path)}, columns = {{{columns}}}, {how})"
-    return f"read_json({literal(path)}, columns = {{{columns}}}, format = 'newline_delimited')"
+        return f"read_csv({exactly(path)}, columns = {{{columns}}}, {how})"
+    return f"read_json({exactly(path)}, columns = {{{columns}}}, format = 'newline_delimited')"
 
 
 def _strict(summary: Summary) -> None:
@@ -213,11 +216,13 @@ def _workplace(database: str | Path | None) -> Iterator[duckdb.DuckDBPyConnectio
     with _packaged().cursor() if find(database) is None else connect(database) as con:
         con.execute("SET preserve_insertion_order = false")
         con.execute("SET memory_limit = '1GB'")
+        # The year of a moment, and a moment as it is written, are not of where this runs.
+        con.execute("SET TimeZone = 'UTC'")
         try:
             yield con
         finally:
             # They hold for all who ask the same tables in this process.
-            for setting in ("preserve_insertion_order", "memory_limit", "disabled_optimizers"):
+            for setting in SETTINGS:
                 con.execute(f"RESET {setting}")
 
 
@@ -237,7 +242,3 @@ def _packaged() -> duckdb.DuckDBPyConnection:
         DROP VIEW factor_choices;
         ALTER TABLE kept RENAME TO factor_choices""")
     return con
-
-
-def _reader(relation: Any) -> Any:  # noqa: ANN401  (a DuckDB relation of any connection)
-    return relation.to_arrow_reader()
