@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 # The columns that a reader's SQL names; those that a file has not are null.
 READ = {
     "codecarbon": (
-        "run_id experiment_id task_name timestamp duration emissions energy_consumed pue "
-        "country country_name country_iso_code"
+        "run_id experiment_id project_name task_name timestamp duration emissions energy_consumed "
+        "pue country country_name country_iso_code"
     ),
     "hugging_face": "modelId created_at co2_eq_emissions",
     "boamps": "report",
