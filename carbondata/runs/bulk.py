@@ -20,23 +20,24 @@ from carbondata.runs.batch import (
 )
 from carbondata.runs.energy import SCOPES
 from carbondata.runs.factors import BOUNDARIES
-from carbondata.runs.files import File, exactly, files, literal
+from carbondata.runs.files import File, files
 from carbondata.runs.given import as_names, as_table
 from carbondata.runs.reading import Overrides, read_files, read_table
 from carbondata.runs.summary import Summary, summarise
+from carbondata.runs.writing import (
+    narrow,
+    narrow_scope,
+    refuse_lost,
+    refuse_to_write,
+    unfinished,
+    written,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import duckdb
     import pyarrow as pa
-
-FORMATS = {
-    # Numbers of which each is another are not tried as a dictionary for long: a tenth of the time.
-    ".parquet": "FORMAT parquet, DICTIONARY_SIZE_LIMIT 5000",
-    ".csv": "FORMAT csv, HEADER",
-    ".jsonl": "FORMAT json",
-}
 
 SETTINGS = ("preserve_insertion_order", "memory_limit", "disabled_optimizers", "TimeZone")
 
@@ -95,14 +96,21 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
     """
     said = Overrides(area, year, pue, energy_scope, timezone)
     _refuse(said, boundary)
-    with _workplace(database) as con, TemporaryDirectory(prefix="carbondata-") as work:
+    if out is not None:
+        refuse_to_write(Path(out))
+    found: list[File] = []
+    with (
+        _workplace(database) as con,
+        TemporaryDirectory(prefix="carbondata-") as work,
+        _told(found, out),
+    ):
         con.execute(f"SET VARIABLE hourly = {hourly}")
         if (table := as_table(runs)) is not None:
             con.register("given", table)
             read_table(con, said, ordered=out is None)
             _stream(con, counted=False)
         else:
-            found = files(as_names(runs), Path(work))
+            found += files(as_names(runs), Path(work))
             _not_among(found, out)
             read_files(con, found, said, Path(work))
             _stream(con, counted=all(one.form == "parquet" for one in found))
@@ -110,31 +118,12 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
         query = _query(con, hourly=hourly)
         if out is not None:
             narrow(con, "series" if hourly else "factors")
-            return _written(con, _narrow_scope(con, query), Path(out), strict=strict)
+            return written(con, narrow_scope(con, query), Path(out), strict=strict)
         answer = con.sql(query).to_arrow_table()
         if strict:
             con.register("answer", answer)
-            _strict(summarise(con, "answer"))
+            refuse_lost(summarise(con, "answer"))
         return answer
-
-
-def narrow(con: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Store the words of a factor as numbers: they are written on every row, four times faster."""
-    columns = ("factor_id", "source_id", "boundary", "gas")
-    for column in columns:
-        words = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"
-        con.execute(f"CREATE TEMP TYPE {table}_{column} AS ENUM ({words})")
-    words = ", ".join(f"{column}::{table}_{column} AS {column}" for column in columns)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * REPLACE ({words}) FROM {table}")
-
-
-def _narrow_scope(con: duckdb.DuckDBPyConnection, query: str) -> str:
-    """Do the same with the one word that the query itself writes on every row."""
-    words = ", ".join(map(literal, SCOPES))
-    con.execute(f"CREATE TEMP TYPE emissions_scope AS ENUM ({words})")
-    cases = " ".join(f"WHEN {word} THEN {word}::emissions_scope" for word in map(literal, SCOPES))
-    scope = f"CASE emissions_scope {cases} END AS emissions_scope"
-    return f"SELECT * REPLACE ({scope}) FROM ({query})"
 
 
 def _query(con: duckdb.DuckDBPyConnection, *, hourly: bool) -> str:
@@ -148,55 +137,15 @@ def _query(con: duckdb.DuckDBPyConnection, *, hourly: bool) -> str:
     return f"SELECT * EXCLUDE ({less}){beside} FROM ({batch_query(hourly=hourly)}){sort}"
 
 
-def _written(con: duckdb.DuckDBPyConnection, query: str, out: Path, *, strict: bool) -> Summary:
-    import duckdb
-
-    if (form := FORMATS.get(out.suffix.lower())) is None:
-        message = f"{out}: write to one of {', '.join(FORMATS)}"
-        raise QueryError(message)
-    unfinished = out.with_name(f".{out.name}.unfinished")
-    try:
-        con.execute(f"COPY ({query}) TO {literal(unfinished)} ({form})")
-        names = [str(name) for name, *_ in con.execute(f"DESCRIBE {query}").fetchall()]
-        summary = summarise(con, _read_back(unfinished, out.suffix.lower(), names))
-        if strict:
-            _strict(summary)
-        unfinished.replace(out)
-    except duckdb.Error as error:
-        message = f"{out} was not written: {error}"
-        raise QueryError(message) from None
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return summary
-
-
-def _read_back(path: Path, suffix: str, names: list[str]) -> str:
-    """Give the SQL that reads an answer as text where its file says no types."""
-    if suffix == ".parquet":
-        return f"read_parquet({exactly(path)})"
-    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
-    if suffix == ".csv":
-        how = "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"'"
-        return f"read_csv({exactly(path)}, columns = {{{columns}}}, {how})"
-    return f"read_json({exactly(path)}, columns = {{{columns}}}, format = 'newline_delimited')"
-
-
-def _strict(summary: Summary) -> None:
-    if bad := {name: count for name, count in summary.reasons.items() if name != "year_gap"}:
-        told = ", ".join(f"{count:,} {name}" for name, count in bad.items())
-        message = (
-            f"{sum(bad.values()):,} of {summary.rows:,} rows could not be worked out: {told}; "
-            "without --strict (strict=True) they are told in the column `reason`"
-        )
-        raise QueryError(message)
-
-
 def _refuse(said: Overrides, boundary: str) -> None:
     if boundary not in BOUNDARIES:
         message = f"there is no boundary {boundary!r}; one of {', '.join(BOUNDARIES)}"
         raise QueryError(message)
     if said.energy_scope is not None and said.energy_scope not in SCOPES:
         message = f"there is no energy scope {said.energy_scope!r}; one of {', '.join(SCOPES)}"
+        raise QueryError(message)
+    if said.year is not None and not 1 <= said.year <= 9999:  # noqa: PLR2004  (as of a date)
+        message = f"there is no year {said.year}"
         raise QueryError(message)
     if said.pue is not None and not 1 <= said.pue <= 4:  # noqa: PLR2004  (as in the tables)
         message = f"a PUE of {said.pue:g} is impossible: 1 to 4, facility over computers"
@@ -208,6 +157,25 @@ def _not_among(found: list[File], out: str | Path | None) -> None:
     if out is not None and Path(out).resolve() in {one.path.resolve() for one in found}:
         message = f"{out} is among the files of runs; write the answer elsewhere"
         raise QueryError(message)
+
+
+@contextmanager
+def _told(found: list[File], out: str | Path | None) -> Iterator[None]:
+    """Tell what DuckDB could not do by the names of the user, not those of our copies."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        told = str(error).partition("\n")[0]
+        for one in found:
+            told = told.replace(str(one.path), one.name)
+        what = "the runs cannot be worked out"
+        if out is not None:
+            told = told.replace(str(unfinished(Path(out))), str(out))
+            what = f"{out} was not written"
+        message = f"{what}: {told}"
+        raise QueryError(message) from None
 
 
 @contextmanager

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CHUNK = 1 << 20
+# Of a text that cannot be read, so much is kept.
+SHOWN = 1000
 
 # Where it begins, how many lines it has, and its text.
 Lost = list[tuple[int, int, str]]
@@ -29,6 +31,8 @@ def sifted(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> tuple[File
     QueryError
         When a line is longer than a megabyte.
     """
+    if file.form == "json" and file.tool != "plain":
+        return _whole(con, file, work)
     if file.form not in {"csv", "lines"}:
         return file, []
     _no_endless_line(file)
@@ -43,6 +47,19 @@ def sifted(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> tuple[File
     kept = work / f"{len(list(work.iterdir()))}.jsonl"
     with kept.open("wb") as sink:
         return file._replace(path=kept), list(_broken(file, sink.write))
+
+
+def _whole(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> tuple[File, Lost]:
+    """Take a record of a tool as it is, or where it is cut short as one row that is not read."""
+    try:
+        con.execute(f"SELECT count(*) FROM read_json_objects({exactly(file.path)})").fetchall()
+    except duckdb.Error:
+        nothing = work / f"{len(list(work.iterdir()))}.json"
+        nothing.touch()
+        with file.path.open(encoding="utf-8-sig", errors="replace") as source:
+            text = source.read(SHOWN)
+        return file._replace(path=nothing), [(1, 1, text)]
+    return file, []
 
 
 def _misfits(con: duckdb.DuckDBPyConnection, file: File) -> list[tuple[int, int, str]]:

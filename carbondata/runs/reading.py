@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from carbondata.errors import QueryError
 from carbondata.runs.batch import NEEDED, ORDER
 from carbondata.runs.files import File, literal, rows
-from carbondata.runs.lines import sifted
+from carbondata.runs.lines import SHOWN, sifted
 from carbondata.runs.naming import named, quoted, refuse_answer, selected
 from carbondata.runs.plain import KNOWN, NO_TIME, TIMES, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
     from pathlib import Path
 
     import duckdb
@@ -48,20 +48,20 @@ class Overrides(NamedTuple):
 
 
 def read_files(
-    con: duckdb.DuckDBPyConnection, found: Iterable[File], said: Overrides, work: Path
+    con: duckdb.DuckDBPyConnection, found: list[File], said: Overrides, work: Path
 ) -> None:
     """Make the view `runs` of the rows of all files, those that cannot be read among them.
 
-    The folder `work` holds what must be kept until the rows are read.
+    The folder `work` holds what must be kept until the rows are read; in `found`, each file is
+    replaced by the one that is read in its place.
     """
     begin(con, said)
-    read: list[File] = []
     lost: list[tuple[str, int, int, str]] = []
-    for one in found:
+    for n, one in enumerate(found):
         readable, broken = sifted(con, one, work)
-        read.append(_typed(con, readable))
+        found[n] = _typed(con, readable)
         lost += [(one.name, *each) for each in broken]
-    read.sort(key=lambda one: (one.tool, one.form != "parquet"))
+    read = sorted(found, key=lambda one: (one.tool, one.form != "parquet"))
     parts = []
     for tool, same in groupby(read, key=lambda one: one.tool):
         if tool == "plain":
@@ -193,7 +193,7 @@ def _lost(con: duckdb.DuckDBPyConnection, lost: list[tuple[str, int, int, str]])
     con.execute("CREATE TEMP TABLE lost (file VARCHAR, row BIGINT, lines BIGINT, text VARCHAR)")
     con.executemany(
         "INSERT INTO lost VALUES (?, ?, ?, ?)",
-        [[name, line, lines, text[:1000]] for name, line, lines, text in lost],
+        [[name, line, lines, text[:SHOWN]] for name, line, lines, text in lost],
     )
     return """SELECT file, row,
         CASE WHEN lines > 1 THEN lines || ' lines: ' ELSE '' END || text AS unread_text,
