@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
+# So many files are named in an error.
+SHOWN = 3
 SETTINGS = ("preserve_insertion_order", "memory_limit", "disabled_optimizers", "TimeZone")
 
 
@@ -170,6 +172,9 @@ def _told(found: list[File], out: str | Path | None) -> Iterator[None]:
         told = str(error).partition("\n")[0]
         for one in found:
             told = told.replace(str(one.path), one.name)
+        # Of a damaged Parquet file, DuckDB does not say which.
+        if found and not any(one.name in told for one in found):
+            told += f" (reading {', '.join(one.name for one in found[:SHOWN])})"
         what = "the runs cannot be worked out"
         if out is not None:
             told = told.replace(str(unfinished(Path(out))), str(out))

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
 from carbondata.runs.energy import SCOPES
-from carbondata.runs.files import exactly, literal
+from carbondata.runs.files import File, exactly, literal, rows
 from carbondata.runs.naming import quoted
+from carbondata.runs.quotes import any_broken
 from carbondata.runs.summary import Summary, summarise
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def written(con: duckdb.DuckDBPyConnection, query: str, out: Path, *, strict: bo
     try:
         con.execute(f"COPY ({query}) TO {literal(beside)} ({FORMATS[suffix]})")
         names = [str(name) for name, *_ in con.execute(f"DESCRIBE {query}").fetchall()]
-        summary = summarise(con, _read_back(beside, suffix, names))
+        summary = summarise(con, _read_back(con, beside, suffix, names))
         if strict:
             refuse_lost(summary)
         beside.replace(out)
@@ -124,14 +125,13 @@ def _only_finite(cell: str, kind: str) -> str:
     return f"CASE WHEN isfinite({cell}) THEN {cell} END"
 
 
-def _read_back(path: Path, suffix: str, names: list[str]) -> str:
+def _read_back(con: duckdb.DuckDBPyConnection, path: Path, suffix: str, names: list[str]) -> str:
     """Give the SQL that reads an answer as text where its file says no types."""
     if suffix == ".parquet":
         return f"read_parquet({exactly(path)})"
-    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
     if suffix == ".csv":
-        how = "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"'"
-        # A user's cell may hold a line break: see `files.rows`.
-        how += ", parallel = false"
-        return f"read_csv({exactly(path)}, columns = {{{columns}}}, {how})"
+        # A user's cell may hold a line break.
+        file = File(str(path), path, "plain", "csv", tuple(names))
+        return f"({rows(file._replace(broken=any_broken(con, file)))})"
+    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
     return f"read_json({exactly(path)}, columns = {{{columns}}}, format = 'newline_delimited')"
