@@ -84,3 +84,30 @@ def test_a_pattern_in_the_name_of_a_file_is_no_pattern(tmp_path: Path) -> None:
     (tmp_path / "runs1.csv").write_text(HEADER + ROW * 2)
     (tmp_path / "runs[1].csv").write_text(HEADER + ROW)
     assert len(footprints(tmp_path / "runs[1].csv").to_pylist()) == 1
+
+
+def test_quotes_that_can_be_read_in_two_ways_are_refused(tmp_path: Path) -> None:
+    """DuckDB goes on within quotes behind a stray one, and leaves out rows without a word."""
+    path = tmp_path / "runs.csv"
+    path.write_text(HEADER + '10,server,FRA,2023,"a"b,"c\nd"\n' + ROW * 3)
+    with pytest.raises(QueryError, match=r"runs\.csv, line 2: its quotes do not pair up"):
+        footprints(path)
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+def test_other_delimiters_have_cells_of_several_lines_as_well(
+    tmp_path: Path, delimiter: str
+) -> None:
+    path = tmp_path / "runs.csv"
+    text = HEADER + '10,server,FRA,2023,"a\n10,b"\n1,2\n' + ROW
+    path.write_text(text.replace(",", delimiter))
+    reasons = [row["reason"] for row in footprints(path).to_pylist()]
+    assert sorted(map(str, reasons)) == ["None", "None", "row_unreadable"]
+    assert [line for line, *_ in _lost(path)] == [4]
+
+
+def test_a_bad_row_at_the_end_hides_none_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "runs.csv"
+    path.write_text(HEADER + ROW * 2 + '10,server,FRA,2023,"a "quoted" word"')
+    assert _lost(path) == [(4, "row_unreadable", '10,server,FRA,2023,"a "quoted" word"')]
+    assert len(footprints(path).to_pylist()) == 3

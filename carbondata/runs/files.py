@@ -86,7 +86,7 @@ def rows(file: File) -> str:
     # Where lines break inside quotes, DuckDB would start a part of its work within a cell.
     return f"""SELECT * FROM read_csv({where}, {_columns((n, "VARCHAR") for n in file.names)},
         auto_detect = false, header = true, delim = {literal(file.delimiter)}, quote = '"',
-        escape = '"', parallel = {not file.broken}, ignore_errors = true)"""
+        escape = '"', parallel = {not file.broken}, store_rejects = true, rejects_limit = 1)"""
 
 
 def exactly(path: Path) -> str:

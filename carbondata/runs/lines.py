@@ -29,7 +29,7 @@ def sifted(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> tuple[File
     Raises
     ------
     QueryError
-        When a line is longer than a megabyte.
+        When a line is longer than a megabyte, or quotes cannot be told apart.
     """
     if file.form == "json" and file.tool != "plain":
         return _whole(con, file, work)
@@ -38,10 +38,10 @@ def sifted(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> tuple[File
     _no_endless_line(file)
     if file.form == "csv":
         file = file._replace(broken=any_broken(con, file))
-        found = _misfits(con, file)
-        return file, _in_lines(file, found) if file.broken else [
-            (row, 1, text) for _, row, text in found
-        ]
+        fine, found = _misfits(con, file)
+        if file.broken:
+            return file, _in_lines(file, fine, found)
+        return file, [(row, 1, text) for _, row, text in found]
     if not _any_broken(con, file):
         return file, []
     kept = work / f"{len(list(work.iterdir()))}.jsonl"
@@ -62,41 +62,49 @@ def _whole(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> tuple[File
     return file, []
 
 
-def _misfits(con: duckdb.DuckDBPyConnection, file: File) -> list[tuple[int, int, str]]:
-    """List the rows of a CSV whose cells do not fit its header: byte, row, text.
+def _misfits(con: duckdb.DuckDBPyConnection, file: File) -> tuple[int, list[tuple[int, int, str]]]:
+    """Count the rows of a CSV, and list those whose cells do not fit its header: byte, row, text.
 
     DuckDB leaves them out.
     """
-    scan = rows(file).replace("ignore_errors = true", "store_rejects = true")
+    scan = rows(file).replace(", rejects_limit = 1", "")
     con.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
     try:
-        con.execute(f"SELECT count(COLUMNS(*)) FROM ({scan})").fetchall()
+        counts = con.execute(f"SELECT count(*), count(COLUMNS(*)) FROM ({scan})").fetchall()
     except duckdb.Error as error:
         message = (
             f"{file.name} cannot be read: {str(error).splitlines()[0]} Do its lines all end alike? "
             "tr -d '\\r' < FILE | carbondata footprint -"
         )
         raise QueryError(message) from None
-    found: list[tuple[int, int, str]] = con.execute(
+    found = con.execute(
         """SELECT min(line_byte_position) - 1, line, min(csv_line) FROM reject_errors
         GROUP BY line ORDER BY line"""
     ).fetchall()
-    return found
+    return int(counts[0][0]), found
 
 
-def _in_lines(file: File, found: list[tuple[int, int, str]]) -> Lost:
+def _in_lines(file: File, fine: int, found: list[tuple[int, int, str]]) -> Lost:
     """Tell rows by their first line and by how many they are: DuckDB counts a row for a line."""
     # Where lines end in two characters, its row begins at the second of those of the row before.
     rejected = {
-        at + len(text) - len(text.lstrip("\r\n")): (row, text.lstrip("\r\n"))
-        for at, row, text in found
+        at + len(text) - len(text.lstrip("\r\n")): text.lstrip("\r\n") for at, _, text in found
     }
-    lost = [
-        (one.line, one.lines, rejected.pop(one.at)[1])
-        for one in records(file)
-        if one.at in rejected
-    ]
-    return lost + [(row, 1, text) for row, text in rejected.values()]
+    lost: Lost = []
+    rows_there = -1  # but for the header
+    for one in records(file):
+        rows_there += 1
+        if one.at in rejected:
+            lost.append((one.line, one.lines, rejected[one.at]))
+    # After a stray quote, DuckDB may go on within quotes, and leave out rows without a word.
+    if fine + len(rejected) != rows_there or len(lost) != len(rejected):
+        where = f", line {lost[0][0]}" if lost else ""
+        message = (
+            f"{file.name}{where}: its quotes do not pair up; write a quote that is part of a cell "
+            "twice, and the cell in quotes"
+        )
+        raise QueryError(message)
+    return lost
 
 
 def _any_broken(con: duckdb.DuckDBPyConnection, file: File) -> bool:

@@ -26,21 +26,24 @@ class Record(NamedTuple):
 
 
 def any_broken(con: duckdb.DuckDBPyConnection, file: File) -> bool:
-    """Say whether any line ends within quotes; most files have no quotes, which is seen at once."""
+    """Say whether any line is not whole cells: it ends within quotes, or has text behind them.
+
+    Most files have no quotes, which is seen at once.
+    """
     if not _any_quotes(file):
         return False
     lines = f"""read_csv({exactly(file.path)}, columns = {{line: 'VARCHAR'}}, auto_detect = false,
         header = false, delim = '\x01', quote = '', escape = '', ignore_errors = true)"""
-    opened = "contains(line, '\"') AND regexp_matches(line, ?)"
-    query = f"SELECT 1 FROM {lines} WHERE {opened} LIMIT 1"
+    odd = "contains(line, '\"') AND NOT regexp_full_match(line, ?)"
+    query = f"SELECT 1 FROM {lines} WHERE {odd} LIMIT 1"
     try:
-        return bool(con.execute(query, [_opening(file.delimiter)]).fetchall())
+        return bool(con.execute(query, [_whole(file.delimiter)]).fetchall())
     except duckdb.Error:  # as of lines that end in different ways, one of them within a cell
         return True
 
 
 def records(file: File) -> Iterator[Record]:
-    """List the rows of a CSV, its header among them: where each begins, and its lines.
+    """List the rows of a CSV, its header among them, but for empty lines.
 
     Raises
     ------
@@ -57,9 +60,9 @@ def records(file: File) -> Iterator[Record]:
                 inside = b'"' in line and bool(opening.match(line))
             elif closed := closing.match(line):
                 # Of what follows a closed quote and is no next cell, DuckDB skips the line.
-                inside = bool(closed[1] and opening.match(line, closed.end()))
+                inside = bool(closed[1] and opening.match(line[closed.end() :]))
             at += len(line)
-            if not inside:
+            if not inside and (first.line < number or line.strip(b"\r\n")):
                 yield first._replace(lines=number - first.line + 1)
     if inside:
         message = (
@@ -74,7 +77,16 @@ def _any_quotes(file: File) -> bool:
         return any(b'"' in chunk for chunk in iter(lambda: source.read(CHUNK), b""))
 
 
+def _whole(delimiter: str) -> str:
+    """Give the pattern of a line of whole cells."""
+    cell = _cell(delimiter)
+    return f"(?:{cell}[{delimiter}])*{cell}\r?"
+
+
 def _opening(delimiter: str) -> str:
     """Give the pattern of a line that ends within quotes: whole cells, and one that is open."""
-    cell = f'(?: *"{INSIDE}" *| *(?:[^"{delimiter} ][^{delimiter}]*)?)'
-    return f'^(?:{cell}[{delimiter}])* *"{INSIDE}$'
+    return f'^(?:{_cell(delimiter)}[{delimiter}])* *"{INSIDE}$'
+
+
+def _cell(delimiter: str) -> str:
+    return f'(?: *"{INSIDE}" *| *(?:[^"{delimiter} ][^{delimiter}]*)?)'

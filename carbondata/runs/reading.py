@@ -191,10 +191,9 @@ def _alike(con: duckdb.DuckDBPyConnection, mine: list[File]) -> list[tuple[int, 
 
 def _lost(con: duckdb.DuckDBPyConnection, lost: list[tuple[str, int, int, str]]) -> str:
     con.execute("CREATE TEMP TABLE lost (file VARCHAR, row BIGINT, lines BIGINT, text VARCHAR)")
-    con.executemany(
-        "INSERT INTO lost VALUES (?, ?, ?, ?)",
-        [[name, line, lines, text[:SHOWN]] for name, line, lines, text in lost],
-    )
+    columns = [list(cells) for cells in zip(*lost, strict=True)]
+    columns[-1] = [text[:SHOWN] for text in columns[-1]]
+    con.execute("INSERT INTO lost SELECT unnest(?), unnest(?), unnest(?), unnest(?)", columns)
     return """SELECT file, row,
         CASE WHEN lines > 1 THEN lines || ' lines: ' ELSE '' END || text AS unread_text,
         CASE WHEN lines > 1 THEN 'lines_unreadable' ELSE 'row_unreadable' END AS unread FROM lost"""
