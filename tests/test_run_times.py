@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 import os
@@ -112,3 +113,27 @@ def test_power_counts_where_a_row_has_no_energy(tmp_path: Path) -> None:
     assert _one(path, header, ",1000,2,server,FRA,2023")["counted_kwh"] == 2
     assert _one(path, header, "3,1000,2,server,FRA,2023")["counted_kwh"] == 3
     assert _one(path, header, ",0.5,2,server,FRA,2023")["reason"] == "power_below_1_w"
+
+
+@pytest.mark.parametrize("zone", ["Europe/Paris", "America/New_York"])
+def test_what_is_written_is_read_back_to_the_same_numbers(tmp_path: Path, zone: str) -> None:
+    moments = [dt.datetime(2023, 6, 1, hour, tzinfo=dt.UTC) for hour in (10, 12)]
+    table = pa.table({"energy_kwh": [1.0], "energy_scope": ["server"], "area_id": ["GBR"],
+                      "start": moments[:1], "end": moments[1:]})  # fmt: skip
+    parquet.write_table(table, tmp_path / "0.parquet")
+    means = []
+    for source, out in (("0.parquet", "1.csv"), ("1-runs.csv", "2.csv")):
+        command = [str(COMMAND), "footprint", source, "--out", out, "--hourly"]
+        subprocess.run(
+            [*command, "--boundary", "direct"],
+            check=True,
+            capture_output=True,
+            cwd=tmp_path,
+            env=os.environ | {"TZ": zone},
+        )
+        (row,) = csv.DictReader((tmp_path / out).read_text().splitlines())
+        means.append(row["intensity_g_per_kwh"])
+        runs = {name: row[name] for name in table.column_names}
+        text = f"{','.join(runs)}\n{','.join(runs.values())}\n"
+        (tmp_path / "1-runs.csv").write_text(text)
+    assert means[0] == means[1] != ""

@@ -225,4 +225,7 @@ def _no_time(number: dict[str, str], types: dict[str, str]) -> Iterator[str]:
 
 def _said(name: str, types: dict[str, str]) -> str:
     """Say whether there is anything in a cell."""
-    return f"nullif({_text(name, types[name])}, '') IS NOT NULL"
+    text = types[name] in TEXT
+    return (
+        f"nullif({_text(name, types[name])}, '') IS NOT NULL" if text else f'"{name}" IS NOT NULL'
+    )
