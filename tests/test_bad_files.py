@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -156,6 +157,67 @@ def test_an_answer_is_not_counted_as_runs_the_next_day(tmp_path: Path) -> None:
     footprints(tmp_path, out)
     with pytest.raises(QueryError, match="is among the files of runs"):
         footprints(tmp_path, out)
+
+
+def test_a_cut_record_of_a_tool_is_a_row_and_the_others_stand(tmp_path: Path) -> None:
+    measure = '{"measurementMethod": "codecarbon", "powerConsumption": 2'
+    report = '{"task": {}, "environment": {"country": "France"}, "measures": [' + measure
+    (tmp_path / "a.json").write_text(report)
+    whole = f'{report}, "measurementDateTime": "2023-05-01 00:00:00"}}]}}'
+    (tmp_path / "b.json").write_text(whole)
+    rows = footprints(tmp_path).to_pylist()
+    told = sorted((str(r["reason"]), r["unread_text"], r["counted_kwh"]) for r in rows)
+    assert told == [("None", None, 2.0), ("row_unreadable", report, None)]
+
+
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [
+        ("d.parquet", "is a folder"),
+        ("none/d.parquet", "is in no folder"),
+        ("d.txt", "write to one"),
+    ],
+)
+def test_where_nothing_can_be_written_is_said_before_anything_is_read(
+    tmp_path: Path, out: str, said: str
+) -> None:
+    (tmp_path / "d.parquet").mkdir()
+    with pytest.raises(QueryError, match=f"{out}:? {said}"):
+        footprints(tmp_path / "not-there.csv", tmp_path / out)
+
+
+def test_an_impossible_year_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match="there is no year 99999999999999999999"):
+        footprints(_csv(tmp_path / "runs.csv", ROW), year=99999999999999999999)
+
+
+def test_what_duckdb_cannot_do_is_told_with_the_users_name(tmp_path: Path) -> None:
+    path, out = tmp_path / "runs.parquet", tmp_path / "out.csv"
+    parquet.write_table(pa.table({"energy_kwh": [1.0] * 1000}), path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4] + b"x" * 40 + whole[44:])
+    for options in ({}, {"out": out}):
+        with pytest.raises(QueryError) as refused:
+            footprints(path, **options)
+        assert "unfinished" not in str(refused.value)
+        assert str(path) in str(refused.value)
+
+
+def test_json_lines_have_null_for_what_is_no_number(tmp_path: Path) -> None:
+    nan = float("nan")
+    runs = {"energy_kwh": [nan], "energy_scope": ["server"], "area_id": ["FRA"], "year": [2023]}
+    table = pa.table({**runs, "lists": [[1.0, float("inf")]], "whole": [1]})
+    footprints(table, tmp_path / "out.jsonl")
+    row = json.loads((tmp_path / "out.jsonl").read_text(), parse_constant=pytest.fail)
+    assert (row["energy_kwh"], row["reason"]) == (None, "energy_impossible")
+    assert (row["lists"], row["whole"]) == ([1.0, None], 1)
+
+
+def test_line_breaks_of_the_users_cells_are_written_and_summed_up(tmp_path: Path) -> None:
+    runs = {"energy_kwh": [1.0] * 3, "energy_scope": ["server"] * 3, "area_id": ["FRA"] * 3,
+            "year": [2023] * 3, "note": ['a "b"\n,c\n'] * 3}  # fmt: skip
+    summary = footprints(pa.table(runs), tmp_path / "out.csv")
+    assert (summary.rows, summary.worked_out) == (3, 3)
 
 
 def test_standard_input_is_named_and_leaves_nothing_behind(tmp_path: Path) -> None:

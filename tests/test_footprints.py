@@ -90,6 +90,11 @@ def test_a_relation_of_another_connection_is_taken_as_it_is() -> None:
         ({"energy_kwh": None}, "energy_missing"),
         ({"energy_kwh": -1.0}, "energy_negative"),
         ({"energy_kwh": float("nan")}, "energy_impossible"),
+        ({"energy_kwh_low": 101.0}, "energy_bounds_impossible"),
+        ({"energy_kwh_low": -1.0}, "energy_bounds_impossible"),
+        ({"energy_kwh_low": float("nan")}, "energy_bounds_impossible"),
+        ({"energy_kwh_high": 99.0}, "energy_bounds_impossible"),
+        ({"energy_kwh_high": float("inf")}, "energy_bounds_impossible"),
         ({"energy_scope": None}, "energy_scope_unknown"),
         ({"energy_scope": "rack"}, "energy_scope_unknown"),
         ({"pue": 0.5}, "pue_below_1"),
@@ -190,6 +195,15 @@ def test_a_fallback_is_counted_and_marked() -> None:
     (row,) = _worked(RUN | {"year": 2027}, allow_year_gap=2)
     assert (row["reason"], row["factor_year"]) == ("year_gap", 2025)
     assert row["emissions_t"] is not None
+
+
+def test_a_year_before_all_factors_is_reached_by_a_gap_as_for_one_run() -> None:
+    (row,) = _worked(RUN | {"year": 1985}, allow_year_gap=20)
+    alone = footprint(
+        area="FRA", year=1985, energy_kwh=100, energy_scope="server", pue=1.2, allow_year_gap=20
+    )
+    assert (row["reason"], row["factor_id"]) == ("year_gap", alone.factor.factor_id)
+    assert row["emissions_t"] == pytest.approx(alone.emissions_t, rel=1e-15)
 
 
 def test_strict_publishes_nothing(tmp_path: Path) -> None:

@@ -126,6 +126,21 @@ def test_no_start_beats_those_offered(figures: list[int], minutes: int) -> None:
         assert offered[0] - 1e-9 <= mean <= offered[1] + 1e-9
 
 
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo"])
+def test_moments_with_a_zone_are_the_same_in_every_session(zone: str) -> None:
+    con = _hours([100, 200, 400])
+    con.execute(f"SET TimeZone = '{zone}'")
+    con.execute("""CREATE TABLE stretches AS SELECT 'XXX' AS place, 'direct' AS boundary,
+        TIMESTAMPTZ '2023-10-29 02:00+02' AS start_utc, TIMESTAMP '2023-10-29 02:00' AS end_utc""")
+    # 00:00 to 02:00 in UTC: an hour of 100 and one of 200
+    mean = con.execute("SELECT mean_g_per_kwh FROM mean_intensity('stretches')").fetchall()
+    assert mean == [(150,)]
+    window = "TIMESTAMPTZ '2023-10-29 02:00+02', TIMESTAMPTZ '2023-10-29 05:00+02'"
+    query = f"FROM start_times('XXX', 'direct', {window}, 2) ORDER BY start_utc"
+    starts = con.execute(f"SELECT start_utc, mean_g_per_kwh {query}").fetchall()
+    assert starts == [(EPOCH, 150), (_at(60), 300)]
+
+
 def test_great_britain_monday_to_wednesday(con: duckdb.DuckDBPyConnection) -> None:
     """From 10:20 on Monday 2023-01-02 to 03:05 on Wednesday, against the exploded join."""
     con.execute("""CREATE TEMP TABLE stretches AS SELECT 'GBR' AS place, 'direct' AS boundary,

@@ -106,6 +106,20 @@ def test_cumulative_rows_of_a_run_count_once() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("differ", [("project_name", "a", "b"), ("country_iso_code", "FRA", "POL")])
+def test_jobs_without_a_run_id_that_began_together_each_count(
+    tmp_path: Path, differ: tuple[str, str, str]
+) -> None:
+    """As of 2020, when one experiment_id stood for several jobs."""
+    old = {k: v for k, v in CODECARBON.items() if k != "run_id"}
+    old |= {"experiment_id": "e", "project_name": "a"}
+    column, one, other = differ
+    later = {"duration": "3601", "energy_consumed": "5.0", "timestamp": "2024-06-01T12:00:01"}
+    path = write(tmp_path / "e.csv", old | {column: one}, old | {column: other} | later)
+    found = [(row["reason"], row["counted_kwh"]) for row in rows_of(path)]
+    assert found == [(None, 2.0), (None, 5.0)]
+
+
 def test_pue_inside_the_energy_is_not_applied_again(tmp_path: Path) -> None:
     path = write(tmp_path / "e.csv", CODECARBON, CODECARBON | {"run_id": "r2", "pue": "1.5"})
     first, second = rows_of(path, pue=1.2)
@@ -146,6 +160,9 @@ def test_rows_that_contradict_each_other_are_told(tmp_path: Path) -> None:
         ({"energy_consumed": "inf"}, "energy_impossible"),
         ({"energy_consumed": "nan"}, "energy_impossible"),
         ({"duration": "-5"}, "duration_negative"),
+        ({"duration": "inf"}, "duration_impossible"),
+        ({"duration": "nan"}, "duration_impossible"),
+        ({"duration": "1e14"}, "duration_impossible"),
         ({"pue": "0.8"}, "pue_below_1"),
         ({"pue": "9"}, "pue_above_4"),
         ({"country_iso_code": ""}, "area_missing"),

@@ -29,8 +29,10 @@ SELECT
   i AS run,
   CASE i % 97 WHEN 0 THEN NULL WHEN 1 THEN -1 WHEN 2 THEN 'nan' WHEN 3 THEN 'inf' WHEN 4 THEN 0
     ELSE ((i * 7919) % 1000000) / 7.0 END::DOUBLE AS energy_kwh,
-  CASE i % 11 WHEN 0 THEN energy_kwh * 0.9 END::DOUBLE AS energy_kwh_low,
-  CASE i % 11 WHEN 0 THEN energy_kwh * 1.2 END::DOUBLE AS energy_kwh_high,
+  CASE WHEN i % 67 = 1 THEN energy_kwh * 2 WHEN i % 11 = 0 THEN energy_kwh * 0.9 END::DOUBLE
+    AS energy_kwh_low,
+  CASE WHEN i % 67 = 2 THEN -5 WHEN i % 67 = 3 THEN 'nan' WHEN i % 11 = 0 THEN energy_kwh * 1.2
+    END::DOUBLE AS energy_kwh_high,
   ['server', 'facility', 'accelerator', 'rack', NULL][1 + (i * 6271) % 3
     + CASE WHEN i % 89 < 2 THEN 2 ELSE 0 END] AS energy_scope,
   CASE i % 83 WHEN 0 THEN 0.5 WHEN 1 THEN 9 WHEN 2 THEN 'nan' WHEN 3 THEN NULL
@@ -97,6 +99,7 @@ def test_both_engines_agree_on_every_row(  # noqa: PLR0913  (a session, a file, 
         reasons = {r for (r,) in con.execute("SELECT DISTINCT reason FROM ours").fetchall()}
     everywhere = {"energy_missing", "energy_negative", "energy_impossible", "pue_below_1", None}
     everywhere |= {"energy_scope_unknown", "pue_above_4", "area_missing", "end_before_start"}
+    everywhere |= {"energy_bounds_impossible"}
     hours = {"time_missing", "area_without_hours", "hours_not_covered"}
     years = {"area_unknown", "year_missing", "year_out_of_range", "no_factor_for_year", "year_gap"}
     years |= {"spans_years"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import duckdb
 
-# The columns that the query adds; an input's column of the same name is renamed before.
+# The columns that the query adds.
 ADDED = (
     "factor_id",
     "source_id",
@@ -42,6 +42,18 @@ NEEDED = {
 # Those that only the query itself needs: they are not in the output.
 SCAFFOLDING = ("start_us", "end_us", "time_reason", "unread", "factor_reason")
 HOURLY_SCAFFOLDING = (*SCAFFOLDING, "step_us", "start_slot", "end_slot")
+# How much larger our figure is than the tool's, and how much of that is the factor's or the PUE's:
+# the second times the third is the first.
+BESIDE_TOOL = {
+    "times_tool": "emissions_t / nullif(tool_emissions_t, 0)",
+    "times_from_factor": "intensity_g_per_kwh / nullif(tool_g_per_kwh, 0)",
+    "times_from_pue": "counted_kwh / nullif(energy_kwh, 0)",
+}
+# By which the rows of a table are put in its order again.
+ORDER = "carbondata_row"
+# All names of ours: an input's column of such a name is renamed when it is read.
+RESERVED = {*ADDED, *NEEDED, *HOURLY_SCAFFOLDING, *BESIDE_TOOL, ORDER}
+RESERVED |= {"spans_years", "stated_area_id"}
 
 
 def batch_query(*, hourly: bool = False) -> str:

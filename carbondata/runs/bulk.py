@@ -10,36 +10,42 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.errors import QueryError
 from carbondata.query.connection import connect, find
-from carbondata.runs.batch import HOURLY_SCAFFOLDING, SCAFFOLDING, batch_query, prepare
+from carbondata.runs.batch import (
+    BESIDE_TOOL,
+    HOURLY_SCAFFOLDING,
+    ORDER,
+    SCAFFOLDING,
+    batch_query,
+    prepare,
+)
 from carbondata.runs.energy import SCOPES
 from carbondata.runs.factors import BOUNDARIES
-from carbondata.runs.files import File, files, literal
+from carbondata.runs.files import File, files
+from carbondata.runs.given import as_names, as_table
 from carbondata.runs.reading import Overrides, read_files, read_table
 from carbondata.runs.summary import Summary, summarise
+from carbondata.runs.writing import (
+    narrow,
+    narrow_scope,
+    refuse_lost,
+    refuse_to_write,
+    unfinished,
+    written,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import duckdb
     import pyarrow as pa
 
-FORMATS = {
-    # Numbers of which each is another are not tried as a dictionary for long: a tenth of the time.
-    ".parquet": "FORMAT parquet, DICTIONARY_SIZE_LIMIT 5000",
-    ".csv": "FORMAT csv, HEADER",
-    ".jsonl": "FORMAT json",
-}
-ORDER = "carbondata_row"
-# How much larger our figure is than the tool's, and how much of that is the factor's or the PUE's:
-# the second times the third is the first.
-BESIDE_TOOL = """
-    emissions_t / nullif(tool_emissions_t, 0) AS times_tool,
-    intensity_g_per_kwh / nullif(tool_g_per_kwh, 0) AS times_from_factor,
-    counted_kwh / nullif(energy_kwh, 0) AS times_from_pue"""
+# So many files are named in an error.
+SHOWN = 3
+SETTINGS = ("preserve_insertion_order", "memory_limit", "disabled_optimizers", "TimeZone")
 
 
 def footprints(  # noqa: PLR0913  (keywords, as of footprint)
-    runs: pa.Table | duckdb.DuckDBPyRelation | str | Path | Iterable[str | Path],
+    runs: Any,  # noqa: ANN401  (whatever pyarrow takes, which has no common type)
     out: str | Path | None = None,
     *,
     area: str | None = None,
@@ -57,8 +63,9 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
 
     Parameters
     ----------
-    runs : Arrow table, DuckDB relation, path, pattern or folder, or several
-        A table has the columns of `carbondata.runs.plain`; files may also be those of codecarbon,
+    runs : path, pattern or folder, or several; or a table
+        A table is one of Arrow, DuckDB, pandas or polars, or whatever has `__arrow_c_stream__`;
+        its columns are those of `carbondata.runs.plain`. Files may also be those of codecarbon,
         Hugging Face, BoAmps or Green Algorithms.
     out : path, optional
         Write there (.parquet, .csv, .jsonl) without holding the rows in memory.
@@ -91,16 +98,21 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
     """
     said = Overrides(area, year, pue, energy_scope, timezone)
     _refuse(said, boundary)
-    with _workplace(database) as con, TemporaryDirectory(prefix="carbondata-") as work:
+    if out is not None:
+        refuse_to_write(Path(out))
+    found: list[File] = []
+    with (
+        _workplace(database) as con,
+        TemporaryDirectory(prefix="carbondata-") as work,
+        _told(found, out),
+    ):
         con.execute(f"SET VARIABLE hourly = {hourly}")
-        if hasattr(runs, "column_names") or hasattr(runs, "columns"):
-            con.register("given", runs if hasattr(runs, "column_names") else _reader(runs))
-            number = f", row_number() OVER () AS {ORDER}" if out is None else ""
-            con.execute(f"CREATE TEMP VIEW raw AS SELECT *{number} FROM given")
-            read_table(con, said)
+        if (table := as_table(runs)) is not None:
+            con.register("given", table)
+            read_table(con, said, ordered=out is None)
             _stream(con, counted=False)
         else:
-            found = files([runs] if isinstance(runs, (str, Path)) else runs, Path(work))
+            found += files(as_names(runs), Path(work))
             _not_among(found, out)
             read_files(con, found, said, Path(work))
             _stream(con, counted=all(one.form == "parquet" for one in found))
@@ -108,84 +120,23 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
         query = _query(con, hourly=hourly)
         if out is not None:
             narrow(con, "series" if hourly else "factors")
-            return _written(con, _narrow_scope(con, query), Path(out), strict=strict)
+            return written(con, narrow_scope(con, query), Path(out), strict=strict)
         answer = con.sql(query).to_arrow_table()
         if strict:
             con.register("answer", answer)
-            _strict(summarise(con, "answer"))
+            refuse_lost(summarise(con, "answer"))
         return answer
-
-
-def narrow(con: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Store the words of a factor as numbers: they are written on every row, four times faster."""
-    columns = ("factor_id", "source_id", "boundary", "gas")
-    for column in columns:
-        words = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"
-        con.execute(f"CREATE TEMP TYPE {table}_{column} AS ENUM ({words})")
-    words = ", ".join(f"{column}::{table}_{column} AS {column}" for column in columns)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * REPLACE ({words}) FROM {table}")
-
-
-def _narrow_scope(con: duckdb.DuckDBPyConnection, query: str) -> str:
-    """Do the same with the one word that the query itself writes on every row."""
-    words = ", ".join(map(literal, SCOPES))
-    con.execute(f"CREATE TEMP TYPE emissions_scope AS ENUM ({words})")
-    cases = " ".join(f"WHEN {word} THEN {word}::emissions_scope" for word in map(literal, SCOPES))
-    scope = f"CASE emissions_scope {cases} END AS emissions_scope"
-    return f"SELECT * REPLACE ({scope}) FROM ({query})"
 
 
 def _query(con: duckdb.DuckDBPyConnection, *, hourly: bool) -> str:
     names = {name for name, *_ in con.execute("DESCRIBE runs").fetchall()}
-    beside = f", {BESIDE_TOOL}" if {"tool_emissions_t", "tool_g_per_kwh"} <= names else ""
+    both = {"tool_emissions_t", "tool_g_per_kwh"} <= names
+    beside = "".join(f", {sql} AS {name}" for name, sql in BESIDE_TOOL.items()) if both else ""
     left_out = HOURLY_SCAFFOLDING if hourly else SCAFFOLDING
     # The order of a table is kept; that of files larger than memory is not.
     ordered, sort = ((ORDER,), f" ORDER BY {ORDER}") if ORDER in names else ((), "")
     less = ", ".join((*left_out, *ordered))
     return f"SELECT * EXCLUDE ({less}){beside} FROM ({batch_query(hourly=hourly)}){sort}"
-
-
-def _written(con: duckdb.DuckDBPyConnection, query: str, out: Path, *, strict: bool) -> Summary:
-    import duckdb
-
-    if (form := FORMATS.get(out.suffix.lower())) is None:
-        message = f"{out}: write to one of {', '.join(FORMATS)}"
-        raise QueryError(message)
-    unfinished = out.with_name(f".{out.name}.unfinished")
-    try:
-        con.execute(f"COPY ({query}) TO {literal(unfinished)} ({form})")
-        names = [str(name) for name, *_ in con.execute(f"DESCRIBE {query}").fetchall()]
-        summary = summarise(con, _read_back(unfinished, out.suffix.lower(), names))
-        if strict:
-            _strict(summary)
-        unfinished.replace(out)
-    except duckdb.Error as error:
-        message = f"{out} was not written: {error}"
-        raise QueryError(message) from None
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return summary
-
-
-def _read_back(path: Path, suffix: str, names: list[str]) -> str:
-    """Give the SQL that reads an answer as text where its file says no types."""
-    if suffix == ".parquet":
-        return f"read_parquet({literal(path)})"
-    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
-    if suffix == ".csv":
-        how = "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"'"
-        return f"read_csv({literal(path)}, columns = {{{columns}}}, {how})"
-    return f"read_json({literal(path)}, columns = {{{columns}}}, format = 'newline_delimited')"
-
-
-def _strict(summary: Summary) -> None:
-    if bad := {name: count for name, count in summary.reasons.items() if name != "year_gap"}:
-        told = ", ".join(f"{count:,} {name}" for name, count in bad.items())
-        message = (
-            f"{sum(bad.values()):,} of {summary.rows:,} rows could not be worked out: {told}; "
-            "without --strict (strict=True) they are told in the column `reason`"
-        )
-        raise QueryError(message)
 
 
 def _refuse(said: Overrides, boundary: str) -> None:
@@ -194,6 +145,9 @@ def _refuse(said: Overrides, boundary: str) -> None:
         raise QueryError(message)
     if said.energy_scope is not None and said.energy_scope not in SCOPES:
         message = f"there is no energy scope {said.energy_scope!r}; one of {', '.join(SCOPES)}"
+        raise QueryError(message)
+    if said.year is not None and not 1 <= said.year <= 9999:  # noqa: PLR2004  (as of a date)
+        message = f"there is no year {said.year}"
         raise QueryError(message)
     if said.pue is not None and not 1 <= said.pue <= 4:  # noqa: PLR2004  (as in the tables)
         message = f"a PUE of {said.pue:g} is impossible: 1 to 4, facility over computers"
@@ -208,16 +162,40 @@ def _not_among(found: list[File], out: str | Path | None) -> None:
 
 
 @contextmanager
+def _told(found: list[File], out: str | Path | None) -> Iterator[None]:
+    """Tell what DuckDB could not do by the names of the user, not those of our copies."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        told = str(error).partition("\n")[0]
+        for one in found:
+            told = told.replace(str(one.path), one.name)
+        # Of a damaged Parquet file, DuckDB does not say which.
+        if found and not any(one.name in told for one in found):
+            told += f" (reading {', '.join(one.name for one in found[:SHOWN])})"
+        what = "the runs cannot be worked out"
+        if out is not None:
+            told = told.replace(str(unfinished(Path(out))), str(out))
+            what = f"{out} was not written"
+        message = f"{what}: {told}"
+        raise QueryError(message) from None
+
+
+@contextmanager
 def _workplace(database: str | Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the tables; the rows pass through, so that memory need not grow with them."""
     with _packaged().cursor() if find(database) is None else connect(database) as con:
         con.execute("SET preserve_insertion_order = false")
         con.execute("SET memory_limit = '1GB'")
+        # The year of a moment, and a moment as it is written, are not of where this runs.
+        con.execute("SET TimeZone = 'UTC'")
         try:
             yield con
         finally:
             # They hold for all who ask the same tables in this process.
-            for setting in ("preserve_insertion_order", "memory_limit", "disabled_optimizers"):
+            for setting in SETTINGS:
                 con.execute(f"RESET {setting}")
 
 
@@ -237,7 +215,3 @@ def _packaged() -> duckdb.DuckDBPyConnection:
         DROP VIEW factor_choices;
         ALTER TABLE kept RENAME TO factor_choices""")
     return con
-
-
-def _reader(relation: Any) -> Any:  # noqa: ANN401  (a DuckDB relation of any connection)
-    return relation.to_arrow_reader()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import glob
+import io
 import json
 import shutil
 import sys
@@ -35,9 +37,10 @@ TABLES = {
 
 
 class File(NamedTuple):
-    """A file of runs: what it is called, where it lies, what wrote it; of a CSV, its columns.
+    """A file of runs: what it is called, where it lies, what wrote it; of text, its columns.
 
-    `form` is parquet, csv, json (one value), or lines (one JSON object a line).
+    `form` is parquet, csv, json (one value), or lines (one JSON object a line). `broken` says that
+    a cell of a CSV in quotes goes on in the next line. `kinds` are the columns of plain JSON.
     """
 
     name: str
@@ -46,6 +49,8 @@ class File(NamedTuple):
     form: str
     names: tuple[str, ...] = ()
     delimiter: str = ","
+    broken: bool = False
+    kinds: tuple[tuple[str, str], ...] = ()
 
 
 def files(inputs: Iterable[str | Path], work: Path) -> list[File]:
@@ -58,12 +63,13 @@ def files(inputs: Iterable[str | Path], work: Path) -> list[File]:
     QueryError
         When a name stands for no file, or a file is of no known kind.
     """
-    return [_recognised(name, path) for one in inputs for name, path in _paths(str(one), work)]
+    found = [pair for one in inputs for pair in _paths(str(one), work)]
+    return [_recognised(name, path, work) for name, path in found]
 
 
 def rows(file: File) -> str:
     """Give the SQL that reads a file's rows, those that cannot be read left out."""
-    where = literal(file.path)
+    where = exactly(file.path)
     if file.form == "parquet":
         return f"SELECT * FROM read_parquet({where})"
     if file.tool == "boamps":
@@ -75,11 +81,23 @@ def rows(file: File) -> str:
             json::VARCHAR AS card
             FROM read_json_objects({where})"""
     if file.form in {"json", "lines"}:
-        return f"SELECT * FROM read_json({where}, sample_size = -1)"
-    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in file.names)
-    return f"""SELECT * FROM read_csv({where}, columns = {{{columns}}}, auto_detect = false,
-        header = true, delim = {literal(file.delimiter)}, quote = '"', escape = '"',
-        ignore_errors = true)"""
+        how = _columns(file.kinds) if file.kinds else "sample_size = -1"
+        return f"SELECT * FROM read_json({where}, {how})"
+    # Where lines break inside quotes, DuckDB would start a part of its work within a cell.
+    return f"""SELECT * FROM read_csv({where}, {_columns((n, "VARCHAR") for n in file.names)},
+        auto_detect = false, header = true, delim = {literal(file.delimiter)}, quote = '"',
+        escape = '"', parallel = {not file.broken}, store_rejects = true, rejects_limit = 1)"""
+
+
+def exactly(path: Path) -> str:
+    """Write a path as a literal of which DuckDB takes no character for a pattern.
+
+    Examples
+    --------
+    >>> exactly(Path("runs[1].csv"))
+    "'runs[[]1].csv'"
+    """
+    return literal(glob.escape(str(path)))
 
 
 def literal(text: object) -> str:
@@ -91,6 +109,10 @@ def literal(text: object) -> str:
     "'the world''s'"
     """
     return "'" + str(text).replace("'", "''") + "'"
+
+
+def _columns(kinds: Iterable[tuple[str, str]]) -> str:
+    return f"columns = {{{', '.join(f'{literal(n)}: {literal(kind)}' for n, kind in kinds)}}}"
 
 
 def _paths(one: str, work: Path) -> Iterator[tuple[str, Path]]:
@@ -113,13 +135,8 @@ def _paths(one: str, work: Path) -> Iterator[tuple[str, Path]]:
     yield from ((str(each), each) for each in found)
 
 
-def _recognised(name: str, path: Path) -> File:
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-    except OSError as error:
-        message = f"{name} cannot be read: {error.strerror}"
-        raise QueryError(message) from None
+def _recognised(name: str, path: Path, work: Path) -> File:
+    head = _head(name, path)
     if head.startswith(b"PAR1"):
         return File(name, path, "plain", "parquet")
     wrong = next((said for magic, said in NO_TEXT.items() if head.startswith(magic)), None)
@@ -130,17 +147,42 @@ def _recognised(name: str, path: Path) -> File:
     if not text:
         message = f"{name} is empty"
         raise QueryError(message)
-    lines = text.splitlines()
     if text[0] in "[{":
-        boamps = '"measures"' in text and '"task"' in text
-        cards = '"co2_eq_emissions"' in text
-        tool = "boamps" if boamps else "hugging_face" if cards else "plain"
-        return File(name, path, tool, "lines" if any(map(_is_object, lines)) else "json")
-    delimiter = max(DELIMITERS, key=lines[0].count)
-    names = next(csv.reader(lines[:1], delimiter=delimiter))
-    known = set(names)
-    tool = next((tool for tool, needs in TABLES.items() if needs <= known), "plain")
+        marked = head.startswith(codecs.BOM_UTF8)
+        return _json(name, _unmarked(path, work) if marked else path, text)
+    delimiter = max(DELIMITERS, key=text.splitlines()[0].count)
+    names = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    known = {one.casefold() for one in names}
+    told = ((tool, {need.casefold() for need in needs}) for tool, needs in TABLES.items())
+    tool = next((tool for tool, needs in told if needs <= known), "plain")
     return File(name, path, tool, "csv", tuple(_distinct(names)), delimiter)
+
+
+def _head(name: str, path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD)
+    except OSError as error:
+        message = f"{name} cannot be read: {error.strerror}"
+        raise QueryError(message) from None
+
+
+def _json(name: str, path: Path, text: str) -> File:
+    boamps = '"measures"' in text and '"task"' in text
+    cards = '"co2_eq_emissions"' in text
+    tool = "boamps" if boamps else "hugging_face" if cards else "plain"
+    # An array may have an object a line as well.
+    lines = text[0] == "{" and any(map(_is_object, text.splitlines()))
+    return File(name, path, tool, "lines" if lines else "json")
+
+
+def _unmarked(path: Path, work: Path) -> Path:
+    """Keep a copy without the mark of its encoding, which DuckDB takes for a part of the JSON."""
+    kept = work / f"{len(list(work.iterdir()))}.unmarked"
+    with path.open("rb") as file, kept.open("wb") as sink:
+        file.seek(len(codecs.BOM_UTF8))
+        shutil.copyfileobj(file, sink)
+    return kept
 
 
 def _is_object(line: str) -> bool:

@@ -2,8 +2,8 @@
 
 Columns: `energy_kwh`, or `power_w` with `duration_h` (or a start and an end); `energy_scope`
 (accelerator, server, facility); `pue`; `area_id`; `year`, or `start_utc` and `end_utc`, or `start`
-and `end` with a zone; `run_id`, `energy_kwh_low`, `energy_kwh_high`, `tool_emissions_t`. Any other
-column is kept as it is.
+and `end` with a zone; `run_id`, `energy_kwh_low`, `energy_kwh_high`, `tool_emissions_t`,
+`tool_g_per_kwh`. Any other column is kept as it is.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
-from carbondata.runs.batch import ADDED
 from carbondata.runs.energy import LEAST_W, MOST_W
+from carbondata.runs.naming import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +26,13 @@ NUMBERS = (
     "pue",
     "year",
     "tool_emissions_t",
+    "tool_g_per_kwh",
 )
 WORDS = ("energy_scope", "area_id")
 TIMES = ("start_utc", "end_utc", "start", "end")
+KNOWN = ("run_id", *NUMBERS, *WORDS, *TIMES)
+# Before the name of a column of times: the moment that it says.
+AT = "carbondata_at_"
 TEXT = {"VARCHAR", "JSON"}
 # The reason that says nothing against a run whose year is given.
 NO_TIME = "time_unreadable"
@@ -48,15 +52,15 @@ def plain(types: dict[str, str], where: str) -> str:
     """
     _refuse(types, where)
     number = {name: _number(name, types[name]) for name in NUMBERS if name in types}
-    moment = {name: _moment(name, types[name]) for name in TIMES if name in types}
+    moment = {name: f'"{AT}{name}"' for name in TIMES if name in types}
     start = moment.get("start_utc") or moment.get("start")
     end = moment.get("end_utc") or moment.get("end")
-    hours = number.get("duration_h")
-    if hours is None and start and end:
-        hours = f"(epoch_us({end}) - epoch_us({start})) / 3.6e9"
+    span = f"(epoch_us({end}) - epoch_us({start})) / 3.6e9" if start and end else None
+    ways = [way for way in (number.get("duration_h"), span) if way]
+    hours = f"coalesce({', '.join(ways)})" if ways else None
     product = f"{number['power_w']} * {hours} / 1000" if "power_w" in number and hours else "NULL"
     read = {
-        "energy_kwh": number.get("energy_kwh", product),
+        "energy_kwh": f"coalesce({number.get('energy_kwh', 'NULL')}, {product})",
         "energy_kwh_low": number.get("energy_kwh_low", "NULL"),
         "energy_kwh_high": number.get("energy_kwh_high", "NULL"),
         "pue": number.get("pue", "NULL"),
@@ -71,13 +75,15 @@ def plain(types: dict[str, str], where: str) -> str:
     columns += [f"{_word(name, types)} AS {name}" for name in WORDS]
     columns += [f"{sql} AS {name}" for name, sql in number.items() if name not in read]
     columns += [
-        f"{_time_reason(types)} AS time_reason",
+        f"{_time_reason(types, moment)} AS time_reason",
         f"{_spans(number, types)} AS spans_years",
-        f"{_unread(number, types, hours, product)} AS unread",
+        f"{_unread(number, types, span, product)} AS unread",
     ]
     taken = {*read, *WORDS, *number}
-    kept = [_kept(name) for name in types if name not in taken]
-    return f"SELECT {', '.join(kept + columns)} FROM raw"
+    kept = [quoted(name) for name in types if name not in taken]
+    # A text is read once, as it takes long.
+    at = "".join(f', {_moment(name, types[name])} AS "{AT}{name}"' for name in moment)
+    return f"SELECT {', '.join(kept + columns)} FROM (SELECT *{at} FROM raw)"
 
 
 def _refuse(types: dict[str, str], where: str) -> None:
@@ -124,13 +130,9 @@ def _moment(name: str, kind: str) -> str:
     """Read a moment: a naive one is UTC where the column's name says so, else it needs a zone."""
     if kind == "TIMESTAMP WITH TIME ZONE":
         return f"timezone('UTC', \"{name}\")"
-    if name.endswith("_utc"):
-        if kind.startswith("TIMESTAMP"):
-            return f'"{name}"'
-        text = _text(name, kind)
-        zoned = f"CASE WHEN is_zoned({text}) THEN {text} END"
-        return f"coalesce(utc_of({zoned}), TRY_CAST({text} AS TIMESTAMP))"
-    return f"utc_of({_text(name, kind)})"
+    if not name.endswith("_utc"):
+        return f"utc_of({_text(name, kind)})"
+    return f'"{name}"' if kind.startswith("TIMESTAMP") else f"shifted({_text(name, kind)})"
 
 
 def _text(name: str, kind: str) -> str:
@@ -144,11 +146,9 @@ def _wall(types: dict[str, str], *names: str) -> str | None:
     if name is None:
         return None
     kind = types[name]
-    return (
-        f'CAST("{name}" AS TIMESTAMP)'
-        if kind.startswith("TIMESTAMP")
-        else f"local_of({_text(name, kind)})"
-    )
+    if name.endswith("_utc") or kind == "TIMESTAMP WITH TIME ZONE":
+        return f'"{AT}{name}"'
+    return f'"{name}"' if kind.startswith("TIMESTAMP") else f"local_of({_text(name, kind)})"
 
 
 def _year(number: dict[str, str], types: dict[str, str]) -> str:
@@ -165,49 +165,67 @@ def _spans(number: dict[str, str], types: dict[str, str]) -> str:
     return f"{number['year']} IS NULL AND {differ}" if "year" in number else differ
 
 
-def _time_reason(types: dict[str, str]) -> str:
+def _time_reason(types: dict[str, str], moment: dict[str, str]) -> str:
     ways = [
-        f'CASE WHEN "{name}" IS NOT NULL THEN time_reason_of({_text(name, types[name])}) END'
+        f"CASE WHEN {_said(name, types)} THEN time_reason_of({_text(name, types[name])}) END"
         for name in ("start", "end")
         if name in types and types[name] != "TIMESTAMP WITH TIME ZONE"
     ]
-    return f"coalesce({', '.join(ways)})" if ways else "CAST(NULL AS VARCHAR)"
+    ways += [
+        f"CASE WHEN {_said(name, types)} AND {moment[name]} IS NULL THEN '{NO_TIME}' END"
+        for name in ("start_utc", "end_utc")
+        if name in types and not types[name].startswith("TIMESTAMP")
+    ]
+    return f"coalesce({', '.join(ways)}, NULL)" if ways else "CAST(NULL AS VARCHAR)"
 
 
-def _unread(number: dict[str, str], types: dict[str, str], hours: str | None, product: str) -> str:
+def _unread(number: dict[str, str], types: dict[str, str], span: str | None, product: str) -> str:
     whens = list(_not_numbers(number, types))
-    if "power_w" in number and "energy_kwh" not in number:
-        whens.append(f"WHEN {number['power_w']} < {LEAST_W} THEN 'power_below_1_w'")
-        whens.append(f"WHEN {number['power_w']} > {MOST_W} THEN 'power_above_1_gw'")
+    if "power_w" in number:
+        # Where there is an energy, it counts.
+        alone = f"{number['energy_kwh']} IS NULL AND " if "energy_kwh" in number else ""
+        whens.append(f"WHEN {alone}{number['power_w']} < {LEAST_W} THEN 'power_below_1_w'")
+        whens.append(f"WHEN {alone}{number['power_w']} > {MOST_W} THEN 'power_above_1_gw'")
     if "duration_h" in number:
-        whens.append(f"WHEN {hours} <= 0 THEN 'duration_not_positive'")
+        whens += _durations(number["duration_h"], span)
     if "energy_kwh" in number and product != "NULL":
         ratio = f"{number['energy_kwh']} / nullif({product}, 0)"
         whens.append(
             f"WHEN {ratio} {LIKE_1000} OR {ratio} {LIKE_A_THOUSANDTH} "
             "THEN 'energy_and_power_differ_by_1000'"
         )
-    if "year" not in number:
-        whens += _no_time(types)
+    whens += _no_time(number, types)
     return f"CASE {' '.join(whens)} END" if whens else "CAST(NULL AS VARCHAR)"
+
+
+def _durations(hours: str, span: str | None) -> Iterator[str]:
+    yield f"WHEN {hours} <= 0 THEN 'duration_not_positive'"
+    if span is not None:
+        # As for one run; times to the minute are half a minute off at either end.
+        apart = f"abs({hours} - {span}) > greatest(0.001 * {hours}, 1 / 60)"
+        yield f"WHEN {span} > 0 AND {apart} THEN 'duration_contradicts'"
 
 
 def _not_numbers(number: dict[str, str], types: dict[str, str]) -> Iterator[str]:
     for name, sql in number.items():
         if not _is_numeric(types[name]):
-            said = f"nullif({_text(name, types[name])}, '') IS NOT NULL"
-            yield f"WHEN {said} AND {sql} IS NULL THEN '{name}_not_a_number'"
+            yield f"WHEN {_said(name, types)} AND {sql} IS NULL THEN '{name}_not_a_number'"
     if "year" in number and not types["year"].endswith("INT"):
         year = number["year"]
         yield f"WHEN {year} <> floor({year}) OR NOT isfinite({year}) THEN 'year_not_a_number'"
 
 
-def _no_time(types: dict[str, str]) -> Iterator[str]:
+def _no_time(number: dict[str, str], types: dict[str, str]) -> Iterator[str]:
     """Tell a time that says nothing, not even a year."""
     name = next((one for one in ("start_utc", "start", "end_utc", "end") if one in types), None)
     if name is not None:
-        yield f"WHEN \"{name}\" IS NOT NULL AND {_wall(types, name)} IS NULL THEN '{NO_TIME}'"
+        alone = f"{number['year']} IS NULL AND " if "year" in number else ""
+        yield f"WHEN {alone}{_said(name, types)} AND {_wall(types, name)} IS NULL THEN '{NO_TIME}'"
 
 
-def _kept(name: str) -> str:
-    return f'"{name}" AS "{name}_given"' if name in ADDED else f'"{name}"'
+def _said(name: str, types: dict[str, str]) -> str:
+    """Say whether there is anything in a cell."""
+    text = types[name] in TEXT
+    return (
+        f"nullif({_text(name, types[name])}, '') IS NOT NULL" if text else f'"{name}" IS NOT NULL'
+    )

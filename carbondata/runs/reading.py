@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.errors import QueryError
-from carbondata.runs.batch import ADDED, NEEDED
+from carbondata.runs.batch import NEEDED, ORDER
 from carbondata.runs.files import File, literal, rows
-from carbondata.runs.lines import sifted
-from carbondata.runs.plain import NO_TIME, plain
+from carbondata.runs.lines import SHOWN, sifted
+from carbondata.runs.naming import named, quoted, refuse_answer, selected
+from carbondata.runs.plain import KNOWN, NO_TIME, TIMES, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from pathlib import Path
 
     import duckdb
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 # The columns that a reader's SQL names; those that a file has not are null.
 READ = {
     "codecarbon": (
-        "run_id experiment_id task_name timestamp duration emissions energy_consumed pue "
-        "country country_name country_iso_code"
+        "run_id experiment_id project_name task_name timestamp duration emissions energy_consumed "
+        "pue country country_name country_iso_code"
     ),
     "hugging_face": "modelId created_at co2_eq_emissions",
     "boamps": "report",
@@ -30,6 +32,9 @@ READ = {
 }
 # Those that a reader turns into columns of the answer.
 CONSUMED = {"run_id", "modelId", "pue", "PUE", "report"}
+# What is said of a row's place in its file.
+TOLD = {"file", "row", "unread_text"}
+MOMENTS = {"DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE"}
 
 
 class Overrides(NamedTuple):
@@ -43,24 +48,25 @@ class Overrides(NamedTuple):
 
 
 def read_files(
-    con: duckdb.DuckDBPyConnection, found: Iterable[File], said: Overrides, work: Path
+    con: duckdb.DuckDBPyConnection, found: list[File], said: Overrides, work: Path
 ) -> None:
     """Make the view `runs` of the rows of all files, those that cannot be read among them.
 
-    The folder `work` holds what must be kept until the rows are read.
+    The folder `work` holds what must be kept until the rows are read; in `found`, each file is
+    replaced by the one that is read in its place.
     """
     begin(con, said)
-    read: list[File] = []
-    lost: list[tuple[str, int, str]] = []
-    for one in found:
+    lost: list[tuple[str, int, int, str]] = []
+    for n, one in enumerate(found):
         readable, broken = sifted(con, one, work)
-        read.append(readable)
-        lost += [(one.name, line, text) for line, text in broken]
-    read.sort(key=lambda one: (one.tool, one.form != "parquet"))
+        found[n] = _typed(con, readable)
+        lost += [(one.name, *each) for each in broken]
+    read = sorted(found, key=lambda one: (one.tool, one.form != "parquet"))
     parts = []
     for tool, same in groupby(read, key=lambda one: one.tool):
         if tool == "plain":
-            parts += [_plain(con, n, like) for n, like in _alike(con, list(same))]
+            several = len(read) > 1 or bool(lost)
+            parts += [_plain(con, n, like, several=several) for n, like in _alike(con, list(same))]
         else:
             parts.append(_tool(con, tool, list(same)))
     if lost:
@@ -69,12 +75,14 @@ def read_files(
     finish(con, "read_runs", said)
 
 
-def read_table(con: duckdb.DuckDBPyConnection, said: Overrides) -> None:
-    """Make the view `runs` of the rows of `raw`, a plain table."""
+def read_table(con: duckdb.DuckDBPyConnection, said: Overrides, *, ordered: bool) -> None:
+    """Make the view `runs` of the rows of `given`, a plain table; they can be put in its order."""
     begin(con, said)
-    con.execute(
-        f"CREATE TEMP VIEW read_runs AS {plain(_types(con, 'FROM raw', 'the table'), 'the table')}"
-    )
+    columns = selected(named(_types(con, "FROM given", "the table"), KNOWN))
+    number = f", row_number() OVER () AS {ORDER}" if ordered else ""
+    con.execute(f"CREATE TEMP VIEW raw AS SELECT {columns}{number} FROM given")
+    read = plain(_types(con, "FROM raw", "the table"), "the table")
+    con.execute(f"CREATE TEMP VIEW read_runs AS {read}")
     finish(con, "read_runs", said)
 
 
@@ -96,7 +104,7 @@ def finish(con: duckdb.DuckDBPyConnection, view: str, said: Overrides) -> None:
         name: f"CAST({name if name in types else 'NULL'} AS {kind})"
         for name, kind in NEEDED.items()
     }
-    kept = [_kept(name) for name in types if name not in NEEDED and name != "spans_years"]
+    kept = [quoted(name) for name in types if name not in NEEDED and name != "spans_years"]
     if said.area is not None:
         kept.append(f"{new['area_id']} AS stated_area_id")
         new["area_id"] = literal(said.area)
@@ -122,33 +130,56 @@ _HOURLY = "coalesce(getvariable('hourly'), false)"
 
 
 def _tool(con: duckdb.DuckDBPyConnection, tool: str, mine: list[File]) -> str:
-    empty = ", ".join(f'NULL::VARCHAR AS "{name}"' for name in READ[tool].split())
+    known = READ[tool].split()
+    empty = ", ".join(f'NULL::VARCHAR AS "{name}"' for name in known)
+    reader, timed = _sql("readers", tool), _sql("sql", "timed")
+    used = TOLD | set(re.findall(r"\w+", re.sub("--.*", "", reader + timed)))
     parts = [
-        f"SELECT *, {literal(one.name)} AS file, row_number() OVER () AS row FROM ({rows(one)})"
+        f"SELECT *, {literal(one.name)} AS file, row_number() OVER () AS row FROM "
+        f"({_called(con, one, known, used)})"
         for one in mine
     ]
     raw = " UNION ALL BY NAME ".join([*parts, f"SELECT {empty} WHERE false"])
-    script = f"WITH raw AS ({raw}), read AS (\n{_sql('readers', tool)}) {_sql('sql', 'timed')}"
+    script = f"WITH raw AS ({raw}), read AS (\n{reader}) {timed}"
     # A column that no file has, and that is no column of the answer, says nothing.
-    absent = set(READ[tool].split()) - CONSUMED - {n for one in mine for n in one.names}
+    absent = set(known) - CONSUMED - {n for one in mine for n in named(one.names, known).values()}
     less = (
-        f" EXCLUDE ({', '.join(map(_quoted, sorted(absent)))})" if mine[0].names and absent else ""
+        f" EXCLUDE ({', '.join(map(quoted, sorted(absent)))})" if mine[0].names and absent else ""
     )
     con.execute(f"CREATE OR REPLACE TEMP VIEW {tool}_runs AS SELECT *{less} FROM ({script})")
     return f"FROM {tool}_runs"
 
 
-def _plain(con: duckdb.DuckDBPyConnection, number: int, same: list[File]) -> str:
-    parts = [rows(one) for one in same]
-    raw = " UNION ALL ".join(parts)
-    if len(same) > 1:
-        raw = " UNION ALL ".join(
-            f"SELECT *, {literal(one.name)} AS file FROM ({part})"
-            for one, part in zip(same, parts, strict=True)
-        )
+def _plain(con: duckdb.DuckDBPyConnection, number: int, same: list[File], *, several: bool) -> str:
+    raw = " UNION ALL ".join(
+        f"SELECT *{f', {literal(one.name)} AS file' if several else ''} FROM "
+        f"({_called(con, one, KNOWN, TOLD)})"
+        for one in same
+    )
     read = plain(_types(con, raw, same[0].name), same[0].name)
     con.execute(f"CREATE OR REPLACE TEMP VIEW plain_{number} AS WITH raw AS ({raw}) {read}")
     return f"FROM plain_{number}"
+
+
+def _called(
+    con: duckdb.DuckDBPyConnection, file: File, known: Collection[str], used: Collection[str]
+) -> str:
+    """Give the SQL of a file's rows, its columns under names that are none of ours."""
+    types = _types(con, rows(file), file.name)
+    refuse_answer(types, file.name)
+    return f"SELECT {selected(named(types, known, used))} FROM ({rows(file)})"
+
+
+def _typed(con: duckdb.DuckDBPyConnection, file: File) -> File:
+    """Fix the types of plain JSON, which DuckDB would look for again and again; times stay text.
+
+    DuckDB would put them into a zone.
+    """
+    if file.tool != "plain" or file.form not in {"json", "lines"}:
+        return file
+    types = _types(con, rows(file), file.name)
+    told = {n: "VARCHAR" if n.casefold() in TIMES and k in MOMENTS else k for n, k in types.items()}
+    return file._replace(kinds=tuple(told.items()))
 
 
 def _alike(con: duckdb.DuckDBPyConnection, mine: list[File]) -> list[tuple[int, list[File]]]:
@@ -158,13 +189,14 @@ def _alike(con: duckdb.DuckDBPyConnection, mine: list[File]) -> list[tuple[int, 
     return [(n, [one for _, one in same]) for n, (_, same) in enumerate(groups)]
 
 
-def _lost(con: duckdb.DuckDBPyConnection, lost: list[tuple[str, int, str]]) -> str:
-    con.execute("CREATE TEMP TABLE lost (file VARCHAR, row BIGINT, unread_text VARCHAR)")
-    con.executemany(
-        "INSERT INTO lost VALUES (?, ?, ?)",
-        [[name, line, text[:1000]] for name, line, text in lost],
-    )
-    return "SELECT *, 'row_unreadable' AS unread FROM lost"
+def _lost(con: duckdb.DuckDBPyConnection, lost: list[tuple[str, int, int, str]]) -> str:
+    con.execute("CREATE TEMP TABLE lost (file VARCHAR, row BIGINT, lines BIGINT, text VARCHAR)")
+    columns = [list(cells) for cells in zip(*lost, strict=True)]
+    columns[-1] = [text[:SHOWN] for text in columns[-1]]
+    con.execute("INSERT INTO lost SELECT unnest(?), unnest(?), unnest(?), unnest(?)", columns)
+    return """SELECT file, row,
+        CASE WHEN lines > 1 THEN lines || ' lines: ' ELSE '' END || text AS unread_text,
+        CASE WHEN lines > 1 THEN 'lines_unreadable' ELSE 'row_unreadable' END AS unread FROM lost"""
 
 
 def _types(con: duckdb.DuckDBPyConnection, query: str, where: str) -> dict[str, str]:
@@ -176,14 +208,6 @@ def _types(con: duckdb.DuckDBPyConnection, query: str, where: str) -> dict[str, 
         message = f"{where} cannot be read; is it cut short? {str(error).splitlines()[0]}"
         raise QueryError(message) from None
     return {str(name): str(kind) for name, kind, *_ in described}
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
-
-
-def _kept(name: str) -> str:
-    return f'"{name}" AS "{name}_given"' if name in ADDED else f'"{name}"'
 
 
 def _sql(folder: str, name: str) -> str:

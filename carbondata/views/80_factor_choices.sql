@@ -32,7 +32,7 @@ COMMENT ON VIEW footprint_factors IS
 -- taken: a footprint takes it only where a year gap is asked for.
 CREATE VIEW factor_choices AS
 WITH years AS (
-  SELECT unnest(range(1990, 2051)) AS for_year
+  SELECT unnest(range(1950, 2101)) AS for_year
 ), wanted AS (
   SELECT area_id, for_year, boundary
   FROM areas CROSS JOIN years

@@ -114,8 +114,19 @@ LEFT JOIN hourly_sums AS z
 
 -- start_times: every start within a window at which the mean of `hours` can have its least or its
 -- greatest value, with that mean: those where the run's start or its end meets an interval's.
+-- A moment with a zone is that moment whatever the zone of the session; a naive one is UTC.
 CREATE MACRO start_times(of_place, of_boundary, window_from, window_to, hours) AS TABLE
-WITH series AS (
+WITH said AS (
+  SELECT CAST(window_from AS VARCHAR) AS begun, CAST(window_to AS VARCHAR) AS ended,
+    ':.*([+-]\d\d(:?\d\d)?|[Zz])$' AS zoned
+), wanted AS (
+  SELECT
+    CASE WHEN regexp_matches(begun, zoned) THEN timezone('UTC', CAST(begun AS TIMESTAMPTZ))
+      ELSE CAST(begun AS TIMESTAMP) END AS from_utc,
+    CASE WHEN regexp_matches(ended, zoned) THEN timezone('UTC', CAST(ended AS TIMESTAMPTZ))
+      ELSE CAST(ended AS TIMESTAMP) END AS to_utc
+  FROM said
+), series AS (
   SELECT * FROM hourly_series
   WHERE place = of_place AND boundary = of_boundary AND preferred
 ), edges AS (
@@ -123,9 +134,9 @@ WITH series AS (
   FROM hourly_sums AS s
   JOIN series ON s.zone = series.zone AND s.boundary = series.boundary
     AND s.source_id = series.source_id AND s.duration_h = series.duration_h
-  WHERE s.start_utc BETWEEN CAST(window_from AS TIMESTAMP) AND CAST(window_to AS TIMESTAMP)
+  JOIN wanted ON s.start_utc BETWEEN wanted.from_utc AND wanted.to_utc
   UNION
-  SELECT unnest([CAST(window_from AS TIMESTAMP), CAST(window_to AS TIMESTAMP)])
+  SELECT unnest([from_utc, to_utc]) FROM wanted
 ), started AS (
   SELECT edge_utc AS start_utc FROM edges
   UNION
@@ -134,8 +145,8 @@ WITH series AS (
   SELECT
     of_place AS place, of_boundary AS boundary, start_utc,
     start_utc + to_microseconds(CAST(hours * 3600000000 AS BIGINT)) AS end_utc
-  FROM started
-  WHERE start_utc >= CAST(window_from AS TIMESTAMP) AND end_utc <= CAST(window_to AS TIMESTAMP)
+  FROM started CROSS JOIN wanted
+  WHERE start_utc >= from_utc AND end_utc <= to_utc
 )
 FROM mean_intensity('stretches')
 WHERE mean_g_per_kwh IS NOT NULL;

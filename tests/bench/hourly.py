@@ -27,7 +27,7 @@ from carbondata.runs.batch import (
     batch_query,
     prepare,
 )
-from carbondata.runs.bulk import narrow
+from carbondata.runs.writing import narrow
 
 ROUNDS = 5
 ZONES, HOURS, RUNS = 300, 26_280, 1_000_000

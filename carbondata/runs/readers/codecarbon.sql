@@ -9,7 +9,8 @@
 -- run_id           since August 2021; before it, experiment_id named one run
 -- A run that is written again and again (flush) has a row each time, each holding all before it:
 -- the longest is the run, the others are told as cumulative. Where a row lost its run_id, rows
--- that began within two seconds of each other are one run. Rows of tasks (task_name) each stand.
+-- that began within two seconds of each other are one run, where project and country are the same.
+-- Rows of tasks (task_name) each stand. A duration that cannot be one is not compared with others.
 WITH read AS (
   SELECT
     *,
@@ -17,18 +18,22 @@ WITH read AS (
       WHEN NOT bool_or(run_id IS NOT NULL) OVER (PARTITION BY file) THEN experiment_id
     END) AS named,
     TRY_CAST(energy_consumed AS DOUBLE) AS kwh,
-    TRY_CAST(duration AS DOUBLE) AS seconds,
+    CASE WHEN run_id IS NULL
+      THEN [project_name, coalesce(country_iso_code, country_name, country)] END AS job,
+    CASE WHEN abs(TRY_CAST(duration AS DOUBLE)) <= 3.2e9 THEN TRY_CAST(duration AS DOUBLE) END
+      AS seconds,
     TRY_CAST(pue AS DOUBLE) AS stated_pue,
-    TRY_CAST("timestamp" AS TIMESTAMP) AS ended
+    local_of("timestamp") AS ended
   FROM raw
 ), begun AS (
   SELECT *, epoch(ended) - seconds AS start_s,
-    lag(epoch(ended) - seconds) OVER (PARTITION BY file, named ORDER BY epoch(ended) - seconds)
-      AS before_s
+    lag(epoch(ended) - seconds) OVER (
+      PARTITION BY file, named, job ORDER BY epoch(ended) - seconds
+    ) AS before_s
   FROM read
 ), grouped AS (
   SELECT *, CASE WHEN named IS NULL THEN sum(CASE WHEN start_s - before_s <= 2 THEN 0 ELSE 1 END)
-    OVER (PARTITION BY file, named ORDER BY start_s ROWS UNBOUNDED PRECEDING) END AS unnamed
+    OVER (PARTITION BY file, named, job ORDER BY start_s ROWS UNBOUNDED PRECEDING) END AS unnamed
   FROM begun
 ), ranked AS (
   SELECT *,
@@ -38,7 +43,8 @@ WITH read AS (
       AS last_kwh
   FROM grouped
   WINDOW later AS (
-    PARTITION BY file, named, unnamed, task_name, kwh IS NULL ORDER BY seconds DESC, ended DESC, row DESC
+    PARTITION BY file, named, job, unnamed, task_name, kwh IS NULL
+    ORDER BY seconds DESC NULLS LAST, ended DESC, row DESC
   )
 )
 SELECT
@@ -49,12 +55,12 @@ SELECT
   CASE WHEN stated_pue > 1 THEN stated_pue END AS pue,
   coalesce(country_iso_code, country_name, country) AS place,
   "timestamp" AS end_text,
-  seconds AS duration_s,
+  TRY_CAST(duration AS DOUBLE) AS duration_s,
   TRY_CAST(emissions AS DOUBLE) / 1000 AS tool_emissions_t,
   1000 * TRY_CAST(emissions AS DOUBLE) / nullif(kwh, 0) AS tool_g_per_kwh,
   CASE
     WHEN energy_consumed IS NOT NULL AND kwh IS NULL THEN 'energy_not_a_number'
-    WHEN duration IS NOT NULL AND seconds IS NULL THEN 'duration_not_a_number'
+    WHEN duration IS NOT NULL AND TRY_CAST(duration AS DOUBLE) IS NULL THEN 'duration_not_a_number'
     WHEN seconds < 0 THEN 'duration_negative'
     WHEN pue IS NOT NULL AND stated_pue IS NULL THEN 'pue_not_a_number'
     WHEN stated_pue < 1 THEN 'pue_below_1'
@@ -62,6 +68,6 @@ SELECT
     WHEN kwh IS NOT NULL AND rank > 1 THEN 'cumulative_row'
     WHEN "timestamp" IS NOT NULL AND ended IS NULL THEN 'time_unreadable'
   END AS unread,
-  * EXCLUDE (run_id, pue, named, kwh, seconds, stated_pue, ended, start_s, before_s, unnamed,
+  * EXCLUDE (run_id, pue, named, job, kwh, seconds, stated_pue, ended, start_s, before_s, unnamed,
              rank, most_kwh, last_kwh)
 FROM ranked

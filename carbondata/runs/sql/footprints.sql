@@ -35,6 +35,9 @@ FROM (
         WHEN l.energy_kwh < 0 THEN 'energy_negative'
         -- More than the world generates in a year.
         WHEN l.energy_kwh > 30000000000000 THEN 'energy_impossible'
+        WHEN l.energy_kwh_low < 0 OR l.energy_kwh_low > l.energy_kwh
+          OR l.energy_kwh_high < l.energy_kwh OR l.energy_kwh_high > 30000000000000
+          THEN 'energy_bounds_impossible'
         WHEN l.energy_scope IS NULL
           OR l.energy_scope NOT IN ('accelerator', 'server', 'facility')
           THEN 'energy_scope_unknown'

@@ -8,7 +8,7 @@ SELECT
   CASE
     WHEN r.area_id IS NULL THEN 'area_missing'
     WHEN r.year IS NULL THEN 'year_missing'
-    WHEN r.year < 1990 OR r.year > 2050 THEN 'year_out_of_range'
+    WHEN r.year < 1950 OR r.year > 2100 THEN 'year_out_of_range'
     WHEN f.area_id IS NULL THEN 'area_unknown'
     ELSE f.factor_reason
   END AS factor_reason

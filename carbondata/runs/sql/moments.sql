@@ -1,14 +1,27 @@
--- Times as text: with their own zone (Z, +02:00), or naive and then of the zone named in `zone`.
-CREATE OR REPLACE TEMP MACRO is_zoned(x) AS regexp_matches(x, '\d\d([Zz]|[+-]\d\d:?\d\d)$');
-CREATE OR REPLACE TEMP MACRO local_of(x) AS
-  TRY_CAST(regexp_replace(x, '(\d\d)([Zz]|[+-]\d\d:?\d\d)$', '\1') AS TIMESTAMP);
+-- Times as text: with their own zone (Z, UTC, +02, +02:00), or naive and then of the zone named in
+-- `zone`. What is of no such form is no time: DuckDB would drop what it does not know of a zone.
+CREATE OR REPLACE TEMP MACRO zone_of(x) AS
+  regexp_extract(x, '(?::\d+(?:\.\d+)? *[+-][01]\d(?::?\d\d)?|\d *(?:[Zz]|UTC|GMT))$');
+CREATE OR REPLACE TEMP MACRO is_zoned(x) AS zone_of(x) <> '';
+CREATE OR REPLACE TEMP MACRO wall_of(x) AS
+  regexp_replace(x, '(:\d+(?:\.\d+)?) *[+-][01]\d(?::?\d\d)?$|(\d) *(?:[Zz]|UTC|GMT)$', '\1\2');
+CREATE OR REPLACE TEMP MACRO is_naive(x) AS regexp_full_match(x, '[\d/-]+([ Tt][\d:.]+)?');
+CREATE OR REPLACE TEMP MACRO local_of(x) AS CASE
+  WHEN is_naive(x) THEN TRY_CAST(x AS TIMESTAMP)
+  WHEN is_naive(wall_of(x)) THEN TRY_CAST(wall_of(x) AS TIMESTAMP) END;
+-- A zoned text in UTC; a naive one as it stands, which most are: it is looked for first.
+CREATE OR REPLACE TEMP MACRO shifted(x) AS CASE
+  WHEN is_naive(x) THEN TRY_CAST(x AS TIMESTAMP)
+  WHEN starts_with(zone_of(x), ':') AND is_naive(wall_of(x))
+    THEN timezone('UTC', TRY_CAST(wall_of(x) || regexp_extract(x, '[+-]\d\d:?\d*$') AS TIMESTAMPTZ))
+  ELSE local_of(x) END;
 CREATE OR REPLACE TEMP MACRO utc_of(x) AS CASE
-  WHEN is_zoned(x) THEN timezone('UTC', TRY_CAST(x AS TIMESTAMPTZ))
+  WHEN is_zoned(x) THEN shifted(x)
   WHEN getvariable('zone') IS NOT NULL
     THEN timezone('UTC', timezone(getvariable('zone'), local_of(x))) END;
 -- An hour that the clocks skip is none; one that they show twice is two.
 CREATE OR REPLACE TEMP MACRO time_reason_of(x) AS CASE
-  WHEN local_of(x) IS NULL THEN 'time_unreadable'
+  WHEN shifted(x) IS NULL THEN 'time_unreadable'
   WHEN is_zoned(x) THEN NULL
   WHEN getvariable('zone') IS NULL THEN 'time_without_zone'
   WHEN timezone(getvariable('zone'), timezone(getvariable('zone'), local_of(x))) <> local_of(x)
