@@ -236,6 +236,20 @@ def test_standard_input_is_named_and_leaves_nothing_behind(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
+def test_standard_input_that_is_cut_short_is_named_so(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [str(COMMAND), "footprint", "-"],
+        input='[{"energy_kwh": 1.0},\n{"energ',
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"TMPDIR": str(tmp_path)},
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "standard input cannot be read" in done.stderr
+    assert str(tmp_path) not in done.stderr
+
+
 def test_what_is_of_runs_is_refused_for_one_run() -> None:
     done = run("footprint", "--area", "FRA", "--out", "x.parquet", "--strict")
     assert done.returncode == 2
