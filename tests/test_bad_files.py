@@ -206,11 +206,13 @@ def test_what_duckdb_cannot_do_is_told_with_the_users_name(tmp_path: Path) -> No
 def test_json_lines_have_null_for_what_is_no_number(tmp_path: Path) -> None:
     nan = float("nan")
     runs = {"energy_kwh": [nan], "energy_scope": ["server"], "area_id": ["FRA"], "year": [2023]}
-    table = pa.table({**runs, "lists": [[1.0, float("inf")]], "whole": [1]})
+    deep = [{"a": [nan, 2.0], "b c": {"d": nan, "e": "x"}}]
+    table = pa.table({**runs, "lists": [[[1.0, float("inf")]]], "deep": deep, "whole": [1]})
     footprints(table, tmp_path / "out.jsonl")
     row = json.loads((tmp_path / "out.jsonl").read_text(), parse_constant=pytest.fail)
     assert (row["energy_kwh"], row["reason"]) == (None, "energy_impossible")
-    assert (row["lists"], row["whole"]) == ([1.0, None], 1)
+    assert (row["lists"], row["whole"]) == ([[1.0, None]], 1)
+    assert row["deep"] == {"a": [None, 2.0], "b c": {"d": None, "e": "x"}}
 
 
 def test_line_breaks_of_the_users_cells_are_written_and_summed_up(tmp_path: Path) -> None:
@@ -232,6 +234,20 @@ def test_standard_input_is_named_and_leaves_nothing_behind(tmp_path: Path) -> No
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("error: standard input, line 2: longer than a megabyte")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_standard_input_that_is_cut_short_is_named_so(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [str(COMMAND), "footprint", "-"],
+        input='[{"energy_kwh": 1.0},\n{"energ',
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"TMPDIR": str(tmp_path)},
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "standard input cannot be read" in done.stderr
+    assert str(tmp_path) not in done.stderr
 
 
 def test_what_is_of_runs_is_refused_for_one_run() -> None:

@@ -111,3 +111,12 @@ def test_a_bad_row_at_the_end_hides_none_before_it(tmp_path: Path) -> None:
     path.write_text(HEADER + ROW * 2 + '10,server,FRA,2023,"a "quoted" word"')
     assert _lost(path) == [(4, "row_unreadable", '10,server,FRA,2023,"a "quoted" word"')]
     assert len(footprints(path).to_pylist()) == 3
+
+
+def test_a_line_that_is_no_text_hides_no_break_within_quotes(tmp_path: Path) -> None:
+    path = tmp_path / "runs.csv"
+    text = HEADER.replace("note", '"no\nte"') + '10,server,FRA,2023,"\u00e9\nb"\n' + ROW
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode("latin-1"))
+    (lost,) = _lost(path)
+    assert lost[:2] == (3, "lines_unreadable")
+    assert len(footprints(path).to_pylist()) == 2

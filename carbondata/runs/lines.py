@@ -72,8 +72,9 @@ def _misfits(con: duckdb.DuckDBPyConnection, file: File) -> tuple[int, list[tupl
     try:
         counts = con.execute(f"SELECT count(*), count(COLUMNS(*)) FROM ({scan})").fetchall()
     except duckdb.Error as error:
+        told = str(error).splitlines()[0].replace(str(file.path), file.name)
         message = (
-            f"{file.name} cannot be read: {str(error).splitlines()[0]} Do its lines all end alike? "
+            f"{file.name} cannot be read: {told} Do its lines all end alike? "
             "tr -d '\\r' < FILE | carbondata footprint -"
         )
         raise QueryError(message) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,12 +34,12 @@ def any_broken(con: duckdb.DuckDBPyConnection, file: File) -> bool:
     if not _any_quotes(file):
         return False
     lines = f"""read_csv({exactly(file.path)}, columns = {{line: 'VARCHAR'}}, auto_detect = false,
-        header = false, delim = '\x01', quote = '', escape = '', ignore_errors = true)"""
+        header = false, delim = '\x01', quote = '', escape = '')"""
     odd = "contains(line, '\"') AND NOT regexp_full_match(line, ?)"
     query = f"SELECT 1 FROM {lines} WHERE {odd} LIMIT 1"
     try:
         return bool(con.execute(query, [_whole(file.delimiter)]).fetchall())
-    except duckdb.Error:  # as of lines that end in different ways, one of them within a cell
+    except duckdb.Error:  # as of bytes that are no text, or lines that end in different ways
         return True
 
 
@@ -57,7 +58,7 @@ def records(file: File) -> Iterator[Record]:
         for number, line in enumerate(source, 1):
             if not inside:
                 first = Record(at, number, 1)
-                inside = b'"' in line and bool(opening.match(line))
+                inside = b'"' in line and bool(opening.match(line.removeprefix(codecs.BOM_UTF8)))
             elif closed := closing.match(line):
                 # Of what follows a closed quote and is no next cell, DuckDB skips the line.
                 inside = bool(closed[1] and opening.match(line[closed.end() :]))

@@ -165,7 +165,7 @@ def _called(
     con: duckdb.DuckDBPyConnection, file: File, known: Collection[str], used: Collection[str]
 ) -> str:
     """Give the SQL of a file's rows, its columns under names that are none of ours."""
-    types = _types(con, rows(file), file.name)
+    types = _types_of(con, file)
     refuse_answer(types, file.name)
     return f"SELECT {selected(named(types, known, used))} FROM ({rows(file)})"
 
@@ -177,14 +177,14 @@ def _typed(con: duckdb.DuckDBPyConnection, file: File) -> File:
     """
     if file.tool != "plain" or file.form not in {"json", "lines"}:
         return file
-    types = _types(con, rows(file), file.name)
+    types = _types_of(con, file)
     told = {n: "VARCHAR" if n.casefold() in TIMES and k in MOMENTS else k for n, k in types.items()}
     return file._replace(kinds=tuple(told.items()))
 
 
 def _alike(con: duckdb.DuckDBPyConnection, mine: list[File]) -> list[tuple[int, list[File]]]:
     """Put together the plain files whose columns are the same."""
-    types = [(tuple(_types(con, rows(one), one.name).items()), one) for one in mine]
+    types = [(tuple(_types_of(con, one).items()), one) for one in mine]
     groups = groupby(sorted(types, key=lambda pair: str(pair[0])), key=lambda pair: pair[0])
     return [(n, [one for _, one in same]) for n, (_, same) in enumerate(groups)]
 
@@ -197,6 +197,14 @@ def _lost(con: duckdb.DuckDBPyConnection, lost: list[tuple[str, int, int, str]])
     return """SELECT file, row,
         CASE WHEN lines > 1 THEN lines || ' lines: ' ELSE '' END || text AS unread_text,
         CASE WHEN lines > 1 THEN 'lines_unreadable' ELSE 'row_unreadable' END AS unread FROM lost"""
+
+
+def _types_of(con: duckdb.DuckDBPyConnection, file: File) -> dict[str, str]:
+    try:
+        return _types(con, rows(file), file.name)
+    except QueryError as error:
+        # Standard input, and what is mended, lie elsewhere.
+        raise QueryError(str(error).replace(str(file.path), file.name)) from None
 
 
 def _types(con: duckdb.DuckDBPyConnection, query: str, where: str) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from carbondata.errors import QueryError
 from carbondata.runs.energy import SCOPES
@@ -110,19 +111,27 @@ def narrow_scope(con: duckdb.DuckDBPyConnection, query: str) -> str:
 
 def _finite(con: duckdb.DuckDBPyConnection, query: str) -> str:
     """Write null for what is no number in JSON: NaN and infinity."""
-    kinds = {name: kind for name, kind, *_ in con.execute(f"DESCRIBE {query}").fetchall()}
+    answer = con.sql(query)
     less = [
         f"{_only_finite(quoted(name), kind)} AS {quoted(name)}"
-        for name, kind in kinds.items()
-        if kind.rstrip("[]") in {"DOUBLE", "FLOAT"}
+        for name, kind in zip(answer.columns, answer.types, strict=True)
+        if {"DOUBLE", "FLOAT"} & set(re.findall(r"\w+", str(kind)))
     ]
     return f"SELECT * REPLACE ({', '.join(less)}) FROM ({query})"
 
 
-def _only_finite(cell: str, kind: str) -> str:
-    if kind.endswith("[]"):
-        return f"list_transform({cell}, lambda x: {_only_finite('x', kind[:-2])})"
-    return f"CASE WHEN isfinite({cell}) THEN {cell} END"
+def _only_finite(cell: str, kind: Any, depth: int = 0) -> str:  # noqa: ANN401  (a type's parts)
+    if kind.id in {"double", "float"}:
+        return f"CASE WHEN isfinite({cell}) THEN {cell} END"
+    if kind.id in {"list", "array"}:
+        part = f"x{depth}"
+        inside = _only_finite(part, kind.children[0][1], depth + 1)
+        return f"list_transform({cell}, lambda {part}: {inside})"
+    if kind.id == "struct":
+        inner = ((name, f"struct_extract({cell}, {literal(name)})", k) for name, k in kind.children)
+        parts = ", ".join(f"{quoted(n)} := {_only_finite(one, k, depth)}" for n, one, k in inner)
+        return f"CASE WHEN {cell} IS NOT NULL THEN struct_pack({parts}) END"
+    return cell
 
 
 def _read_back(con: duckdb.DuckDBPyConnection, path: Path, suffix: str, names: list[str]) -> str:
