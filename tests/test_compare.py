@@ -292,3 +292,16 @@ def test_a_receipt_needs_a_reference(built: Path, tmp_path: Path) -> None:
 
 def test_a_refusal_that_no_force_gives_a_number_leaves_with_1(built: Path) -> None:
     assert run("compare", "656347 kWh", "SWE", "--force", cwd=built).returncode == 1
+
+
+def test_csv_is_in_the_language_asked_for(built: Path) -> None:
+    done = run("compare", "284 t", "SWE@2017", "-f", "csv", "-l", "fr", cwd=built)
+    _, row = csv.reader(done.stdout.splitlines())
+    assert row[10].startswith("284\xa0t, c'est autant que ")
+    assert row[11].startswith("note\xa0:")
+
+
+def test_sql_says_the_outcome_of_a_rule_in_french(built: Path) -> None:
+    query = "SELECT reasons_fr FROM compare('strubell-2019/nas-gpu', '1 t CO2')"
+    (told,) = carbondata.sql(query, built)["reasons_fr"].to_pylist()
+    assert [one.split(" ")[0] for one in told] == ["attention"]

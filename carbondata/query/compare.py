@@ -10,7 +10,7 @@ import duckdb
 from carbondata.errors import QueryError
 from carbondata.query.comparison import Comparison, Quantity, Reason, quantity
 from carbondata.query.connection import State, asked, state
-from carbondata.query.sentences import fill
+from carbondata.query.sentences import fill, reasons
 from carbondata.query.writing import LANGUAGES, Reading
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pyarrow as pa
+
+    from carbondata.query.writing import Language
 
 COMPARED = "FROM compared(?, ?)"
 
@@ -179,7 +181,7 @@ def table(con: duckdb.DuckDBPyConnection, query: str, *operands: str) -> pa.Tabl
     return found
 
 
-def as_row(comparison: Comparison) -> pa.Table:
+def as_row(comparison: Comparison, language: Language) -> pa.Table:
     """Return a comparison as one row: ids, tonnes, sources, ratio with bounds, verdict, reasons."""
     import pyarrow as pa
 
@@ -188,8 +190,8 @@ def as_row(comparison: Comparison) -> pa.Table:
         one: Quantity = getattr(comparison, side)
         row |= {side: one.id, f"{side}_t": one.emissions_t, f"{side}_source": one.source_id}
     row |= {key: getattr(comparison, key) for key in ("ratio_low", "ratio", "ratio_high")}
-    row |= {"verdict": comparison.verdict, "sentence": comparison.sentence()}
-    row["reasons"] = [f"{one.outcome}: {one.text_en}" for one in comparison.reasons]
+    row |= {"verdict": comparison.verdict, "sentence": comparison.sentence(language)}
+    row["reasons"] = reasons(comparison, language)
     lists = {"reasons": pa.list_(pa.string())}
     types = {name: pa.float64() for name in row if name.startswith("ratio") or name.endswith("_t")}
     # Without types a column that one row has not would be of another kind than that of the next.

@@ -157,11 +157,11 @@ class Comparison:
             "sentence": self.sentence(language),
         }
 
-    def to_arrow(self) -> pa.Table:
-        """Return it as an Arrow table of one row, with the sentence in English."""
+    def to_arrow(self, language: Language = "en") -> pa.Table:
+        """Return it as an Arrow table of one row, the sentence and reasons in a language."""
         from carbondata.query.compare import as_row
 
-        return as_row(self)
+        return as_row(self, language)
 
     def __str__(self) -> str:
         """Say it in English."""

@@ -201,7 +201,7 @@ CREATE MACRO reading_text(x, digits, ratio) AS CASE WHEN x.value IS NOT NULL THE
 
 -- outcome_fr(outcome): the outcome of a rule as French says it.
 CREATE MACRO outcome_fr(outcome) AS CASE outcome
-  WHEN 'caution' THEN 'attention' WHEN 'refuse' THEN 'refus' WHEN 'note' THEN 'remarque' ELSE outcome
+  WHEN 'caution' THEN 'attention' WHEN 'refuse' THEN 'refus' ELSE outcome
 END;
 
 -- not_above_zero(q): why nothing is divided by q, and what would do instead.

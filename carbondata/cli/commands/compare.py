@@ -126,7 +126,7 @@ def _print(made: tuple[Comparison, ...], lang: Lang, form: Form, db: Path | None
     elif form is Form.csv:
         import pyarrow as pa
 
-        output.emit(pa.concat_tables([one.to_arrow() for one in made]), "csv")
+        output.emit(pa.concat_tables([one.to_arrow(language) for one in made]), "csv")
     elif form is Form.markdown:
         typer.echo("\n\n".join(sentences.markdown(one, language) for one in made))
     else:
