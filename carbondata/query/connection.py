@@ -125,7 +125,7 @@ def _opened(state: State) -> duckdb.DuckDBPyConnection:
         con.execute("FROM build").fetchall()
     except duckdb.Error as error:
         why = str(error).splitlines()[0]
-        message = f"{state.path} is no database of carbondata ({why}); {_anew(state.path)}"
+        message = f"{state.path} cannot be opened as a database of carbondata ({why}); {_anew(state.path)}"
         raise QueryError(message) from None
     return con
 
