@@ -124,8 +124,8 @@ def _opened(state: State) -> duckdb.DuckDBPyConnection:
         con = _without_bar(duckdb.connect(str(state.path), read_only=True))
         con.execute("FROM build").fetchall()
     except duckdb.Error as error:
-        why = str(error).splitlines()[0]
-        message = f"{state.path} cannot be opened as a database of carbondata ({why}); {_anew(state.path)}"
+        why = f"cannot be opened as a database of carbondata ({str(error).splitlines()[0]})"
+        message = f"{state.path} {why}; {_anew(state.path)}"
         raise QueryError(message) from None
     return con
 
