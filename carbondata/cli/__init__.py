@@ -18,6 +18,7 @@ def run() -> None:
     Once in some two hundred runs a thread of theirs outlived the interpreter and turned the exit
     code of a refusal into an abort (134). All files are closed and in place by then.
     """
+    # What is imported stays: to look through it for garbage again and again is lost time.
     gc.set_threshold(100_000)
     try:
         app()

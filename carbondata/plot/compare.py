@@ -11,11 +11,21 @@ import altair as alt
 from carbondata.errors import QueryError
 from carbondata.plot import frame
 from carbondata.plot.scale import logarithmic
-from carbondata.plot.words import colon, mass_tick, one_of, spoken
+from carbondata.plot.words import colon, mass_tick, one_of
 from carbondata.query import compare as query
 from carbondata.query import sentences
 from carbondata.query.vocabulary import word
-from carbondata.query.writing import MASS_DIGITS, NO_BREAK, mass, plain, read, several, typeset
+from carbondata.query.writing import (
+    MASS_DIGITS,
+    NO_BREAK,
+    capital,
+    mass,
+    plain,
+    read,
+    several,
+    spoken,
+    typeset,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,7 +125,7 @@ def _chart(
             )
         )
     return frame.Frame(
-        title=name[:1].upper() + name[1:] + one_of(lang, ", as much as …", ", autant que …"),
+        title=capital(name) + one_of(lang, ", as much as …", ", autant que …"),
         basis=[_unit(subject, lang), *_statuses(drawn, lang)],
         spoken=" ".join(
             f"{row['what']}: {row['amount_text']} ({row['reading'] or '='})." for row in rows
@@ -238,7 +248,7 @@ def _row(side: Quantity, lang: Language) -> dict[str, Any]:
     assert amount is not None  # noqa: S101  (what has no ratio was left out before)
     what = typeset(sentences.name(side, lang), lang)
     written = _kwh(amount, lang) if side.measure == "energy" else mass(amount, side.gas, lang)
-    named = textwrap.wrap(what[:1].upper() + what[1:], LETTERS, break_on_hyphens=False)
+    named = textwrap.wrap(capital(what), LETTERS, break_on_hyphens=False)
     under = [one for one in (written, side.source_id) if one and one != what]
     return {
         "what": what,
@@ -287,4 +297,4 @@ def _named_status(side: Quantity, lang: Language) -> str:
     name = sentences.name(side, lang)
     # A colon comes later in the French.
     dash = one_of(lang, ": ", " \N{EN DASH} ")
-    return name[:1].upper() + name[1:] + dash + told[:1].lower() + told[1:] if told else ""
+    return capital(name) + dash + told[:1].lower() + told[1:] if told else ""

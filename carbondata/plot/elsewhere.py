@@ -11,11 +11,11 @@ from carbondata.errors import QueryError
 from carbondata.plot import frame
 from carbondata.plot.labels import Label
 from carbondata.plot.scale import from_zero
-from carbondata.plot.words import colon, mass_tick, one_of, spoken
+from carbondata.plot.words import colon, mass_tick, one_of
 from carbondata.query.compare import picked
 from carbondata.query.connection import asked, state
 from carbondata.query.sentences import name, status
-from carbondata.query.writing import mass, number
+from carbondata.query.writing import capital, mass, number, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -201,8 +201,8 @@ def _title(own: Quantity, countries: int, year: int | None, lang: Language) -> s
     what = name(own, lang)
     return one_of(
         lang,
-        f"{what[:1].upper() + what[1:]}, on the grids of {countries} countries in {year}",
-        f"{what[:1].upper() + what[1:]}, sur les réseaux de {countries} pays en {year}",
+        f"{capital(what)}, on the grids of {countries} countries in {year}",
+        f"{capital(what)}, sur les réseaux de {countries} pays en {year}",
     )
 
 

@@ -12,8 +12,8 @@ from carbondata.plot import frame
 from carbondata.plot.labels import Label, place, short
 from carbondata.plot.scale import logarithmic
 from carbondata.plot.trainings import points, published
-from carbondata.plot.words import mass_tick, one_of, spoken
-from carbondata.query.writing import NO_BREAK, mass, number, plain
+from carbondata.plot.words import mass_tick, one_of
+from carbondata.query.writing import NO_BREAK, mass, number, plain, spoken
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,10 +13,10 @@ from carbondata.errors import QueryError
 from carbondata.plot import frame
 from carbondata.plot.labels import Label, place
 from carbondata.plot.scale import from_zero, years
-from carbondata.plot.words import colon, counted, mass_tick, one_of, spoken
+from carbondata.plot.words import colon, counted, mass_tick, one_of
 from carbondata.query.connection import asked, state
 from carbondata.query.vocabulary import word
-from carbondata.query.writing import mass
+from carbondata.query.writing import capital, mass, spoken
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +93,7 @@ def studies(
     up = from_zero((amount for amount in amounts if amount), HEIGHT)
     name = _name(sector, lang, database)
     return frame.Frame(
-        title=name[:1].upper() + name[1:] + colon(lang) + one_of(
+        title=capital(name) + colon(lang) + one_of(
             lang, "emissions in a year, study by study", "émissions annuelles, étude par étude"),
         basis=_basis(found, lang),
         spoken=_alternative(found, lang),

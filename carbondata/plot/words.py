@@ -4,30 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carbondata.errors import QueryError
-from carbondata.query.writing import LANGUAGES, MASSES, NO_BREAK, plain
+from carbondata.query.writing import MASSES, NO_BREAK, plain
 
 if TYPE_CHECKING:
     from carbondata.query.writing import Language
-
-
-def spoken(language: str) -> Language:
-    """Return the language, if the charts speak it.
-
-    Raises
-    ------
-    QueryError
-        When they do not.
-
-    Examples
-    --------
-    >>> spoken("fr")
-    'fr'
-    """
-    if language not in LANGUAGES:
-        message = f"there are no charts in {language!r}, but in {' and '.join(LANGUAGES)}"
-        raise QueryError(message)
-    return language
 
 
 def one_of(language: Language, english: str, french: str) -> str:

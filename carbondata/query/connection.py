@@ -38,7 +38,7 @@ def connect(database: str | Path | None = None) -> duckdb.DuckDBPyConnection:
     [('Suède',)]
     """
     current = state(database)
-    return _packaged() if current.path is None else _opened(current)
+    return _packaged() if current.path is None else _opened(current, current.path)
 
 
 def find(database: str | Path | None = None) -> Path | None:
@@ -110,29 +110,28 @@ def asked(state: State) -> duckdb.DuckDBPyConnection:
     """
     with _LOCK:
         if state not in _KEPT:
-            _KEPT[state] = (
-                _stored() if state.path is None else _of_today(state.path, _opened(state))
-            )
+            _KEPT[state] = _stored() if state.path is None else _of_today(state, state.path)
         return _KEPT[state].cursor()
 
 
-def _opened(state: State) -> duckdb.DuckDBPyConnection:
+def _opened(state: State, path: Path) -> duckdb.DuckDBPyConnection:
     """Open a database; DuckDB holds a path once in a process, so an older state is closed first."""
-    for kept in [one for one in _KEPT if one.path == state.path and one != state]:
+    for kept in [one for one in _KEPT if one.path == path and one != state]:
         _KEPT.pop(kept).close()
     try:
-        con = _without_bar(duckdb.connect(str(state.path), read_only=True))
+        con = _without_bar(duckdb.connect(str(path), read_only=True))
         con.execute("FROM build").fetchall()
     except duckdb.Error as error:
         why = f"cannot be opened as a database of carbondata ({str(error).splitlines()[0]})"
-        message = f"{state.path} {why}; {_anew(state.path)}"
+        message = f"{path} {why}; {_anew(path)}"
         raise QueryError(message) from None
     return con
 
 
-def _of_today(path: Path, con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+def _of_today(state: State, path: Path) -> duckdb.DuckDBPyConnection:
     from carbondata import __version__
 
+    con = _opened(state, path)
     ((version,),) = con.execute("SELECT version FROM build").fetchall()
     if version != __version__:
         con.close()
@@ -141,8 +140,8 @@ def _of_today(path: Path, con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConn
     return con
 
 
-def _anew(path: Path | None) -> str:
-    return f"move it away, or build it anew: carbondata build {path and path.parent}"
+def _anew(path: Path) -> str:
+    return f"move it away, or build it anew: carbondata build {path.parent}"
 
 
 def _stored() -> duckdb.DuckDBPyConnection:

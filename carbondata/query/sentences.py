@@ -12,6 +12,7 @@ from carbondata.query.writing import (
     NO_BREAK,
     TIMES_SIGN,
     TO,
+    capital,
     closed,
     is_several,
     mass,
@@ -59,10 +60,7 @@ def name(quantity: Quantity, language: Language) -> str:
 
 
 def _one(quantity: Quantity, language: Language) -> str:
-    # A name that one language lacks is told in the other's words.
-    if language == "en":
-        return quantity.name_en or quantity.name_fr
-    return quantity.name_fr or quantity.name_en
+    return quantity.name_en if language == "en" else quantity.name_fr
 
 
 def _count(quantity: Quantity, language: Language) -> str:
@@ -121,7 +119,7 @@ def _stated(side: Quantity, language: Language) -> list[str]:
 
 def _emitted(subject: Quantity, language: Language) -> str:
     who = name(subject, language)
-    who = who[:1].upper() + who[1:]
+    who = capital(who)
     if subject.figure == "given":
         return f"{who} is" if language == "en" else f"{who}, c'est"
     many = language == "fr" and _one(subject, language).lower().startswith("les ")
@@ -230,7 +228,7 @@ def _refusal(comparison: Comparison, language: Language) -> str:
         told = f"{sides[0]} and {sides[1]} may not be compared: {why}."
     else:
         told = f"{sides[0]} et {sides[1]} ne se comparent pas : {why}."
-    return typeset(told[:1].upper() + told[1:], language)
+    return typeset(capital(told), language)
 
 
 def _reason(reason: Reason, language: Language) -> str:

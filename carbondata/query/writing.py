@@ -123,6 +123,17 @@ def mass(tonnes: float, gas: str | None, language: Language) -> str:
     return amount + words.get(gas or "", "")
 
 
+def capital(text: str) -> str:
+    """Begin a sentence with a text.
+
+    Examples
+    --------
+    >>> capital("the world's GPT-3")
+    "The world's GPT-3"
+    """
+    return text[:1].upper() + text[1:]
+
+
 def is_one(number: str, language: Language) -> bool:
     """Tell whether a number takes the singular: French counts 1,9 as one, English does not.
 

@@ -2,9 +2,9 @@
 
 -- preference(q, own): smaller is preferred; `own` is the other side, on whose basis q should be.
 -- What was seen before what was not; a year that had passed before a projection; the other side's
--- year, else the newest; as published before worked out here; a figure before bounds; what stands before what was
--- replaced; the other side's gas and boundary; the headline of inventories (territorial, without
--- land use) before variants; then the source preferred for it.
+-- year, else the newest; as published before worked out here; a figure before bounds; what stands
+-- before what was replaced; the other side's gas and boundary; the headline of inventories
+-- (territorial, without land use) before variants; then the source preferred for it.
 CREATE MACRO preference(q, own) AS {
   'unseen': NOT q.verified,
   'projection': q.scenario IS NOT NULL,

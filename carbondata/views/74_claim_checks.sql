@@ -17,6 +17,9 @@ CREATE MACRO in_stated_unit(unit, s, ratio) AS CASE unit
   WHEN 'flights' THEN ratio
 END;
 
+-- is_amount(unit): whether in_stated_unit takes the subject alone for it, and no ratio.
+CREATE MACRO is_amount(unit) AS unit IN ('t', 'Mt', 'g', 'lb', 'lb/kWh', 'TWh');
+
 -- half_a_digit(x): half a unit of the last digit that is written of x; 5: 0.5, 3.7: 0.05.
 CREATE MACRO half_a_digit(x) AS 0.5 * pow(10, -length(
   rtrim(regexp_extract(CAST(x AS VARCHAR), '\.([0-9]*)', 1), '0')));
@@ -34,8 +37,8 @@ WITH asked AS (
   SELECT
     *,
     -- An amount alone is compared with one tonne, of which only the amount is used.
-    CASE WHEN stated_unit IN ('t', 'Mt', 'g', 'lb', 'lb/kWh', 'TWh') OR reference IS NULL
-      THEN '1 t CO2e' ELSE reference END AS beside
+    CASE WHEN is_amount(stated_unit) OR reference IS NULL THEN '1 t CO2e' ELSE reference END
+      AS beside
   FROM claims
 ), own AS (
   SELECT c.*, k.subject AS s, k.reference AS r, k.ratio.central AS ratio, k.verdict, k.reasons

@@ -33,7 +33,6 @@ NEAREST = {
     "en": "the nearest of each kind: name one, or another, to compare with it",
     "fr": "les plus proches de chaque sorte : nommez-en un, ou un autre, pour comparer",
 }
-OF_ONE = "a receipt is of one comparison: give one reference"
 MOVED = {
     "en": "from the published figure to this one:",
     "fr": "du chiffre publié à celui-ci :",
@@ -66,18 +65,21 @@ def compare(
     from carbondata import compare as answer
 
     with refusing():
+        if receipt is not None and len(references or ()) != 1:
+            message = "a receipt is of one comparison: give one reference"
+            raise QueryError(message)
         published = subject
         if grid or year:
             subject = _moved(subject, grid, year, db)
         if not references:
-            if receipt is not None:
-                raise QueryError(OF_ONE)
             _rank(subject, lang, form, db)
             return
         found = answer(subject, *references, force=force, database=db)
         made = found if isinstance(found, tuple) else (found,)
         if receipt is not None:
-            _write_receipt(receipt, made, db)
+            from carbondata.query.receipts import write
+
+            write(receipt, made[0], db)
         _print(made, lang, form, db)
         if (grid or year) and form is Form.text:
             _explain(published, subject, lang, db)
@@ -132,14 +134,6 @@ def _print(made: tuple[Comparison, ...], lang: Lang, form: Form, db: Path | None
     else:
         for index, one in enumerate(made):
             typer.echo(("\n" if index else "") + output.comparison(one, language))
-
-
-def _write_receipt(path: Path, made: tuple[Comparison, ...], db: Path | None) -> None:
-    from carbondata.query.receipts import write
-
-    if len(made) > 1:
-        raise QueryError(OF_ONE)
-    write(path, made[0], db)
 
 
 def _explain(published: str, moved: str, lang: Lang, db: Path | None) -> None:

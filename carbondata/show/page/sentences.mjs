@@ -74,7 +74,7 @@ export function nameOf(q, language) {
   return q.times ? several(countOf(q, language), told, language).join("") : told;
 }
 
-const oneOf = (q, language) => (isEnglish(language) ? q.name_en || q.name_fr : q.name_fr || q.name_en);
+const oneOf = (q, language) => (isEnglish(language) ? q.name_en : q.name_fr);
 const countOf = (q, language) => plain(q.times, COUNT_DIGITS, language);
 
 function emitted(subject, language) {
