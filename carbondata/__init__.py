@@ -11,16 +11,16 @@ from carbondata.query.connection import connect, sql
 if TYPE_CHECKING:
     from carbondata import plot
     from carbondata.pipeline.build import build
-    from carbondata.pipeline.freshness import check
-    from carbondata.query.catalogue import describe, info, sources
-    from carbondata.query.changes import changes
+    from carbondata.pipeline.updates import check
+    from carbondata.query.build_diff import changes
     from carbondata.query.cite import cite
     from carbondata.query.claims import claims
     from carbondata.query.compare import compare, compare_all, explain, studies
+    from carbondata.query.describe import describe, info, sources
     from carbondata.query.receipts import receipt, verify
     from carbondata.query.revisions import revisions
-    from carbondata.runs.bulk import footprints
     from carbondata.runs.footprint import footprint
+    from carbondata.runs.footprints import footprints
     from carbondata.show.page import page
 
 __version__ = "2026.12.0"
@@ -61,18 +61,18 @@ _LAZY = {
     "claims": "carbondata.query.claims",
     "compare": "carbondata.query.compare",
     "compare_all": "carbondata.query.compare",
-    "changes": "carbondata.query.changes",
-    "check": "carbondata.pipeline.freshness",
-    "describe": "carbondata.query.catalogue",
+    "changes": "carbondata.query.build_diff",
+    "check": "carbondata.pipeline.updates",
+    "describe": "carbondata.query.describe",
     "explain": "carbondata.query.compare",
     "footprint": "carbondata.runs.footprint",
-    "footprints": "carbondata.runs.bulk",
-    "info": "carbondata.query.catalogue",
+    "footprints": "carbondata.runs.footprints",
+    "info": "carbondata.query.describe",
     "load_ipython_extension": "carbondata.query.notebook",
     "page": "carbondata.show.page",
     "receipt": "carbondata.query.receipts",
     "revisions": "carbondata.query.revisions",
-    "sources": "carbondata.query.catalogue",
+    "sources": "carbondata.query.describe",
     "studies": "carbondata.query.compare",
     "verify": "carbondata.query.receipts",
 }

@@ -7,8 +7,8 @@ from uuid import uuid4
 
 from carbondata.errors import CarbondataError, QueryError
 from carbondata.query.connection import connect
-from carbondata.runs.batch import HOURLY_SCAFFOLDING, NEEDED, batch_query, prepare
-from carbondata.runs.factors import BOUNDARIES
+from carbondata.runs.batch_query import HOURLY_SCAFFOLDING, NEEDED, batch_query, prepare
+from carbondata.runs.grid_factor import BOUNDARIES
 
 if TYPE_CHECKING:
     from pathlib import Path

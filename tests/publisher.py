@@ -16,8 +16,8 @@ from workshop import Workshop, swap_all
 
 import carbondata
 from carbondata.errors import SourceError
-from carbondata.pipeline import lock
 from carbondata.pipeline.build import Report
+from carbondata.pipeline.publish import lock
 
 SWEDEN_2018 = """
     SELECT intensity_g_per_kwh FROM grid_intensity

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carbondata.pipeline import schema
-from carbondata.pipeline.closure import check_closure
+from carbondata.pipeline.check.energy_balance import check_closure
 
 
 def _problems(**figures: object) -> list[str]:

@@ -16,7 +16,7 @@ import workshop
 from publisher import Answer, Site, figure, packed, refresh, refusal, set_urls
 from workshop import Workshop
 
-from carbondata.pipeline import fetch
+from carbondata.pipeline.fetch import http as fetch
 
 GRID = workshop.grid().encode()
 PAGE = b"<!doctype html><html><title>Just a moment...</title></html>"

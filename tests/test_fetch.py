@@ -18,7 +18,8 @@ from pyarrow import parquet
 from workshop import Workshop, swap, write
 
 import carbondata
-from carbondata.pipeline import lock, manifest
+from carbondata.pipeline.ingest import manifest
+from carbondata.pipeline.publish import lock
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,8 +15,8 @@ from workshop import run
 
 import carbondata
 from carbondata import QueryError, footprint
-from carbondata.runs.beside import beside
-from carbondata.runs.telling import told
+from carbondata.runs.compare import beside
+from carbondata.runs.report import told
 
 KG_PER_LB = 0.45359237
 

@@ -25,12 +25,14 @@ from hypothesis import strategies as st
 import carbondata
 from carbondata import places
 from carbondata.errors import QueryError, SourceError
-from carbondata.pipeline import lock, manifest, raw
-from carbondata.pipeline.cache import Cache
-from carbondata.pipeline.corrections import correct
-from carbondata.pipeline.rawfile import RawFile
-from carbondata.pipeline.store import Store
-from carbondata.pipeline.typed import typed_rows
+from carbondata.pipeline.fetch.cache import Cache
+from carbondata.pipeline.ingest import cells as raw
+from carbondata.pipeline.ingest import manifest
+from carbondata.pipeline.ingest.corrections import correct
+from carbondata.pipeline.ingest.curated import typed_rows
+from carbondata.pipeline.ingest.raw_file import RawFile
+from carbondata.pipeline.publish import lock
+from carbondata.pipeline.publish.store import Store
 
 fuzzing = settings(
     max_examples=int(os.environ.get("CARBONDATA_FUZZ", "40")),

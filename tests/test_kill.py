@@ -17,8 +17,8 @@ from pyarrow import parquet
 from workshop import Workshop, swap_all, write
 
 import carbondata
-from carbondata.pipeline import lock
-from carbondata.pipeline.content import content_hash
+from carbondata.pipeline.publish import lock
+from carbondata.pipeline.publish.content import content_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,8 +13,10 @@ from publisher import Answer, Site, figure, record, refresh, refusal, set_urls
 from workshop import Workshop, swap
 
 from carbondata.errors import SourceError
-from carbondata.pipeline import freshness, lock, manifest
-from carbondata.pipeline.rawfile import RawFile
+from carbondata.pipeline import updates as freshness
+from carbondata.pipeline.ingest import manifest
+from carbondata.pipeline.ingest.raw_file import RawFile
+from carbondata.pipeline.publish import lock
 
 NET = "/net?format=json"
 USERS = "SELECT list(users_percent ORDER BY year) FROM internet_users WHERE area_id = 'SWE'"

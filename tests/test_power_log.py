@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carbondata import QueryError
-from carbondata.runs.power_log import from_log
+from carbondata.runs.power_log.integrate import from_log
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from carbondata.errors import SourceError
-from carbondata.pipeline import raw
-from carbondata.pipeline.rawfile import RawFile
+from carbondata.pipeline.ingest import cells as raw
+from carbondata.pipeline.ingest.raw_file import RawFile
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from workshop import Workshop, swap, swap_all
 
 import carbondata
 from carbondata.errors import SourceError
-from carbondata.pipeline import lock
+from carbondata.pipeline.publish import lock
 
 SWEDEN_2018 = "SWE, 2018, life_cycle"
 LEDGER = """

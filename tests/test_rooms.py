@@ -66,7 +66,7 @@ def test_the_charts_stand_on_the_answers_alone(wing: str) -> None:
 
 
 def test_only_fetch_imports_requests() -> None:
-    assert _importers("requests", PACKAGE) == ["fetch.py"]
+    assert _importers("requests", PACKAGE) == ["http.py"]
 
 
 def test_import_loads_duckdb_and_nothing_heavy() -> None:

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from carbondata.pipeline import schema
-from carbondata.pipeline.check import check_rows
+from carbondata.pipeline.check.schema_checks import check_rows
 from carbondata.tables import schemas, vocabulary
 
 COLUMNS = [(table, field) for table in schema.tables() for field in schema.fields(table)]

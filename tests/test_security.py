@@ -15,8 +15,8 @@ from conftest import CHECKOUT
 from workshop import Workshop, swap_all, write
 
 from carbondata.errors import SourceError
-from carbondata.pipeline.manifest import MAX_TOML_BYTES
-from carbondata.pipeline.raw import MAX_TYPED_BYTES
+from carbondata.pipeline.ingest.cells import MAX_TYPED_BYTES
+from carbondata.pipeline.ingest.manifest import MAX_TOML_BYTES
 
 GRID = "carbon-intensity-electricity_OurWorldInData.csv"
 PASSWD = "/etc/passwd"  # noqa: S105  (a path)

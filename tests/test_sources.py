@@ -12,8 +12,8 @@ from conftest import CHECKOUT, UPSTREAM
 from pyarrow import parquet
 
 import carbondata
-from carbondata.pipeline import manifest
-from carbondata.pipeline.lock import read
+from carbondata.pipeline.ingest import manifest
+from carbondata.pipeline.publish.lock import read
 
 SOURCES = sorted(path for path in (CHECKOUT / "sources").iterdir() if path.is_dir())
 LOCK = read(CHECKOUT / "parquet").sources

@@ -12,7 +12,7 @@ import pyarrow as pa
 from conftest import CHECKOUT
 from pyarrow import parquet
 
-from carbondata.pipeline import manifest
+from carbondata.pipeline.ingest import manifest
 
 PACKED = ("carbondata", "sources", "parquet", "pyproject.toml", "README.md", "LICENSE")
 

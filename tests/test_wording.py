@@ -10,8 +10,8 @@ import pytest
 
 import carbondata
 from carbondata.errors import QueryError
+from carbondata.query.numbers import LANGUAGES
 from carbondata.query.sentences import basis
-from carbondata.query.writing import LANGUAGES
 
 
 def test_the_h_of_haiti_is_mute_in_sql_as_in_python(built: Path) -> None:

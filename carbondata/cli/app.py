@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from carbondata.cli import commands
-from carbondata.cli.asking import Asking
+from carbondata.cli.preload import Asking
 
 
 class Files(Mapping[str, Any]):

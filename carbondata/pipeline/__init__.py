@@ -1,1 +1,5 @@
-"""The wing that makes tables: fetch, ingest, check, publish."""
+"""From sources to published tables: `fetch`, `ingest`, `check`, `publish`, ordered by `build`.
+
+In: the folders of `sources/` and the last good rows. Out: `parquet/`, `local/` and the database.
+May import `engine`, `tables`, `errors`, `places`, `files`; never `query` or what stands on it.
+"""

@@ -11,24 +11,27 @@ import pyarrow as pa
 
 from carbondata import places
 from carbondata.errors import Problem, SourceError, raise_all
-from carbondata.pipeline import ledger, lock, manifest, schema
-from carbondata.pipeline.blame import blame
-from carbondata.pipeline.catalogue import catalogue
-from carbondata.pipeline.check import check_rows
-from carbondata.pipeline.closure import check_closure
-from carbondata.pipeline.database import count_disagreements
-from carbondata.pipeline.lastgood import LastGood
+from carbondata.pipeline import schema
+from carbondata.pipeline.check.blame import blame
+from carbondata.pipeline.check.cross_table import cross_check
+from carbondata.pipeline.check.energy_balance import check_closure
+from carbondata.pipeline.check.schema_checks import check_rows
+from carbondata.pipeline.ingest import manifest
 from carbondata.pipeline.licences import LICENCES
-from carbondata.pipeline.make import Made, compare, is_as_typed, is_same, take, type_in
-from carbondata.pipeline.publish import alone
-from carbondata.pipeline.release import release
-from carbondata.pipeline.rules import cross_check
+from carbondata.pipeline.publish import lock
+from carbondata.pipeline.publish import revisions as ledger
+from carbondata.pipeline.publish.database import count_disagreements
+from carbondata.pipeline.publish.files import alone
+from carbondata.pipeline.publish.release import release
+from carbondata.pipeline.publish.snapshot import LastGood
+from carbondata.pipeline.publish.sources_table import catalogue
+from carbondata.pipeline.source_build import Made, compare, is_as_typed, is_same, take, type_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from carbondata.pipeline.manifest import Manifest
-    from carbondata.pipeline.obtain import Bytes, Watch
+    from carbondata.pipeline.fetch.download import Bytes, Watch
+    from carbondata.pipeline.ingest.manifest import Manifest
 
 
 @dataclass(frozen=True)
@@ -182,7 +185,7 @@ def _obtain(work: _Build) -> dict[str, Bytes | SourceError]:
     ]
     if not wanted:
         return {}
-    from carbondata.pipeline import obtain
+    from carbondata.pipeline.fetch import download as obtain
 
     if work.copies:
         return obtain.copy_all(wanted, work.copies)

@@ -14,8 +14,7 @@ from carbondata.plot.scale import logarithmic
 from carbondata.plot.words import colon, mass_tick, one_of
 from carbondata.query import compare as query
 from carbondata.query import sentences
-from carbondata.query.vocabulary import word
-from carbondata.query.writing import (
+from carbondata.query.numbers import (
     MASS_DIGITS,
     NO_BREAK,
     capital,
@@ -26,13 +25,14 @@ from carbondata.query.writing import (
     spoken,
     typeset,
 )
+from carbondata.query.vocabulary import word
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from carbondata.plot.scale import Scale
     from carbondata.query.comparison import Comparison, Quantity
-    from carbondata.query.writing import Language
+    from carbondata.query.numbers import Language
 
 LEFT, WIDTH, RIGHT = 270, 420, 130
 # A row, and each line of its label beyond three.

@@ -14,15 +14,15 @@ from carbondata.plot.scale import from_zero
 from carbondata.plot.words import colon, mass_tick, one_of
 from carbondata.query.compare import picked
 from carbondata.query.connection import asked, state
+from carbondata.query.numbers import capital, mass, number, spoken
 from carbondata.query.sentences import name, status
-from carbondata.query.writing import capital, mass, number, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from carbondata.query.comparison import Quantity
-    from carbondata.query.writing import Language
+    from carbondata.query.numbers import Language
 
 HEIGHT = 640
 # Lines of text that fit under each other, and so how many ranks share one name.

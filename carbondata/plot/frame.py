@@ -12,14 +12,14 @@ from carbondata import __version__
 from carbondata.plot.labels import Align
 from carbondata.plot.words import colon, one_of
 from carbondata.query.connection import asked, state
-from carbondata.query.writing import typeset
+from carbondata.query.numbers import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from carbondata.plot.labels import Label
-    from carbondata.query.writing import Language
+    from carbondata.query.numbers import Language
 
 WIDTH = 720
 INK, QUIET, FAINT, GROUND = "#1b1f24", "#5f6670", "#d9dce0", "#ffffff"

@@ -13,13 +13,13 @@ from carbondata.plot.labels import Label, place, short
 from carbondata.plot.scale import logarithmic
 from carbondata.plot.trainings import points, published
 from carbondata.plot.words import mass_tick, one_of
-from carbondata.query.writing import NO_BREAK, mass, number, plain, spoken
+from carbondata.query.numbers import NO_BREAK, mass, number, plain, spoken
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from carbondata.plot.scale import Scale
-    from carbondata.query.writing import Language
+    from carbondata.query.numbers import Language
 
 HEIGHT = 500
 # A run that is off by more than this factor fails the rule of proportion.

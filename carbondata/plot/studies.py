@@ -15,14 +15,14 @@ from carbondata.plot.labels import Label, place
 from carbondata.plot.scale import from_zero, years
 from carbondata.plot.words import colon, counted, mass_tick, one_of
 from carbondata.query.connection import asked, state
+from carbondata.query.numbers import capital, mass, spoken
 from carbondata.query.vocabulary import word
-from carbondata.query.writing import capital, mass, spoken
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from carbondata.plot.scale import Scale
-    from carbondata.query.writing import Language
+    from carbondata.query.numbers import Language
 
 HEIGHT = 500
 # Studies side by side within a year: as wide as this share of it.

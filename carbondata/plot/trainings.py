@@ -10,13 +10,13 @@ import altair as alt
 from carbondata.plot import frame
 from carbondata.plot.words import colon, one_of
 from carbondata.query.connection import asked, state
+from carbondata.query.numbers import mass
 from carbondata.query.vocabulary import word
-from carbondata.query.writing import mass
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from carbondata.query.writing import Language
+    from carbondata.query.numbers import Language
 
 # A total holds other rows, and would count them twice; by contract, electricity is bought down
 # to nothing, which is another thing than what it emitted.

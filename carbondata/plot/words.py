@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carbondata.query.writing import MASSES, NO_BREAK, plain
+from carbondata.query.numbers import MASSES, NO_BREAK, plain
 
 if TYPE_CHECKING:
-    from carbondata.query.writing import Language
+    from carbondata.query.numbers import Language
 
 
 def one_of(language: Language, english: str, french: str) -> str:

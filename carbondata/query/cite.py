@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 from unicodedata import normalize
 
 from carbondata.errors import QueryError
-from carbondata.query.catalogue import nearest
 from carbondata.query.compare import picked
 from carbondata.query.connection import asked, state
+from carbondata.query.describe import nearest
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from carbondata.errors import QueryError
-from carbondata.query.catalogue import nearest
 from carbondata.query.connection import asked, state
-from carbondata.query.writing import NO_BREAK, is_one, plain, typeset
+from carbondata.query.describe import nearest
+from carbondata.query.numbers import NO_BREAK, is_one, plain, typeset
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pyarrow as pa
 
-    from carbondata.query.writing import Language
+    from carbondata.query.numbers import Language
 
 # The article with which this began comes first.
 CHECKS = """

@@ -10,8 +10,8 @@ import duckdb
 from carbondata.errors import QueryError
 from carbondata.query.comparison import Comparison, Quantity, Reason, quantity
 from carbondata.query.connection import State, asked, state
+from carbondata.query.numbers import LANGUAGES, Reading
 from carbondata.query.sentences import fill, reasons
-from carbondata.query.writing import LANGUAGES, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from carbondata.query.writing import Language
+    from carbondata.query.numbers import Language
 
 COMPARED = "FROM compared(?, ?)"
 

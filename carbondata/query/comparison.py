@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from carbondata.query import sentences
-from carbondata.query.writing import read, spoken
+from carbondata.query.numbers import read, spoken
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from carbondata.query.writing import Language, Reading
+    from carbondata.query.numbers import Language, Reading
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ class Comparison:
         """Show it on a terminal."""
         from rich.markup import escape
 
-        from carbondata.query.output import comparison
+        from carbondata.cli.terminal import comparison
 
         return escape(comparison(self, "en"))
 

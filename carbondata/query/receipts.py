@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from carbondata.errors import QueryError
 from carbondata.query.compare import compare
 from carbondata.query.connection import asked, state
-from carbondata.query.differences import differences
+from carbondata.query.receipt_diff import differences
 
 if TYPE_CHECKING:
     from carbondata.query.comparison import Comparison

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
-from carbondata.query.catalogue import nearest
 from carbondata.query.connection import connect
+from carbondata.query.describe import nearest
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carbondata.query.phrases import AS_MUCH_AS, SEMICOLON, SIDES, STANDS, STATUS, VERBS
-from carbondata.query.vocabulary import word
-from carbondata.query.writing import (
+from carbondata.query.numbers import (
     COUNT_DIGITS,
     MASS_DIGITS,
     NO_BREAK,
@@ -25,10 +23,12 @@ from carbondata.query.writing import (
     spoken,
     typeset,
 )
+from carbondata.query.phrases import AS_MUCH_AS, SEMICOLON, SIDES, STANDS, STATUS, VERBS
+from carbondata.query.vocabulary import word
 
 if TYPE_CHECKING:
     from carbondata.query.comparison import Comparison, Quantity, Reason
-    from carbondata.query.writing import Language, Reading
+    from carbondata.query.numbers import Language, Reading
 
 # The columns that say on which basis a figure is.
 BASIS = ("gwp", "boundary", "accounting", "forcing", "land_use")

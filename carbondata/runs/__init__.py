@@ -1,1 +1,5 @@
-"""The wing that counts runs: their energy, the factor for it, the emissions; one or many."""
+"""Footprints of a user's own runs: energy, times PUE once, times the grid of its place and time.
+
+In: options, files of runs (`input`), logs of power (`power_log`). Out: footprints, one or many. May
+import `query` and what it stands on; never `pipeline`.
+"""

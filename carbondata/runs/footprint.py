@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.errors import QueryError
 from carbondata.runs.energy import Energy, from_accelerators, from_power, given, positive, possible
-from carbondata.runs.factors import Factor, factor
-from carbondata.runs.hours import mean_factor
+from carbondata.runs.grid_factor import Factor, factor
+from carbondata.runs.hourly import mean_factor
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -226,7 +226,7 @@ def _energy(  # noqa: PLR0913, PLR0917  (those of footprint)
             raise QueryError(message)
         return given(energy_kwh, energy_scope or assumed)
     if power_log is not None:
-        from carbondata.runs.power_log import from_log
+        from carbondata.runs.power_log.integrate import from_log
 
         return from_log(power_log, hours, energy_scope, assumed)
     if hours is None:

@@ -6,8 +6,8 @@ from math import isfinite
 from textwrap import fill
 from typing import TYPE_CHECKING, NamedTuple
 
-from carbondata.runs.factors import nearest_area
-from carbondata.runs.telling import mass
+from carbondata.runs.grid_factor import nearest_area
+from carbondata.runs.report import mass
 
 if TYPE_CHECKING:
     import duckdb

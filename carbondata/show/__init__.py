@@ -1,1 +1,4 @@
-"""The wing that shows: it stands on `query` alone."""
+"""The page for readers: one HTML file with figures, verdicts and phrases in it.
+
+In: the published tables through `query`. Out: a file. May import `query` and what it stands on.
+"""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from carbondata.query.cite import cite
 from carbondata.query.claims import CHECKS, told
 from carbondata.query.connection import asked, state
+from carbondata.query.numbers import LANGUAGES
 from carbondata.query.vocabulary import VOCABULARY
-from carbondata.query.writing import LANGUAGES
 
 if TYPE_CHECKING:
     from pathlib import Path

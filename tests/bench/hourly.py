@@ -20,14 +20,14 @@ import duckdb
 
 import carbondata
 from carbondata import places
-from carbondata.runs.batch import (
+from carbondata.runs.batch_query import (
     HOURLY_SCAFFOLDING,
     NEEDED,
     SCAFFOLDING,
     batch_query,
     prepare,
 )
-from carbondata.runs.writing import narrow
+from carbondata.runs.write_answer import narrow
 
 ROUNDS = 5
 ZONES, HOURS, RUNS = 300, 26_280, 1_000_000

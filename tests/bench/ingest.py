@@ -16,10 +16,11 @@ from pathlib import Path
 import duckdb
 
 from carbondata import places
-from carbondata.pipeline import manifest, raw
-from carbondata.pipeline.check import check_rows
-from carbondata.pipeline.ingest import ingest
-from carbondata.pipeline.store import Store
+from carbondata.pipeline.check.schema_checks import check_rows
+from carbondata.pipeline.ingest import cells as raw
+from carbondata.pipeline.ingest import manifest
+from carbondata.pipeline.ingest.transform import ingest
+from carbondata.pipeline.publish.store import Store
 
 ROUNDS = 9
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from carbondata.cli.asking import Asking
 from carbondata.cli.options import Database, Format, Formatted, Lang, Spoken, refusing
+from carbondata.cli.preload import Asking
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,7 +29,7 @@ def claims(
 ) -> None:
     """Work published claims out again: whether the sum is right, and whether they stand."""
     from carbondata import claims as answer
-    from carbondata.query import output
+    from carbondata.cli import terminal as output
     from carbondata.query.claims import told
 
     with refusing():

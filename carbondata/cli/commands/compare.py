@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from carbondata.cli.asking import Asking
 from carbondata.cli.options import Database, Lang, References, Spoken, Subject, refusing
+from carbondata.cli.preload import Asking
 from carbondata.errors import QueryError
 
 if TYPE_CHECKING:
@@ -104,8 +104,8 @@ def _moved(subject: str, grid: str | None, year: int | None, db: Path | None) ->
 
 def _rank(subject: str, lang: Lang, form: Form, db: Path | None) -> None:
     from carbondata import compare_all
+    from carbondata.cli.terminal import emit, in_language, rounded
     from carbondata.query.compare import nearest
-    from carbondata.query.output import emit, in_language, rounded
 
     if form in {Form.json, Form.csv}:
         emit(compare_all(subject, db), form.value)
@@ -116,7 +116,8 @@ def _rank(subject: str, lang: Lang, form: Form, db: Path | None) -> None:
 
 
 def _print(made: tuple[Comparison, ...], lang: Lang, form: Form, db: Path | None) -> None:
-    from carbondata.query import output, sentences
+    from carbondata.cli import terminal as output
+    from carbondata.query import sentences
 
     language: Literal["en", "fr"] = lang.value
     if form is Form.json:
@@ -139,7 +140,7 @@ def _print(made: tuple[Comparison, ...], lang: Lang, form: Form, db: Path | None
 def _explain(published: str, moved: str, lang: Lang, db: Path | None) -> None:
     """Keep the published figure beside the one on another grid, and say what changed."""
     from carbondata import explain as answer
-    from carbondata.query.output import emit, rounded
+    from carbondata.cli.terminal import emit, rounded
 
     typer.echo(f"\n{MOVED[lang.value]}")
     emit(rounded(answer(published, moved, db), "factor", 4), "table")

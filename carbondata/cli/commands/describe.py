@@ -22,7 +22,7 @@ def describe(
 ) -> None:
     """List the tables and views; or the columns of one, with unit and meaning."""
     from carbondata import describe as answer
-    from carbondata.query.output import emit
+    from carbondata.cli.terminal import emit
 
     with refusing():
         emit(answer(table, db), form)

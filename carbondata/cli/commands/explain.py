@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from carbondata.cli.asking import Asking
 from carbondata.cli.options import Database, Format, Formatted, Subject, refusing
+from carbondata.cli.preload import Asking
 
 app = typer.Typer(add_completion=False)
 
@@ -19,7 +19,7 @@ def explain(
 ) -> None:
     """Split the difference of two figures of a run into factors that multiply to the whole."""
     from carbondata import explain as answer
-    from carbondata.query.output import emit, rounded
+    from carbondata.cli.terminal import emit, rounded
 
     with refusing():
         steps = answer(first, second, db)

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from carbondata.cli.moments import moment
+from carbondata.cli.datetimes import moment
 from carbondata.cli.options import Database, answers, refusing, source_ids
 
 COLUMNS = 80
@@ -134,8 +134,8 @@ def footprint(
     One run from its options, or many from files, each with the factor that was used.
     """
     from carbondata import footprint as work_out
-    from carbondata.runs.beside import beside
-    from carbondata.runs.telling import facts, told
+    from carbondata.runs.compare import beside
+    from carbondata.runs.report import facts, told
 
     if runs:
         _alien(
@@ -221,8 +221,8 @@ def _when(when: str, timezone: str | None, form: Told, run: dict[str, Any]) -> N
     """Tell the best and the worst start; and what the run emits then, where its energy is known."""
     from carbondata import footprint as work_out
     from carbondata.runs.footprint import utc
-    from carbondata.runs.hours import best_and_worst, known_hours
-    from carbondata.runs.telling import facts_of_starts, told_starts
+    from carbondata.runs.hourly import best_and_worst, known_hours
+    from carbondata.runs.report import facts_of_starts, told_starts
 
     first, slash, last = when.partition("/")
     if not slash or run["hours"] is None:

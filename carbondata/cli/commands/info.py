@@ -13,7 +13,7 @@ app = typer.Typer(add_completion=False)
 def info(form: Formatted = Format.table, db: Database = None) -> None:
     """Say which tables are asked, how many rows they have, and how fresh they are."""
     from carbondata import info as answer
-    from carbondata.query.output import emit
+    from carbondata.cli.terminal import emit
 
     with refusing():
         emit(answer(db), form)

@@ -28,7 +28,7 @@ def revisions(
 ) -> None:
     """List the values that publishers revised, the largest relative change first."""
     from carbondata import revisions as answer
-    from carbondata.query.output import emit
+    from carbondata.cli.terminal import emit
 
     with refusing():
         found = answer(source, area, since, most=most, database=db)

@@ -31,7 +31,7 @@ def sources(
 ) -> None:
     """List the sources: age, next release, licence; or show one in full."""
     from carbondata import sources as answer
-    from carbondata.query.output import emit
+    from carbondata.cli.terminal import emit
 
     with refusing():
         if check:
@@ -60,8 +60,8 @@ def _parts(listed: pa.Table) -> Iterator[pa.Table]:
 def _check(source: str | None, form: Format, db: Path | None) -> None:
     """Print what the publishers say; one who cannot be asked makes the exit code 1."""
     from carbondata import check
+    from carbondata.cli.terminal import emit
     from carbondata.query.connection import find
-    from carbondata.query.output import emit
 
     built = find(db)
     said = check(built.parent if built else Path(), only=[source] if source else ())

@@ -36,8 +36,8 @@ def sql(
     db: Database = None,
 ) -> None:
     """Ask the tables and views a question in SQL (DuckDB's dialect)."""
+    from carbondata.cli.terminal import answer
     from carbondata.query.connection import connect
-    from carbondata.query.output import answer
 
     with refusing(), connect(db) as con:
         answer(con, sys.stdin.read() if query == "-" else query, form, out)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from carbondata.cli.asking import Asking
 from carbondata.cli.options import Database, Format, Formatted, Subject, refusing
+from carbondata.cli.preload import Asking
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,7 +19,7 @@ app = typer.Typer(add_completion=False)
 def studies(subject: Subject, form: Formatted = Format.table, db: Database = None) -> None:
     """Show every study of a figure side by side, which one is taken, and why."""
     from carbondata import studies as answer
-    from carbondata.query.output import emit
+    from carbondata.cli.terminal import emit
 
     with refusing():
         found = answer(subject, db)
@@ -32,7 +32,7 @@ def studies(subject: Subject, form: Formatted = Format.table, db: Database = Non
 
 def _for_reading(found: pa.Table) -> pa.Table:
     """Fit the studies in a terminal: masses in words, why a study is taken under its name."""
-    from carbondata.query.writing import mass
+    from carbondata.query.numbers import mass
 
     rows = found.to_pylist()
     figures = [
@@ -50,7 +50,7 @@ def _gas(basis: str) -> str | None:
 
 
 def _spread(found: pa.Table) -> str:
-    from carbondata.query.writing import mass, plain
+    from carbondata.query.numbers import mass, plain
 
     figures = [one for one in found["emissions_t"].to_pylist() if one and one > 0]
     if len(figures) < 2:  # noqa: PLR2004  (one has no spread)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from carbondata.cli.asking import Asking
 from carbondata.cli.options import Database, refusing
+from carbondata.cli.preload import Asking
 
 app = typer.Typer(add_completion=False)
 

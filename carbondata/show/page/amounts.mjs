@@ -4,7 +4,7 @@ import { byId, refill } from "./elements.mjs";
 import { operand } from "./operands.mjs";
 import { ofHours } from "./permalinks.mjs";
 import { word } from "./words.mjs";
-import { number, plain } from "./writing.mjs";
+import { number, plain } from "./numbers.mjs";
 
 const UNITS = ["kWh", "MWh", "GWh", "TWh", "hours", "t", "kg", "Mt", "lb"];
 const ENERGY = ["Wh", "kWh", "MWh", "GWh", "TWh"];

@@ -9,7 +9,7 @@ import { copy, save } from "./exports.mjs";
 import { receipt, sources } from "./receipts.mjs";
 import { massOf, nameOf, range, reasonsOf, tell } from "./sentences.mjs";
 import { word } from "./words.mjs";
-import { mass, number, plain, quoted, read, several, typeset } from "./writing.mjs";
+import { mass, number, plain, quoted, read, several, typeset } from "./numbers.mjs";
 
 // Figures closer than this are the same but for rounding.
 const CLOSE = 1.05;

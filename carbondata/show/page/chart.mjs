@@ -3,7 +3,7 @@
 import { label } from "./choices.mjs";
 import { drawn } from "./elements.mjs";
 import { nameOf } from "./sentences.mjs";
-import { mass, plain } from "./writing.mjs";
+import { mass, plain } from "./numbers.mjs";
 import { word } from "./words.mjs";
 
 const ROW = 54;

@@ -1,7 +1,7 @@
 // Operands: what stands for one side of a comparison, as views/62_operands.sql reads it.
 //   [COUNT*]NAME[@YEAR][#SOURCE][:column=value ...]     NUMBER UNIT [CO2|CO2e] [@AREA@YEAR]
 
-import { NO_BREAK, of } from "./writing.mjs";
+import { NO_BREAK, of } from "./numbers.mjs";
 
 const NUMBER = "(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?";
 const READ = {

@@ -3,7 +3,7 @@
 import { compare } from "./comparing.mjs";
 import { COLUMNS } from "./operands.mjs";
 import { reasonTexts, tell } from "./sentences.mjs";
-import { read } from "./writing.mjs";
+import { read } from "./numbers.mjs";
 
 // Written so that it is picked again, whatever it is compared with.
 export function asOperand(q) {

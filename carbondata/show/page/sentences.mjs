@@ -2,7 +2,7 @@
 
 import {
   NO_BREAK, TO, closed, isSeveral, mass, number, of, plain, read, several, typeset,
-} from "./writing.mjs";
+} from "./numbers.mjs";
 
 const AS_MUCH_AS = {
   en: {

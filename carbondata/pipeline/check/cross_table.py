@@ -1,0 +1,191 @@
+"""Rules that no single table can check: keys that point elsewhere, bounds, years, world totals.
+
+Each rule is one query; every row it returns is a problem: source, table, row, column, value,
+what is wrong.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from carbondata.errors import Problem
+from carbondata.pipeline import schema
+from carbondata.pipeline.publish.database import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyarrow as pa
+
+# Both publishers say that the world is countries plus bunkers, so the sums may differ by rounding
+# alone: Our World in Data prints thousands of tonnes for some 220 entities, 220 x 500 t.
+WORLD_TOLERANCE_T = 1.1e5
+SHOWN = 50
+
+
+def cross_check(tables: dict[str, pa.Table]) -> list[Problem]:
+    """Check the tables against each other.
+
+    Parameters
+    ----------
+    tables : dict of Arrow tables
+        Every table by name, `areas` and `sources` among them.
+
+    Returns
+    -------
+    list of Problem
+        At most fifty for each rule; empty when all is well.
+    """
+    # One statement for all rules: each alone takes longer to plan than to run.
+    every = " UNION ALL ".join(
+        f"(SELECT *, {quoted(remedy)} FROM ({query}) LIMIT {SHOWN})" for query, remedy in _rules()
+    )
+    with duckdb.connect() as con:
+        for name, rows in tables.items():
+            con.register(name, rows)
+        found = con.execute(every).fetchall()
+    return [
+        Problem(source, where, what, remedy, row, column, value)
+        for source, where, row, column, value, what, remedy in found
+    ]
+
+
+def _rules() -> Iterator[tuple[str, str]]:
+    for table in schema.tables():
+        names = {field.name for field in schema.fields(table)}
+        yield from _foreign_keys(table, names)
+        yield from _bounds(table, names)
+        yield from _id_prefix(table, names)
+        if {"status", "status_source"} <= names:
+            yield _unsupported_status(table)
+        if {"year", "source_id"} <= names:
+            yield _after_publication(table, names)
+    yield _members()
+    yield _negative()
+    yield _world_total()
+
+
+def _row(table: str) -> str:
+    parts = [f"'{name} ' || t.{name}" for name in schema.key(table) if name != "source_id"]
+    return " || ', ' || ".join(parts) or "t.source_id"
+
+
+def _select(table: str, column: str, what: str) -> str:
+    return f"""
+        SELECT t.source_id, '{table}', {_row(table)}, '{column}',
+               CAST(t.{column} AS VARCHAR), {what}
+        FROM {table} AS t"""
+
+
+def _foreign_keys(table: str, names: set[str]) -> Iterator[tuple[str, str]]:
+    targets = {
+        "area_id": ("areas", "area_id", "add the place to sources/iso-3166/areas.csv"),
+        "parent_id": ("areas", "area_id", "add the place to sources/iso-3166/areas.csv"),
+        "source_id": ("sources", "source_id", "add its folder to sources/"),
+        "status_source": ("sources", "source_id", "add its folder to sources/"),
+        "standing_source": ("sources", "source_id", "add its folder to sources/"),
+        "accelerator_id": ("accelerators", "accelerator_id", "use an id of `accelerators`"),
+        "part_of": (table, schema.key(table)[0], f"use an id of `{table}`"),
+        "replaced_by": (table, schema.key(table)[0], f"use an id of `{table}`"),
+    }
+    for column, (target, key, remedy) in targets.items():
+        if column in names and not (target == table and key == column):
+            unknown = f"'there is no such row in {target}'"
+            yield (
+                f"""{_select(table, column, unknown)}
+                ANTI JOIN {target} AS other ON t.{column} = other.{key}
+                WHERE t.{column} IS NOT NULL""",
+                f"{remedy}, or mend the value",
+            )
+
+
+def _bounds(table: str, names: set[str]) -> Iterator[tuple[str, str]]:
+    for name in sorted(name.removesuffix("_low") for name in names if name.endswith("_low")):
+        low, high = f"t.{name}_low", f"t.{name}_high"
+        value = f"t.{name}" if name in names else "NULL"
+        shown = ", ".join(f"coalesce({bound}::VARCHAR, 'none')" for bound in (low, value, high))
+        query = _select(table, f"{name}_low", f"'out of order: ' || concat_ws(' / ', {shown})")
+        yield (
+            f"{query} WHERE {low} > {value} OR {value} > {high} OR {low} > {high}",
+            "low <= value <= high; mend the bounds",
+        )
+
+
+def _id_prefix(table: str, names: set[str]) -> Iterator[tuple[str, str]]:
+    """Ids typed in or made by a source begin with its name, so no two sources can collide."""
+    key = schema.key(table)[0]
+    if schema.key(table) == [key] and key not in {"area_id", "source_id"} and "source_id" in names:
+        query = _select(table, key, "'the id does not begin with its source'")
+        yield (
+            f"{query} WHERE NOT starts_with(t.{key}, t.source_id || '/')",
+            "write ids as <source_id>/<name>",
+        )
+
+
+def _members() -> tuple[str, str]:
+    return (
+        """
+        WITH members AS (SELECT source_id, area_id, unnest(members) AS member FROM areas)
+        SELECT t.source_id, 'areas', 'area_id ' || t.area_id, 'members', t.member,
+               'there is no such area'
+        FROM members AS t ANTI JOIN areas AS other ON t.member = other.area_id""",
+        "add the place to sources/iso-3166/areas.csv, or mend the value",
+    )
+
+
+def _negative() -> tuple[str, str]:
+    return (
+        f"""{_select("national_emissions", "emissions_t", "'a negative mass'")}
+        WHERE t.emissions_t < 0 AND t.land_use <> 'included'""",
+        "only land use can take up more than is emitted; mend the value or land_use",
+    )
+
+
+def _unsupported_status(table: str) -> tuple[str, str]:
+    return (
+        f"""{_select(table, "status", "'a status that no source is named for'")}
+        WHERE t.status <> 'current' AND t.status_source IS NULL""",
+        "name in status_source who says so",
+    )
+
+
+def _after_publication(table: str, names: set[str]) -> tuple[str, str]:
+    observed = "t.scenario IS NULL" if "scenario" in names else "true"
+    # What was fetched over HTTP may be a later release than the one source.toml describes.
+    known = "greatest(s.published, CASE s.via WHEN 'http' THEN CAST(s.retrieved_utc AS DATE) END)"
+    what = "'a year after its source was published, ' || s.published"
+    return (
+        f"""{_select(table, "year", what)} JOIN sources AS s ON s.source_id = t.source_id
+        WHERE t.year > year({known}) AND {observed}""",
+        "mend the year or `published` in source.toml; a projection names its scenario",
+    )
+
+
+def _world_total() -> tuple[str, str]:
+    return (
+        f"""
+        WITH nations AS (
+          SELECT source_id, year,
+                 sum(emissions_t) FILTER (kind <> 'aggregate') AS sum_t,
+                 max(emissions_t) FILTER (area_id = 'WLD') AS world_t
+          FROM national_emissions JOIN (SELECT area_id, kind FROM areas) USING (area_id)
+          WHERE gas = 'CO2' AND accounting = 'territorial' AND land_use = 'excluded'
+            AND kind <> 'subdivision'
+          GROUP BY ALL
+        ), bunkers AS (
+          SELECT source_id, year, sum(emissions_t) AS bunkers_t
+          FROM sector_estimates
+          WHERE area_id = 'WLD' AND starts_with(sector, 'international_')
+          GROUP BY ALL
+        )
+        SELECT n.source_id, 'national_emissions', 'area_id WLD, year ' || n.year, 'emissions_t',
+               CAST(world_t AS VARCHAR),
+               'the world is not the sum of countries and bunkers, '
+                 || (sum_t + coalesce(bunkers_t, 0))
+        FROM nations AS n LEFT JOIN bunkers USING (source_id, year)
+        WHERE abs(world_t - sum_t - coalesce(bunkers_t, 0)) > {WORLD_TOLERANCE_T}
+        ORDER BY n.source_id, n.year""",
+        "look for a missing or doubled area, or a unit slip",
+    )

@@ -1,0 +1,239 @@
+"""The bytes of sources' raw files: over HTTP through the cache, or from local copies."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import partial
+from threading import BoundedSemaphore
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from carbondata.errors import FetchError, Problem, SourceError
+from carbondata.pipeline.fetch import http as fetch
+from carbondata.pipeline.fetch import pagination as pages
+from carbondata.pipeline.fetch.cache import Cache
+from carbondata.pipeline.fetch.http import Asked
+from carbondata.pipeline.publish.content import file_hash
+from carbondata.pipeline.publish.lock import FileRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from carbondata.pipeline.fetch.http import Session
+    from carbondata.pipeline.ingest.manifest import Manifest
+    from carbondata.pipeline.ingest.raw_file import RawFile
+
+    # Told of a source: the bytes that have come, and their total where the server says it.
+    Watch = Callable[[str, int, int | None], None]
+
+AT_ONCE = 8
+PER_HOST = 2
+RECORD_MAX_BYTES = 5_000_000
+
+MOST_PAGES = 1000
+
+
+@dataclass(frozen=True)
+class Obtained:
+    """One manifest entry's bytes, and what build.json remembers of them."""
+
+    paths: list[Path]
+    record: FileRecord
+
+
+Bytes = dict[str, Obtained]
+
+
+def fetch_all(
+    manifests: Iterable[Manifest], cache: Path, watch: Watch
+) -> dict[str, Bytes | SourceError]:
+    """Fetch several sources at once, with at most two requests at a time to one host.
+
+    Returns
+    -------
+    dict
+        By source id: its files' bytes by the name its SQL uses, or why they could not be had.
+    """
+    web = Web(Cache(cache), watch)
+    pool = ThreadPoolExecutor(AT_ONCE)
+    try:
+        waiting = {one.id: pool.submit(web.source, one) for one in manifests}
+        return {source: future.result() for source, future in waiting.items()}
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def copy_all(manifests: Iterable[Manifest], folder: Path) -> dict[str, Bytes | SourceError]:
+    """Take sources' bytes from a folder of local copies, found by the publisher's file name.
+
+    A mirror laid out as `<source id>/<file>` is taken as it is. Elsewhere the name is looked for
+    in all folders below; where several have it, the last in order of path is taken, which is
+    the newest of dated folders.
+    """
+    return {one.id: _copies(one, folder) for one in manifests}
+
+
+def _copies(manifest: Manifest, folder: Path) -> Bytes | SourceError:
+    try:
+        return {name: _copy(manifest.id, file, folder) for name, file in manifest.fetch.items()}
+    except SourceError as error:
+        return error
+
+
+def _copy(source: str, file: RawFile, folder: Path) -> Obtained:
+    own = folder / source
+    found = sorted(own.glob(file.file)) or sorted(folder.rglob(file.file))
+    root = folder.resolve()
+    inside = [path for path in found if path.is_file() and path.resolve().is_relative_to(root)]
+    if not inside:
+        what = f"no copy of {file.file!r} in {folder}"
+        if found:
+            what += f"; {found[-1]} is a link that leads out of it"
+        remedy = f"put one at {own / file.file}, or fetch without --from"
+        if file.in_parts:
+            first = own / file.file.replace("*", "1")
+            remedy = f"put what {file.urls[0]} gives at {first}, and so on, or fetch without --from"
+        raise FetchError(Problem(source, file.file, what, remedy))
+    together = [path for path in inside if path.parent == inside[-1].parent]
+    paths = together if file.in_parts else together[-1:]
+    record = FileRecord(
+        url=file.urls,
+        via="copy",
+        taken_from=[path.relative_to(folder).as_posix() for path in paths],
+        retrieved_utc=_now(),
+        sha256=[file_hash(path) for path in paths],
+    )
+    return Obtained(paths, record)
+
+
+class Web:
+    """The addresses of sources, asked through one cache with regard for their hosts."""
+
+    def __init__(self, cache: Cache, watch: Watch) -> None:
+        self.cache, self.watch = cache, watch
+        self.hosts: dict[str, BoundedSemaphore] = defaultdict(lambda: BoundedSemaphore(PER_HOST))
+
+    def source(self, manifest: Manifest) -> Bytes | SourceError:
+        """Fetch all files of one source."""
+        try:
+            with fetch.open_session() as session:
+                return {
+                    name: self._file(session, manifest.id, file)
+                    for name, file in manifest.fetch.items()
+                }
+        except SourceError as error:
+            return error
+        except OSError as error:
+            what = f"the cache cannot be written: {error.strerror}"
+            remedy = "make room or give leave, or set CARBONDATA_CACHE to another folder"
+            return FetchError(Problem(manifest.id, str(self.cache.folder), what, remedy))
+
+    def _file(self, session: Session, source: str, file: RawFile) -> Obtained:
+        one = Entry(self, session, source, file)
+        taken = list(one.taken())
+        record = FileRecord(
+            url=file.urls,
+            via="http",
+            taken_from=[url for url, _ in taken],
+            retrieved_utc=_now(),
+            sha256=[path.name for _, path in taken],
+        )
+        return Obtained([path for _, path in taken], record)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One manifest entry being fetched."""
+
+    web: Web
+    session: Session
+    source: str
+    file: RawFile
+
+    def taken(self) -> Iterator[tuple[str, Path]]:
+        """Yield each address that the entry comes to, and its bytes."""
+        if self.file.record:
+            yield self._newest(self.file.record)
+        for url in self.file.urls if not self.file.record else ():
+            yield from self._pages(url) if self.file.pages else [(url, self._get(url))]
+
+    def _newest(self, record: str) -> tuple[str, Path]:
+        """Take the file of a Zenodo record's newest version, and hold it against its checksum."""
+        url, md5 = self.listed(record)
+        seen = self.web.cache.seen(url)
+        path = self.web.cache.path(seen.sha256) if seen else None
+        if path is None or _md5(path) != md5:
+            path = self._get(url)
+        if (found := _md5(path)) != md5:
+            what = f"its MD5 is {found}; the record promises {md5}"
+            remedy = "fetch it again; if it comes so again, tell the publisher"
+            raise self._refusal(url, what, remedy)
+        return url, path
+
+    def listed(self, record: str) -> tuple[str, str]:
+        """Find the one file of the name asked for in a record: its address and its MD5."""
+        try:
+            files = json.loads(self._get(record, RECORD_MAX_BYTES).read_bytes())["files"]
+            found = {
+                str(one["key"]): (str(one["links"]["self"]), str(one["checksum"]))
+                for one in files
+                if fnmatch(one["key"], self.file.file)
+            }
+        except (LookupError, TypeError, ValueError) as error:
+            what = f"it lists no files as a Zenodo record does: {error!r}"
+            raise self._refusal(record, what, "look at what came") from None
+        if len(found) != 1:
+            names = ", ".join(sorted(found)) or "none"
+            what = f"of its files not one is a {self.file.file!r}, but {names}"
+            raise self._refusal(record, what, "mend `file` in source.toml")
+        ((url, checksum),) = found.values()
+        return url, checksum.removeprefix("md5:")
+
+    def _pages(self, first: str) -> Iterator[tuple[str, Path]]:
+        """Yield each page of an address, as many as the first page's head says."""
+        path = self._get(first)
+        yield first, path
+        last = pages.count(path.read_bytes())
+        if last > MOST_PAGES:
+            what = f"{last} pages, more than {MOST_PAGES}"
+            raise self._refusal(first, what, "ask for larger pages")
+        for number in range(2, last + 1):
+            url = f"{first.removesuffix('1')}{number}"
+            yield url, self._get(url)
+
+    def _get(self, url: str, max_bytes: int | None = None) -> Path:
+        """Have the bytes of an address in the cache: those that are there, or newer ones."""
+        cache, host = self.web.cache, self.web.hosts[urlsplit(url).hostname or ""]
+        seen = cache.seen(url)
+        asked = Asked(
+            self.source,
+            url,
+            max_bytes or self.file.max_bytes,
+            etag=seen.etag if seen else None,
+            modified=seen.modified if seen else None,
+        )
+        watch = partial(self.web.watch, self.source)
+        with host, cache.incoming() as incoming:
+            answer = fetch.download(self.session, asked, incoming, watch)
+            if answer:
+                return cache.keep(incoming, url, answer)
+        return cache.path(seen.sha256 if seen else "")
+
+    def _refusal(self, where: str, what: str, remedy: str) -> FetchError:
+        return FetchError(Problem(self.source, where, what, remedy))
+
+
+def _md5(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)

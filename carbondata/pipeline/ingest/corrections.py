@@ -1,0 +1,140 @@
+"""sources/<id>/corrections.csv: faults of a publisher's file, mended where everyone can see it.
+
+One line mends one value, or drops one row. It holds only for the fault it was written for: when
+the publisher prints something else, the build fails and the line must go.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from carbondata.errors import Problem, SourceError, raise_all
+from carbondata.pipeline import schema
+from carbondata.pipeline.ingest.cells import read_typed
+from carbondata.pipeline.ingest.manifest import CORRECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    _Line = dict[str, str | None]
+    _Fault = tuple[str, str, str]
+
+COLUMNS = {
+    "table": "the table of the row",
+    "key": "its key, without the source: VEN, 1946, CO2, territorial, excluded",
+    "column": "the column of the value; empty for drop",
+    "action": "replace or drop",
+    "published": "the value that the publisher prints, as the table has it; empty for drop",
+    "corrected": "the value that is right; empty for drop",
+    "expect": "a condition in SQL over the table's published `rows` that shows the fault",
+    "reason": "why it is a fault",
+    "citation": "what shows it",
+}
+# What each action leaves empty.
+UNSAID: dict[str, set[str]] = {"replace": set(), "drop": {"column", "published", "corrected"}}
+
+
+def correct(source: str, folder: Path, tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    """Apply a source's corrections to its rows; the locator of each row says so.
+
+    Raises
+    ------
+    SourceError
+        With the line, when it matches no row, when the value is not the published one any more,
+        when what it expects does not hold, or when it says too little.
+    """
+    path = folder / CORRECTIONS
+    if not path.exists():
+        return tables
+    where = f"sources/{source}/{CORRECTIONS}"
+    lines = read_typed(source, path)
+    if lines.column_names != list(COLUMNS):
+        remedy = "; ".join(f"{name}: {meaning}" for name, meaning in COLUMNS.items())
+        raise SourceError(Problem(source, where, "its columns are others", remedy))
+    problems: list[Problem] = []
+    with duckdb.connect() as con:
+        con.execute("SET enable_external_access = false")
+        for table, rows in tables.items():
+            con.register(f"{table}_given", rows)
+            con.execute(f"CREATE TABLE {table}_published AS FROM {table}_given")
+            con.execute(f"CREATE TABLE {table} AS FROM {table}_given")
+        con.execute("SET lock_configuration = true")
+        for number, line in enumerate(lines.to_pylist(), start=2):
+            faults = [*_misstated(tables, line)] or [*_outdated(con, line)]
+            problems += [
+                Problem(source, where, what, remedy, f"row {number}", column)
+                for column, what, remedy in faults
+            ]
+            if not faults:
+                _apply(con, line)
+        raise_all(problems)
+        mended = {table: con.sql(f"FROM {table}").to_arrow_table() for table in tables}
+    return {table: schema.conform(table, rows) for table, rows in mended.items()}
+
+
+def _misstated(tables: dict[str, pa.Table], line: _Line) -> Iterator[_Fault]:
+    """Say which cells of a line cannot be meant so: the column, what, the remedy."""
+    table, action = line["table"] or "", line["action"] or ""
+    if table not in tables:
+        yield "table", f"{table!r} is not a table of this source", f"one of {', '.join(tables)}"
+    elif action not in UNSAID:
+        yield "action", f"{action!r} is no action", "write replace or drop"
+    else:
+        for name, meaning in COLUMNS.items():
+            if (line[name] is None) is not (name in UNSAID[action]):
+                yield name, f"{'nothing' if line[name] is None else 'too much'} is said", meaning
+        if action == "replace" and line["column"] not in (names := tables[table].column_names):
+            yield "column", f"no column of {table}", f"one of {', '.join(names)}"
+
+
+def _outdated(con: duckdb.DuckDBPyConnection, line: _Line) -> Iterator[_Fault]:
+    """Say why a line does not fit what the publisher prints."""
+    table, remedy = line["table"] or "", "the publisher may have mended it: look, remove the line"
+    value = "NULL"
+    if line["action"] == "replace":
+        value = f'CAST("{line["column"]}" AS VARCHAR)'
+    try:
+        found = con.execute(
+            f"SELECT {value}, {value} = CAST(CAST(? AS {_type(line)}) AS VARCHAR) "
+            f"FROM {table}_published WHERE {_key(table)} = ?",
+            [line["published"], line["key"]],
+        ).fetchall()
+        query = f"WITH rows AS (FROM {table}_published) SELECT {line['expect']}"
+        holds = con.execute(query).fetchall()[0][0]
+    except duckdb.Error as error:
+        yield "expect", str(error), "write values of the column, and one condition over `rows`"
+        return
+    if not found:
+        yield "key", f"no row has the key {line['key']!r}", remedy
+    elif line["action"] == "replace" and not found[0][1]:
+        yield "published", f"the publisher prints {found[0][0]}, not {line['published']}", remedy
+    elif holds is not True:
+        yield "expect", "what shows the fault does not hold any more", remedy
+
+
+def _apply(con: duckdb.DuckDBPyConnection, line: _Line) -> None:
+    table = line["table"] or ""
+    if line["action"] == "drop":
+        con.execute(f"DELETE FROM {table} WHERE {_key(table)} = ?", [line["key"]])
+        return
+    said = f"; corrected from {line['published']}, see {CORRECTIONS}"
+    con.execute(
+        f"""UPDATE {table} SET "{line["column"]}" = CAST(? AS {_type(line)}),
+            locator = locator || ? WHERE {_key(table)} = ?""",
+        [line["corrected"], said, line["key"]],
+    )
+
+
+def _type(line: _Line) -> str:
+    fields = schema.fields(line["table"] or "")
+    return next((field.sql for field in fields if field.name == line["column"]), "VARCHAR")
+
+
+def _key(table: str) -> str:
+    """Write a row's key as `revisions` does."""
+    return f"concat_ws(', ', {', '.join(key for key in schema.key(table) if key != 'source_id')})"

@@ -1,0 +1,98 @@
+"""Rows typed in from a publication: each cell as the type of its column, or where it is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from carbondata.errors import Problem, SourceError, raise_all
+from carbondata.pipeline import schema
+from carbondata.pipeline.ingest.cells import read_typed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MISSING_LOCATOR = "say where in the source it stands: table, page, section"
+
+
+def typed_rows(source: str, table: str, path: Path) -> pa.Table:
+    """Read a typed-in CSV as rows of a table; a nullable column may be left out.
+
+    Raises
+    ------
+    SourceError
+        Naming file, row, column and value, where a cell is not what its column must be, a column
+        is unknown or missing, or a row does not say where in its source it stands.
+    """
+    where = f"sources/{source}/{path.name}"
+    cells = read_typed(source, path)
+    check_columns(source, table, where, cells.column_names)
+    if not cells.num_rows:
+        raise SourceError(Problem(source, where, "no rows", "type some in, or remove the file"))
+    columns: dict[str, pa.ChunkedArray | pa.Array] = {}
+    problems = list(_without_locator(source, table, where, cells))
+    for field in schema.fields(table):
+        if field.name in cells.column_names:
+            try:
+                columns[field.name] = _cast(cells[field.name], field.arrow)
+            except pa.ArrowInvalid:
+                problems += _uncastable(source, where, field, cells[field.name])
+    raise_all(problems)
+    columns["source_id"] = pa.array([source] * cells.num_rows)
+    return schema.conform(table, pa.table(columns))
+
+
+def check_columns(source: str, table: str, where: str, given: list[str]) -> None:
+    """Refuse a column the table does not have, and the lack of one it must have."""
+    fields = [field for field in schema.fields(table) if field.name != "source_id"]
+    names = [field.name for field in fields]
+    for name in given:
+        if name not in names:
+            what, remedy = f"no column of {table}", f"its columns are {', '.join(names)}"
+            raise SourceError(Problem(source, where, what, remedy, column=name))
+    for field in fields:
+        if field.name not in given and not field.nullable:
+            what, remedy = f"a column of {table} is missing", f"add it: {field.prose}"
+            raise SourceError(Problem(source, where, what, remedy, column=field.name))
+
+
+def _without_locator(source: str, table: str, where: str, cells: pa.Table) -> Iterator[Problem]:
+    if "locator" not in cells.column_names:
+        yield Problem(source, where, "no column locator", MISSING_LOCATOR, column="locator")
+        return
+    said = pc.not_equal(pc.utf8_trim_whitespace(cells["locator"]), "")
+    key = schema.key(table)[0]
+    for row, located in enumerate(said.to_pylist()):
+        if not located:
+            named = f"row {row + 2} ({cells[key][row]})"
+            what = "a typed-in row without locator"
+            yield Problem(source, where, what, MISSING_LOCATOR, named, "locator")
+
+
+def _cast(cells: pa.ChunkedArray, arrow: pa.DataType) -> pa.ChunkedArray:
+    if pa.types.is_integer(arrow) and not pc.all(_plain_integers(cells)).as_py():
+        raise pa.ArrowInvalid
+    return pc.split_pattern(cells, ";") if pa.types.is_list(arrow) else cells.cast(arrow)
+
+
+def _plain_integers(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Mark the cells that are digits alone; Arrow would read 0x7E1 as 2017 as well."""
+    return pc.fill_null(pc.match_substring_regex(cells, r"^-?\d+$"), fill_value=True)
+
+
+def _uncastable(
+    source: str, where: str, field: schema.Field, cells: pa.ChunkedArray
+) -> Iterator[Problem]:
+    """Name every cell that is not what its column must be."""
+    for row, cell in enumerate(cells):
+        try:
+            _cast(pa.chunked_array([pa.array([cell])]), field.arrow)
+        except pa.ArrowInvalid:
+            what = f"not a {field.sql} value"
+            remedy = f"mend the cell: {field.prose}"
+            yield Problem(
+                source, where, what, remedy, f"row {row + 2}", field.name, str(cell.as_py())
+            )

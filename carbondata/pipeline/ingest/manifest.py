@@ -1,0 +1,210 @@
+"""source.toml: what a source is, whose, under which licence, and where its bytes come from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Self
+
+from pydantic import (
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from carbondata.errors import Problem, SourceError
+from carbondata.pipeline.ingest.raw_file import RawFile, Strict, Url, Words
+from carbondata.pipeline.licences import LICENCES
+from carbondata.tables import schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# The most that a description of a source can hold.
+MAX_TOML_BYTES = 1_000_000
+TableName = Annotated[str, StringConstraints(pattern=r"^raw(_[a-z0-9_]+)?$")]
+
+# Not a table: what is mended in the rows of a fetched source.
+CORRECTIONS = "corrections.csv"
+
+HOW_TO = "see sources/README.md for the keys"
+
+
+class Manifest(Strict):
+    """A source as its folder describes it."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    title: Words
+    publisher: Words
+    homepage: Url
+    licence: Words
+    redistribute: bool
+    published: dt.date
+    priority: int = Field(ge=0)
+    refresh_days: int | None = Field(None, gt=0)
+    citation: Annotated[
+        str, StringConstraints(strip_whitespace=True, pattern=r"^@[a-z]+\{[^,\s]+,")
+    ]
+    fetch: dict[TableName, RawFile] = Field(default_factory=dict)
+    folder: Path = Field(exclude=True)
+
+    @property
+    def transforms(self) -> dict[str, Path]:
+        """The files of the folder that feed tables: `<table>.sql` or `<table>.csv`."""
+        return {path.stem: path for path in sorted(_feeding(self.folder))}
+
+    @field_validator("licence")
+    @classmethod
+    def _licence_is_known(cls, licence: str) -> str:
+        if licence not in LICENCES:
+            msg = f"unknown licence {licence!r}; one of {', '.join(LICENCES)}"
+            raise ValueError(msg)
+        return licence
+
+    @field_validator("citation")
+    @classmethod
+    def _citation_is_bibtex(cls, citation: str) -> str:
+        fields = {name.lower() for name in re.findall(r"[,\s](\w+)\s*=\s*[{\"]", citation)}
+        if citation.count("{") != citation.count("}") or not citation.endswith("}"):
+            msg = "BibTeX whose braces do not close"
+            raise ValueError(msg)
+        if missing := {"title", "year"} - fields:
+            msg = f"BibTeX without {' and '.join(sorted(missing))}"
+            raise ValueError(msg)
+        return citation
+
+    @model_validator(mode="after")
+    def _licence_allows(self) -> Self:
+        if self.redistribute and not LICENCES[self.licence].redistributable:
+            msg = (
+                f"licence {self.licence} forbids redistribution, so its rows cannot be pinned: "
+                "set redistribute = false"
+            )
+            raise ValueError(msg)
+        if self.fetch and self.refresh_days is None:
+            msg = "refresh_days is missing: a fetched source says how often it is renewed"
+            raise ValueError(msg)
+        return self
+
+
+def load(folder: Path) -> Manifest:
+    """Read one source folder.
+
+    Raises
+    ------
+    SourceError
+        Naming the file and the key, when `source.toml` is absent, not TOML, has an unknown or
+        missing key or a wrong value, or when the folder's files fit no table.
+    """
+    path = folder / "source.toml"
+    where = f"sources/{folder.name}/source.toml"
+    if problems := list(_outside(folder)):
+        raise SourceError(*problems)
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        problem = Problem(folder.name, where, "the file is missing", f"write it; {HOW_TO}")
+        raise SourceError(problem) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceError(Problem(folder.name, where, str(error), "mend the TOML")) from None
+    if "folder" in content:
+        raise SourceError(Problem(folder.name, where, "unknown key", HOW_TO, column="folder"))
+    try:
+        manifest = Manifest.model_validate({**content, "folder": folder})
+    except ValidationError as error:
+        raise SourceError(*_problems(error, folder.name, where)) from None
+    if problems := _misfits(manifest, where):
+        raise SourceError(*problems)
+    return manifest
+
+
+def load_all(folder: Path) -> tuple[dict[str, Manifest], list[Problem]]:
+    """Read every source folder; return the good manifests by id, and the problems."""
+    manifests: dict[str, Manifest] = {}
+    problems: list[Problem] = []
+    if not folder.is_dir():
+        what = "there is no such folder"
+        return manifests, [Problem("carbondata", str(folder), what, "name a folder of sources")]
+    folders = sorted(
+        path for path in folder.iterdir() if path.is_dir() and path.name[0] not in "._"
+    )
+    for path in folders:
+        try:
+            manifest = load(path)
+        except SourceError as error:
+            problems += error.problems
+        else:
+            manifests[manifest.id] = manifest
+    if not folders:
+        what = "it holds no source folder"
+        problems.append(Problem("carbondata", str(folder), what, "name a folder of sources"))
+    return manifests, problems
+
+
+def _outside(folder: Path) -> Iterator[Problem]:
+    """Refuse what lies elsewhere, or is too large to be what it says."""
+    remedy = "put the file itself there"
+    if folder.is_symlink():
+        yield Problem(
+            folder.name, f"sources/{folder.name}", "a link", "put the folder itself there"
+        )
+        return
+    for path in sorted(folder.iterdir()):
+        if path.is_symlink():
+            yield Problem(folder.name, f"sources/{folder.name}/{path.name}", "a link", remedy)
+    path = folder / "source.toml"
+    if path.is_file() and (size := path.stat().st_size) > MAX_TOML_BYTES:
+        what = f"{size} bytes, more than the ceiling of {MAX_TOML_BYTES}"
+        yield Problem(folder.name, f"sources/{folder.name}/source.toml", what, "shorten it")
+
+
+def _feeding(folder: Path) -> list[Path]:
+    files = (path for path in folder.iterdir() if path.suffix in {".sql", ".csv"})
+    return [path for path in files if path.name != CORRECTIONS]
+
+
+def _problems(error: ValidationError, source: str, where: str) -> list[Problem]:
+    problems = []
+    for fault in error.errors():
+        key = ".".join(str(part) for part in fault["loc"]) or None
+        value = None if fault["type"] in {"missing", "value_error"} else str(fault["input"])[:60]
+        what = {
+            "extra_forbidden": "unknown key",
+            "missing": "missing key",
+        }.get(fault["type"], fault["msg"].removeprefix("Value error, "))
+        problems.append(Problem(source, where, what, HOW_TO, column=key, value=value))
+    return problems
+
+
+def _misfits(manifest: Manifest, where: str) -> list[Problem]:
+    name, problems = manifest.folder.name, []
+    if manifest.id != name:
+        what = (
+            f"two sources with one id, or a folder renamed: id {manifest.id!r} in folder {name!r}"
+        )
+        problems.append(Problem(name, where, what, f"set id = {name!r}", column="id"))
+    known = schemas()
+    for table, path in manifest.transforms.items():
+        file = f"sources/{name}/{path.name}"
+        if table not in known or table in {"sources", "revisions"}:
+            remedy = f"name it after one of {', '.join(known)}"
+            problems.append(Problem(name, file, f"there is no table {table!r} to feed", remedy))
+        elif path.suffix == ".sql" and not manifest.fetch:
+            remedy = "add [fetch.raw], or type the rows into a .csv"
+            problems.append(Problem(name, file, "SQL, but nothing is fetched", remedy))
+    names = [path.stem for path in _feeding(manifest.folder)]
+    for table in sorted({one for one in names if names.count(one) > 1}):
+        what = f"both {table}.sql and {table}.csv feed {table}"
+        file = f"sources/{name}/{table}.csv"
+        problems.append(Problem(name, file, what, "remove one of them"))
+    if not manifest.fetch and (manifest.folder / CORRECTIONS).exists():
+        file, what = f"sources/{name}/{CORRECTIONS}", "corrections of rows that are typed in here"
+        problems.append(Problem(name, file, what, "mend the rows themselves"))
+    if not manifest.transforms:
+        remedy = "add <table>.sql or <table>.csv"
+        problems.append(Problem(name, where, "the folder feeds no table", remedy))
+    return problems

@@ -1,0 +1,149 @@
+"""Rows of one table from one source: its SQL over the raw cells, or its typed-in CSV."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from carbondata.errors import Problem, SourceError
+from carbondata.pipeline import schema
+from carbondata.pipeline.ingest.curated import check_columns, typed_rows
+
+# Numbers, days and times: anything of digits with their signs around them.
+FIGURE = r"^[-+.,:\sTZeE\d]*\d[-+.,:\sTZeE\d]*$"
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbondata.pipeline.ingest.manifest import Manifest
+
+
+def ingest(manifest: Manifest, raws: dict[str, pa.Table], areas: pa.Table) -> dict[str, pa.Table]:
+    """Make every table's rows from one source.
+
+    Parameters
+    ----------
+    manifest : Manifest
+        The source.
+    raws : dict of Arrow tables
+        Its raw files as text cells, by the name its SQL uses; empty for a typed-in source.
+    areas : Arrow table
+        The places, which SQL may join.
+
+    Returns
+    -------
+    dict of Arrow tables
+        By table name, typed as the schema says, sorted by key.
+
+    Raises
+    ------
+    SourceError
+        With file, row, column and value where a cell cannot be what its column must be.
+    """
+    return {
+        table: typed_rows(manifest.id, table, path)
+        if path.suffix == ".csv"
+        else transform(manifest.id, table, path, raws, areas)
+        for table, path in manifest.transforms.items()
+    }
+
+
+def transform(
+    source: str, table: str, path: Path, raws: dict[str, pa.Table], areas: pa.Table
+) -> pa.Table:
+    """Run one SQL file over the raw cells and give its rows the types and order of the table."""
+    where = f"sources/{source}/{path.name}"
+    try:
+        query = path.read_text(encoding="utf-8").rstrip().rstrip(";")
+    except UnicodeDecodeError as error:
+        raise SourceError(Problem(source, where, str(error), "save it as UTF-8")) from None
+    with duckdb.connect() as con:
+        _lock_down(con, {**raws, "areas": areas})
+        try:
+            given = con.sql(query)
+            if given is None:
+                raise SourceError(Problem(source, where, "no SELECT in it", "write one"))
+            check_columns(source, table, where, given.columns)
+            rows = given.project(_columns(source, table, given.columns)).to_arrow_table()
+        except duckdb.Error as error:
+            raise SourceError(_explain(error, source, where, raws)) from None
+    if not rows.num_rows:
+        problem = Problem(source, where, "no rows", "look at the SQL and at the fetched file")
+        raise SourceError(problem)
+    return schema.conform(table, rows)
+
+
+def _lock_down(con: duckdb.DuckDBPyConnection, tables: dict[str, pa.Table]) -> None:
+    """Hand the tables in, then shut every door: no file, no network, no setting."""
+    con.execute("""
+        SET enable_external_access = false;
+        SET TimeZone = 'UTC';
+        SET python_enable_replacements = false;
+        SET lock_configuration = true;
+    """)
+    for name, table in tables.items():
+        con.register(name, table)
+
+
+def _columns(source: str, table: str, given: list[str]) -> str:
+    """Cast each column to its type in the table, and add the source."""
+    columns = [
+        f'CAST("{field.name}" AS {field.sql}) AS "{field.name}"'
+        for field in schema.fields(table)
+        if field.name in given
+    ]
+    return ", ".join([*columns, f"'{source}' AS source_id"])
+
+
+def _explain(error: duckdb.Error, source: str, where: str, raws: dict[str, pa.Table]) -> Problem:
+    """Turn DuckDB's error into the cell it is about, or the column that is gone."""
+    message = str(error).split("\n", 1)[0]
+    if isinstance(error, (duckdb.ConversionException, duckdb.InvalidInputException)):
+        for value in re.findall(r"""['"]([^'"]*)['"]""", message):
+            if cell := _find_cell(raws, value):
+                name, row, column = cell
+                return Problem(
+                    source,
+                    f"{where} over {name}",
+                    message.split(": ", 1)[-1].split(" when casting")[0],
+                    "mend the cell, or the CAST if the publisher changed its notation",
+                    row=f"row {row}",
+                    column=column,
+                    value=value,
+                )
+    if missing := re.search(
+        r'column (?:named )?"+([^"]+)"+(?: not found| referenced|$)', message, re.IGNORECASE
+    ):
+        return _renamed(source, where, missing[1], raws)
+    return Problem(source, where, str(error).strip(), "mend the SQL or the data")
+
+
+def _renamed(source: str, where: str, column: str, raws: dict[str, pa.Table]) -> Problem:
+    columns = "; ".join(f"{name}: {', '.join(raw.column_names)}" for name, raw in raws.items())
+    return Problem(
+        source,
+        where,
+        "the publisher renamed or dropped a column",
+        f"change the SQL to the columns there are: {columns}",
+        column=column,
+    )
+
+
+def _find_cell(raws: dict[str, pa.Table], value: str) -> tuple[str, int, str] | None:
+    """Find the cell that holds `value`: raw table, row as a spreadsheet counts, column.
+
+    A word may stand in a column of words as well; the column that is mostly figures is meant.
+    """
+    found = []
+    for name, raw in raws.items():
+        first = int((raw.schema.metadata or {}).get(b"first_row", 1))
+        for column in raw.column_names:
+            row = pc.index(raw[column], pa.scalar(value, pa.string())).as_py()
+            if row >= 0:
+                figures = pc.match_substring_regex(raw[column], FIGURE)
+                found.append((pc.mean(figures).as_py() or 0, (name, first + row, column)))
+    return max(found, key=lambda one: one[0])[1] if found else None

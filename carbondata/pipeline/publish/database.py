@@ -1,0 +1,114 @@
+"""carbondata.duckdb: every table with its comments, every view and macro, in one file."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from carbondata import places
+from carbondata.pipeline import schema
+from carbondata.pipeline.publish.files import recorded_hash
+from carbondata.tables import schemas
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# The oldest storage format that DuckDB 1.5 and 2 both read and write.
+STORAGE_VERSION = "v1.0.0"
+# Small groups of rows: a comparison reads those of its two subjects and passes over the others.
+ROW_GROUP_SIZE = 4096
+
+
+def write_database(path: Path, current: Path, files: dict[str, list[Path]], version: str) -> None:
+    """Write the database of each table's files, unless the current one holds them already."""
+    stamp = _stamp(files, version)
+    if current.exists() and _stamped(current) == stamp:
+        return
+    with duckdb.connect() as con:
+        # In Jupyter without ipywidgets there is no progress bar, and DuckDB will not hear of it.
+        with suppress(duckdb.InvalidInputException):
+            con.execute("SET enable_progress_bar = false")
+        # Each thread holds row groups of its own in memory until they are written.
+        con.execute("SET threads = 1")
+        con.execute(
+            f"""ATTACH {quoted(path)} AS made
+            (STORAGE_VERSION '{STORAGE_VERSION}', ROW_GROUP_SIZE {ROW_GROUP_SIZE})"""
+        )
+        con.execute("USE made")
+        con.execute("BEGIN")
+        for table in schema.tables():
+            _create(con, table, files[table])
+        for script in view_scripts():
+            con.execute(script)
+        con.execute(
+            """CREATE TABLE build AS SELECT ? AS version, ? AS sha256, count(*) AS disagreements
+            FROM disagreements""",
+            [version, stamp],
+        )
+        con.execute("COMMENT ON TABLE build IS 'The carbondata that made this file.'")
+        con.execute("COMMIT")
+        con.execute("USE memory")
+        con.execute("DETACH made")
+
+
+def view_scripts() -> list[str]:
+    """Return the query layer's SQL, file by file, in order; at last what is worked out once."""
+    return [path.read_text(encoding="utf-8") for path in (*places.views(), places.stored())]
+
+
+def count_disagreements(path: Path) -> int:
+    """Count the areas and years for which two sources lie outside the plausibility band."""
+    with duckdb.connect(path, read_only=True) as con:
+        return int(con.execute("SELECT disagreements FROM build").fetchall()[0][0])
+
+
+def comments(table: str) -> list[str]:
+    """Return the SQL that describes a table and its columns in the database itself."""
+    described = [f"COMMENT ON TABLE {table} IS {quoted(schemas()[table].description)}"]
+    for field in schema.fields(table):
+        unit = f" [{field.unit}]" if field.unit else ""
+        prose = quoted(f"{field.prose}{unit}")
+        described.append(f'COMMENT ON COLUMN {table}."{field.name}" IS {prose}')
+    return described
+
+
+def _create(con: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> None:
+    """Create a table; a later file's rows of a source take the place of an earlier file's."""
+    published, *local = [f"FROM read_parquet({quoted(file)})" for file in files]
+    for rows in local:
+        published = f"({published}) ANTI JOIN (SELECT source_id {rows}) USING (source_id)"
+        published = f"FROM {published} UNION ALL {rows}"
+    con.execute(f"CREATE TABLE {table} AS {published}")
+    con.execute(";\n".join(comments(table)))
+
+
+def _stamp(files: dict[str, list[Path]], version: str) -> str:
+    parts = [version, *view_scripts()]
+    for table in schema.tables():
+        parts += comments(table)
+        parts += [str(recorded_hash(file)) for file in files[table]]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _stamped(path: Path) -> str | None:
+    """Read what a database was made of; None for one of another making."""
+    try:
+        with duckdb.connect(path, read_only=True) as con:
+            made_of, _ = con.execute("SELECT sha256, disagreements FROM build").fetchall()[0]
+    except (duckdb.Error, IndexError):
+        return None
+    return str(made_of)
+
+
+def quoted(text: object) -> str:
+    """Write a text as a literal of SQL.
+
+    Examples
+    --------
+    >>> quoted("the world's")
+    "'the world''s'"
+    """
+    return "'" + str(text).replace("'", "''") + "'"

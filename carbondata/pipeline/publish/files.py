@@ -1,0 +1,141 @@
+"""Put files in place: written under a temporary name, then renamed; the same is left alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from carbondata.pipeline.publish.content import content_hash
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover
+    fcntl = None  # type: ignore[assignment]
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+TEMPORARY = ".carbondata-"
+READY = "carbondata-ready"
+STALE_AFTER_S = 3600
+# The content hash travels in the file, so that the same rows are recognised without reading them.
+HASH_KEY = b"carbondata.sha256"
+
+
+@contextmanager
+def alone(folder: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Let one build at a time work in a folder; the next waits, and says so.
+
+    The folder itself is locked, so that nothing is left behind by a build that is killed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if fcntl is None:  # Windows cannot lock a folder
+        yield
+        return
+    locked = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(locked, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(f"waiting for another build in {folder}")
+            fcntl.flock(locked, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(locked)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    r"""Yield a temporary path beside `path`; on success it takes its place in one step.
+
+    Where nothing was written there, `path` stays as it is.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with replacing(Path(folder) / "table.csv") as temporary:
+    ...         _ = temporary.write_text("year\n")
+    ...     [path.name for path in Path(folder).iterdir()]
+    ['table.csv']
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=TEMPORARY, dir=path.parent) as folder:
+        temporary = Path(folder) / path.name
+        yield temporary
+        if temporary.exists():
+            temporary.replace(path)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what builds that were killed an hour ago or more have left half written."""
+    for path in folder.glob(f"{TEMPORARY}*"):
+        if time.time() - path.stat().st_mtime > STALE_AFTER_S:
+            shutil.rmtree(path)
+
+
+@contextmanager
+def publishing(folder: Path) -> Iterator[Path]:
+    """Yield a folder for the files that are to change; at the end all of them are published.
+
+    Files that belong together are first written side by side, then declared ready in one step,
+    then renamed into place. A build that is killed before that step has changed nothing; one
+    that is killed after it is finished by the next (`finish`).
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    staged = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=folder))
+    try:
+        yield staged
+        staged.rename(folder / READY)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+    finish(folder)
+
+
+def finish(folder: Path) -> None:
+    """Put in place what is ready, also what a killed build left so."""
+    ready = folder / READY
+    if ready.exists():
+        for path in sorted(ready.iterdir()):
+            path.replace(folder / path.name)
+        ready.rmdir()
+
+
+def stage_text(staged: Path, path: Path, text: str) -> None:
+    """Stage text for `path`, unless the file says the same already."""
+    if not path.exists() or path.read_bytes() != text.encode():
+        (staged / path.name).write_bytes(text.encode())
+
+
+def stage_table(staged: Path, path: Path, rows: pa.Table, twin: Path | None = None) -> None:
+    """Stage rows for `path` as Parquet (zstd), unless the file holds them already.
+
+    Where `twin` holds the same rows its bytes are copied: one content, one file.
+    """
+    digest = content_hash(rows)
+    if recorded_hash(path) == digest:
+        return
+    if twin and recorded_hash(twin) == digest:
+        shutil.copyfile(twin, staged / path.name)
+    else:
+        marked = rows.replace_schema_metadata({HASH_KEY: digest.encode()})
+        parquet.write_table(marked, staged / path.name, compression="zstd")
+
+
+def recorded_hash(path: Path) -> str | None:
+    """Return the content hash that a published table carries; None where there is no table."""
+    if not path.exists():
+        return None
+    try:
+        recorded = (parquet.read_metadata(path).metadata or {}).get(HASH_KEY)
+    except (OSError, pa.ArrowInvalid):
+        return None
+    return recorded.decode() if recorded else None

@@ -1,0 +1,154 @@
+"""A release: Parquet that may be shipped, Parquet that may not, and the database over both."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from carbondata import __version__, places
+from carbondata.errors import Problem, SourceError
+from carbondata.pipeline import schema
+from carbondata.pipeline.publish import croissant, dictionary, lock
+from carbondata.pipeline.publish.content import content_hash
+from carbondata.pipeline.publish.database import write_database
+from carbondata.pipeline.publish.files import publishing, replacing, stage_table, stage_text, sweep
+from carbondata.pipeline.publish.sources_table import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from carbondata.pipeline.ingest.manifest import Manifest
+    from carbondata.pipeline.publish.lock import SourceRecord
+
+
+def release(
+    out: Path,
+    tables: dict[str, pa.Table],
+    manifests: dict[str, Manifest],
+    records: dict[str, SourceRecord],
+) -> list[Path]:
+    """Publish everything, or nothing.
+
+    Returns
+    -------
+    list of Path
+        The files written; one whose content is the same is left alone.
+
+    Raises
+    ------
+    SourceError
+        When the disk is full or may not be written: all files are as they were.
+    """
+    shipped = {source for source, one in manifests.items() if one.redistribute}
+    for folder in (out, places.published(out), places.local(out)):
+        sweep(folder)
+    try:
+        return _release(out, tables, manifests, records, shipped)
+    except (OSError, duckdb.IOException, duckdb.TransactionException) as error:
+        what = str(getattr(error, "strerror", None) or error)
+        remedy = "make room or give leave, and build again; all files are as they were"
+        where = str(getattr(error, "filename", None) or out)
+        raise SourceError(Problem("carbondata", where, what, remedy)) from None
+
+
+def _release(
+    out: Path,
+    tables: dict[str, pa.Table],
+    manifests: dict[str, Manifest],
+    records: dict[str, SourceRecord],
+    shipped: Collection[str],
+) -> list[Path]:
+    """Stage everything, the database last, as it may need most room; then put it in place."""
+    database, folder, own = places.database(out), places.local(out), records.keys() - shipped
+    with ExitStack() as stack:
+        new = stack.enter_context(replacing(database))
+        staged = {places.published(out): stack.enter_context(publishing(places.published(out)))}
+        _stage_shipped(staged, tables, manifests, records, shipped)
+        kept = {places.published(out): list(tables)}
+        if own or folder.exists():
+            staged[folder] = stack.enter_context(publishing(folder))
+            kept[folder] = _stage_local(staged[folder], folder, tables, records, own)
+        files = {
+            table: [
+                _newest(staged[of], of, f"{table}.parquet") for of in staged if table in kept[of]
+            ]
+            for table in tables
+        }
+        write_database(new, database, files, __version__)
+        written = [of / path.name for of in staged for path in sorted(staged[of].iterdir())]
+        written += [database] if new.exists() else []
+    for path in folder.glob("*.parquet"):
+        if path.stem not in kept[folder]:
+            path.unlink()
+    return written
+
+
+def _newest(staged: Path, folder: Path, name: str) -> Path:
+    """Return the file that was staged, else the one that stays."""
+    return staged / name if (staged / name).exists() else folder / name
+
+
+def _stage_shipped(
+    staged: dict[Path, Path],
+    tables: dict[str, pa.Table],
+    manifests: dict[str, Manifest],
+    records: dict[str, SourceRecord],
+    shipped: Collection[str],
+) -> None:
+    """Stage for a folder the rows that may be shipped; of fetch-only sources, the description."""
+    records = {source: record for source, record in records.items() if source in shipped}
+    kept = {table: _of(rows, shipped) for table, rows in tables.items() if table != "sources"}
+    kept["sources"] = catalogue(manifests, records, kept)
+    rows = {table: found.num_rows for table, found in kept.items()}
+    texts = {
+        "README.md": dictionary.data_dictionary(rows, manifests),
+        "datapackage.json": dictionary.datapackage(rows, manifests, __version__),
+        lock.NAME: _lock(records, kept["revisions"]),
+    }
+    ((folder, stage),) = staged.items()
+    _stage(stage, folder, kept, texts)
+    files = {table: _newest(stage, folder, f"{table}.parquet") for table in sorted(kept)}
+    text = croissant.croissant(files, manifests, __version__)
+    stage_text(stage, folder / croissant.NAME, text)
+
+
+def _stage_local(
+    staged: Path,
+    folder: Path,
+    tables: dict[str, pa.Table],
+    records: dict[str, SourceRecord],
+    sources: Collection[str],
+) -> list[str]:
+    """Stage the rows of fetch-only sources, for this machine alone; name the tables with any."""
+    records = {source: record for source, record in records.items() if source in sources}
+    kept = {table: _of(rows, sources) for table, rows in tables.items()}
+    kept = {table: rows for table, rows in kept.items() if rows.num_rows}
+    ledger = kept.get("revisions", schema.empty("revisions"))
+    _stage(staged, folder, kept, {lock.NAME: _lock(records, ledger)})
+    return list(kept)
+
+
+def _lock(records: dict[str, SourceRecord], ledger: pa.Table) -> str:
+    size, digest = ledger.num_rows, content_hash(ledger)
+    counted = lock.TableRecord(rows=size, sha256=digest) if size else None
+    return lock.Lock(sources=records, revisions=counted).text()
+
+
+def _stage(staged: Path, folder: Path, tables: dict[str, pa.Table], texts: dict[str, str]) -> None:
+    for table, rows in sorted(tables.items()):
+        path = folder / f"{table}.parquet"
+        stage_table(staged, path, rows, twin=places.pinned() / path.name)
+    for name, text in texts.items():
+        stage_text(staged, folder / name, text)
+
+
+def _of(rows: pa.Table, sources: Collection[str]) -> pa.Table:
+    """Keep the rows of some sources; if that is all of them, the very same table."""
+    if set(pc.unique(rows["source_id"]).to_pylist()) <= set(sources):
+        return rows
+    return rows.filter(pc.is_in(rows["source_id"], value_set=pa.array(sorted(sources))))

@@ -1,0 +1,153 @@
+"""One source, from its bytes to checked rows and their record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from carbondata import __version__
+from carbondata.errors import Problem, SourceError, raise_all
+from carbondata.pipeline import schema
+from carbondata.pipeline.check.coverage import shrunk
+from carbondata.pipeline.check.drift import rewritten, unit_slips
+from carbondata.pipeline.check.schema_checks import check_rows
+from carbondata.pipeline.ingest import cells as raw
+from carbondata.pipeline.ingest.corrections import correct
+from carbondata.pipeline.ingest.transform import ingest
+from carbondata.pipeline.publish import revisions as ledger
+from carbondata.pipeline.publish.content import content_hash, file_hash
+from carbondata.pipeline.publish.lock import FileRecord, SourceRecord, TableRecord
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from carbondata.pipeline.fetch.download import Bytes
+    from carbondata.pipeline.ingest.manifest import Manifest
+    from carbondata.pipeline.publish.store import Store
+
+
+@dataclass(frozen=True)
+class Made:
+    """A source's rows by table, the record of how they were made, and what they revise."""
+
+    tables: dict[str, pa.Table]
+    record: SourceRecord
+    revisions: pa.Table = field(default_factory=lambda: schema.empty("revisions"))
+
+
+def type_in(manifest: Manifest, areas: pa.Table, before: Store | None) -> Made:
+    """Make the rows of a typed-in source from its CSV files."""
+    tables = ingest(manifest, {}, areas)
+    files = {
+        path.name: FileRecord(
+            via="typed",
+            taken_from=[f"sources/{manifest.id}/{path.name}"],
+            sha256=[file_hash(path)],
+        )
+        for path in manifest.transforms.values()
+    }
+    return Made(tables, _record(manifest, files, tables, before))
+
+
+def is_as_typed(manifest: Manifest, before: Store) -> bool:
+    """Tell whether a typed-in source's files are the very bytes of its last good rows."""
+    if manifest.fetch:
+        return False
+    typed = {path.name: [file_hash(path)] for path in manifest.transforms.values()}
+    recorded = before.lock.sources[manifest.id].files
+    return typed == {name: file.sha256 for name, file in recorded.items()}
+
+
+def take(manifest: Manifest, areas: pa.Table, before: Store | None, fresh: Bytes) -> Made:
+    """Make the rows of a fetched source from fresh bytes.
+
+    Raises
+    ------
+    SourceError
+        When the bytes cannot be read, or give rows that their tables refuse.
+    """
+    raws = {
+        name: raw.read(manifest.id, file, fresh[name].paths)
+        for name, file in manifest.fetch.items()
+    }
+    tables = correct(manifest.id, manifest.folder, ingest(manifest, raws, areas))
+    raise_all(problem for table, rows in tables.items() for problem in check_rows(table, rows))
+    files = {name: one.record for name, one in fresh.items()}
+    old = before.lock.sources[manifest.id] if before else None
+    if old and _same_bytes(old.files, files):
+        files = old.files
+    record = _record(manifest, files, tables, before)
+    if before and old and old.retrieved_utc != record.retrieved_utc:
+        return Made(tables, record, _revisions(manifest, tables, record, before))
+    return Made(tables, record)
+
+
+def _revisions(
+    manifest: Manifest, tables: dict[str, pa.Table], record: SourceRecord, before: Store
+) -> pa.Table:
+    """List the values that fresh bytes changed; a clock that went back would put them last."""
+    then, now = before.lock.sources[manifest.id].retrieved_utc, record.retrieved_utc
+    if then is None or now is None:
+        return schema.empty("revisions")
+    if now < then:
+        what = f"this machine's clock says {now} UTC; the last good bytes were taken at {then}"
+        raise SourceError(Problem(manifest.id, "clock", what, "set the clock, and fetch again"))
+    return ledger.together(
+        ledger.changes(table, before.rows(table, {manifest.id}), rows, then, now)
+        for table, rows in tables.items()
+    )
+
+
+def compare(manifest: Manifest, made: Made, before: Store | None) -> None:
+    """Refuse rows that look like the last good ones in another unit.
+
+    Of fetched rows it is also refused that they cover less, or tell the past anew; what is typed
+    in is taken out or mended by hand.
+    """
+    looks = (shrunk, unit_slips, rewritten) if manifest.fetch else (unit_slips,)
+    if before:
+        raise_all(
+            problem
+            for table, rows in made.tables.items()
+            for look in looks
+            for problem in look(manifest.id, table, before.rows(table, {manifest.id}), rows)
+        )
+
+
+def is_same(made: Made, manifest: Manifest, before: Store | None) -> bool:
+    """Tell whether a source came out as it was, rows and record: then the old ones stay."""
+    return (
+        before is not None
+        and before.lock.sources.get(manifest.id) == made.record
+        and all(
+            rows.equals(before.rows(table, {manifest.id})) for table, rows in made.tables.items()
+        )
+    )
+
+
+def _record(
+    manifest: Manifest,
+    files: dict[str, FileRecord],
+    tables: dict[str, pa.Table],
+    before: Store | None,
+) -> SourceRecord:
+    """Record the build; rows that came out the same keep the versions that first made them."""
+    records = {
+        table: TableRecord(rows=rows.num_rows, sha256=content_hash(rows))
+        for table, rows in tables.items()
+    }
+    old = before.lock.sources.get(manifest.id) if before else None
+    versions = old.versions if old and old.tables == records else _versions()
+    return SourceRecord(files=files, tables=records, versions=versions)
+
+
+def _versions() -> dict[str, str]:
+    made_with = {name: version(name) for name in ("duckdb", "pandera", "pyarrow")}
+    return {"carbondata": __version__, **made_with}
+
+
+def _same_bytes(old: dict[str, FileRecord], new: dict[str, FileRecord]) -> bool:
+    return {name: (file.via, file.sha256) for name, file in old.items()} == {
+        name: (file.via, file.sha256) for name, file in new.items()
+    }

@@ -1,0 +1,217 @@
+"""The footprints of many runs: files, an Arrow table or a relation in, rows with provenance out."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from carbondata.errors import QueryError
+from carbondata.query.connection import connect, find
+from carbondata.runs.batch_query import (
+    BESIDE_TOOL,
+    HOURLY_SCAFFOLDING,
+    ORDER,
+    SCAFFOLDING,
+    batch_query,
+    prepare,
+)
+from carbondata.runs.energy import SCOPES
+from carbondata.runs.grid_factor import BOUNDARIES
+from carbondata.runs.input.given import as_names, as_table
+from carbondata.runs.input.inputs import File, files
+from carbondata.runs.input.tool_readers import Overrides, read_files, read_table
+from carbondata.runs.summary import Summary, summarise
+from carbondata.runs.write_answer import (
+    narrow,
+    narrow_scope,
+    refuse_lost,
+    refuse_to_write,
+    unfinished,
+    written,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import duckdb
+    import pyarrow as pa
+
+# So many files are named in an error.
+SHOWN = 3
+SETTINGS = ("preserve_insertion_order", "memory_limit", "disabled_optimizers", "TimeZone")
+
+
+def footprints(  # noqa: PLR0913  (keywords, as of footprint)
+    runs: Any,  # noqa: ANN401  (whatever pyarrow takes, which has no common type)
+    out: str | Path | None = None,
+    *,
+    area: str | None = None,
+    year: int | None = None,
+    pue: float | None = None,
+    energy_scope: str | None = None,
+    timezone: str | None = None,
+    boundary: str = "life_cycle",
+    hourly: bool = False,
+    allow_year_gap: int = 0,
+    strict: bool = False,
+    database: str | Path | None = None,
+) -> pa.Table | Summary:
+    """Work out what many runs emit, each row with its factor, source, year and reason.
+
+    Parameters
+    ----------
+    runs : path, pattern or folder, or several; or a table
+        A table is one of Arrow, DuckDB, pandas or polars, or whatever has `__arrow_c_stream__`;
+        its columns are those of `carbondata.runs.input.generic_table`. Files may also be those of
+        codecarbon, Hugging Face, BoAmps or Green Algorithms.
+    out : path, optional
+        Write there (.parquet, .csv, .jsonl) without holding the rows in memory.
+    area, year : optional
+        As if every run had been there, or then.
+    pue, energy_scope, timezone : optional
+        For the runs that state none.
+    boundary, hourly, allow_year_gap
+        As for `footprint`.
+    strict : bool
+        Refuse, rather than tell on its row, what cannot be worked out.
+
+    Returns
+    -------
+    Arrow table, or with `out` a Summary.
+
+    Raises
+    ------
+    QueryError
+        When a file cannot be read at all, or with `strict` any row.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> runs = pa.table({"energy_kwh": [1000.0], "energy_scope": ["server"], "pue": [1.2],
+    ...                  "area_id": ["FRA"], "year": [2023]})
+    >>> row = footprints(runs).to_pylist()[0]
+    >>> row["factor_id"], row["emissions_t"] == 1200 * row["intensity_g_per_kwh"] / 1e6
+    ('FRA@2023/life_cycle/owid-energy', True)
+    """
+    said = Overrides(area, year, pue, energy_scope, timezone)
+    _refuse(said, boundary)
+    if out is not None:
+        refuse_to_write(Path(out))
+    found: list[File] = []
+    with (
+        _workplace(database) as con,
+        TemporaryDirectory(prefix="carbondata-") as work,
+        _told(found, out),
+    ):
+        con.execute(f"SET VARIABLE hourly = {hourly}")
+        if (table := as_table(runs)) is not None:
+            con.register("given", table)
+            read_table(con, said, ordered=out is None)
+            _stream(con, counted=False)
+        else:
+            found += files(as_names(runs), Path(work))
+            _not_among(found, out)
+            read_files(con, found, said, Path(work))
+            _stream(con, counted=all(one.form == "parquet" for one in found))
+        prepare(con, boundary, hourly=hourly, year_gap=allow_year_gap)
+        query = _query(con, hourly=hourly)
+        if out is not None:
+            narrow(con, "series" if hourly else "factors")
+            return written(con, narrow_scope(con, query), Path(out), strict=strict)
+        answer = con.sql(query).to_arrow_table()
+        if strict:
+            con.register("answer", answer)
+            refuse_lost(summarise(con, "answer"))
+        return answer
+
+
+def _query(con: duckdb.DuckDBPyConnection, *, hourly: bool) -> str:
+    names = {name for name, *_ in con.execute("DESCRIBE runs").fetchall()}
+    both = {"tool_emissions_t", "tool_g_per_kwh"} <= names
+    beside = "".join(f", {sql} AS {name}" for name, sql in BESIDE_TOOL.items()) if both else ""
+    left_out = HOURLY_SCAFFOLDING if hourly else SCAFFOLDING
+    # The order of a table is kept; that of files larger than memory is not.
+    ordered, sort = ((ORDER,), f" ORDER BY {ORDER}") if ORDER in names else ((), "")
+    less = ", ".join((*left_out, *ordered))
+    return f"SELECT * EXCLUDE ({less}){beside} FROM ({batch_query(hourly=hourly)}){sort}"
+
+
+def _refuse(said: Overrides, boundary: str) -> None:
+    if boundary not in BOUNDARIES:
+        message = f"there is no boundary {boundary!r}; one of {', '.join(BOUNDARIES)}"
+        raise QueryError(message)
+    if said.energy_scope is not None and said.energy_scope not in SCOPES:
+        message = f"there is no energy scope {said.energy_scope!r}; one of {', '.join(SCOPES)}"
+        raise QueryError(message)
+    if said.year is not None and not 1 <= said.year <= 9999:  # noqa: PLR2004  (as of a date)
+        message = f"there is no year {said.year}"
+        raise QueryError(message)
+    if said.pue is not None and not 1 <= said.pue <= 4:  # noqa: PLR2004  (as in the tables)
+        message = f"a PUE of {said.pue:g} is impossible: 1 to 4, facility over computers"
+        raise QueryError(message)
+
+
+def _not_among(found: list[File], out: str | Path | None) -> None:
+    """Refuse to write where it is read: as in a folder that has the answer of the day before."""
+    if out is not None and Path(out).resolve() in {one.path.resolve() for one in found}:
+        message = f"{out} is among the files of runs; write the answer elsewhere"
+        raise QueryError(message)
+
+
+@contextmanager
+def _told(found: list[File], out: str | Path | None) -> Iterator[None]:
+    """Tell what DuckDB could not do by the names of the user, not those of our copies."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        told = str(error).partition("\n")[0]
+        for one in found:
+            told = told.replace(str(one.path), one.name)
+        # Of a damaged Parquet file, DuckDB does not say which.
+        if found and not any(one.name in told for one in found):
+            told += f" (reading {', '.join(one.name for one in found[:SHOWN])})"
+        what = "the runs cannot be worked out"
+        if out is not None:
+            told = told.replace(str(unfinished(Path(out))), str(out))
+            what = f"{out} was not written"
+        message = f"{what}: {told}"
+        raise QueryError(message) from None
+
+
+@contextmanager
+def _workplace(database: str | Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the tables; the rows pass through, so that memory need not grow with them."""
+    with _packaged().cursor() if find(database) is None else connect(database) as con:
+        con.execute("SET preserve_insertion_order = false")
+        con.execute("SET memory_limit = '1GB'")
+        # The year of a moment, and a moment as it is written, are not of where this runs.
+        con.execute("SET TimeZone = 'UTC'")
+        try:
+            yield con
+        finally:
+            # They hold for all who ask the same tables in this process.
+            for setting in SETTINGS:
+                con.execute(f"RESET {setting}")
+
+
+def _stream(con: duckdb.DuckDBPyConnection, *, counted: bool) -> None:
+    """Let the runs pass by the factors, also where DuckDB cannot know how many they are.
+
+    It takes the rows of a CSV or of a stream for a few, and would hold them all in memory.
+    """
+    con.execute(f"SET disabled_optimizers = '{'' if counted else 'build_side_probe_side'}'")
+
+
+@cache
+def _packaged() -> duckdb.DuckDBPyConnection:
+    """Open the tables that come along once, their factors worked out: a small batch is faster."""
+    con = connect()
+    con.execute("""CREATE TABLE kept AS FROM factor_choices;
+        DROP VIEW factor_choices;
+        ALTER TABLE kept RENAME TO factor_choices""")
+    return con

@@ -1,0 +1,160 @@
+"""The mean intensity of exactly the hours of a run, and the best and worst time to start one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from carbondata.errors import QueryError
+from carbondata.query.connection import connect
+from carbondata.runs.energy import positive
+from carbondata.runs.grid_factor import Factor
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    import duckdb
+
+
+class Start(NamedTuple):
+    """A time to start, UTC, and the mean intensity (g/kWh) of a run from then."""
+
+    start_utc: dt.datetime
+    end_utc: dt.datetime
+    intensity_g_per_kwh: float
+
+
+class Known(NamedTuple):
+    """How much of a window there are hours for (h), and how long it is (h)."""
+
+    known_h: float
+    window_h: float
+
+
+def mean_factor(
+    area: str,
+    start: dt.datetime | None,
+    end: dt.datetime | None,
+    boundary: str,
+    database: str | Path | None = None,
+) -> Factor:
+    """Take the time-weighted mean of the intensity from `start` to `end`, naive UTC.
+
+    Raises
+    ------
+    QueryError
+        When the place has no hours, or not all of those asked for.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> monday, wednesday = dt.datetime(2023, 1, 2, 10, 20), dt.datetime(2023, 1, 4, 3, 5)
+    >>> round(mean_factor("GBR", monday, wednesday, "direct").intensity_g_per_kwh, 6)
+    122.644172
+    """
+    if start is None or end is None:
+        message = "by the hour, a run has both a start and an end: --start and --end"
+        raise QueryError(message)
+    with connect(database) as con:
+        con.execute(
+            """CREATE TEMP TABLE stretches AS SELECT ? AS place, ? AS boundary,
+            ?::TIMESTAMP AS start_utc, ?::TIMESTAMP AS end_utc""",
+            [area, boundary, start, end],
+        )
+        ((zone, source, gas, mean),) = con.execute(
+            "SELECT zone, source_id, gas, mean_g_per_kwh FROM mean_intensity('stretches')"
+        ).fetchall()
+        if mean is None:
+            raise _no_hours(con, area, boundary, f"all the hours from {start} to {end} UTC")
+    stamp = f"{start:%Y-%m-%dT%H:%M:%SZ}/{end:%Y-%m-%dT%H:%M:%SZ}"
+    factor_id = f"{zone}@{stamp}/{boundary}/{source}"
+    return Factor(factor_id, area, None, boundary, gas, None, mean, None, None, source, True)  # noqa: FBT003
+
+
+def best_and_worst(
+    area: str,
+    window: tuple[dt.datetime, dt.datetime],
+    hours: float,
+    boundary: str = "life_cycle",
+    database: str | Path | None = None,
+) -> tuple[Start, Start]:
+    """Find the greenest and the dirtiest start of a run of so many hours within a window.
+
+    Parameters
+    ----------
+    window : pair of datetime
+        From when to when, naive UTC; the run begins and ends within it.
+
+    Raises
+    ------
+    QueryError
+        When the run is longer than the window, or the hours are not known.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> window = dt.datetime(2023, 1, 2), dt.datetime(2023, 1, 4)
+    >>> greenest, _ = best_and_worst("GBR", window, 3, "direct")
+    >>> greenest.start_utc, greenest.intensity_g_per_kwh
+    (datetime.datetime(2023, 1, 3, 21, 0), 67.0)
+    """
+    start, end = window
+    if (end - start).total_seconds() < positive("time", hours, "h") * 3600:
+        message = f"a run of {hours:g} h does not fit between {start} and {end} UTC"
+        raise QueryError(message)
+    with connect(database) as con:
+        rows = con.execute(
+            """SELECT start_utc, end_utc, mean_g_per_kwh
+            FROM start_times(?, ?, ?::TIMESTAMP, ?::TIMESTAMP, ?)
+            ORDER BY mean_g_per_kwh, start_utc""",
+            [area, boundary, start, end, hours],
+        ).fetchall()
+        if not rows:
+            raise _no_hours(con, area, boundary, f"{hours:g} h between {start} and {end} UTC")
+    return Start(*rows[0]), Start(*rows[-1])
+
+
+def known_hours(
+    area: str,
+    window: tuple[dt.datetime, dt.datetime],
+    boundary: str = "life_cycle",
+    database: str | Path | None = None,
+) -> Known:
+    """Add up how much of a window, naive UTC, has an intensity.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> known_hours("GBR", (dt.datetime(2022, 12, 30), dt.datetime(2023, 1, 2)), "direct")
+    Known(known_h=24.5, window_h=72.0)
+    """
+    start, end = window
+    with connect(database) as con:
+        ((known_s,),) = con.execute(
+            """SELECT sum(epoch(least(ends_utc, $end::TIMESTAMP))
+                          - epoch(greatest(start_utc, $start::TIMESTAMP)))
+            FROM (
+              SELECT start_utc, start_utc + to_seconds(duration_h * 3600) AS ends_utc
+              FROM hourly_sums SEMI JOIN
+                (FROM hourly_series WHERE place = $area AND boundary = $boundary AND preferred)
+                USING (zone, boundary, source_id, duration_h)
+            )
+            WHERE start_utc < $end::TIMESTAMP AND ends_utc > $start::TIMESTAMP""",
+            {"area": area, "boundary": boundary, "start": start, "end": end},
+        ).fetchall()
+    return Known((known_s or 0) / 3600, (end - start).total_seconds() / 3600)
+
+
+def _no_hours(con: duckdb.DuckDBPyConnection, area: str, boundary: str, wanted: str) -> QueryError:
+    rows = con.execute(
+        """SELECT place, boundary, from_utc, to_utc FROM hourly_series
+        ORDER BY place <> ?, boundary <> ?, place LIMIT 6""",
+        [area, boundary],
+    ).fetchall()
+    spans = [f"{place} {of} from {first} to {last}" for place, of, first, last in rows]
+    mine = [span for span in spans if span.startswith(f"{area} {boundary} ")]
+    if mine:
+        message = f"not {wanted} are known; {mine[0]} less the holes that FROM hourly_gaps lists"
+    else:
+        message = f"there are no hours of {area} {boundary}; there are: {'; '.join(spans)}"
+    return QueryError(message)

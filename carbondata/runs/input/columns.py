@@ -1,0 +1,85 @@
+"""The names of columns: those that are documented, those of the answer, and the user's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbondata.errors import QueryError
+from carbondata.runs.batch_query import RESERVED
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+# No table of runs has these together, but every answer.
+ANSWER = {"factor_id", "counted_kwh", "emissions_scope"}
+# What a query calls so is its own.
+OURS = "carbondata_"
+
+
+def named(
+    names: Iterable[str], known: Collection[str], used: Collection[str] = ()
+) -> dict[str, str]:
+    """Say how each column is called from here on, so that none meets one of ours.
+
+    A documented column (`known`) has its documented name, however it is capitalised; one whose name
+    the answer or a query uses itself goes on, and comes back, as `..._given`.
+
+    Examples
+    --------
+    >>> named(["Year", "reason", "reason_given", "Note"], ["year"])
+    {'Year': 'year', 'reason': 'reason_given_1', 'reason_given': 'reason_given', 'Note': 'Note'}
+    """
+    names = list(names)
+    documented = {name.casefold(): name for name in known}
+    ours = {name.casefold() for name in (*RESERVED, *used)} - set(documented)
+    busy = ours | {name.casefold() for name in names}
+    called = {}
+    for name in names:
+        called[name] = documented.get(name.casefold(), name)
+        if name.casefold() in ours or name.casefold().startswith(OURS):
+            called[name] = _free(f"{name}_given", busy)
+            busy.add(called[name].casefold())
+    return called
+
+
+def selected(called: dict[str, str]) -> str:
+    """Give the columns of a SELECT that calls each by its new name.
+
+    Examples
+    --------
+    >>> selected({"Year": "year"})
+    '"Year" AS "year"'
+    """
+    return ", ".join(f"{quoted(old)} AS {quoted(new)}" for old, new in called.items())
+
+
+def quoted(name: str) -> str:
+    """Write a name as SQL does.
+
+    Examples
+    --------
+    >>> quoted('na"me')
+    '"na""me"'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+def refuse_answer(names: Iterable[str], where: str) -> None:
+    """Refuse to count the answer of another day as runs.
+
+    Raises
+    ------
+    QueryError
+        When the columns are those of an answer.
+    """
+    if {name.casefold() for name in names} >= ANSWER:
+        message = f"{where} is an answer of carbondata; name the files of runs"
+        raise QueryError(message)
+
+
+def _free(name: str, busy: Collection[str]) -> str:
+    one, number = name, 0
+    while one.casefold() in busy:
+        number += 1
+        one = f"{name}_{number}"
+    return one

@@ -1,0 +1,231 @@
+"""A plain table of runs, of documented columns: typed as the batch query wants it, fast.
+
+Columns: `energy_kwh`, or `power_w` with `duration_h` (or a start and an end); `energy_scope`
+(accelerator, server, facility); `pue`; `area_id`; `year`, or `start_utc` and `end_utc`, or `start`
+and `end` with a zone; `run_id`, `energy_kwh_low`, `energy_kwh_high`, `tool_emissions_t`,
+`tool_g_per_kwh`. Any other column is kept as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbondata.errors import QueryError
+from carbondata.runs.energy import LEAST_W, MOST_W
+from carbondata.runs.input.columns import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NUMBERS = (
+    "energy_kwh",
+    "energy_kwh_low",
+    "energy_kwh_high",
+    "power_w",
+    "duration_h",
+    "pue",
+    "year",
+    "tool_emissions_t",
+    "tool_g_per_kwh",
+)
+WORDS = ("energy_scope", "area_id")
+TIMES = ("start_utc", "end_utc", "start", "end")
+KNOWN = ("run_id", *NUMBERS, *WORDS, *TIMES)
+# Before the name of a column of times: the moment that it says.
+AT = "carbondata_at_"
+TEXT = {"VARCHAR", "JSON"}
+# The reason that says nothing against a run whose year is given.
+NO_TIME = "time_unreadable"
+NUMERIC = ("INTEGER", "UINTEGER", "DOUBLE", "FLOAT")
+# Energy over power x time is near 1; near these, watts and kilowatts were taken for each other.
+LIKE_1000 = "BETWEEN 500 AND 2000"
+LIKE_A_THOUSANDTH = "BETWEEN 0.0005 AND 0.002"
+
+
+def plain(types: dict[str, str], where: str) -> str:
+    """Give the SQL that reads `raw`, a plain table of columns of these types.
+
+    Raises
+    ------
+    QueryError
+        When there is no energy, or a column is of a type that cannot be read as what it should be.
+    """
+    _refuse(types, where)
+    number = {name: _number(name, types[name]) for name in NUMBERS if name in types}
+    moment = {name: f'"{AT}{name}"' for name in TIMES if name in types}
+    start = moment.get("start_utc") or moment.get("start")
+    end = moment.get("end_utc") or moment.get("end")
+    span = f"(epoch_us({end}) - epoch_us({start})) / 3.6e9" if start and end else None
+    ways = [way for way in (number.get("duration_h"), span) if way]
+    hours = f"coalesce({', '.join(ways)})" if ways else None
+    product = f"{number['power_w']} * {hours} / 1000" if "power_w" in number and hours else "NULL"
+    read = {
+        "energy_kwh": f"coalesce({number.get('energy_kwh', 'NULL')}, {product})",
+        "energy_kwh_low": number.get("energy_kwh_low", "NULL"),
+        "energy_kwh_high": number.get("energy_kwh_high", "NULL"),
+        "pue": number.get("pue", "NULL"),
+        "year": _year(number, types),
+        "start_us": f"epoch_us({start})" if start else "NULL",
+        "end_us": f"epoch_us({end})" if end else "NULL",
+    }
+    kinds = {"year": "BIGINT", "start_us": "BIGINT", "end_us": "BIGINT"}
+    columns = [
+        f"TRY_CAST({sql} AS {kinds.get(name, 'DOUBLE')}) AS {name}" for name, sql in read.items()
+    ]
+    columns += [f"{_word(name, types)} AS {name}" for name in WORDS]
+    columns += [f"{sql} AS {name}" for name, sql in number.items() if name not in read]
+    columns += [
+        f"{_time_reason(types, moment)} AS time_reason",
+        f"{_spans(number, types)} AS spans_years",
+        f"{_unread(number, types, span, product)} AS unread",
+    ]
+    taken = {*read, *WORDS, *number}
+    kept = [quoted(name) for name in types if name not in taken]
+    # A text is read once, as it takes long.
+    at = "".join(f', {_moment(name, types[name])} AS "{AT}{name}"' for name in moment)
+    return f"SELECT {', '.join(kept + columns)} FROM (SELECT *{at} FROM raw)"
+
+
+def _refuse(types: dict[str, str], where: str) -> None:
+    if "energy_kwh" not in types and "power_w" not in types:
+        units = [
+            n for n in types if n.casefold() in {"energy_wh", "energy_mwh", "power_kw", "energy"}
+        ]
+        hint = f"; {units[0]!r} must be turned into energy_kwh" if units else ""
+        message = (
+            f"{where}: no column energy_kwh, nor power_w with duration_h, among "
+            f"{', '.join(types)[:300]}{hint}"
+        )
+        raise QueryError(message)
+    for name, kind in types.items():
+        nested = kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION", "BLOB"))
+        wrong = name in {*NUMBERS, *WORDS, *TIMES} and (
+            nested or kind == "BOOLEAN" or (name in NUMBERS and kind.startswith(("TIME", "DATE")))
+        )
+        if wrong:
+            message = f"{where}, column {name}: {kind} cannot be read; write it as a number or text"
+            raise QueryError(message)
+
+
+def _is_numeric(kind: str) -> bool:
+    return kind in NUMERIC or kind.endswith("INT") or kind.startswith("DECIMAL")
+
+
+def _number(name: str, kind: str) -> str:
+    return (
+        f'CAST("{name}" AS DOUBLE)'
+        if _is_numeric(kind)
+        else f"TRY_CAST({_text(name, kind)} AS DOUBLE)"
+    )
+
+
+def _word(name: str, types: dict[str, str]) -> str:
+    """Read a word; those of a table of text alone, a CSV, may have spaces around them."""
+    if name not in types:
+        return "CAST(NULL AS VARCHAR)"
+    return _text(name, types[name]) if set(types.values()) <= TEXT else f'CAST("{name}" AS VARCHAR)'
+
+
+def _moment(name: str, kind: str) -> str:
+    """Read a moment: a naive one is UTC where the column's name says so, else it needs a zone."""
+    if kind == "TIMESTAMP WITH TIME ZONE":
+        return f"timezone('UTC', \"{name}\")"
+    if not name.endswith("_utc"):
+        return f"utc_of({_text(name, kind)})"
+    return f'"{name}"' if kind.startswith("TIMESTAMP") else f"shifted({_text(name, kind)})"
+
+
+def _text(name: str, kind: str) -> str:
+    # A cell of JSON that is text has quotation marks, unless it is asked for as text.
+    return f"trim(\"{name}\" ->> '$')" if kind == "JSON" else f'trim(CAST("{name}" AS VARCHAR))'
+
+
+def _wall(types: dict[str, str], *names: str) -> str | None:
+    """Give the moment on the wall, whose year is the run's."""
+    name = next((one for one in names if one in types), None)
+    if name is None:
+        return None
+    kind = types[name]
+    if name.endswith("_utc") or kind == "TIMESTAMP WITH TIME ZONE":
+        return f'"{AT}{name}"'
+    return f'"{name}"' if kind.startswith("TIMESTAMP") else f"local_of({_text(name, kind)})"
+
+
+def _year(number: dict[str, str], types: dict[str, str]) -> str:
+    wall = _wall(types, "start_utc", "start") or _wall(types, "end_utc", "end")
+    ways = [number[one] for one in ("year",) if one in number] + ([f"year({wall})"] if wall else [])
+    return f"coalesce({', '.join(ways)})" if ways else "NULL"
+
+
+def _spans(number: dict[str, str], types: dict[str, str]) -> str:
+    start, end = _wall(types, "start_utc", "start"), _wall(types, "end_utc", "end")
+    if not start or not end:
+        return "false"
+    differ = f"year({start}) <> year({end} - INTERVAL 1 MICROSECOND)"
+    return f"{number['year']} IS NULL AND {differ}" if "year" in number else differ
+
+
+def _time_reason(types: dict[str, str], moment: dict[str, str]) -> str:
+    ways = [
+        f"CASE WHEN {_said(name, types)} THEN time_reason_of({_text(name, types[name])}) END"
+        for name in ("start", "end")
+        if name in types and types[name] != "TIMESTAMP WITH TIME ZONE"
+    ]
+    ways += [
+        f"CASE WHEN {_said(name, types)} AND {moment[name]} IS NULL THEN '{NO_TIME}' END"
+        for name in ("start_utc", "end_utc")
+        if name in types and not types[name].startswith("TIMESTAMP")
+    ]
+    return f"coalesce({', '.join(ways)}, NULL)" if ways else "CAST(NULL AS VARCHAR)"
+
+
+def _unread(number: dict[str, str], types: dict[str, str], span: str | None, product: str) -> str:
+    whens = list(_not_numbers(number, types))
+    if "power_w" in number:
+        # Where there is an energy, it counts.
+        alone = f"{number['energy_kwh']} IS NULL AND " if "energy_kwh" in number else ""
+        whens.append(f"WHEN {alone}{number['power_w']} < {LEAST_W} THEN 'power_below_1_w'")
+        whens.append(f"WHEN {alone}{number['power_w']} > {MOST_W} THEN 'power_above_1_gw'")
+    if "duration_h" in number:
+        whens += _durations(number["duration_h"], span)
+    if "energy_kwh" in number and product != "NULL":
+        ratio = f"{number['energy_kwh']} / nullif({product}, 0)"
+        whens.append(
+            f"WHEN {ratio} {LIKE_1000} OR {ratio} {LIKE_A_THOUSANDTH} "
+            "THEN 'energy_and_power_differ_by_1000'"
+        )
+    whens += _no_time(number, types)
+    return f"CASE {' '.join(whens)} END" if whens else "CAST(NULL AS VARCHAR)"
+
+
+def _durations(hours: str, span: str | None) -> Iterator[str]:
+    yield f"WHEN {hours} <= 0 THEN 'duration_not_positive'"
+    if span is not None:
+        # As for one run; times to the minute are half a minute off at either end.
+        apart = f"abs({hours} - {span}) > greatest(0.001 * {hours}, 1 / 60)"
+        yield f"WHEN {span} > 0 AND {apart} THEN 'duration_contradicts'"
+
+
+def _not_numbers(number: dict[str, str], types: dict[str, str]) -> Iterator[str]:
+    for name, sql in number.items():
+        if not _is_numeric(types[name]):
+            yield f"WHEN {_said(name, types)} AND {sql} IS NULL THEN '{name}_not_a_number'"
+    if "year" in number and not types["year"].endswith("INT"):
+        year = number["year"]
+        yield f"WHEN {year} <> floor({year}) OR NOT isfinite({year}) THEN 'year_not_a_number'"
+
+
+def _no_time(number: dict[str, str], types: dict[str, str]) -> Iterator[str]:
+    """Tell a time that says nothing, not even a year."""
+    name = next((one for one in ("start_utc", "start", "end_utc", "end") if one in types), None)
+    if name is not None:
+        alone = f"{number['year']} IS NULL AND " if "year" in number else ""
+        yield f"WHEN {alone}{_said(name, types)} AND {_wall(types, name)} IS NULL THEN '{NO_TIME}'"
+
+
+def _said(name: str, types: dict[str, str]) -> str:
+    """Say whether there is anything in a cell."""
+    text = types[name] in TEXT
+    return (
+        f"nullif({_text(name, types[name])}, '') IS NOT NULL" if text else f'"{name}" IS NOT NULL'
+    )

@@ -1,0 +1,247 @@
+"""Logs of power, integrated: nvidia-smi, perf stat, RAPL counters, or any table of time and W."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+import duckdb
+
+from carbondata.errors import QueryError
+from carbondata.runs.energy import Energy, known_scope, positive
+from carbondata.runs.power_log.formats import Layout, layout_of
+from carbondata.runs.power_log.rapl import FOLDER, Device, inside
+
+# An interval this many times the usual one is a gap: nothing is known of the power in it. Where one
+# interval in so many is a gap, several devices were likely read in turn.
+GAP, OFTEN = 5, 20
+SHOWN = 8
+YEAR_2100_S = 4_102_444_800
+
+SAMPLES = """
+CREATE TABLE samples AS
+SELECT row, device, CASE WHEN isfinite(value) THEN value END AS value,
+       CASE WHEN isfinite(s) THEN s END AS s
+FROM (
+  SELECT row_number() OVER () AS row, {device} AS device,
+         coalesce(TRY_CAST({time} AS DOUBLE),
+                  epoch(TRY_CAST(replace({time}, '/', '-') AS TIMESTAMPTZ))) AS s,
+         TRY_CAST(regexp_replace({value}, ' *W$', '') AS DOUBLE) AS value
+  FROM read_csv(?, all_varchar = true, header = ?, delim = ?, comment = '#',
+                null_padding = true, normalize_names = false)
+)"""
+
+# Trapezoids between neighbouring samples of one device; a counter's differences are energy already.
+INTEGRAL = """
+WITH steps AS (
+  SELECT
+    row, device, value, s,
+    -- perf counts from its start: its first line ends an interval, like every other.
+    s - lag(s, 1, CASE WHEN $joules THEN 0 END) OVER one AS dt,
+    CASE
+      WHEN $counter THEN (value - lag(value) OVER one) / 1e6
+      WHEN $joules THEN value
+      ELSE (value + lag(value) OVER one) / 2 * (s - lag(s) OVER one)
+    END AS j
+  FROM samples
+  WHERE value IS NOT NULL AND s IS NOT NULL AND device NOT IN (SELECT device FROM parts)
+  WINDOW one AS (PARTITION BY device ORDER BY row)
+), marked AS (
+  SELECT *, dt > $gap * median(dt) OVER (PARTITION BY device) AS late, late OR j < 0 AS gap
+  FROM steps
+), devices AS (
+  SELECT device,
+         sum(j) FILTER (NOT gap) AS j, sum(dt) FILTER (NOT gap) AS s,
+         count(*) FILTER (gap) AS gaps, coalesce(sum(dt) FILTER (gap), 0) AS gap_s,
+         count(*) FILTER (late) AS late, count(dt) AS steps,
+         min(s - CASE WHEN $joules THEN dt ELSE 0 END) AS first_s, max(s) AS last_s,
+         min(CASE WHEN s > $last_s THEN row END) AS far,
+         min(CASE WHEN value < 0 THEN row END) AS below,
+         min(CASE WHEN dt < 0 THEN row END) AS back,
+         min(CASE WHEN dt = 0 THEN row END) AS again
+  FROM marked GROUP BY device
+)
+SELECT sum(j) / 3.6e6, sum(j / nullif(s, 0)), max(s) / 3600, count(*),
+       coalesce(sum(gaps), 0), max(gap_s) / 3600,
+       min(far), min(below), min(back), min(again),
+       coalesce(max(late) FILTER (late > 1 AND late * $often > steps), 0),
+       count(*) < 2 OR max(first_s) < min(last_s)
+FROM devices"""
+
+
+class Integral(NamedTuple):
+    """What a log adds up to, and the rows and facts that make it doubtful."""
+
+    kwh: float | None
+    mean_w: float | None
+    hours: float | None
+    devices: int
+    gaps: int
+    gap_h: float | None
+    far: int | None
+    below: int | None
+    back: int | None
+    again: int | None
+    bursts: int
+    together: bool
+
+
+class Left(NamedTuple):
+    """What of a log does not count: samples without a number or a time, devices inside others."""
+
+    no_number: int
+    no_time: int
+    inside: list[Device]
+
+
+def from_log(
+    log: str | Path, hours: float | None, scope: str | None, assumed: str | None = None
+) -> Energy:
+    """Integrate a log of power, and stretch its mean to so many hours.
+
+    Parameters
+    ----------
+    log : path
+        The CSV of `nvidia-smi --query-gpu=timestamp,index,power.draw --format=csv`, of
+        `perf stat -I 1000 -x,`, RAPL counters (time, energy_uj), or a table of time (s, or a
+        timestamp) and power (W). Several devices are summed; those inside others are left out.
+    hours : float, optional
+        The whole time of the run, of which the log is a sample.
+    scope : str, optional
+        What the power covers; `accelerator` for nvidia-smi.
+    assumed : str, optional
+        What it covers where neither the scope nor the log says so.
+
+    Raises
+    ------
+    QueryError
+        When the log is of no known layout, has fewer than two samples, goes back in time, or
+        may be that of several devices which nothing tells apart.
+    """
+    path = Path(log)
+    layout = layout_of(path)
+    found, left = _integral(path, layout)
+    _refuse_rows(path, found)
+    _refuse_devices(path, layout, found)
+    if found.kwh is None or found.mean_w is None:
+        _refuse_nothing(path, layout, left)
+    kwh, how = found.kwh, _told(path, found, left)
+    if hours is not None:
+        kwh = found.mean_w * positive("time", hours, "h") / 1000
+        how += f"; stretched to {hours:g} h"
+    covers = scope or ("accelerator" if layout.nvidia else assumed)
+    return Energy(kwh, known_scope(covers), how)
+
+
+def _integral(path: Path, layout: Layout) -> tuple[Integral, Left]:
+    with duckdb.connect() as con:
+        con.execute("SET TimeZone = 'UTC'")  # only what lies between times counts
+        _read(con, path, layout)
+        parts = _parts(con, path, layout)
+        con.execute("CREATE TABLE parts (device VARCHAR[])")
+        if parts:
+            con.executemany("INSERT INTO parts VALUES (?)", [[list(part)] for part in parts])
+        ((no_number, no_time),) = con.execute(
+            """SELECT count(*) FILTER (value IS NULL), count(value) FILTER (s IS NULL)
+            FROM samples"""
+        ).fetchall()
+        facts = {"counter": layout.counter, "joules": layout.joules, "gap": GAP}
+        (row,) = con.execute(INTEGRAL, facts | {"often": OFTEN, "last_s": YEAR_2100_S}).fetchall()
+    return Integral._make(row), Left(no_number, no_time, parts)
+
+
+def _read(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> None:
+    cells = ", ".join(f"""coalesce(trim("{name}"), '')""" for name in layout.devices)
+    query = SAMPLES.format(
+        device=f"[{cells}]::VARCHAR[]",
+        time=f'trim("{layout.time}")',
+        value=f'trim("{layout.value}")',
+    )
+    try:
+        con.execute(query, [str(path), layout.header, layout.between])
+    except duckdb.Error as error:
+        why = str(error).splitlines()[0]
+        message = f"{path} cannot be read as a table in UTF-8: {why}"
+        raise QueryError(message) from None
+
+
+def _parts(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> list[Device]:
+    """List the devices of a log that lie inside others of it."""
+    rows = con.execute("SELECT DISTINCT device FROM samples WHERE value IS NOT NULL ORDER BY ALL")
+    known = [tuple(device) for (device,) in rows.fetchall()]
+    folder = next((cell for one in known for cell in one if FOLDER.fullmatch(cell)), None)
+    if folder and len(known) > 1:
+        message = (
+            f"{path}: {folder} does not say whether it lies inside another; write what its file "
+            "`name` says: package-0, core, dram"
+        )
+        raise QueryError(message)
+    names = [name.casefold() for name in layout.devices]
+    graphics = layout.counter or layout.joules or "domain" in names
+    return inside(names, known, graphics=graphics)
+
+
+def _told(path: Path, found: Integral, left: Left) -> str:
+    how = [
+        f"{path.name}: {found.hours:.6g} h of {found.devices} device(s), mean {found.mean_w:.6g} W"
+    ]
+    if left.inside:
+        names = [" ".join(filter(None, part)) for part in left.inside]
+        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+        how.append(f"{', '.join(names[:SHOWN])}{more} left out: inside others")
+    if found.gaps:
+        how.append(f"{found.gaps} gap(s), up to {found.gap_h:.6g} h, left out")
+    if left.no_number:
+        how.append(f"{left.no_number} sample(s) without a number left out")
+    if left.no_time:
+        how.append(f"{left.no_time} sample(s) without a time left out")
+    return "; ".join(how)
+
+
+def _refuse_rows(path: Path, found: Integral) -> None:
+    """Refuse a log of which a sample cannot be."""
+    apart = "if it is of several devices, tell them apart in a column `device`"
+    for row, why in (
+        (found.far, "a time after the year 2100; write it in seconds, not in ms, or as ISO 8601"),
+        (found.below, "a power below 0 W; leave such samples out"),
+        (
+            found.back,
+            f"time goes back; {apart}, else sort it, and write UTC if the clocks changed",
+        ),
+        (found.again, f"a time comes twice; {apart}, else write the time to the millisecond"),
+    ):
+        if row is not None:
+            message = f"{path}, sample {row}: {why}"
+            raise QueryError(message)
+
+
+def _refuse_devices(path: Path, layout: Layout, found: Integral) -> None:
+    """Refuse a log of devices that are likely several, or likely none."""
+    columns = ", ".join(layout.devices)
+    if found.bursts and "device" not in [name.casefold() for name in layout.devices]:
+        message = (
+            f"{path}: {found.bursts} intervals are over {GAP} times the usual one, as where "
+            "several devices are read in turn; name the device of each sample in a column "
+            "`device`, the same in all if there is one"
+        )
+        raise QueryError(message)
+    if not found.together:
+        message = (
+            f"{path}: {found.devices} devices by {columns}, of which one ends before another "
+            "begins; leave out a column that names no device, or count each in a log of its own"
+        )
+        raise QueryError(message)
+
+
+def _refuse_nothing(path: Path, layout: Layout, left: Left) -> NoReturn:
+    message = f"{path}: fewer than two samples of power; is it cut short?"
+    if left.no_number:
+        message = (
+            f"{path}: {left.no_number} sample(s) without a number; write one as 100.5, with a point"
+        )
+    if left.no_time:
+        message = (
+            f"{path}: {left.no_time} time(s) in column {layout.time!r} cannot be read; write "
+            "ISO 8601, as 2023-05-13T10:20:00Z, or seconds"
+        )
+    raise QueryError(message)

@@ -1,0 +1,146 @@
+"""The answer written into a file: by another name first, and summed up from what is there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from carbondata.errors import QueryError
+from carbondata.runs.energy import SCOPES
+from carbondata.runs.input.columns import quoted
+from carbondata.runs.input.inputs import File, exactly, literal, rows
+from carbondata.runs.input.quotes import any_broken
+from carbondata.runs.summary import Summary, summarise
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+FORMATS = {
+    # Numbers of which each is another are not tried as a dictionary for long: a tenth of the time.
+    ".parquet": "FORMAT parquet, DICTIONARY_SIZE_LIMIT 5000",
+    ".csv": "FORMAT csv, HEADER",
+    ".jsonl": "FORMAT json",
+}
+
+
+def refuse_to_write(out: Path) -> None:
+    """Refuse, before anything is read, to write where that cannot be.
+
+    Raises
+    ------
+    QueryError
+        When the name is that of a folder, or says no form.
+    """
+    if out.suffix.lower() not in FORMATS:
+        message = f"{out}: write to one of {', '.join(FORMATS)}"
+        raise QueryError(message)
+    if out.is_dir() or not out.parent.is_dir():
+        message = f"{out} {'is a folder' if out.is_dir() else 'is in no folder'}; name a file"
+        raise QueryError(message)
+
+
+def written(con: duckdb.DuckDBPyConnection, query: str, out: Path, *, strict: bool) -> Summary:
+    """Write the rows of a query, and sum them up.
+
+    Raises
+    ------
+    QueryError
+        When the file cannot be written, or with `strict` any row could not be worked out.
+    """
+    suffix = out.suffix.lower()
+    beside = unfinished(out)
+    if suffix == ".jsonl":
+        query = _finite(con, query)
+    try:
+        con.execute(f"COPY ({query}) TO {literal(beside)} ({FORMATS[suffix]})")
+        names = [str(name) for name, *_ in con.execute(f"DESCRIBE {query}").fetchall()]
+        summary = summarise(con, _read_back(con, beside, suffix, names))
+        if strict:
+            refuse_lost(summary)
+        beside.replace(out)
+    except OSError as error:
+        message = f"{out} was not written: {error.strerror}"
+        raise QueryError(message) from None
+    finally:
+        beside.unlink(missing_ok=True)
+    return summary
+
+
+def unfinished(out: Path) -> Path:
+    """Name the file that is written until it is whole."""
+    return out.with_name(f".{out.name}.unfinished")
+
+
+def refuse_lost(summary: Summary) -> None:
+    """Refuse rows that could not be worked out.
+
+    Raises
+    ------
+    QueryError
+        When there are any.
+    """
+    if bad := {name: count for name, count in summary.reasons.items() if name != "year_gap"}:
+        told = ", ".join(f"{count:,} {name}" for name, count in bad.items())
+        message = (
+            f"{sum(bad.values()):,} of {summary.rows:,} rows could not be worked out: {told}; "
+            "without --strict (strict=True) they are told in the column `reason`"
+        )
+        raise QueryError(message)
+
+
+def narrow(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Store the words of a factor as numbers: they are written on every row, four times faster."""
+    columns = ("factor_id", "source_id", "boundary", "gas")
+    for column in columns:
+        words = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"
+        con.execute(f"CREATE TEMP TYPE {table}_{column} AS ENUM ({words})")
+    words = ", ".join(f"{column}::{table}_{column} AS {column}" for column in columns)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * REPLACE ({words}) FROM {table}")
+
+
+def narrow_scope(con: duckdb.DuckDBPyConnection, query: str) -> str:
+    """Do the same with the one word that the query itself writes on every row."""
+    words = ", ".join(map(literal, SCOPES))
+    con.execute(f"CREATE TEMP TYPE emissions_scope AS ENUM ({words})")
+    cases = " ".join(f"WHEN {word} THEN {word}::emissions_scope" for word in map(literal, SCOPES))
+    scope = f"CASE emissions_scope {cases} END AS emissions_scope"
+    return f"SELECT * REPLACE ({scope}) FROM ({query})"
+
+
+def _finite(con: duckdb.DuckDBPyConnection, query: str) -> str:
+    """Write null for what is no number in JSON: NaN and infinity."""
+    answer = con.sql(query)
+    less = [
+        f"{_only_finite(quoted(name), kind)} AS {quoted(name)}"
+        for name, kind in zip(answer.columns, answer.types, strict=True)
+        if {"DOUBLE", "FLOAT"} & set(re.findall(r"\w+", str(kind)))
+    ]
+    return f"SELECT * REPLACE ({', '.join(less)}) FROM ({query})"
+
+
+def _only_finite(cell: str, kind: Any, depth: int = 0) -> str:  # noqa: ANN401  (a type's parts)
+    if kind.id in {"double", "float"}:
+        return f"CASE WHEN isfinite({cell}) THEN {cell} END"
+    if kind.id in {"list", "array"}:
+        part = f"x{depth}"
+        inside = _only_finite(part, kind.children[0][1], depth + 1)
+        return f"list_transform({cell}, lambda {part}: {inside})"
+    if kind.id == "struct":
+        inner = ((name, f"struct_extract({cell}, {literal(name)})", k) for name, k in kind.children)
+        parts = ", ".join(f"{quoted(n)} := {_only_finite(one, k, depth)}" for n, one, k in inner)
+        return f"CASE WHEN {cell} IS NOT NULL THEN struct_pack({parts}) END"
+    return cell
+
+
+def _read_back(con: duckdb.DuckDBPyConnection, path: Path, suffix: str, names: list[str]) -> str:
+    """Give the SQL that reads an answer as text where its file says no types."""
+    if suffix == ".parquet":
+        return f"read_parquet({exactly(path)})"
+    if suffix == ".csv":
+        # A user's cell may hold a line break.
+        file = File(str(path), path, "plain", "csv", tuple(names))
+        return f"({rows(file._replace(broken=any_broken(con, file)))})"
+    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
+    return f"read_json({exactly(path)}, columns = {{{columns}}}, format = 'newline_delimited')"
