@@ -14,6 +14,7 @@ from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.blame import blame
 from carbondata.pipeline.check.cross_table import cross_check
+from carbondata.pipeline.check.decisions import check_decisions
 from carbondata.pipeline.check.energy_balance import check_closure
 from carbondata.pipeline.check.schema_checks import check_rows
 from carbondata.pipeline.ingest import manifest
@@ -219,7 +220,7 @@ def _records(work: _Build) -> dict[str, lock.SourceRecord]:
 def _assemble(work: _Build) -> dict[str, pa.Table]:
     """Put together every table's rows: new ones, and the last good ones of the other sources."""
     tables = {}
-    for table in schema.tables():
+    for table in schema.fed():
         parts = [made.tables[table] for made in work.made.values() if table in made.tables]
         parts += work.kept.rows(table, without=work.made)
         tables[table] = _together(table, [part for part in parts if part.num_rows])
@@ -252,7 +253,11 @@ def _prove(work: _Build, tables: dict[str, pa.Table]) -> None:
 
 def _check(work: _Build, tables: dict[str, pa.Table]) -> list[Problem]:
     problems = [problem for table, rows in tables.items() for problem in check_rows(table, rows)]
-    problems = problems or [*cross_check(tables), *check_closure(tables["training_runs"])]
+    problems = problems or [
+        *cross_check(tables),
+        *check_closure(tables["training_runs"]),
+        *check_decisions(tables),
+    ]
     return [_outgrown(work, blame(one, work.manifests.get(one.source))) for one in problems]
 
 

@@ -82,9 +82,9 @@ def year(prose: str, *, nullable: bool = False) -> Column:
     return count(prose, "year", low=FIRST_YEAR, high=LAST_YEAR, nullable=nullable)
 
 
-def flag(prose: str) -> Column:
+def flag(prose: str, *, nullable: bool = False) -> Column:
     """Make a column of true or false."""
-    return Column(pa.bool_(), description=prose)
+    return Column(pa.bool_(), nullable=nullable, description=prose)
 
 
 def day(prose: str, *, nullable: bool = False) -> Column:
@@ -131,9 +131,17 @@ def locator(*, nullable: bool = True) -> Column:
 
 
 def table(
-    name: str, one_row_is: str, key: Sequence[str], columns: dict[str, Column]
+    name: str,
+    one_row_is: str,
+    key: Sequence[str],
+    columns: dict[str, Column],
+    *,
+    derived: bool = False,
 ) -> DataFrameSchema:
-    """Make a table: its columns in order, no others, and a key no two rows share."""
+    """Make a table: its columns in order, no others, and a key no two rows share.
+
+    A derived table is fed by no source: the build works it out from the others.
+    """
     return DataFrameSchema(
         columns,
         name=name,
@@ -141,4 +149,5 @@ def table(
         unique=list(key),
         strict=True,
         ordered=True,
+        metadata={"derived": derived},
     )

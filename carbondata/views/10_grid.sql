@@ -18,12 +18,3 @@ QUALIFY row_number() OVER (
 
 COMMENT ON VIEW grid IS
   'An area''s grid intensity in a year and boundary, from the source preferred for it.';
-
--- grid_factors: one row is the intensity that carbondata applies to electricity used in an area
--- and year: life cycle where there is one, else direct.
-CREATE VIEW grid_factors AS
-FROM grid
-QUALIFY row_number() OVER (PARTITION BY area_id, year ORDER BY boundary DESC) = 1;
-
-COMMENT ON VIEW grid_factors IS
-  'The grid intensity applied to electricity used in an area and year: life cycle before direct.';

@@ -33,7 +33,9 @@ def typed_rows(source: str, table: str, path: Path) -> pa.Table:
     if not cells.num_rows:
         raise SourceError(Problem(source, where, "no rows", "type some in, or remove the file"))
     columns: dict[str, pa.ChunkedArray | pa.Array] = {}
-    problems = list(_without_locator(source, table, where, cells))
+    problems: list[Problem] = []
+    if any(field.name == "locator" for field in schema.fields(table)):
+        problems += _without_locator(source, table, where, cells)
     for field in schema.fields(table):
         if field.name in cells.column_names:
             try:
