@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.query.cite import cite
 from carbondata.query.claims import CHECKS, told
-from carbondata.query.connection import asked, state
+from carbondata.query.connection import opened
 from carbondata.query.numbers import LANGUAGES
 from carbondata.query.vocabulary import VOCABULARY
 
@@ -59,7 +59,7 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
     """
     from carbondata import __version__
 
-    con = asked(state(database))
+    con = opened(database).cursor()
     return {
         "version": __version__,
         "quantities": columns(con, QUANTITIES),

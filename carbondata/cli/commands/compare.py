@@ -105,7 +105,7 @@ def _moved(subject: str, grid: str | None, year: int | None, db: Path | None) ->
 def _rank(subject: str, lang: Lang, form: Form, db: Path | None) -> None:
     from carbondata import compare_all
     from carbondata.cli.terminal import emit, in_language, rounded
-    from carbondata.query.compare import nearest
+    from carbondata.query.ranking import nearest
 
     if form in {Form.json, Form.csv}:
         emit(compare_all(subject, db), form.value)
