@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import atexit
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -73,7 +73,16 @@ def sql(query: str, database: str | Path | None = None) -> pa.Table:
     ... ][0].as_py() >= 8
     True
     """
-    return relation(opened(database).cursor(), query).to_arrow_table()
+    con = opened(database).cursor()
+    # The tables stay open for others: a question changes nothing.
+    con.execute("BEGIN TRANSACTION READ ONLY")
+    with closing(con):
+        answer = relation(con, query)
+        try:
+            return answer.to_arrow_table()
+        except duckdb.Error as error:
+            # What the tables refuse while they are read: a name that means nothing.
+            raise QueryError(str(error)) from None
 
 
 class State(NamedTuple):
