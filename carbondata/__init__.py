@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from carbondata.query.compare import compare
     from carbondata.query.describe import describe, info, sources
     from carbondata.query.explain import explain
-    from carbondata.query.ranking import compare_all
+    from carbondata.query.ranking import compare_all, nearest
     from carbondata.query.receipts import receipt, verify
     from carbondata.query.revisions import revisions
     from carbondata.query.studies import studies
@@ -47,6 +47,7 @@ __all__ = [
     "footprint",
     "footprints",
     "info",
+    "nearest",
     "page",
     "plot",
     "receipt",
@@ -72,6 +73,7 @@ _LAZY = {
     "footprints": "carbondata.runs.footprints",
     "info": "carbondata.query.describe",
     "load_ipython_extension": "carbondata.query.notebook",
+    "nearest": "carbondata.query.ranking",
     "page": "carbondata.show.page",
     "receipt": "carbondata.query.receipts",
     "revisions": "carbondata.query.revisions",

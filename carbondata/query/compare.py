@@ -9,17 +9,14 @@ from carbondata.query.comparison import Comparison, Reason
 from carbondata.query.connection import opened
 from carbondata.query.numbers import LANGUAGES
 from carbondata.query.operand_errors import explained, refuse_zero
-from carbondata.query.sentences import fill, reasons
+from carbondata.query.sentences import fill
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pyarrow as pa
-
     from carbondata.engine.compare import Compared
     from carbondata.engine.decisions import Decisions
     from carbondata.engine.quantity import Quantity
-    from carbondata.query.numbers import Language
 
 
 @overload
@@ -100,25 +97,6 @@ def picked(operand: str, database: str | Path | None = None) -> Quantity:
     tables = opened(database)
     with explained(tables, operand):
         return engine.pick(tables.cursor(), tables.known, operand)
-
-
-def as_row(comparison: Comparison, language: Language) -> pa.Table:
-    """Return a comparison as one row: ids, tonnes, sources, ratio with bounds, verdict, reasons."""
-    import pyarrow as pa
-
-    row: dict[str, Any] = {}
-    for side in ("subject", "reference"):
-        quantity: Quantity = getattr(comparison, side)
-        row |= {side: quantity.id, f"{side}_t": quantity.emissions_t}
-        row |= {f"{side}_source": quantity.source_id}
-    row |= {key: getattr(comparison, key) for key in ("ratio_low", "ratio", "ratio_high")}
-    row |= {"verdict": comparison.verdict, "sentence": comparison.sentence(language)}
-    row["reasons"] = reasons(comparison, language)
-    lists = {"reasons": pa.list_(pa.string())}
-    types = {name: pa.float64() for name in row if name.startswith("ratio") or name.endswith("_t")}
-    # Without types a column that one row has not would be of another kind than that of the next.
-    fields = [(name, (lists | types).get(name, pa.string())) for name in row]
-    return pa.Table.from_pylist([row], schema=pa.schema(fields))
 
 
 def _comparison(known: Decisions, compared: Compared, *, force: bool) -> Comparison:

@@ -87,9 +87,7 @@ class Comparison:
 
     def to_arrow(self, language: Language = "en") -> pa.Table:
         """Return it as an Arrow table of one row, the sentence and reasons in a language."""
-        from carbondata.query.compare import as_row
-
-        return as_row(self, language)
+        return _row(self, language)
 
     def __str__(self) -> str:
         """Say it in English."""
@@ -99,10 +97,29 @@ class Comparison:
         """Show it on a terminal."""
         from rich.markup import escape
 
-        from carbondata.cli.terminal import comparison
+        from carbondata.query.layout import comparison
 
         return escape(comparison(self, "en"))
 
     def _repr_markdown_(self) -> str:
         """Show it in a notebook."""
         return sentences.markdown(self, "en")
+
+
+def _row(comparison: Comparison, language: Language) -> pa.Table:
+    """Return a comparison as one row: ids, tonnes, sources, ratio with bounds, verdict, reasons."""
+    import pyarrow as pa
+
+    row: dict[str, Any] = {}
+    for side in ("subject", "reference"):
+        quantity: Quantity = getattr(comparison, side)
+        row |= {side: quantity.id, f"{side}_t": quantity.emissions_t}
+        row |= {f"{side}_source": quantity.source_id}
+    row |= {key: getattr(comparison, key) for key in ("ratio_low", "ratio", "ratio_high")}
+    row |= {"verdict": comparison.verdict, "sentence": comparison.sentence(language)}
+    row["reasons"] = sentences.reasons(comparison, language)
+    lists = {"reasons": pa.list_(pa.string())}
+    types = {name: pa.float64() for name in row if name.startswith("ratio") or name.endswith("_t")}
+    # Without types a column that one row has not would be of another kind than that of the next.
+    fields = [(name, (lists | types).get(name, pa.string())) for name in row]
+    return pa.Table.from_pylist([row], schema=pa.schema(fields))

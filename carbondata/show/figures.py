@@ -34,7 +34,8 @@ QUANTITIES = f"""
 GRID = "FROM grid_factors ORDER BY area_id, year"
 # By the place of its two types in the order of their ids.
 TOGETHER = """
-    SELECT array_to_string(rules, ' ') AS rules FROM verdicts ORDER BY subject_type, reference_type"""
+    SELECT array_to_string(rules, ' ') AS rules
+    FROM verdicts ORDER BY subject_type, reference_type"""
 TYPES = """
     SELECT t.* EXCLUDE (virtual), array_to_string(any_value(v.subject_rules), ' ') AS alone
     FROM quantity_types AS t JOIN verdicts AS v ON v.subject_type = t.type_id
@@ -62,8 +63,8 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
     Returns
     -------
     dict that `json.dumps` takes: quantities and grid factors by column, types, what two of them
-    mean for each other, rules, phrases, names of areas, chips with their TDP in W, claims as they are told, sources with their
-    citations, the words of the columns in both languages.
+    mean for each other, rules, phrases, names of areas, chips with their TDP in W, claims as they
+    are told, sources with their citations, the words of the columns in both languages.
     """
     from carbondata import __version__
 
