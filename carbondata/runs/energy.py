@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.errors import QueryError
+from carbondata.names import nearest
 from carbondata.query.connection import connect
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ SCOPES = ("accelerator", "server", "facility")
 LEAST_W, MOST_W = 1.0, 1e9
 # Under this a server or a facility is hardly meant; more than this the world generates in no year.
 FEW_W, MOST_KWH = 10.0, 3e13
+# So many chips are named in an error.
+SHOWN = 8
 
 
 class Energy(NamedTuple):
@@ -137,11 +139,9 @@ def _accelerator(name: str, database: str | Path | None) -> tuple[str, float]:
     for found in (exact, part):
         if len({tdp_w for _, _, tdp_w in found}) == 1:
             return found[0][1], found[0][2]
-    names = {row[1] for row in part} or set(
-        get_close_matches(name, [row[1] for row in rows], n=5, cutoff=0.4)
-    )
     tdps = {row[1]: row[2] for row in rows}
-    near = "; ".join(f"{one} ({tdps[one]:g} W)" for one in sorted(names)[:8])
+    names = {row[1] for row in part} or nearest(name, tdps, limit=5)
+    near = "; ".join(f"{chip} ({tdps[chip]:g} W)" for chip in sorted(names)[:SHOWN])
     what = "several chips of different power" if part else "no chip with a known power"
     message = f"{name!r} means {what}; name one: {near or 'FROM accelerators lists them'}"
     raise QueryError(message)

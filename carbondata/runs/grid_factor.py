@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata import places
 from carbondata.errors import QueryError
+from carbondata.names import nearest
 from carbondata.query.connection import connect
 
 if TYPE_CHECKING:
@@ -78,12 +78,12 @@ def factor(  # noqa: PLR0913  (a place, a time, and how to choose)
     if (found := years.get(year)) is not None:
         return found
     # Of two equally near, the earlier: it was known when the run was made.
-    nearest = min(years, key=lambda one: (abs(one - year), one))
-    if abs(nearest - year) <= allow_year_gap:
-        return years[nearest]
-    gap = abs(nearest - year)
+    near = min(years, key=lambda one: (abs(one - year), one))
+    if abs(near - year) <= allow_year_gap:
+        return years[near]
+    gap = abs(near - year)
     message = (
-        f"no {boundary} factor for {area} in {year}; the nearest is of {nearest}: take it with "
+        f"no {boundary} factor for {area} in {year}; the nearest is of {near}: take it with "
         f"--allow-year-gap {gap} (allow_year_gap={gap}), or give the year you mean"
     )
     raise QueryError(message)
@@ -105,9 +105,8 @@ def nearest_area(area: str, rows: list[tuple[str, str | None, str]]) -> str:
     >>> nearest_area("Frence", [("FRA", "FR", "France"), ("SWE", "SE", "Sweden")])
     'nearest: FRA (France)'
     """
-    ids = {word.casefold(): row for row in rows for word in row if word is not None}
-    words = get_close_matches(area.casefold(), ids, n=3, cutoff=0.6)
-    near = dict.fromkeys(f"{ids[word][0]} ({ids[word][2]})" for word in words)
+    named = {word: f"{row[0]} ({row[2]})" for row in rows for word in row if word is not None}
+    near = dict.fromkeys(named[word] for word in nearest(area, named))
     return f"nearest: {', '.join(near)}" if near else "FROM areas lists them"
 
 
