@@ -24,11 +24,18 @@ def _imported(path: Path) -> set[str]:
     return names
 
 
+# Words and numbers alone, which load nothing: every room may have them.
+SHARED = ("carbondata.tables.bounds", "carbondata.tables.vocabulary")
+
+
 def _importers(of: str, among: Path) -> list[str]:
     return [
         path.name
         for path in sorted(among.rglob("*.py"))
-        if any(name == of or name.startswith(f"{of}.") for name in _imported(path))
+        if any(
+            (name == of or name.startswith(f"{of}.")) and not name.startswith(SHARED)
+            for name in _imported(path)
+        )
     ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from carbondata.runs.macros import rows_of
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -64,8 +66,8 @@ def batch_query(*, hourly: bool = False) -> str:
     >>> "LEFT JOIN factors" in batch_query(), "LEFT JOIN hours" in batch_query(hourly=True)
     (True, True)
     """
-    located = _sql("located_by_hour" if hourly else "located_by_year")
-    return f"WITH located AS (\n{located})\n{_sql('footprints')}"
+    located = _by_hour() if hourly else rows_of("located_by_year")
+    return f"WITH located AS (\n{located})\n{rows_of('emitted')}"
 
 
 def prepare(
@@ -91,22 +93,10 @@ def prepare(
               USING (zone, boundary, source_id, duration_h)""")
         return
     con.execute(
-        """CREATE OR REPLACE TEMP TABLE factors AS
-        SELECT area_id, for_year, boundary, taken.* EXCLUDE (boundary),
-          CASE WHEN year_gap IS NULL THEN 'no_factor_for_area'
-               WHEN year_gap > $gap THEN 'no_factor_for_year'
-               WHEN year_gap > 0 THEN 'year_gap' END AS factor_reason
-        FROM (
-          SELECT area_id, for_year, boundary, year_gap,
-            CASE WHEN year_gap <= $gap THEN {
-              factor_id: factor_id, source_id: source_id, factor_year: factor_year,
-              boundary: boundary, gas: gas, intensity_g_per_kwh: intensity_g_per_kwh,
-              intensity_g_per_kwh_low: intensity_g_per_kwh_low,
-              intensity_g_per_kwh_high: intensity_g_per_kwh_high} END AS taken
-          FROM factor_choices WHERE boundary = $boundary)""",
-        {"gap": year_gap, "boundary": boundary},
+        "CREATE OR REPLACE TEMP TABLE factors AS FROM run_factors(?, allow_year_gap := ?)",
+        [boundary, year_gap],
     )
 
 
-def _sql(name: str) -> str:
-    return resources.files("carbondata.runs").joinpath("sql", f"{name}.sql").read_text("utf-8")
+def _by_hour() -> str:
+    return resources.files("carbondata.runs").joinpath("sql", "located_by_hour.sql").read_text()

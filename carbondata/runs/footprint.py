@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from math import isclose
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.errors import QueryError
-from carbondata.runs.energy import Energy, from_accelerators, from_power, given, positive, possible
+from carbondata.formulas import applied_pue, counted_scope, emissions_t
+from carbondata.runs.energy import (
+    Energy,
+    from_accelerators,
+    from_power,
+    given,
+    possible,
+    possible_pue,
+)
 from carbondata.runs.grid_factor import Factor, factor
 from carbondata.runs.hourly import mean_factor
+from carbondata.runs.period import span_of, utc, year_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
-
-MAX_PUE = 4.0
-GRAMS_PER_TONNE = 1e6
 
 
 class Footprint(NamedTuple):
@@ -100,7 +105,7 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
     ('owid-energy', 'facility')
     """
     begun, ended = utc("start", start), utc("end", end)
-    ended, elapsed = _span(begun, ended, hours)
+    ended, elapsed = span_of(begun, ended, hours)
     if energy_kwh is None:
         hours = elapsed
     elif begun is not None:
@@ -129,79 +134,12 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
     return _emitted(energy, _applied(pue, energy.scope), one, run_year)
 
 
-def _span(
-    begun: dt.datetime | None, ended: dt.datetime | None, hours: float | None
-) -> tuple[dt.datetime | None, float | None]:
-    """Work out the end or the hours of a run from what else is known; refuse a contradiction."""
-    if begun is None:
-        return ended, hours
-    if ended is None:
-        if hours is None:
-            return None, None
-        return _later(begun, positive("time", hours, "h")), hours
-    if ended <= begun:
-        message = f"the end, {ended} UTC, is not after the start, {begun} UTC"
-        raise QueryError(message)
-    elapsed = (ended - begun).total_seconds() / 3600
-    if hours is not None and not isclose(hours, elapsed, rel_tol=0.001):
-        message = f"from start to end it is {elapsed:g} h, not {hours:g} h; leave --hours out"
-        raise QueryError(message)
-    return ended, elapsed
-
-
-def _later(begun: dt.datetime, hours: float) -> dt.datetime:
-    try:
-        return begun + dt.timedelta(hours=hours)
-    except OverflowError:
-        message = f"{hours:g} h from {begun} UTC is after the year 9999; are these hours?"
-        raise QueryError(message) from None
-
-
 def _silent_by_the_hour(**facts: object) -> None:
     """Refuse what chooses the factor of a year where the hours are the factor."""
     if said := [name for name, value in facts.items() if value is not None]:
         options = ", ".join(f"--{name.replace('_', '-')}" for name in said)
         message = f"{options} ({', '.join(said)}) says nothing beside --hourly; leave one out"
         raise QueryError(message)
-
-
-def year_of(year: int | None, start: dt.datetime | None, end: dt.datetime | None) -> int:
-    """Return the year of a run, or say why there is none."""
-    if start is None:
-        if year is None or end is not None:
-            message = "when was the run? --year YEAR (year=...), or --start and --end"
-            raise QueryError(message)
-        return year
-    last = start if end is None else end - dt.timedelta(microseconds=1)
-    if year is not None:
-        if not start.year <= year <= last.year:
-            message = f"by its start the run is in {start.year} UTC, not in {year}; leave one out"
-            raise QueryError(message)
-        return year
-    if last.year != start.year:
-        message = (
-            f"the run is in {start.year} and in {last.year}, which have factors of their own; "
-            "take the mean of its hours with --hourly (hourly=True), or name the --year"
-        )
-        raise QueryError(message)
-    return start.year
-
-
-def utc(name: str, moment: dt.datetime | None) -> dt.datetime | None:
-    """Return a moment in UTC without its zone, as the tables have it; refuse one without a zone."""
-    if moment is None:
-        return None
-    if moment.tzinfo is None:
-        message = (
-            f"the {name}, {moment.isoformat()}, has no time zone: write {moment.isoformat()}Z for "
-            "UTC, or its offset (+02:00)"
-        )
-        raise QueryError(message)
-    try:
-        return moment.astimezone(dt.UTC).replace(tzinfo=None)
-    except OverflowError:
-        message = f"the {name}, {moment.isoformat()}, is not within the years 1 to 9999 in UTC"
-        raise QueryError(message) from None
 
 
 def _energy(  # noqa: PLR0913, PLR0917  (those of footprint)
@@ -270,9 +208,7 @@ def _units(count: float | None, energy_scope: str | None) -> float:
 def _applied(pue: float | None, scope: str) -> float | None:
     if pue is None:
         return None
-    if not 1 <= pue <= MAX_PUE:
-        message = f"a PUE of {pue:g} is impossible: 1 to {MAX_PUE:g}, facility over computers"
-        raise QueryError(message)
+    possible_pue(pue)
     if scope == "facility" and pue != 1:
         message = "PUE is inside the energy of a facility; leave --pue out, or name another scope"
         raise QueryError(message)
@@ -280,15 +216,15 @@ def _applied(pue: float | None, scope: str) -> float | None:
 
 
 def _emitted(energy: Energy, pue: float | None, one: Factor, year: int | None) -> Footprint:
-    counted = energy.kwh * (1.0 if pue is None else pue)
+    counted = energy.kwh * applied_pue(energy.scope, pue)
     low, high = one.intensity_g_per_kwh_low, one.intensity_g_per_kwh_high
     return Footprint(
-        None if low is None else counted * low / GRAMS_PER_TONNE,
-        counted * one.intensity_g_per_kwh / GRAMS_PER_TONNE,
-        None if high is None else counted * high / GRAMS_PER_TONNE,
+        None if low is None else emissions_t(counted, low),
+        emissions_t(counted, one.intensity_g_per_kwh),
+        None if high is None else emissions_t(counted, high),
         one.gas,
         one.boundary,
-        energy.scope if pue is None else "facility",
+        counted_scope(energy.scope, pue),
         energy,
         pue,
         counted,

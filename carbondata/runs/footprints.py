@@ -18,8 +18,8 @@ from carbondata.runs.batch_query import (
     batch_query,
     prepare,
 )
-from carbondata.runs.energy import SCOPES
-from carbondata.runs.grid_factor import BOUNDARIES
+from carbondata.runs.energy import possible_pue
+from carbondata.runs.grid_factor import known_boundary
 from carbondata.runs.input.given import as_names, as_table
 from carbondata.runs.input.inputs import File, files
 from carbondata.runs.input.tool_readers import Overrides, read_files, read_table
@@ -32,6 +32,7 @@ from carbondata.runs.write_answer import (
     unfinished,
     written,
 )
+from carbondata.tables.vocabulary import ENERGY_SCOPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,18 +141,17 @@ def _query(con: duckdb.DuckDBPyConnection, *, hourly: bool) -> str:
 
 
 def _refuse(said: Overrides, boundary: str) -> None:
-    if boundary not in BOUNDARIES:
-        message = f"there is no boundary {boundary!r}; one of {', '.join(BOUNDARIES)}"
-        raise QueryError(message)
-    if said.energy_scope is not None and said.energy_scope not in SCOPES:
-        message = f"there is no energy scope {said.energy_scope!r}; one of {', '.join(SCOPES)}"
+    known_boundary(boundary)
+    if said.energy_scope is not None and said.energy_scope not in ENERGY_SCOPE:
+        message = (
+            f"there is no energy scope {said.energy_scope!r}; one of {', '.join(ENERGY_SCOPE)}"
+        )
         raise QueryError(message)
     if said.year is not None and not 1 <= said.year <= 9999:  # noqa: PLR2004  (as of a date)
         message = f"there is no year {said.year}"
         raise QueryError(message)
-    if said.pue is not None and not 1 <= said.pue <= 4:  # noqa: PLR2004  (as in the tables)
-        message = f"a PUE of {said.pue:g} is impossible: 1 to 4, facility over computers"
-        raise QueryError(message)
+    if said.pue is not None:
+        possible_pue(said.pue)
 
 
 def _not_among(found: list[File], out: str | Path | None) -> None:

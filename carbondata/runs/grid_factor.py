@@ -10,11 +10,10 @@ from carbondata import places
 from carbondata.errors import QueryError
 from carbondata.names import nearest
 from carbondata.query.connection import connect
+from carbondata.tables.vocabulary import ELECTRICITY_BOUNDARY
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-BOUNDARIES = ("direct", "life_cycle")
 
 
 class Factor(NamedTuple):
@@ -77,16 +76,23 @@ def factor(  # noqa: PLR0913  (a place, a time, and how to choose)
         raise _no_series(area, boundary, source, known, database)
     if (found := years.get(year)) is not None:
         return found
-    # Of two equally near, the earlier: it was known when the run was made.
-    near = min(years, key=lambda one: (abs(one - year), one))
-    if abs(near - year) <= allow_year_gap:
-        return years[near]
+    near = _nearest_year(year, list(years), database)
     gap = abs(near - year)
+    if gap <= allow_year_gap:
+        return years[near]
     message = (
         f"no {boundary} factor for {area} in {year}; the nearest is of {near}: take it with "
         f"--allow-year-gap {gap} (allow_year_gap={gap}), or give the year you mean"
     )
     raise QueryError(message)
+
+
+def known_boundary(boundary: str) -> str:
+    """Return what an intensity may count, or refuse it."""
+    if boundary not in ELECTRICITY_BOUNDARY:
+        message = f"there is no boundary {boundary!r}; one of {', '.join(ELECTRICITY_BOUNDARY)}"
+        raise QueryError(message)
+    return boundary
 
 
 def unknown_area(area: str, database: str | Path | None = None) -> QueryError:
@@ -137,11 +143,18 @@ def _factors(database: str | Path | None, _folder: str, _time: int) -> Series:
     return known
 
 
+def _nearest_year(year: int, years: list[int], database: str | Path | None) -> int:
+    """Ask the tables, where the same macro finds the factors of many runs."""
+    with connect(database) as con:
+        query = "SELECT arg_min(year, year_distance(year, $1)) FROM (SELECT unnest($2) AS year)"
+        ((near,),) = con.execute(query, [year, years]).fetchall()
+    return int(near)
+
+
 def _no_series(
     area: str, boundary: str, source: str | None, known: Series, database: str | Path | None
 ) -> QueryError:
-    if boundary not in BOUNDARIES:
-        return QueryError(f"there is no boundary {boundary!r}; one of {', '.join(BOUNDARIES)}")
+    known_boundary(boundary)
     sources = sorted({s for a, b, s in known if (a, b) == (area, boundary) and s})
     if source is not None and sources:
         message = f"{source} has no {boundary} factor for {area}; these have: {', '.join(sources)}"

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from carbondata.errors import QueryError
-from carbondata.runs.energy import SCOPES
 from carbondata.runs.input.columns import quoted
 from carbondata.runs.input.inputs import File, exactly, literal, rows
 from carbondata.runs.input.quotes import any_broken
 from carbondata.runs.summary import Summary, summarise
+from carbondata.tables.vocabulary import ENERGY_SCOPE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,9 +102,11 @@ def narrow(con: duckdb.DuckDBPyConnection, table: str) -> None:
 
 def narrow_scope(con: duckdb.DuckDBPyConnection, query: str) -> str:
     """Do the same with the one word that the query itself writes on every row."""
-    words = ", ".join(map(literal, SCOPES))
+    words = ", ".join(map(literal, ENERGY_SCOPE))
     con.execute(f"CREATE TEMP TYPE emissions_scope AS ENUM ({words})")
-    cases = " ".join(f"WHEN {word} THEN {word}::emissions_scope" for word in map(literal, SCOPES))
+    cases = " ".join(
+        f"WHEN {word} THEN {word}::emissions_scope" for word in map(literal, ENERGY_SCOPE)
+    )
     scope = f"CASE emissions_scope {cases} END AS emissions_scope"
     return f"SELECT * REPLACE ({scope}) FROM ({query})"
 

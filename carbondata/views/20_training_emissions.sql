@@ -7,9 +7,10 @@ CREATE VIEW training_emissions AS
 WITH runs AS (
   SELECT
     *,
-    power_w * duration_h * CASE WHEN power_scope = 'facility' THEN 1 ELSE pue END / 1000
-      AS energy_kwh_from_power,
-    energy_kwh * CASE WHEN energy_scope = 'facility' THEN 1 ELSE pue END AS facility_kwh
+    CASE WHEN counted_scope(power_scope, pue) = 'facility'
+      THEN power_w * duration_h * applied_pue(power_scope, pue) / 1000 END AS energy_kwh_from_power,
+    CASE WHEN counted_scope(energy_scope, pue) = 'facility'
+      THEN energy_kwh * applied_pue(energy_scope, pue) END AS facility_kwh
   FROM training_runs
   WHERE verified
 ), factors AS (
@@ -38,13 +39,13 @@ SELECT
   r.method,
   r.status,
   r.energy_kwh_from_power,
-  r.energy_kwh_from_power * r.intensity_g_per_kwh / 1e6 AS emissions_t_from_power,
+  emissions_t(r.energy_kwh_from_power, r.intensity_g_per_kwh) AS emissions_t_from_power,
   r.facility_kwh,
   f.grid_g_per_kwh,
   f.grid_boundary,
   f.grid_gas,
   f.grid_source,
-  r.facility_kwh * f.grid_g_per_kwh / 1e6 AS emissions_t_at_grid,
+  emissions_t(r.facility_kwh, f.grid_g_per_kwh) AS emissions_t_at_grid,
   r.source_id,
   r.locator
 FROM runs AS r

@@ -17,12 +17,9 @@ WITH factors AS (
 SELECT
   run_id, model, activity, year, energy_kwh, energy_scope, method,
   hours_h AS accelerator_hours_h, accelerator, tdp_w, pue,
-  hours_h * tdp_w / 1000 * coalesce(pue, 1) AS energy_kwh_at_tdp,
-  CASE
-    WHEN hours_h * tdp_w IS NULL THEN NULL
-    WHEN pue IS NULL THEN 'accelerator'
-    ELSE 'facility'
-  END AS energy_scope_at_tdp,
+  hours_h * tdp_w / 1000 * applied_pue('accelerator', pue) AS energy_kwh_at_tdp,
+  CASE WHEN hours_h * tdp_w IS NOT NULL THEN counted_scope('accelerator', pue) END
+    AS energy_scope_at_tdp,
   source_id, locator
 FROM factors;
 

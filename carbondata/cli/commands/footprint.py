@@ -220,8 +220,8 @@ def _many(runs: list[str], out: Path | None, form: Told, options: dict[str, Any]
 def _when(when: str, timezone: str | None, form: Told, run: dict[str, Any]) -> None:
     """Tell the best and the worst start; and what the run emits then, where its energy is known."""
     from carbondata import footprint as work_out
-    from carbondata.runs.footprint import utc
     from carbondata.runs.hourly import best_and_worst, known_hours
+    from carbondata.runs.period import utc
     from carbondata.runs.report import facts_of_starts, told_starts
 
     first, slash, last = when.partition("/")

@@ -20,7 +20,7 @@ WITH read AS (
     TRY_CAST(energy_consumed AS DOUBLE) AS kwh,
     CASE WHEN run_id IS NULL
       THEN [project_name, coalesce(country_iso_code, country_name, country)] END AS job,
-    CASE WHEN abs(TRY_CAST(duration AS DOUBLE)) <= 3.2e9 THEN TRY_CAST(duration AS DOUBLE) END
+    CASE WHEN abs(TRY_CAST(duration AS DOUBLE)) <= max_duration_s() THEN TRY_CAST(duration AS DOUBLE) END
       AS seconds,
     TRY_CAST(pue AS DOUBLE) AS stated_pue,
     local_of("timestamp") AS ended
@@ -63,7 +63,7 @@ SELECT
     WHEN duration IS NOT NULL AND TRY_CAST(duration AS DOUBLE) IS NULL THEN 'duration_not_a_number'
     WHEN seconds < 0 THEN 'duration_negative'
     WHEN pue IS NOT NULL AND stated_pue IS NULL THEN 'pue_not_a_number'
-    WHEN stated_pue < 1 THEN 'pue_below_1'
+    WHEN stated_pue < min_pue() THEN 'pue_below_1'
     WHEN kwh IS NOT NULL AND most_kwh > last_kwh THEN 'cumulative_rows_disagree'
     WHEN kwh IS NOT NULL AND rank > 1 THEN 'cumulative_row'
     WHEN "timestamp" IS NOT NULL AND ended IS NULL THEN 'time_unreadable'

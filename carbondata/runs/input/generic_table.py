@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
-from carbondata.runs.energy import LEAST_W, MOST_W
 from carbondata.runs.input.columns import quoted
+from carbondata.tables.bounds import MAX_POWER_W, MIN_POWER_W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -184,8 +184,8 @@ def _unread(number: dict[str, str], types: dict[str, str], span: str | None, pro
     if "power_w" in number:
         # Where there is an energy, it counts.
         alone = f"{number['energy_kwh']} IS NULL AND " if "energy_kwh" in number else ""
-        whens.append(f"WHEN {alone}{number['power_w']} < {LEAST_W} THEN 'power_below_1_w'")
-        whens.append(f"WHEN {alone}{number['power_w']} > {MOST_W} THEN 'power_above_1_gw'")
+        whens.append(f"WHEN {alone}{number['power_w']} < {MIN_POWER_W} THEN 'power_below_1_w'")
+        whens.append(f"WHEN {alone}{number['power_w']} > {MAX_POWER_W} THEN 'power_above_1_gw'")
     if "duration_h" in number:
         whens += _durations(number["duration_h"], span)
     if "energy_kwh" in number and product != "NULL":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -11,12 +12,13 @@ from carbondata.errors import QueryError
 from carbondata.runs.energy import Energy, known_scope, positive
 from carbondata.runs.power_log.formats import Layout, layout_of
 from carbondata.runs.power_log.rapl import FOLDER, Device, inside
+from carbondata.tables.bounds import LAST_YEAR
 
 # An interval this many times the usual one is a gap: nothing is known of the power in it. Where one
 # interval in so many is a gap, several devices were likely read in turn.
 GAP, OFTEN = 5, 20
 SHOWN = 8
-YEAR_2100_S = 4_102_444_800
+LAST_S = dt.datetime(LAST_YEAR, 1, 1, tzinfo=dt.UTC).timestamp()
 
 SAMPLES = """
 CREATE TABLE samples AS
@@ -146,7 +148,7 @@ def _integral(path: Path, layout: Layout) -> tuple[Integral, Left]:
             FROM samples"""
         ).fetchall()
         facts = {"counter": layout.counter, "joules": layout.joules, "gap": GAP}
-        (row,) = con.execute(INTEGRAL, facts | {"often": OFTEN, "last_s": YEAR_2100_S}).fetchall()
+        (row,) = con.execute(INTEGRAL, facts | {"often": OFTEN, "last_s": LAST_S}).fetchall()
     return Integral._make(row), Left(no_number, no_time, parts)
 
 
@@ -202,7 +204,10 @@ def _refuse_rows(path: Path, found: Integral) -> None:
     """Refuse a log of which a sample cannot be."""
     apart = "if it is of several devices, tell them apart in a column `device`"
     for row, why in (
-        (found.far, "a time after the year 2100; write it in seconds, not in ms, or as ISO 8601"),
+        (
+            found.far,
+            f"a time after the year {LAST_YEAR}; write it in seconds, not in ms, or as ISO 8601",
+        ),
         (found.below, "a power below 0 W; leave such samples out"),
         (
             found.back,
