@@ -46,7 +46,7 @@ SCAFFOLDING = ("start_us", "end_us", "time_reason", "unread", "factor_reason")
 HOURLY_SCAFFOLDING = (*SCAFFOLDING, "step_us", "start_slot", "end_slot")
 # How much larger our figure is than the tool's, and how much of that is the factor's or the PUE's:
 # the second times the third is the first.
-BESIDE_TOOL = {
+TOOL_RATIOS = {
     "times_tool": "emissions_t / nullif(tool_emissions_t, 0)",
     "times_from_factor": "intensity_g_per_kwh / nullif(tool_g_per_kwh, 0)",
     "times_from_pue": "counted_kwh / nullif(energy_kwh, 0)",
@@ -54,7 +54,7 @@ BESIDE_TOOL = {
 # By which the rows of a table are put in its order again.
 ORDER = "carbondata_row"
 # All names of ours: an input's column of such a name is renamed when it is read.
-RESERVED = {*ADDED, *NEEDED, *HOURLY_SCAFFOLDING, *BESIDE_TOOL, ORDER}
+RESERVED = {*ADDED, *NEEDED, *HOURLY_SCAFFOLDING, *TOOL_RATIOS, ORDER}
 RESERVED |= {"spans_years", "stated_area_id"}
 
 

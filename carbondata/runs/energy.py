@@ -28,12 +28,12 @@ class Energy(NamedTuple):
     how: str
 
 
-def given(kwh: float, scope: str | None) -> Energy:
+def stated_energy(kwh: float, scope: str | None) -> Energy:
     """Take energy as it is.
 
     Examples
     --------
-    >>> given(100, "server").kwh
+    >>> stated_energy(100, "server").kwh
     100
     """
     return Energy(positive("energy", kwh, "kWh"), known_scope(scope), "given")
@@ -127,9 +127,9 @@ def possible_pue(pue: float) -> float:
 def known_scope(scope: str | None) -> str:
     """Return a scope of the vocabulary, or refuse it."""
     if scope not in ENERGY_SCOPE:
-        said = "is unknown" if scope is None else f"cannot be {scope!r}"
+        what = "is unknown" if scope is None else f"cannot be {scope!r}"
         message = (
-            f"what the energy covers {said}; one of {', '.join(ENERGY_SCOPE)} (facility: PUE is "
+            f"what the energy covers {what}; one of {', '.join(ENERGY_SCOPE)} (facility: PUE is "
             "inside): --energy-scope SCOPE (energy_scope=...)"
         )
         raise QueryError(message)

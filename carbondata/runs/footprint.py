@@ -10,9 +10,9 @@ from carbondata.runs.energy import (
     Energy,
     from_accelerators,
     from_power,
-    given,
     possible,
     possible_pue,
+    stated_energy,
 )
 from carbondata.runs.grid_factor import Factor, factor
 from carbondata.runs.hourly import mean_factor
@@ -109,7 +109,7 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
     if energy_kwh is None:
         hours = elapsed
     elif begun is not None:
-        hours = None  # they have said the end
+        hours = None  # they have named the end
     assumed = "server" if pue is not None else None
     energy = possible(
         _energy(
@@ -118,12 +118,12 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
         )
     )
     if hourly:
-        _silent_by_the_hour(year=year, source=source, allow_year_gap=allow_year_gap or None)
-        one = mean_factor(area, begun, ended, boundary, database)
+        _refuse_yearly_options(year=year, source=source, allow_year_gap=allow_year_gap or None)
+        grid_factor = mean_factor(area, begun, ended, boundary, database)
         run_year = None
     else:
         run_year = year_of(year, begun, ended)
-        one = factor(
+        grid_factor = factor(
             area,
             run_year,
             boundary,
@@ -131,14 +131,14 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
             allow_year_gap=allow_year_gap,
             database=database,
         )
-    return _emitted(energy, _applied(pue, energy.scope), one, run_year)
+    return _emitted(energy, _applied(pue, energy.scope), grid_factor, run_year)
 
 
-def _silent_by_the_hour(**facts: object) -> None:
+def _refuse_yearly_options(**facts: object) -> None:
     """Refuse what chooses the factor of a year where the hours are the factor."""
-    if said := [name for name, value in facts.items() if value is not None]:
-        options = ", ".join(f"--{name.replace('_', '-')}" for name in said)
-        message = f"{options} ({', '.join(said)}) says nothing beside --hourly; leave one out"
+    if used := [name for name, value in facts.items() if value is not None]:
+        options = ", ".join(f"--{name.replace('_', '-')}" for name in used)
+        message = f"{options} ({', '.join(used)}) says nothing beside --hourly; leave one out"
         raise QueryError(message)
 
 
@@ -154,7 +154,7 @@ def _energy(  # noqa: PLR0913, PLR0917  (those of footprint)
     assumed: str | None,
     database: str | Path | None,
 ) -> Energy:
-    _said_once(energy_kwh, power_w, gpu, power_log)
+    _refuse_several_energies(energy_kwh, power_w, gpu, power_log)
     if gpu is None and (count is not None or utilisation != 1):
         message = "a count and a utilisation are of accelerators; name them: --gpu NAME (gpu=...)"
         raise QueryError(message)
@@ -162,7 +162,7 @@ def _energy(  # noqa: PLR0913, PLR0917  (those of footprint)
         if hours is not None:
             message = "hours say nothing beside an energy; leave --hours out (hours=...)"
             raise QueryError(message)
-        return given(energy_kwh, energy_scope or assumed)
+        return stated_energy(energy_kwh, energy_scope or assumed)
     if power_log is not None:
         from carbondata.runs.power_log.integrate import from_log
 
@@ -172,10 +172,12 @@ def _energy(  # noqa: PLR0913, PLR0917  (those of footprint)
         raise QueryError(message)
     if power_w is not None:
         return from_power(power_w, hours, energy_scope or assumed)
-    return from_accelerators(str(gpu), _units(count, energy_scope), hours, utilisation, database)
+    return from_accelerators(
+        str(gpu), _accelerator_count(count, energy_scope), hours, utilisation, database
+    )
 
 
-def _said_once(
+def _refuse_several_energies(
     energy_kwh: float | None,
     power_w: float | None,
     gpu: str | None,
@@ -191,7 +193,7 @@ def _said_once(
         raise QueryError(message)
 
 
-def _units(count: float | None, energy_scope: str | None) -> float:
+def _accelerator_count(count: float | None, energy_scope: str | None) -> float:
     """Return the number of accelerators, whose TDP is that of themselves alone."""
     if energy_scope not in {None, "accelerator"}:
         message = (
@@ -215,19 +217,19 @@ def _applied(pue: float | None, scope: str) -> float | None:
     return pue
 
 
-def _emitted(energy: Energy, pue: float | None, one: Factor, year: int | None) -> Footprint:
+def _emitted(energy: Energy, pue: float | None, grid_factor: Factor, year: int | None) -> Footprint:
     counted = energy.kwh * applied_pue(energy.scope, pue)
-    low, high = one.intensity_g_per_kwh_low, one.intensity_g_per_kwh_high
+    low, high = grid_factor.intensity_g_per_kwh_low, grid_factor.intensity_g_per_kwh_high
     return Footprint(
         None if low is None else emissions_t(counted, low),
-        emissions_t(counted, one.intensity_g_per_kwh),
+        emissions_t(counted, grid_factor.intensity_g_per_kwh),
         None if high is None else emissions_t(counted, high),
-        one.gas,
-        one.boundary,
+        grid_factor.gas,
+        grid_factor.boundary,
         counted_scope(energy.scope, pue),
         energy,
         pue,
         counted,
-        one,
-        None if one.year == year else "year_gap",
+        grid_factor,
+        None if grid_factor.year == year else "year_gap",
     )

@@ -70,7 +70,7 @@ def factor(  # noqa: PLR0913  (a place, a time, and how to choose)
     >>> factor("FRA", 2023).factor_id
     'FRA@2023/life_cycle/owid-energy'
     """
-    known = _factors(database, *_written(database))
+    known = _factors(database, *_state_of(database))
     years = known.get((area, boundary, source))
     if years is None:
         raise _no_series(area, boundary, source, known, database)
@@ -111,15 +111,15 @@ def nearest_area(area: str, rows: list[tuple[str, str | None, str]]) -> str:
     >>> nearest_area("Frence", [("FRA", "FR", "France"), ("SWE", "SE", "Sweden")])
     'nearest: FRA (France)'
     """
-    named = {word: f"{row[0]} ({row[2]})" for row in rows for word in row if word is not None}
-    near = dict.fromkeys(named[word] for word in nearest(area, named))
+    areas = {word: f"{row[0]} ({row[2]})" for row in rows for word in row if word is not None}
+    near = dict.fromkeys(areas[word] for word in nearest(area, areas))
     return f"nearest: {', '.join(near)}" if near else "FROM areas lists them"
 
 
 Series = dict[tuple[str, str, str | None], dict[int, Factor]]
 
 
-def _written(database: str | Path | None) -> tuple[str, int]:
+def _state_of(database: str | Path | None) -> tuple[str, int]:
     """Tell one state of the tables from another, in a few microseconds."""
     try:
         found = os.stat(places.DATABASE if database is None else database)  # noqa: PTH116  (slow)
@@ -135,11 +135,11 @@ def _factors(database: str | Path | None, _folder: str, _time: int) -> Series:
     with connect(database) as con:
         rows = con.execute(f"SELECT {columns} FROM footprint_factors").fetchall()
     known: Series = {}
-    for one in map(Factor._make, rows):
-        if one.year is not None:
-            named = (one.source_id, None) if one.preferred else (one.source_id,)
-            for source in named:
-                known.setdefault((one.area_id, one.boundary, source), {})[one.year] = one
+    for row in map(Factor._make, rows):
+        if row.year is not None:
+            sources = (row.source_id, None) if row.preferred else (row.source_id,)
+            for source in sources:
+                known.setdefault((row.area_id, row.boundary, source), {})[row.year] = row
     return known
 
 

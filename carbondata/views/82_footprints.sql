@@ -79,7 +79,7 @@ WITH whole_runs AS (
   WHERE false
 ), typed_runs AS (
   SELECT
-    r AS given,
+    r AS run,
     CAST(energy_kwh AS DOUBLE) AS energy_kwh,
     CAST(energy_kwh_low AS DOUBLE) AS energy_kwh_low,
     CAST(energy_kwh_high AS DOUBLE) AS energy_kwh_high,
@@ -92,7 +92,7 @@ WITH whole_runs AS (
   FROM located_by_year('typed_runs', 'chosen_factors')
 )
 SELECT
-  given.*,
+  run.*,
   factor_id, source_id, factor_year, boundary, gas,
   intensity_g_per_kwh, intensity_g_per_kwh_low, intensity_g_per_kwh_high,
   reason, emissions_scope, counted_kwh, emissions_t, emissions_t_low, emissions_t_high

@@ -39,15 +39,15 @@ WITH steps AS (
   SELECT
     row, device, value, s,
     -- perf counts from its start: its first line ends an interval, like every other.
-    s - lag(s, 1, CASE WHEN $joules THEN 0 END) OVER one AS dt,
+    s - lag(s, 1, CASE WHEN $joules THEN 0 END) OVER by_device AS dt,
     CASE
-      WHEN $counter THEN (value - lag(value) OVER one) / 1e6
+      WHEN $counter THEN (value - lag(value) OVER by_device) / 1e6
       WHEN $joules THEN value
-      ELSE (value + lag(value) OVER one) / 2 * (s - lag(s) OVER one)
+      ELSE (value + lag(value) OVER by_device) / 2 * (s - lag(s) OVER by_device)
     END AS j
   FROM samples
   WHERE value IS NOT NULL AND s IS NOT NULL AND device NOT IN (SELECT device FROM parts)
-  WINDOW one AS (PARTITION BY device ORDER BY row)
+  WINDOW by_device AS (PARTITION BY device ORDER BY row)
 ), marked AS (
   SELECT *, dt > $gap * median(dt) OVER (PARTITION BY device) AS late, late OR j < 0 AS gap
   FROM steps
@@ -127,7 +127,7 @@ def from_log(
     _refuse_devices(path, layout, found)
     if found.kwh is None or found.mean_w is None:
         _refuse_nothing(path, layout, left)
-    kwh, how = found.kwh, _told(path, found, left)
+    kwh, how = found.kwh, _how(path, found, left)
     if hours is not None:
         kwh = found.mean_w * positive("time", hours, "h") / 1000
         how += f"; stretched to {hours:g} h"
@@ -171,7 +171,7 @@ def _parts(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> list[D
     """List the devices of a log that lie inside others of it."""
     rows = con.execute("SELECT DISTINCT device FROM samples WHERE value IS NOT NULL ORDER BY ALL")
     known = [tuple(device) for (device,) in rows.fetchall()]
-    folder = next((cell for one in known for cell in one if FOLDER.fullmatch(cell)), None)
+    folder = next((cell for device in known for cell in device if FOLDER.fullmatch(cell)), None)
     if folder and len(known) > 1:
         message = (
             f"{path}: {folder} does not say whether it lies inside another; write what its file "
@@ -183,7 +183,7 @@ def _parts(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> list[D
     return inside(names, known, graphics=graphics)
 
 
-def _told(path: Path, found: Integral, left: Left) -> str:
+def _how(path: Path, found: Integral, left: Left) -> str:
     how = [
         f"{path.name}: {found.hours:.6g} h of {found.devices} device(s), mean {found.mean_w:.6g} W"
     ]
