@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -167,3 +168,25 @@ def test_a_call_that_is_written_out_is_what_the_macro_gives(con: duckdb.DuckDBPy
     whole = written_out(call)
     assert not any(f"{name}(" in whole for name in macros())
     assert con.execute(whole).fetchall() == con.execute(call).fetchall() == [(3 * 15 / 1e6,)]
+
+
+FILES = [path for path in places.views() if path.name < "4" or path.name > "8"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_view_and_macro_says_what_it_is(path: Path, con: duckdb.DuckDBPyConnection) -> None:
+    text = path.read_text("utf-8")
+    assert text.startswith("--")
+    made = set(re.findall(r"^CREATE (?:VIEW|MACRO) (\w+)", text, re.MULTILINE))
+    commented = con.execute(
+        """SELECT view_name FROM duckdb_views() WHERE comment IS NOT NULL
+        UNION SELECT function_name FROM duckdb_functions() WHERE comment IS NOT NULL
+        UNION SELECT table_name FROM duckdb_tables() WHERE comment IS NOT NULL"""
+    ).fetchall()
+    assert made - {name for (name,) in commented} == set()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_statement_of_sql_fits_a_screen(path: Path) -> None:
+    statements = re.split(r";$", path.read_text("utf-8"), flags=re.MULTILINE)
+    assert max(len(statement.strip().splitlines()) for statement in statements) <= 60

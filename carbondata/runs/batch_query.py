@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from carbondata.runs.macros import rows_of
+from carbondata.runs.macros import rows_of, written_out
 
 if TYPE_CHECKING:
     import duckdb
@@ -80,7 +80,7 @@ def prepare(
             SELECT place, boundary, gas, source_id,
                    zone || '/' || boundary || '/' || source_id AS factor_id,
                    dense_rank() OVER (ORDER BY zone, source_id, duration_h) AS zone_id,
-                   CAST(duration_h * 3600000000 AS BIGINT) AS step_us,
+                   hours_us(duration_h) AS step_us,
                    zone, duration_h
             FROM hourly_series WHERE preferred AND boundary = ?""",
             [boundary],
@@ -99,4 +99,5 @@ def prepare(
 
 
 def _by_hour() -> str:
-    return resources.files("carbondata.runs").joinpath("sql", "located_by_hour.sql").read_text()
+    path = resources.files("carbondata.runs").joinpath("sql", "located_by_hour.sql")
+    return written_out(path.read_text("utf-8"))

@@ -6,10 +6,13 @@ import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import duckdb
+
 from carbondata import places
 from carbondata.errors import QueryError
 from carbondata.names import nearest
 from carbondata.query.connection import connect
+from carbondata.runs.macros import written_out
 from carbondata.tables.vocabulary import ELECTRICITY_BOUNDARY
 
 if TYPE_CHECKING:
@@ -76,7 +79,7 @@ def factor(  # noqa: PLR0913  (a place, a time, and how to choose)
         raise _no_series(area, boundary, source, known, database)
     if (found := years.get(year)) is not None:
         return found
-    near = _nearest_year(year, list(years), database)
+    near = _nearest_year(year, list(years))
     gap = abs(near - year)
     if gap <= allow_year_gap:
         return years[near]
@@ -143,11 +146,11 @@ def _factors(database: str | Path | None, _folder: str, _time: int) -> Series:
     return known
 
 
-def _nearest_year(year: int, years: list[int], database: str | Path | None) -> int:
-    """Ask the tables, where the same macro finds the factors of many runs."""
-    with connect(database) as con:
-        query = "SELECT arg_min(year, year_distance(year, $1)) FROM (SELECT unnest($2) AS year)"
-        ((near,),) = con.execute(query, [year, years]).fetchall()
+def _nearest_year(year: int, years: list[int]) -> int:
+    """Choose by the macro that chooses for many runs; no table of carbondata is needed for it."""
+    query = "SELECT arg_min(year, year_distance(year, $1)) FROM (SELECT unnest($2) AS year)"
+    with duckdb.connect() as con:
+        ((near,),) = con.execute(written_out(query), [year, years]).fetchall()
     return int(near)
 
 

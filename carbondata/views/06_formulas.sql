@@ -51,3 +51,27 @@ CREATE MACRO is_worked_out(reason) AS coalesce(reason = 'year_gap', true);
 
 COMMENT ON MACRO is_worked_out IS
   'Whether a run with this reason has a footprint: it has none, or the factor is of another year.';
+
+CREATE MACRO hours_us(hours) AS CAST(hours * 3600000000 AS BIGINT);
+
+COMMENT ON MACRO hours_us IS 'Hours in whole microseconds. [us]';
+
+-- The part of the first interval, the whole ones between, the part of the last. All in microseconds
+-- but g_h_between, which is intensity x hours. The slots are where those two intervals start, with
+-- the same number added or not.
+CREATE MACRO stretch_mean(
+  start_us, end_us, step_us, first_slot, last_slot, first_g, last_g, g_h_between, intervals
+) AS
+  CASE
+    WHEN end_us <= start_us THEN NULL
+    WHEN first_slot = last_slot THEN first_g
+    WHEN intervals * step_us <> last_slot - first_slot THEN NULL
+    ELSE (
+      g_h_between * CAST(3600000000 AS DOUBLE)
+      + first_g * (step_us - start_us % step_us)
+      + last_g * ((end_us - 1) % step_us + 1)
+    ) / (end_us - start_us)
+  END;
+
+COMMENT ON MACRO stretch_mean IS
+  'The time-weighted mean of an intensity over a stretch; null where it is not wholly covered.';

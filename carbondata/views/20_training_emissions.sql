@@ -53,3 +53,11 @@ LEFT JOIN factors AS f ON f.area_id = r.area_id AND f.year = r.year;
 
 COMMENT ON VIEW training_emissions IS
   'A training run: published emissions beside those recomputed from its power and from its grid.';
+COMMENT ON COLUMN training_emissions.energy_kwh_from_power IS 'Power x hours x PUE, all as published; null where a factor is not. [kWh]';
+COMMENT ON COLUMN training_emissions.emissions_t_from_power IS 'That energy at the intensity that the publication applied. [t]';
+COMMENT ON COLUMN training_emissions.facility_kwh IS 'The published energy with PUE applied once; null where neither holds PUE. [kWh]';
+COMMENT ON COLUMN training_emissions.grid_g_per_kwh IS 'The intensity of the grid of the run''s place and year, by carbondata. [g/kWh]';
+COMMENT ON COLUMN training_emissions.grid_boundary IS 'What that intensity counts: life_cycle where there is one, else direct.';
+COMMENT ON COLUMN training_emissions.grid_gas IS 'CO2 or CO2e: which gas that intensity counts.';
+COMMENT ON COLUMN training_emissions.grid_source IS 'The source of that intensity.';
+COMMENT ON COLUMN training_emissions.emissions_t_at_grid IS 'The facility''s energy on that grid. [t]';

@@ -25,3 +25,7 @@ FROM factors;
 
 COMMENT ON VIEW training_energy IS
   'A training run: published energy beside accelerator-hours x TDP x PUE, each factor named.';
+COMMENT ON COLUMN training_energy.accelerator_hours_h IS 'Time summed over the accelerators: as published, else accelerators x duration. [h]';
+COMMENT ON COLUMN training_energy.accelerator IS 'The name of the accelerator.';
+COMMENT ON COLUMN training_energy.energy_kwh_at_tdp IS 'Accelerator-hours x TDP, x PUE where it is known: an estimate of carbondata. [kWh]';
+COMMENT ON COLUMN training_energy.energy_scope_at_tdp IS 'What that estimate covers: the facility where PUE is in it, else accelerators.';

@@ -26,6 +26,10 @@ WINDOW same AS (PARTITION BY f.area_id, f.year, f.boundary, f.gas);
 
 COMMENT ON VIEW footprint_factors IS
   'A grid intensity that a footprint may use, its id, and the spread of the sources that give it.';
+COMMENT ON COLUMN footprint_factors.factor_id IS 'The id: area, year, boundary, source: FRA@2023/life_cycle/owid-energy.';
+COMMENT ON COLUMN footprint_factors.intensity_g_per_kwh_low IS 'The lowest intensity that any source gives; null where one speaks alone. [g/kWh]';
+COMMENT ON COLUMN footprint_factors.intensity_g_per_kwh_high IS 'The highest intensity that any source gives; null where one speaks alone. [g/kWh]';
+COMMENT ON COLUMN footprint_factors.preferred IS 'Whether it is the one of view grid; another is taken where its source is named.';
 
 -- factor_choices: one row is a place, a year and a boundary that a run may name: the factor for it,
 -- and how many years away that factor is. 0 is the run's own year. Any other is offered, never
