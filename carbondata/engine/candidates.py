@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from carbondata import french
 from carbondata.engine.operands import Operand, in_reach, parse
 from carbondata.engine.quantity import Quantity
+from carbondata.formulas import emissions_t
 
 if TYPE_CHECKING:
     import duckdb
@@ -205,12 +206,12 @@ def _on_grid(
     of_run = {name: electric.get(name) for name in known.columns}
     spread = grid["studies"] > 1
     energy = electric["energy_kwh"]
-    emissions = {"emissions_t": energy * grid["intensity_g_per_kwh"] / 1e6}
+    emissions = {"emissions_t": emissions_t(energy, grid["intensity_g_per_kwh"])}
     for bound in ("low", "high"):
         own = electric.get(f"energy_kwh_{bound}")
         intensity = grid[f"intensity_g_per_kwh_{bound}"]
         emissions[f"emissions_t_{bound}"] = (
-            (energy if own is None else own) * intensity / 1e6
+            emissions_t(energy if own is None else own, intensity)
             if spread or own is not None
             else None
         )

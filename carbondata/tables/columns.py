@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 from pandera.pyarrow import Check, Column, DataFrameSchema
 
+from carbondata.tables.bounds import FIRST_YEAR, LAST_YEAR, MAX_PUE, MIN_PUE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MAX_FLOAT = sys.float_info.max
 MAX_INT = 2**63 - 1
-FIRST_YEAR, LAST_YEAR = 1700, 2100
 
 
 def text(
@@ -80,6 +81,12 @@ def count(
 def year(prose: str, *, nullable: bool = False) -> Column:
     """Make a column of calendar years."""
     return count(prose, "year", low=FIRST_YEAR, high=LAST_YEAR, nullable=nullable)
+
+
+def pue(more: str = "") -> Column:
+    """Make a nullable column of power usage effectiveness; `more` is said of it."""
+    prose = "Power usage effectiveness: energy of the facility over that of its computers."
+    return number(f"{prose} {more}".strip(), "1", low=MIN_PUE, high=MAX_PUE, nullable=True)
 
 
 def flag(prose: str, *, nullable: bool = False) -> Column:

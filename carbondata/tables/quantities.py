@@ -1,6 +1,7 @@
 """quantities: every amount that can be compared, with its type. Worked out by the build."""
 
 from carbondata.tables import vocabulary as words
+from carbondata.tables.bounds import MAX_G_PER_KWH
 from carbondata.tables.columns import (
     MAX_FLOAT,
     amount,
@@ -14,7 +15,6 @@ from carbondata.tables.columns import (
     text,
     year,
 )
-from carbondata.tables.electricity import MAX_G_PER_KWH
 from carbondata.tables.figure import gas_columns, interval_column, standing_columns
 
 # A study or a nation's land may absorb more than is emitted.

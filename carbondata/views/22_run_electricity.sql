@@ -6,9 +6,8 @@ SELECT
   emissions_t_low, emissions_t, emissions_t_high, interval,
   energy_kwh_low, energy_kwh, energy_kwh_high, pue, intensity_g_per_kwh,
   method, status, status_source, replaced_by, verified, source_id, locator,
-  -- PUE is applied once, and only to what does not hold it yet.
-  CASE WHEN energy_scope = 'facility' THEN 1 ELSE coalesce(pue, 1) END AS applied_pue,
-  CASE WHEN pue IS NOT NULL THEN 'facility' ELSE energy_scope END AS counted_scope,
+  applied_pue(energy_scope, pue) AS applied_pue,
+  counted_scope(energy_scope, pue) AS counted_scope,
   CASE activity
     WHEN 'fine_tuning' THEN 'fine-tuning ' || model
     WHEN 'post_training' THEN 'post-training ' || model

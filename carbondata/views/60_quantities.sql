@@ -55,11 +55,11 @@ SELECT
     'derived' AS method,
     -- One source without bounds of its own says nothing about doubt: then there are none.
     CASE WHEN g.studies > 1 OR e.energy_kwh_low IS NOT NULL
-      THEN coalesce(e.energy_kwh_low, e.energy_kwh) * g.intensity_g_per_kwh_low / 1e6
+      THEN emissions_t(coalesce(e.energy_kwh_low, e.energy_kwh), g.intensity_g_per_kwh_low)
     END AS emissions_t_low,
-    e.energy_kwh * g.intensity_g_per_kwh / 1e6 AS emissions_t,
+    emissions_t(e.energy_kwh, g.intensity_g_per_kwh) AS emissions_t,
     CASE WHEN g.studies > 1 OR e.energy_kwh_high IS NOT NULL
-      THEN coalesce(e.energy_kwh_high, e.energy_kwh) * g.intensity_g_per_kwh_high / 1e6
+      THEN emissions_t(coalesce(e.energy_kwh_high, e.energy_kwh), g.intensity_g_per_kwh_high)
     END AS emissions_t_high,
     CASE WHEN g.studies > 1 THEN 'study_spread' ELSE e.interval END AS interval
   ),
