@@ -28,7 +28,7 @@ from carbondata.pipeline.publish.sources_table import catalogue
 from carbondata.pipeline.source_build import Made, compare, is_as_typed, is_same, take, type_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
     from carbondata.pipeline.fetch.download import Bytes, Watch
     from carbondata.pipeline.ingest.manifest import Manifest
@@ -140,9 +140,14 @@ def _unknown(ids: Collection[str], manifests: dict[str, Manifest]) -> list[Probl
     problems = []
     for one in ids:
         if one not in manifests:
-            near = ", ".join(get_close_matches(one, manifests)) or "carbondata sources lists them"
+            near = ", ".join(_nearest(one, manifests)) or "carbondata sources lists them"
             problems.append(Problem(one, "sources/", "there is no such source", f"nearest: {near}"))
     return problems
+
+
+def _nearest(name: str, known: Iterable[str]) -> list[str]:
+    """Name what is written most like a name, the likest first."""
+    return get_close_matches(name, list(known))
 
 
 def _make(work: _Build, say: Callable[[str], None]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from carbondata import __version__
 from carbondata.errors import Problem, SourceError, raise_all
+from carbondata.files import file_hash
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.coverage import shrunk
 from carbondata.pipeline.check.drift import rewritten, unit_slips
@@ -16,7 +17,7 @@ from carbondata.pipeline.ingest import cells as raw
 from carbondata.pipeline.ingest.corrections import correct
 from carbondata.pipeline.ingest.transform import ingest
 from carbondata.pipeline.publish import revisions as ledger
-from carbondata.pipeline.publish.content import content_hash, file_hash
+from carbondata.pipeline.publish.content import content_hash
 from carbondata.pipeline.publish.lock import FileRecord, SourceRecord, TableRecord
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from carbondata.errors import QueryError
+from carbondata.files import replacing
 from carbondata.query.compare import compare
 from carbondata.query.connection import asked, state
 from carbondata.query.receipt_diff import differences
@@ -86,10 +87,9 @@ def write(path: str | Path, comparison: Comparison, database: str | Path | None 
     """Write a receipt to a file, whole or not at all."""
     target = Path(path)
     text = json.dumps(receipt(comparison, database), ensure_ascii=False, indent=1)
-    beside = target.with_name(f".{target.name}.part")
     try:
-        beside.write_text(f"{text}\n", encoding="utf-8")
-        beside.replace(target)
+        with replacing(target) as temporary:
+            temporary.write_text(f"{text}\n", encoding="utf-8")
     except OSError as error:
         message = f"the receipt cannot be written to {target}: {error.strerror}"
         raise QueryError(message) from None

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from carbondata.errors import FetchError, Problem, SourceError
+from carbondata.files import file_hash
 from carbondata.pipeline.fetch import http as fetch
 from carbondata.pipeline.fetch import pagination as pages
 from carbondata.pipeline.fetch.cache import Cache
 from carbondata.pipeline.fetch.http import Asked
-from carbondata.pipeline.publish.content import file_hash
 from carbondata.pipeline.publish.lock import FileRecord
 
 if TYPE_CHECKING:

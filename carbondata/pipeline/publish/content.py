@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def content_hash(rows: pa.Table) -> str:
@@ -27,12 +23,6 @@ def content_hash(rows: pa.Table) -> str:
     digest = _Digest()
     csv.write_csv(_flat(rows), digest)
     return digest.sha256.hexdigest()
-
-
-def file_hash(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 class _Digest:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from carbondata.files import file_hash
 from carbondata.pipeline import schema
 from carbondata.pipeline.licences import LICENCES
-from carbondata.pipeline.publish.content import file_hash
 from carbondata.pipeline.publish.dictionary import TITLE
 from carbondata.tables import schemas
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 from pyarrow import parquet
 
+from carbondata.files import TEMPORARY
 from carbondata.pipeline.publish.content import content_hash
 
 try:
@@ -23,9 +23,7 @@ except ImportError:  # pragma: no cover
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-TEMPORARY = ".carbondata-"
 READY = "carbondata-ready"
-STALE_AFTER_S = 3600
 # The content hash travels in the file, so that the same rows are recognised without reading them.
 HASH_KEY = b"carbondata.sha256"
 
@@ -50,36 +48,6 @@ def alone(folder: Path, say: Callable[[str], None]) -> Iterator[None]:
         yield
     finally:
         os.close(locked)
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    r"""Yield a temporary path beside `path`; on success it takes its place in one step.
-
-    Where nothing was written there, `path` stays as it is.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     with replacing(Path(folder) / "table.csv") as temporary:
-    ...         _ = temporary.write_text("year\n")
-    ...     [path.name for path in Path(folder).iterdir()]
-    ['table.csv']
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=TEMPORARY, dir=path.parent) as folder:
-        temporary = Path(folder) / path.name
-        yield temporary
-        if temporary.exists():
-            temporary.replace(path)
-
-
-def sweep(folder: Path) -> None:
-    """Remove what builds that were killed an hour ago or more have left half written."""
-    for path in folder.glob(f"{TEMPORARY}*"):
-        if time.time() - path.stat().st_mtime > STALE_AFTER_S:
-            shutil.rmtree(path)
 
 
 @contextmanager

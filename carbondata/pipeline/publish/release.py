@@ -11,11 +11,12 @@ import pyarrow.compute as pc
 
 from carbondata import __version__, places
 from carbondata.errors import Problem, SourceError
+from carbondata.files import replacing, sweep
 from carbondata.pipeline import schema
 from carbondata.pipeline.publish import croissant, dictionary, lock
 from carbondata.pipeline.publish.content import content_hash
 from carbondata.pipeline.publish.database import write_database
-from carbondata.pipeline.publish.files import publishing, replacing, stage_table, stage_text, sweep
+from carbondata.pipeline.publish.files import publishing, stage_table, stage_text
 from carbondata.pipeline.publish.sources_table import catalogue
 
 if TYPE_CHECKING:
