@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from carbondata._version import __version__
 from carbondata.errors import CarbondataError, FetchError, QueryError, SourceError
 from carbondata.query.connection import connect, sql
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from carbondata.runs.footprint import footprint
     from carbondata.runs.footprints import footprints
     from carbondata.show.page import page
-
-__version__ = "2026.12.0"
 
 __all__ = [
     "CarbondataError",

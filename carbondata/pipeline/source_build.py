@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from carbondata import __version__
+from carbondata._version import __version__
 from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.files import file_hash
 from carbondata.pipeline import schema

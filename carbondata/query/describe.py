@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from carbondata import places
+from carbondata._version import __version__
 from carbondata.errors import QueryError
 from carbondata.files import identifier, literal
 from carbondata.query.connection import connect, find
@@ -97,8 +98,6 @@ def info(database: str | Path | None = None) -> pa.Table:
     >>> info()["what"][0].as_py()
     'carbondata'
     """
-    from carbondata import __version__
-
     path = find(database)
     with connect(database) as con:
         facts: dict[str, object] = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from carbondata._version import __version__
 from carbondata.errors import QueryError
 from carbondata.files import replacing
 from carbondata.query.compare import compare
@@ -66,8 +67,6 @@ def receipt(comparison: Comparison, database: str | Path | None = None) -> dict[
     >>> sorted(made["sources"])[0], len(made["sha256"])
     ('luccioni-2023-bloom', 64)
     """
-    from carbondata import __version__
-
     # What was picked for open operands (a year, a basis) is written out, to be picked again.
     operands = {side: getattr(comparison, side).as_operand() for side in SIDES}
     forced = comparison.refused and comparison.has_ratio

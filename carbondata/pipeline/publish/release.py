@@ -9,7 +9,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from carbondata import __version__, places
+from carbondata import places
+from carbondata._version import __version__
 from carbondata.errors import Problem, SourceError
 from carbondata.files import replacing, sweep
 from carbondata.pipeline import schema
