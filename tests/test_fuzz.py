@@ -32,7 +32,7 @@ from carbondata.pipeline.ingest.corrections import correct
 from carbondata.pipeline.ingest.curated import typed_rows
 from carbondata.pipeline.ingest.raw_file import RawFile
 from carbondata.pipeline.publish import lock
-from carbondata.pipeline.publish.store import Store
+from carbondata.pipeline.publish.snapshot import Store
 
 fuzzing = settings(
     max_examples=int(os.environ.get("CARBONDATA_FUZZ", "40")),

@@ -18,7 +18,7 @@ from workshop import Workshop, swap_all, write
 
 import carbondata
 from carbondata.pipeline.publish import lock
-from carbondata.pipeline.publish.content import content_hash
+from carbondata.pipeline.publish.files import content_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,10 +12,9 @@ import pyarrow as pa
 from carbondata import places
 from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.pipeline import schema
-from carbondata.pipeline.check.blame import blame
 from carbondata.pipeline.check.cross_table import cross_check
 from carbondata.pipeline.check.energy_balance import check_closure
-from carbondata.pipeline.check.schema_checks import check_rows
+from carbondata.pipeline.check.schema_checks import check_rows, locate
 from carbondata.pipeline.ingest import manifest
 from carbondata.pipeline.licences import LICENCES
 from carbondata.pipeline.publish import lock
@@ -190,11 +189,11 @@ def _obtain(work: _Build) -> dict[str, Bytes | SourceError]:
     ]
     if not wanted:
         return {}
-    from carbondata.pipeline.fetch import download as obtain
+    from carbondata.pipeline.fetch import download, local_copies
 
     if work.copies:
-        return obtain.copy_all(wanted, work.copies)
-    return obtain.fetch_all(wanted, places.cache(), work.watch)
+        return local_copies.copy_all(wanted, work.copies)
+    return download.fetch_all(wanted, places.cache(), work.watch)
 
 
 def _make_one(
@@ -258,7 +257,7 @@ def _prove(work: _Build, tables: dict[str, pa.Table]) -> None:
 def _check(work: _Build, tables: dict[str, pa.Table]) -> list[Problem]:
     problems = [problem for table, rows in tables.items() for problem in check_rows(table, rows)]
     problems = problems or [*cross_check(tables), *check_closure(tables["training_runs"])]
-    return [_outgrown(work, blame(one, work.manifests.get(one.source))) for one in problems]
+    return [_outgrown(work, locate(one, work.manifests.get(one.source))) for one in problems]
 
 
 def _outgrown(work: _Build, problem: Problem) -> Problem:

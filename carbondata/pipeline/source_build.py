@@ -10,14 +10,13 @@ from carbondata._version import __version__
 from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.files import file_hash
 from carbondata.pipeline import schema
-from carbondata.pipeline.check.coverage import shrunk
-from carbondata.pipeline.check.drift import rewritten, unit_slips
+from carbondata.pipeline.check.drift import rewritten, shrunk, unit_slips
 from carbondata.pipeline.check.schema_checks import check_rows
 from carbondata.pipeline.ingest import cells as raw
 from carbondata.pipeline.ingest.corrections import correct
 from carbondata.pipeline.ingest.transform import ingest
 from carbondata.pipeline.publish import revisions as ledger
-from carbondata.pipeline.publish.content import content_hash
+from carbondata.pipeline.publish.files import content_hash
 from carbondata.pipeline.publish.lock import FileRecord, SourceRecord, TableRecord
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from carbondata.pipeline.fetch.download import Bytes
     from carbondata.pipeline.ingest.manifest import Manifest
-    from carbondata.pipeline.publish.store import Store
+    from carbondata.pipeline.publish.snapshot import Store
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from carbondata.pipeline.check.schema_checks import check_rows
 from carbondata.pipeline.ingest import cells as raw
 from carbondata.pipeline.ingest import manifest
 from carbondata.pipeline.ingest.transform import ingest
-from carbondata.pipeline.publish.store import Store
+from carbondata.pipeline.publish.snapshot import Store
 
 ROUNDS = 9
 

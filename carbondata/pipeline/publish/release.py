@@ -14,10 +14,15 @@ from carbondata._version import __version__
 from carbondata.errors import Problem, SourceError
 from carbondata.files import replacing, sweep
 from carbondata.pipeline import schema
-from carbondata.pipeline.publish import croissant, dictionary, lock
-from carbondata.pipeline.publish.content import content_hash
+from carbondata.pipeline.publish import lock
 from carbondata.pipeline.publish.database import write_database
-from carbondata.pipeline.publish.files import publishing, stage_table, stage_text
+from carbondata.pipeline.publish.files import (
+    content_hash,
+    publishing,
+    stage_table,
+    stage_text,
+)
+from carbondata.pipeline.publish.metadata import croissant, data_dictionary, datapackage
 from carbondata.pipeline.publish.sources_table import catalogue
 
 if TYPE_CHECKING:
@@ -108,8 +113,8 @@ def _stage_shipped(
     kept["sources"] = catalogue(manifests, records, kept)
     rows = {table: found.num_rows for table, found in kept.items()}
     texts = {
-        "README.md": dictionary.data_dictionary(rows, manifests),
-        "datapackage.json": dictionary.datapackage(rows, manifests, __version__),
+        "README.md": data_dictionary.data_dictionary(rows, manifests),
+        "datapackage.json": datapackage.datapackage(rows, manifests, __version__),
         lock.NAME: _lock(records, kept["revisions"]),
     }
     ((folder, stage),) = staged.items()

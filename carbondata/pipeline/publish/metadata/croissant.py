@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from carbondata.files import file_hash
 from carbondata.pipeline import schema
 from carbondata.pipeline.licences import LICENCES
-from carbondata.pipeline.publish.dictionary import TITLE
+from carbondata.pipeline.publish.metadata.datapackage import TITLE
 from carbondata.tables import schemas
 
 if TYPE_CHECKING:
