@@ -12,7 +12,7 @@ from carbondata.query.connection import connect, sql
 if TYPE_CHECKING:
     from carbondata import plot
     from carbondata.pipeline.build import build
-    from carbondata.pipeline.updates import check
+    from carbondata.pipeline.updates import check_for_updates
     from carbondata.query.build_diff import changes
     from carbondata.query.cite import cite
     from carbondata.query.claims import claims
@@ -32,7 +32,7 @@ __all__ = [
     "__version__",
     "build",
     "changes",
-    "check",
+    "check_for_updates",
     "cite",
     "claims",
     "compare",
@@ -61,7 +61,7 @@ _LAZY = {
     "compare": "carbondata.query.compare",
     "compare_all": "carbondata.query.compare",
     "changes": "carbondata.query.build_diff",
-    "check": "carbondata.pipeline.updates",
+    "check_for_updates": "carbondata.pipeline.updates",
     "describe": "carbondata.query.describe",
     "explain": "carbondata.query.compare",
     "footprint": "carbondata.runs.footprint",

@@ -29,17 +29,17 @@ def claims(
 ) -> None:
     """Work published claims out again: whether the sum is right, and whether they stand."""
     from carbondata import claims as answer
-    from carbondata.cli import terminal as output
+    from carbondata.cli import terminal
     from carbondata.query.claims import told
 
     with refusing():
         found = answer(claim, db)
         if form is not Format.table:
-            output.emit(found, form)
+            terminal.emit(found, form)
         elif claim is None:
-            output.emit(_claims_for_reading(found, lang), form)
+            terminal.emit(_claims_for_reading(found, lang), form)
         else:
-            typer.echo(output.pairs(told(found.to_pylist()[0], lang.value)))
+            typer.echo(terminal.pairs(told(found.to_pylist()[0], lang.value)))
 
 
 def _claims_for_reading(found: pa.Table, lang: Lang) -> pa.Table:

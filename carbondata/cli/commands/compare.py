@@ -116,7 +116,7 @@ def _rank(subject: str, lang: Lang, form: Form, db: Path | None) -> None:
 
 
 def _print(made: tuple[Comparison, ...], lang: Lang, form: Form, db: Path | None) -> None:
-    from carbondata.cli import terminal as output
+    from carbondata.cli import terminal
     from carbondata.query import sentences
 
     language: Literal["en", "fr"] = lang.value
@@ -129,12 +129,12 @@ def _print(made: tuple[Comparison, ...], lang: Lang, form: Form, db: Path | None
     elif form is Form.csv:
         import pyarrow as pa
 
-        output.emit(pa.concat_tables([one.to_arrow(language) for one in made]), "csv")
+        terminal.emit(pa.concat_tables([one.to_arrow(language) for one in made]), "csv")
     elif form is Form.markdown:
         typer.echo("\n\n".join(sentences.markdown(one, language) for one in made))
     else:
         for index, one in enumerate(made):
-            typer.echo(("\n" if index else "") + output.comparison(one, language))
+            typer.echo(("\n" if index else "") + terminal.comparison(one, language))
 
 
 def _explain(published: str, moved: str, lang: Lang, db: Path | None) -> None:

@@ -176,8 +176,9 @@ def _gone(con: duckdb.DuckDBPyConnection, names: list[str]) -> Iterator[tuple[st
         covered.append(("years", time, time if time == "year" else f"year({time})"))
     for what, column, value in covered:
         gone = con.execute(f"""
-            SELECT CAST(list(one ORDER BY one) AS VARCHAR[]) FROM (
-              SELECT {value} AS one FROM old WHERE one IS NOT NULL EXCEPT SELECT {value} FROM new)
+            SELECT CAST(list(covered ORDER BY covered) AS VARCHAR[]) FROM (
+              SELECT {value} AS covered FROM old WHERE covered IS NOT NULL
+              EXCEPT SELECT {value} FROM new)
             """).fetchall()[0][0]
         if gone:
             more = f" and {len(gone) - SHOWN} more" if len(gone) > SHOWN else ""

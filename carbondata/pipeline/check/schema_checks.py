@@ -13,7 +13,7 @@ from pandera.pyarrow import Column, DataFrameSchema
 
 from carbondata.errors import Problem
 from carbondata.pipeline import schema
-from carbondata.pipeline.ingest.cells import read_typed
+from carbondata.pipeline.ingest.cells import read_curated
 from carbondata.tables import schemas
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ def check_rows(table: str, rows: pa.Table) -> list[Problem]:
     Returns
     -------
     list of Problem
-        One per failing row and check, five at most for each check and source, blamed on the
-        row's own source; empty when all is well.
+        One per failing row and check, five at most for each check and source, under
+        the row's own source; empty when all is well.
 
     Examples
     --------
@@ -106,7 +106,7 @@ def describe_key(table: str, row: dict[str, object]) -> str:
 def locate(problem: Problem, manifest: Manifest | None) -> Problem:
     """Say of a problem with a table's row which file of which source it stands in.
 
-    Of a typed-in row the line is named as well, counted as a spreadsheet counts.
+    Of a curated row the line is named as well, counted as a spreadsheet counts.
     """
     path = manifest.transforms.get(problem.where) if manifest else None
     if manifest is None or path is None:
@@ -114,7 +114,7 @@ def locate(problem: Problem, manifest: Manifest | None) -> Problem:
     located = replace(problem, where=f"sources/{manifest.id}/{path.name}")
     if path.suffix != ".csv" or problem.row is None:
         return located
-    for line, row in enumerate(read_typed(manifest.id, path).to_pylist(), start=2):
+    for line, row in enumerate(read_curated(manifest.id, path).to_pylist(), start=2):
         if describe_key(problem.where, row) == problem.row:
             return replace(located, row=f"row {line} ({problem.row})")
     return located

@@ -23,7 +23,7 @@ from carbondata.pipeline.publish.files import (
     stage_text,
 )
 from carbondata.pipeline.publish.metadata import croissant, data_dictionary, datapackage
-from carbondata.pipeline.publish.sources_table import catalogue
+from carbondata.pipeline.publish.sources_table import sources_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -51,7 +51,7 @@ def release(
     SourceError
         When the disk is full or may not be written: all files are as they were.
     """
-    shipped = {source for source, one in manifests.items() if one.redistribute}
+    shipped = {source for source, manifest in manifests.items() if manifest.redistribute}
     for folder in (out, places.published(out), places.local(out)):
         sweep(folder)
     try:
@@ -110,7 +110,7 @@ def _stage_shipped(
     """Stage for a folder the rows that may be shipped; of fetch-only sources, the description."""
     records = {source: record for source, record in records.items() if source in shipped}
     kept = {table: _of(rows, shipped) for table, rows in tables.items() if table != "sources"}
-    kept["sources"] = catalogue(manifests, records, kept)
+    kept["sources"] = sources_table(manifests, records, kept)
     rows = {table: found.num_rows for table, found in kept.items()}
     texts = {
         "README.md": data_dictionary.data_dictionary(rows, manifests),

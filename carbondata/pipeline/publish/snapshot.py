@@ -53,7 +53,7 @@ class Store:
         """Count a table's rows by source."""
         if table not in self._counts:
             counted = pc.value_counts(self._read(table)["source_id"]).to_pylist()
-            self._counts[table] = {one["values"]: one["counts"] for one in counted}
+            self._counts[table] = {count["values"]: count["counts"] for count in counted}
         return self._counts[table]
 
     def _read(self, table: str) -> pa.Table:
@@ -63,18 +63,18 @@ class Store:
         return self._tables[table]
 
 
-class LastGood:
-    """What there is before a build: each source's rows, and every store's ledger of revisions."""
+class Snapshot:
+    """What there is before a build: each source's rows, and every store's revisions."""
 
     def __init__(self, out: Path, manifests: dict[str, Manifest]) -> None:
         before, local = Store(places.published(out)), Store(places.local(out))
         for folder in (before.folder, local.folder):
             finish(folder)
-        shipped = {name for name, one in manifests.items() if one.redistribute}
+        shipped = {name for name, manifest in manifests.items() if manifest.redistribute}
         own = set(manifests) - shipped
         pinned = Store(places.pinned())
         self._of = _choose([before, pinned], shipped) | _choose([local], own)
-        self._ledgers = {before: shipped, pinned: shipped, local: own}
+        self._revised = {before: shipped, pinned: shipped, local: own}
 
     def get(self, source: str) -> Store | None:
         """Return the store that holds a source's last good rows."""
@@ -93,8 +93,8 @@ class LastGood:
         return [store.rows(table, sources) for store, sources in by_store.items()]
 
     def revisions(self) -> list[pa.Table]:
-        """Read the ledgers; where a newer release came along, yours is kept as well."""
-        return [store.rows("revisions", sources) for store, sources in self._ledgers.items()]
+        """Read the revisions; where a newer release came along, yours are kept as well."""
+        return [store.rows("revisions", sources) for store, sources in self._revised.items()]
 
     def lost(self, without: Collection[str]) -> list[Problem]:
         """Hold the rows that are kept against the locks that count them."""
@@ -106,7 +106,7 @@ class LastGood:
                 held = store.counts(table).get(source, 0)
                 if held != record.rows:
                     problems.append(_lost(source, store, table, held, record.rows))
-        for store in self._ledgers:
+        for store in self._revised:
             counted, held = store.lock.revisions, sum(store.counts("revisions").values())
             if counted and held != counted.rows:
                 problems.append(_lost("carbondata", store, "revisions", held, counted.rows))

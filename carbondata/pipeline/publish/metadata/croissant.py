@@ -61,6 +61,7 @@ def croissant(files: Mapping[str, Path], manifests: Mapping[str, Manifest], vers
     text.
     """
     shipped = [manifest for manifest in manifests.values() if manifest.redistribute]
+    licences = sorted({manifest.licence for manifest in shipped})
     described = {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
@@ -70,7 +71,7 @@ def croissant(files: Mapping[str, Path], manifests: Mapping[str, Manifest], vers
         "description": DESCRIPTION,
         "version": version,
         "datePublished": str(max(manifest.published for manifest in shipped)),
-        "license": [LICENCES[name].url for name in sorted({one.licence for one in shipped})],
+        "license": [LICENCES[name].url for name in licences],
         "creator": {"@type": "sc:Organization", "name": "The carbondata maintainers"},
         "citeAs": f"@misc{{carbondata, title = {{{TITLE}}}, "
         f"author = {{{{The carbondata maintainers}}}}, version = {{{version}}}}}",
