@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from carbondata._version import __version__
 from carbondata.errors import CarbondataError, FetchError, QueryError, SourceError
 from carbondata.query.connection import connect, sql
 
 if TYPE_CHECKING:
     from carbondata import plot
     from carbondata.pipeline.build import build
-    from carbondata.pipeline.updates import check
+    from carbondata.pipeline.updates import check_for_updates
     from carbondata.query.build_diff import changes
     from carbondata.query.cite import cite
     from carbondata.query.claims import claims
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from carbondata.runs.footprints import footprints
     from carbondata.show.page import page
 
-__version__ = "2026.12.0"
-
 __all__ = [
     "CarbondataError",
     "FetchError",
@@ -36,7 +35,7 @@ __all__ = [
     "__version__",
     "build",
     "changes",
-    "check",
+    "check_for_updates",
     "cite",
     "claims",
     "compare",
@@ -66,7 +65,7 @@ _LAZY = {
     "compare": "carbondata.query.compare",
     "compare_all": "carbondata.query.ranking",
     "changes": "carbondata.query.build_diff",
-    "check": "carbondata.pipeline.updates",
+    "check_for_updates": "carbondata.pipeline.updates",
     "describe": "carbondata.query.describe",
     "explain": "carbondata.query.explain",
     "footprint": "carbondata.runs.footprint",

@@ -73,7 +73,9 @@ def test_for_reading_the_fetched_come_first_with_their_age(shop: Workshop) -> No
 def newer(shop: Workshop) -> str:
     """Ask whether the publisher has something newer; no body is fetched."""
     before = workshop.digests(shop.out)
-    said = carbondata.check(shop.out, only=["meadow-grid"], sources=shop.sources).to_pylist()
+    said = carbondata.check_for_updates(
+        shop.out, only=["meadow-grid"], sources=shop.sources
+    ).to_pylist()
     assert workshop.digests(shop.out) == before
     assert [row["source"] for row in said] == ["meadow-grid"]
     return str(said[0]["newer"])
@@ -109,7 +111,7 @@ def test_of_a_record_its_newest_file_decides(tmp_path: Path, site: Site) -> None
     swap_all(toml, r"^record = .*", f'record = "{site.record("/records/1", held)}"')
 
     def said() -> dict[str, str]:
-        return carbondata.check(shop.out, sources=shop.sources).to_pylist()[0]
+        return carbondata.check_for_updates(shop.out, sources=shop.sources).to_pylist()[0]
 
     assert said()["newer"] == "no"
     site.record("/records/1", {"GCB2024v18_MtCO2_flat.csv": b""})
@@ -122,7 +124,7 @@ def test_a_publisher_who_cannot_be_asked_is_named_and_the_exit_code_is_1(
 ) -> None:
     refresh(shop)
     site.serve("/grid.csv", Answer(b"", 404))
-    said = carbondata.check(shop.out, sources=shop.sources).to_pylist()
+    said = carbondata.check_for_updates(shop.out, sources=shop.sources).to_pylist()
     assert said == [
         {"source": "meadow-grid", "newer": "failed", "why": "404 Not Found: the file is not there"}
     ]

@@ -17,7 +17,7 @@ from pyarrow import csv, parquet
 import carbondata
 from carbondata.errors import SourceError
 from carbondata.pipeline import schema
-from carbondata.pipeline.publish.content import content_hash
+from carbondata.pipeline.publish.files import content_hash
 
 
 def _state(folder: Path) -> dict[str, tuple[int, str]]:

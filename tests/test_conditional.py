@@ -13,7 +13,7 @@ import workshop
 from publisher import Answer, Site, figure, record, refresh, refusal, set_urls
 from workshop import Workshop, swap, swap_all
 
-from carbondata.pipeline.publish.content import file_hash
+from carbondata.files import file_hash
 
 GRID = workshop.grid().encode()
 OTHER = workshop.grid().replace("SWE,2018,22,", "SWE,2018,23,").encode()

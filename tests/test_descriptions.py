@@ -14,6 +14,7 @@ import pytest
 from conftest import CHECKOUT
 from pyarrow import parquet
 
+from carbondata._version import __version__
 from carbondata.pipeline import schema
 
 PARQUET = CHECKOUT / "parquet"
@@ -94,8 +95,6 @@ def test_the_citation_file_is_one() -> None:
 
 
 def test_the_citation_file_names_the_version_and_the_licence() -> None:
-    from carbondata import __version__
-
     text = (CHECKOUT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"\nversion: {__version__}\n" in text
     assert "\nlicense: Apache-2.0\n" in text

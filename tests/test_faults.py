@@ -16,7 +16,7 @@ import workshop
 from publisher import Answer, Site, figure, packed, refresh, refusal, set_urls
 from workshop import Workshop
 
-from carbondata.pipeline.fetch import http as fetch
+from carbondata.pipeline.fetch import http
 
 GRID = workshop.grid().encode()
 PAGE = b"<!doctype html><html><title>Just a moment...</title></html>"
@@ -41,7 +41,7 @@ def survives(shop: Workshop, cache: Path, *says: str) -> None:
 
 
 def move(shop: Workshop, url: str) -> None:
-    """Have the manifest, and with it the catalogue, name another address."""
+    """Have the manifest, and with it the table of sources, name another address."""
     set_urls(shop, "meadow-grid", url)
     shop.build(refresh=False, copies=None)
 
@@ -240,7 +240,7 @@ def test_a_server_whose_name_is_unknown(shop: Workshop, cache: Path) -> None:
 def test_a_server_that_does_not_take_the_call(
     shop: Workshop, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetch, "TIMEOUT_S", (0.2, 0.2))
+    monkeypatch.setattr(http, "TIMEOUT_S", (0.2, 0.2))
     with socket.socket() as deaf, socket.socket() as first, socket.socket() as second:
         deaf.bind(("127.0.0.1", 0))
         deaf.listen(0)
@@ -254,7 +254,7 @@ def test_a_server_that_does_not_take_the_call(
 def test_a_body_that_stalls(
     shop: Workshop, site: Site, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetch, "TIMEOUT_S", (5, 0.2))
+    monkeypatch.setattr(http, "TIMEOUT_S", (5, 0.2))
     pause = Answer(GRID, drip=2, between=lambda _part: time.sleep(1))
     site.serve("/grid.csv", pause)
     survives(shop, cache, "sent nothing for 0.2 s")
@@ -263,7 +263,7 @@ def test_a_body_that_stalls(
 def test_a_body_that_trickles_for_ever(
     shop: Workshop, site: Site, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetch, "DEADLINE_S", 0.3)
+    monkeypatch.setattr(http, "DEADLINE_S", 0.3)
     trickle = Answer(GRID, drip=50, between=lambda _part: time.sleep(0.05))
     site.serve("/grid.csv", trickle)
     survives(shop, cache, "not all of it came within")
@@ -298,7 +298,7 @@ def test_429_is_tried_again_after_the_time_it_names(shop: Workshop, site: Site) 
 def test_a_retry_after_of_a_day_is_cut_to_its_cap(
     shop: Workshop, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetch, "RETRY_AFTER_MAX_S", 1)
+    monkeypatch.setattr(http, "RETRY_AFTER_MAX_S", 1)
     busy = Answer(b"", 503, {"Retry-After": "86400"})
     site.serve("/grid.csv", busy, changed("SWE,2018,22,", "SWE,2018,23,"))
     refresh(shop)

@@ -263,7 +263,7 @@ def fetch_only(tmp_path: Path, site: Site) -> Workshop:
 
 
 def sources_by_file(folder: Path) -> dict[str, set[str]]:
-    """Name the sources that have rows in each table of a folder, the catalogue left out."""
+    """Name the sources that have rows in each table of a folder, the table of sources left out."""
     found = defaultdict(set)
     for path in folder.glob("*.parquet"):
         if path.stem != "sources":
@@ -287,11 +287,11 @@ def test_rows_that_may_not_be_shipped_land_in_local_alone(fetch_only: Workshop) 
     assert set(lock.read(fetch_only.out / "local").sources) == {"meadow-zones", "meadow-bitcoin"}
 
 
-def test_of_what_may_not_be_shipped_the_shipped_catalogue_has_no_row_and_no_hash(
+def test_of_what_may_not_be_shipped_the_shipped_table_of_sources_has_no_row_and_no_hash(
     fetch_only: Workshop,
 ) -> None:
-    catalogue = parquet.read_table(fetch_only.out / "parquet" / "sources.parquet")
-    (bitcoin,) = catalogue.filter(pc.equal(catalogue["source_id"], "meadow-bitcoin")).to_pylist()
+    shipped = parquet.read_table(fetch_only.out / "parquet" / "sources.parquet")
+    (bitcoin,) = shipped.filter(pc.equal(shipped["source_id"], "meadow-bitcoin")).to_pylist()
     assert (bitcoin["redistribute"], bitcoin["rows"]) == (False, 0)
     assert (bitcoin["retrieved_utc"], bitcoin["sha256"], bitcoin["newest_year"]) == (None,) * 3
 

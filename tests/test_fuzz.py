@@ -26,13 +26,12 @@ import carbondata
 from carbondata import places
 from carbondata.errors import QueryError, SourceError
 from carbondata.pipeline.fetch.cache import Cache
-from carbondata.pipeline.ingest import cells as raw
-from carbondata.pipeline.ingest import manifest
+from carbondata.pipeline.ingest import cells, manifest
 from carbondata.pipeline.ingest.corrections import correct
-from carbondata.pipeline.ingest.curated import typed_rows
+from carbondata.pipeline.ingest.curated import curated_rows
 from carbondata.pipeline.ingest.raw_file import RawFile
 from carbondata.pipeline.publish import lock
-from carbondata.pipeline.publish.store import Store
+from carbondata.pipeline.publish.snapshot import Store
 
 fuzzing = settings(
     max_examples=int(os.environ.get("CARBONDATA_FUZZ", "40")),
@@ -112,7 +111,7 @@ def test_a_publishers_csv(
         | {"preamble_lines": preamble, "max_bytes": 10_000, "min_rows": 1}
     )
     with read_or_refused():
-        assert raw.read("any", file, [tmp_path / "raw"]).num_rows >= 1
+        assert cells.read("any", file, [tmp_path / "raw"]).num_rows >= 1
 
 
 @fuzzing
@@ -124,7 +123,7 @@ def test_a_publishers_json(tmp_path: Path, content: bytes) -> None:
         | {"max_bytes": 10_000, "min_rows": 1}
     )
     with read_or_refused():
-        assert raw.read("any", file, [tmp_path / "raw"]).num_rows >= 1
+        assert cells.read("any", file, [tmp_path / "raw"]).num_rows >= 1
 
 
 @fuzzing
@@ -133,7 +132,7 @@ def test_a_typed_in_csv(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "sector_estimates.csv"
     path.write_bytes(content)
     with read_or_refused():
-        assert typed_rows("houy-2019", "sector_estimates", path).num_rows >= 1
+        assert curated_rows("houy-2019", "sector_estimates", path).num_rows >= 1
 
 
 @fuzzing

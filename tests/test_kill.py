@@ -18,7 +18,7 @@ from workshop import Workshop, swap_all, write
 
 import carbondata
 from carbondata.pipeline.publish import lock
-from carbondata.pipeline.publish.content import content_hash
+from carbondata.pipeline.publish.files import content_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,7 @@ def said(path: Path) -> object:
         kept = [name for name in rows.column_names if name not in times]
         return rows.select(kept).to_pylist()
     text = path.read_text(encoding="utf-8")
-    # The ledger of revisions has times in its rows, and so in its hash.
+    # Revisions have times in its rows, and so in its hash.
     text = re.sub(r'("revisions": \{[^}]*"sha256": )"\w+"', r"\1 then", text)
     # So have the tables that the Croissant description has the bytes of.
     if path.name == "croissant.json":
@@ -129,7 +129,7 @@ def killed(
 def assert_old_or_new(shop: Workshop, old: Workshop, new: dict[str, object]) -> None:
     """Hold each file against both versions; one that is half written could not be read."""
     before, found = contents(old.out), contents(shop.out)
-    assert before.keys() <= found.keys() <= new.keys()  # the ledger of revisions is new
+    assert before.keys() <= found.keys() <= new.keys()  # the table of revisions is new
     assert [name for name in found if found[name] not in (before.get(name), new[name])] == []
 
 
@@ -219,7 +219,7 @@ def test_a_first_build_that_is_killed_is_no_matter_to_the_next_one(
     assert done.returncode == -signal.SIGKILL
     shop.build()
     found = contents(shop.out)
-    # What has revised nothing has no ledger, and counts none in what describes the tables.
+    # What has revised nothing has no revisions, and counts none in what describes the tables.
     tables = [one for one in new if re.search(r"(?<!revisions)\.(parquet|duckdb)$", one)]
     assert len(tables) >= 17
     assert [one for one in tables if found[one] != new[one]] == []

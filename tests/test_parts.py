@@ -13,10 +13,10 @@ from publisher import Answer, Site, figure, record, refresh, refusal, set_urls
 from workshop import Workshop, swap
 
 from carbondata.errors import SourceError
-from carbondata.pipeline import updates as freshness
 from carbondata.pipeline.ingest import manifest
 from carbondata.pipeline.ingest.raw_file import RawFile
 from carbondata.pipeline.publish import lock
+from carbondata.pipeline.updates import check_for_updates
 
 NET = "/net?format=json"
 USERS = "SELECT list(users_percent ORDER BY year) FROM internet_users WHERE area_id = 'SWE'"
@@ -150,7 +150,7 @@ def test_whether_there_is_something_newer_is_asked_of_the_first_page(
     site.serve(f"{NET}&page=1", Answer(workshop.internet(1, 3).encode(), etag='"1"'))
     refresh(paged, "meadow-internet")
     site.asked.clear()
-    (said,) = freshness.check(
+    (said,) = check_for_updates(
         paged.out, only=["meadow-internet"], sources=paged.sources
     ).to_pylist()
     assert (said["newer"], site.asked) == ("no", [f"{NET}&page=1"])

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from carbondata.errors import SourceError
-from carbondata.pipeline.ingest import cells as raw
+from carbondata.pipeline.ingest import cells
 from carbondata.pipeline.ingest.raw_file import RawFile
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def read(folder: Path, *contents: bytes, **keys: Any) -> pa.Table:  # noqa: ANN4
     for number, content in enumerate(contents):
         paths.append(folder / (f"{number}-{file.file}" if number else file.file))
         paths[-1].write_bytes(content)
-    return raw.read("meadow-2020", file, paths)
+    return cells.read("meadow-2020", file, paths)
 
 
 def refusal(folder: Path, *contents: bytes, **keys: Any) -> str:  # noqa: ANN401  (as above)

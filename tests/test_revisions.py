@@ -1,4 +1,4 @@
-"""The ledger: what a refresh changed, kept for good, listed with the largest first."""
+"""Revisions: what a refresh changed, kept for good, listed with the largest first."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from conftest import CHECKOUT
 from workshop import Workshop, swap_all, write
 
 from carbondata.errors import SourceError
-from carbondata.pipeline.ingest.cells import MAX_TYPED_BYTES
+from carbondata.pipeline.ingest.cells import MAX_CURATED_BYTES
 from carbondata.pipeline.ingest.manifest import MAX_TOML_BYTES
 
 GRID = "carbon-intensity-electricity_OurWorldInData.csv"
@@ -117,7 +117,7 @@ def test_a_manifest_has_a_ceiling(shop: Workshop) -> None:
 def test_a_typed_in_file_has_a_ceiling(shop: Workshop) -> None:
     path = shop.sources / "iso-3166" / "areas.csv"
     with path.open("ab") as stream:
-        stream.truncate(MAX_TYPED_BYTES + 1)
+        stream.truncate(MAX_CURATED_BYTES + 1)
     refused(shop, "more than the ceiling of 20000000")
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, cast
 import typer
 from typer.core import TyperGroup
 
+from carbondata._version import __version__
 from carbondata.cli import commands
 from carbondata.cli.preload import Asking
 
@@ -65,8 +66,6 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:  # noqa: FBT001  (typer calls it with the flag)
     if asked:
-        from carbondata import __version__
-
         typer.echo(f"carbondata {__version__}")
         raise typer.Exit
 

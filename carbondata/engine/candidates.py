@@ -206,7 +206,9 @@ def _on_grid(
     of_run = {name: electric.get(name) for name in known.columns}
     spread = grid["studies"] > 1
     energy = electric["energy_kwh"]
-    emissions: dict[str, float | None] = {"emissions_t": emissions_t(energy, grid["intensity_g_per_kwh"])}
+    emissions: dict[str, float | None] = {
+        "emissions_t": emissions_t(energy, grid["intensity_g_per_kwh"])
+    }
     for bound in ("low", "high"):
         own = electric.get(f"energy_kwh_{bound}")
         intensity = grid[f"intensity_g_per_kwh_{bound}"]

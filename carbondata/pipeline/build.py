@@ -12,27 +12,33 @@ import pyarrow as pa
 from carbondata import places
 from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.pipeline import schema
-from carbondata.pipeline.check.blame import blame
 from carbondata.pipeline.check.cross_table import cross_check
 from carbondata.pipeline.check.decisions import check_decisions
-from carbondata.pipeline.check.energy_balance import check_closure
-from carbondata.pipeline.check.schema_checks import check_rows
+from carbondata.pipeline.check.energy_balance import check_energy_balance
+from carbondata.pipeline.check.schema_checks import check_rows, locate
 from carbondata.pipeline.ingest import manifest
 from carbondata.pipeline.licences import LICENCES
-from carbondata.pipeline.publish import lock
-from carbondata.pipeline.publish import revisions as ledger
 from carbondata.pipeline.publish.database import count_disagreements
 from carbondata.pipeline.publish.files import alone
 from carbondata.pipeline.publish.release import release
-from carbondata.pipeline.publish.snapshot import LastGood
-from carbondata.pipeline.publish.sources_table import catalogue
-from carbondata.pipeline.source_build import Made, compare, is_as_typed, is_same, take, type_in
+from carbondata.pipeline.publish.revisions import merge_revisions
+from carbondata.pipeline.publish.snapshot import Snapshot
+from carbondata.pipeline.publish.sources_table import sources_table
+from carbondata.pipeline.source_build import (
+    SourceBuild,
+    build_curated,
+    build_fetched,
+    has_same_files,
+    is_same,
+    refuse_drift,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
     from carbondata.pipeline.fetch.download import Bytes, Watch
     from carbondata.pipeline.ingest.manifest import Manifest
+    from carbondata.pipeline.publish.lock import SourceRecord
 
 
 @dataclass(frozen=True)
@@ -48,17 +54,17 @@ class Report:
 
 @dataclass
 class _Build:
-    """A build under way: what was asked, what there was, what was made."""
+    """A build under way: what was asked, what there was, what was built."""
 
     out: Path
     manifests: dict[str, Manifest]
-    kept: LastGood
+    snapshot: Snapshot
     only: Collection[str]
     refresh: bool
     copies: Path | None
     accept: Collection[str]
     watch: Watch
-    made: dict[str, Made] = field(default_factory=dict)
+    built: dict[str, SourceBuild] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -98,7 +104,7 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     Raises
     ------
     SourceError
-        When typed-in rows or the tables as a whole fail a check: nothing is written. When fetched
+        When curated rows or the tables as a whole fail a check: nothing is written. When fetched
         sources fail: after publishing the rest, these keeping their last good rows.
 
     Examples
@@ -114,138 +120,150 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     raise_all(problems)
     raise_all(_unknown({*only, *accept}, manifests))
     with alone(Path(out), say):
-        kept = LastGood(Path(out), manifests)
+        snapshot = Snapshot(Path(out), manifests)
         copies = Path(copies) if copies else None
-        work = _Build(Path(out), manifests, kept, only, refresh, copies, accept, watch)
-        return _work(work, say)
+        work = _Build(Path(out), manifests, snapshot, only, refresh, copies, accept, watch)
+        return _run(work, say)
 
 
-def _work(work: _Build, say: Callable[[str], None]) -> Report:
-    _make(work, say)
+def _run(work: _Build, say: Callable[[str], None]) -> Report:
+    _build_sources(work, say)
     tables = _assemble(work)
-    raise_all(work.kept.lost(without=work.made))
-    _prove(work, tables)
+    raise_all(work.snapshot.lost(without=work.built))
+    _check_or_fall_back(work, tables)
     written = release(work.out, tables, work.manifests, _records(work))
     raise_all(work.problems)
     rows = {table: found.num_rows for table, found in tables.items()}
     database = places.database(work.out)
     revised = {
-        source: made.revisions.num_rows
-        for source, made in sorted(work.made.items())
-        if made.revisions.num_rows
+        source: built.revisions.num_rows
+        for source, built in sorted(work.built.items())
+        if built.revisions.num_rows
     }
     return Report(database, rows, written, count_disagreements(database), revised)
 
 
 def _unknown(ids: Collection[str], manifests: dict[str, Manifest]) -> list[Problem]:
     problems = []
-    for one in ids:
-        if one not in manifests:
-            near = ", ".join(get_close_matches(one, manifests)) or "carbondata sources lists them"
-            problems.append(Problem(one, "sources/", "there is no such source", f"nearest: {near}"))
+    for source in ids:
+        if source not in manifests:
+            near = ", ".join(_nearest(source, manifests)) or "carbondata sources lists them"
+            what, remedy = "there is no such source", f"nearest: {near}"
+            problems.append(Problem(source, "sources/", what, remedy))
     return problems
 
 
-def _make(work: _Build, say: Callable[[str], None]) -> None:
-    """Make each source that is to be read anew; one that feeds `areas` goes first."""
-    areas, fresh = schema.empty("areas"), _obtain(work)
-    ordered = sorted(work.manifests.values(), key=lambda one: "areas" not in one.transforms)
-    for one in ordered:
-        before = work.kept.get(one.id)
-        if "areas" in one.transforms and before:
-            areas = before.rows("areas", {one.id})
-        if (work.only and one.id not in work.only) or (one.fetch and not work.refresh):
-            say(_line(one, "kept", before.lock.sources[one.id] if before else None))
+def _nearest(name: str, known: Iterable[str]) -> list[str]:
+    """Name what is written most like a name, the likest first."""
+    return get_close_matches(name, list(known))
+
+
+def _build_sources(work: _Build, say: Callable[[str], None]) -> None:
+    """Build each source that is to be read anew; one that feeds `areas` goes first."""
+    areas, downloads = schema.empty("areas"), _download(work)
+    ordered = sorted(work.manifests.values(), key=lambda source: "areas" not in source.transforms)
+    for source in ordered:
+        before = work.snapshot.get(source.id)
+        if "areas" in source.transforms and before:
+            areas = before.rows("areas", {source.id})
+        if (work.only and source.id not in work.only) or (source.fetch and not work.refresh):
+            say(_status(source, "kept", before.lock.sources[source.id] if before else None))
             continue
-        if before and is_as_typed(one, before):
-            say(_line(one, "typed in", before.lock.sources[one.id]))
+        if before and has_same_files(source, before):
+            say(_status(source, "typed in", before.lock.sources[source.id]))
             continue
         try:
-            made = _make_one(work, one, areas, fresh)
+            built = _build_source(work, source, areas, downloads)
         except SourceError as error:
             work.problems += error.problems
-            say(_line(one, "failed", None))
+            say(_status(source, "failed", None))
             continue
-        areas = made.tables.get("areas", areas)
-        if not is_same(made, one, before):
-            work.made[one.id] = made
-        say(_line(one, "fetched" if one.fetch else "typed in", made.record))
-        if not one.redistribute:
-            say(f"{one.id:<28} licence {one.licence}, stays in local/: {LICENCES[one.licence].url}")
-    fetched = {one.id for one in ordered if one.fetch}
+        areas = built.tables.get("areas", areas)
+        if not is_same(built, source, before):
+            work.built[source.id] = built
+        say(_status(source, "fetched" if source.fetch else "typed in", built.record))
+        if not source.redistribute:
+            url = LICENCES[source.licence].url
+            say(f"{source.id:<28} licence {source.licence}, stays in local/: {url}")
+    fetched = {source.id for source in ordered if source.fetch}
     if any(problem.source not in fetched for problem in work.problems):
         raise_all(work.problems)
 
 
-def _obtain(work: _Build) -> dict[str, Bytes | SourceError]:
+def _download(work: _Build) -> dict[str, Bytes | SourceError]:
     """Get the bytes of the fetched sources that are to be read anew."""
     wanted = [
-        one
-        for one in work.manifests.values()
-        if one.fetch and work.refresh and (not work.only or one.id in work.only)
+        source
+        for source in work.manifests.values()
+        if source.fetch and work.refresh and (not work.only or source.id in work.only)
     ]
     if not wanted:
         return {}
-    from carbondata.pipeline.fetch import download as obtain
+    from carbondata.pipeline.fetch import download, local_copies
 
     if work.copies:
-        return obtain.copy_all(wanted, work.copies)
-    return obtain.fetch_all(wanted, places.cache(), work.watch)
+        return local_copies.copy_all(wanted, work.copies)
+    return download.fetch_all(wanted, places.cache(), work.watch)
 
 
-def _make_one(
-    work: _Build, one: Manifest, areas: pa.Table, fresh: dict[str, Bytes | SourceError]
-) -> Made:
-    before = work.kept.get(one.id)
-    if isinstance(taken := fresh.get(one.id, {}), SourceError):
-        raise taken
-    made = take(one, areas, before, taken) if one.fetch else type_in(one, areas, before)
-    if one.id not in work.accept:
-        compare(one, made, before)
-    return made
+def _build_source(
+    work: _Build, source: Manifest, areas: pa.Table, downloads: dict[str, Bytes | SourceError]
+) -> SourceBuild:
+    before = work.snapshot.get(source.id)
+    if isinstance(files := downloads.get(source.id, {}), SourceError):
+        raise files
+    built = (
+        build_fetched(source, areas, before, files)
+        if source.fetch
+        else build_curated(source, areas, before)
+    )
+    if source.id not in work.accept:
+        refuse_drift(source, built, before)
+    return built
 
 
-def _line(one: Manifest, state: str, record: lock.SourceRecord | None) -> str:
+def _status(source: Manifest, state: str, record: SourceRecord | None) -> str:
     if record is None:
-        unread = "not fetched" if one.fetch else "not read"
-        return f"{one.id:<28} {state if state == 'failed' else unread}"
+        unread = "not fetched" if source.fetch else "not read"
+        return f"{source.id:<28} {state if state == 'failed' else unread}"
     rows = sum(table.rows for table in record.tables.values())
-    return f"{one.id:<28} {state:<9} {rows:>8,} rows  {', '.join(record.tables)}"
+    return f"{source.id:<28} {state:<9} {rows:>8,} rows  {', '.join(record.tables)}"
 
 
-def _records(work: _Build) -> dict[str, lock.SourceRecord]:
-    return work.kept.records() | {source: made.record for source, made in work.made.items()}
+def _records(work: _Build) -> dict[str, SourceRecord]:
+    built = {source: built.record for source, built in work.built.items()}
+    return work.snapshot.records() | built
 
 
 def _assemble(work: _Build) -> dict[str, pa.Table]:
     """Put together every table's rows: new ones, and the last good ones of the other sources."""
     tables = {}
     for table in schema.fed():
-        parts = [made.tables[table] for made in work.made.values() if table in made.tables]
-        parts += work.kept.rows(table, without=work.made)
-        tables[table] = _together(table, [part for part in parts if part.num_rows])
-    new = [made.revisions for made in work.made.values()]
-    tables["revisions"] = ledger.together([*work.kept.revisions(), *new])
-    tables["sources"] = catalogue(work.manifests, _records(work), tables)
+        parts = [built.tables[table] for built in work.built.values() if table in built.tables]
+        parts += work.snapshot.rows(table, without=work.built)
+        tables[table] = _concat(table, [part for part in parts if part.num_rows])
+    new = [built.revisions for built in work.built.values()]
+    tables["revisions"] = merge_revisions([*work.snapshot.revisions(), *new])
+    tables["sources"] = sources_table(work.manifests, _records(work), tables)
     return tables
 
 
-def _together(table: str, parts: list[pa.Table]) -> pa.Table:
+def _concat(table: str, parts: list[pa.Table]) -> pa.Table:
     if len(parts) < 2:  # noqa: PLR2004  (one part is in order already)
         return parts[0] if parts else schema.empty(table)
     order = dict.fromkeys(["source_id", *schema.key(table)], "ascending")
     return pa.concat_tables(parts).sort_by(list(order.items()))
 
 
-def _prove(work: _Build, tables: dict[str, pa.Table]) -> None:
+def _check_or_fall_back(work: _Build, tables: dict[str, pa.Table]) -> None:
     """Check everything; a fetched source that fails goes back to its last good rows, once."""
     problems = _check(work, tables)
-    blamed = {problem.source for problem in problems}
-    fetched = {source for source in blamed & work.made.keys() if work.manifests[source].fetch}
+    failing = {problem.source for problem in problems}
+    fetched = {source for source in failing & work.built.keys() if work.manifests[source].fetch}
     if fetched:
         work.problems += [problem for problem in problems if problem.source in fetched]
         for source in fetched:
-            del work.made[source]
+            del work.built[source]
         tables.update(_assemble(work))
         problems = _check(work, tables)
     raise_all([*problems, *work.problems] if problems else [])
@@ -255,16 +273,17 @@ def _check(work: _Build, tables: dict[str, pa.Table]) -> list[Problem]:
     problems = [problem for table, rows in tables.items() for problem in check_rows(table, rows)]
     problems = problems or [
         *cross_check(tables),
-        *check_closure(tables["training_runs"]),
+        *check_energy_balance(tables["training_runs"]),
         *check_decisions(tables),
     ]
-    return [_outgrown(work, blame(one, work.manifests.get(one.source))) for one in problems]
+    located = [locate(problem, work.manifests.get(problem.source)) for problem in problems]
+    return [_outgrown(work, problem) for problem in located]
 
 
 def _outgrown(work: _Build, problem: Problem) -> Problem:
     """Tell of rows that were good for an older carbondata how to get those of today."""
     source = work.manifests.get(problem.source)
-    if source is None or not source.fetch or problem.source in work.made:
+    if source is None or not source.fetch or problem.source in work.built:
         return problem
     remedy = (
         f"its last good rows are of another carbondata: fetch it again with --refresh --only "

@@ -6,29 +6,29 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from carbondata import __version__
+from carbondata._version import __version__
 from carbondata.errors import Problem, SourceError, raise_all
+from carbondata.files import file_hash
 from carbondata.pipeline import schema
-from carbondata.pipeline.check.coverage import shrunk
-from carbondata.pipeline.check.drift import rewritten, unit_slips
+from carbondata.pipeline.check.drift import rewritten, shrunk, unit_slips
 from carbondata.pipeline.check.schema_checks import check_rows
-from carbondata.pipeline.ingest import cells as raw
+from carbondata.pipeline.ingest import cells
 from carbondata.pipeline.ingest.corrections import correct
 from carbondata.pipeline.ingest.transform import ingest
-from carbondata.pipeline.publish import revisions as ledger
-from carbondata.pipeline.publish.content import content_hash, file_hash
+from carbondata.pipeline.publish.files import content_hash
 from carbondata.pipeline.publish.lock import FileRecord, SourceRecord, TableRecord
+from carbondata.pipeline.publish.revisions import list_revisions, merge_revisions
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from carbondata.pipeline.fetch.download import Bytes
     from carbondata.pipeline.ingest.manifest import Manifest
-    from carbondata.pipeline.publish.store import Store
+    from carbondata.pipeline.publish.snapshot import Store
 
 
 @dataclass(frozen=True)
-class Made:
+class SourceBuild:
     """A source's rows by table, the record of how they were made, and what they revise."""
 
     tables: dict[str, pa.Table]
@@ -36,8 +36,8 @@ class Made:
     revisions: pa.Table = field(default_factory=lambda: schema.empty("revisions"))
 
 
-def type_in(manifest: Manifest, areas: pa.Table, before: Store | None) -> Made:
-    """Make the rows of a typed-in source from its CSV files."""
+def build_curated(manifest: Manifest, areas: pa.Table, before: Store | None) -> SourceBuild:
+    """Build a curated source from its CSV files."""
     tables = ingest(manifest, {}, areas)
     files = {
         path.name: FileRecord(
@@ -47,20 +47,22 @@ def type_in(manifest: Manifest, areas: pa.Table, before: Store | None) -> Made:
         )
         for path in manifest.transforms.values()
     }
-    return Made(tables, _record(manifest, files, tables, before))
+    return SourceBuild(tables, _record(manifest, files, tables, before))
 
 
-def is_as_typed(manifest: Manifest, before: Store) -> bool:
-    """Tell whether a typed-in source's files are the very bytes of its last good rows."""
+def has_same_files(manifest: Manifest, before: Store) -> bool:
+    """Tell whether a curated source's files are the very bytes of its last good rows."""
     if manifest.fetch:
         return False
-    typed = {path.name: [file_hash(path)] for path in manifest.transforms.values()}
+    files = {path.name: [file_hash(path)] for path in manifest.transforms.values()}
     recorded = before.lock.sources[manifest.id].files
-    return typed == {name: file.sha256 for name, file in recorded.items()}
+    return files == {name: file.sha256 for name, file in recorded.items()}
 
 
-def take(manifest: Manifest, areas: pa.Table, before: Store | None, fresh: Bytes) -> Made:
-    """Make the rows of a fetched source from fresh bytes.
+def build_fetched(
+    manifest: Manifest, areas: pa.Table, before: Store | None, fresh: Bytes
+) -> SourceBuild:
+    """Build a fetched source from fresh bytes.
 
     Raises
     ------
@@ -68,19 +70,19 @@ def take(manifest: Manifest, areas: pa.Table, before: Store | None, fresh: Bytes
         When the bytes cannot be read, or give rows that their tables refuse.
     """
     raws = {
-        name: raw.read(manifest.id, file, fresh[name].paths)
+        name: cells.read(manifest.id, file, fresh[name].paths)
         for name, file in manifest.fetch.items()
     }
     tables = correct(manifest.id, manifest.folder, ingest(manifest, raws, areas))
     raise_all(problem for table, rows in tables.items() for problem in check_rows(table, rows))
-    files = {name: one.record for name, one in fresh.items()}
+    files = {name: file.record for name, file in fresh.items()}
     old = before.lock.sources[manifest.id] if before else None
     if old and _same_bytes(old.files, files):
         files = old.files
     record = _record(manifest, files, tables, before)
     if before and old and old.retrieved_utc != record.retrieved_utc:
-        return Made(tables, record, _revisions(manifest, tables, record, before))
-    return Made(tables, record)
+        return SourceBuild(tables, record, _revisions(manifest, tables, record, before))
+    return SourceBuild(tables, record)
 
 
 def _revisions(
@@ -93,35 +95,35 @@ def _revisions(
     if now < then:
         what = f"this machine's clock says {now} UTC; the last good bytes were taken at {then}"
         raise SourceError(Problem(manifest.id, "clock", what, "set the clock, and fetch again"))
-    return ledger.together(
-        ledger.changes(table, before.rows(table, {manifest.id}), rows, then, now)
+    return merge_revisions(
+        list_revisions(table, before.rows(table, {manifest.id}), rows, then, now)
         for table, rows in tables.items()
     )
 
 
-def compare(manifest: Manifest, made: Made, before: Store | None) -> None:
+def refuse_drift(manifest: Manifest, build: SourceBuild, before: Store | None) -> None:
     """Refuse rows that look like the last good ones in another unit.
 
-    Of fetched rows it is also refused that they cover less, or tell the past anew; what is typed
-    in is taken out or mended by hand.
+    Of fetched rows it is also refused that they cover less, or tell the past anew; what is
+    curated is taken out or mended by hand.
     """
-    looks = (shrunk, unit_slips, rewritten) if manifest.fetch else (unit_slips,)
+    checks = (shrunk, unit_slips, rewritten) if manifest.fetch else (unit_slips,)
     if before:
         raise_all(
             problem
-            for table, rows in made.tables.items()
-            for look in looks
-            for problem in look(manifest.id, table, before.rows(table, {manifest.id}), rows)
+            for table, rows in build.tables.items()
+            for check in checks
+            for problem in check(manifest.id, table, before.rows(table, {manifest.id}), rows)
         )
 
 
-def is_same(made: Made, manifest: Manifest, before: Store | None) -> bool:
+def is_same(build: SourceBuild, manifest: Manifest, before: Store | None) -> bool:
     """Tell whether a source came out as it was, rows and record: then the old ones stay."""
     return (
         before is not None
-        and before.lock.sources.get(manifest.id) == made.record
+        and before.lock.sources.get(manifest.id) == build.record
         and all(
-            rows.equals(before.rows(table, {manifest.id})) for table, rows in made.tables.items()
+            rows.equals(before.rows(table, {manifest.id})) for table, rows in build.tables.items()
         )
     )
 

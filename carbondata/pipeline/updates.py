@@ -12,12 +12,12 @@ import pyarrow as pa
 
 from carbondata import places
 from carbondata.errors import SourceError, raise_all
-from carbondata.pipeline.fetch import http as fetch
+from carbondata.pipeline.fetch import http
 from carbondata.pipeline.fetch.cache import Cache
 from carbondata.pipeline.fetch.download import AT_ONCE, Entry, Web
 from carbondata.pipeline.fetch.http import Asked
 from carbondata.pipeline.ingest import manifest
-from carbondata.pipeline.publish.snapshot import LastGood
+from carbondata.pipeline.publish.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,10 +25,13 @@ if TYPE_CHECKING:
     from carbondata.pipeline.ingest.manifest import Manifest
     from carbondata.pipeline.publish.lock import FileRecord
 
-    Newer = Literal["no", "yes", "unknown", "failed"]
+    Newer = Literal["no", "unknown", "yes", "failed"]
+
+# Of what the files of one source give, the last of these counts.
+RANK = ("no", "unknown", "yes", "failed")
 
 
-def check(
+def check_for_updates(
     out: str | Path = ".", *, only: Collection[str] = (), sources: str | Path | None = None
 ) -> pa.Table:
     """Ask each fetched source's publisher whether it has something newer; no body is taken.
@@ -50,19 +53,21 @@ def check(
     """
     manifests, problems = manifest.load_all(Path(sources) if sources else places.sources())
     raise_all(problems)
-    kept = LastGood(Path(out), manifests)
+    snapshot = Snapshot(Path(out), manifests)
     web = Web(Cache(places.cache()), lambda _source, _taken, _total: None)
-    asked = [one for one in manifests.values() if one.fetch and (not only or one.id in only)]
+    asked = [
+        source for source in manifests.values() if source.fetch and (not only or source.id in only)
+    ]
 
-    def ask(one: Manifest) -> dict[str, str]:
-        store = kept.get(one.id)
-        had = store.lock.sources[one.id].files if store else {}
+    def ask(source: Manifest) -> dict[str, str]:
+        store = snapshot.get(source.id)
+        had = store.lock.sources[source.id].files if store else {}
         try:
-            said = [_ask(web, one, name, had.get(name)) for name in one.fetch]
+            answers = [_ask(web, source, name, had.get(name)) for name in source.fetch]
         except SourceError as error:
-            said = [("failed", error.problems[0].what)]
-        newer, why = max(said, key=lambda one: ["no", "unknown", "yes", "failed"].index(one[0]))
-        return {"source": one.id, "newer": newer, "why": why}
+            answers = [("failed", error.problems[0].what)]
+        newer, why = max(answers, key=lambda answer: RANK.index(answer[0]))
+        return {"source": source.id, "newer": newer, "why": why}
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         rows = list(pool.map(ask, asked))
@@ -71,25 +76,25 @@ def check(
     )
 
 
-def _ask(web: Web, one: Manifest, name: str, had: FileRecord | None) -> tuple[Newer, str]:
+def _ask(web: Web, source: Manifest, name: str, had: FileRecord | None) -> tuple[Newer, str]:
     """Ask about one manifest entry."""
-    file = one.fetch[name]
+    file = source.fetch[name]
     if had is None:
         return "yes", "nothing was fetched yet"
-    with fetch.open_session() as session:
+    with http.open_session() as session:
         if file.record:
-            url, _ = Entry(web, session, one.id, file).listed(file.record)
+            url, _ = Entry(web, session, source.id, file).listed(file.record)
             newest = url.removesuffix("/content").rsplit("/", 1)[-1]
             held = had.taken_from[0].removesuffix("/content").rsplit("/", 1)[-1]
             return ("no" if newest == held else "yes"), f"the newest release is {newest}"
-        since = _known_since(one, had)
+        since = _known_since(source, had)
         for url in file.urls:
             seen = web.cache.seen(url)
             known = seen if seen and seen.sha256 in had.sha256 else None
             etag = known.etag if known else None
             modified = (known and known.modified) or format_datetime(since, usegmt=True)
-            asked = Asked(one.id, url, file.max_bytes, etag=etag, modified=modified)
-            unchanged, when = fetch.is_unchanged(session, asked)
+            asked = Asked(source.id, url, file.max_bytes, etag=etag, modified=modified)
+            unchanged, when = http.is_unchanged(session, asked)
             if unchanged:
                 continue
             if known:
@@ -101,8 +106,8 @@ def _ask(web: Web, one: Manifest, name: str, had: FileRecord | None) -> tuple[Ne
     return "no", f"nothing since {since:%Y-%m-%d}"
 
 
-def _known_since(one: Manifest, had: FileRecord) -> dt.datetime:
+def _known_since(source: Manifest, had: FileRecord) -> dt.datetime:
     """Return when the bytes were taken; of a copy, when its release was published."""
     if had.via == "http" and had.retrieved_utc:
         return had.retrieved_utc.replace(tzinfo=dt.UTC)
-    return dt.datetime.combine(one.published, dt.time(), dt.UTC)
+    return dt.datetime.combine(source.published, dt.time(), dt.UTC)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import vl_convert
 
 from carbondata.errors import QueryError
+from carbondata.files import replacing
 from carbondata.plot.frame import FAINT, GROUND, INK, QUIET
 
 if TYPE_CHECKING:
@@ -51,10 +52,9 @@ def save(chart: alt.LayerChart, path: str | Path) -> Path:
         message = f"{target} is no chart's name: let it end in .svg, .png or .html"
         raise QueryError(message)
     drawn = _drawn(chart.to_dict(), kind)
-    beside = target.with_name(f".{target.name}.part")
     try:
-        beside.write_bytes(drawn)
-        beside.replace(target)
+        with replacing(target) as temporary:
+            temporary.write_bytes(drawn)
     except OSError as error:
         message = (
             f"the chart cannot be written to {target}: {error.strerror}; "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import altair as alt
 
-from carbondata import __version__
+from carbondata._version import __version__
 from carbondata.plot.labels import Align
 from carbondata.plot.words import colon, one_of
 from carbondata.query.connection import opened

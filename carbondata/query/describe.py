@@ -7,7 +7,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from carbondata import places
+from carbondata._version import __version__
 from carbondata.errors import QueryError
+from carbondata.files import identifier, literal
 from carbondata.query.connection import connect, find
 
 if TYPE_CHECKING:
@@ -95,8 +97,6 @@ def info(database: str | Path | None = None) -> pa.Table:
     >>> info()["what"][0].as_py()
     'carbondata'
     """
-    from carbondata import __version__
-
     path = find(database)
     with connect(database) as con:
         facts: dict[str, object] = {
@@ -145,12 +145,13 @@ def _comment(con: duckdb.DuckDBPyConnection) -> None:
         _set_comment(con, f"VIEW {table}", resource["description"])
         for field in resource["schema"]["fields"]:
             unit = f" [{field['unit']}]" if "unit" in field else ""
-            _set_comment(con, f'COLUMN {table}."{field["name"]}"', field["description"] + unit)
+            _set_comment(
+                con, f"COLUMN {table}.{identifier(field['name'])}", field["description"] + unit
+            )
 
 
 def _set_comment(con: duckdb.DuckDBPyConnection, what: str, text: str) -> None:
-    quoted = text.replace("'", "''")
-    con.execute(f"COMMENT ON {what} IS '{quoted}'")
+    con.execute(f"COMMENT ON {what} IS {literal(text)}")
 
 
 def _unknown(name: str, known: list[str]) -> QueryError:

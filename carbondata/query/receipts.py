@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from carbondata._version import __version__
 from carbondata.errors import QueryError
+from carbondata.files import replacing
 from carbondata.query.compare import compare
 from carbondata.query.connection import opened
 from carbondata.query.receipt_diff import differences
@@ -65,8 +67,6 @@ def receipt(comparison: Comparison, database: str | Path | None = None) -> dict[
     >>> sorted(made["sources"])[0], len(made["sha256"])
     ('luccioni-2023-bloom', 64)
     """
-    from carbondata import __version__
-
     # What was picked for open operands (a year, a basis) is written out, to be picked again.
     operands = {side: getattr(comparison, side).as_operand() for side in SIDES}
     forced = comparison.refused and comparison.has_ratio
@@ -86,10 +86,9 @@ def write(path: str | Path, comparison: Comparison, database: str | Path | None 
     """Write a receipt to a file, whole or not at all."""
     target = Path(path)
     text = json.dumps(receipt(comparison, database), ensure_ascii=False, indent=1)
-    beside = target.with_name(f".{target.name}.part")
     try:
-        beside.write_text(f"{text}\n", encoding="utf-8")
-        beside.replace(target)
+        with replacing(target) as temporary:
+            temporary.write_text(f"{text}\n", encoding="utf-8")
     except OSError as error:
         message = f"the receipt cannot be written to {target}: {error.strerror}"
         raise QueryError(message) from None

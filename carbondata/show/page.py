@@ -8,6 +8,7 @@ from pathlib import Path
 
 from carbondata import places
 from carbondata.errors import QueryError
+from carbondata.files import replacing
 from carbondata.show.bundle import bundle
 from carbondata.show.figures import figures, packed
 
@@ -43,12 +44,10 @@ def page(path: str | Path, database: str | Path | None = None) -> None:
         message = f"{target} is a folder; name a file in it, such as {target / 'carbon.html'}"
         raise QueryError(message)
     text = _filled(packed(figures(database)))
-    beside = target.with_name(f".{target.name}.part")
     try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(target)
+        with replacing(target) as temporary:
+            temporary.write_text(text, encoding="utf-8")
     except OSError as error:
-        beside.unlink(missing_ok=True)
         message = (
             f"the page cannot be written to {target}: {error.strerror}; name a file in a folder "
             "that exists and may be written to"

@@ -17,10 +17,9 @@ import duckdb
 
 from carbondata import places
 from carbondata.pipeline.check.schema_checks import check_rows
-from carbondata.pipeline.ingest import cells as raw
-from carbondata.pipeline.ingest import manifest
+from carbondata.pipeline.ingest import cells, manifest
 from carbondata.pipeline.ingest.transform import ingest
-from carbondata.pipeline.publish.store import Store
+from carbondata.pipeline.publish.snapshot import Store
 
 ROUNDS = 9
 
@@ -28,7 +27,7 @@ ROUNDS = 9
 def _ours(path: Path) -> None:
     source = manifest.load(places.sources() / "owid-co2")
     areas = Store(places.pinned()).rows("areas", {"iso-3166"})
-    raws = {name: raw.read(source.id, file, [path]) for name, file in source.fetch.items()}
+    raws = {name: cells.read(source.id, file, [path]) for name, file in source.fetch.items()}
     for table, rows in ingest(source, raws, areas).items():
         if problems := check_rows(table, rows):
             raise SystemExit(str(problems))

@@ -59,12 +59,12 @@ def _parts(listed: pa.Table) -> Iterator[pa.Table]:
 
 def _check(source: str | None, form: Format, db: Path | None) -> None:
     """Print what the publishers say; one who cannot be asked makes the exit code 1."""
-    from carbondata import check
+    from carbondata import check_for_updates
     from carbondata.cli.terminal import emit
     from carbondata.query.connection import find
 
     built = find(db)
-    said = check(built.parent if built else Path(), only=[source] if source else ())
+    said = check_for_updates(built.parent if built else Path(), only=[source] if source else ())
     emit(said, form)
     if "failed" in said["newer"].to_pylist():
         raise typer.Exit(1)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from carbondata.errors import Problem
+from carbondata.files import literal
 from carbondata.pipeline import schema
-from carbondata.pipeline.publish.database import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def cross_check(tables: dict[str, pa.Table]) -> list[Problem]:
     """
     # One statement for all rules: each alone takes longer to plan than to run.
     every = " UNION ALL ".join(
-        f"(SELECT *, {quoted(remedy)} FROM ({query}) LIMIT {SHOWN})" for query, remedy in _rules()
+        f"(SELECT *, {literal(remedy)} FROM ({query}) LIMIT {SHOWN})" for query, remedy in _rules()
     )
     with duckdb.connect() as con:
         for name, rows in tables.items():

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 EXPLAIN = "mend a figure, or say in does_not_close why the publication's do not agree"
 
 
-def check_closure(runs: pa.Table) -> Iterator[Problem]:
+def check_energy_balance(runs: pa.Table) -> Iterator[Problem]:
     """Check every run that has energy, intensity and emissions.
 
     Parameters
@@ -35,10 +35,10 @@ def check_closure(runs: pa.Table) -> Iterator[Problem]:
         For a row that neither closes nor says why, and for one that closes and says why not.
     """
     for run in runs.to_pylist():
-        gap = closure(run)
-        if gap is None:
+        balance = energy_balance(run)
+        if balance is None:
             continue
-        stated, worked_out, tolerance = gap
+        stated, worked_out, tolerance = balance
         closes = abs(worked_out / stated - 1) <= tolerance
         if closes == (run["does_not_close"] is None):
             continue
@@ -54,7 +54,7 @@ def check_closure(runs: pa.Table) -> Iterator[Problem]:
         )
 
 
-def closure(run: dict[str, Any]) -> tuple[float, float, float] | None:
+def energy_balance(run: dict[str, Any]) -> tuple[float, float, float] | None:
     """Return published emissions (t), those worked out (t), and the tolerance as a fraction.
 
     None where energy, intensity or emissions are not published, where the emissions are zero,
@@ -67,7 +67,7 @@ def closure(run: dict[str, Any]) -> tuple[float, float, float] | None:
     >>> run = dict.fromkeys(("pue", "boundary", "accounting", "printed"))
     >>> run |= {"energy_kwh": 1100.0, "energy_scope": "facility"}
     >>> run |= {"intensity_g_per_kwh": 432.0, "emissions_t": 0.475}
-    >>> stated, worked_out, tolerance = closure(run)
+    >>> stated, worked_out, tolerance = energy_balance(run)
     >>> round(worked_out, 6), round(tolerance, 6)  # 50 / 1100 + 0.5 / 432 + 0.0005 / 0.475
     (0.4752, 0.047665)
     """
@@ -82,8 +82,9 @@ def closure(run: dict[str, Any]) -> tuple[float, float, float] | None:
         return None
     # A publication that names no PUE cannot have applied one; this checks its arithmetic only.
     pue = 1.0 if run["energy_scope"] == "facility" else run["pue"] or 1.0
-    printed = re.findall(r"\d[\d,]*(?:\.\d+)?", run["printed"] or "")
-    figures = [energy, intensity, stated, pue, *(float(one.replace(",", "")) for one in printed)]
+    found = re.findall(r"\d[\d,]*(?:\.\d+)?", run["printed"] or "")
+    printed = [float(figure.replace(",", "")) for figure in found]
+    figures = [energy, intensity, stated, pue, *printed]
     tolerance = sum(_rounding(figure) for figure in figures if figure not in {0.0, 1.0})
     return stated, energy * pue * intensity / 1e6, tolerance
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,15 @@ from pandera.pyarrow import Column, DataFrameSchema
 
 from carbondata.errors import Problem
 from carbondata.pipeline import schema
+from carbondata.pipeline.ingest.cells import read_curated
 from carbondata.tables import schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pandera.errors import SchemaError
+
+    from carbondata.pipeline.ingest.manifest import Manifest
 
 SHOWN = 5
 
@@ -35,8 +39,8 @@ def check_rows(table: str, rows: pa.Table) -> list[Problem]:
     Returns
     -------
     list of Problem
-        One per failing row and check, five at most for each check and source, blamed on the
-        row's own source; empty when all is well.
+        One per failing row and check, five at most for each check and source, under
+        the row's own source; empty when all is well.
 
     Examples
     --------
@@ -97,6 +101,23 @@ def describe_key(table: str, row: dict[str, object]) -> str:
     """Name a row by its key, without the source: `area_id SWE, year 2017`."""
     names = [name for name in schema.key(table) if name != "source_id"]
     return ", ".join(f"{name} {row.get(name)}" for name in names)
+
+
+def locate(problem: Problem, manifest: Manifest | None) -> Problem:
+    """Say of a problem with a table's row which file of which source it stands in.
+
+    Of a curated row the line is named as well, counted as a spreadsheet counts.
+    """
+    path = manifest.transforms.get(problem.where) if manifest else None
+    if manifest is None or path is None:
+        return problem
+    located = replace(problem, where=f"sources/{manifest.id}/{path.name}")
+    if path.suffix != ".csv" or problem.row is None:
+        return located
+    for line, row in enumerate(read_curated(manifest.id, path).to_pylist(), start=2):
+        if describe_key(problem.where, row) == problem.row:
+            return replace(located, row=f"row {line} ({problem.row})")
+    return located
 
 
 def _failing(rows: pa.Table, cases: pa.Table) -> pa.ChunkedArray:

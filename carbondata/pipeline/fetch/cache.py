@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from carbondata.pipeline.publish.content import file_hash
-from carbondata.pipeline.publish.files import TEMPORARY, sweep
+from carbondata.files import TEMPORARY, file_hash, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The bytes of sources' raw files: over HTTP through the cache, or from local copies."""
+"""The bytes of sources' raw files over HTTP, through the cache."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from carbondata.pipeline.fetch import http as fetch
 from carbondata.pipeline.fetch import pagination as pages
 from carbondata.pipeline.fetch.cache import Cache
 from carbondata.pipeline.fetch.http import Asked
-from carbondata.pipeline.publish.content import file_hash
 from carbondata.pipeline.publish.lock import FileRecord
 
 if TYPE_CHECKING:
@@ -70,49 +69,6 @@ def fetch_all(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def copy_all(manifests: Iterable[Manifest], folder: Path) -> dict[str, Bytes | SourceError]:
-    """Take sources' bytes from a folder of local copies, found by the publisher's file name.
-
-    A mirror laid out as `<source id>/<file>` is taken as it is. Elsewhere the name is looked for
-    in all folders below; where several have it, the last in order of path is taken, which is
-    the newest of dated folders.
-    """
-    return {one.id: _copies(one, folder) for one in manifests}
-
-
-def _copies(manifest: Manifest, folder: Path) -> Bytes | SourceError:
-    try:
-        return {name: _copy(manifest.id, file, folder) for name, file in manifest.fetch.items()}
-    except SourceError as error:
-        return error
-
-
-def _copy(source: str, file: RawFile, folder: Path) -> Obtained:
-    own = folder / source
-    found = sorted(own.glob(file.file)) or sorted(folder.rglob(file.file))
-    root = folder.resolve()
-    inside = [path for path in found if path.is_file() and path.resolve().is_relative_to(root)]
-    if not inside:
-        what = f"no copy of {file.file!r} in {folder}"
-        if found:
-            what += f"; {found[-1]} is a link that leads out of it"
-        remedy = f"put one at {own / file.file}, or fetch without --from"
-        if file.in_parts:
-            first = own / file.file.replace("*", "1")
-            remedy = f"put what {file.urls[0]} gives at {first}, and so on, or fetch without --from"
-        raise FetchError(Problem(source, file.file, what, remedy))
-    together = [path for path in inside if path.parent == inside[-1].parent]
-    paths = together if file.in_parts else together[-1:]
-    record = FileRecord(
-        url=file.urls,
-        via="copy",
-        taken_from=[path.relative_to(folder).as_posix() for path in paths],
-        retrieved_utc=_now(),
-        sha256=[file_hash(path) for path in paths],
-    )
-    return Obtained(paths, record)
-
-
 class Web:
     """The addresses of sources, asked through one cache with regard for their hosts."""
 
@@ -142,7 +98,7 @@ class Web:
             url=file.urls,
             via="http",
             taken_from=[url for url, _ in taken],
-            retrieved_utc=_now(),
+            retrieved_utc=now(),
             sha256=[path.name for _, path in taken],
         )
         return Obtained([path for _, path in taken], record)
@@ -235,5 +191,6 @@ def _md5(path: Path) -> str:
         return hashlib.file_digest(stream, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
 
 
-def _now() -> dt.datetime:
+def now() -> dt.datetime:
+    """Return the time in UTC, naive."""
     return dt.datetime.now(dt.UTC).replace(tzinfo=None)

@@ -19,7 +19,7 @@ from requests.adapters import HTTPAdapter
 from urllib3 import exceptions
 from urllib3.util import Retry
 
-from carbondata import __version__
+from carbondata._version import __version__
 from carbondata.errors import FetchError, Problem
 from carbondata.pipeline.fetch.http_errors import LATER, LOGIN, MOVED, STATUSES, Refusal, explain
 

@@ -84,7 +84,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
     while inner is not None:
         yield inner
         wrapped = [getattr(inner, "reason", None), *inner.args]
-        inner = next((one for one in wrapped if isinstance(one, BaseException)), inner.__cause__)
+        inner = next((part for part in wrapped if isinstance(part, BaseException)), inner.__cause__)
 
 
 def _last_words(error: BaseException) -> str:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from carbondata.errors import Problem, SourceError
-from carbondata.pipeline.fetch import pagination as pages
+from carbondata.pipeline.fetch import pagination
 
 if TYPE_CHECKING:
     import _csv
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from carbondata.pipeline.ingest.raw_file import RawFile
 
-# Nobody types in more.
-MAX_TYPED_BYTES = 20_000_000
+# Nobody writes more by hand.
+MAX_CURATED_BYTES = 20_000_000
 GET_ANOTHER = "look at the file, and fetch it again or correct the manifest"
 
 
@@ -61,10 +61,10 @@ def read(source: str, file: RawFile, paths: list[Path]) -> pa.Table:
     return table
 
 
-def read_typed(source: str, path: Path) -> pa.Table:
-    """Read a typed-in CSV (UTF-8, commas, one header line) as a table of text."""
+def read_curated(source: str, path: Path) -> pa.Table:
+    """Read a curated CSV (UTF-8, commas, one header line) as a table of text."""
     try:
-        return _read_csv(_not_a_page(_bounded(path, MAX_TYPED_BYTES)), ",", "utf-8", 0)
+        return _read_csv(_not_a_page(_bounded(path, MAX_CURATED_BYTES)), ",", "utf-8", 0)
     except _FaultError as fault:
         where = f"sources/{source}/{path.name}"
         problem = Problem(
@@ -111,7 +111,7 @@ def _read_csv(content: bytes, delimiter: str, encoding: str, preamble: int) -> p
 def _csv_table(content: bytes, delimiter: str, encoding: str, preamble: int) -> pa.Table:
     content = _utf8(content, encoding)
     if content.count(b'"') % 2:
-        _blame_quote(content, delimiter, preamble)
+        _refuse_quote(content, delimiter, preamble)
     reader = _csv_rows(content, delimiter, preamble)
     header = next(reader, [])
     _check_header(header)
@@ -129,7 +129,7 @@ def _csv_table(content: bytes, delimiter: str, encoding: str, preamble: int) -> 
         )
     except pa.ArrowInvalid as error:
         if "Empty CSV" not in str(error):
-            _blame_row(content, delimiter, preamble, error)
+            _refuse_row(content, delimiter, preamble, error)
         table = pa.table({name: pa.array([], pa.string()) for name in header})
     return table.replace_schema_metadata({"first_row": str(preamble + 2)})
 
@@ -155,7 +155,7 @@ def _check_header(header: list[str]) -> None:
         raise _FaultError(message)
 
 
-def _blame_quote(content: bytes, delimiter: str, preamble: int) -> NoReturn:
+def _refuse_quote(content: bytes, delimiter: str, preamble: int) -> NoReturn:
     """Name the row with a quote too many: one of another length, or the last, which never ends."""
     row, number = _odd_row(content, delimiter, preamble)
     width = len(next(_csv_rows(content, delimiter, preamble), []))
@@ -167,7 +167,7 @@ def _blame_quote(content: bytes, delimiter: str, preamble: int) -> NoReturn:
     raise _FaultError(message, row=f"row {number}", value=value)
 
 
-def _blame_row(content: bytes, delimiter: str, preamble: int, error: Exception) -> NoReturn:
+def _refuse_row(content: bytes, delimiter: str, preamble: int, error: Exception) -> NoReturn:
     """Name the row that Arrow refused: the first that is not as long as the header."""
     width = len(next(_csv_rows(content, delimiter, preamble)))
     row, number = _odd_row(content, delimiter, preamble)
@@ -198,7 +198,7 @@ def _csv_rows(content: bytes, delimiter: str, preamble: int) -> _csv.Reader:
 
 
 def _check_pages(contents: list[bytes]) -> None:
-    if wrong := pages.fault([_parsed(content) for content in contents]):
+    if wrong := pagination.fault([_parsed(content) for content in contents]):
         raise _FaultError(wrong)
 
 

@@ -12,7 +12,7 @@ import duckdb
 
 from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.pipeline import schema
-from carbondata.pipeline.ingest.cells import read_typed
+from carbondata.pipeline.ingest.cells import read_curated
 from carbondata.pipeline.ingest.manifest import CORRECTIONS
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def correct(source: str, folder: Path, tables: dict[str, pa.Table]) -> dict[str,
     if not path.exists():
         return tables
     where = f"sources/{source}/{CORRECTIONS}"
-    lines = read_typed(source, path)
+    lines = read_curated(source, path)
     if lines.column_names != list(COLUMNS):
         remedy = "; ".join(f"{name}: {meaning}" for name, meaning in COLUMNS.items())
         raise SourceError(Problem(source, where, "its columns are others", remedy))

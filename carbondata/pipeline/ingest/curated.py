@@ -1,4 +1,4 @@
-"""Rows typed in from a publication: each cell as the type of its column, or where it is wrong."""
+"""Rows copied from a publication: each cell as the type of its column, or where it is wrong."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.pipeline import schema
-from carbondata.pipeline.ingest.cells import read_typed
+from carbondata.pipeline.ingest.cells import read_curated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 MISSING_LOCATOR = "say where in the source it stands: table, page, section"
 
 
-def typed_rows(source: str, table: str, path: Path) -> pa.Table:
-    """Read a typed-in CSV as rows of a table; a nullable column may be left out.
+def curated_rows(source: str, table: str, path: Path) -> pa.Table:
+    """Read a curated CSV as rows of a table; a nullable column may be left out.
 
     Raises
     ------
@@ -28,7 +28,7 @@ def typed_rows(source: str, table: str, path: Path) -> pa.Table:
         is unknown or missing, or a row does not say where in its source it stands.
     """
     where = f"sources/{source}/{path.name}"
-    cells = read_typed(source, path)
+    cells = read_curated(source, path)
     check_columns(source, table, where, cells.column_names)
     if not cells.num_rows:
         raise SourceError(Problem(source, where, "no rows", "type some in, or remove the file"))

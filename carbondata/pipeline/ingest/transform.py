@@ -1,4 +1,4 @@
-"""Rows of one table from one source: its SQL over the raw cells, or its typed-in CSV."""
+"""Rows of one table from one source: its SQL over the raw cells, or its curated CSV."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from carbondata.errors import Problem, SourceError
 from carbondata.pipeline import schema
-from carbondata.pipeline.ingest.curated import check_columns, typed_rows
+from carbondata.pipeline.ingest.curated import check_columns, curated_rows
 
 # Numbers, days and times: anything of digits with their signs around them.
 FIGURE = r"^[-+.,:\sTZeE\d]*\d[-+.,:\sTZeE\d]*$"
@@ -30,7 +30,7 @@ def ingest(manifest: Manifest, raws: dict[str, pa.Table], areas: pa.Table) -> di
     manifest : Manifest
         The source.
     raws : dict of Arrow tables
-        Its raw files as text cells, by the name its SQL uses; empty for a typed-in source.
+        Its raw files as text cells, by the name its SQL uses; empty for a curated source.
     areas : Arrow table
         The places, which SQL may join.
 
@@ -45,7 +45,7 @@ def ingest(manifest: Manifest, raws: dict[str, pa.Table], areas: pa.Table) -> di
         With file, row, column and value where a cell cannot be what its column must be.
     """
     return {
-        table: typed_rows(manifest.id, table, path)
+        table: curated_rows(manifest.id, table, path)
         if path.suffix == ".csv"
         else transform(manifest.id, table, path, raws, areas)
         for table, path in manifest.transforms.items()
@@ -146,4 +146,4 @@ def _find_cell(raws: dict[str, pa.Table], value: str) -> tuple[str, int, str] | 
             if row >= 0:
                 figures = pc.match_substring_regex(raw[column], FIGURE)
                 found.append((pc.mean(figures).as_py() or 0, (name, first + row, column)))
-    return max(found, key=lambda one: one[0])[1] if found else None
+    return max(found, key=lambda match: match[0])[1] if found else None

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-from pyarrow import parquet
+import pyarrow.compute as pc
+from pyarrow import csv, parquet
 
-from carbondata.pipeline.publish.content import content_hash
+from carbondata.files import TEMPORARY
 
 try:
     import fcntl
@@ -23,9 +24,7 @@ except ImportError:  # pragma: no cover
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-TEMPORARY = ".carbondata-"
 READY = "carbondata-ready"
-STALE_AFTER_S = 3600
 # The content hash travels in the file, so that the same rows are recognised without reading them.
 # Small groups of rows: a look-up reads those of its subject and passes over the others.
 ROW_GROUP_SIZE = 16_384
@@ -55,36 +54,6 @@ def alone(folder: Path, say: Callable[[str], None]) -> Iterator[None]:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    r"""Yield a temporary path beside `path`; on success it takes its place in one step.
-
-    Where nothing was written there, `path` stays as it is.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     with replacing(Path(folder) / "table.csv") as temporary:
-    ...         _ = temporary.write_text("year\n")
-    ...     [path.name for path in Path(folder).iterdir()]
-    ['table.csv']
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=TEMPORARY, dir=path.parent) as folder:
-        temporary = Path(folder) / path.name
-        yield temporary
-        if temporary.exists():
-            temporary.replace(path)
-
-
-def sweep(folder: Path) -> None:
-    """Remove what builds that were killed an hour ago or more have left half written."""
-    for path in folder.glob(f"{TEMPORARY}*"):
-        if time.time() - path.stat().st_mtime > STALE_AFTER_S:
-            shutil.rmtree(path)
-
-
-@contextmanager
 def publishing(folder: Path) -> Iterator[Path]:
     """Yield a folder for the files that are to change; at the end all of them are published.
 
@@ -109,6 +78,22 @@ def finish(folder: Path) -> None:
         for path in sorted(ready.iterdir()):
             path.replace(folder / path.name)
         ready.rmdir()
+
+
+def content_hash(rows: pa.Table) -> str:
+    """Hash rows as the SHA-256 of their CSV in UTF-8, columns and rows in the order given.
+
+    Parquet bytes differ between versions of the libraries that write them; this does not.
+    A list is written as its members joined by semicolons.
+
+    Examples
+    --------
+    >>> content_hash(pa.table({"year": [2017]}))[:8]
+    '47b3300d'
+    """
+    digest = _Digest()
+    csv.write_csv(_flat(rows), digest)
+    return digest.sha256.hexdigest()
 
 
 def stage_text(staged: Path, path: Path, text: str) -> None:
@@ -143,3 +128,27 @@ def recorded_hash(path: Path) -> str | None:
     except (OSError, pa.ArrowInvalid):
         return None
     return recorded.decode() if recorded else None
+
+
+class _Digest:
+    """A file that only remembers the hash of what was written."""
+
+    closed = False
+
+    def __init__(self) -> None:
+        self.sha256 = hashlib.sha256()
+
+    def write(self, data: bytes) -> int:
+        self.sha256.update(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing waits to be written."""
+
+
+def _flat(rows: pa.Table) -> pa.Table:
+    for index, field in enumerate(rows.schema):
+        if pa.types.is_list(field.type):
+            joined = pc.binary_join(rows[field.name], ";")
+            rows = rows.set_column(index, field.name, joined)
+    return rows

@@ -45,13 +45,13 @@ class SourceRecord(_Record):
 
     @property
     def retrieved_utc(self) -> dt.datetime | None:
-        """When its newest bytes were taken; None for a typed-in source."""
+        """When its newest bytes were taken; None for a curated one."""
         taken = [file.retrieved_utc for file in self.files.values() if file.retrieved_utc]
         return max(taken, default=None)
 
 
 class Lock(_Record):
-    """The record of a build; `revisions` counts the lines of its ledger, if it has any."""
+    """The record of a build; `revisions` counts the values revised so far, if there are any."""
 
     format: Literal[1] = 1
     sources: dict[str, SourceRecord] = {}

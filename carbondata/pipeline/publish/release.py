@@ -9,16 +9,23 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from carbondata import __version__, places
+from carbondata import places
+from carbondata._version import __version__
 from carbondata.errors import Problem, SourceError, raise_all
+from carbondata.files import replacing, sweep
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.schema_checks import check_rows
-from carbondata.pipeline.publish import croissant, dictionary, lock
-from carbondata.pipeline.publish.content import content_hash
+from carbondata.pipeline.publish import lock
 from carbondata.pipeline.publish.database import write_database
 from carbondata.pipeline.publish.derive import derive
-from carbondata.pipeline.publish.files import publishing, replacing, stage_table, stage_text, sweep
-from carbondata.pipeline.publish.sources_table import catalogue
+from carbondata.pipeline.publish.files import (
+    content_hash,
+    publishing,
+    stage_table,
+    stage_text,
+)
+from carbondata.pipeline.publish.metadata import croissant, data_dictionary, datapackage
+from carbondata.pipeline.publish.sources_table import sources_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -46,7 +53,7 @@ def release(
     SourceError
         When the disk is full or may not be written: all files are as they were.
     """
-    shipped = {source for source, one in manifests.items() if one.redistribute}
+    shipped = {source for source, manifest in manifests.items() if manifest.redistribute}
     for folder in (out, places.published(out), places.local(out)):
         sweep(folder)
     try:
@@ -105,12 +112,12 @@ def _stage_shipped(
     """Stage for a folder the rows that may be shipped; of fetch-only sources, the description."""
     records = {source: record for source, record in records.items() if source in shipped}
     kept = {table: _of(rows, shipped) for table, rows in tables.items() if table != "sources"}
-    kept["sources"] = catalogue(manifests, records, kept)
+    kept["sources"] = sources_table(manifests, records, kept)
     kept |= _derived(kept)
     rows = {table: found.num_rows for table, found in kept.items()}
     texts = {
-        "README.md": dictionary.data_dictionary(rows, manifests),
-        "datapackage.json": dictionary.datapackage(rows, manifests, __version__),
+        "README.md": data_dictionary.data_dictionary(rows, manifests),
+        "datapackage.json": datapackage.datapackage(rows, manifests, __version__),
         lock.NAME: _lock(records, kept["revisions"]),
     }
     ((folder, stage),) = staged.items()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NOISE = 1e-5
 
 
-def changes(
+def list_revisions(
     table: str, old: pa.Table, new: pa.Table, before: dt.datetime, refreshed: dt.datetime
 ) -> pa.Table:
     """List the values of one source's rows that are not what they were.
@@ -64,8 +64,8 @@ def changes(
         return schema.conform("revisions", con.sql(query, params=when).to_arrow_table())
 
 
-def together(ledgers: Iterable[pa.Table]) -> pa.Table:
-    """Put ledgers together; a line that several hold is there once."""
-    every = pa.concat_tables([schema.empty("revisions"), *ledgers])
+def merge_revisions(parts: Iterable[pa.Table]) -> pa.Table:
+    """Put rows of `revisions` together; one that several hold is there once."""
+    every = pa.concat_tables([schema.empty("revisions"), *parts])
     names = every.column_names
     return schema.conform("revisions", every.group_by(names).aggregate([]).select(names))

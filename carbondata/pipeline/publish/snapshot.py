@@ -2,35 +2,79 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import parquet
+
 from carbondata import places
-from carbondata.errors import Problem
+from carbondata.errors import Problem, SourceError
+from carbondata.pipeline import schema
+from carbondata.pipeline.publish import lock
 from carbondata.pipeline.publish.files import finish
-from carbondata.pipeline.publish.store import Store, choose
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    import pyarrow as pa
-
     from carbondata.pipeline.ingest.manifest import Manifest
     from carbondata.pipeline.publish.lock import SourceRecord
 
 
-class LastGood:
-    """What there is before a build: each source's rows, and every store's ledger of revisions."""
+@dataclass(frozen=True)
+class Store:
+    """A folder of published tables with its lock."""
+
+    folder: Path
+    _tables: dict[str, pa.Table] = field(default_factory=dict, compare=False, repr=False)
+    _counts: dict[str, dict[str, int]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def lock(self) -> lock.Lock:
+        """The record of the build that made it."""
+        return lock.read(self.folder)
+
+    def path(self, table: str) -> Path:
+        """Return where a table's file is."""
+        return self.folder / f"{table}.parquet"
+
+    def rows(self, table: str, sources: set[str]) -> pa.Table:
+        """Read the rows that some sources gave a table, in the shape it has today."""
+        found = self._read(table)
+        if set(pc.unique(found["source_id"]).to_pylist()) <= sources:
+            return found
+        wanted = pa.array(sorted(sources), pa.string())
+        return found.filter(pc.is_in(found["source_id"], value_set=wanted))
+
+    def counts(self, table: str) -> dict[str, int]:
+        """Count a table's rows by source."""
+        if table not in self._counts:
+            counted = pc.value_counts(self._read(table)["source_id"]).to_pylist()
+            self._counts[table] = {count["values"]: count["counts"] for count in counted}
+        return self._counts[table]
+
+    def _read(self, table: str) -> pa.Table:
+        """Read a table once; a build asks for it source by source."""
+        if table not in self._tables:
+            self._tables[table] = _read(self.path(table), table)
+        return self._tables[table]
+
+
+class Snapshot:
+    """What there is before a build: each source's rows, and every store's revisions."""
 
     def __init__(self, out: Path, manifests: dict[str, Manifest]) -> None:
         before, local = Store(places.published(out)), Store(places.local(out))
         for folder in (before.folder, local.folder):
             finish(folder)
-        shipped = {name for name, one in manifests.items() if one.redistribute}
+        shipped = {name for name, manifest in manifests.items() if manifest.redistribute}
         own = set(manifests) - shipped
         pinned = Store(places.pinned())
-        self._of = choose([before, pinned], shipped) | choose([local], own)
-        self._ledgers = {before: shipped, pinned: shipped, local: own}
+        self._of = _choose([before, pinned], shipped) | _choose([local], own)
+        self._revised = {before: shipped, pinned: shipped, local: own}
 
     def get(self, source: str) -> Store | None:
         """Return the store that holds a source's last good rows."""
@@ -49,8 +93,8 @@ class LastGood:
         return [store.rows(table, sources) for store, sources in by_store.items()]
 
     def revisions(self) -> list[pa.Table]:
-        """Read the ledgers; where a newer release came along, yours is kept as well."""
-        return [store.rows("revisions", sources) for store, sources in self._ledgers.items()]
+        """Read the revisions; where a newer release came along, yours are kept as well."""
+        return [store.rows("revisions", sources) for store, sources in self._revised.items()]
 
     def lost(self, without: Collection[str]) -> list[Problem]:
         """Hold the rows that are kept against the locks that count them."""
@@ -62,7 +106,7 @@ class LastGood:
                 held = store.counts(table).get(source, 0)
                 if held != record.rows:
                     problems.append(_lost(source, store, table, held, record.rows))
-        for store in self._ledgers:
+        for store in self._revised:
             counted, held = store.lock.revisions, sum(store.counts("revisions").values())
             if counted and held != counted.rows:
                 problems.append(_lost("carbondata", store, "revisions", held, counted.rows))
@@ -74,3 +118,28 @@ def _lost(source: str, store: Store, table: str, held: int, counted: int) -> Pro
     again = f"build with --refresh --only {source}" if source != "carbondata" else "restore it"
     remedy = f"{again}, or delete {store.folder} to start from the tables that come with carbondata"
     return Problem(source, str(store.path(table)), what, remedy)
+
+
+def _read(path: Path, table: str) -> pa.Table:
+    if not path.exists():
+        return schema.empty(table)
+    try:
+        found = parquet.read_table(path).replace_schema_metadata()
+    except (pa.ArrowInvalid, OSError) as error:
+        remedy = "delete the file and build again; carbondata's own rows take its place"
+        raise SourceError(Problem("carbondata", str(path), str(error), remedy)) from None
+    same = found.schema.equals(schema.arrow_schema(table))
+    return found if same else schema.conform(table, found)
+
+
+def _choose(stores: list[Store], sources: set[str]) -> dict[str, Store]:
+    """For each source, choose the store whose bytes were retrieved last; the first on a tie."""
+    chosen: dict[str, Store] = {}
+    for source in sources:
+        having = [store for store in stores if source in store.lock.sources]
+        if having:
+            chosen[source] = max(
+                having,
+                key=lambda store: str(store.lock.sources[source].retrieved_utc or ""),
+            )
+    return chosen

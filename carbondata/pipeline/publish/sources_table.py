@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 TIME_COLUMNS = ("year", "month", "day", "start_utc")
 
 
-def catalogue(
+def sources_table(
     manifests: dict[str, Manifest],
     records: dict[str, SourceRecord],
     tables: dict[str, pa.Table],

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from carbondata.files import file_hash
 from carbondata.pipeline import schema
 from carbondata.pipeline.licences import LICENCES
-from carbondata.pipeline.publish.content import file_hash
-from carbondata.pipeline.publish.dictionary import TITLE
+from carbondata.pipeline.publish.metadata.datapackage import TITLE
 from carbondata.tables import schemas
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def croissant(files: Mapping[str, Path], manifests: Mapping[str, Manifest], vers
     text.
     """
     shipped = [manifest for manifest in manifests.values() if manifest.redistribute]
+    licences = sorted({manifest.licence for manifest in shipped})
     described = {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
@@ -70,7 +71,7 @@ def croissant(files: Mapping[str, Path], manifests: Mapping[str, Manifest], vers
         "description": DESCRIPTION,
         "version": version,
         "datePublished": str(max(manifest.published for manifest in shipped)),
-        "license": [LICENCES[name].url for name in sorted({one.licence for one in shipped})],
+        "license": [LICENCES[name].url for name in licences],
         "creator": {"@type": "sc:Organization", "name": "The carbondata maintainers"},
         "citeAs": f"@misc{{carbondata, title = {{{TITLE}}}, "
         f"author = {{{{The carbondata maintainers}}}}, version = {{{version}}}}}",

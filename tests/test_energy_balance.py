@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carbondata.pipeline import schema
-from carbondata.pipeline.check.energy_balance import check_closure
+from carbondata.pipeline.check.energy_balance import check_energy_balance
 
 
 def _problems(**figures: object) -> list[str]:
     run = {field.name: None for field in schema.fields("training_runs")}
     run |= {"run_id": "a-2020/run", "source_id": "a-2020", "energy_scope": "facility"} | figures
     rows = pa.Table.from_pylist([run], schema=schema.arrow_schema("training_runs"))
-    return [problem.what for problem in check_closure(rows)]
+    return [problem.what for problem in check_energy_balance(rows)]
 
 
 # Patterson et al. 2021, Table 4: 1,287 MWh at 429 g/kWh (and 0.5 % of rounding) print as 552.1 t.

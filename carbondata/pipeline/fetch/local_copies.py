@@ -1,0 +1,61 @@
+"""The bytes of sources' raw files from a folder of local copies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbondata.errors import FetchError, Problem, SourceError
+from carbondata.files import file_hash
+from carbondata.pipeline.fetch.download import Obtained, now
+from carbondata.pipeline.publish.lock import FileRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from carbondata.pipeline.fetch.download import Bytes
+    from carbondata.pipeline.ingest.manifest import Manifest
+    from carbondata.pipeline.ingest.raw_file import RawFile
+
+
+def copy_all(manifests: Iterable[Manifest], folder: Path) -> dict[str, Bytes | SourceError]:
+    """Take sources' bytes from a folder of local copies, found by the publisher's file name.
+
+    A mirror laid out as `<source id>/<file>` is taken as it is. Elsewhere the name is looked for
+    in all folders below; where several have it, the last in order of path is taken, which is
+    the newest of dated folders.
+    """
+    return {one.id: _copies(one, folder) for one in manifests}
+
+
+def _copies(manifest: Manifest, folder: Path) -> Bytes | SourceError:
+    try:
+        return {name: _copy(manifest.id, file, folder) for name, file in manifest.fetch.items()}
+    except SourceError as error:
+        return error
+
+
+def _copy(source: str, file: RawFile, folder: Path) -> Obtained:
+    own = folder / source
+    found = sorted(own.glob(file.file)) or sorted(folder.rglob(file.file))
+    root = folder.resolve()
+    inside = [path for path in found if path.is_file() and path.resolve().is_relative_to(root)]
+    if not inside:
+        what = f"no copy of {file.file!r} in {folder}"
+        if found:
+            what += f"; {found[-1]} is a link that leads out of it"
+        remedy = f"put one at {own / file.file}, or fetch without --from"
+        if file.in_parts:
+            first = own / file.file.replace("*", "1")
+            remedy = f"put what {file.urls[0]} gives at {first}, and so on, or fetch without --from"
+        raise FetchError(Problem(source, file.file, what, remedy))
+    together = [path for path in inside if path.parent == inside[-1].parent]
+    paths = together if file.in_parts else together[-1:]
+    record = FileRecord(
+        url=file.urls,
+        via="copy",
+        taken_from=[path.relative_to(folder).as_posix() for path in paths],
+        retrieved_utc=now(),
+        sha256=[file_hash(path) for path in paths],
+    )
+    return Obtained(paths, record)

@@ -1,0 +1,67 @@
+"""parquet/README.md: every table, column, unit and vocabulary, and every source, for people."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from carbondata.pipeline import schema
+from carbondata.tables import schemas
+
+if TYPE_CHECKING:
+    from carbondata.pipeline.ingest.manifest import Manifest
+
+
+def data_dictionary(rows: dict[str, int], manifests: dict[str, Manifest]) -> str:
+    """Write the data dictionary: every table, column, unit and vocabulary, and every source."""
+    parts = [
+        "# The tables of carbondata\n",
+        _wrap(
+            "Written by `carbondata build` from the schemas in `carbondata/tables/`; change it "
+            "there. One file a table, sorted by source and key, compressed with zstd. "
+            "`build.json` records which bytes every source's rows came from; "
+            "`datapackage.json` describes the same columns for machines."
+        ),
+    ]
+    parts += [_table(table, rows[table]) for table in schema.tables()]
+    parts.append(_sources(manifests))
+    return "\n".join(parts)
+
+
+def _table(table: str, rows: int) -> str:
+    lines = [
+        f"\n## {table}\n",
+        f"{schemas()[table].description} {rows:,} rows; key: {', '.join(schema.key(table))}.\n",
+        "| column | type | unit | null | what it is |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for field in schema.fields(table):
+        words = f" One of: {', '.join(f'`{word}`' for word in field.words)}." if field.words else ""
+        null = "yes" if field.nullable else ""
+        lines.append(
+            f"| {field.name} | {field.sql} | {field.unit or ''} | {null} | {field.prose}{words} |"
+        )
+    return "\n".join(lines)
+
+
+def _sources(manifests: dict[str, Manifest]) -> str:
+    lines = [
+        "\n## The sources\n",
+        _wrap(
+            "Rows keep the licence of their source. Fetch-only sources are built on your machine "
+            "by `carbondata build --refresh` and are in no file of this folder."
+        ),
+        "| source | publisher | title | licence | shipped |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for manifest in manifests.values():
+        shipped = "yes" if manifest.redistribute else "fetch-only"
+        lines.append(
+            f"| [{manifest.id}]({manifest.homepage}) | {manifest.publisher} | {manifest.title} "
+            f"| {manifest.licence} | {shipped} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _wrap(text: str) -> str:
+    return textwrap.fill(text, 100) + "\n"
