@@ -67,8 +67,7 @@ def test_it_answers_when_attached_and_made_current(built: Path) -> None:
 
 def test_the_tables_are_those_of_the_schemas(con: duckdb.DuckDBPyConnection) -> None:
     names = con.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()
-    kept = {"build", "grid_factors", "quantities", "quantity_names", "rules", "units"}
-    assert sorted({name for (name,) in names} - kept) == schema.tables()
+    assert sorted({name for (name,) in names} - {"build"}) == schema.tables()
 
 
 def test_the_datapackage_describes_the_files_beside_it() -> None:

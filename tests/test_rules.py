@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from conftest import CHECKOUT
 
 import carbondata
 
@@ -115,13 +116,12 @@ def test_a_corrected_figure_says_by_whom_and_what_stands(built: Path) -> None:
 
 
 def test_a_withdrawn_figure_is_refused(built: Path, tmp_path: Path) -> None:
-    path = tmp_path / "carbondata.duckdb"
-    shutil.copy(built / "carbondata.duckdb", path)
-    with duckdb.connect(path) as con:
-        con.execute("""UPDATE quantities SET status = 'withdrawn',
-            traits = traits || 'status=withdrawn|'
-            WHERE row_id = 'mora-2018/bitcoin-2017'""")
-    found = carbondata.compare("mora-2018/bitcoin-2017", "SWE@2017", database=path)
+    out = shutil.copytree(built, tmp_path / "out")
+    sources = shutil.copytree(CHECKOUT / "sources", tmp_path / "sources")
+    file = sources / "mora-2018" / "sector_estimates.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace(",disputed,", ",withdrawn,"))
+    carbondata.build(out, sources=sources)
+    found = carbondata.compare("mora-2018/bitcoin-2017", "SWE@2017", database=out)
     assert (found.verdict, found.ratio) == ("refuse", None)
     assert "the subject: withdrawn (houy-2019)" in str(found)
 

@@ -54,7 +54,7 @@ def test_no_table_that_ships_holds_a_row_of_a_fetch_only_source() -> None:
     fetch_only = {one.id for one in map(manifest.load, SOURCES) if not one.redistribute}
     assert fetch_only >= {"cbeci", "coinmetrics-btc", "electricity-maps"}
     for path in (CHECKOUT / "parquet").glob("*.parquet"):
-        if path.stem != "sources":
+        if path.stem != "sources" and "source_id" in parquet.read_schema(path).names:
             found = parquet.read_table(path, columns=["source_id"])["source_id"]
             assert fetch_only.isdisjoint(found.to_pylist())
 

@@ -77,12 +77,17 @@ def traits(known: Decisions, quantity: Quantity) -> set[str]:
 
 
 def rows(
-    con: duckdb.DuckDBPyConnection, known: Decisions, where: str, values: list[Any]
+    con: duckdb.DuckDBPyConnection,
+    known: Decisions,
+    where: str,
+    values: list[Any],
+    *,
+    is_open: bool = False,
 ) -> list[Quantity]:
-    """Return the rows of `quantities` under a condition."""
+    """Return the rows of `quantities` under a condition; whether their year was left open."""
     found = con.execute(f"FROM quantities WHERE {where}", values).fetchall()
-    names = known.columns
-    return [Quantity(dict(zip(names, row, strict=True)) | {"times": None}) for row in found]
+    columns = [dict(zip(known.columns, row, strict=True)) | {"times": None} for row in found]
+    return [Quantity(row, is_open=is_open and row["kind"] == "annual") for row in columns]
 
 
 def _held(  # noqa: PLR0913  (where from, what, and beside what)
@@ -103,10 +108,10 @@ def _held(  # noqa: PLR0913  (where from, what, and beside what)
         # A nation has hundreds of years: only the one that is taken is read whole.
         year = _year(con, where, list(asked.values()), beside)
         where += "" if year is None else f" AND (kind <> 'annual' OR year = {year})"
-    found = rows(con, known, where, list(asked.values()))
+    found = rows(con, known, where, list(asked.values()), is_open=is_open)
     filters = {f"{column}={word}" for column, word in operand.filters}
     return [
-        _as_meant(known, quantity, operand.times, is_open=is_open)
+        quantity.counted(operand.times, known.counted(quantity.type_id))
         for quantity in found
         if not filters or filters <= traits(known, quantity)
     ]
@@ -127,13 +132,6 @@ def _year(
     other = beside.year if beside else None
     best = min(((*doubt, year != other, -year) for *doubt, year in found), default=None)
     return -best[-1] if best else None
-
-
-def _as_meant(
-    known: Decisions, quantity: Quantity, count: float | None, *, is_open: bool
-) -> Quantity:
-    quantity.is_open = is_open and quantity.kind == "annual"
-    return quantity.counted(count, known.counted(quantity.type_id))
 
 
 def _moved(

@@ -20,11 +20,18 @@ class Quantity:
     """
 
     __slots__ = ("_columns", "is_open")
+    _columns: dict[str, Any]
+    # Whether its year was left open.
+    is_open: bool
 
     def __init__(self, columns: dict[str, Any], *, is_open: bool = False) -> None:
-        self._columns = columns
-        # Whether its year was left open.
-        self.is_open = is_open
+        object.__setattr__(self, "_columns", columns)
+        object.__setattr__(self, "is_open", is_open)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: a figure is what its source says."""
+        message = f"a quantity cannot be changed; having({name}=...) gives another one"
+        raise AttributeError(message)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  (a column holds text, numbers or null)
         """Return a column."""

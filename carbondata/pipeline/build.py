@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from carbondata.pipeline.ingest.manifest import Manifest
     from carbondata.pipeline.publish.lock import SourceRecord
 
+# The source of carbondata's own decisions.
+OWN = "carbondata"
+
 
 @dataclass(frozen=True)
 class Report:
@@ -94,7 +97,8 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     accept : collection of str, optional
         Ids of the sources whose values may move by what looks like a unit slip.
     sources : path, optional
-        A folder of source folders, in place of the one that comes with carbondata.
+        A folder of source folders, in place of the one that comes with carbondata; its own
+        decisions (rules, units, sectors, names) come along where the folder has none.
     say : callable, optional
         Called with one line for each source as it is done.
     watch : callable, optional
@@ -118,6 +122,9 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     folder = Path(sources) if sources else places.sources()
     manifests, problems = manifest.load_all(folder)
     raise_all(problems)
+    if OWN not in manifests:
+        # What carbondata itself decides comes along, whatever the sources.
+        manifests[OWN] = manifest.load(places.sources() / OWN)
     raise_all(_unknown({*only, *accept}, manifests))
     with alone(Path(out), say):
         snapshot = Snapshot(Path(out), manifests)

@@ -170,7 +170,7 @@ def _open(current: State, path: Path) -> duckdb.DuckDBPyConnection:
 
 def _of_today(current: State, path: Path) -> duckdb.DuckDBPyConnection:
     """Open a database that this carbondata made: another one may decide otherwise."""
-    from carbondata import __version__
+    from carbondata._version import __version__
 
     con = _open(current, path)
     ((version,),) = con.execute("SELECT version FROM build").fetchall()

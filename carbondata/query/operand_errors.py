@@ -42,6 +42,9 @@ def explained(tables: Tables, *operands: str) -> Iterator[None]:
         if not isinstance(operand, str):
             message = f"an operand is a text, and {operand!r} is none: {EXAMPLE}"
             raise QueryError(message)
+        if not operand.isprintable():
+            message = f"an operand is no text that can be read: {ascii(operand)[: AMONG * 10]}"
+            raise QueryError(message)
     try:
         yield
     except NoMeaningError as error:
@@ -138,8 +141,9 @@ def _unknown(  # noqa: PLR0911  (a fault each)
 def _suggested(name: str, names: Iterable[Name]) -> str:
     # A run is known by what stands behind the slash of its id.
     ids = {known.name.rsplit("/", 1)[-1]: known.name for known in names}
-    near = [ids[ending] for ending in nearest(name, ids)]
-    return f"; nearest: {', '.join(near)}" if near else ""
+    ids |= {known.name: known.name for known in names}
+    near = dict.fromkeys(ids[like] for like in nearest(name, ids))
+    return f"; nearest: {', '.join(near)}" if near else "; all are in the table quantity_names"
 
 
 def _no_area(con: duckdb.DuckDBPyConnection, area: str) -> str | None:

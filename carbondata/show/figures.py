@@ -66,7 +66,7 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
     mean for each other, rules, phrases, names of areas, chips with their TDP in W, claims as they
     are told, sources with their citations, the words of the columns in both languages.
     """
-    from carbondata import __version__
+    from carbondata._version import __version__
 
     con = opened(database).cursor()
     return {

@@ -87,7 +87,6 @@ def _foreign_keys(table: str, names: set[str]) -> Iterator[tuple[str, str]]:
         "status_source": ("sources", "source_id", "add its folder to sources/"),
         "standing_source": ("sources", "source_id", "add its folder to sources/"),
         "sector": ("sectors", "sector", "add it to sources/carbondata/sectors.csv"),
-        "error_source": ("sources", "source_id", "add its folder to sources/"),
         "accelerator_id": ("accelerators", "accelerator_id", "use an id of `accelerators`"),
         "part_of": (table, schema.key(table)[0], f"use an id of `{table}`"),
         "replaced_by": (table, schema.key(table)[0], f"use an id of `{table}`"),

@@ -31,9 +31,6 @@ MEANINGS = """
     FROM names AS n
     JOIN (FROM own UNION ALL SELECT name, subject FROM names) AS o
       ON lower(o.name) = lower(n.name) AND o.subject <> n.subject
-    UNION ALL
-    SELECT source_id, name, subject, NULL FROM names
-    WHERE subject NOT IN (SELECT subject FROM own)
     ORDER BY ALL"""
 
 
@@ -44,7 +41,7 @@ def check_decisions(tables: dict[str, pa.Table]) -> list[Problem]:
     -------
     list of Problem
         One for a rule that names a word which no type can have, for two rules about the same two
-        words, for a name of two subjects or of none.
+        words, for a name of two subjects.
     """
     rules = tables["rules"].to_pylist()
     return [*_words(rules), *_twice(rules), *_names(tables)]
@@ -86,6 +83,5 @@ def _names(tables: dict[str, pa.Table]) -> Iterator[Problem]:
             con.register(name, tables[name])
         found = con.execute(MEANINGS).fetchall()
     for source, name, subject, other in found:
-        what = f"it is a name of {other} too" if other else "there is no such subject"
-        remedy = "a name means one subject; mend or remove it"
+        what, remedy = f"it is a name of {other} too", "a name means one subject; mend or remove it"
         yield Problem(source, "names", what, remedy, f"name {name}", "subject", subject)

@@ -1,0 +1,108 @@
+"""What carbondata decides is a line of sources/carbondata, and a line that cannot be is refused."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import CHECKOUT
+
+import carbondata
+from carbondata.errors import SourceError
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    return shutil.copytree(CHECKOUT / "sources", tmp_path / "sources")
+
+
+def _add(sources: Path, file: str, line: str) -> None:
+    path = sources / "carbondata" / file
+    path.write_text(f"{path.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
+
+
+def test_a_unit_a_rule_a_sector_and_a_name_are_a_line_each(sources: Path, tmp_path: Path) -> None:
+    # International avoirdupois ounce: a sixteenth of a pound.
+    _add(sources, "units.csv", "oz,emissions,0.000028349523125,")
+    _add(sources, "names.csv", "Helvetia,CHE,,alias")
+    _add(sources, "sectors.csv", "gaming,video games,les jeux vidéo")
+    _add(
+        sources,
+        "rules.csv",
+        "method-modelled,types,method,modelled,*,note,{side}: modelled,{side} : modélisé,,,",
+    )
+    estimates = sources / "mora-2018" / "sector_estimates.csv"
+    text = estimates.read_text(encoding="utf-8").replace(",bitcoin,", ",gaming,")
+    estimates.write_text(text, encoding="utf-8")
+    carbondata.build(tmp_path / "out", sources=sources)
+    out = tmp_path / "out"
+    assert carbondata.compare("160 oz", "10 lb", database=out).ratio == pytest.approx(1, rel=1e-12)
+    assert carbondata.compare("helvetia@2017", "1 t", database=out).subject.subject == "CHE"
+    assert str(carbondata.compare("gaming@2017", "1 t", database=out)).startswith("Video games in")
+    found = carbondata.compare("bitcoin@2017#calvo-pardo-2022", "1 t CO2e", database=out)
+    assert "the subject: modelled" in [reason.text_en for reason in found.reasons]
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "said"),
+    [
+        (
+            "rules.csv",
+            "gas-ch4,types,gas,CO2,CH4,note,one counts methane,un compte le méthane,,,",
+            ["rules", "rule gas-ch4", "column b", "no type has: gas=CH4", "one of CO2, CO2e"],
+        ),
+        (
+            "rules.csv",
+            "colour,types,colour,red,*,note,{side}: red,{side} : rouge,,,",
+            ["rule colour", "column dimension", "no dimension", "one of measure, gas"],
+        ),
+        (
+            "rules.csv",
+            "gas-again,types,gas,CO2e,CO2,refuse,never,jamais,,,",
+            ["gas-co2-co2e", "what gas-again judges already", "keep one of the two"],
+        ),
+        (
+            "rules.csv",
+            "gwp-one,types,gwp,AR4-100,*,note,{side}: an old report,,,,",
+            ["rules", "rule gwp-one", "column text_fr", "missing"],
+        ),
+        ("units.csv", "stone,,0.00635,", ["units", "unit stone", "column measure", "missing"]),
+        ("units.csv", "t,emissions,1.0,", ["units", "two rows with one key (unit)"]),
+        ("sectors.csv", "gaming,video games,", ["sectors", "sector gaming", "column name_fr"]),
+        (
+            "names.csv",
+            "Suède,FRA,fr,alias",
+            ["names", "name Suède", "column subject", "it is a name of SWE too"],
+        ),
+        ("names.csv", "btc,ethereum,,code", ["name btc", "it is a name of bitcoin too"]),
+    ],
+)
+def test_a_decision_that_cannot_be_is_refused_by_file_row_and_remedy(
+    sources: Path, tmp_path: Path, file: str, line: str, said: list[str]
+) -> None:
+    _add(sources, file, line)
+    with pytest.raises(SourceError) as refused:
+        carbondata.build(tmp_path / "out", sources=sources)
+    told = str(refused.value)
+    assert "carbondata" in told
+    assert [part for part in said if part not in told] == [], told
+    assert "remedy: " in told
+    assert not (tmp_path / "out" / "carbondata.duckdb").exists()
+
+
+def test_a_sector_without_a_name_loses_no_estimate_silently(sources: Path, tmp_path: Path) -> None:
+    path = sources / "carbondata" / "sectors.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith("crypto,")))
+    with pytest.raises(SourceError, match="there is no such row in sectors") as refused:
+        carbondata.build(tmp_path / "out", sources=sources)
+    assert "add it to sources/carbondata/sectors.csv" in str(refused.value)
+
+
+def test_every_name_leads_to_figures(built: Path) -> None:
+    names = carbondata.sql("FROM names", built).to_pylist()
+    assert names
+    for name in names:
+        found = carbondata.compare(name["name"], "1 t", database=built)
+        assert found.subject.subject == name["subject"]
