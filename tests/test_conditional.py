@@ -1,4 +1,4 @@
-"""A refresh asks only for what changed, of several publishers at once, and keeps secrets."""
+"""A refresh asks only for what changed, and of several publishers at once."""
 
 from __future__ import annotations
 
@@ -185,39 +185,6 @@ def test_several_sources_come_at_once_and_two_at_a_time_from_one_host(
     shop.build(copies=None)
     assert most == [2]
     assert sorted(site.asked) == [f"/{name}.csv" for name in sorted(names)]
-
-
-SECRET = "s3cr3t/key+of=mine"  # noqa: S105  (it is planted, to look for it)
-
-
-def test_a_secret_is_sent_and_found_nowhere_afterwards(
-    shop: Workshop, site: Site, cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sent = "/grid.csv?api_key=s3cr3t%2Fkey%2Bof%3Dmine"
-    site.serve(sent, Answer(OTHER, etag='"1"'))
-    set_urls(shop, "meadow-grid", f"{site.root}/grid.csv?api_key=${{EMBER_API_KEY}}")
-    monkeypatch.setenv("EMBER_API_KEY", SECRET)
-    done = shop.command("--refresh", "--only", "meadow-grid")
-    assert (done.returncode, site.asked[-1]) == (0, sent)
-    site.serve(sent, Answer(b"no", 403))
-    refused = shop.command("--refresh", "--only", "meadow-grid")
-    assert (refused.returncode, "${EMBER_API_KEY}" in refused.stderr) == (1, True)
-    site.serve(sent, Answer(b"", 302, {"Location": f"http://192.0.2.1/{SECRET}"}))
-    astray = shop.command("--refresh", "--only", "meadow-grid")
-    assert (astray.returncode, "not https" in astray.stderr) == (1, True)
-    files = [path for folder in (shop.out, cache) for path in folder.rglob("*")]
-    texts = [str(path).encode() for path in files]
-    texts += [path.read_bytes() for path in files if path.is_file()]
-    texts += [text.encode() for run in (done, refused, astray) for text in (run.stdout, run.stderr)]
-    assert len(texts) > 40
-    for form in (SECRET, "s3cr3t%2Fkey%2Bof%3Dmine", "s3cr3t"):
-        assert [text for text in texts if form.encode() in text] == []
-
-
-def test_a_secret_that_is_not_set_is_asked_for_by_name(shop: Workshop, site: Site) -> None:
-    set_urls(shop, "meadow-grid", f"{site.root}/grid.csv?api_key=${{EMBER_API_KEY}}")
-    assert "set $EMBER_API_KEY to your key" in refusal(shop)
-    assert site.asked == []
 
 
 def test_a_later_year_than_the_manifest_knows_is_believed_of_what_was_just_fetched(

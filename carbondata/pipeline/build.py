@@ -16,6 +16,7 @@ from carbondata.pipeline.check.cross_table import cross_check
 from carbondata.pipeline.check.decisions import check_decisions
 from carbondata.pipeline.check.energy_balance import check_energy_balance
 from carbondata.pipeline.check.schema_checks import check_rows, locate
+from carbondata.pipeline.fetch import secrets
 from carbondata.pipeline.ingest import manifest
 from carbondata.pipeline.licences import LICENCES
 from carbondata.pipeline.publish.database import count_disagreements
@@ -182,7 +183,7 @@ def _build_sources(work: _Build, say: Callable[[str], None]) -> None:
         try:
             built = _build_source(work, source, areas, downloads)
         except SourceError as error:
-            work.problems += error.problems
+            work.problems += secrets.hide(error.problems, source.secrets)
             say(_status(source, "failed", None))
             continue
         areas = built.tables.get("areas", areas)

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from carbondata import places
 from carbondata.errors import SourceError, raise_all
-from carbondata.pipeline.fetch import http
+from carbondata.pipeline.fetch import http, secrets
 from carbondata.pipeline.fetch.cache import Cache
 from carbondata.pipeline.fetch.download import AT_ONCE, Entry, Web
 from carbondata.pipeline.fetch.http import Asked
@@ -67,7 +67,7 @@ def check_for_updates(
         except SourceError as error:
             answers = [("failed", error.problems[0].what)]
         newer, why = max(answers, key=lambda answer: RANK.index(answer[0]))
-        return {"source": source.id, "newer": newer, "why": why}
+        return {"source": source.id, "newer": newer, "why": secrets.hidden(why, source.secrets)}
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         rows = list(pool.map(ask, asked))
@@ -93,7 +93,7 @@ def _ask(web: Web, source: Manifest, name: str, had: FileRecord | None) -> tuple
             known = seen if seen and seen.sha256 in had.sha256 else None
             etag = known.etag if known else None
             modified = (known and known.modified) or format_datetime(since, usegmt=True)
-            asked = Asked(source.id, url, file.max_bytes, etag=etag, modified=modified)
+            asked = Asked(source.id, url, file.max_bytes, etag, modified, secrets=file.secrets)
             unchanged, when = http.is_unchanged(session, asked)
             if unchanged:
                 continue

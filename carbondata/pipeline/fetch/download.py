@@ -17,12 +17,14 @@ from urllib.parse import urlsplit
 from carbondata.errors import FetchError, Problem, SourceError
 from carbondata.pipeline.fetch import http as fetch
 from carbondata.pipeline.fetch import pagination as pages
+from carbondata.pipeline.fetch import secrets
 from carbondata.pipeline.fetch.cache import Cache
 from carbondata.pipeline.fetch.http import Asked
+from carbondata.pipeline.fetch.http_errors import UNTRUSTED
 from carbondata.pipeline.publish.lock import FileRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from carbondata.pipeline.fetch.http import Session
@@ -118,7 +120,7 @@ class Entry:
         if self.file.record:
             yield self._newest(self.file.record)
         for url in self.file.urls if not self.file.record else ():
-            yield from self._pages(url) if self.file.pages else [(url, self._get(url))]
+            yield from self._pages(url) if self.file.pages else [(url, self._own(url))]
 
     def _newest(self, record: str) -> tuple[str, Path]:
         """Take the file of a Zenodo record's newest version, and hold it against its checksum."""
@@ -126,7 +128,7 @@ class Entry:
         seen = self.web.cache.seen(url)
         path = self.web.cache.path(seen.sha256) if seen else None
         if path is None or _md5(path) != md5:
-            path = self._get(url)
+            path = self._get(url, self.file.max_bytes)
         if (found := _md5(path)) != md5:
             what = f"its MD5 is {found}; the record promises {md5}"
             remedy = "fetch it again; if it comes so again, tell the publisher"
@@ -136,7 +138,7 @@ class Entry:
     def listed(self, record: str) -> tuple[str, str]:
         """Find the one file of the name asked for in a record: its address and its MD5."""
         try:
-            files = json.loads(self._get(record, RECORD_MAX_BYTES).read_bytes())["files"]
+            files = json.loads(self._own(record, RECORD_MAX_BYTES).read_bytes())["files"]
             found = {
                 str(one["key"]): (str(one["links"]["self"]), str(one["checksum"]))
                 for one in files
@@ -150,11 +152,22 @@ class Entry:
             what = f"of its files not one is a {self.file.file!r}, but {names}"
             raise self._refusal(record, what, "mend `file` in source.toml")
         ((url, checksum),) = found.values()
+        self._check_link(record, url)
         return url, checksum.removeprefix("md5:")
+
+    def _check_link(self, record: str, url: str) -> None:
+        """Refuse a record's link that asks for a secret, or tells one: links are kept."""
+        if secrets.OPENING in url:
+            what = f"its link to the file names a variable of the environment: {url}"
+        elif secrets.hidden(url, self.file.secrets) != url:
+            what = f"its link to the file holds a secret, which would be kept: {url}"
+        else:
+            return
+        raise self._refusal(record, what, UNTRUSTED)
 
     def _pages(self, first: str) -> Iterator[tuple[str, Path]]:
         """Yield each page of an address, as many as the first page's head says."""
-        path = self._get(first)
+        path = self._own(first)
         yield first, path
         last = pages.count(path.read_bytes())
         if last > MOST_PAGES:
@@ -162,18 +175,23 @@ class Entry:
             raise self._refusal(first, what, "ask for larger pages")
         for number in range(2, last + 1):
             url = f"{first.removesuffix('1')}{number}"
-            yield url, self._get(url)
+            yield url, self._own(url)
 
-    def _get(self, url: str, max_bytes: int | None = None) -> Path:
+    def _own(self, url: str, max_bytes: int | None = None) -> Path:
+        """Have the bytes of an address of the manifest, which may name the secrets it declares."""
+        return self._get(url, max_bytes or self.file.max_bytes, self.file.secrets)
+
+    def _get(self, url: str, max_bytes: int, names: Collection[str] = ()) -> Path:
         """Have the bytes of an address in the cache: those that are there, or newer ones."""
         cache, host = self.web.cache, self.web.hosts[urlsplit(url).hostname or ""]
         seen = cache.seen(url)
         asked = Asked(
             self.source,
             url,
-            max_bytes or self.file.max_bytes,
+            max_bytes,
             etag=seen.etag if seen else None,
             modified=seen.modified if seen else None,
+            secrets=names,
         )
         watch = partial(self.web.watch, self.source)
         with host, cache.incoming() as incoming:

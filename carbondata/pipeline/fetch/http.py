@@ -5,14 +5,13 @@ from __future__ import annotations
 import gzip
 import ipaddress
 import os
-import re
 import socket
 import time
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -21,10 +20,19 @@ from urllib3.util import Retry
 
 from carbondata._version import __version__
 from carbondata.errors import FetchError, Problem
-from carbondata.pipeline.fetch.http_errors import LATER, LOGIN, MOVED, STATUSES, Refusal, explain
+from carbondata.pipeline.fetch import secrets
+from carbondata.pipeline.fetch.http_errors import (
+    LATER,
+    LOGIN,
+    MOVED,
+    STATUSES,
+    UNTRUSTED,
+    Refusal,
+    explain,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
 USER_AGENT = f"carbondata/{__version__} (open data package; one request per file)"
@@ -37,15 +45,15 @@ CHUNK = 1 << 16
 NOT_MODIFIED = 304
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 FAILURES = (Refusal, OSError, exceptions.HTTPError, EOFError, zlib.error)
-SECRET = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
 
 
 @dataclass(frozen=True)
 class Asked:
     """What to ask for: an address, whose it is, how much of it to take, what is known of it.
 
-    `url` may name a secret as `${EMBER_API_KEY}`: it is taken from the environment while asking,
-    and nothing that is kept or said holds it.
+    `secrets` are the names that `url` may hold as `${EMBER_API_KEY}`: their values are taken from
+    the environment while asking. They are for an address that the manifest itself gives; of one
+    that a publisher gave there are none, and with a `${` in it it is refused.
     """
 
     source: str
@@ -53,6 +61,7 @@ class Asked:
     max_bytes: int
     etag: str | None = None
     modified: str | None = None
+    secrets: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -165,7 +174,10 @@ class _LoopbackAdapter(HTTPAdapter):
 
 
 def _check_redirect(start: str, target: str) -> None:
-    """Refuse a redirect to another scheme than https, or to another host of a private network."""
+    """Refuse a redirect to other than https, to another private host, or to what names a secret."""
+    if secrets.OPENING in target:
+        what = f"redirected to what names a variable of the environment: {target}"
+        raise Refusal(what, UNTRUSTED)
     old, new = urlsplit(start), urlsplit(target)
     local = new.scheme == "http" and new.hostname == old.hostname and new.hostname in LOOPBACK
     if new.scheme != "https" and not local:
@@ -195,8 +207,7 @@ def _answer(session: Session, asked: Asked) -> Iterator[requests.Response]:
     """Ask, and refuse every status but success and `not modified`."""
     validators = {"If-None-Match": asked.etag, "If-Modified-Since": asked.modified}
     headers = {name: value for name, value in validators.items() if value}
-    url = SECRET.sub(_revealed, asked.url)
-    with session.get(url, stream=True, timeout=TIMEOUT_S, headers=headers) as answer:
+    with session.get(_address(asked), stream=True, timeout=TIMEOUT_S, headers=headers) as answer:
         if not answer.ok or (answer.status_code == NOT_MODIFIED and not headers):
             what, remedy = STATUSES.get(answer.status_code, ("the server failed", LATER))
             what = f"{answer.status_code} {answer.reason}: {what}"
@@ -215,23 +226,22 @@ def _said(asked: Asked) -> Iterator[None]:
         what, remedy = explain(error, TIMEOUT_S)
     else:
         return
-    raise FetchError(Problem(asked.source, asked.url, _hidden(asked, what), remedy))
+    raise FetchError(Problem(asked.source, asked.url, secrets.hidden(what, asked.secrets), remedy))
 
 
-def _revealed(named: re.Match[str]) -> str:
-    if value := os.environ.get(named[1]):
-        return quote(value, safe="")
-    what = f"it needs a key, and ${named[1]} is not set"
-    raise Refusal(what, f"set ${named[1]} to your key")
+def _address(asked: Asked) -> str:
+    """Put values in the place of the names that this address may hold; refuse every other name."""
 
+    def value(name: str) -> str:
+        if name not in asked.secrets:
+            what = f"it names a variable of the environment that is not for it, {name!r}"
+            raise Refusal(what, UNTRUSTED)
+        if found := os.environ.get(name):
+            return found
+        what = f"it needs a key, and ${name} is not set"
+        raise Refusal(what, f"set ${name} to your key")
 
-def _hidden(asked: Asked, text: str) -> str:
-    """Write the names of the address's secrets in the place of their values."""
-    for name in SECRET.findall(asked.url):
-        value = os.environ.get(name) or f"${{{name}}}"
-        for form in (value, quote(value, safe="")):
-            text = text.replace(form, f"${{{name}}}")
-    return text
+    return secrets.revealed(asked.url, value)
 
 
 class _Wire:

@@ -15,6 +15,7 @@ LATER = "try again later, or take local copies with --from DIR; the last good ro
 MOVED = "look on the publisher's page for its new address, or take a local copy with --from DIR"
 DAMAGED = "fetch it again; if it comes so again, tell the publisher; the last good rows stay"
 LOGIN = "if a network's login page is in the way, log in; else look where the file went"
+UNTRUSTED = "take a local copy with --from DIR, and tell the publisher: source.toml alone names any"
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
 STATUSES = {

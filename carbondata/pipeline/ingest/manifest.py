@@ -18,6 +18,7 @@ from pydantic import (
 
 from carbondata.errors import Problem, SourceError
 from carbondata.pipeline import schema
+from carbondata.pipeline.fetch import secrets
 from carbondata.pipeline.ingest.raw_file import RawFile, Strict, Url, Words
 from carbondata.pipeline.licences import LICENCES
 
@@ -56,6 +57,11 @@ class Manifest(Strict):
     def transforms(self) -> dict[str, Path]:
         """The files of the folder that feed tables: `<table>.sql` or `<table>.csv`."""
         return {path.stem: path for path in sorted(_feeding(self.folder))}
+
+    @property
+    def secrets(self) -> set[str]:
+        """The names of all its secrets, whose values nothing may tell."""
+        return {name for file in self.fetch.values() for name in file.secrets}
 
     @field_validator("licence")
     @classmethod
@@ -117,7 +123,7 @@ def load(folder: Path) -> Manifest:
         manifest = Manifest.model_validate({**content, "folder": folder})
     except ValidationError as error:
         raise SourceError(*_problems(error, folder.name, where)) from None
-    if problems := _misfits(manifest, where):
+    if problems := [*_misfits(manifest, where), *_secrets(manifest, where)]:
         raise SourceError(*problems)
     return manifest
 
@@ -208,3 +214,26 @@ def _misfits(manifest: Manifest, where: str) -> list[Problem]:
         remedy = "add <table>.sql or <table>.csv"
         problems.append(Problem(name, where, "the folder feeds no table", remedy))
     return problems
+
+
+def _secrets(manifest: Manifest, where: str) -> Iterator[Problem]:
+    """Hold the secrets that each file declares against those that its addresses name."""
+    for table, file in manifest.fetch.items():
+        met = set()
+        for key in ("url", "record", "pages"):
+            given = getattr(file, key) or ""
+            names = secrets.named(given if isinstance(given, str) else " ".join(given))
+            met.update(names)
+            for name in names:
+                if name not in file.secrets:
+                    what = f"it names ${{{name}}}, which secrets does not declare"
+                    remedy = (
+                        f'add secrets = ["{name}"] to [fetch.{table}] if the publisher is to get '
+                        "the value of that variable of the environment; else take it out"
+                    )
+                    yield Problem(manifest.id, where, what, remedy, column=f"fetch.{table}.{key}")
+        for name in file.secrets:
+            if name not in met:
+                what = f"it declares {name}, which no address of [fetch.{table}] names"
+                remedy = f"take it out, or put ${{{name}}} in the address"
+                yield Problem(manifest.id, where, what, remedy, column=f"fetch.{table}.secrets")

@@ -18,6 +18,8 @@ Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
 FileName = Annotated[
     str, StringConstraints(pattern=r"^[^./\\?\[\]\x00-\x1f][^/\\?\[\]\x00-\x1f]*$")
 ]
+# A variable of the environment, as an address names it: ${EMBER_API_KEY}.
+SecretName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]
 
 
 MOST_WINDOWS = 1000
@@ -66,6 +68,7 @@ class RawFile(Strict):
     rows: list[str | int] = []
     pages: Words | None = None
     windows: Windows | None = None
+    secrets: list[SecretName] = []
     max_bytes: int = Field(gt=0)
     min_rows: int = Field(gt=0)
 
