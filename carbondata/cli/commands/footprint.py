@@ -31,6 +31,7 @@ class Form(StrEnum):
 # Of the closed vocabularies; mypy would have each word written out.
 Scope = StrEnum("Scope", ENERGY_SCOPE)  # type: ignore[misc]
 Boundary = StrEnum("Boundary", ELECTRICITY_BOUNDARY)  # type: ignore[misc]
+LIFE_CYCLE = Boundary("life_cycle")
 
 
 def area_ids(incomplete: str) -> list[tuple[str, ...]]:
@@ -90,7 +91,7 @@ def footprint(
     pue: Annotated[float | None, typer.Option(help="Power usage effectiveness.")] = None,
     boundary: Annotated[
         Boundary, typer.Option(help="Which emissions of electricity count.")
-    ] = Boundary("life_cycle"),
+    ] = LIFE_CYCLE,
     hourly: Annotated[
         bool, typer.Option("--hourly", help="The mean of exactly the hours of the run.")
     ] = False,
