@@ -14,6 +14,7 @@ import typer
 
 from carbondata.cli.datetimes import moment
 from carbondata.cli.options import Database, answers, refusing, source_ids
+from carbondata.tables.vocabulary import ELECTRICITY_BOUNDARY, ENERGY_SCOPE
 
 COLUMNS = 80
 
@@ -27,19 +28,10 @@ class Form(StrEnum):
     json = "json"
 
 
-class Scope(StrEnum):
-    """What an energy covers."""
-
-    accelerator = "accelerator"
-    server = "server"
-    facility = "facility"
-
-
-class Boundary(StrEnum):
-    """Which emissions of electricity count."""
-
-    life_cycle = "life_cycle"
-    direct = "direct"
+# Of the closed vocabularies; mypy would have each word written out.
+Scope = StrEnum("Scope", ENERGY_SCOPE)  # type: ignore[misc]
+Boundary = StrEnum("Boundary", ELECTRICITY_BOUNDARY)  # type: ignore[misc]
+LIFE_CYCLE = Boundary("life_cycle")
 
 
 def area_ids(incomplete: str) -> list[tuple[str, ...]]:
@@ -99,7 +91,7 @@ def footprint(
     pue: Annotated[float | None, typer.Option(help="Power usage effectiveness.")] = None,
     boundary: Annotated[
         Boundary, typer.Option(help="Which emissions of electricity count.")
-    ] = Boundary.life_cycle,
+    ] = LIFE_CYCLE,
     hourly: Annotated[
         bool, typer.Option("--hourly", help="The mean of exactly the hours of the run.")
     ] = False,
