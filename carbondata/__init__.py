@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from carbondata.query.build_diff import changes
     from carbondata.query.cite import cite
     from carbondata.query.claims import claims
-    from carbondata.query.compare import compare, compare_all, explain, studies
+    from carbondata.query.compare import compare
     from carbondata.query.describe import describe, info, sources
+    from carbondata.query.explain import explain
+    from carbondata.query.ranking import compare_all, nearest
     from carbondata.query.receipts import receipt, verify
     from carbondata.query.revisions import revisions
+    from carbondata.query.studies import studies
     from carbondata.runs.footprint import footprint
     from carbondata.runs.footprints import footprints
     from carbondata.show.page import page
@@ -43,6 +46,7 @@ __all__ = [
     "footprint",
     "footprints",
     "info",
+    "nearest",
     "page",
     "plot",
     "receipt",
@@ -59,20 +63,21 @@ _LAZY = {
     "cite": "carbondata.query.cite",
     "claims": "carbondata.query.claims",
     "compare": "carbondata.query.compare",
-    "compare_all": "carbondata.query.compare",
+    "compare_all": "carbondata.query.ranking",
     "changes": "carbondata.query.build_diff",
     "check_for_updates": "carbondata.pipeline.updates",
     "describe": "carbondata.query.describe",
-    "explain": "carbondata.query.compare",
+    "explain": "carbondata.query.explain",
     "footprint": "carbondata.runs.footprint",
     "footprints": "carbondata.runs.footprints",
     "info": "carbondata.query.describe",
     "load_ipython_extension": "carbondata.query.notebook",
+    "nearest": "carbondata.query.ranking",
     "page": "carbondata.show.page",
     "receipt": "carbondata.query.receipts",
     "revisions": "carbondata.query.revisions",
     "sources": "carbondata.query.describe",
-    "studies": "carbondata.query.compare",
+    "studies": "carbondata.query.studies",
     "verify": "carbondata.query.receipts",
 }
 

@@ -24,9 +24,15 @@ def views() -> list[Path]:
     return sorted((PACKAGE / "views").glob("*.sql"))
 
 
-def stored() -> Path:
-    """Return the SQL that works the larger views out once and keeps them as tables."""
-    return PACKAGE / "views" / "stored" / "quantities.sql"
+def view_name(script: Path) -> str:
+    """Return the name of the view that a file is about: `quantities` of 60_quantities.sql.
+
+    Examples
+    --------
+    >>> view_name(Path("60_quantities.sql"))
+    'quantities'
+    """
+    return script.stem.split("_", 1)[1]
 
 
 def cache() -> Path:

@@ -8,7 +8,7 @@ from uuid import uuid4
 from carbondata.errors import CarbondataError, QueryError
 from carbondata.query.connection import connect
 from carbondata.runs.batch_query import HOURLY_SCAFFOLDING, NEEDED, batch_query, prepare
-from carbondata.runs.grid_factor import BOUNDARIES
+from carbondata.runs.grid_factor import known_boundary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,9 +64,7 @@ def footprints(
             f"Spark needs {error.name}, which is not installed: pip install 'carbondata[spark]'"
         )
         raise CarbondataError(message) from None
-    if boundary not in BOUNDARIES:
-        message = f"there is no boundary {boundary!r}; one of {', '.join(BOUNDARIES)}"
-        raise QueryError(message)
+    known_boundary(boundary)
     if "energy_kwh" not in runs.columns:
         message = f"no column energy_kwh among {', '.join(runs.columns)[:300]}"
         raise QueryError(message)

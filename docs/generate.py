@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 # What the functions return.
 CLASSES = (
     "carbondata.query.comparison.Comparison",
-    "carbondata.query.comparison.Quantity",
+    "carbondata.engine.quantity.Quantity",
     "carbondata.query.comparison.Reason",
     "carbondata.pipeline.build.Report",
     "carbondata.runs.footprint.Footprint",
     "carbondata.runs.summary.Summary",
 )
 RULES = """
-    SELECT dimension, a AS "one side", b AS "the other", outcome, text_en AS reason,
+    SELECT rule, dimension, a AS "one side", b AS "the other", outcome, text_en AS reason,
            round(error_factor, 2) AS "known size", error_case AS "of what", error_source AS source
-    FROM rules"""
+    FROM rules ORDER BY rule"""
 # A table macro, and the comment above it.
 MACRO = re.compile(r"((?:^-- .*\n)+)CREATE MACRO (\w+)\(([^)]*)\) AS TABLE", re.MULTILINE)
 

@@ -111,13 +111,15 @@ def test_counts_add_up_whatever_is_written(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (gzip.compress(f"{HEADER}\n{ROW}\n".encode()), "is compressed; unpack it: gunzip"),
+        # Without its clock: two workers must collect the same test.
+        (gzip.compress(f"{HEADER}\n{ROW}\n".encode(), mtime=0), "is compressed; unpack it: gunzip"),
         (f"{HEADER}\n{ROW}\n".encode("utf-16"), "is in UTF-16; save it as UTF-8"),
         (b"\x7fELF\0\0\0", "is neither text nor Parquet"),
         (b"", "is empty"),
         (b"PAR1 and no more", "cannot be read; is it cut short"),
         (b'[{"energy_kwh": 1.0},\n{"energ', "cannot be read; is it cut short"),
     ],
+    ids=["gzip", "utf-16", "elf", "empty", "cut-parquet", "cut-json"],
 )
 def test_what_is_no_table_is_refused_by_name(tmp_path: Path, content: bytes, said: str) -> None:
     path = tmp_path / "runs.any"

@@ -15,8 +15,8 @@ from workshop import run
 
 import carbondata
 from carbondata import QueryError, footprint
-from carbondata.runs.compare import beside
-from carbondata.runs.report import told
+from carbondata.runs.compare import compare_footprint
+from carbondata.runs.report import footprint_text
 
 KG_PER_LB = 0.45359237
 
@@ -254,7 +254,7 @@ def test_another_year_is_taken_only_when_asked_for_and_says_so() -> None:
 
 def test_a_factor_of_last_year_is_one_year_old() -> None:
     one = footprint(**SERVER, energy_kwh=1)
-    assert told(one, dt.date(2024, 5, 1)).endswith("source   owid-energy, 1 year old")
+    assert footprint_text(one, dt.date(2024, 5, 1)).endswith("source   owid-energy, 1 year old")
 
 
 def test_the_text_fits_and_names_its_source() -> None:
@@ -268,7 +268,7 @@ def test_the_text_fits_and_names_its_source() -> None:
 
 def test_a_run_is_compared_on_its_own_grid_as_the_same_electricity_is() -> None:
     made = footprint(area="USA", year=2017, energy_kwh=656_347, energy_scope="facility")
-    (cars,) = beside(made, "car-lifetime-usa")
+    (cars,) = compare_footprint(made, "car-lifetime-usa")
     assert cars == carbondata.compare("656347 kWh@USA@2017", "car-lifetime-usa")
     assert cars.ratio == pytest.approx(made.emissions_t / 57.15263862)  # 126,000 lb
 
@@ -277,7 +277,7 @@ def test_a_run_on_a_factor_of_its_own_choice_is_compared_by_its_mass() -> None:
     made = footprint(
         area="USA", year=2017, energy_kwh=1000, energy_scope="facility", boundary="direct"
     )
-    (cars,) = beside(made, "car-lifetime-usa")
+    (cars,) = compare_footprint(made, "car-lifetime-usa")
     assert cars.subject.figure == "given"
     assert cars.ratio == pytest.approx(made.emissions_t / 57.15263862)
 

@@ -25,7 +25,8 @@ def _hours(intensities: list[int | None], duration_h: float = 1.0) -> duckdb.Duc
         CREATE TABLE grid_intensity_hourly (
           zone TEXT, area_id TEXT, start_utc TIMESTAMP, duration_h DOUBLE,
           intensity_g_per_kwh DOUBLE, boundary TEXT, gas TEXT, source_id TEXT, verified BOOLEAN)""")
-    con.execute((places.PACKAGE / "views" / "81_hourly.sql").read_text(encoding="utf-8"))
+    for name in ("06_formulas.sql", "81_hourly.sql"):
+        con.execute((places.PACKAGE / "views" / name).read_text(encoding="utf-8"))
     starts = [EPOCH + dt.timedelta(hours=n * duration_h) for n in range(len(intensities))]
     con.execute(
         """INSERT INTO grid_intensity_hourly

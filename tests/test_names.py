@@ -1,4 +1,4 @@
-"""The name of an equivalent can stand in a sentence: "as much as 5.0 x a night in a hotel"."""
+"""Names: an equivalent's stands in a sentence; one that is not known suggests what is like it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 import carbondata
+from carbondata.names import nearest
 
 BEGINS = {
     "name_en": "^(a|an|one|the) ",
@@ -94,3 +95,30 @@ def test_no_two_figures_of_a_source_share_a_name_unless_of_two_years(
     query = """SELECT source_id, name_en FROM equivalents
         GROUP BY source_id, name_en, year HAVING count(*) > 1"""
     assert con.execute(query).fetchall() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("swden", "Sweden"),
+        ("Allemagn", "Allemagne"),
+        ("allemagne ", "Allemagne"),
+        ("suede", "Suède"),
+        ("cote d'ivoire", "Côte d'Ivoire"),
+        ("untied states", "United States"),
+    ],
+)
+def test_a_name_that_is_nearly_one_suggests_it(
+    con: duckdb.DuckDBPyConnection, name: str, first: str
+) -> None:
+    assert nearest(name, _areas(con))[0] == first
+
+
+@pytest.mark.parametrize("name", ["foo bar", "", "x", "日本", "😀", "'; DROP TABLE areas; --"])
+def test_nonsense_suggests_nothing(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    assert nearest(name, _areas(con)) == []
+
+
+def _areas(con: duckdb.DuckDBPyConnection) -> list[str]:
+    rows = con.execute("SELECT unnest([name_en, name_fr]) AS name FROM areas").fetchall()
+    return [name for (name,) in rows if name is not None]

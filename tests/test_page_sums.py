@@ -6,7 +6,7 @@ import json
 import random
 import shutil
 import subprocess
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from conftest import CHECKOUT
 
 import carbondata
 from carbondata.errors import QueryError
-from carbondata.query.connection import asked, state
+from carbondata.query.connection import opened
 from carbondata.query.sentences import tell
 
 NODE = shutil.which("node")
@@ -98,7 +98,7 @@ def _same(here: dict[str, Any] | None, there: Any, pair: tuple[str, str]) -> Non
         assert there is None, pair
         return
     for side in ("subject", "reference"):
-        expected = asdict(getattr(there, side))
+        expected = getattr(there, side).to_dict()
         assert {key: here[side][key] for key in expected} == expected, pair
     ratio = {"low": there.ratio_low, "central": there.ratio, "high": there.ratio_high}
     assert here["ratio"] == ratio, pair
@@ -116,7 +116,7 @@ def _agree(data: str, built: Path, asked_for: list[tuple[str, list[str]]]) -> No
 
 
 def test_typed_amounts_come_out_as_in_sql(data: str, built: Path) -> None:
-    con = asked(state(built))
+    con = opened(built).cursor()
     grids = con.execute("SELECT area_id, year FROM grid_factors ORDER BY ALL").fetchall()
     chips = con.execute(
         "SELECT DISTINCT tdp_w FROM accelerators WHERE tdp_w IS NOT NULL ORDER BY tdp_w"
@@ -130,9 +130,13 @@ def test_typed_amounts_come_out_as_in_sql(data: str, built: Path) -> None:
 
 
 def test_figures_of_the_tables_come_out_as_in_sql(data: str, built: Path) -> None:
-    names = asked(state(built)).execute(
-        """SELECT DISTINCT id FROM quantities
+    names = (
+        opened(built)
+        .cursor()
+        .execute(
+            """SELECT DISTINCT id FROM quantities
         WHERE kind <> 'annual' OR row_id IS NOT NULL OR year >= 1990 ORDER BY id"""
+        )
     )
     dice = random.Random(8)  # noqa: S311
     ids = [name for (name,) in names.fetchall()]
@@ -147,7 +151,7 @@ def test_figures_of_the_tables_come_out_as_in_sql(data: str, built: Path) -> Non
 def test_what_is_avoided_is_told_as_in_python(data: str, built: Path) -> None:
     pair = ("car-lifetime-usa", "284 t")
     made = carbondata.compare(*pair, database=built)
-    saved = replace(made, subject=replace(made.subject, boundary="avoided"))
+    saved = replace(made, subject=made.subject.having(boundary="avoided"))
     (here,) = _in_javascript(data, [pair], changed={"boundary": "avoided"})
     assert (here["en"], here["fr"]) == (tell(saved, "en"), tell(saved, "fr"))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import carbondata
-from carbondata.runs.summary import Summary, facts_of_summary, summarise, told_summary
+from carbondata.runs.summary import Summary, facts_of_summary, summarise, summary_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ def _summary(built: Path, *theirs: str) -> Summary:
 def test_a_tools_figure_that_is_no_number_is_counted_apart(built: Path, wrong: str) -> None:
     summary = _summary(built, "0.5", wrong)
     assert summary.tools == (1, 0.5, 2.0, 0, 0.0, 1)
-    lines = told_summary(summary).splitlines()
+    lines = summary_text(summary).splitlines()
     assert "  500 kg for 1 row, ours 2 t" in lines
     assert "  none for 1 row whose figure is nan or infinite" in lines
 
@@ -44,6 +44,6 @@ def test_what_there_is_instead_fits_80_columns() -> None:
     nearest = [
         "no area 'Guinee'; nearest: GIN (Guinea), GNQ (Equatorial Guinea), GNB (Bissau and so)"
     ]
-    told = told_summary(Summary(1, 0, {"area_unknown": 1}, {}, [], nearest, None))
+    told = summary_text(Summary(1, 0, {"area_unknown": 1}, {}, [], nearest, None))
     assert max(map(len, told.splitlines())) <= 80
     assert told.splitlines()[-1].startswith("    ")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from threading import Thread
 
 from typer.core import TyperCommand
 
-from carbondata.errors import QueryError
-from carbondata.query.connection import State, asked, state
+from carbondata.query.connection import preload
 
 
 class Asking(TyperCommand):
@@ -16,11 +14,5 @@ class Asking(TyperCommand):
 
     def ahead(self, args: list[str]) -> None:
         """Open the tables, unless it is others that are asked."""
-        if not any(one.startswith("--db") for one in args):
-            Thread(target=_open, args=(state(),)).start()
-
-
-def _open(tables: State) -> None:
-    # What is wrong with a database is told to the command, when it asks.
-    with suppress(QueryError):
-        asked(tables)
+        if not any(argument.startswith("--db") for argument in args):
+            Thread(target=preload).start()

@@ -4,39 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from textwrap import fill, wrap
 from typing import TYPE_CHECKING, Literal
 
 import duckdb
 
 from carbondata.errors import QueryError
 from carbondata.query.connection import relation
+from carbondata.query.layout import FOLDED, GAP, MAX_ROWS, WORDS, cell, width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     import pyarrow as pa
 
-    from carbondata.query.comparison import Comparison
     from carbondata.query.numbers import Language
 
-PIPE_WIDTH = 80
-MAX_ROWS = 60
-WORDS = {
-    "en": {key: key for key in ("verdict", "ratio", "subject", "reference")},
-    "fr": {
-        "verdict": "verdict",
-        "ratio": "rapport",
-        "subject": "sujet",
-        "reference": "référence",
-        "caution": "attention",
-        "refuse": "refus",
-    },
-}
-POINT = {"en": ".", "fr": ","}
-# A column of text may be folded to this width; between two columns there is a gap.
-FOLDED, GAP = 22, 2
 # Ids and words shorter than this are never folded.
 UNFOLDED = 29
 
@@ -86,39 +68,7 @@ def _answer(found: duckdb.DuckDBPyRelation, form: str, out: Path | None) -> None
     elif _fits(head := found.limit(MAX_ROWS + 1).to_arrow_table()):
         _wrapped(head)
     else:
-        found.show(max_width=_width(), max_rows=MAX_ROWS)
-
-
-def comparison(found: Comparison, language: Language) -> str:
-    """Lay a comparison out: the sentence, the ratio, the reasons, the two figures."""
-    from carbondata.query import sentences
-
-    words = WORDS[language]
-    rows = [(words["verdict"], words.get(found.verdict, found.verdict))]
-    if found.has_ratio:
-        low, central, high = (
-            "" if one is None else f"{one:.6g}".replace(".", POINT[language])
-            for one in (found.ratio_low, found.ratio, found.ratio_high)
-        )
-        bounds = f"({low} … {high})" if found.ratio_low != found.ratio_high else ""
-        rows.append((words["ratio"], "  ".join(one for one in (central, bounds) if one)))
-    rows += [("", f"- {line}") for line in sentences.reasons(found, language)]
-    for side in ("subject", "reference"):
-        rows.append((words[side], sentences.side_basis(getattr(found, side), language)))
-    # The doubts stand below, one a line.
-    told = sentences.tell(found, language, doubt=False)
-    return f"{fill(told, _width(), break_on_hyphens=False)}\n\n{pairs(rows)}"
-
-
-def pairs(rows: Sequence[tuple[str, str]]) -> str:
-    """Lay out (what, text), the text folded beside its name."""
-    names = max(len(what) for what, _ in rows) + GAP
-    wide = max(_width() - names, FOLDED)
-    lines: list[str] = []
-    for what, text in rows:
-        first, *more = wrap(text, wide, break_on_hyphens=False) or [""]
-        lines += [f"{what:<{names}}{first}".rstrip(), *(" " * names + line for line in more)]
-    return "\n".join(lines)
+        found.show(max_width=width(), max_rows=MAX_ROWS)
 
 
 def _fits(rows: pa.Table) -> bool:
@@ -126,7 +76,7 @@ def _fits(rows: pa.Table) -> bool:
         return False
     cells = [rows.column_names, *(map(cell, row.values()) for row in rows.to_pylist())]
     widths = [max(map(len, column)) for column in zip(*map(list, cells), strict=True)]
-    return sum(min(width, FOLDED) + GAP for width in widths) <= _width()
+    return sum(min(width, FOLDED) + GAP for width in widths) <= width()
 
 
 def _wrapped(rows: pa.Table) -> None:
@@ -142,22 +92,7 @@ def _wrapped(rows: pa.Table) -> None:
         shown.add_column(name, overflow="fold", justify=justify, no_wrap=widest <= UNFOLDED)
     for row in rows.to_pylist():
         shown.add_row(*(cell(value) for value in row.values()))
-    Console(width=_width(), highlight=False).print(shown, markup=False)
-
-
-def cell(value: object) -> str:
-    """Write a value: nothing for null, a list with commas."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return str(value)
-
-
-def _width() -> int:
-    from shutil import get_terminal_size
-
-    return get_terminal_size((PIPE_WIDTH, 24)).columns
+    Console(width=width(), highlight=False).print(shown, markup=False)
 
 
 def _write(rows: pa.Table, form: str, out: Path | None) -> None:

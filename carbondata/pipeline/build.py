@@ -13,6 +13,7 @@ from carbondata import places
 from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.cross_table import cross_check
+from carbondata.pipeline.check.decisions import check_decisions
 from carbondata.pipeline.check.energy_balance import check_energy_balance
 from carbondata.pipeline.check.schema_checks import check_rows, locate
 from carbondata.pipeline.ingest import manifest
@@ -237,7 +238,7 @@ def _records(work: _Build) -> dict[str, SourceRecord]:
 def _assemble(work: _Build) -> dict[str, pa.Table]:
     """Put together every table's rows: new ones, and the last good ones of the other sources."""
     tables = {}
-    for table in schema.tables():
+    for table in schema.fed():
         parts = [built.tables[table] for built in work.built.values() if table in built.tables]
         parts += work.snapshot.rows(table, without=work.built)
         tables[table] = _concat(table, [part for part in parts if part.num_rows])
@@ -270,7 +271,11 @@ def _check_or_fall_back(work: _Build, tables: dict[str, pa.Table]) -> None:
 
 def _check(work: _Build, tables: dict[str, pa.Table]) -> list[Problem]:
     problems = [problem for table, rows in tables.items() for problem in check_rows(table, rows)]
-    problems = problems or [*cross_check(tables), *check_energy_balance(tables["training_runs"])]
+    problems = problems or [
+        *cross_check(tables),
+        *check_energy_balance(tables["training_runs"]),
+        *check_decisions(tables),
+    ]
     located = [locate(problem, work.manifests.get(problem.source)) for problem in problems]
     return [_outgrown(work, problem) for problem in located]
 

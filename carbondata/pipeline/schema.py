@@ -63,6 +63,16 @@ def tables() -> list[str]:
     return list(schemas())
 
 
+def fed() -> list[str]:
+    """Name the tables that sources feed, and those that describe sources and their revisions."""
+    return [name for name, table in schemas().items() if not (table.metadata or {})["derived"]]
+
+
+def derived() -> list[str]:
+    """Name the tables that the build works out from the others."""
+    return [name for name, table in schemas().items() if (table.metadata or {})["derived"]]
+
+
 def key(table: str) -> list[str]:
     """Name the columns that together identify a row."""
     return list(schemas()[table].unique or ())

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from carbondata.errors import QueryError
+from carbondata.french import NO_BREAK
 from carbondata.plot import frame
 from carbondata.plot.scale import logarithmic
 from carbondata.plot.words import colon, mass_tick, one_of
 from carbondata.query import compare as query
-from carbondata.query import sentences
+from carbondata.query import ranking, sentences
 from carbondata.query.numbers import (
     MASS_DIGITS,
-    NO_BREAK,
     capital,
     mass,
     plain,
@@ -30,8 +30,9 @@ from carbondata.query.vocabulary import word
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from carbondata.engine.quantity import Quantity
     from carbondata.plot.scale import Scale
-    from carbondata.query.comparison import Comparison, Quantity
+    from carbondata.query.comparison import Comparison
     from carbondata.query.numbers import Language
 
 LEFT, WIDTH, RIGHT = 270, 420, 130
@@ -100,7 +101,7 @@ def compare(
 def _comparisons(
     subject: str, references: tuple[str, ...], database: str | Path | None
 ) -> tuple[Comparison, ...]:
-    named = references or tuple(query.nearest(subject, MANY, database)["id"].to_pylist())
+    named = references or tuple(ranking.nearest(subject, MANY, database)["id"].to_pylist())
     if not named:
         return ()
     found = query.compare(subject, *named, database=database)
@@ -263,7 +264,8 @@ def _row(side: Quantity, lang: Language) -> dict[str, Any]:
 
 
 def _amount(side: Quantity) -> float | None:
-    return side.energy_kwh if side.measure == "energy" else side.emissions_t
+    amount: float | None = side.energy_kwh if side.measure == "energy" else side.emissions_t
+    return amount
 
 
 def _kwh(amount: float, lang: Language) -> str:

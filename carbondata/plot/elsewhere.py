@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
+from carbondata.engine.candidates import candidates
 from carbondata.errors import QueryError
 from carbondata.plot import frame
 from carbondata.plot.labels import Label
 from carbondata.plot.scale import from_zero
 from carbondata.plot.words import colon, mass_tick, one_of
 from carbondata.query.compare import picked
-from carbondata.query.connection import asked, state
+from carbondata.query.connection import opened
 from carbondata.query.numbers import capital, mass, number, spoken
 from carbondata.query.sentences import name, status
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from carbondata.query.comparison import Quantity
+    from carbondata.engine.quantity import Quantity
     from carbondata.query.numbers import Language
 
 HEIGHT = 640
@@ -29,20 +30,13 @@ HEIGHT = 640
 LINE = 14
 
 GRIDS = """
-    SELECT area_id FROM grid_factors JOIN areas USING (area_id)
-    WHERE year = ? AND kind = 'country' ORDER BY area_id"""
-EVERYWHERE = """
-    WITH people AS (
-      SELECT area_id, max_by(people, year) AS people FROM population GROUP BY area_id
-    )
-    SELECT q.area_id, a.name_en, a.name_fr, q.gas,
-      q.emissions_t_low, q.emissions_t, q.emissions_t_high,
-      q.intensity_g_per_kwh, q.factor, q.factor_source, coalesce(p.people, 0) AS people
-    FROM bases(?, ?)
-    JOIN areas AS a ON a.area_id = q.area_id
-    LEFT JOIN people AS p ON p.area_id = q.area_id
-    WHERE side > 0
-    ORDER BY q.emissions_t, q.area_id"""
+    SELECT g.area_id FROM grid_factors AS g JOIN areas AS a ON a.area_id = g.area_id
+    WHERE g.year = ? AND a.kind = 'country' ORDER BY g.area_id"""
+COUNTRIES = """
+    SELECT area_id, name_en, name_fr, coalesce(max_by(people, year), 0) AS people
+    FROM areas LEFT JOIN population USING (area_id)
+    WHERE area_id IN (SELECT unnest(?))
+    GROUP BY ALL"""
 
 
 def elsewhere(
@@ -109,20 +103,27 @@ def elsewhere(
 
 
 def _everywhere(run: str, year: int | None, database: str | Path | None) -> list[dict[str, Any]]:
-    con = asked(state(database))
+    tables = opened(database)
+    con = tables.cursor()
     areas = [area for (area,) in con.execute(GRIDS, [year]).fetchall()]
-    if not areas:
-        return []
-    grids = [f"{run}@{area}@{year}" for area in areas]
-    found: list[dict[str, Any]] = (
-        con.sql(EVERYWHERE, params=[run, grids]).to_arrow_table().to_pylist()
+    countries = con.execute(COUNTRIES, [areas]).fetchall()
+    told = {area: (english, french, people) for area, english, french, people in countries}
+    moved = (
+        quantity
+        for area in areas
+        for quantity in candidates(con, tables.known, f"{run}@{area}@{year}")
     )
-    return found
+    rows = []
+    for quantity in sorted(moved, key=lambda one: (one.emissions_t, one.area_id)):
+        name_en, name_fr, people = told[quantity.area_id]
+        names = {"name_en": name_en, "name_fr": name_fr, "people": people}
+        rows.append(quantity.to_dict() | names)
+    return rows
 
 
 def _known_years(database: str | Path | None) -> str:
     query = "SELECT min(year), max(year) FROM grid_factors"
-    ((first, last),) = asked(state(database)).execute(query).fetchall()
+    ((first, last),) = opened(database).cursor().execute(query).fetchall()
     return f"there are grids for {first} to {last}; name a year (--year {last})"
 
 

@@ -11,7 +11,7 @@ import altair as alt
 from carbondata._version import __version__
 from carbondata.plot.labels import Align
 from carbondata.plot.words import colon, one_of
-from carbondata.query.connection import asked, state
+from carbondata.query.connection import opened
 from carbondata.query.numbers import typeset
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Frame:
         return dressed
 
     def _source_line(self) -> str:
-        day = asked(state(self.database)).execute(DATA_OF).fetchall()[0][0]
+        day = opened(self.database).cursor().execute(DATA_OF).fetchall()[0][0]
         data = one_of(self.language, "data of", "données du")
         edition = f"carbondata {__version__}, {data} {day}."
         named = sorted(set(self.sources))

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from carbondata.errors import QueryError
+from carbondata.french import NO_BREAK
 from carbondata.plot import frame
 from carbondata.plot.labels import Label, place, short
 from carbondata.plot.scale import logarithmic
 from carbondata.plot.trainings import points, published
 from carbondata.plot.words import mass_tick, one_of
-from carbondata.query.numbers import NO_BREAK, mass, number, plain, spoken
+from carbondata.query.numbers import mass, number, plain, spoken
 
 if TYPE_CHECKING:
     from pathlib import Path

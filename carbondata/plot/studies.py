@@ -14,7 +14,7 @@ from carbondata.plot import frame
 from carbondata.plot.labels import Label, place
 from carbondata.plot.scale import from_zero, years
 from carbondata.plot.words import colon, counted, mass_tick, one_of
-from carbondata.query.connection import asked, state
+from carbondata.query.connection import opened
 from carbondata.query.numbers import capital, mass, spoken
 from carbondata.query.vocabulary import word
 
@@ -81,7 +81,7 @@ def studies(
     'Bitcoin: emissions in a year, study by study'
     """
     lang = spoken(language)
-    found = asked(state(database)).sql(ESTIMATES, params=[sector]).to_arrow_table().to_pylist()
+    found = opened(database).cursor().sql(ESTIMATES, params=[sector]).to_arrow_table().to_pylist()
     if not found:
         raise _nothing(sector, database)
     found, alone = _competing(found)
@@ -210,11 +210,11 @@ def _names(rows: list[dict[str, Any]], across: Scale, up: Scale) -> list[Label]:
 def _name(sector: str, lang: Language, database: str | Path | None) -> str:
     query = """
         SELECT n.name_en, n.name_fr, a.area_id, a.name_en, a.name_fr
-        FROM sector_subjects AS s JOIN sector_names AS n USING (sector)
+        FROM sector_subjects AS s JOIN sectors AS n ON n.sector = s.sector
         JOIN areas AS a ON a.area_id = s.area_id
         WHERE s.subject = ? LIMIT 1"""
     ((english, french, area, place_en, place_fr),) = (
-        asked(state(database)).execute(query, [sector]).fetchall()
+        opened(database).cursor().execute(query, [sector]).fetchall()
     )
     name = one_of(lang, english, french)
     return name if area == "WLD" else f"{name} ({one_of(lang, place_en, place_fr)})"
@@ -271,6 +271,6 @@ def _nothing(sector: str, database: str | Path | None) -> QueryError:
     query = """
         SELECT DISTINCT subject FROM quantities
         WHERE subject IN (SELECT subject FROM sector_subjects)"""
-    known = sorted(name for (name,) in asked(state(database)).execute(query).fetchall())
+    known = sorted(name for (name,) in opened(database).cursor().execute(query).fetchall())
     near = get_close_matches(sector, known, 3, 0.4) or [one for one in known if "-" not in one]
     return QueryError(f"no study gives emissions of {sector!r}; nearest: {', '.join(near)}")

@@ -9,7 +9,7 @@ import altair as alt
 
 from carbondata.plot import frame
 from carbondata.plot.words import colon, one_of
-from carbondata.query.connection import asked, state
+from carbondata.query.connection import opened
 from carbondata.query.numbers import mass
 from carbondata.query.vocabulary import word
 
@@ -42,7 +42,7 @@ def published(
     lang: Language, database: str | Path | None
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Return the runs that are drawn, the largest first, and notes that name the others."""
-    found = asked(state(database)).sql(PUBLISHED).to_arrow_table().to_pylist()
+    found = opened(database).cursor().sql(PUBLISHED).to_arrow_table().to_pylist()
     drawn = [row | _told(row, lang) for row in found if row["left_out"] is None]
     left = Counter(row["left_out"] for row in found if row["left_out"])
     reasons = {

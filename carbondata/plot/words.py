@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carbondata.query.numbers import MASSES, NO_BREAK, plain
+from carbondata.french import NO_BREAK
+from carbondata.query.numbers import MASSES, plain
 
 if TYPE_CHECKING:
     from carbondata.query.numbers import Language

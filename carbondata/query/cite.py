@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from carbondata.errors import QueryError
 from carbondata.query.compare import picked
-from carbondata.query.connection import asked, state
+from carbondata.query.connection import opened
 from carbondata.query.describe import nearest
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ for Deep Learning in NLP. https://doi.org/10.18653/v1/P19-1355
     if style not in get_args(Style):
         message = f"there is no style {style!r} of citations; known: {', '.join(get_args(Style))}"
         raise QueryError(message)
-    con = asked(state(database))
+    con = opened(database).cursor()
     known: dict[str, str] = dict(con.execute("SELECT source_id, citation FROM sources").fetchall())
     wanted: dict[str, None] = {}
     for one in ids:

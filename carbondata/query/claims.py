@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from carbondata.errors import QueryError
-from carbondata.query.connection import asked, state
+from carbondata.french import NO_BREAK
+from carbondata.query.connection import opened
 from carbondata.query.describe import nearest
-from carbondata.query.numbers import NO_BREAK, is_one, plain, typeset
+from carbondata.query.numbers import is_one, plain, typeset
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +81,7 @@ def claims(claim: str | None = None, database: str | Path | None = None) -> pa.T
     >>> round(found["value_here"], 2), found["arithmetic"], found["standing"]
     (4.97, 'reproduced', 'corrected')
     """
-    con = asked(state(database))
+    con = opened(database).cursor()
     found = con.sql(CHECKS, params=[claim]).to_arrow_table()
     if not found.num_rows:
         known = [one for (one,) in con.execute("SELECT claim_id FROM claims").fetchall()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from carbondata.query import sentences
@@ -11,81 +11,9 @@ from carbondata.query.numbers import read, spoken
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from carbondata.query.numbers import Language, Reading
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """One amount that is compared, with its type and its source: a row of `quantities`.
-
-    Masses are in tonnes, electricity in kWh; null means unknown. An amount that was given has no
-    source.
-    """
-
-    id: str
-    subject: str
-    year: int | None
-    kind: str
-    measure: str
-    figure: str
-    name_en: str
-    name_fr: str
-    emissions_t_low: float | None
-    emissions_t: float | None
-    emissions_t_high: float | None
-    interval: str | None
-    gas: str | None
-    gwp: str | None
-    boundary: str | None
-    energy_scope: str | None
-    accounting: str | None
-    forcing: str | None
-    land_use: str | None
-    functional_unit: str | None
-    scenario: str | None
-    scope: str | None
-    area_id: str | None
-    energy_kwh_low: float | None
-    energy_kwh: float | None
-    energy_kwh_high: float | None
-    intensity_g_per_kwh: float | None
-    factor: str | None
-    factor_source: str | None
-    method: str | None
-    status: str
-    status_source: str | None
-    status_year: int | None
-    replaced_by: str | None
-    standing_t: float | None
-    verified: bool
-    source_id: str | None
-    locator: str | None
-    row_id: str | None
-    times: float | None
-
-    def as_operand(self) -> str:
-        """Write it so that it is picked again, whatever it is compared with.
-
-        Examples
-        --------
-        >>> from carbondata.query.compare import picked
-        >>> picked("SWE@2017#gcb").as_operand()
-        'SWE@2017#gcb:figure=published:gas=CO2:accounting=territorial:land_use=excluded'
-        """
-        if self.figure == "given":
-            return self.id
-        count = f"{self.times!r}*" if self.times else ""
-        if self.kind == "event" and "@" in self.id:
-            return count + self.id
-        name = self.row_id or f"{self.id}#{self.source_id}"
-        columns = ("figure", "gas", "accounting", "land_use")
-        basis = [f":{one}={getattr(self, one)}" for one in columns if getattr(self, one)]
-        return "".join([count, name, *basis])
-
-    def sources(self) -> tuple[str, ...]:
-        """Return the ids of the sources it rests on: its own, its factor's, its critic's."""
-        found = (self.source_id, self.factor_source, self.status_source)
-        return tuple(dict.fromkeys(one for one in found if one))
+    from carbondata.engine.quantity import Quantity
+    from carbondata.engine.ratio import Reading
+    from carbondata.query.numbers import Language
 
 
 @dataclass(frozen=True)
@@ -146,8 +74,8 @@ class Comparison:
         """Return it as plain values, as `--format json` prints it; the receipt not included."""
         language = spoken(language)
         return {
-            "subject": asdict(self.subject),
-            "reference": asdict(self.reference),
+            "subject": self.subject.to_dict(),
+            "reference": self.reference.to_dict(),
             "ratio": self.ratio,
             "ratio_low": self.ratio_low,
             "ratio_high": self.ratio_high,
@@ -159,9 +87,7 @@ class Comparison:
 
     def to_arrow(self, language: Language = "en") -> pa.Table:
         """Return it as an Arrow table of one row, the sentence and reasons in a language."""
-        from carbondata.query.compare import as_row
-
-        return as_row(self, language)
+        return _row(self, language)
 
     def __str__(self) -> str:
         """Say it in English."""
@@ -171,7 +97,7 @@ class Comparison:
         """Show it on a terminal."""
         from rich.markup import escape
 
-        from carbondata.cli.terminal import comparison
+        from carbondata.query.layout import comparison
 
         return escape(comparison(self, "en"))
 
@@ -180,7 +106,20 @@ class Comparison:
         return sentences.markdown(self, "en")
 
 
-def quantity(row: dict[str, Any]) -> Quantity:
-    """Make a quantity of a row of `bases`; other columns are left."""
-    known: dict[str, Any] = {field.name: row.get(field.name) for field in fields(Quantity)}
-    return Quantity(**known)
+def _row(comparison: Comparison, language: Language) -> pa.Table:
+    """Return a comparison as one row: ids, tonnes, sources, ratio with bounds, verdict, reasons."""
+    import pyarrow as pa
+
+    row: dict[str, Any] = {}
+    for side in ("subject", "reference"):
+        quantity: Quantity = getattr(comparison, side)
+        row |= {side: quantity.id, f"{side}_t": quantity.emissions_t}
+        row |= {f"{side}_source": quantity.source_id}
+    row |= {key: getattr(comparison, key) for key in ("ratio_low", "ratio", "ratio_high")}
+    row |= {"verdict": comparison.verdict, "sentence": comparison.sentence(language)}
+    row["reasons"] = sentences.reasons(comparison, language)
+    lists = {"reasons": pa.list_(pa.string())}
+    types = {name: pa.float64() for name in row if name.startswith("ratio") or name.endswith("_t")}
+    # Without types a column that one row has not would be of another kind than that of the next.
+    fields = [(name, (lists | types).get(name, pa.string())) for name in row]
+    return pa.Table.from_pylist([row], schema=pa.schema(fields))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import atexit
-from contextlib import suppress
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +17,8 @@ from carbondata.errors import QueryError
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from carbondata.engine.decisions import Decisions
 
 
 def connect(database: str | Path | None = None) -> duckdb.DuckDBPyConnection:
@@ -38,7 +42,7 @@ def connect(database: str | Path | None = None) -> duckdb.DuckDBPyConnection:
     [('Suède',)]
     """
     current = state(database)
-    return _packaged() if current.path is None else _opened(current, current.path)
+    return _packaged() if current.path is None else _open(current, current.path)
 
 
 def find(database: str | Path | None = None) -> Path | None:
@@ -69,8 +73,16 @@ def sql(query: str, database: str | Path | None = None) -> pa.Table:
     ... ][0].as_py() >= 8
     True
     """
-    with connect(database) as con:
-        return relation(con, query).to_arrow_table()
+    con = opened(database).cursor()
+    # The tables stay open for others: a question changes nothing.
+    con.execute("BEGIN TRANSACTION READ ONLY")
+    with closing(con):
+        answer = relation(con, query)
+        try:
+            return answer.to_arrow_table()
+        except duckdb.Error as error:
+            # What the tables refuse while they are read: a name that means nothing.
+            raise QueryError(str(error)) from None
 
 
 class State(NamedTuple):
@@ -81,8 +93,26 @@ class State(NamedTuple):
     inode: int = 0
 
 
-# One connection for each state of a database that is asked.
-_KEPT: dict[State, duckdb.DuckDBPyConnection] = {}
+@dataclass(frozen=True)
+class Tables:
+    """The tables of one state, open, with what carbondata decides read from them once."""
+
+    con: duckdb.DuckDBPyConnection
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """Return a connection of one's own to the same tables."""
+        return self.con.cursor()
+
+    @cached_property
+    def known(self) -> Decisions:
+        """What carbondata decides: units, rules, types, names."""
+        from carbondata.engine import decisions
+
+        return decisions.read(self.cursor())
+
+
+# The tables of each state that is asked: the one thing that stays open between questions.
+_KEPT: dict[State, Tables] = {}
 _LOCK = Lock()
 # Where NumPy is loaded, DuckDB prints a wall of leaks for what is still open at the end.
 atexit.register(_KEPT.clear)
@@ -97,27 +127,37 @@ def state(database: str | Path | None = None) -> State:
     return State(path.resolve(), written.st_mtime_ns, written.st_ino)
 
 
-def asked(state: State) -> duckdb.DuckDBPyConnection:
-    """Return a cursor on a connection that stays open, for questions that come one by one.
-
-    The tables that come along are held with their larger views worked out, as a built database
-    holds them.
+def opened(database: str | Path | None = None) -> Tables:
+    """Return the tables that `connect` would open, kept open for questions that come one by one.
 
     Raises
     ------
     QueryError
-        When another carbondata made the database: its views mean what they meant then.
+        When `database` names no database, or one that another carbondata made.
     """
+    return _kept(state(database))
+
+
+def preload() -> None:
+    """Open what is asked most, and read what carbondata decides, while something else is done."""
+    # What is wrong with a database is told to who asks it.
+    with suppress(QueryError):
+        _ = opened().known
+
+
+def _kept(current: State) -> Tables:
     with _LOCK:
-        if state not in _KEPT:
-            _KEPT[state] = _stored() if state.path is None else _of_today(state, state.path)
-        return _KEPT[state].cursor()
+        if current not in _KEPT:
+            path = current.path
+            con = _packaged() if path is None else _of_today(current, path)
+            _KEPT[current] = Tables(con)
+        return _KEPT[current]
 
 
-def _opened(state: State, path: Path) -> duckdb.DuckDBPyConnection:
+def _open(current: State, path: Path) -> duckdb.DuckDBPyConnection:
     """Open a database; DuckDB holds a path once in a process, so an older state is closed first."""
-    for kept in [one for one in _KEPT if one.path == path and one != state]:
-        _KEPT.pop(kept).close()
+    for kept in [other for other in _KEPT if other.path == path and other != current]:
+        _KEPT.pop(kept).con.close()
     try:
         con = _without_bar(duckdb.connect(str(path), read_only=True))
         con.execute("FROM build").fetchall()
@@ -128,10 +168,11 @@ def _opened(state: State, path: Path) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _of_today(state: State, path: Path) -> duckdb.DuckDBPyConnection:
+def _of_today(current: State, path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database that this carbondata made: another one may decide otherwise."""
     from carbondata import __version__
 
-    con = _opened(state, path)
+    con = _open(current, path)
     ((version,),) = con.execute("SELECT version FROM build").fetchall()
     if version != __version__:
         con.close()
@@ -142,12 +183,6 @@ def _of_today(state: State, path: Path) -> duckdb.DuckDBPyConnection:
 
 def _anew(path: Path) -> str:
     return f"move it away, or build it anew: carbondata build {path.parent}"
-
-
-def _stored() -> duckdb.DuckDBPyConnection:
-    con = _packaged()
-    con.execute(places.stored().read_text(encoding="utf-8"))
-    return con
 
 
 def relation(con: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelation:
@@ -163,12 +198,17 @@ def relation(con: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelat
 
 
 def _packaged() -> duckdb.DuckDBPyConnection:
+    """Open the tables that come along: a view for each file, and the views and macros on them."""
     con = _without_bar(duckdb.connect())
-    for path in sorted(places.pinned().glob("*.parquet")):
+    # The files do not change while they are open.
+    con.execute("SET parquet_metadata_cache = true")
+    files = {path.stem: path for path in sorted(places.pinned().glob("*.parquet"))}
+    for table, path in files.items():
         quoted = str(path).replace("'", "''")
-        con.execute(f"CREATE VIEW {path.stem} AS FROM read_parquet('{quoted}')")
+        con.execute(f"CREATE VIEW {table} AS FROM read_parquet('{quoted}')")
     for script in places.views():
-        con.execute(script.read_text(encoding="utf-8"))
+        if places.view_name(script) not in files:
+            con.execute(script.read_text(encoding="utf-8"))
     return con
 
 

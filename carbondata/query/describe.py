@@ -72,7 +72,6 @@ def describe(table: str | None = None, database: str | Path | None = None) -> pa
     with connect(database) as con:
         if find(database) is None:
             _comment(con)
-            con.execute(places.stored().read_text(encoding="utf-8"))
         known = con.sql("""
             SELECT name, one_row_is FROM (
               SELECT table_name AS name, comment AS one_row_is FROM duckdb_tables()
@@ -109,7 +108,7 @@ def info(database: str | Path | None = None) -> pa.Table:
         }
         tables = con.execute(
             """SELECT table_name FROM duckdb_tables()
-            WHERE table_name NOT IN ('build', 'units', 'quantity_names')
+            WHERE table_name <> 'build'
             UNION SELECT view_name FROM duckdb_views()
             WHERE NOT internal AND contains(sql, 'read_parquet') ORDER BY 1"""
         ).fetchall()

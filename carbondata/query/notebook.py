@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from carbondata.cli.terminal import MAX_ROWS, cell
+from carbondata.query.layout import MAX_ROWS, cell
 
 if TYPE_CHECKING:
     import pyarrow as pa

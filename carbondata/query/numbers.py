@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from math import floor, log10
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from carbondata.errors import QueryError
+from carbondata.french import NO_BREAK
+
+if TYPE_CHECKING:
+    from carbondata.engine.ratio import Reading
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
-NO_BREAK = "\N{NO-BREAK SPACE}"
 TIMES_SIGN = "\N{MULTIPLICATION SIGN}"
 # An amount of gas is told to three digits, in the largest unit that leaves one before the point.
 MASS_DIGITS = 3
@@ -38,20 +41,7 @@ ONE = {
 }
 # What forms its plural otherwise than with an s.
 IRREGULAR = ("al", "au", "eu", "s", "x", "y", "z")
-VOWELS = "AEIOUYÉÎaeiouéî"
 ENCLOSED = re.compile(r"\([^()]*\)|«[^»]*»")
-
-
-class Reading(NamedTuple):
-    """What a ratio is: its value in a unit (minute, count, percent, times), and its digits.
-
-    Where only bounds are published, `value` is the upper one, and `low` the lower.
-    """
-
-    value: float
-    unit: str
-    digits: int
-    low: float | None = None
 
 
 def spoken(language: str) -> Language:
@@ -205,6 +195,7 @@ def read(reading: Reading, language: Language) -> str:
 
     Examples
     --------
+    >>> from carbondata.engine.ratio import Reading
     >>> read(Reading(2.634, "minute", 2), "en"), read(Reading(12.4, "percent", 2), "fr")
     ('2.6 minutes', '12\u202f%')
     >>> read(Reading(1234.0, "year", 2), "fr"), read(Reading(5.1, "hour", 2, 0.98), "en")
@@ -261,21 +252,3 @@ def closed(phrase: str) -> str:
     ('a flight, one passenger,', 'Gemma 2 (2B, 9B)', '« OLMo, final »')
     """
     return f"{phrase}," if ", " in ENCLOSED.sub("", phrase) else phrase
-
-
-def of(phrase: str) -> str:
-    """Put the French "de" before a phrase with its article.
-
-    Examples
-    --------
-    >>> [of(one) for one in ("la Suède", "le Canada", "les États-Unis", "Israël", "Cuba")]
-    ['de la Suède', 'du Canada', 'des États-Unis', "d'Israël", 'de Cuba']
-    >>> [of(one) for one in ("Haïti en 2019", "Hong Kong", "la Hongrie", "le Honduras")]
-    ["d'Haïti en 2019", 'de Hong Kong', 'de la Hongrie', 'du Honduras']
-    """
-    if phrase.startswith("le "):
-        return f"du {phrase[3:]}"
-    if phrase.startswith("les "):
-        return f"des {phrase[4:]}"
-    # The h of Haïti is mute; that of other names is not.
-    return f"d'{phrase}" if phrase.startswith((*VOWELS, "Haïti")) else f"de {phrase}"

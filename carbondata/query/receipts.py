@@ -12,7 +12,7 @@ from carbondata._version import __version__
 from carbondata.errors import QueryError
 from carbondata.files import replacing
 from carbondata.query.compare import compare
-from carbondata.query.connection import asked, state
+from carbondata.query.connection import opened
 from carbondata.query.receipt_diff import differences
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def _fits(value: object, shape: Any) -> bool:  # noqa: ANN401  (a type, or a dic
 
 
 def _sources(comparison: Comparison, database: str | Path | None) -> dict[str, dict[str, str]]:
-    con = asked(state(database))
+    con = opened(database).cursor()
     rows = con.execute(
         """SELECT source_id, title, licence, sha256, citation FROM sources
         WHERE list_contains(?::VARCHAR[], source_id) ORDER BY source_id""",
@@ -191,7 +191,7 @@ def _hash(body: dict[str, Any]) -> str:
 
 def _revisions(old: dict[str, Any], database: str | Path | None) -> list[str]:
     """Name what publishers revised in the two figures and their grid factors, by the ledger."""
-    con, found = asked(state(database)), []
+    con, found = opened(database).cursor(), []
     for side in SIDES:
         for source, key in _keys(old[side]):
             found += [

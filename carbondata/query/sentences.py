@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carbondata.french import NO_BREAK, of
 from carbondata.query.numbers import (
     COUNT_DIGITS,
     MASS_DIGITS,
-    NO_BREAK,
     TIMES_SIGN,
     TO,
     capital,
@@ -15,7 +15,6 @@ from carbondata.query.numbers import (
     is_several,
     mass,
     number,
-    of,
     plain,
     quoted,
     read,
@@ -27,8 +26,10 @@ from carbondata.query.phrases import AS_MUCH_AS, SEMICOLON, SIDES, STANDS, STATU
 from carbondata.query.vocabulary import word
 
 if TYPE_CHECKING:
-    from carbondata.query.comparison import Comparison, Quantity, Reason
-    from carbondata.query.numbers import Language, Reading
+    from carbondata.engine.quantity import Quantity
+    from carbondata.engine.ratio import Reading
+    from carbondata.query.comparison import Comparison, Reason
+    from carbondata.query.numbers import Language
 
 # The columns that say on which basis a figure is.
 BASIS = ("gwp", "boundary", "accounting", "forcing", "land_use")
@@ -60,7 +61,7 @@ def name(quantity: Quantity, language: Language) -> str:
 
 
 def _one(quantity: Quantity, language: Language) -> str:
-    return quantity.name_en if language == "en" else quantity.name_fr
+    return str(quantity.name_en if language == "en" else quantity.name_fr)
 
 
 def _count(quantity: Quantity, language: Language) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from carbondata.runs.macros import rows_of, written_out
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -44,7 +46,7 @@ SCAFFOLDING = ("start_us", "end_us", "time_reason", "unread", "factor_reason")
 HOURLY_SCAFFOLDING = (*SCAFFOLDING, "step_us", "start_slot", "end_slot")
 # How much larger our figure is than the tool's, and how much of that is the factor's or the PUE's:
 # the second times the third is the first.
-BESIDE_TOOL = {
+TOOL_RATIOS = {
     "times_tool": "emissions_t / nullif(tool_emissions_t, 0)",
     "times_from_factor": "intensity_g_per_kwh / nullif(tool_g_per_kwh, 0)",
     "times_from_pue": "counted_kwh / nullif(energy_kwh, 0)",
@@ -52,7 +54,7 @@ BESIDE_TOOL = {
 # By which the rows of a table are put in its order again.
 ORDER = "carbondata_row"
 # All names of ours: an input's column of such a name is renamed when it is read.
-RESERVED = {*ADDED, *NEEDED, *HOURLY_SCAFFOLDING, *BESIDE_TOOL, ORDER}
+RESERVED = {*ADDED, *NEEDED, *HOURLY_SCAFFOLDING, *TOOL_RATIOS, ORDER}
 RESERVED |= {"spans_years", "stated_area_id"}
 
 
@@ -64,8 +66,8 @@ def batch_query(*, hourly: bool = False) -> str:
     >>> "LEFT JOIN factors" in batch_query(), "LEFT JOIN hours" in batch_query(hourly=True)
     (True, True)
     """
-    located = _sql("located_by_hour" if hourly else "located_by_year")
-    return f"WITH located AS (\n{located})\n{_sql('footprints')}"
+    located = _by_hour() if hourly else rows_of("located_by_year")
+    return f"WITH located AS (\n{located})\n{rows_of('emitted')}"
 
 
 def prepare(
@@ -78,7 +80,7 @@ def prepare(
             SELECT place, boundary, gas, source_id,
                    zone || '/' || boundary || '/' || source_id AS factor_id,
                    dense_rank() OVER (ORDER BY zone, source_id, duration_h) AS zone_id,
-                   CAST(duration_h * 3600000000 AS BIGINT) AS step_us,
+                   hours_us(duration_h) AS step_us,
                    zone, duration_h
             FROM hourly_series WHERE preferred AND boundary = ?""",
             [boundary],
@@ -91,22 +93,11 @@ def prepare(
               USING (zone, boundary, source_id, duration_h)""")
         return
     con.execute(
-        """CREATE OR REPLACE TEMP TABLE factors AS
-        SELECT area_id, for_year, boundary, taken.* EXCLUDE (boundary),
-          CASE WHEN year_gap IS NULL THEN 'no_factor_for_area'
-               WHEN year_gap > $gap THEN 'no_factor_for_year'
-               WHEN year_gap > 0 THEN 'year_gap' END AS factor_reason
-        FROM (
-          SELECT area_id, for_year, boundary, year_gap,
-            CASE WHEN year_gap <= $gap THEN {
-              factor_id: factor_id, source_id: source_id, factor_year: factor_year,
-              boundary: boundary, gas: gas, intensity_g_per_kwh: intensity_g_per_kwh,
-              intensity_g_per_kwh_low: intensity_g_per_kwh_low,
-              intensity_g_per_kwh_high: intensity_g_per_kwh_high} END AS taken
-          FROM factor_choices WHERE boundary = $boundary)""",
-        {"gap": year_gap, "boundary": boundary},
+        "CREATE OR REPLACE TEMP TABLE factors AS FROM run_factors(?, allow_year_gap := ?)",
+        [boundary, year_gap],
     )
 
 
-def _sql(name: str) -> str:
-    return resources.files("carbondata.runs").joinpath("sql", f"{name}.sql").read_text("utf-8")
+def _by_hour() -> str:
+    path = resources.files("carbondata.runs").joinpath("sql", "located_by_hour.sql")
+    return written_out(path.read_text("utf-8"))

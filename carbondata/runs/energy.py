@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.errors import QueryError
+from carbondata.names import nearest
 from carbondata.query.connection import connect
+from carbondata.tables.bounds import MAX_POWER_W, MAX_PUE, MAX_RUN_KWH, MIN_POWER_W, MIN_PUE
+from carbondata.tables.vocabulary import ENERGY_SCOPE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCOPES = ("accelerator", "server", "facility")
-# A phone that idles draws about a watt; the largest data centres about a gigawatt.
-LEAST_W, MOST_W = 1.0, 1e9
-# Under this a server or a facility is hardly meant; more than this the world generates in no year.
-FEW_W, MOST_KWH = 10.0, 3e13
+# Under this power, a server or a facility is hardly meant.
+FEW_W = 10.0
+# So many chips are named in an error.
+SHOWN = 8
 
 
 class Energy(NamedTuple):
@@ -27,12 +28,12 @@ class Energy(NamedTuple):
     how: str
 
 
-def given(kwh: float, scope: str | None) -> Energy:
+def stated_energy(kwh: float, scope: str | None) -> Energy:
     """Take energy as it is.
 
     Examples
     --------
-    >>> given(100, "server").kwh
+    >>> stated_energy(100, "server").kwh
     100
     """
     return Energy(positive("energy", kwh, "kWh"), known_scope(scope), "given")
@@ -52,8 +53,8 @@ def from_power(power_w: float, hours: float, scope: str | None) -> Energy:
     16.98936
     """
     positive("power", power_w, "W")
-    if not LEAST_W <= power_w <= MOST_W:
-        unit, factor = ("kW", 1000) if power_w < LEAST_W else ("mW", 0.001)
+    if not MIN_POWER_W <= power_w <= MAX_POWER_W:
+        unit, factor = ("kW", 1000) if power_w < MIN_POWER_W else ("mW", 0.001)
         message = (
             f"a power of {power_w:g} W is not plausible; if it is in {unit}, a factor of 1000 "
             f"is likely: write {power_w * factor:g} W"
@@ -107,19 +108,29 @@ def positive(what: str, value: float, unit: str) -> float:
 
 def possible(energy: Energy) -> Energy:
     """Return an energy that can be one run's, or refuse it."""
-    if not energy.kwh <= MOST_KWH:  # nor nan
+    if not energy.kwh <= MAX_RUN_KWH:  # nor nan
         message = f"an energy of {energy.kwh:g} kWh is more than the world generates in a year"
         raise QueryError(message)
     return energy
 
 
+def possible_pue(pue: float) -> float:
+    """Return a PUE that can be, or refuse it."""
+    if not MIN_PUE <= pue <= MAX_PUE:
+        message = (
+            f"a PUE of {pue:g} is impossible: {MIN_PUE:g} to {MAX_PUE:g}, facility over computers"
+        )
+        raise QueryError(message)
+    return pue
+
+
 def known_scope(scope: str | None) -> str:
     """Return a scope of the vocabulary, or refuse it."""
-    if scope not in SCOPES:
-        said = "is unknown" if scope is None else f"cannot be {scope!r}"
+    if scope not in ENERGY_SCOPE:
+        what = "is unknown" if scope is None else f"cannot be {scope!r}"
         message = (
-            f"what the energy covers {said}; one of {', '.join(SCOPES)} (facility: PUE is inside): "
-            "--energy-scope SCOPE (energy_scope=...)"
+            f"what the energy covers {what}; one of {', '.join(ENERGY_SCOPE)} (facility: PUE is "
+            "inside): --energy-scope SCOPE (energy_scope=...)"
         )
         raise QueryError(message)
     return scope
@@ -137,11 +148,9 @@ def _accelerator(name: str, database: str | Path | None) -> tuple[str, float]:
     for found in (exact, part):
         if len({tdp_w for _, _, tdp_w in found}) == 1:
             return found[0][1], found[0][2]
-    names = {row[1] for row in part} or set(
-        get_close_matches(name, [row[1] for row in rows], n=5, cutoff=0.4)
-    )
     tdps = {row[1]: row[2] for row in rows}
-    near = "; ".join(f"{one} ({tdps[one]:g} W)" for one in sorted(names)[:8])
+    names = {row[1] for row in part} or nearest(name, tdps, limit=5)
+    near = "; ".join(f"{chip} ({tdps[chip]:g} W)" for chip in sorted(names)[:SHOWN])
     what = "several chips of different power" if part else "no chip with a known power"
     message = f"{name!r} means {what}; name one: {near or 'FROM accelerators lists them'}"
     raise QueryError(message)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from math import isclose
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.errors import QueryError
-from carbondata.runs.energy import Energy, from_accelerators, from_power, given, positive, possible
+from carbondata.formulas import applied_pue, counted_scope, emissions_t
+from carbondata.runs.energy import (
+    Energy,
+    from_accelerators,
+    from_power,
+    possible,
+    possible_pue,
+    stated_energy,
+)
 from carbondata.runs.grid_factor import Factor, factor
 from carbondata.runs.hourly import mean_factor
+from carbondata.runs.period import span_of, utc, year_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
-
-MAX_PUE = 4.0
-GRAMS_PER_TONNE = 1e6
 
 
 class Footprint(NamedTuple):
@@ -100,11 +105,11 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
     ('owid-energy', 'facility')
     """
     begun, ended = utc("start", start), utc("end", end)
-    ended, elapsed = _span(begun, ended, hours)
+    ended, elapsed = span_of(begun, ended, hours)
     if energy_kwh is None:
         hours = elapsed
     elif begun is not None:
-        hours = None  # they have said the end
+        hours = None  # they have named the end
     assumed = "server" if pue is not None else None
     energy = possible(
         _energy(
@@ -113,12 +118,12 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
         )
     )
     if hourly:
-        _silent_by_the_hour(year=year, source=source, allow_year_gap=allow_year_gap or None)
-        one = mean_factor(area, begun, ended, boundary, database)
+        _refuse_yearly_options(year=year, source=source, allow_year_gap=allow_year_gap or None)
+        grid_factor = mean_factor(area, begun, ended, boundary, database)
         run_year = None
     else:
         run_year = year_of(year, begun, ended)
-        one = factor(
+        grid_factor = factor(
             area,
             run_year,
             boundary,
@@ -126,82 +131,15 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
             allow_year_gap=allow_year_gap,
             database=database,
         )
-    return _emitted(energy, _applied(pue, energy.scope), one, run_year)
+    return _emitted(energy, _applied(pue, energy.scope), grid_factor, run_year)
 
 
-def _span(
-    begun: dt.datetime | None, ended: dt.datetime | None, hours: float | None
-) -> tuple[dt.datetime | None, float | None]:
-    """Work out the end or the hours of a run from what else is known; refuse a contradiction."""
-    if begun is None:
-        return ended, hours
-    if ended is None:
-        if hours is None:
-            return None, None
-        return _later(begun, positive("time", hours, "h")), hours
-    if ended <= begun:
-        message = f"the end, {ended} UTC, is not after the start, {begun} UTC"
-        raise QueryError(message)
-    elapsed = (ended - begun).total_seconds() / 3600
-    if hours is not None and not isclose(hours, elapsed, rel_tol=0.001):
-        message = f"from start to end it is {elapsed:g} h, not {hours:g} h; leave --hours out"
-        raise QueryError(message)
-    return ended, elapsed
-
-
-def _later(begun: dt.datetime, hours: float) -> dt.datetime:
-    try:
-        return begun + dt.timedelta(hours=hours)
-    except OverflowError:
-        message = f"{hours:g} h from {begun} UTC is after the year 9999; are these hours?"
-        raise QueryError(message) from None
-
-
-def _silent_by_the_hour(**facts: object) -> None:
+def _refuse_yearly_options(**facts: object) -> None:
     """Refuse what chooses the factor of a year where the hours are the factor."""
-    if said := [name for name, value in facts.items() if value is not None]:
-        options = ", ".join(f"--{name.replace('_', '-')}" for name in said)
-        message = f"{options} ({', '.join(said)}) says nothing beside --hourly; leave one out"
+    if used := [name for name, value in facts.items() if value is not None]:
+        options = ", ".join(f"--{name.replace('_', '-')}" for name in used)
+        message = f"{options} ({', '.join(used)}) says nothing beside --hourly; leave one out"
         raise QueryError(message)
-
-
-def year_of(year: int | None, start: dt.datetime | None, end: dt.datetime | None) -> int:
-    """Return the year of a run, or say why there is none."""
-    if start is None:
-        if year is None or end is not None:
-            message = "when was the run? --year YEAR (year=...), or --start and --end"
-            raise QueryError(message)
-        return year
-    last = start if end is None else end - dt.timedelta(microseconds=1)
-    if year is not None:
-        if not start.year <= year <= last.year:
-            message = f"by its start the run is in {start.year} UTC, not in {year}; leave one out"
-            raise QueryError(message)
-        return year
-    if last.year != start.year:
-        message = (
-            f"the run is in {start.year} and in {last.year}, which have factors of their own; "
-            "take the mean of its hours with --hourly (hourly=True), or name the --year"
-        )
-        raise QueryError(message)
-    return start.year
-
-
-def utc(name: str, moment: dt.datetime | None) -> dt.datetime | None:
-    """Return a moment in UTC without its zone, as the tables have it; refuse one without a zone."""
-    if moment is None:
-        return None
-    if moment.tzinfo is None:
-        message = (
-            f"the {name}, {moment.isoformat()}, has no time zone: write {moment.isoformat()}Z for "
-            "UTC, or its offset (+02:00)"
-        )
-        raise QueryError(message)
-    try:
-        return moment.astimezone(dt.UTC).replace(tzinfo=None)
-    except OverflowError:
-        message = f"the {name}, {moment.isoformat()}, is not within the years 1 to 9999 in UTC"
-        raise QueryError(message) from None
 
 
 def _energy(  # noqa: PLR0913, PLR0917  (those of footprint)
@@ -216,7 +154,7 @@ def _energy(  # noqa: PLR0913, PLR0917  (those of footprint)
     assumed: str | None,
     database: str | Path | None,
 ) -> Energy:
-    _said_once(energy_kwh, power_w, gpu, power_log)
+    _refuse_several_energies(energy_kwh, power_w, gpu, power_log)
     if gpu is None and (count is not None or utilisation != 1):
         message = "a count and a utilisation are of accelerators; name them: --gpu NAME (gpu=...)"
         raise QueryError(message)
@@ -224,7 +162,7 @@ def _energy(  # noqa: PLR0913, PLR0917  (those of footprint)
         if hours is not None:
             message = "hours say nothing beside an energy; leave --hours out (hours=...)"
             raise QueryError(message)
-        return given(energy_kwh, energy_scope or assumed)
+        return stated_energy(energy_kwh, energy_scope or assumed)
     if power_log is not None:
         from carbondata.runs.power_log.integrate import from_log
 
@@ -234,10 +172,12 @@ def _energy(  # noqa: PLR0913, PLR0917  (those of footprint)
         raise QueryError(message)
     if power_w is not None:
         return from_power(power_w, hours, energy_scope or assumed)
-    return from_accelerators(str(gpu), _units(count, energy_scope), hours, utilisation, database)
+    return from_accelerators(
+        str(gpu), _accelerator_count(count, energy_scope), hours, utilisation, database
+    )
 
 
-def _said_once(
+def _refuse_several_energies(
     energy_kwh: float | None,
     power_w: float | None,
     gpu: str | None,
@@ -253,7 +193,7 @@ def _said_once(
         raise QueryError(message)
 
 
-def _units(count: float | None, energy_scope: str | None) -> float:
+def _accelerator_count(count: float | None, energy_scope: str | None) -> float:
     """Return the number of accelerators, whose TDP is that of themselves alone."""
     if energy_scope not in {None, "accelerator"}:
         message = (
@@ -270,28 +210,26 @@ def _units(count: float | None, energy_scope: str | None) -> float:
 def _applied(pue: float | None, scope: str) -> float | None:
     if pue is None:
         return None
-    if not 1 <= pue <= MAX_PUE:
-        message = f"a PUE of {pue:g} is impossible: 1 to {MAX_PUE:g}, facility over computers"
-        raise QueryError(message)
+    possible_pue(pue)
     if scope == "facility" and pue != 1:
         message = "PUE is inside the energy of a facility; leave --pue out, or name another scope"
         raise QueryError(message)
     return pue
 
 
-def _emitted(energy: Energy, pue: float | None, one: Factor, year: int | None) -> Footprint:
-    counted = energy.kwh * (1.0 if pue is None else pue)
-    low, high = one.intensity_g_per_kwh_low, one.intensity_g_per_kwh_high
+def _emitted(energy: Energy, pue: float | None, grid_factor: Factor, year: int | None) -> Footprint:
+    counted = energy.kwh * applied_pue(energy.scope, pue)
+    low, high = grid_factor.intensity_g_per_kwh_low, grid_factor.intensity_g_per_kwh_high
     return Footprint(
-        None if low is None else counted * low / GRAMS_PER_TONNE,
-        counted * one.intensity_g_per_kwh / GRAMS_PER_TONNE,
-        None if high is None else counted * high / GRAMS_PER_TONNE,
-        one.gas,
-        one.boundary,
-        energy.scope if pue is None else "facility",
+        None if low is None else emissions_t(counted, low),
+        emissions_t(counted, grid_factor.intensity_g_per_kwh),
+        None if high is None else emissions_t(counted, high),
+        grid_factor.gas,
+        grid_factor.boundary,
+        counted_scope(energy.scope, pue),
         energy,
         pue,
         counted,
-        one,
-        None if one.year == year else "year_gap",
+        grid_factor,
+        None if grid_factor.year == year else "year_gap",
     )

@@ -11,27 +11,27 @@ from typing import TYPE_CHECKING, Any
 from carbondata.errors import QueryError
 from carbondata.query.connection import connect, find
 from carbondata.runs.batch_query import (
-    BESIDE_TOOL,
     HOURLY_SCAFFOLDING,
     ORDER,
     SCAFFOLDING,
+    TOOL_RATIOS,
     batch_query,
     prepare,
 )
-from carbondata.runs.energy import SCOPES
-from carbondata.runs.grid_factor import BOUNDARIES
-from carbondata.runs.input.given import as_names, as_table
-from carbondata.runs.input.inputs import File, files
+from carbondata.runs.energy import possible_pue
+from carbondata.runs.grid_factor import known_boundary
+from carbondata.runs.input.inputs import File, as_names, as_table, files
 from carbondata.runs.input.tool_readers import Overrides, read_files, read_table
 from carbondata.runs.summary import Summary, summarise
 from carbondata.runs.write_answer import (
     narrow,
     narrow_scope,
-    refuse_lost,
+    refuse_failed_rows,
     refuse_to_write,
     unfinished,
-    written,
+    write_answer,
 )
+from carbondata.tables.vocabulary import ENERGY_SCOPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,95 +96,94 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
     >>> row["factor_id"], row["emissions_t"] == 1200 * row["intensity_g_per_kwh"] / 1e6
     ('FRA@2023/life_cycle/owid-energy', True)
     """
-    said = Overrides(area, year, pue, energy_scope, timezone)
-    _refuse(said, boundary)
+    overrides = Overrides(area, year, pue, energy_scope, timezone)
+    _refuse(overrides, boundary)
     if out is not None:
         refuse_to_write(Path(out))
     found: list[File] = []
     with (
-        _workplace(database) as con,
+        _open_tables(database) as con,
         TemporaryDirectory(prefix="carbondata-") as work,
-        _told(found, out),
+        _errors_in_the_users_names(found, out),
     ):
         con.execute(f"SET VARIABLE hourly = {hourly}")
         if (table := as_table(runs)) is not None:
-            con.register("given", table)
-            read_table(con, said, ordered=out is None)
+            con.register("input_table", table)
+            read_table(con, overrides, ordered=out is None)
             _stream(con, counted=False)
         else:
             found += files(as_names(runs), Path(work))
-            _not_among(found, out)
-            read_files(con, found, said, Path(work))
-            _stream(con, counted=all(one.form == "parquet" for one in found))
+            _refuse_overwriting(found, out)
+            read_files(con, found, overrides, Path(work))
+            _stream(con, counted=all(file.form == "parquet" for file in found))
         prepare(con, boundary, hourly=hourly, year_gap=allow_year_gap)
         query = _query(con, hourly=hourly)
         if out is not None:
             narrow(con, "series" if hourly else "factors")
-            return written(con, narrow_scope(con, query), Path(out), strict=strict)
+            return write_answer(con, narrow_scope(con, query), Path(out), strict=strict)
         answer = con.sql(query).to_arrow_table()
         if strict:
             con.register("answer", answer)
-            refuse_lost(summarise(con, "answer"))
+            refuse_failed_rows(summarise(con, "answer"))
         return answer
 
 
 def _query(con: duckdb.DuckDBPyConnection, *, hourly: bool) -> str:
     names = {name for name, *_ in con.execute("DESCRIBE runs").fetchall()}
     both = {"tool_emissions_t", "tool_g_per_kwh"} <= names
-    beside = "".join(f", {sql} AS {name}" for name, sql in BESIDE_TOOL.items()) if both else ""
+    ratios = "".join(f", {sql} AS {name}" for name, sql in TOOL_RATIOS.items()) if both else ""
     left_out = HOURLY_SCAFFOLDING if hourly else SCAFFOLDING
     # The order of a table is kept; that of files larger than memory is not.
     ordered, sort = ((ORDER,), f" ORDER BY {ORDER}") if ORDER in names else ((), "")
-    less = ", ".join((*left_out, *ordered))
-    return f"SELECT * EXCLUDE ({less}){beside} FROM ({batch_query(hourly=hourly)}){sort}"
+    dropped = ", ".join((*left_out, *ordered))
+    return f"SELECT * EXCLUDE ({dropped}){ratios} FROM ({batch_query(hourly=hourly)}){sort}"
 
 
-def _refuse(said: Overrides, boundary: str) -> None:
-    if boundary not in BOUNDARIES:
-        message = f"there is no boundary {boundary!r}; one of {', '.join(BOUNDARIES)}"
+def _refuse(overrides: Overrides, boundary: str) -> None:
+    known_boundary(boundary)
+    if overrides.energy_scope is not None and overrides.energy_scope not in ENERGY_SCOPE:
+        message = (
+            f"there is no energy scope {overrides.energy_scope!r}; one of {', '.join(ENERGY_SCOPE)}"
+        )
         raise QueryError(message)
-    if said.energy_scope is not None and said.energy_scope not in SCOPES:
-        message = f"there is no energy scope {said.energy_scope!r}; one of {', '.join(SCOPES)}"
+    if overrides.year is not None and not 1 <= overrides.year <= 9999:  # noqa: PLR2004  (as of a date)
+        message = f"there is no year {overrides.year}"
         raise QueryError(message)
-    if said.year is not None and not 1 <= said.year <= 9999:  # noqa: PLR2004  (as of a date)
-        message = f"there is no year {said.year}"
-        raise QueryError(message)
-    if said.pue is not None and not 1 <= said.pue <= 4:  # noqa: PLR2004  (as in the tables)
-        message = f"a PUE of {said.pue:g} is impossible: 1 to 4, facility over computers"
-        raise QueryError(message)
+    if overrides.pue is not None:
+        possible_pue(overrides.pue)
 
 
-def _not_among(found: list[File], out: str | Path | None) -> None:
+def _refuse_overwriting(found: list[File], out: str | Path | None) -> None:
     """Refuse to write where it is read: as in a folder that has the answer of the day before."""
-    if out is not None and Path(out).resolve() in {one.path.resolve() for one in found}:
+    if out is not None and Path(out).resolve() in {file.path.resolve() for file in found}:
         message = f"{out} is among the files of runs; write the answer elsewhere"
         raise QueryError(message)
 
 
 @contextmanager
-def _told(found: list[File], out: str | Path | None) -> Iterator[None]:
+def _errors_in_the_users_names(found: list[File], out: str | Path | None) -> Iterator[None]:
     """Tell what DuckDB could not do by the names of the user, not those of our copies."""
     import duckdb
 
     try:
         yield
     except duckdb.Error as error:
-        told = str(error).partition("\n")[0]
-        for one in found:
-            told = told.replace(str(one.path), one.name)
+        why = str(error).partition("\n")[0]
+        for file in found:
+            why = why.replace(str(file.path), file.name)
         # Of a damaged Parquet file, DuckDB does not say which.
-        if found and not any(one.name in told for one in found):
-            told += f" (reading {', '.join(one.name for one in found[:SHOWN])})"
+        if found and not any(file.name in why for file in found):
+            why += f" (reading {', '.join(file.name for file in found[:SHOWN])})"
         what = "the runs cannot be worked out"
         if out is not None:
-            told = told.replace(str(unfinished(Path(out))), str(out))
+            why = why.replace(str(unfinished(Path(out))), str(out))
             what = f"{out} was not written"
-        message = f"{what}: {told}"
+        message = f"{what}: {why}"
         raise QueryError(message) from None
 
 
 @contextmanager
-def _workplace(database: str | Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
+def _open_tables(database: str | Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the tables; the rows pass through, so that memory need not grow with them."""
     with _packaged().cursor() if find(database) is None else connect(database) as con:
         con.execute("SET preserve_insertion_order = false")

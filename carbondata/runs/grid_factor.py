@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import duckdb
+
 from carbondata import places
 from carbondata.errors import QueryError
+from carbondata.names import nearest
 from carbondata.query.connection import connect
+from carbondata.runs.macros import written_out
+from carbondata.tables.vocabulary import ELECTRICITY_BOUNDARY
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-BOUNDARIES = ("direct", "life_cycle")
 
 
 class Factor(NamedTuple):
@@ -71,22 +73,29 @@ def factor(  # noqa: PLR0913  (a place, a time, and how to choose)
     >>> factor("FRA", 2023).factor_id
     'FRA@2023/life_cycle/owid-energy'
     """
-    known = _factors(database, *_written(database))
+    known = _factors(database, *_state_of(database))
     years = known.get((area, boundary, source))
     if years is None:
         raise _no_series(area, boundary, source, known, database)
     if (found := years.get(year)) is not None:
         return found
-    # Of two equally near, the earlier: it was known when the run was made.
-    nearest = min(years, key=lambda one: (abs(one - year), one))
-    if abs(nearest - year) <= allow_year_gap:
-        return years[nearest]
-    gap = abs(nearest - year)
+    near = _nearest_year(year, list(years))
+    gap = abs(near - year)
+    if gap <= allow_year_gap:
+        return years[near]
     message = (
-        f"no {boundary} factor for {area} in {year}; the nearest is of {nearest}: take it with "
+        f"no {boundary} factor for {area} in {year}; the nearest is of {near}: take it with "
         f"--allow-year-gap {gap} (allow_year_gap={gap}), or give the year you mean"
     )
     raise QueryError(message)
+
+
+def known_boundary(boundary: str) -> str:
+    """Return what an intensity may count, or refuse it."""
+    if boundary not in ELECTRICITY_BOUNDARY:
+        message = f"there is no boundary {boundary!r}; one of {', '.join(ELECTRICITY_BOUNDARY)}"
+        raise QueryError(message)
+    return boundary
 
 
 def unknown_area(area: str, database: str | Path | None = None) -> QueryError:
@@ -105,16 +114,15 @@ def nearest_area(area: str, rows: list[tuple[str, str | None, str]]) -> str:
     >>> nearest_area("Frence", [("FRA", "FR", "France"), ("SWE", "SE", "Sweden")])
     'nearest: FRA (France)'
     """
-    ids = {word.casefold(): row for row in rows for word in row if word is not None}
-    words = get_close_matches(area.casefold(), ids, n=3, cutoff=0.6)
-    near = dict.fromkeys(f"{ids[word][0]} ({ids[word][2]})" for word in words)
+    areas = {word: f"{row[0]} ({row[2]})" for row in rows for word in row if word is not None}
+    near = dict.fromkeys(areas[word] for word in nearest(area, areas))
     return f"nearest: {', '.join(near)}" if near else "FROM areas lists them"
 
 
 Series = dict[tuple[str, str, str | None], dict[int, Factor]]
 
 
-def _written(database: str | Path | None) -> tuple[str, int]:
+def _state_of(database: str | Path | None) -> tuple[str, int]:
     """Tell one state of the tables from another, in a few microseconds."""
     try:
         found = os.stat(places.DATABASE if database is None else database)  # noqa: PTH116  (slow)
@@ -130,19 +138,26 @@ def _factors(database: str | Path | None, _folder: str, _time: int) -> Series:
     with connect(database) as con:
         rows = con.execute(f"SELECT {columns} FROM footprint_factors").fetchall()
     known: Series = {}
-    for one in map(Factor._make, rows):
-        if one.year is not None:
-            named = (one.source_id, None) if one.preferred else (one.source_id,)
-            for source in named:
-                known.setdefault((one.area_id, one.boundary, source), {})[one.year] = one
+    for row in map(Factor._make, rows):
+        if row.year is not None:
+            sources = (row.source_id, None) if row.preferred else (row.source_id,)
+            for source in sources:
+                known.setdefault((row.area_id, row.boundary, source), {})[row.year] = row
     return known
+
+
+def _nearest_year(year: int, years: list[int]) -> int:
+    """Choose by the macro that chooses for many runs; no table of carbondata is needed for it."""
+    query = "SELECT arg_min(year, year_distance(year, $1)) FROM (SELECT unnest($2) AS year)"
+    with duckdb.connect() as con:
+        ((near,),) = con.execute(written_out(query), [year, years]).fetchall()
+    return int(near)
 
 
 def _no_series(
     area: str, boundary: str, source: str | None, known: Series, database: str | Path | None
 ) -> QueryError:
-    if boundary not in BOUNDARIES:
-        return QueryError(f"there is no boundary {boundary!r}; one of {', '.join(BOUNDARIES)}")
+    known_boundary(boundary)
     sources = sorted({s for a, b, s in known if (a, b) == (area, boundary) and s})
     if source is not None and sources:
         message = f"{source} has no {boundary} factor for {area}; these have: {', '.join(sources)}"

@@ -97,10 +97,10 @@ def summarise(con: duckdb.DuckDBPyConnection, rows: str) -> Summary:
     )
 
 
-def told_summary(summary: Summary) -> str:
-    """Tell a summary in lines of at most 80 columns."""
-    lost = summary.rows - summary.worked_out
-    lines = [f"{_rows(summary.rows)}, {summary.worked_out:,} worked out, {lost:,} not"]
+def summary_text(summary: Summary) -> str:
+    """Write a summary in lines of at most 80 columns."""
+    failed = summary.rows - summary.worked_out
+    lines = [f"{_rows(summary.rows)}, {summary.worked_out:,} worked out, {failed:,} not"]
     # CO2 and CO2e, or a facility and its computers, are not summed.
     for gas, scope in dict.fromkeys((part.gas, part.emissions_scope) for part in summary.parts):
         mine = [p for p in summary.parts if (p.gas, p.emissions_scope) == (gas, scope)]
@@ -115,9 +115,9 @@ def told_summary(summary: Summary) -> str:
             lines.append(f"  ... and {len(mine) - SHOWN} more areas and years")
     if summary.factors:
         lines.append(f"\nfactors: {len(summary.factors)}, the most used")
-        lines += [f"  {one} ({count:,})" for one, count in list(summary.factors.items())[:5]]
+        lines += [f"  {factor} ({count:,})" for factor, count in list(summary.factors.items())[:5]]
     if summary.tools is not None:
-        lines += ["\nthe tools' own figures", *_told_tools(summary.tools)]
+        lines += ["\nthe tools' own figures", *_tool_lines(summary.tools)]
     gaps = summary.reasons.get("year_gap", 0)
     lines.append(f"fallbacks: {f'{gaps:,} to another year, as asked' if gaps else 'none'}")
     rest = {name: count for name, count in summary.reasons.items() if name != "year_gap"}
@@ -128,7 +128,7 @@ def told_summary(summary: Summary) -> str:
     return "\n".join(lines)
 
 
-def _told_tools(own: Tools) -> list[str]:
+def _tool_lines(own: Tools) -> list[str]:
     lines = []
     if own.rows:
         theirs, ours = mass(own.tool_emissions_t), mass(own.emissions_t)
@@ -188,18 +188,18 @@ def _nearest(
 ) -> list[str]:
     rows = con.execute("SELECT area_id, iso2, name_en FROM areas").fetchall()
     areas = sorted({str(area) for area, _, _ in area_unknown})[:SHOWN]
-    said = [f"no area {area!r}; {nearest_area(area, rows)}" for area in areas]
+    lines = [f"no area {area!r}; {nearest_area(area, rows)}" for area in areas]
     if wanted := sorted(no_factor_for_year)[:SHOWN]:
         found = con.execute(
             f"""SELECT area_id, for_year, factor_year FROM factor_choices
             WHERE (area_id, for_year, boundary) IN ({", ".join(["(?, ?, ?)"] * len(wanted))})
             ORDER BY area_id, for_year""",
-            [cell for each in wanted for cell in each],
+            [cell for key in wanted for cell in key],
         ).fetchall()
-        said += [
+        lines += [
             f"no factor for {area} in {y}; the nearest is of {near}" for area, y, near in found
         ]
-    return said
+    return lines
 
 
 def _largest(counts: dict[str, int]) -> dict[str, int]:

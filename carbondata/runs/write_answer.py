@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from carbondata.errors import QueryError
-from carbondata.runs.energy import SCOPES
 from carbondata.runs.input.columns import quoted
+from carbondata.runs.input.csv_rejects import has_multiline_cells
 from carbondata.runs.input.inputs import File, exactly, literal, rows
-from carbondata.runs.input.quotes import any_broken
 from carbondata.runs.summary import Summary, summarise
+from carbondata.tables.vocabulary import ENERGY_SCOPE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +41,7 @@ def refuse_to_write(out: Path) -> None:
         raise QueryError(message)
 
 
-def written(con: duckdb.DuckDBPyConnection, query: str, out: Path, *, strict: bool) -> Summary:
+def write_answer(con: duckdb.DuckDBPyConnection, query: str, out: Path, *, strict: bool) -> Summary:
     """Write the rows of a query, and sum them up.
 
     Raises
@@ -50,21 +50,21 @@ def written(con: duckdb.DuckDBPyConnection, query: str, out: Path, *, strict: bo
         When the file cannot be written, or with `strict` any row could not be worked out.
     """
     suffix = out.suffix.lower()
-    beside = unfinished(out)
+    temporary = unfinished(out)
     if suffix == ".jsonl":
         query = _finite(con, query)
     try:
-        con.execute(f"COPY ({query}) TO {literal(beside)} ({FORMATS[suffix]})")
+        con.execute(f"COPY ({query}) TO {literal(temporary)} ({FORMATS[suffix]})")
         names = [str(name) for name, *_ in con.execute(f"DESCRIBE {query}").fetchall()]
-        summary = summarise(con, _read_back(con, beside, suffix, names))
+        summary = summarise(con, _read_back(con, temporary, suffix, names))
         if strict:
-            refuse_lost(summary)
-        beside.replace(out)
+            refuse_failed_rows(summary)
+        temporary.replace(out)
     except OSError as error:
         message = f"{out} was not written: {error.strerror}"
         raise QueryError(message) from None
     finally:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
     return summary
 
 
@@ -73,7 +73,7 @@ def unfinished(out: Path) -> Path:
     return out.with_name(f".{out.name}.unfinished")
 
 
-def refuse_lost(summary: Summary) -> None:
+def refuse_failed_rows(summary: Summary) -> None:
     """Refuse rows that could not be worked out.
 
     Raises
@@ -82,9 +82,9 @@ def refuse_lost(summary: Summary) -> None:
         When there are any.
     """
     if bad := {name: count for name, count in summary.reasons.items() if name != "year_gap"}:
-        told = ", ".join(f"{count:,} {name}" for name, count in bad.items())
+        counts = ", ".join(f"{count:,} {name}" for name, count in bad.items())
         message = (
-            f"{sum(bad.values()):,} of {summary.rows:,} rows could not be worked out: {told}; "
+            f"{sum(bad.values()):,} of {summary.rows:,} rows could not be worked out: {counts}; "
             "without --strict (strict=True) they are told in the column `reason`"
         )
         raise QueryError(message)
@@ -102,9 +102,11 @@ def narrow(con: duckdb.DuckDBPyConnection, table: str) -> None:
 
 def narrow_scope(con: duckdb.DuckDBPyConnection, query: str) -> str:
     """Do the same with the one word that the query itself writes on every row."""
-    words = ", ".join(map(literal, SCOPES))
+    words = ", ".join(map(literal, ENERGY_SCOPE))
     con.execute(f"CREATE TEMP TYPE emissions_scope AS ENUM ({words})")
-    cases = " ".join(f"WHEN {word} THEN {word}::emissions_scope" for word in map(literal, SCOPES))
+    cases = " ".join(
+        f"WHEN {word} THEN {word}::emissions_scope" for word in map(literal, ENERGY_SCOPE)
+    )
     scope = f"CASE emissions_scope {cases} END AS emissions_scope"
     return f"SELECT * REPLACE ({scope}) FROM ({query})"
 
@@ -112,12 +114,12 @@ def narrow_scope(con: duckdb.DuckDBPyConnection, query: str) -> str:
 def _finite(con: duckdb.DuckDBPyConnection, query: str) -> str:
     """Write null for what is no number in JSON: NaN and infinity."""
     answer = con.sql(query)
-    less = [
+    columns = [
         f"{_only_finite(quoted(name), kind)} AS {quoted(name)}"
         for name, kind in zip(answer.columns, answer.types, strict=True)
         if {"DOUBLE", "FLOAT"} & set(re.findall(r"\w+", str(kind)))
     ]
-    return f"SELECT * REPLACE ({', '.join(less)}) FROM ({query})"
+    return f"SELECT * REPLACE ({', '.join(columns)}) FROM ({query})"
 
 
 def _only_finite(cell: str, kind: Any, depth: int = 0) -> str:  # noqa: ANN401  (a type's parts)
@@ -129,7 +131,7 @@ def _only_finite(cell: str, kind: Any, depth: int = 0) -> str:  # noqa: ANN401  
         return f"list_transform({cell}, lambda {part}: {inside})"
     if kind.id == "struct":
         inner = ((name, f"struct_extract({cell}, {literal(name)})", k) for name, k in kind.children)
-        parts = ", ".join(f"{quoted(n)} := {_only_finite(one, k, depth)}" for n, one, k in inner)
+        parts = ", ".join(f"{quoted(n)} := {_only_finite(part, k, depth)}" for n, part, k in inner)
         return f"CASE WHEN {cell} IS NOT NULL THEN struct_pack({parts}) END"
     return cell
 
@@ -140,7 +142,7 @@ def _read_back(con: duckdb.DuckDBPyConnection, path: Path, suffix: str, names: l
         return f"read_parquet({exactly(path)})"
     if suffix == ".csv":
         # A user's cell may hold a line break.
-        file = File(str(path), path, "plain", "csv", tuple(names))
-        return f"({rows(file._replace(broken=any_broken(con, file)))})"
+        file = File(str(path), path, "generic", "csv", tuple(names))
+        return f"({rows(file._replace(multiline=has_multiline_cells(con, file)))})"
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
     return f"read_json({exactly(path)}, columns = {{{columns}}}, format = 'newline_delimited')"

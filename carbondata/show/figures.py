@@ -6,9 +6,10 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from carbondata.query import phrases
 from carbondata.query.cite import cite
 from carbondata.query.claims import CHECKS, told
-from carbondata.query.connection import asked, state
+from carbondata.query.connection import opened
 from carbondata.query.numbers import LANGUAGES
 from carbondata.query.vocabulary import VOCABULARY
 
@@ -31,7 +32,15 @@ QUANTITIES = f"""
     ORDER BY kind, subject, source_id, row_id, figure, gas, accounting, land_use, locator, year,
       emissions_t"""
 GRID = "FROM grid_factors ORDER BY area_id, year"
-RULES = "FROM rules ORDER BY ALL"
+# By the place of its two types in the order of their ids.
+TOGETHER = """
+    SELECT array_to_string(rules, ' ') AS rules
+    FROM verdicts ORDER BY subject_type, reference_type"""
+TYPES = """
+    SELECT t.* EXCLUDE (virtual), array_to_string(any_value(v.subject_rules), ' ') AS alone
+    FROM quantity_types AS t JOIN verdicts AS v ON v.subject_type = t.type_id
+    GROUP BY ALL ORDER BY t.type_id"""
+RULES = "SELECT * EXCLUDE (source_id) FROM rules ORDER BY rule"
 AREAS = """
     SELECT area_id, [name_en, name_fr, phrase_en, phrase_fr] FROM areas
     WHERE kind <> 'subdivision' OR area_id IN (SELECT area_id FROM grid_factors)
@@ -53,18 +62,28 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
 
     Returns
     -------
-    dict that `json.dumps` takes: quantities and grid factors by column, rules, names of areas,
-    chips with their TDP in W, claims as they are told, sources with their
-    citations, the words of the columns in both languages.
+    dict that `json.dumps` takes: quantities and grid factors by column, types, what two of them
+    mean for each other, rules, phrases, names of areas, chips with their TDP in W, claims as they
+    are told, sources with their citations, the words of the columns in both languages.
     """
     from carbondata import __version__
 
-    con = asked(state(database))
+    con = opened(database).cursor()
     return {
         "version": __version__,
         "quantities": columns(con, QUANTITIES),
         "grid": columns(con, GRID),
-        "rules": _rows(con, RULES),
+        "rules": {rule["rule"]: rule for rule in _rows(con, RULES)},
+        "types": _rows(con, TYPES),
+        "together": columns(con, TOGETHER)["rules"],
+        "phrases": {
+            "AS_MUCH_AS": phrases.AS_MUCH_AS,
+            "VERBS": phrases.VERBS,
+            "SIDES": phrases.SIDES,
+            "SEMICOLON": phrases.SEMICOLON,
+            "STANDS": phrases.STANDS,
+            "STATUS": phrases.STATUS,
+        },
         "areas": dict(con.execute(AREAS).fetchall()),
         "units": dict(con.execute(UNITS).fetchall()),
         "chips": _rows(con, CHIPS),

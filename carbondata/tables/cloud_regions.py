@@ -1,8 +1,9 @@
 """cloud_regions: how much a kWh of a cloud provider's region emits, as published for the region."""
 
 from carbondata.tables import vocabulary as words
+from carbondata.tables.bounds import MAX_G_PER_KWH
 from carbondata.tables.columns import area_id, number, source_id, table, text, year
-from carbondata.tables.electricity import MAX_G_PER_KWH, provenance_columns
+from carbondata.tables.electricity import provenance_columns
 from carbondata.tables.figure import gas_columns
 
 schema = table(

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 from pandera.pyarrow import Check, Column, DataFrameSchema
 
+from carbondata.tables.bounds import FIRST_YEAR, LAST_YEAR, MAX_PUE, MIN_PUE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MAX_FLOAT = sys.float_info.max
 MAX_INT = 2**63 - 1
-FIRST_YEAR, LAST_YEAR = 1700, 2100
 
 
 def text(
@@ -82,9 +83,15 @@ def year(prose: str, *, nullable: bool = False) -> Column:
     return count(prose, "year", low=FIRST_YEAR, high=LAST_YEAR, nullable=nullable)
 
 
-def flag(prose: str) -> Column:
+def pue(more: str = "") -> Column:
+    """Make a nullable column of power usage effectiveness; `more` is said of it."""
+    prose = "Power usage effectiveness: energy of the facility over that of its computers."
+    return number(f"{prose} {more}".strip(), "1", low=MIN_PUE, high=MAX_PUE, nullable=True)
+
+
+def flag(prose: str, *, nullable: bool = False) -> Column:
     """Make a column of true or false."""
-    return Column(pa.bool_(), description=prose)
+    return Column(pa.bool_(), nullable=nullable, description=prose)
 
 
 def day(prose: str, *, nullable: bool = False) -> Column:
@@ -131,9 +138,17 @@ def locator(*, nullable: bool = True) -> Column:
 
 
 def table(
-    name: str, one_row_is: str, key: Sequence[str], columns: dict[str, Column]
+    name: str,
+    one_row_is: str,
+    key: Sequence[str],
+    columns: dict[str, Column],
+    *,
+    derived: bool = False,
 ) -> DataFrameSchema:
-    """Make a table: its columns in order, no others, and a key no two rows share."""
+    """Make a table: its columns in order, no others, and a key no two rows share.
+
+    A derived table is fed by no source: the build works it out from the others.
+    """
     return DataFrameSchema(
         columns,
         name=name,
@@ -141,4 +156,5 @@ def table(
         unique=list(key),
         strict=True,
         ordered=True,
+        metadata={"derived": derived},
     )

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.tables import vocabulary as words
+from carbondata.tables.bounds import MAX_G_PER_KWH
 from carbondata.tables.columns import area_id, flag, locator, number, text
 from carbondata.tables.figure import gas_columns
 
 if TYPE_CHECKING:
     from pandera.pyarrow import Column
-
-# Burning lignite in an old plant emits about 1,300 g/kWh; twice that is a unit error.
-MAX_G_PER_KWH = 2_500.0
 
 
 def intensity_columns(**time: Column) -> dict[str, Column]:

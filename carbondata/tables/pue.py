@@ -3,7 +3,7 @@
 from carbondata.tables.columns import (
     area_id,
     locator,
-    number,
+    pue,
     source_id,
     table,
     text,
@@ -15,8 +15,6 @@ from carbondata.tables.figure import (
     standing_columns,
 )
 
-PROSE = "Power usage effectiveness: energy of the facility over that of its computers."
-
 schema = table(
     "pue",
     "The power usage effectiveness (PUE) that an operator or survey gives for a year.",
@@ -27,9 +25,9 @@ schema = table(
         "scope": text("Which of them, and how the figure is averaged.", nullable=True),
         "area_id": area_id("Where they are, if in one place.", nullable=True),
         "year": year("Calendar year that the figure describes."),
-        "pue_low": number(f"{PROSE} Lower bound.", "1", low=1.0, high=4.0, nullable=True),
-        "pue": number(PROSE, "1", low=1.0, high=4.0, nullable=True),
-        "pue_high": number(f"{PROSE} Upper bound.", "1", low=1.0, high=4.0, nullable=True),
+        "pue_low": pue("Lower bound."),
+        "pue": pue(),
+        "pue_high": pue("Upper bound."),
         **interval_column(),
         **standing_columns(),
         "source_id": source_id(),

@@ -23,7 +23,7 @@ schema = table(
     ["estimate_id"],
     {
         "estimate_id": text("The id: `source_id/name`."),
-        "sector": text("The sector.", words=words.SECTOR),
+        "sector": text("The sector, a row of `sectors`."),
         "scope": text("What the study counts in the sector.", nullable=True),
         "area_id": area_id("The place the figure covers; WLD for the world."),
         "year": year("Calendar year that the figure describes."),

@@ -1,18 +1,19 @@
 """training_runs: what training an AI model took and emitted, as published."""
 
 from carbondata.tables import vocabulary as words
+from carbondata.tables.bounds import MAX_G_PER_KWH
 from carbondata.tables.columns import (
     amount,
     area_id,
     count,
     locator,
     number,
+    pue,
     source_id,
     table,
     text,
     year,
 )
-from carbondata.tables.electricity import MAX_G_PER_KWH
 from carbondata.tables.figure import (
     evidence_columns,
     gas_columns,
@@ -50,13 +51,7 @@ schema = table(
             words=words.ENERGY_SCOPE,
             nullable=True,
         ),
-        "pue": number(
-            "Power usage effectiveness: energy of the facility over that of its computers.",
-            "1",
-            low=1.0,
-            high=4.0,
-            nullable=True,
-        ),
+        "pue": pue(),
         "area_id": area_id("The grid that fed the run, where it is known.", nullable=True),
         "intensity_g_per_kwh": number(
             "Grid intensity that the publication applied.",

@@ -37,26 +37,6 @@ ACTIVITY = (
     "family",
 )
 
-SECTOR = (
-    "ict",
-    "internet",
-    "data_centres",
-    "networks",
-    "user_devices",
-    "ai",
-    "bitcoin",
-    "ethereum",
-    "ethereum_proof_of_stake",
-    "crypto",
-    "crypto_other",
-    "aviation",
-    "domestic_aviation",
-    "international_aviation",
-    "private_aviation",
-    "international_shipping",
-    "international_transport",
-)
-
 FUNCTIONAL_UNIT = (
     "vehicle_lifetime",
     "vehicle_km",
@@ -75,3 +55,16 @@ FUNCTIONAL_UNIT = (
     "query",
     "unstated",
 )
+
+MEASURE = ("emissions", "energy")
+KIND = ("event", "annual", "unit")
+FIGURE = ("published", "at_grid", "summed")
+# A boundary in the words in which all tables can be compared.
+STAGES = ("use", "life_cycle", "avoided")
+# What one of a quantity is, as far as it matters for a comparison.
+UNIT_KIND = ("event", "annual", "one", "per_unit", "counted", "unstated")
+
+OUTCOME = ("note", "caution", "refuse")
+JUDGES = ("types", "pair")
+NAME_KIND = ("title", "alias", "code")
+ARITHMETIC = ("reproduced", "near", "not reproduced", "not stated", "not computable")

@@ -18,12 +18,10 @@ QUALIFY row_number() OVER (
 
 COMMENT ON VIEW grid IS
   'An area''s grid intensity in a year and boundary, from the source preferred for it.';
-
--- grid_factors: one row is the intensity that carbondata applies to electricity used in an area
--- and year: life cycle where there is one, else direct.
-CREATE VIEW grid_factors AS
-FROM grid
-QUALIFY row_number() OVER (PARTITION BY area_id, year ORDER BY boundary DESC) = 1;
-
-COMMENT ON VIEW grid_factors IS
-  'The grid intensity applied to electricity used in an area and year: life cycle before direct.';
+COMMENT ON COLUMN grid.intensity_g_per_kwh_low IS
+  'The lowest intensity that any source gives for the place, year and boundary. [g/kWh]';
+COMMENT ON COLUMN grid.intensity_g_per_kwh IS 'The intensity of the preferred source. [g/kWh]';
+COMMENT ON COLUMN grid.intensity_g_per_kwh_high IS
+  'The highest intensity that any source gives for them. [g/kWh]';
+COMMENT ON COLUMN grid.studies IS 'How many sources give one. [sources]';
+COMMENT ON COLUMN grid.source_id IS 'The preferred source.';

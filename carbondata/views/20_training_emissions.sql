@@ -7,9 +7,10 @@ CREATE VIEW training_emissions AS
 WITH runs AS (
   SELECT
     *,
-    power_w * duration_h * CASE WHEN power_scope = 'facility' THEN 1 ELSE pue END / 1000
-      AS energy_kwh_from_power,
-    energy_kwh * CASE WHEN energy_scope = 'facility' THEN 1 ELSE pue END AS facility_kwh
+    CASE WHEN counted_scope(power_scope, pue) = 'facility'
+      THEN power_w * duration_h * applied_pue(power_scope, pue) / 1000 END AS energy_kwh_from_power,
+    CASE WHEN counted_scope(energy_scope, pue) = 'facility'
+      THEN energy_kwh * applied_pue(energy_scope, pue) END AS facility_kwh
   FROM training_runs
   WHERE verified
 ), factors AS (
@@ -38,13 +39,13 @@ SELECT
   r.method,
   r.status,
   r.energy_kwh_from_power,
-  r.energy_kwh_from_power * r.intensity_g_per_kwh / 1e6 AS emissions_t_from_power,
+  emissions_t(r.energy_kwh_from_power, r.intensity_g_per_kwh) AS emissions_t_from_power,
   r.facility_kwh,
   f.grid_g_per_kwh,
   f.grid_boundary,
   f.grid_gas,
   f.grid_source,
-  r.facility_kwh * f.grid_g_per_kwh / 1e6 AS emissions_t_at_grid,
+  emissions_t(r.facility_kwh, f.grid_g_per_kwh) AS emissions_t_at_grid,
   r.source_id,
   r.locator
 FROM runs AS r
@@ -52,3 +53,11 @@ LEFT JOIN factors AS f ON f.area_id = r.area_id AND f.year = r.year;
 
 COMMENT ON VIEW training_emissions IS
   'A training run: published emissions beside those recomputed from its power and from its grid.';
+COMMENT ON COLUMN training_emissions.energy_kwh_from_power IS 'Power x hours x PUE, all as published; null where a factor is not. [kWh]';
+COMMENT ON COLUMN training_emissions.emissions_t_from_power IS 'That energy at the intensity that the publication applied. [t]';
+COMMENT ON COLUMN training_emissions.facility_kwh IS 'The published energy with PUE applied once; null where neither holds PUE. [kWh]';
+COMMENT ON COLUMN training_emissions.grid_g_per_kwh IS 'The intensity of the grid of the run''s place and year, by carbondata. [g/kWh]';
+COMMENT ON COLUMN training_emissions.grid_boundary IS 'What that intensity counts: life_cycle where there is one, else direct.';
+COMMENT ON COLUMN training_emissions.grid_gas IS 'CO2 or CO2e: which gas that intensity counts.';
+COMMENT ON COLUMN training_emissions.grid_source IS 'The source of that intensity.';
+COMMENT ON COLUMN training_emissions.emissions_t_at_grid IS 'The facility''s energy on that grid. [t]';

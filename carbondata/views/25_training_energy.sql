@@ -17,14 +17,15 @@ WITH factors AS (
 SELECT
   run_id, model, activity, year, energy_kwh, energy_scope, method,
   hours_h AS accelerator_hours_h, accelerator, tdp_w, pue,
-  hours_h * tdp_w / 1000 * coalesce(pue, 1) AS energy_kwh_at_tdp,
-  CASE
-    WHEN hours_h * tdp_w IS NULL THEN NULL
-    WHEN pue IS NULL THEN 'accelerator'
-    ELSE 'facility'
-  END AS energy_scope_at_tdp,
+  hours_h * tdp_w / 1000 * applied_pue('accelerator', pue) AS energy_kwh_at_tdp,
+  CASE WHEN hours_h * tdp_w IS NOT NULL THEN counted_scope('accelerator', pue) END
+    AS energy_scope_at_tdp,
   source_id, locator
 FROM factors;
 
 COMMENT ON VIEW training_energy IS
   'A training run: published energy beside accelerator-hours x TDP x PUE, each factor named.';
+COMMENT ON COLUMN training_energy.accelerator_hours_h IS 'Time summed over the accelerators: as published, else accelerators x duration. [h]';
+COMMENT ON COLUMN training_energy.accelerator IS 'The name of the accelerator.';
+COMMENT ON COLUMN training_energy.energy_kwh_at_tdp IS 'Accelerator-hours x TDP, x PUE where it is known: an estimate of carbondata. [kWh]';
+COMMENT ON COLUMN training_energy.energy_scope_at_tdp IS 'What that estimate covers: the facility where PUE is in it, else accelerators.';

@@ -26,3 +26,10 @@ HAVING max(figure) - min(figure) > any_value(least)
 
 COMMENT ON VIEW disagreements IS
   'An area and year for which sources of one figure differ by more than a plausible band.';
+COMMENT ON COLUMN disagreements.table_name IS 'The table whose rows disagree.';
+COMMENT ON COLUMN disagreements.basis IS 'On which the sources are alike: boundary, accounting, gas, land use.';
+COMMENT ON COLUMN disagreements.unit IS 'The unit of the figures.';
+COMMENT ON COLUMN disagreements.lowest IS 'The lowest figure, in that unit.';
+COMMENT ON COLUMN disagreements.lowest_source IS 'The source that gives it.';
+COMMENT ON COLUMN disagreements.highest IS 'The highest figure, in that unit.';
+COMMENT ON COLUMN disagreements.highest_source IS 'The source that gives it.';

@@ -26,25 +26,29 @@ WINDOW same AS (PARTITION BY f.area_id, f.year, f.boundary, f.gas);
 
 COMMENT ON VIEW footprint_factors IS
   'A grid intensity that a footprint may use, its id, and the spread of the sources that give it.';
+COMMENT ON COLUMN footprint_factors.factor_id IS 'The id: area, year, boundary, source: FRA@2023/life_cycle/owid-energy.';
+COMMENT ON COLUMN footprint_factors.intensity_g_per_kwh_low IS 'The lowest intensity that any source gives; null where one speaks alone. [g/kWh]';
+COMMENT ON COLUMN footprint_factors.intensity_g_per_kwh_high IS 'The highest intensity that any source gives; null where one speaks alone. [g/kWh]';
+COMMENT ON COLUMN footprint_factors.preferred IS 'Whether it is the one of view grid; another is taken where its source is named.';
 
 -- factor_choices: one row is a place, a year and a boundary that a run may name: the factor for it,
 -- and how many years away that factor is. 0 is the run's own year. Any other is offered, never
 -- taken: a footprint takes it only where a year gap is asked for.
 CREATE VIEW factor_choices AS
 WITH years AS (
-  SELECT unnest(range(1950, 2101)) AS for_year
+  SELECT unnest(range(first_run_year(), last_run_year() + 1)) AS for_year
 ), wanted AS (
   SELECT area_id, for_year, boundary
   FROM areas CROSS JOIN years
-  CROSS JOIN (SELECT unnest(['direct', 'life_cycle']) AS boundary)
+  CROSS JOIN (SELECT unnest(electricity_boundaries()) AS boundary)
 ), taken AS (
   SELECT
     w.area_id, w.for_year, w.boundary,
-    -- Of two factors equally near, the earlier: it was known when the run was made.
     CASE
-      WHEN later.year - w.for_year < w.for_year - earlier.year OR earlier.year IS NULL
-      THEN later.year
-      ELSE earlier.year
+      WHEN year_distance(earlier.year, w.for_year) <= year_distance(later.year, w.for_year)
+        OR later.year IS NULL
+      THEN earlier.year
+      ELSE later.year
     END AS year
   FROM wanted AS w
   ASOF LEFT JOIN (FROM footprint_factors WHERE preferred) AS earlier
@@ -72,3 +76,34 @@ LEFT JOIN footprint_factors AS f
 
 COMMENT ON VIEW factor_choices IS
   'The grid factor for a place, year and boundary, and how many years away the nearest one is.';
+COMMENT ON COLUMN factor_choices.for_year IS 'The year of the run.';
+COMMENT ON COLUMN factor_choices.factor_id IS 'The id of the nearest factor; null where there is none.';
+COMMENT ON COLUMN factor_choices.factor_year IS 'The year of that factor; of two equally near, the earlier.';
+COMMENT ON COLUMN factor_choices.year_gap IS 'How many years away it is; 0 is the run''s own. [year]';
+COMMENT ON COLUMN factor_choices.intensity_g_per_kwh_low IS 'The lowest intensity that any source gives; null where one speaks alone. [g/kWh]';
+COMMENT ON COLUMN factor_choices.intensity_g_per_kwh_high IS 'The highest intensity that any source gives; null where one speaks alone. [g/kWh]';
+
+-- run_factors: one row is a place and a year, of one boundary: the factor that a run there takes,
+-- at most so many years away, or the reason why there is none.
+CREATE MACRO run_factors(of_boundary, allow_year_gap := 0) AS TABLE
+SELECT
+  area_id, for_year, boundary, taken.* EXCLUDE (boundary),
+  CASE
+    WHEN year_gap IS NULL THEN 'no_factor_for_area'
+    WHEN year_gap > allow_year_gap THEN 'no_factor_for_year'
+    WHEN year_gap > 0 THEN 'year_gap'
+  END AS factor_reason
+FROM (
+  SELECT
+    area_id, for_year, boundary, year_gap,
+    CASE WHEN year_gap <= allow_year_gap THEN {
+      factor_id: factor_id, source_id: source_id, factor_year: factor_year,
+      boundary: boundary, gas: gas, intensity_g_per_kwh: intensity_g_per_kwh,
+      intensity_g_per_kwh_low: intensity_g_per_kwh_low,
+      intensity_g_per_kwh_high: intensity_g_per_kwh_high} END AS taken
+  FROM factor_choices
+  WHERE boundary = of_boundary
+);
+
+COMMENT ON MACRO TABLE run_factors IS
+  'The grid factor that a run of a place and year takes, or the reason why there is none.';

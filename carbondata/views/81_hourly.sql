@@ -5,7 +5,7 @@ WITH series AS (
   SELECT
     zone, area_id, boundary, gas, source_id, duration_h,
     min(start_utc) AS from_utc,
-    max(start_utc) + to_microseconds(CAST(duration_h * 3600000000 AS BIGINT)) AS to_utc,
+    max(start_utc) + to_microseconds(hours_us(duration_h)) AS to_utc,
     count(*) AS intervals
   FROM grid_intensity_hourly
   WHERE verified
@@ -26,6 +26,12 @@ FROM named JOIN (SELECT source_id, priority FROM sources) USING (source_id);
 
 COMMENT ON VIEW hourly_series IS
   'A zone''s hours in one boundary from one source, under each place that it answers to.';
+COMMENT ON COLUMN hourly_series.place IS 'The name that it answers to: the zone''s, or the area''s where that has one zone alone.';
+COMMENT ON COLUMN hourly_series.duration_h IS 'Length of each interval. [h]';
+COMMENT ON COLUMN hourly_series.from_utc IS 'Start of the first interval.';
+COMMENT ON COLUMN hourly_series.to_utc IS 'End of the last interval.';
+COMMENT ON COLUMN hourly_series.intervals IS 'How many intervals are known. [intervals]';
+COMMENT ON COLUMN hourly_series.preferred IS 'Whether it is the one taken for this place and boundary.';
 
 -- hourly_sums: one row is an interval, with the sums of everything before it and up to its end:
 -- intensity x hours, and hours covered. The mean over any stretch is then a difference of two rows;
@@ -51,12 +57,16 @@ FROM running;
 
 COMMENT ON VIEW hourly_sums IS
   'An interval of a zone with the running sums that make the mean of any stretch a subtraction.';
+COMMENT ON COLUMN hourly_sums.duration_h IS 'Length of the interval. [h]';
+COMMENT ON COLUMN hourly_sums.g_h_before IS 'Intensity x hours, summed over all the intervals before this one. [g/kWh h]';
+COMMENT ON COLUMN hourly_sums.g_h_through IS 'The same with this one. [g/kWh h]';
+COMMENT ON COLUMN hourly_sums.intervals_through IS 'How many intervals there are up to this one, it included. [intervals]';
 
 -- hourly_gaps: one row is a hole in a series: nothing is known from `from_utc` to `to_utc`.
 CREATE VIEW hourly_gaps AS
 SELECT
   zone, boundary, source_id,
-  start_utc + to_microseconds(CAST(duration_h * 3600000000 AS BIGINT)) AS from_utc,
+  start_utc + to_microseconds(hours_us(duration_h)) AS from_utc,
   next_utc AS to_utc,
   date_diff('second', from_utc, to_utc) / 3600 AS gap_h
 FROM (
@@ -69,6 +79,9 @@ FROM (
 WHERE from_utc < next_utc;
 
 COMMENT ON VIEW hourly_gaps IS 'A hole in the hours of a zone: from when to when nothing is known.';
+COMMENT ON COLUMN hourly_gaps.from_utc IS 'End of the last interval before the hole.';
+COMMENT ON COLUMN hourly_gaps.to_utc IS 'Start of the first one after it.';
+COMMENT ON COLUMN hourly_gaps.gap_h IS 'How long nothing is known. [h]';
 
 -- mean_intensity: the time-weighted mean over each stretch of a table `stretches` (place, boundary,
 -- start_utc, end_utc): the part of the first interval, the whole ones between, the part of the last.
@@ -80,7 +93,7 @@ WITH cut AS (
     s.zone, s.source_id, s.gas, s.duration_h,
     epoch_us(t.start_utc) AS start_us,
     epoch_us(t.end_utc) AS end_us,
-    CAST(s.duration_h * 3600000000 AS BIGINT) AS step_us
+    hours_us(s.duration_h) AS step_us
   FROM query_table(stretches) AS t
   LEFT JOIN hourly_series AS s ON s.place = t.place AND s.boundary = t.boundary AND s.preferred
 ), slots AS (
@@ -93,17 +106,11 @@ WITH cut AS (
 )
 SELECT
   c.place, c.boundary, c.start_utc, c.end_utc, c.zone, c.source_id, c.gas,
-  CASE
-    WHEN c.end_us <= c.start_us THEN NULL
-    WHEN c.first_utc = c.last_utc THEN a.intensity_g_per_kwh
-    WHEN z.intervals_through - a.intervals_through
-      <> (epoch_us(c.last_utc) - epoch_us(c.first_utc)) // c.step_us THEN NULL
-    ELSE (
-      (z.g_h_before - a.g_h_through) * 3600000000
-      + a.intensity_g_per_kwh * (epoch_us(c.first_utc) + c.step_us - c.start_us)
-      + z.intensity_g_per_kwh * (c.end_us - epoch_us(c.last_utc))
-    ) / (c.end_us - c.start_us)
-  END AS mean_g_per_kwh
+  stretch_mean(
+    c.start_us, c.end_us, c.step_us, epoch_us(c.first_utc), epoch_us(c.last_utc),
+    a.intensity_g_per_kwh, z.intensity_g_per_kwh,
+    z.g_h_before - a.g_h_through, z.intervals_through - a.intervals_through
+  ) AS mean_g_per_kwh
 FROM slots AS c
 LEFT JOIN hourly_sums AS a
   ON a.zone = c.zone AND a.boundary = c.boundary AND a.source_id = c.source_id
@@ -111,6 +118,9 @@ LEFT JOIN hourly_sums AS a
 LEFT JOIN hourly_sums AS z
   ON z.zone = c.zone AND z.boundary = c.boundary AND z.source_id = c.source_id
   AND z.duration_h = c.duration_h AND z.start_utc = c.last_utc;
+
+COMMENT ON MACRO TABLE mean_intensity IS
+  'The mean intensity over each stretch of a table; null where it is not covered from end to end.';
 
 -- start_times: every start within a window at which the mean of `hours` can have its least or its
 -- greatest value, with that mean: those where the run's start or its end meets an interval's.
@@ -140,13 +150,16 @@ WITH said AS (
 ), started AS (
   SELECT edge_utc AS start_utc FROM edges
   UNION
-  SELECT edge_utc - to_microseconds(CAST(hours * 3600000000 AS BIGINT)) FROM edges
+  SELECT edge_utc - to_microseconds(hours_us(hours)) FROM edges
 ), stretches AS (
   SELECT
     of_place AS place, of_boundary AS boundary, start_utc,
-    start_utc + to_microseconds(CAST(hours * 3600000000 AS BIGINT)) AS end_utc
+    start_utc + to_microseconds(hours_us(hours)) AS end_utc
   FROM started CROSS JOIN wanted
   WHERE start_utc >= from_utc AND end_utc <= to_utc
 )
 FROM mean_intensity('stretches')
 WHERE mean_g_per_kwh IS NOT NULL;
+
+COMMENT ON MACRO TABLE start_times IS
+  'Every start in a window at which a run of so many hours can have its least or greatest mean.';

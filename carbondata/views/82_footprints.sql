@@ -1,19 +1,102 @@
--- footprints: every row of a table of runs (energy_kwh, energy_scope, pue, area_id, year) with the
--- factor of its own place and year and what it emits; null where there is no such factor, or where
--- a figure is impossible. PUE is applied once: never to the energy of a facility.
-CREATE MACRO footprints(runs, of_boundary := 'life_cycle') AS TABLE
+-- A run is a row with energy_kwh, energy_scope, area_id and year; it may have pue, energy_kwh_low
+-- and energy_kwh_high. What it emits is worked out here, for SQL and for the batch query alike:
+-- `carbondata.runs.batch_query` writes these macros out, so keep them portable and say
+-- `query_table(a_parameter)` where a table is meant.
+
+-- located_by_year: one row is a run beside the factor of its place and year.
+-- runs     area_id, year, and whatever else a run has
+-- factors  one row for a place and year, of one boundary: see `run_factors`
+CREATE MACRO located_by_year(runs, factors) AS TABLE
 SELECT
   r.*,
-  f.factor_id,
-  f.source_id,
-  f.gas,
-  f.intensity_g_per_kwh,
-  CASE WHEN r.energy_kwh BETWEEN 0 AND 30000000000000 AND r.energy_scope IN ('accelerator', 'server', 'facility')
-    AND coalesce(r.pue BETWEEN 1 AND 4, true)
-    THEN r.energy_kwh * CASE WHEN r.energy_scope = 'facility' THEN 1 ELSE coalesce(r.pue, 1) END
-      * f.intensity_g_per_kwh / 1000000
-  END AS emissions_t
+  f.factor_id, f.source_id, f.factor_year, f.boundary, f.gas,
+  f.intensity_g_per_kwh, f.intensity_g_per_kwh_low, f.intensity_g_per_kwh_high,
+  CASE
+    WHEN r.area_id IS NULL THEN 'area_missing'
+    WHEN r.year IS NULL THEN 'year_missing'
+    WHEN r.year < first_run_year() OR r.year > last_run_year() THEN 'year_out_of_range'
+    WHEN f.area_id IS NULL THEN 'area_unknown'
+    ELSE f.factor_reason
+  END AS factor_reason
 FROM query_table(runs) AS r
-LEFT JOIN factor_choices AS f
-  ON f.area_id = r.area_id AND f.for_year = r.year AND f.boundary = of_boundary
-  AND f.year_gap = 0;
+LEFT JOIN query_table(factors) AS f ON f.area_id = r.area_id AND f.for_year = r.year;
+
+COMMENT ON MACRO TABLE located_by_year IS
+  'Each run beside the grid factor of its place and year, or the reason why there is none.';
+
+-- emitted: one row is a located run with what it emits, or the reason why that is not known.
+--   counted_kwh  energy x PUE, which is applied once: never to the energy of a facility
+--   emissions_t  counted_kwh x intensity, with the bounds of energy and factor
+CREATE MACRO emitted(located) AS TABLE
+SELECT
+  c.*,
+  emissions_t(c.counted_kwh, c.intensity_g_per_kwh) AS emissions_t,
+  CASE
+    WHEN c.energy_kwh_low IS NOT NULL OR c.intensity_g_per_kwh_low IS NOT NULL
+    THEN emissions_t(
+      coalesce(c.energy_kwh_low / nullif(c.energy_kwh, 0), 1) * c.counted_kwh,
+      coalesce(c.intensity_g_per_kwh_low, c.intensity_g_per_kwh))
+  END AS emissions_t_low,
+  CASE
+    WHEN c.energy_kwh_high IS NOT NULL OR c.intensity_g_per_kwh_high IS NOT NULL
+    THEN emissions_t(
+      coalesce(c.energy_kwh_high / nullif(c.energy_kwh, 0), 1) * c.counted_kwh,
+      coalesce(c.intensity_g_per_kwh_high, c.intensity_g_per_kwh))
+  END AS emissions_t_high
+FROM (
+  SELECT
+    j.*,
+    CASE WHEN is_worked_out(j.reason) THEN counted_scope(j.energy_scope, j.pue) END
+      AS emissions_scope,
+    CASE WHEN is_worked_out(j.reason) THEN j.energy_kwh * applied_pue(j.energy_scope, j.pue) END
+      AS counted_kwh
+  FROM (
+    SELECT
+      l.*,
+      CASE
+        WHEN l.unread IS NOT NULL THEN l.unread
+        WHEN l.end_us <= l.start_us THEN 'end_before_start'
+        ELSE coalesce(
+          energy_reason(l.energy_kwh, l.energy_kwh_low, l.energy_kwh_high, l.energy_scope, l.pue),
+          l.factor_reason)
+      END AS reason
+    FROM query_table(located) AS l
+  ) AS j
+) AS c;
+
+COMMENT ON MACRO TABLE emitted IS
+  'Each run that has a grid factor with its energy, PUE applied once, and what it emits.';
+
+-- footprints: one row is a row of a table of runs with the factor of its place and year, and what it
+-- emits or the reason why that is not known: the digits of `carbondata.footprints` in Python.
+-- A run's own columns keep their names; one of ours that meets one of them gets `_1`.
+CREATE MACRO footprints(runs, of_boundary := 'life_cycle', allow_year_gap := 0) AS TABLE
+WITH whole_runs AS (
+  FROM query_table(runs)
+  UNION ALL BY NAME
+  -- What a run may leave out is null.
+  SELECT NULL::DOUBLE AS pue, NULL::DOUBLE AS energy_kwh_low, NULL::DOUBLE AS energy_kwh_high
+  WHERE false
+), typed_runs AS (
+  SELECT
+    r AS run,
+    CAST(energy_kwh AS DOUBLE) AS energy_kwh,
+    CAST(energy_kwh_low AS DOUBLE) AS energy_kwh_low,
+    CAST(energy_kwh_high AS DOUBLE) AS energy_kwh_high,
+    energy_scope, CAST(pue AS DOUBLE) AS pue, area_id, CAST(year AS BIGINT) AS year,
+    NULL::VARCHAR AS unread, NULL::BIGINT AS start_us, NULL::BIGINT AS end_us
+  FROM whole_runs AS r
+), chosen_factors AS (
+  FROM run_factors(of_boundary, allow_year_gap := allow_year_gap)
+), located_runs AS (
+  FROM located_by_year('typed_runs', 'chosen_factors')
+)
+SELECT
+  run.*,
+  factor_id, source_id, factor_year, boundary, gas,
+  intensity_g_per_kwh, intensity_g_per_kwh_low, intensity_g_per_kwh_high,
+  reason, emissions_scope, counted_kwh, emissions_t, emissions_t_low, emissions_t_high
+FROM emitted('located_runs');
+
+COMMENT ON MACRO TABLE footprints IS
+  'What each run of a table emits, with its factor, or the reason why that is not known.';

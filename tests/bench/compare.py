@@ -2,8 +2,9 @@
 
 Run in a folder with a built database: `python tests/bench/compare.py`. Ratios of one run:
 
-- a first `compare` of a pair, one of fifty pairs asked at once, and one that was asked before, over
-  a DuckDB query written by hand for the same two rows;
+- a `compare` in Python, one of fifty references asked at once, and one in SQL, over a DuckDB query
+  written by hand for the same two rows;
+- the same `compare` without a built database over that with one;
 - the command's cold `compare` over a cold `python -c "import duckdb, typer"`;
 - `compare_all` over a scan of every quantity.
 """
@@ -12,13 +13,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import carbondata
-from carbondata.query.compare import _compared
+from carbondata import places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,29 +45,22 @@ def seconds(action: Callable[[], object], times: int = 15) -> float:
     return median(spent)
 
 
-def first() -> None:
-    """Compare as if nobody had asked before; the connection is warm."""
-    _compared.cache_clear()
-    carbondata.compare(RUN, NATION)
-
-
-def many(references: list[str]) -> None:
-    """Compare with several at once, as if nobody had asked before."""
-    _compared.cache_clear()
-    carbondata.compare(RUN, *references)
-
-
 def main() -> None:
     """Measure and print."""
+    if not places.database(Path()).exists():
+        sys.exit("no carbondata.duckdb here: carbondata build")
     with carbondata.connect() as con:
         nations = con.execute(
             "SELECT DISTINCT id FROM quantities WHERE year = 2017 AND kind = 'annual' LIMIT 50"
         ).fetchall()
         hand = seconds(lambda: con.execute(BY_HAND).fetchall())
         scan = seconds(lambda: con.sql("FROM quantities").to_arrow_table(), 5)
-    anew = seconds(first)
-    at_once = seconds(lambda: many([one for (one,) in nations]), 5) / len(nations)
-    again = seconds(lambda: carbondata.compare(RUN, NATION))
+        in_sql = seconds(lambda: con.execute(f"FROM compare('{RUN}', '{NATION}')").fetchall())
+    references = [name for (name,) in nations]
+    anew = seconds(lambda: carbondata.compare(RUN, NATION))
+    at_once = seconds(lambda: carbondata.compare(RUN, *references), 5) / len(references)
+    with TemporaryDirectory() as empty, chdir(empty):
+        without = seconds(lambda: carbondata.compare(RUN, NATION))
     everything = seconds(lambda: carbondata.compare_all(RUN), 5)
     program = str(Path(sys.executable).with_name("carbondata"))
     cold = seconds(
@@ -74,9 +70,10 @@ def main() -> None:
     imports = seconds(
         lambda: subprocess.run([sys.executable, "-c", "import duckdb, typer"], check=True), 7
     )
-    print(f"compare, a new pair / by hand: {anew / hand:.1f}")
+    print(f"compare / by hand: {anew / hand:.1f}")
     print(f"compare, one of fifty at once / by hand: {at_once / hand:.1f}")
-    print(f"compare, asked before / by hand: {again / hand:.3f}")
+    print(f"compare in SQL / by hand: {in_sql / hand:.1f}")
+    print(f"compare without a built database / with one: {without / anew:.2f}")
     print(f"compare_all / scan: {everything / scan:.2f}")
     print(f"cold command / cold imports: {cold / imports:.2f}")
 

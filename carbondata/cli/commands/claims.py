@@ -30,6 +30,7 @@ def claims(
     """Work published claims out again: whether the sum is right, and whether they stand."""
     from carbondata import claims as answer
     from carbondata.cli import terminal
+    from carbondata.query import layout
     from carbondata.query.claims import told
 
     with refusing():
@@ -39,7 +40,7 @@ def claims(
         elif claim is None:
             terminal.emit(_claims_for_reading(found, lang), form)
         else:
-            typer.echo(terminal.pairs(told(found.to_pylist()[0], lang.value)))
+            typer.echo(layout.pairs(told(found.to_pylist()[0], lang.value)))
 
 
 def _claims_for_reading(found: pa.Table, lang: Lang) -> pa.Table:

@@ -105,7 +105,7 @@ def _moved(subject: str, grid: str | None, year: int | None, db: Path | None) ->
 def _rank(subject: str, lang: Lang, form: Form, db: Path | None) -> None:
     from carbondata import compare_all
     from carbondata.cli.terminal import emit, in_language, rounded
-    from carbondata.query.compare import nearest
+    from carbondata.query.ranking import nearest
 
     if form in {Form.json, Form.csv}:
         emit(compare_all(subject, db), form.value)
@@ -117,7 +117,7 @@ def _rank(subject: str, lang: Lang, form: Form, db: Path | None) -> None:
 
 def _print(made: tuple[Comparison, ...], lang: Lang, form: Form, db: Path | None) -> None:
     from carbondata.cli import terminal
-    from carbondata.query import sentences
+    from carbondata.query import layout, sentences
 
     language: Literal["en", "fr"] = lang.value
     if form is Form.json:
@@ -134,7 +134,7 @@ def _print(made: tuple[Comparison, ...], lang: Lang, form: Form, db: Path | None
         typer.echo("\n\n".join(sentences.markdown(one, language) for one in made))
     else:
         for index, one in enumerate(made):
-            typer.echo(("\n" if index else "") + terminal.comparison(one, language))
+            typer.echo(("\n" if index else "") + layout.comparison(one, language))
 
 
 def _explain(published: str, moved: str, lang: Lang, db: Path | None) -> None:

@@ -20,7 +20,7 @@ COLUMNS = 80
 app = typer.Typer(add_completion=False)
 
 
-class Told(StrEnum):
+class Form(StrEnum):
     """How a footprint is printed."""
 
     text = "text"
@@ -126,7 +126,7 @@ def footprint(
     strict: Annotated[
         bool, typer.Option("--strict", help="Refuse RUNS of which any cannot be worked out.")
     ] = False,
-    form: Annotated[Told, typer.Option("--format", "-f", help="How to print it.")] = Told.text,
+    form: Annotated[Form, typer.Option("--format", "-f", help="How to print it.")] = Form.text,
     db: Database = None,
 ) -> None:
     """Work out what a computation emits: energy x PUE x the grid of its place and time.
@@ -134,21 +134,21 @@ def footprint(
     One run from its options, or many from files, each with the factor that was used.
     """
     from carbondata import footprint as work_out
-    from carbondata.runs.compare import beside
-    from carbondata.runs.report import facts, told
+    from carbondata.runs.compare import compare_footprint
+    from carbondata.runs.report import facts, footprint_text
 
     if runs:
-        _alien(
+        _refuse_options(
             "is of one run; RUNS have their own",
             {"--energy-kwh": energy_kwh, "--power-w": power_w, "--hours": hours, "--gpu": gpu},
             {"--power-log": power_log, "--start": start, "--end": end, "--when": when},
             {"--count": count, "--utilisation": utilisation, "--source": source, "--to": to},
         )
-        said = {"area": area, "year": year, "pue": pue, "energy_scope": energy_scope}
-        said |= {"timezone": timezone, "boundary": boundary, "hourly": hourly, "strict": strict}
-        _many(runs, out, form, said | {"allow_year_gap": allow_year_gap, "database": db})
+        options = {"area": area, "year": year, "pue": pue, "energy_scope": energy_scope}
+        options |= {"timezone": timezone, "boundary": boundary, "hourly": hourly, "strict": strict}
+        _many(runs, out, form, options | {"allow_year_gap": allow_year_gap, "database": db})
         return
-    _alien("is of RUNS; name files of them", {"--out": out, "--strict": strict or None})
+    _refuse_options("is of RUNS; name files of them", {"--out": out, "--strict": strict or None})
     if area is None:
         message = "where was the run? --area AREA; or name files of RUNS"
         raise typer.BadParameter(message)
@@ -167,7 +167,7 @@ def footprint(
         "database": db,
     }
     if when is not None:
-        _alien(
+        _refuse_options(
             "says nothing beside --when",
             {"--start": start, "--end": end, "--year": year, "--source": source, "--to": to},
             {"--allow-year-gap": allow_year_gap or None},
@@ -175,9 +175,9 @@ def footprint(
         _when(when, timezone, form, facts_of_run)
         return
     if start is None and end is None:
-        _alien("is of --start and --end", {"--timezone": timezone})
+        _refuse_options("is of --start and --end", {"--timezone": timezone})
     with refusing():
-        one = work_out(
+        run = work_out(
             **facts_of_run,
             year=year,
             start=moment(start, timezone),
@@ -186,22 +186,24 @@ def footprint(
             source=source,
             allow_year_gap=allow_year_gap,
         )
-        compared = beside(one, *(to.split(",") if to else ()), database=db)
+        comparisons = compare_footprint(run, *(to.split(",") if to else ()), database=db)
     today = dt.datetime.now(dt.UTC).date()
     if form == "json":
-        known = facts(one, today) | {"comparisons": [each.to_dict() for each in compared]}
+        known = facts(run, today) | {
+            "comparisons": [compared.to_dict() for compared in comparisons]
+        }
         typer.echo(json.dumps(known, ensure_ascii=False, allow_nan=False, indent=1))
         return
-    typer.echo(told(one, today))
-    for each in compared:
-        typer.echo(f"\n{fill(each.sentence(), COLUMNS)}")
+    typer.echo(footprint_text(run, today))
+    for comparison in comparisons:
+        typer.echo(f"\n{fill(comparison.sentence(), COLUMNS)}")
 
 
-def _many(runs: list[str], out: Path | None, form: Told, options: dict[str, Any]) -> None:
+def _many(runs: list[str], out: Path | None, form: Form, options: dict[str, Any]) -> None:
     from rich.console import Console
 
     from carbondata import footprints
-    from carbondata.runs.summary import facts_of_summary, told_summary
+    from carbondata.runs.summary import facts_of_summary, summary_text
 
     with (
         refusing(),
@@ -213,16 +215,16 @@ def _many(runs: list[str], out: Path | None, form: Told, options: dict[str, Any]
         facts = facts_of_summary(summary)
         typer.echo(json.dumps(facts, ensure_ascii=False, allow_nan=False, indent=1))
     else:
-        typer.echo(told_summary(summary))
+        typer.echo(summary_text(summary))
         typer.echo(f"\n{out} written" if out else "\nkeep the rows with --out FILE.parquet")
 
 
-def _when(when: str, timezone: str | None, form: Told, run: dict[str, Any]) -> None:
+def _when(when: str, timezone: str | None, form: Form, run: dict[str, Any]) -> None:
     """Tell the best and the worst start; and what the run emits then, where its energy is known."""
     from carbondata import footprint as work_out
-    from carbondata.runs.footprint import utc
     from carbondata.runs.hourly import best_and_worst, known_hours
-    from carbondata.runs.report import facts_of_starts, told_starts
+    from carbondata.runs.period import utc
+    from carbondata.runs.report import facts_of_starts, starts_text
 
     first, slash, last = when.partition("/")
     if not slash or run["hours"] is None:
@@ -237,19 +239,19 @@ def _when(when: str, timezone: str | None, form: Told, run: dict[str, Any]) -> N
         starts = best_and_worst(run["area"], window, *place)
         known = known_hours(run["area"], window, run["boundary"], run["database"])
         runs = [
-            work_out(**run, start=one.start_utc.replace(tzinfo=dt.UTC), hourly=True)
-            for one in starts
+            work_out(**run, start=start.start_utc.replace(tzinfo=dt.UTC), hourly=True)
+            for start in starts
             if any(run[way] is not None for way in ("energy_kwh", "power_w", "gpu", "power_log"))
         ]
     if form == "json":
-        told = facts_of_starts(starts, runs, known)
-        typer.echo(json.dumps(told, default=dt.datetime.isoformat, allow_nan=False, indent=1))
+        values = facts_of_starts(starts, runs, known)
+        typer.echo(json.dumps(values, default=dt.datetime.isoformat, allow_nan=False, indent=1))
     else:
-        typer.echo(told_starts(starts, runs, known))
+        typer.echo(starts_text(starts, runs, known))
 
 
-def _alien(why: str, *options: dict[str, object]) -> None:
-    """Refuse options that would say nothing."""
-    if alien := [name for some in options for name, value in some.items() if value is not None]:
-        message = f"{', '.join(alien)} {why}"
+def _refuse_options(why: str, *options: dict[str, object]) -> None:
+    """Refuse options that would do nothing."""
+    if unused := [name for some in options for name, value in some.items() if value is not None]:
+        message = f"{', '.join(unused)} {why}"
         raise typer.BadParameter(message)

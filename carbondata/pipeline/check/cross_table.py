@@ -53,11 +53,11 @@ def cross_check(tables: dict[str, pa.Table]) -> list[Problem]:
 
 
 def _rules() -> Iterator[tuple[str, str]]:
-    for table in schema.tables():
+    for table in schema.fed():
         names = {field.name for field in schema.fields(table)}
         yield from _foreign_keys(table, names)
         yield from _bounds(table, names)
-        yield from _id_prefix(table, names)
+        yield from _id_prefix(table)
         if {"status", "status_source"} <= names:
             yield _unsupported_status(table)
         if {"year", "source_id"} <= names:
@@ -86,6 +86,8 @@ def _foreign_keys(table: str, names: set[str]) -> Iterator[tuple[str, str]]:
         "source_id": ("sources", "source_id", "add its folder to sources/"),
         "status_source": ("sources", "source_id", "add its folder to sources/"),
         "standing_source": ("sources", "source_id", "add its folder to sources/"),
+        "sector": ("sectors", "sector", "add it to sources/carbondata/sectors.csv"),
+        "error_source": ("sources", "source_id", "add its folder to sources/"),
         "accelerator_id": ("accelerators", "accelerator_id", "use an id of `accelerators`"),
         "part_of": (table, schema.key(table)[0], f"use an id of `{table}`"),
         "replaced_by": (table, schema.key(table)[0], f"use an id of `{table}`"),
@@ -113,10 +115,11 @@ def _bounds(table: str, names: set[str]) -> Iterator[tuple[str, str]]:
         )
 
 
-def _id_prefix(table: str, names: set[str]) -> Iterator[tuple[str, str]]:
+def _id_prefix(table: str) -> Iterator[tuple[str, str]]:
     """Ids typed in or made by a source begin with its name, so no two sources can collide."""
     key = schema.key(table)[0]
-    if schema.key(table) == [key] and key not in {"area_id", "source_id"} and "source_id" in names:
+    # A unit, a rule, a sector is called what people call it.
+    if schema.key(table) == [key] and key.endswith("_id") and key not in {"area_id", "source_id"}:
         query = _select(table, key, "'the id does not begin with its source'")
         yield (
             f"{query} WHERE NOT starts_with(t.{key}, t.source_id || '/')",

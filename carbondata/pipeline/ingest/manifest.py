@@ -17,9 +17,9 @@ from pydantic import (
 )
 
 from carbondata.errors import Problem, SourceError
+from carbondata.pipeline import schema
 from carbondata.pipeline.ingest.raw_file import RawFile, Strict, Url, Words
 from carbondata.pipeline.licences import LICENCES
-from carbondata.tables import schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,7 +187,7 @@ def _misfits(manifest: Manifest, where: str) -> list[Problem]:
             f"two sources with one id, or a folder renamed: id {manifest.id!r} in folder {name!r}"
         )
         problems.append(Problem(name, where, what, f"set id = {name!r}", column="id"))
-    known = schemas()
+    known = schema.fed()
     for table, path in manifest.transforms.items():
         file = f"sources/{name}/{path.name}"
         if table not in known or table in {"sources", "revisions"}:

@@ -41,7 +41,7 @@ def write_database(path: Path, current: Path, files: dict[str, list[Path]], vers
         con.execute("BEGIN")
         for table in schema.tables():
             _create(con, table, files[table])
-        for script in view_scripts():
+        for script in _view_scripts():
             con.execute(script)
         con.execute(
             """CREATE TABLE build AS SELECT ? AS version, ? AS sha256, count(*) AS disagreements
@@ -54,9 +54,14 @@ def write_database(path: Path, current: Path, files: dict[str, list[Path]], vers
         con.execute("DETACH made")
 
 
-def view_scripts() -> list[str]:
-    """Return the query layer's SQL, file by file, in order; at last what is worked out once."""
-    return [path.read_text(encoding="utf-8") for path in (*places.views(), places.stored())]
+def _view_scripts() -> list[str]:
+    """Return the SQL of the views and macros, in order, but for those that are stored as tables."""
+    stored = schema.derived()
+    return [
+        path.read_text(encoding="utf-8")
+        for path in places.views()
+        if places.view_name(path) not in stored
+    ]
 
 
 def count_disagreements(path: Path) -> int:
@@ -76,7 +81,11 @@ def comments(table: str) -> list[str]:
 
 
 def _create(con: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> None:
-    """Create a table; a later file's rows of a source take the place of an earlier file's."""
+    """Create a table; a later file's rows of a source take the place of an earlier file's.
+
+    A derived table is in each file as a whole, and the last one's is that of all rows.
+    """
+    files = files[-1:] if table in schema.derived() else files
     published, *local = [f"FROM read_parquet({quoted(file)})" for file in files]
     for rows in local:
         published = f"({published}) ANTI JOIN (SELECT source_id {rows}) USING (source_id)"
@@ -86,7 +95,7 @@ def _create(con: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> No
 
 
 def _stamp(files: dict[str, list[Path]], version: str) -> str:
-    parts = [version, *view_scripts()]
+    parts = [version, *_view_scripts()]
     for table in schema.tables():
         parts += comments(table)
         parts += [str(recorded_hash(file)) for file in files[table]]

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 READY = "carbondata-ready"
 # The content hash travels in the file, so that the same rows are recognised without reading them.
+# Small groups of rows: a look-up reads those of its subject and passes over the others.
+ROW_GROUP_SIZE = 16_384
 HASH_KEY = b"carbondata.sha256"
 
 
@@ -112,7 +114,9 @@ def stage_table(staged: Path, path: Path, rows: pa.Table, twin: Path | None = No
         shutil.copyfile(twin, staged / path.name)
     else:
         marked = rows.replace_schema_metadata({HASH_KEY: digest.encode()})
-        parquet.write_table(marked, staged / path.name, compression="zstd")
+        parquet.write_table(
+            marked, staged / path.name, compression="zstd", row_group_size=ROW_GROUP_SIZE
+        )
 
 
 def recorded_hash(path: Path) -> str | None:

@@ -11,11 +11,13 @@ import pyarrow.compute as pc
 
 from carbondata import places
 from carbondata._version import __version__
-from carbondata.errors import Problem, SourceError
+from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.files import replacing, sweep
 from carbondata.pipeline import schema
+from carbondata.pipeline.check.schema_checks import check_rows
 from carbondata.pipeline.publish import lock
 from carbondata.pipeline.publish.database import write_database
+from carbondata.pipeline.publish.derive import derive
 from carbondata.pipeline.publish.files import (
     content_hash,
     publishing,
@@ -76,7 +78,7 @@ def _release(
         new = stack.enter_context(replacing(database))
         staged = {places.published(out): stack.enter_context(publishing(places.published(out)))}
         _stage_shipped(staged, tables, manifests, records, shipped)
-        kept = {places.published(out): list(tables)}
+        kept = {places.published(out): schema.tables()}
         if own or folder.exists():
             staged[folder] = stack.enter_context(publishing(folder))
             kept[folder] = _stage_local(staged[folder], folder, tables, records, own)
@@ -84,7 +86,7 @@ def _release(
             table: [
                 _newest(staged[of], of, f"{table}.parquet") for of in staged if table in kept[of]
             ]
-            for table in tables
+            for table in schema.tables()
         }
         write_database(new, database, files, __version__)
         written = [of / path.name for of in staged for path in sorted(staged[of].iterdir())]
@@ -111,6 +113,7 @@ def _stage_shipped(
     records = {source: record for source, record in records.items() if source in shipped}
     kept = {table: _of(rows, shipped) for table, rows in tables.items() if table != "sources"}
     kept["sources"] = sources_table(manifests, records, kept)
+    kept |= _derived(kept)
     rows = {table: found.num_rows for table, found in kept.items()}
     texts = {
         "README.md": data_dictionary.data_dictionary(rows, manifests),
@@ -131,13 +134,26 @@ def _stage_local(
     records: dict[str, SourceRecord],
     sources: Collection[str],
 ) -> list[str]:
-    """Stage the rows of fetch-only sources, for this machine alone; name the tables with any."""
+    """Stage the rows of fetch-only sources, for this machine alone; name the tables with any.
+
+    What follows from all rows, theirs among them, is staged whole: it takes the place of what
+    follows from the rows that are shipped.
+    """
     records = {source: record for source, record in records.items() if source in sources}
     kept = {table: _of(rows, sources) for table, rows in tables.items()}
     kept = {table: rows for table, rows in kept.items() if rows.num_rows}
+    if kept:
+        kept |= _derived(tables)
     ledger = kept.get("revisions", schema.empty("revisions"))
     _stage(staged, folder, kept, {lock.NAME: _lock(records, ledger)})
     return list(kept)
+
+
+def _derived(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    """Work out what follows from tables, and hold it against its own schemas."""
+    found = derive(tables)
+    raise_all(problem for table, rows in found.items() for problem in check_rows(table, rows))
+    return found
 
 
 def _lock(records: dict[str, SourceRecord], ledger: pa.Table) -> str:

@@ -6,7 +6,7 @@
 --                  1 is the default and says nothing, so the energy stays a server's.
 -- *_power          W at the last sample (in mid-2021 kWh under that name): not used
 -- timestamp        local time, without a zone, of the row's end; duration is in seconds
--- run_id           since August 2021; before it, experiment_id named one run
+-- run_id           since August 2021; before it, experiment_id run_name one run
 -- A run that is written again and again (flush) has a row each time, each holding all before it:
 -- the longest is the run, the others are told as cumulative. Where a row lost its run_id, rows
 -- that began within two seconds of each other are one run, where project and country are the same.
@@ -16,11 +16,11 @@ WITH read AS (
     *,
     coalesce(run_id, CASE
       WHEN NOT bool_or(run_id IS NOT NULL) OVER (PARTITION BY file) THEN experiment_id
-    END) AS named,
+    END) AS run_name,
     TRY_CAST(energy_consumed AS DOUBLE) AS kwh,
     CASE WHEN run_id IS NULL
-      THEN [project_name, coalesce(country_iso_code, country_name, country)] END AS job,
-    CASE WHEN abs(TRY_CAST(duration AS DOUBLE)) <= 3.2e9 THEN TRY_CAST(duration AS DOUBLE) END
+      THEN [project_name, coalesce(country_iso_code, country_name, country)] END AS project,
+    CASE WHEN abs(TRY_CAST(duration AS DOUBLE)) <= max_duration_s() THEN TRY_CAST(duration AS DOUBLE) END
       AS seconds,
     TRY_CAST(pue AS DOUBLE) AS stated_pue,
     local_of("timestamp") AS ended
@@ -28,12 +28,12 @@ WITH read AS (
 ), begun AS (
   SELECT *, epoch(ended) - seconds AS start_s,
     lag(epoch(ended) - seconds) OVER (
-      PARTITION BY file, named, job ORDER BY epoch(ended) - seconds
+      PARTITION BY file, run_name, project ORDER BY epoch(ended) - seconds
     ) AS before_s
   FROM read
 ), grouped AS (
-  SELECT *, CASE WHEN named IS NULL THEN sum(CASE WHEN start_s - before_s <= 2 THEN 0 ELSE 1 END)
-    OVER (PARTITION BY file, named, job ORDER BY start_s ROWS UNBOUNDED PRECEDING) END AS unnamed
+  SELECT *, CASE WHEN run_name IS NULL THEN sum(CASE WHEN start_s - before_s <= 2 THEN 0 ELSE 1 END)
+    OVER (PARTITION BY file, run_name, project ORDER BY start_s ROWS UNBOUNDED PRECEDING) END AS unnamed
   FROM begun
 ), ranked AS (
   SELECT *,
@@ -43,13 +43,13 @@ WITH read AS (
       AS last_kwh
   FROM grouped
   WINDOW later AS (
-    PARTITION BY file, named, job, unnamed, task_name, kwh IS NULL
+    PARTITION BY file, run_name, project, unnamed, task_name, kwh IS NULL
     ORDER BY seconds DESC NULLS LAST, ended DESC, row DESC
   )
 )
 SELECT
   'codecarbon' AS tool,
-  named AS run_id,
+  run_name AS run_id,
   kwh AS energy_kwh,
   CASE WHEN stated_pue > 1 THEN 'facility' ELSE 'server' END AS energy_scope,
   CASE WHEN stated_pue > 1 THEN stated_pue END AS pue,
@@ -63,11 +63,11 @@ SELECT
     WHEN duration IS NOT NULL AND TRY_CAST(duration AS DOUBLE) IS NULL THEN 'duration_not_a_number'
     WHEN seconds < 0 THEN 'duration_negative'
     WHEN pue IS NOT NULL AND stated_pue IS NULL THEN 'pue_not_a_number'
-    WHEN stated_pue < 1 THEN 'pue_below_1'
+    WHEN stated_pue < min_pue() THEN 'pue_below_1'
     WHEN kwh IS NOT NULL AND most_kwh > last_kwh THEN 'cumulative_rows_disagree'
     WHEN kwh IS NOT NULL AND rank > 1 THEN 'cumulative_row'
     WHEN "timestamp" IS NOT NULL AND ended IS NULL THEN 'time_unreadable'
   END AS unread,
-  * EXCLUDE (run_id, pue, named, job, kwh, seconds, stated_pue, ended, start_s, before_s, unnamed,
+  * EXCLUDE (run_id, pue, run_name, project, kwh, seconds, stated_pue, ended, start_s, before_s, unnamed,
              rank, most_kwh, last_kwh)
 FROM ranked

@@ -16,33 +16,33 @@ ANSWER = {"factor_id", "counted_kwh", "emissions_scope"}
 OURS = "carbondata_"
 
 
-def named(
+def safe_names(
     names: Iterable[str], known: Collection[str], used: Collection[str] = ()
 ) -> dict[str, str]:
-    """Say how each column is called from here on, so that none meets one of ours.
+    """Give each column the name that it has from here on, so that none meets one of ours.
 
     A documented column (`known`) has its documented name, however it is capitalised; one whose name
     the answer or a query uses itself goes on, and comes back, as `..._given`.
 
     Examples
     --------
-    >>> named(["Year", "reason", "reason_given", "Note"], ["year"])
+    >>> safe_names(["Year", "reason", "reason_given", "Note"], ["year"])
     {'Year': 'year', 'reason': 'reason_given_1', 'reason_given': 'reason_given', 'Note': 'Note'}
     """
     names = list(names)
     documented = {name.casefold(): name for name in known}
     ours = {name.casefold() for name in (*RESERVED, *used)} - set(documented)
     busy = ours | {name.casefold() for name in names}
-    called = {}
+    new_names = {}
     for name in names:
-        called[name] = documented.get(name.casefold(), name)
+        new_names[name] = documented.get(name.casefold(), name)
         if name.casefold() in ours or name.casefold().startswith(OURS):
-            called[name] = _free(f"{name}_given", busy)
-            busy.add(called[name].casefold())
-    return called
+            new_names[name] = _free(f"{name}_given", busy)
+            busy.add(new_names[name].casefold())
+    return new_names
 
 
-def selected(called: dict[str, str]) -> str:
+def selected(new_names: dict[str, str]) -> str:
     """Give the columns of a SELECT that calls each by its new name.
 
     Examples
@@ -50,7 +50,7 @@ def selected(called: dict[str, str]) -> str:
     >>> selected({"Year": "year"})
     '"Year" AS "year"'
     """
-    return ", ".join(f"{quoted(old)} AS {quoted(new)}" for old, new in called.items())
+    return ", ".join(f"{quoted(old)} AS {quoted(new)}" for old, new in new_names.items())
 
 
 def quoted(name: str) -> str:
@@ -78,8 +78,8 @@ def refuse_answer(names: Iterable[str], where: str) -> None:
 
 
 def _free(name: str, busy: Collection[str]) -> str:
-    one, number = name, 0
-    while one.casefold() in busy:
+    free, number = name, 0
+    while free.casefold() in busy:
         number += 1
-        one = f"{name}_{number}"
-    return one
+        free = f"{name}_{number}"
+    return free

@@ -1,4 +1,4 @@
-"""A plain table of runs, of documented columns: typed as the batch query wants it, fast.
+"""A table of runs, of documented columns: typed as the batch query wants it, fast.
 
 Columns: `energy_kwh`, or `power_w` with `duration_h` (or a start and an end); `energy_scope`
 (accelerator, server, facility); `pue`; `area_id`; `year`, or `start_utc` and `end_utc`, or `start`
@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
-from carbondata.runs.energy import LEAST_W, MOST_W
 from carbondata.runs.input.columns import quoted
+from carbondata.tables.bounds import MAX_POWER_W, MIN_POWER_W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +42,8 @@ LIKE_1000 = "BETWEEN 500 AND 2000"
 LIKE_A_THOUSANDTH = "BETWEEN 0.0005 AND 0.002"
 
 
-def plain(types: dict[str, str], where: str) -> str:
-    """Give the SQL that reads `raw`, a plain table of columns of these types.
+def generic_query(types: dict[str, str], where: str) -> str:
+    """Give the SQL that reads `raw`, a table of columns of these types.
 
     Raises
     ------
@@ -142,7 +142,7 @@ def _text(name: str, kind: str) -> str:
 
 def _wall(types: dict[str, str], *names: str) -> str | None:
     """Give the moment on the wall, whose year is the run's."""
-    name = next((one for one in names if one in types), None)
+    name = next((name for name in names if name in types), None)
     if name is None:
         return None
     kind = types[name]
@@ -153,7 +153,8 @@ def _wall(types: dict[str, str], *names: str) -> str | None:
 
 def _year(number: dict[str, str], types: dict[str, str]) -> str:
     wall = _wall(types, "start_utc", "start") or _wall(types, "end_utc", "end")
-    ways = [number[one] for one in ("year",) if one in number] + ([f"year({wall})"] if wall else [])
+    ways = [number["year"]] if "year" in number else []
+    ways += [f"year({wall})"] if wall else []
     return f"coalesce({', '.join(ways)})" if ways else "NULL"
 
 
@@ -167,12 +168,12 @@ def _spans(number: dict[str, str], types: dict[str, str]) -> str:
 
 def _time_reason(types: dict[str, str], moment: dict[str, str]) -> str:
     ways = [
-        f"CASE WHEN {_said(name, types)} THEN time_reason_of({_text(name, types[name])}) END"
+        f"CASE WHEN {_has_value(name, types)} THEN time_reason_of({_text(name, types[name])}) END"
         for name in ("start", "end")
         if name in types and types[name] != "TIMESTAMP WITH TIME ZONE"
     ]
     ways += [
-        f"CASE WHEN {_said(name, types)} AND {moment[name]} IS NULL THEN '{NO_TIME}' END"
+        f"CASE WHEN {_has_value(name, types)} AND {moment[name]} IS NULL THEN '{NO_TIME}' END"
         for name in ("start_utc", "end_utc")
         if name in types and not types[name].startswith("TIMESTAMP")
     ]
@@ -184,8 +185,8 @@ def _unread(number: dict[str, str], types: dict[str, str], span: str | None, pro
     if "power_w" in number:
         # Where there is an energy, it counts.
         alone = f"{number['energy_kwh']} IS NULL AND " if "energy_kwh" in number else ""
-        whens.append(f"WHEN {alone}{number['power_w']} < {LEAST_W} THEN 'power_below_1_w'")
-        whens.append(f"WHEN {alone}{number['power_w']} > {MOST_W} THEN 'power_above_1_gw'")
+        whens.append(f"WHEN {alone}{number['power_w']} < {MIN_POWER_W} THEN 'power_below_1_w'")
+        whens.append(f"WHEN {alone}{number['power_w']} > {MAX_POWER_W} THEN 'power_above_1_gw'")
     if "duration_h" in number:
         whens += _durations(number["duration_h"], span)
     if "energy_kwh" in number and product != "NULL":
@@ -209,21 +210,22 @@ def _durations(hours: str, span: str | None) -> Iterator[str]:
 def _not_numbers(number: dict[str, str], types: dict[str, str]) -> Iterator[str]:
     for name, sql in number.items():
         if not _is_numeric(types[name]):
-            yield f"WHEN {_said(name, types)} AND {sql} IS NULL THEN '{name}_not_a_number'"
+            yield f"WHEN {_has_value(name, types)} AND {sql} IS NULL THEN '{name}_not_a_number'"
     if "year" in number and not types["year"].endswith("INT"):
         year = number["year"]
         yield f"WHEN {year} <> floor({year}) OR NOT isfinite({year}) THEN 'year_not_a_number'"
 
 
 def _no_time(number: dict[str, str], types: dict[str, str]) -> Iterator[str]:
-    """Tell a time that says nothing, not even a year."""
-    name = next((one for one in ("start_utc", "start", "end_utc", "end") if one in types), None)
+    """Find a time that says nothing, not even a year."""
+    name = next((name for name in ("start_utc", "start", "end_utc", "end") if name in types), None)
     if name is not None:
         alone = f"{number['year']} IS NULL AND " if "year" in number else ""
-        yield f"WHEN {alone}{_said(name, types)} AND {_wall(types, name)} IS NULL THEN '{NO_TIME}'"
+        unreadable = f"{_has_value(name, types)} AND {_wall(types, name)} IS NULL"
+        yield f"WHEN {alone}{unreadable} THEN '{NO_TIME}'"
 
 
-def _said(name: str, types: dict[str, str]) -> str:
+def _has_value(name: str, types: dict[str, str]) -> str:
     """Say whether there is anything in a cell."""
     text = types[name] in TEXT
     return (

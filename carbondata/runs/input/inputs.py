@@ -1,4 +1,4 @@
-"""Files of runs: which there are, what wrote them, and their rows as text or as they are typed."""
+"""What runs are given as: a table, or files; which files, what wrote them, and their rows."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ import json
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carbondata.errors import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+ACCEPTED = (
+    "runs are the names of files, or a table of Arrow, DuckDB, pandas or polars "
+    "(or whatever has __arrow_c_stream__)"
+)
 SUFFIXES = {".csv", ".tsv", ".parquet", ".json", ".jsonl", ".ndjson"}
 HEAD = 65_536
 DELIMITERS = ",;\t|"
@@ -28,7 +32,7 @@ NO_TEXT = {
     b"\xfe\xff": "is in UTF-16; save it as UTF-8",
 }
 
-# What wrote a table is told by columns that no other tool has together.
+# What wrote a table is known by columns that no other tool has together.
 TABLES = {
     "codecarbon": {"timestamp", "duration", "emissions", "energy_consumed"},
     "green_algorithms": {"energy_needed", "carbonEmissions"},
@@ -39,8 +43,9 @@ TABLES = {
 class File(NamedTuple):
     """A file of runs: what it is called, where it lies, what wrote it; of text, its columns.
 
-    `form` is parquet, csv, json (one value), or lines (one JSON object a line). `broken` says that
-    a cell of a CSV in quotes goes on in the next line. `kinds` are the columns of plain JSON.
+    `form` is parquet, csv, json (one value), or lines (one JSON object a line). `multiline` says
+    that a cell of a CSV in quotes goes on in the next line. `types` are the columns of JSON that no
+    tool wrote.
     """
 
     name: str
@@ -49,11 +54,61 @@ class File(NamedTuple):
     form: str
     names: tuple[str, ...] = ()
     delimiter: str = ","
-    broken: bool = False
-    kinds: tuple[tuple[str, str], ...] = ()
+    multiline: bool = False
+    types: tuple[tuple[str, str], ...] = ()
 
 
-def files(inputs: Iterable[str | Path], work: Path) -> list[File]:
+def as_table(runs: Any) -> Any:  # noqa: ANN401  (one of many kinds in, one of Arrow's out)
+    """Give a table as DuckDB scans it; None where `runs` are the names of files.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> as_table(pa.table({"year": [2023]})).column_names, as_table("runs.csv")
+    (['year'], None)
+    """
+    if isinstance(runs, (str, Path, list, tuple)):
+        return None
+    import pyarrow as pa
+
+    if isinstance(runs, pa.Table) or hasattr(runs, "scanner"):
+        return runs
+    try:
+        # A DuckDB relation streams; what else it offers would hold all its rows.
+        if hasattr(runs, "to_arrow_reader"):
+            return runs.to_arrow_reader()
+        if hasattr(runs, "__arrow_c_stream__"):
+            return pa.RecordBatchReader.from_stream(runs)
+        if hasattr(runs, "__dataframe__"):
+            from pyarrow import interchange
+
+            return interchange.from_dataframe(runs)
+    except (pa.ArrowException, TypeError, ValueError, NotImplementedError) as error:
+        message = f"the table cannot be read: {error}; {ACCEPTED}"
+        raise QueryError(message) from None
+    return None
+
+
+def as_names(runs: Any) -> list[str | Path]:  # noqa: ANN401  (what is not names is refused)
+    """Give the names of files.
+
+    Raises
+    ------
+    QueryError
+        When it is none, nor several.
+    """
+    names = [runs] if isinstance(runs, (str, Path)) else runs
+    try:
+        names = list(names)
+    except TypeError:
+        names = [None]
+    if all(isinstance(name, (str, Path)) for name in names):
+        return names
+    message = f"{type(runs).__name__} is no table of runs; {ACCEPTED}"
+    raise QueryError(message)
+
+
+def files(names: Iterable[str | Path], work: Path) -> list[File]:
     """List the files that paths, patterns, folders and `-` (standard input) name.
 
     Standard input is kept in the folder `work`: it is read more than once.
@@ -63,7 +118,7 @@ def files(inputs: Iterable[str | Path], work: Path) -> list[File]:
     QueryError
         When a name stands for no file, or a file is of no known kind.
     """
-    found = [pair for one in inputs for pair in _paths(str(one), work)]
+    found = [pair for name in names for pair in _paths(str(name), work)]
     return [_recognised(name, path, work) for name, path in found]
 
 
@@ -81,12 +136,12 @@ def rows(file: File) -> str:
             json::VARCHAR AS card
             FROM read_json_objects({where})"""
     if file.form in {"json", "lines"}:
-        how = _columns(file.kinds) if file.kinds else "sample_size = -1"
+        how = _columns(file.types) if file.types else "sample_size = -1"
         return f"SELECT * FROM read_json({where}, {how})"
     # Where lines break inside quotes, DuckDB would start a part of its work within a cell.
     return f"""SELECT * FROM read_csv({where}, {_columns((n, "VARCHAR") for n in file.names)},
         auto_detect = false, header = true, delim = {literal(file.delimiter)}, quote = '"',
-        escape = '"', parallel = {not file.broken}, store_rejects = true, rejects_limit = 1)"""
+        escape = '"', parallel = {not file.multiline}, store_rejects = true, rejects_limit = 1)"""
 
 
 def exactly(path: Path) -> str:
@@ -111,35 +166,35 @@ def literal(text: object) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 
 
-def _columns(kinds: Iterable[tuple[str, str]]) -> str:
-    return f"columns = {{{', '.join(f'{literal(n)}: {literal(kind)}' for n, kind in kinds)}}}"
+def _columns(types: Iterable[tuple[str, str]]) -> str:
+    return f"columns = {{{', '.join(f'{literal(n)}: {literal(kind)}' for n, kind in types)}}}"
 
 
-def _paths(one: str, work: Path) -> Iterator[tuple[str, Path]]:
-    if one == "-":
+def _paths(name: str, work: Path) -> Iterator[tuple[str, Path]]:
+    if name == "-":
         kept = work / "standard-input"
         with kept.open("wb") as file:
             shutil.copyfileobj(sys.stdin.buffer, file)
         yield "standard input", kept
         return
-    path = Path(one)
+    path = Path(name)
     if path.is_dir():
-        found = [each for each in sorted(path.rglob("*")) if each.suffix.lower() in SUFFIXES]
+        found = [file for file in sorted(path.rglob("*")) if file.suffix.lower() in SUFFIXES]
     elif path.exists():
         found = [path]
     else:
-        found = [Path(each) for each in sorted(glob.glob(one, recursive=True))]  # noqa: PTH207  (any root)
+        found = [Path(file) for file in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207  (any root)
     if not found:
-        message = f"there is no file of runs {one!r}; name a file, a folder, a pattern, or -"
+        message = f"there is no file of runs {name!r}; name a file, a folder, a pattern, or -"
         raise QueryError(message)
-    yield from ((str(each), each) for each in found)
+    yield from ((str(file), file) for file in found)
 
 
 def _recognised(name: str, path: Path, work: Path) -> File:
     head = _head(name, path)
     if head.startswith(b"PAR1"):
-        return File(name, path, "plain", "parquet")
-    wrong = next((said for magic, said in NO_TEXT.items() if head.startswith(magic)), None)
+        return File(name, path, "generic", "parquet")
+    wrong = next((why for magic, why in NO_TEXT.items() if head.startswith(magic)), None)
     if wrong or b"\0" in head.partition(b"\n")[0]:
         message = f"{name} {wrong or 'is neither text nor Parquet'}"
         raise QueryError(message)
@@ -149,12 +204,12 @@ def _recognised(name: str, path: Path, work: Path) -> File:
         raise QueryError(message)
     if text[0] in "[{":
         marked = head.startswith(codecs.BOM_UTF8)
-        return _json(name, _unmarked(path, work) if marked else path, text)
+        return _json(name, _without_mark(path, work) if marked else path, text)
     delimiter = max(DELIMITERS, key=text.splitlines()[0].count)
     names = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    known = {one.casefold() for one in names}
-    told = ((tool, {need.casefold() for need in needs}) for tool, needs in TABLES.items())
-    tool = next((tool for tool, needs in told if needs <= known), "plain")
+    known = {column.casefold() for column in names}
+    tools = ((tool, {need.casefold() for need in needs}) for tool, needs in TABLES.items())
+    tool = next((tool for tool, needs in tools if needs <= known), "generic")
     return File(name, path, tool, "csv", tuple(_distinct(names)), delimiter)
 
 
@@ -170,13 +225,13 @@ def _head(name: str, path: Path) -> bytes:
 def _json(name: str, path: Path, text: str) -> File:
     boamps = '"measures"' in text and '"task"' in text
     cards = '"co2_eq_emissions"' in text
-    tool = "boamps" if boamps else "hugging_face" if cards else "plain"
+    tool = "boamps" if boamps else "hugging_face" if cards else "generic"
     # An array may have an object a line as well.
     lines = text[0] == "{" and any(map(_is_object, text.splitlines()))
     return File(name, path, tool, "lines" if lines else "json")
 
 
-def _unmarked(path: Path, work: Path) -> Path:
+def _without_mark(path: Path, work: Path) -> Path:
     """Keep a copy without the mark of its encoding, which DuckDB takes for a part of the JSON."""
     kept = work / f"{len(list(work.iterdir()))}.unmarked"
     with path.open("rb") as file, kept.open("wb") as sink:
@@ -196,8 +251,8 @@ def _distinct(names: list[str]) -> Iterator[str]:
     """Name the columns that have no name, or one that is taken."""
     seen: set[str] = set()
     for number, name in enumerate(names):
-        one = name.strip() or f"column{number}"
-        while one.casefold() in seen:
-            one = f"{one}_{number}"
-        seen.add(one.casefold())
-        yield one
+        distinct = name.strip() or f"column{number}"
+        while distinct.casefold() in seen:
+            distinct = f"{distinct}_{number}"
+        seen.add(distinct.casefold())
+        yield distinct

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.errors import QueryError
 from carbondata.runs.batch_query import NEEDED, ORDER
-from carbondata.runs.input.columns import named, quoted, refuse_answer, selected
-from carbondata.runs.input.csv_rejects import SHOWN, sifted
-from carbondata.runs.input.generic_table import KNOWN, NO_TIME, TIMES, plain
+from carbondata.runs.input.columns import quoted, refuse_answer, safe_names, selected
+from carbondata.runs.input.csv_rejects import SHOWN, without_rejects
+from carbondata.runs.input.generic_table import KNOWN, NO_TIME, TIMES, generic_query
 from carbondata.runs.input.inputs import File, literal, rows
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ READ = {
 }
 # Those that a reader turns into columns of the answer.
 CONSUMED = {"run_id", "modelId", "pue", "PUE", "report"}
-# What is said of a row's place in its file.
-TOLD = {"file", "row", "unread_text"}
+# Where a row stands in its file.
+PLACE_IN_FILE = {"file", "row", "unread_text"}
 MOMENTS = {"DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE"}
 
 
 class Overrides(NamedTuple):
-    """What the user says of every run: `area` and `year` as if, the others where none is known."""
+    """What holds for every run: `area` and `year` as if, the others where none is known."""
 
     area: str | None = None
     year: int | None = None
@@ -48,79 +48,82 @@ class Overrides(NamedTuple):
 
 
 def read_files(
-    con: duckdb.DuckDBPyConnection, found: list[File], said: Overrides, work: Path
+    con: duckdb.DuckDBPyConnection, found: list[File], overrides: Overrides, work: Path
 ) -> None:
     """Make the view `runs` of the rows of all files, those that cannot be read among them.
 
     The folder `work` holds what must be kept until the rows are read; in `found`, each file is
     replaced by the one that is read in its place.
     """
-    begin(con, said)
-    lost: list[tuple[str, int, int, str]] = []
-    for n, one in enumerate(found):
-        readable, broken = sifted(con, one, work)
+    _create_macros(con, overrides)
+    rejects: list[tuple[str, int, int, str]] = []
+    for n, file in enumerate(found):
+        readable, rejected = without_rejects(con, file, work)
         found[n] = _typed(con, readable)
-        lost += [(one.name, *each) for each in broken]
-    read = sorted(found, key=lambda one: (one.tool, one.form != "parquet"))
+        rejects += [(file.name, *reject) for reject in rejected]
+    in_order = sorted(found, key=lambda file: (file.tool, file.form != "parquet"))
     parts = []
-    for tool, same in groupby(read, key=lambda one: one.tool):
-        if tool == "plain":
-            several = len(read) > 1 or bool(lost)
-            parts += [_plain(con, n, like, several=several) for n, like in _alike(con, list(same))]
+    for tool, of_tool in groupby(in_order, key=lambda file: file.tool):
+        if tool == "generic":
+            several = len(in_order) > 1 or bool(rejects)
+            groups = _with_the_same_columns(con, list(of_tool))
+            parts += [_generic_rows(con, n, group, several=several) for n, group in groups]
         else:
-            parts.append(_tool(con, tool, list(same)))
-    if lost:
-        parts.append(_lost(con, lost))
+            parts.append(_tool_rows(con, tool, list(of_tool)))
+    if rejects:
+        parts.append(_rejected_rows(con, rejects))
     con.execute(f"CREATE TEMP VIEW read_runs AS {' UNION ALL BY NAME '.join(parts)}")
-    finish(con, "read_runs", said)
+    _create_runs(con, "read_runs", overrides)
 
 
-def read_table(con: duckdb.DuckDBPyConnection, said: Overrides, *, ordered: bool) -> None:
-    """Make the view `runs` of the rows of `given`, a plain table; they can be put in its order."""
-    begin(con, said)
-    columns = selected(named(_types(con, "FROM given", "the table"), KNOWN))
+def read_table(con: duckdb.DuckDBPyConnection, overrides: Overrides, *, ordered: bool) -> None:
+    """Make the view `runs` of the rows of `input_table`; they can be put in its order."""
+    _create_macros(con, overrides)
+    columns = selected(safe_names(_types(con, "FROM input_table", "the table"), KNOWN))
     number = f", row_number() OVER () AS {ORDER}" if ordered else ""
-    con.execute(f"CREATE TEMP VIEW raw AS SELECT {columns}{number} FROM given")
-    read = plain(_types(con, "FROM raw", "the table"), "the table")
-    con.execute(f"CREATE TEMP VIEW read_runs AS {read}")
-    finish(con, "read_runs", said)
+    con.execute(f"CREATE TEMP VIEW raw AS SELECT {columns}{number} FROM input_table")
+    query = generic_query(_types(con, "FROM raw", "the table"), "the table")
+    con.execute(f"CREATE TEMP VIEW read_runs AS {query}")
+    _create_runs(con, "read_runs", overrides)
 
 
-def begin(con: duckdb.DuckDBPyConnection, said: Overrides) -> None:
+def _create_macros(con: duckdb.DuckDBPyConnection, overrides: Overrides) -> None:
     """Make what the readers stand on: macros for times, names of places, the zone."""
-    if said.timezone is not None:
+    if overrides.timezone is not None:
         zones = "SELECT count(*) FROM pg_timezone_names() WHERE name = ?"
-        if con.execute(zones, [said.timezone]).fetchall() == [(0,)]:
-            message = f"there is no time zone {said.timezone!r}; name one like Europe/Paris"
+        if con.execute(zones, [overrides.timezone]).fetchall() == [(0,)]:
+            message = f"there is no time zone {overrides.timezone!r}; name one like Europe/Paris"
             raise QueryError(message)
-    con.execute(f"SET VARIABLE zone = {'NULL' if not said.timezone else literal(said.timezone)}")
-    con.execute(_sql("sql", "moments"))
+    con.execute(
+        f"SET VARIABLE zone = {'NULL' if not overrides.timezone else literal(overrides.timezone)}"
+    )
+    con.execute(_sql("sql", "datetimes"))
 
 
-def finish(con: duckdb.DuckDBPyConnection, view: str, said: Overrides) -> None:
-    """Make `runs`: every column that the batch query needs, with what the user said of all."""
+def _create_runs(con: duckdb.DuckDBPyConnection, view: str, overrides: Overrides) -> None:
+    """Make `runs`: every column that the batch query needs, with what holds for all of them."""
     types = _types(con, f"FROM {view}", "the runs")
     new = {
         name: f"CAST({name if name in types else 'NULL'} AS {kind})"
         for name, kind in NEEDED.items()
     }
     kept = [quoted(name) for name in types if name not in NEEDED and name != "spans_years"]
-    if said.area is not None:
+    if overrides.area is not None:
         kept.append(f"{new['area_id']} AS stated_area_id")
-        new["area_id"] = literal(said.area)
-    if said.year is not None:
-        new["year"] = f"CAST({said.year} AS BIGINT)"
+        new["area_id"] = literal(overrides.area)
+    if overrides.year is not None:
+        new["year"] = f"CAST({overrides.year} AS BIGINT)"
         new["unread"] = f"nullif({new['unread']}, '{NO_TIME}')"
     elif "spans_years" in types:
         new["unread"] = (
             f"coalesce(unread, CASE WHEN spans_years AND NOT {_HOURLY} THEN 'spans_years' END)"
         )
-    if said.energy_scope is not None:
-        new["energy_scope"] = f"coalesce({new['energy_scope']}, {literal(said.energy_scope)})"
-    if said.pue is not None:
+    if overrides.energy_scope is not None:
+        new["energy_scope"] = f"coalesce({new['energy_scope']}, {literal(overrides.energy_scope)})"
+    if overrides.pue is not None:
         new["pue"] = (
             f"CASE WHEN {new['energy_scope']} = 'facility' THEN {new['pue']} "
-            f"ELSE coalesce({new['pue']}, {said.pue}) END"
+            f"ELSE coalesce({new['pue']}, {overrides.pue}) END"
         )
     columns = [*kept, *(f"{sql} AS {name}" for name, sql in new.items())]
     con.execute(f"CREATE OR REPLACE TEMP VIEW runs AS SELECT {', '.join(columns)} FROM {view}")
@@ -129,74 +132,81 @@ def finish(con: duckdb.DuckDBPyConnection, view: str, said: Overrides) -> None:
 _HOURLY = "coalesce(getvariable('hourly'), false)"
 
 
-def _tool(con: duckdb.DuckDBPyConnection, tool: str, mine: list[File]) -> str:
+def _tool_rows(con: duckdb.DuckDBPyConnection, tool: str, files: list[File]) -> str:
     known = READ[tool].split()
     empty = ", ".join(f'NULL::VARCHAR AS "{name}"' for name in known)
     reader, timed = _sql("input", tool), _sql("sql", "timed")
-    used = TOLD | set(re.findall(r"\w+", re.sub("--.*", "", reader + timed)))
+    used = PLACE_IN_FILE | set(re.findall(r"\w+", re.sub("--.*", "", reader + timed)))
     parts = [
-        f"SELECT *, {literal(one.name)} AS file, row_number() OVER () AS row FROM "
-        f"({_called(con, one, known, used)})"
-        for one in mine
+        f"SELECT *, {literal(file.name)} AS file, row_number() OVER () AS row FROM "
+        f"({_renamed(con, file, known, used)})"
+        for file in files
     ]
     raw = " UNION ALL BY NAME ".join([*parts, f"SELECT {empty} WHERE false"])
     script = f"WITH raw AS ({raw}), read AS (\n{reader}) {timed}"
     # A column that no file has, and that is no column of the answer, says nothing.
-    absent = set(known) - CONSUMED - {n for one in mine for n in named(one.names, known).values()}
+    there = {name for file in files for name in safe_names(file.names, known).values()}
+    absent = set(known) - CONSUMED - there
     less = (
-        f" EXCLUDE ({', '.join(map(quoted, sorted(absent)))})" if mine[0].names and absent else ""
+        f" EXCLUDE ({', '.join(map(quoted, sorted(absent)))})" if files[0].names and absent else ""
     )
     con.execute(f"CREATE OR REPLACE TEMP VIEW {tool}_runs AS SELECT *{less} FROM ({script})")
     return f"FROM {tool}_runs"
 
 
-def _plain(con: duckdb.DuckDBPyConnection, number: int, same: list[File], *, several: bool) -> str:
+def _generic_rows(
+    con: duckdb.DuckDBPyConnection, number: int, files: list[File], *, several: bool
+) -> str:
     raw = " UNION ALL ".join(
-        f"SELECT *{f', {literal(one.name)} AS file' if several else ''} FROM "
-        f"({_called(con, one, KNOWN, TOLD)})"
-        for one in same
+        f"SELECT *{f', {literal(file.name)} AS file' if several else ''} FROM "
+        f"({_renamed(con, file, KNOWN, PLACE_IN_FILE)})"
+        for file in files
     )
-    read = plain(_types(con, raw, same[0].name), same[0].name)
-    con.execute(f"CREATE OR REPLACE TEMP VIEW plain_{number} AS WITH raw AS ({raw}) {read}")
-    return f"FROM plain_{number}"
+    query = generic_query(_types(con, raw, files[0].name), files[0].name)
+    con.execute(f"CREATE OR REPLACE TEMP VIEW generic_{number} AS WITH raw AS ({raw}) {query}")
+    return f"FROM generic_{number}"
 
 
-def _called(
+def _renamed(
     con: duckdb.DuckDBPyConnection, file: File, known: Collection[str], used: Collection[str]
 ) -> str:
     """Give the SQL of a file's rows, its columns under names that are none of ours."""
     types = _types_of(con, file)
     refuse_answer(types, file.name)
-    return f"SELECT {selected(named(types, known, used))} FROM ({rows(file)})"
+    return f"SELECT {selected(safe_names(types, known, used))} FROM ({rows(file)})"
 
 
 def _typed(con: duckdb.DuckDBPyConnection, file: File) -> File:
-    """Fix the types of plain JSON, which DuckDB would look for again and again; times stay text.
+    """Fix the types of generic JSON, which DuckDB would look for again and again; times stay text.
 
     DuckDB would put them into a zone.
     """
-    if file.tool != "plain" or file.form not in {"json", "lines"}:
+    if file.tool != "generic" or file.form not in {"json", "lines"}:
         return file
     types = _types_of(con, file)
-    told = {n: "VARCHAR" if n.casefold() in TIMES and k in MOMENTS else k for n, k in types.items()}
-    return file._replace(kinds=tuple(told.items()))
+    as_text = {n for n, kind in types.items() if n.casefold() in TIMES and kind in MOMENTS}
+    fixed = {n: "VARCHAR" if n in as_text else kind for n, kind in types.items()}
+    return file._replace(types=tuple(fixed.items()))
 
 
-def _alike(con: duckdb.DuckDBPyConnection, mine: list[File]) -> list[tuple[int, list[File]]]:
-    """Put together the plain files whose columns are the same."""
-    types = [(tuple(_types_of(con, one).items()), one) for one in mine]
+def _with_the_same_columns(
+    con: duckdb.DuckDBPyConnection, files: list[File]
+) -> list[tuple[int, list[File]]]:
+    """Put together the generic files whose columns are the same."""
+    types = [(tuple(_types_of(con, file).items()), file) for file in files]
     groups = groupby(sorted(types, key=lambda pair: str(pair[0])), key=lambda pair: pair[0])
-    return [(n, [one for _, one in same]) for n, (_, same) in enumerate(groups)]
+    return [(n, [file for _, file in group]) for n, (_, group) in enumerate(groups)]
 
 
-def _lost(con: duckdb.DuckDBPyConnection, lost: list[tuple[str, int, int, str]]) -> str:
-    con.execute("CREATE TEMP TABLE lost (file VARCHAR, row BIGINT, lines BIGINT, text VARCHAR)")
-    columns = [list(cells) for cells in zip(*lost, strict=True)]
+def _rejected_rows(con: duckdb.DuckDBPyConnection, rejects: list[tuple[str, int, int, str]]) -> str:
+    con.execute("CREATE TEMP TABLE rejects (file VARCHAR, row BIGINT, lines BIGINT, text VARCHAR)")
+    columns = [list(cells) for cells in zip(*rejects, strict=True)]
     columns[-1] = [text[:SHOWN] for text in columns[-1]]
-    con.execute("INSERT INTO lost SELECT unnest(?), unnest(?), unnest(?), unnest(?)", columns)
+    con.execute("INSERT INTO rejects SELECT unnest(?), unnest(?), unnest(?), unnest(?)", columns)
     return """SELECT file, row,
         CASE WHEN lines > 1 THEN lines || ' lines: ' ELSE '' END || text AS unread_text,
-        CASE WHEN lines > 1 THEN 'lines_unreadable' ELSE 'row_unreadable' END AS unread FROM lost"""
+        CASE WHEN lines > 1 THEN 'lines_unreadable' ELSE 'row_unreadable' END AS unread
+        FROM rejects"""
 
 
 def _types_of(con: duckdb.DuckDBPyConnection, file: File) -> dict[str, str]:

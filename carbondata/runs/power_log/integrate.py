@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -11,12 +12,13 @@ from carbondata.errors import QueryError
 from carbondata.runs.energy import Energy, known_scope, positive
 from carbondata.runs.power_log.formats import Layout, layout_of
 from carbondata.runs.power_log.rapl import FOLDER, Device, inside
+from carbondata.tables.bounds import LAST_YEAR
 
 # An interval this many times the usual one is a gap: nothing is known of the power in it. Where one
 # interval in so many is a gap, several devices were likely read in turn.
 GAP, OFTEN = 5, 20
 SHOWN = 8
-YEAR_2100_S = 4_102_444_800
+LAST_S = dt.datetime(LAST_YEAR, 1, 1, tzinfo=dt.UTC).timestamp()
 
 SAMPLES = """
 CREATE TABLE samples AS
@@ -37,15 +39,15 @@ WITH steps AS (
   SELECT
     row, device, value, s,
     -- perf counts from its start: its first line ends an interval, like every other.
-    s - lag(s, 1, CASE WHEN $joules THEN 0 END) OVER one AS dt,
+    s - lag(s, 1, CASE WHEN $joules THEN 0 END) OVER by_device AS dt,
     CASE
-      WHEN $counter THEN (value - lag(value) OVER one) / 1e6
+      WHEN $counter THEN (value - lag(value) OVER by_device) / 1e6
       WHEN $joules THEN value
-      ELSE (value + lag(value) OVER one) / 2 * (s - lag(s) OVER one)
+      ELSE (value + lag(value) OVER by_device) / 2 * (s - lag(s) OVER by_device)
     END AS j
   FROM samples
   WHERE value IS NOT NULL AND s IS NOT NULL AND device NOT IN (SELECT device FROM parts)
-  WINDOW one AS (PARTITION BY device ORDER BY row)
+  WINDOW by_device AS (PARTITION BY device ORDER BY row)
 ), marked AS (
   SELECT *, dt > $gap * median(dt) OVER (PARTITION BY device) AS late, late OR j < 0 AS gap
   FROM steps
@@ -125,7 +127,7 @@ def from_log(
     _refuse_devices(path, layout, found)
     if found.kwh is None or found.mean_w is None:
         _refuse_nothing(path, layout, left)
-    kwh, how = found.kwh, _told(path, found, left)
+    kwh, how = found.kwh, _how(path, found, left)
     if hours is not None:
         kwh = found.mean_w * positive("time", hours, "h") / 1000
         how += f"; stretched to {hours:g} h"
@@ -146,7 +148,7 @@ def _integral(path: Path, layout: Layout) -> tuple[Integral, Left]:
             FROM samples"""
         ).fetchall()
         facts = {"counter": layout.counter, "joules": layout.joules, "gap": GAP}
-        (row,) = con.execute(INTEGRAL, facts | {"often": OFTEN, "last_s": YEAR_2100_S}).fetchall()
+        (row,) = con.execute(INTEGRAL, facts | {"often": OFTEN, "last_s": LAST_S}).fetchall()
     return Integral._make(row), Left(no_number, no_time, parts)
 
 
@@ -169,7 +171,7 @@ def _parts(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> list[D
     """List the devices of a log that lie inside others of it."""
     rows = con.execute("SELECT DISTINCT device FROM samples WHERE value IS NOT NULL ORDER BY ALL")
     known = [tuple(device) for (device,) in rows.fetchall()]
-    folder = next((cell for one in known for cell in one if FOLDER.fullmatch(cell)), None)
+    folder = next((cell for device in known for cell in device if FOLDER.fullmatch(cell)), None)
     if folder and len(known) > 1:
         message = (
             f"{path}: {folder} does not say whether it lies inside another; write what its file "
@@ -181,7 +183,7 @@ def _parts(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> list[D
     return inside(names, known, graphics=graphics)
 
 
-def _told(path: Path, found: Integral, left: Left) -> str:
+def _how(path: Path, found: Integral, left: Left) -> str:
     how = [
         f"{path.name}: {found.hours:.6g} h of {found.devices} device(s), mean {found.mean_w:.6g} W"
     ]
@@ -202,7 +204,10 @@ def _refuse_rows(path: Path, found: Integral) -> None:
     """Refuse a log of which a sample cannot be."""
     apart = "if it is of several devices, tell them apart in a column `device`"
     for row, why in (
-        (found.far, "a time after the year 2100; write it in seconds, not in ms, or as ISO 8601"),
+        (
+            found.far,
+            f"a time after the year {LAST_YEAR}; write it in seconds, not in ms, or as ISO 8601",
+        ),
         (found.below, "a power below 0 W; leave such samples out"),
         (
             found.back,

@@ -40,13 +40,13 @@ def inside(columns: Sequence[str], devices: Iterable[Device], *, graphics: bool)
     [('package-0',), ('dram',)]
     """
     kinds = {device: _kind(columns, device, graphics=graphics) for device in devices}
-    whole = {_machine(columns, one) for one, kind in kinds.items() if kind == "platform"}
-    packages = {_package(columns, one) for one, kind in kinds.items() if kind == "package"}
+    whole = {_machine(columns, device) for device, kind in kinds.items() if kind == "platform"}
+    packages = {_package(columns, device) for device, kind in kinds.items() if kind == "package"}
     return [
-        one
-        for one, kind in kinds.items()
-        if (kind in {"part", "memory", "package"} and _machine(columns, one) in whole)
-        or (kind == "part" and _package(columns, one) in packages)
+        device
+        for device, kind in kinds.items()
+        if (kind in {"part", "memory", "package"} and _machine(columns, device) in whole)
+        or (kind == "part" and _package(columns, device) in packages)
     ]
 
 

@@ -18,17 +18,11 @@ SELECT
 FROM (
   SELECT
     r.*,
-    CASE
-      WHEN r.end_us <= r.start_us THEN NULL
-      WHEN r.start_slot = r.end_slot THEN a.intensity_g_per_kwh
-      WHEN (z.intervals_through - a.intervals_through) * r.step_us <> r.end_slot - r.start_slot
-        THEN NULL
-      ELSE (
-        (z.g_h_before - a.g_h_through) * CAST(3600000000 AS DOUBLE)
-        + a.intensity_g_per_kwh * (r.step_us - r.start_us % r.step_us)
-        + z.intensity_g_per_kwh * ((r.end_us - 1) % r.step_us + 1)
-      ) / (r.end_us - r.start_us)
-    END AS intensity_g_per_kwh,
+    stretch_mean(
+      r.start_us, r.end_us, r.step_us, r.start_slot, r.end_slot,
+      a.intensity_g_per_kwh, z.intensity_g_per_kwh,
+      z.g_h_before - a.g_h_through, z.intervals_through - a.intervals_through
+    ) AS intensity_g_per_kwh,
     CAST(NULL AS DOUBLE) AS intensity_g_per_kwh_low,
     CAST(NULL AS DOUBLE) AS intensity_g_per_kwh_high
   FROM (

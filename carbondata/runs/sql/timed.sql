@@ -17,7 +17,7 @@ FROM (
     local_of(end_text) AS local_end,
     utc_of(end_text) AS utc_end,
     -- Not a number is greater than any.
-    CASE WHEN abs(duration_s) <= 3.2e9
+    CASE WHEN abs(duration_s) <= max_duration_s()
       THEN to_microseconds(CAST(round(duration_s * 1000000) AS BIGINT)) END AS spent
   FROM read
 ) AS t

@@ -1,26 +1,26 @@
-// The comparison: views/68_compare.sql in JavaScript, held against it in tests/test_page_sums.py.
+// The comparison: the choice and the ratio of carbondata/engine in JavaScript, held against it in
+// tests/test_page_sums.py; what two types mean for each other comes as data.
 
-import { has, operand } from "./operands.mjs";
+import { operand } from "./operands.mjs";
 
 const LAND_USE = ["excluded", "excluded_with_agriculture", "included"];
 const VERDICTS = ["ok", "note", "caution", "refuse"];
-const OPEN = { year: null, gas: null, gwp: null, traits: null };
 
 export const severity = (outcome) => VERDICTS.indexOf(outcome);
 const differ = (a, b) => a !== null && b !== null && a !== b;
-const uses = (traits) => has(traits, "boundary=use");
+const uses = (known, q) => known.type(q).boundary === "use";
 
-// preference(q, own): smaller is preferred, entry by entry; what is null comes last.
-function preference(q, own) {
+// Smaller is preferred, entry by entry; what is null comes last. `own` is the other side, or null.
+function preference(known, q, own) {
   return [
     !q.verified, q.scenario !== null,
-    q.kind === "annual" && differ(q.year, own.year),
+    q.kind === "annual" && differ(q.year, own?.year ?? null),
     q.kind === "annual" ? -q.year : 0,
-    q.figure !== "published", q.emissions_t === null, q.status !== "current", differ(q.gas, own.gas),
+    q.figure !== "published", q.emissions_t === null, q.status !== "current", differ(q.gas, own?.gas ?? null),
     q.land_use === null ? 0 : LAND_USE.indexOf(q.land_use) + 1,
     ["market", "consumption"].includes(q.accounting),
-    own.traits !== null && uses(q.traits) !== uses(own.traits),
-    differ(q.gwp, own.gwp), q.priority ?? null, q.year === null ? null : -q.year,
+    own !== null && uses(known, q) !== uses(known, own),
+    differ(q.gwp, own?.gwp ?? null), q.priority ?? null, q.year === null ? null : -q.year,
     q.source_id, q.row_id,
   ];
 }
@@ -36,13 +36,13 @@ function before(a, b) {
 }
 
 // The row that is preferred; null of none.
-const best = (rows, own) => rows
-  .map((row) => ({ row, wanted: preference(row, own) }))
+const best = (known, rows, own) => rows
+  .map((row) => ({ row, wanted: preference(known, row, own) }))
   .reduce((one, other) => (one && before(one.wanted, other.wanted) <= 0 ? one : other), null)?.row ?? null;
 
-export const pick = (known, given) => best(known.bases(given), OPEN);
+export const pick = (known, given) => best(known, known.bases(given), null);
 
-const divided = (a, b) => (a === null || b === null ? null : a / b);
+const divided = (a, b) => (a === null || !b ? null : a / b);
 
 function ratioOf(s, r) {
   const same = s.factor !== null && s.factor === r.factor;
@@ -51,7 +51,7 @@ function ratioOf(s, r) {
   const [sl, sc, sh] = [s[`${name}_low`], s[name], s[`${name}_high`]];
   const [rl, rc, rh] = [r[`${name}_low`], r[name], r[`${name}_high`]];
   // A reference that may be nothing sets no upper bound.
-  const bounded = energy || (rl ?? rc) > 0;
+  const bounded = (rl ?? rc) > 0;
   return {
     low: sl !== null || rh !== null ? divided(sl ?? sc, rh ?? rc) : null,
     central: divided(sc, rc),
@@ -88,28 +88,23 @@ const digits = ({ low, central, high }) =>
   low !== null && central !== null && high !== null && (high - low) / 2 > 0.3 * Math.abs(central) ? 1 : 2;
 
 function yearsApart(s, r) {
-  if (s.year === null || r.year === null) return null;
-  if (Math.abs(s.year - r.year) > 5) return "period=many_years";
-  const dated = s.kind !== "unit" && r.kind !== "unit";
-  return s.year !== r.year && dated ? "period=some_years" : null;
+  if (s.year === null || r.year === null || s.year === r.year) return null;
+  if (Math.abs(s.year - r.year) > 5) return "many_years";
+  return s.kind !== "unit" && r.kind !== "unit" ? "some_years" : null;
 }
 
-// The sides for which two quantities meet a rule.
-function meets(rule, s, r) {
-  const [a, b] = [rule.trait_a, rule.trait_b];
-  if (rule.dimension === "period") return yearsApart(s, r) === a ? ["both"] : [];
-  if (rule.b === "*") {
-    return [["reference", r], ["subject", s]]
-      .filter(([, q]) => has(q.traits, a))
-      .map(([side]) => side);
-  }
-  const met = (x, y) => has(x.traits, a) && has(y.traits, b);
-  return met(s, r) || met(r, s) ? ["both"] : [];
+// The rules that depend on the two figures themselves, each with its side.
+function ofPair(known, s, r) {
+  const apart = yearsApart(s, r);
+  return Object.values(known.rules).filter((rule) => rule.judges === "pair").flatMap(({ rule, dimension, a }) => {
+    if (dimension === "period") return a === apart ? [[rule, "both"]] : [];
+    return [["subject", s], ["reference", r]].filter(([, q]) => q.is_open).map(([side]) => [rule, side]);
+  });
 }
 
 function reasons(known, s, r) {
-  return known.rules
-    .flatMap((rule) => meets(rule, s, r).map((side) => ({ ...rule, side })))
+  return [...known.rulesOf(s, r), ...ofPair(known, s, r)]
+    .map(([rule, side]) => ({ ...known.rules[rule], side }))
     .sort((x, y) => before(
       [-severity(x.outcome), x.dimension, x.side],
       [-severity(y.outcome), y.dimension, y.side],
@@ -119,7 +114,7 @@ function reasons(known, s, r) {
 // compare(...): null where an operand means nothing, or where there is nothing to divide by.
 export function compare(known, one, other) {
   const subject = pick(known, one);
-  const reference = subject && best(known.bases(other), subject);
+  const reference = subject && best(known, known.bases(other), subject);
   if (!reference) return null;
   const figure = reference.emissions_t ?? reference.emissions_t_low ?? reference.energy_kwh ?? 0;
   if (figure <= 0) return null;

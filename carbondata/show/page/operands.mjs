@@ -1,4 +1,4 @@
-// Operands: what stands for one side of a comparison, as views/62_operands.sql reads it.
+// Operands: what stands for one side of a comparison, as carbondata/engine/operands.py reads it.
 //   [COUNT*]NAME[@YEAR][#SOURCE][:column=value ...]     NUMBER UNIT [CO2|CO2e] [@AREA@YEAR]
 
 import { NO_BREAK, of } from "./numbers.mjs";
@@ -33,7 +33,7 @@ export function operand(given) {
     count: asNumber(parts.count),
     name: parts.name?.trim() ?? "",
     year: asNumber(parts.year),
-    filters: [...text.matchAll(/:([a-z_]+=[^:@#]+)/g)].map((found) => found[1]),
+    filters: [...text.matchAll(/:([a-z_]+)=([^:@#]+)/g)].map(([, name, word]) => [name, word]),
     sound: WHOLE.test(text),
   };
 }
@@ -42,21 +42,23 @@ export function operand(given) {
 const inReach = (x) => x !== null && x > 0 && x < 1e18;
 const french = (text) =>
   text.replaceAll(".", ",").replaceAll("CO2e", "éq. CO₂").replaceAll("CO2", "de CO₂").replaceAll(" ", NO_BREAK);
-export const has = (traits, trait) => traits.includes(`|${trait}|`);
 
 const AMOUNTS = ["emissions", "energy"].flatMap((one) => {
   const unit = one === "emissions" ? "t" : "kwh";
   return [`${one}_${unit}_low`, `${one}_${unit}`, `${one}_${unit}_high`];
 });
 
-function counted(row, count) {
+function counted(known, row, count) {
   const scaled = [...AMOUNTS, "standing_t"].map((name) => [name, row[name] === null ? null : row[name] * count]);
-  // What has been counted is no rate any more.
-  const traits = row.traits.replace("|functional_unit=per_unit|", "|");
-  return { ...row, ...Object.fromEntries(scaled), times: count, traits };
+  return { ...row, ...Object.fromEntries(scaled), times: count, type_id: known.countedType(row.type_id) };
 }
 
-const opened = (row) => (row.kind === "annual" ? { ...row, traits: `${row.traits}year=open|` } : row);
+// Whether a quantity is in some dimension what a filter names: in its type, or in its own column.
+const TEXTS = ["scope", "scenario"];
+function fits(known, row, [name, word]) {
+  if (![...known.dimensions, ...TEXTS].includes(name)) return false;
+  return known.type(row)[name] === word || (typeof row[name] === "string" && row[name] === word);
+}
 
 function held(known, o) {
   if (o.count !== null && !inReach(o.count)) return [];
@@ -64,9 +66,9 @@ function held(known, o) {
     .named(o.name)
     .filter((row) => o.year === null || row.year === o.year)
     .filter((row) => o.source === null || row.source_id === o.source)
-    .filter((row) => o.filters.every((filter) => has(row.traits, filter)))
-    .map((row) => (o.count === null ? row : counted(row, o.count)))
-    .map((row) => (o.year === null && !known.isRow(o.name) ? opened(row) : row));
+    .filter((row) => o.filters.every((filter) => fits(known, row, filter)))
+    .map((row) => (o.count === null ? row : counted(known, row, o.count)))
+    .map((row) => ({ ...row, is_open: row.kind === "annual" && o.year === null && !known.isRow(o.name) }));
 }
 
 function onGrid(known, o, kwh) {
@@ -89,16 +91,18 @@ function onGrid(known, o, kwh) {
     factor: [factor.source_id, factor.area_id, factor.year, factor.boundary].join(" "),
     factor_source: factor.source_id, status: "current", verified: true,
     source_id: factor.source_id,
-    traits: traits(
-      "measure=emissions", `gas=${factor.gas}`, factor.gwp && `gwp=${factor.gwp}`,
-      "boundary=operational", "boundary=use", `electricity=${factor.boundary}`,
-      `accounting=${factor.accounting}`, "forcing=none", "land_use=none",
-      "functional_unit=event", "figure=at_grid", "status=current", "verified=true",
-    ),
+    electricity: factor.boundary,
+    type_id: known.typeOf({
+      ...EVENT, measure: "emissions", gas: factor.gas, gwp: factor.gwp, boundary: "use",
+      electricity: factor.boundary, accounting: factor.accounting, figure: "at_grid",
+    }),
   }];
 }
 
-const traits = (...all) => `|${all.filter(Boolean).join("|")}|`;
+const EVENT = {
+  accounting: "none", forcing: "none", land_use: "none", functional_unit: "event", status: "current",
+  verified: "true",
+};
 
 function amounts(known, o) {
   const unit = known.units[o.unit];
@@ -113,11 +117,10 @@ function amounts(known, o) {
     emissions_t: unit.measure === "emissions" ? value : null,
     energy_kwh: unit.measure === "energy" ? value : null,
     gas: o.gas,
-    traits: traits(
-      `measure=${unit.measure}`,
-      unit.measure === "emissions" && `gas=${o.gas ?? "unstated"}`, "accounting=none",
-      "forcing=none", "land_use=none", "functional_unit=event", "figure=given", "status=current", "verified=true",
-    ),
+    type_id: known.typeOf({
+      ...EVENT, measure: unit.measure, gas: unit.measure === "emissions" ? o.gas ?? "unstated" : null,
+      figure: "given",
+    }),
   }];
 }
 
@@ -126,17 +129,6 @@ export function bases(known, given) {
   const o = operand(given);
   if (!o.sound) return [];
   if (o.unit === null) return o.area === null ? held(known, o) : [];
-  return amounts(known, o).map((row) => ({ ...NOTHING, ...row }));
+  const nothing = Object.fromEntries(known.columns.map((name) => [name, null]));
+  return amounts(known, o).map((row) => ({ ...nothing, is_open: false, ...row }));
 }
-
-// The columns of a quantity, in the order of a receipt.
-export const COLUMNS = [
-  "id", "subject", "year", "kind", "measure", "figure", "name_en", "name_fr", "emissions_t_low",
-  "emissions_t", "emissions_t_high", "interval", "gas", "gwp", "boundary", "energy_scope",
-  "accounting", "forcing", "land_use", "functional_unit", "scenario", "scope", "area_id",
-  "energy_kwh_low", "energy_kwh", "energy_kwh_high", "intensity_g_per_kwh", "factor",
-  "factor_source", "method", "status", "status_source", "status_year", "replaced_by",
-  "standing_t", "verified", "source_id", "locator", "row_id", "times",
-];
-
-const NOTHING = Object.fromEntries(COLUMNS.map((name) => [name, null]));

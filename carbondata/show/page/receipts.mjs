@@ -1,7 +1,6 @@
 // Receipts: query/receipts.py in JavaScript; `carbondata verify` takes what is written here.
 
 import { compare } from "./comparing.mjs";
-import { COLUMNS } from "./operands.mjs";
 import { reasonTexts, tell } from "./sentences.mjs";
 import { read } from "./numbers.mjs";
 
@@ -26,8 +25,8 @@ export const sources = ({ subject, reference, reasons }) => [...new Set([
   ...reasons.map((reason) => reason.error_source).filter(Boolean),
 ])];
 
-function side(q) {
-  return Object.fromEntries(COLUMNS.map((column) => [column, q[column]]));
+function side(known, q) {
+  return Object.fromEntries(known.columns.map((column) => [column, q[column]]));
 }
 
 function body(known, comparison) {
@@ -42,8 +41,8 @@ function body(known, comparison) {
     carbondata: known.version,
     operands,
     forced: false,
-    subject: side(pinned.subject),
-    reference: side(pinned.reference),
+    subject: side(known, pinned.subject),
+    reference: side(known, pinned.reference),
     ratio: pinned.ratio.central,
     ratio_low: pinned.ratio.low,
     ratio_high: pinned.ratio.high,

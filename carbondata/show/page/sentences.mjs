@@ -3,51 +3,8 @@
 import {
   NO_BREAK, TO, closed, isSeveral, mass, number, of, plain, read, several, typeset,
 } from "./numbers.mjs";
+import { PHRASES } from "./phrases.mjs";
 
-const AS_MUCH_AS = {
-  en: {
-    time: " as much as {amount} of {other}",
-    count: " as much as {several}",
-    percent: " {amount} of the emissions of {other}",
-    times: " {amount} the emissions of {other}",
-    "percent of amount": " {amount} of {other}",
-    "times of amount": " {amount} {other}",
-  },
-  fr: {
-    time: " autant que {amount} {of_other}",
-    count: " autant que {several}",
-    percent: " soit {amount} des émissions {of_other}",
-    times: " soit {amount} les émissions {of_other}",
-    "percent of amount": " soit {amount} de {other}",
-    "times of amount": " soit {amount} {other}",
-  },
-};
-const SIDES = {
-  en: { subject: "the subject", reference: "the reference", both: "" },
-  fr: { subject: "le sujet", reference: "la référence", both: "" },
-};
-// What one does, what several do.
-const VERBS = {
-  en: {
-    past: ["emitted", "emitted"],
-    present: ["emits", "emit"],
-    moved: ["would have emitted", "would have emitted"],
-    projected: ["would emit", "would emit"],
-    avoided: ["amount to", "amount to"],
-  },
-  fr: {
-    past: ["a émis", "ont émis"],
-    present: ["émet", "émettent"],
-    moved: ["aurait émis", "auraient émis"],
-    projected: ["émettrait", "émettraient"],
-    avoided: ["représentent", "représentent"],
-  },
-};
-const STATUS = {
-  en: { corrected: "corrected", superseded: "superseded", disputed: "disputed", withdrawn: "withdrawn" },
-  fr: { corrected: "corrigé", superseded: "remplacé", disputed: "contesté", withdrawn: "retiré" },
-};
-const SEMICOLON = { en: "; ", fr: " ; " };
 const DIGITS = 3;
 const COUNT_DIGITS = 15;
 // A longer amount came out of a sum: its digits are not for reading.
@@ -83,7 +40,7 @@ function emitted(subject, language) {
   const one = oneOf(subject, language);
   let many = !isEnglish(language) && one.toLowerCase().startsWith("les ");
   if (subject.times && !many) many = isSeveral(countOf(subject, language), one, language);
-  const verb = VERBS[language][tenseOf(subject)][many ? 1 : 0];
+  const verb = PHRASES.VERBS[language][tenseOf(subject)][many ? 1 : 0];
   return `${closed(who)} ${verb} ${massOf(subject, language)},`;
 }
 
@@ -103,7 +60,7 @@ export function massOf({ gas, emissions_t, emissions_t_low, emissions_t_high }, 
 }
 
 function asMuchAs({ reading, subject, reference }, language) {
-  const phrases = AS_MUCH_AS[language];
+  const phrases = PHRASES.AS_MUCH_AS[language];
   const kind = reference.figure === "given" ? " of amount" : "";
   let phrase = phrases[`${reading.unit}${kind}`] ?? phrases.time;
   if (subject.figure === "given") phrase = phrase.replace(/^ soit/, "");
@@ -128,9 +85,8 @@ function bounds(comparison, language) {
 }
 
 function status(side, language) {
-  const word = STATUS[language][side.status];
-  if (!word) return "";
-  let said = isEnglish(language) ? `Published figure ${word}` : `Chiffre publié, ${word}`;
+  let said = PHRASES.STATUS[language][side.status];
+  if (!said) return "";
   if (side.status_year) said += ` ${isEnglish(language) ? "in" : "en"} ${side.status_year}`;
   if (side.status_source) said += ` (${side.status_source})`;
   if (side.standing_t !== null) {
@@ -144,18 +100,17 @@ function cautions({ subject, reference, reasons }, language) {
     .filter((one) => ["caution", "refuse"].includes(one.outcome) && one.dimension !== "status")
     .map((one) => sized(one, subject, reference, language));
   if (!told.length) return "";
-  return `${isEnglish(language) ? "Caution: " : "Attention : "}${told.join(SEMICOLON[language])}.`;
+  return `${isEnglish(language) ? "Caution: " : "Attention : "}${told.join(PHRASES.SEMICOLON[language])}.`;
 }
 
 // A rule's text with its placeholders filled, without the size of the error.
 function filled(reason, subject, reference, language) {
   const side = reason.side === "reference" ? reference : subject;
-  const stands = isEnglish(language) ? "; what stands: " : " ; ce qui vaut : ";
   const standing = side.standing_t === null
     ? ""
-    : `${stands}${mass(side.standing_t, null, language)} (${side.replaced_by})`;
+    : `${PHRASES.STANDS[language]}${mass(side.standing_t, null, language)} (${side.replaced_by})`;
   const values = {
-    side: SIDES[language][reason.side], year: side.year, status_source: side.status_source ?? "?",
+    side: PHRASES.SIDES[language][reason.side] ?? "", year: side.year, status_source: side.status_source ?? "?",
     standing, factor: side.factor ?? "?",
   };
   return reason[`text_${language}`].replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -182,7 +137,7 @@ function refusal({ subject, reference, reasons }, language) {
   const why = reasons
     .filter((reason) => reason.outcome === "refuse")
     .map((reason) => filled(reason, subject, reference, language))
-    .join(SEMICOLON[language]);
+    .join(PHRASES.SEMICOLON[language]);
   const told = isEnglish(language)
     ? `${one} and ${other} may not be compared: ${why}.`
     : `${one} et ${other} ne se comparent pas : ${why}.`;

@@ -2,6 +2,8 @@
 
 import { directory, resolve } from "./names.mjs";
 import { bases } from "./operands.mjs";
+import { PHRASES } from "./phrases.mjs";
+import { types } from "./types.mjs";
 
 // What a column says at a row: a value of its own, or a word by its place, the places perhaps as
 // runs (place, times, place, times, ...).
@@ -74,6 +76,7 @@ function once(make) {
 }
 
 export function tables(payload) {
+  Object.assign(PHRASES, payload.phrases);
   const { cells, keys, first, rowsOf: places, row } = table(payload.quantities, "subject");
   const grid = table(payload.grid, "area_id");
   const rowsOf = once((subject) => places(subject).map((at) => quantity(row(at))));
@@ -93,6 +96,9 @@ export function tables(payload) {
   const runs = once(() => keys.filter((subject) => cells.kind(first(subject)) === "event"));
   const known = {
     ...payload,
+    ...types(payload.types, spread(payload.together)),
+    // The columns of a quantity, in a receipt as in `quantities`.
+    columns: ["id", "measure", "times", ...Object.keys(payload.quantities)],
     // Every row that an operand may mean.
     bases: once((given) => bases(known, given)),
     // Where the electricity has an intensity, in which years, and what it is.

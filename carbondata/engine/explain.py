@@ -1,0 +1,80 @@
+"""Why two figures of a run differ, in factors that multiply to the whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from carbondata.engine.quantity import Quantity
+
+INTENSITY = "SELECT intensity_g_per_kwh FROM grid_factors WHERE area_id = ? AND year = ?"
+
+
+class Factor(NamedTuple):
+    """One step from the first figure to the second: what each has, and the factor between them."""
+
+    step: str
+    first: Any
+    second: Any
+    factor: float | None
+
+
+def explain(con: duckdb.DuckDBPyConnection, one: Quantity, other: Quantity) -> list[Factor]:
+    """Split the ratio of two figures; what a figure does not say goes into `rest`.
+
+    Returns
+    -------
+    list of Factor, by `step`
+        energy: electricity of the computers, in kWh; pue: what the facility adds; applied: the
+        factor applied against the grid's of its own place and year, in g/kWh; place: the grid of
+        the other place in the same year; year: that grid in the other year; rest: boundary, other
+        gases, rounding; whole: tonnes.
+    """
+    # A PUE that one figure alone has cannot be told from its energy.
+    pues = (one.pue, other.pue) if one.pue and other.pue else (None, None)
+    energies = [
+        quantity.energy_kwh and quantity.energy_kwh / (pue or 1)
+        for quantity, pue in zip((one, other), pues, strict=True)
+    ]
+    applied = (one.intensity_g_per_kwh, other.intensity_g_per_kwh)
+    grid = [_grid(con, *at) for at in _stations(one, other)]
+    whole = _over(other.emissions_t, one.emissions_t)
+    energy, pue, intensity = (_over(b, a) for a, b in (energies, pues, applied))
+    steps = _chain(applied, grid)
+    rest = None if whole is None else whole / (energy or 1) / (pue or 1) / (intensity or 1)
+    places = [f"{area} {year}" if area and year else None for area, year in _stations(one, other)]
+    return [
+        Factor("energy", energies[0], energies[1], energy),
+        Factor("pue", pues[0], pues[1], pue),
+        Factor("applied", applied[0], applied[1], steps[0] if steps else intensity),
+        Factor("place", places[0], places[1], steps[1] if steps else None),
+        Factor("year", places[1], places[2], steps[2] if steps else None),
+        Factor("rest", one.boundary, other.boundary, rest),
+        Factor("whole", one.emissions_t, other.emissions_t, whole),
+    ]
+
+
+def _stations(one: Quantity, other: Quantity) -> list[tuple[str | None, int | None]]:
+    """Walk from the place and year of the first to those of the second, the place first."""
+    return [(one.area_id, one.year), (other.area_id, one.year), (other.area_id, other.year)]
+
+
+def _chain(
+    applied: tuple[float | None, float | None], grid: list[float | None]
+) -> tuple[float, float, float] | None:
+    """Return the factors of what was applied, of the place and of the year, if all are known."""
+    (a, b), (own, moved, there) = applied, grid
+    if not (a and own and moved and there) or b is None:
+        return None
+    return b / there * own / a, moved / own, there / moved
+
+
+def _grid(con: duckdb.DuckDBPyConnection, area: str | None, year: int | None) -> float | None:
+    row = con.execute(INTENSITY, [area, year]).fetchone()
+    return row[0] if row else None
+
+
+def _over(one: float | None, other: float | None) -> float | None:
+    return None if one is None or not other else one / other

@@ -1,0 +1,110 @@
+"""What a user writes for one side of a comparison, taken apart.
+
+[COUNT*]NAME[@AREA][@YEAR][#SOURCE][:column=value ...]     1000*train-km, SWE@2017#gcb:gas=CO2
+NUMBER UNIT [CO2|CO2e] [@AREA@YEAR]                        284 t, 656347 kWh@USA@2017
+
+AREA after a training run or an energy asks for that electricity on the grid of AREA.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+NUMBER = r"(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?"
+AMOUNT = re.compile(rf"({NUMBER}) *[A-Za-z]+")
+UNIT = re.compile(rf"{NUMBER} *([A-Za-z]+)(?: +CO2e?)?(?:@|\Z)")
+GAS = re.compile(r"[0-9.]+[^@]* (CO2e?)(?:@|\Z)")
+# A star, or the sign of multiplication.
+STAR = "*\N{MULTIPLICATION SIGN}"
+COUNT = re.compile(rf"({NUMBER}) *[{STAR}]")
+NAME = re.compile(rf"(?:{NUMBER} *[{STAR}])?([^@#:]+)")
+AREA = re.compile(r"@([A-Za-z][A-Za-z0-9-]*)")
+YEAR = re.compile(r"@([0-9]+)(?:[#:]|\Z)")
+SOURCE = re.compile(r"#([^@#:]+)")
+FILTER = re.compile(r":([a-z_]+)=([^:@#]+)")
+WHOLE = re.compile(
+    rf"(?:{NUMBER} *[{STAR}] *)?[^@#:{STAR}]+"
+    r"(@[A-Za-z][A-Za-z0-9-]*)?(@[0-9]{4})?(#[^@#:]+)?(:[a-z_]+=[^:@#]+)*"
+)
+# No amount or count on earth comes near it.
+OUT_OF_REACH = 1e18
+
+
+class Operand(NamedTuple):
+    """The parts of an operand; a part that is not there is null."""
+
+    text: str
+    amount: float | None
+    unit: str | None
+    gas: str | None
+    times: float | None
+    name: str
+    area: str | None
+    year: int | None
+    source: str | None
+    filters: tuple[tuple[str, str], ...]
+    sound: bool
+
+    @property
+    def bare(self) -> bool:
+        """Whether it picks no source and no column."""
+        return self.source is None and not self.filters
+
+
+def parse(given: str) -> Operand:
+    """Take an operand apart; what does not fit the pattern as a whole is not `sound`.
+
+    Examples
+    --------
+    >>> operand = parse("1000*SWE@2017#gcb:gas=CO2")
+    >>> operand.times, operand.name, operand.year, operand.source, operand.filters
+    (1000.0, 'SWE', 2017, 'gcb', (('gas', 'CO2'),))
+    >>> parse("656347 kWh@USA@2017")[1:3], parse("284 t CO2e").gas, parse("SWE@@2017").sound
+    ((656347.0, 'kWh'), 'CO2e', False)
+    """
+    text = given.strip()
+    return Operand(
+        text=text,
+        amount=_number(AMOUNT.match(text)),
+        unit=_text(UNIT.match(text)),
+        gas=_text(GAS.match(text)),
+        times=_number(COUNT.match(text)),
+        name=(_text(NAME.match(text)) or "").strip(),
+        area=_text(AREA.search(text)),
+        year=_year(YEAR.search(text)),
+        source=_text(SOURCE.search(text)),
+        filters=tuple(FILTER.findall(text)),
+        sound=WHOLE.fullmatch(text) is not None,
+    )
+
+
+def in_reach(number: float | None) -> bool:
+    """Tell whether a ratio can be worked out with an amount or a count."""
+    return number is not None and 0 < number < OUT_OF_REACH
+
+
+def folded(name: str) -> str:
+    """Write a name without case, accents and punctuation.
+
+    Examples
+    --------
+    >>> folded("GPT-3"), folded("Suède"), folded("patterson-2021/gpt3")
+    ('gpt3', 'suede', 'patterson2021/gpt3')
+    """
+    plain = unicodedata.normalize("NFD", name.lower())
+    return re.sub(r"[^a-z0-9/]", "", plain)
+
+
+def _text(found: re.Match[str] | None) -> str | None:
+    return found[1] if found else None
+
+
+def _number(found: re.Match[str] | None) -> float | None:
+    return float(found[1]) if found else None
+
+
+def _year(found: re.Match[str] | None) -> int | None:
+    # A longer number is no year, and Python would refuse to read one of thousands of digits.
+    return int(found[1][:9]) if found else None

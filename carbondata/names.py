@@ -1,0 +1,67 @@
+"""The names that are like one that is not known, for the errors that suggest them."""
+
+from __future__ import annotations
+
+import unicodedata
+from difflib import SequenceMatcher
+from heapq import nlargest
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Under this share of letters in common, two names are like one another by chance.
+CUTOFF = 0.65
+# How like its whole a beginning is; one of a single letter says nothing.
+BEGINNING, SHORTEST = 0.96, 2
+
+
+def nearest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
+    """List the known names that are most like one, blind to case and accents; none if none are.
+
+    A name is like another when they share most letters, or when its words begin words of the other.
+
+    Examples
+    --------
+    >>> nearest("swden", ["Sweden", "Spain", "Colombia"]), nearest("foo bar", ["Colombia"])
+    (['Sweden'], [])
+    >>> nearest("bitcoi", ["bitcoin", "ethereum"]), nearest("h100", ["NVIDIA A100", "NVIDIA H100"])
+    (['bitcoin'], ['NVIDIA H100'])
+    """
+    wanted = folded(name)
+    matcher = SequenceMatcher(b=wanted, autojunk=False)
+    scores = {each: _likeness(matcher, wanted, folded(each)) for each in dict.fromkeys(known)}
+    near = [each for each, score in scores.items() if score >= CUTOFF]
+    return nlargest(limit, near, key=lambda each: (scores[each], -len(each)))
+
+
+def folded(name: str) -> str:
+    """Write a name without case and accents.
+
+    Examples
+    --------
+    >>> folded(" Suède ")
+    'suede'
+    """
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).strip()
+
+
+def _likeness(matcher: SequenceMatcher[str], wanted: str, name: str) -> float:
+    """Give 1 for the same name, less for a beginning, else the share of letters in common."""
+    beginning = BEGINNING if _begins(wanted, name) else 0.0
+    matcher.set_seq1(name)
+    # The two quick ones are upper bounds: most names go no further.
+    if matcher.real_quick_ratio() < CUTOFF or matcher.quick_ratio() < CUTOFF:
+        return beginning
+    # A code of two letters shares half of them with fifty others.
+    common = matcher.ratio()
+    return max(beginning, common) if len(name) > SHORTEST or common == 1 else beginning
+
+
+def _begins(wanted: str, name: str) -> bool:
+    words = name.split()
+    return len(wanted) >= SHORTEST and (
+        name.startswith(wanted)
+        or all(any(word.startswith(part) for word in words) for part in wanted.split())
+    )

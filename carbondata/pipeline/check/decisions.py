@@ -1,0 +1,91 @@
+"""Whether what carbondata decides is decided once: rules, and the names of subjects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from carbondata.errors import Problem
+from carbondata.tables.quantity_types import DIMENSIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyarrow as pa
+
+# What pairs of figures can differ in, besides what their types do.
+PAIRS = {"period": ("some_years", "many_years"), "year": ("open",)}
+ALONE = "*"
+# A name that is another subject's own, or a name of two.
+MEANINGS = """
+    WITH own AS (
+      SELECT area_id AS name, area_id AS subject FROM areas WHERE kind <> 'subdivision'
+      UNION SELECT name_en, area_id FROM areas WHERE kind <> 'subdivision'
+      UNION SELECT name_fr, area_id FROM areas WHERE kind <> 'subdivision'
+      UNION SELECT sector, sector FROM sectors
+      UNION SELECT thing, thing FROM equivalents WHERE thing IS NOT NULL
+      UNION SELECT run_id, run_id FROM training_runs
+    )
+    SELECT n.source_id, n.name, n.subject, o.subject AS other
+    FROM names AS n
+    JOIN (FROM own UNION ALL SELECT name, subject FROM names) AS o
+      ON lower(o.name) = lower(n.name) AND o.subject <> n.subject
+    UNION ALL
+    SELECT source_id, name, subject, NULL FROM names
+    WHERE subject NOT IN (SELECT subject FROM own)
+    ORDER BY ALL"""
+
+
+def check_decisions(tables: dict[str, pa.Table]) -> list[Problem]:
+    """Check the rules and the names, across their rows.
+
+    Returns
+    -------
+    list of Problem
+        One for a rule that names a word which no type can have, for two rules about the same two
+        words, for a name of two subjects or of none.
+    """
+    rules = tables["rules"].to_pylist()
+    return [*_words(rules), *_twice(rules), *_names(tables)]
+
+
+def _words(rules: list[dict[str, Any]]) -> Iterator[Problem]:
+    known = {"types": {name: words for name, (words, _) in DIMENSIONS.items()}, "pair": PAIRS}
+    for rule in rules:
+        words = known[rule["judges"]].get(rule["dimension"])
+        if words is None:
+            what = f"no dimension in which {rule['judges']} differ"
+            remedy = f"one of {', '.join(known[rule['judges']])}"
+            yield _problem(rule, "dimension", what, remedy)
+            continue
+        for side in ("a", "b"):
+            if rule[side] not in (*words, ALONE)[: len(words) + (side == "b")]:
+                what = f"a trait that no type has: {rule['dimension']}={rule[side]}"
+                yield _problem(rule, side, what, f"one of {', '.join(words)}")
+
+
+def _twice(rules: list[dict[str, Any]]) -> Iterator[Problem]:
+    met: dict[tuple[str, frozenset[str]], str] = {}
+    for rule in rules:
+        words = (rule["dimension"], frozenset((rule["a"], rule["b"])))
+        other = met.setdefault(words, rule["rule"])
+        if other != rule["rule"]:
+            what = f"it meets in {rule['dimension']} what {other} judges already"
+            yield _problem(rule, "rule", what, "keep one of the two")
+
+
+def _problem(rule: dict[str, Any], column: str, what: str, remedy: str) -> Problem:
+    where, row = "rules", f"rule {rule['rule']}"
+    return Problem(rule["source_id"], where, what, remedy, row, column, str(rule[column]))
+
+
+def _names(tables: dict[str, pa.Table]) -> Iterator[Problem]:
+    with duckdb.connect() as con:
+        for name in ("areas", "sectors", "equivalents", "training_runs", "names"):
+            con.register(name, tables[name])
+        found = con.execute(MEANINGS).fetchall()
+    for source, name, subject, other in found:
+        what = f"it is a name of {other} too" if other else "there is no such subject"
+        remedy = "a name means one subject; mend or remove it"
+        yield Problem(source, "names", what, remedy, f"name {name}", "subject", subject)

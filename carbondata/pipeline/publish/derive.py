@@ -1,0 +1,81 @@
+"""What follows from the sources' rows: the views that are stored, and the claims worked out.
+
+A view of `views/` whose name is a table of the contract is worked out once, here: `quantities`, the
+types of them, what these mean for each other. The claims are worked out on it by the engine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow as pa
+
+from carbondata import places
+from carbondata.engine import claims, decisions
+from carbondata.errors import Problem, SourceError
+from carbondata.pipeline import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CLAIMS = "claim_checks"
+
+
+def derive(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    """Work out the tables that follow from others.
+
+    Parameters
+    ----------
+    tables : dict of Arrow tables
+        The tables that sources feed, by name.
+
+    Returns
+    -------
+    dict of Arrow tables
+        Those that they do not feed.
+
+    Raises
+    ------
+    SourceError
+        When the tables cannot be derived, with DuckDB's words.
+    """
+    with duckdb.connect() as con:
+        con.execute("SET threads = 1")
+        for name, rows in tables.items():
+            con.register(name, rows)
+        try:
+            return dict(_derived(con))
+        except duckdb.Error as error:
+            what = str(error).splitlines()[0]
+            problem = Problem("carbondata", "views/", what, "mend the view, or the rows it reads")
+            raise SourceError(problem) from None
+
+
+def _derived(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, pa.Table]]:
+    stored = schema.derived()
+    for script in places.views():
+        con.execute(script.read_text(encoding="utf-8"))
+        if (name := places.view_name(script)) in stored:
+            con.execute(f"CREATE TABLE worked_out AS FROM {name}")
+            con.execute(f"DROP VIEW {name}; ALTER TABLE worked_out RENAME TO {name}")
+            yield name, _shaped(name, con.sql(f"FROM {name}").to_arrow_table())
+            if name == "verdicts":
+                yield CLAIMS, _claims(con)
+
+
+def _claims(con: duckdb.DuckDBPyConnection) -> pa.Table:
+    """Work the claims out, and keep them for the views that read them."""
+    wanted = schema.arrow_schema(CLAIMS)
+    rows = claims.check_claims(con, decisions.read(con))
+    found = pa.Table.from_pylist(
+        [{name: row[name] for name in wanted.names} for row in rows], wanted
+    )
+    con.register(CLAIMS, found)
+    return found
+
+
+def _shaped(table: str, rows: pa.Table) -> pa.Table:
+    """Cast to the table's own types, columns in its order."""
+    wanted = schema.arrow_schema(table)
+    return rows.select(wanted.names).cast(wanted)

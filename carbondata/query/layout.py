@@ -1,0 +1,78 @@
+"""Answers laid out for reading: as wide as the terminal, nothing cut off."""
+
+from __future__ import annotations
+
+from textwrap import fill, wrap
+from typing import TYPE_CHECKING
+
+from carbondata.query import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from carbondata.query.comparison import Comparison
+    from carbondata.query.numbers import Language
+
+PIPE_WIDTH = 80
+# Of a longer answer the first rows are shown.
+MAX_ROWS = 60
+WORDS = {
+    "en": {key: key for key in ("verdict", "ratio", "subject", "reference")},
+    "fr": {
+        "verdict": "verdict",
+        "ratio": "rapport",
+        "subject": "sujet",
+        "reference": "référence",
+        "caution": "attention",
+        "refuse": "refus",
+    },
+}
+POINT = {"en": ".", "fr": ","}
+# A column of text may be folded to this width; between two columns there is a gap.
+FOLDED, GAP = 22, 2
+
+
+def comparison(found: Comparison, language: Language) -> str:
+    """Lay a comparison out: the sentence, the ratio, the reasons, the two figures."""
+    words = WORDS[language]
+    rows = [(words["verdict"], words.get(found.verdict, found.verdict))]
+    if found.has_ratio:
+        low, central, high = (
+            "" if one is None else f"{one:.6g}".replace(".", POINT[language])
+            for one in (found.ratio_low, found.ratio, found.ratio_high)
+        )
+        bounds = f"({low} … {high})" if found.ratio_low != found.ratio_high else ""
+        rows.append((words["ratio"], "  ".join(one for one in (central, bounds) if one)))
+    rows += [("", f"- {line}") for line in sentences.reasons(found, language)]
+    for side in ("subject", "reference"):
+        rows.append((words[side], sentences.side_basis(getattr(found, side), language)))
+    # The doubts stand below, one a line.
+    told = sentences.tell(found, language, doubt=False)
+    return f"{fill(told, width(), break_on_hyphens=False)}\n\n{pairs(rows)}"
+
+
+def pairs(rows: Sequence[tuple[str, str]]) -> str:
+    """Lay out (what, text), the text folded beside its name."""
+    names = max(len(what) for what, _ in rows) + GAP
+    wide = max(width() - names, FOLDED)
+    lines: list[str] = []
+    for what, text in rows:
+        first, *more = wrap(text, wide, break_on_hyphens=False) or [""]
+        lines += [f"{what:<{names}}{first}".rstrip(), *(" " * names + line for line in more)]
+    return "\n".join(lines)
+
+
+def cell(value: object) -> str:
+    """Write a value: nothing for null, a list with commas."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(value)
+
+
+def width() -> int:
+    """Return how wide the terminal is; 80 columns in a pipe."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size((PIPE_WIDTH, 24)).columns

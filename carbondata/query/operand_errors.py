@@ -1,0 +1,208 @@
+"""Why an operand means nothing, and what would: one clear sentence for each way to go wrong."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from carbondata.engine.candidates import rows, traits
+from carbondata.engine.compare import NoMeaningError
+from carbondata.engine.operands import OUT_OF_REACH, STAR, in_reach, parse
+from carbondata.errors import QueryError
+from carbondata.names import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import duckdb
+
+    from carbondata.engine.decisions import Decisions, Name
+    from carbondata.engine.operands import Operand
+    from carbondata.engine.quantity import Quantity
+    from carbondata.query.connection import Tables
+
+LONGEST = 300
+AMONG = 5
+YEARS = 4
+EXAMPLE = "write an id (SWE@2017) or an amount (284 t)"
+RUN = "SELECT 1 FROM run_electricity WHERE run_id = ? AND energy_kwh IS NOT NULL"
+
+
+@contextmanager
+def explained(tables: Tables, *operands: str) -> Iterator[None]:
+    """Say of an operand that means nothing why.
+
+    Raises
+    ------
+    QueryError
+        In the place of the engine's `NoMeaningError`.
+    """
+    for operand in operands:
+        if not isinstance(operand, str):
+            message = f"an operand is a text, and {operand!r} is none: {EXAMPLE}"
+            raise QueryError(message)
+    try:
+        yield
+    except NoMeaningError as error:
+        con, known, parts = tables.cursor(), tables.known, parse(error.operand)
+        why = _miswritten(known, parts) or _unknown(con, known, parts)
+        raise QueryError(why) from None
+
+
+def refuse_zero(reference: Quantity) -> None:
+    """Refuse to divide by nothing.
+
+    Raises
+    ------
+    QueryError
+        When the reference is not above zero.
+    """
+    figures = (reference.emissions_t, reference.emissions_t_low, reference.energy_kwh)
+    if next((figure for figure in figures if figure is not None), 0) <= 0:
+        message = (
+            f"{reference.id} ({reference.source_id}) is not above zero: nothing to divide by; pick "
+            f"another basis (FROM studies('{reference.id}') lists them)"
+        )
+        raise QueryError(message)
+
+
+def _miswritten(known: Decisions, operand: Operand) -> str | None:  # noqa: PLR0911  (a fault each)
+    """Say what is wrong with the writing of a number or a name; null if nothing is."""
+    text = operand.text
+    if not text:
+        return f"an empty operand: {EXAMPLE}"
+    if len(text) > LONGEST:
+        return f"{text[:40]}… is too long for an operand: {EXAMPLE}"
+    if text.startswith(("-", "\N{MINUS SIGN}")):
+        return f"{text} is below zero: an amount of gas or electricity is a positive number"
+    if re.match(r"[0-9.]+,|[0-9]*[.][0-9]*[.]", text):
+        return f"{text}: write the number with a point and without separators (626155 lb, 3.2 t)"
+    if re.match(r"[0-9.eE+-]+ *(@|\Z)", text):
+        return f"{text} has no unit: write one of {', '.join(known.units)}"
+    numeric = re.match(rf"[0-9.]+([eE][+-]?[0-9]+)? *[^0-9.{STAR} ]", text)
+    if numeric and operand.times is None and operand.unit not in known.units:
+        return (
+            f"{operand.unit or text} is no unit known here: write one of {', '.join(known.units)}"
+        )
+    amount = operand.times
+    if amount is None and operand.unit and operand.amount is not None:
+        amount = operand.amount * known.units[operand.unit].factor
+    if amount is not None and not in_reach(amount):
+        return (
+            f"{text} is out of reach: a count or an amount is above zero, and below "
+            f"{OUT_OF_REACH:.0e} t or kWh".replace("e+", "e")
+        )
+    return _mismatched(known, operand)
+
+
+def _mismatched(known: Decisions, operand: Operand) -> str | None:
+    """Say which parts of an operand do not go together; null if all do."""
+    text, unit = operand.text, operand.unit
+    energy = unit is not None and known.units[unit].measure == "energy"
+    if unit and not energy and (operand.area or operand.year):
+        return f"{text}: only electricity is put on a grid (656347 kWh@USA@2017)"
+    if (operand.area or unit) and not operand.bare:
+        made = "worked out here" if operand.area else "given"
+        return f"{text}: #SOURCE and :column=value pick among published figures; this one is {made}"
+    if operand.gas and energy:
+        bare = text.replace(f" {operand.gas}", "")
+        return f"{text}: electricity is no {operand.gas}; write {bare}"
+    if not operand.sound or not operand.name:
+        return f"{text} cannot be read: write NAME[@AREA][@YEAR][#SOURCE][:column=value]"
+    return None
+
+
+def _unknown(  # noqa: PLR0911  (a fault each)
+    con: duckdb.DuckDBPyConnection, known: Decisions, operand: Operand
+) -> str:
+    """Say what is not in the tables."""
+    if operand.area and (why := _no_area(con, operand.area)):
+        return why
+    if operand.unit is not None:
+        return _no_grid(con, operand)
+    names = known.named(operand.name)
+    if not names:
+        return f"there is no {operand.name}{_suggested(operand.name, known.names)}"
+    if len(names) > 1:
+        first = sorted(names, key=lambda name: (name.priority, name.name))[:AMONG]
+        among = ", ".join(name.name for name in first)
+        return f"{operand.name} could be any of {len(names)}: {among}"
+    if operand.area is None:
+        return _no_figure(con, known, operand, names[0])
+    if not con.execute(RUN, [names[0].subject]).fetchone():
+        return f"{operand.name} has no published electricity to put on another grid"
+    return _no_grid(con, operand)
+
+
+def _suggested(name: str, names: Iterable[Name]) -> str:
+    # A run is known by what stands behind the slash of its id.
+    ids = {known.name.rsplit("/", 1)[-1]: known.name for known in names}
+    near = [ids[ending] for ending in nearest(name, ids)]
+    return f"; nearest: {', '.join(near)}" if near else ""
+
+
+def _no_area(con: duckdb.DuckDBPyConnection, area: str) -> str | None:
+    known = dict(con.execute("SELECT area_id, name_en FROM areas").fetchall())
+    if area.upper() in known:
+        return None
+    near = nearest(area, [*known, *known.values()])
+    ids = {name: area_id for area_id, name in known.items()}
+    told = ", ".join(dict.fromkeys(ids.get(name, name) for name in near))
+    return f"there is no area {area}" + (f"; nearest: {told}" if told else "")
+
+
+def _no_grid(con: duckdb.DuckDBPyConnection, operand: Operand) -> str:
+    """Say which grid factor is missing, or not named; the years that there are."""
+    text, area, year = operand.text, operand.area, operand.year
+    if operand.unit and area and year is None:
+        return f"{text}: name the year of the grid as well ({text}@2020)"
+    if operand.unit and year and area is None:
+        grid = text.replace(f"@{year}", f"@USA@{year}")
+        return f"{text}: name the area of the grid as well ({grid})"
+    query = "SELECT year FROM grid_factors WHERE area_id = ? ORDER BY abs(year - ?), year LIMIT ?"
+    found = con.execute(query, [str(area).upper(), year or 2020, YEARS]).fetchall()
+    years = ", ".join(str(found_year) for (found_year,) in sorted(found)) or "none"
+    wanted = year or "the year of the run"
+    return f"no grid intensity of {str(area).upper()} for {wanted}; there is: {years}"
+
+
+def _no_figure(
+    con: duckdb.DuckDBPyConnection, known: Decisions, operand: Operand, name: Name
+) -> str:
+    """Say which part of an operand leaves no figure of a subject."""
+    where, values = "subject = ?", [name.subject]
+    if name.row_id is not None:
+        where, values = f"{where} AND row_id = ?", [*values, name.row_id]
+    held = rows(con, known, where, values)
+    own, year, source = operand.name, operand.year, operand.source
+    if not held:
+        return f"{own} is known, but no emissions of it are in the tables"
+    years = {quantity.year for quantity in held}
+    if year is not None and year not in years:
+        near = sorted(sorted(years, key=lambda other: (abs(other - year), other))[:YEARS])
+        return f"no figure of {own} for {year}; nearest years: {', '.join(map(str, near))}"
+    if source is not None and source not in {quantity.source_id for quantity in held}:
+        return f"no figure of {own} from {source}; there is: {_sources(held)}"
+    of_year = [quantity for quantity in held if year in {None, quantity.year}]
+    if source is not None and source not in {quantity.source_id for quantity in of_year}:
+        there = _sources(of_year)
+        return f"no figure of {own} for {year} from {source}; that year is in: {there}"
+    of_source = [quantity for quantity in of_year if source in {None, quantity.source_id}]
+    filters = [f"{column}={word}" for column, word in operand.filters]
+    there = _traits(known, held, of_source, {column for column, _ in operand.filters})
+    return f"no figure of {own} with {', '.join(filters)}; there is: {there}"
+
+
+def _sources(held: list[Quantity]) -> str:
+    return ", ".join(sorted({quantity.source_id for quantity in held}))
+
+
+def _traits(
+    known: Decisions, held: list[Quantity], among: list[Quantity], columns: set[str]
+) -> str:
+    """Name what filters of these columns would find; of none, the columns that there are."""
+    found = {trait for quantity in among for trait in traits(known, quantity)}
+    fitting = sorted(trait for trait in found if trait.split("=")[0] in columns)
+    every = {trait.split("=")[0] for quantity in held for trait in traits(known, quantity)}
+    return ", ".join(fitting or (f"{column}=…" for column in sorted(every)))

@@ -1,0 +1,76 @@
+"""When a run was: its moments in UTC, how long from one to the other, and the year it counts in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from math import isclose
+
+from carbondata.errors import QueryError
+from carbondata.runs.energy import positive
+
+
+def utc(name: str, moment: dt.datetime | None) -> dt.datetime | None:
+    """Return a moment in UTC without its zone, as the tables have it; refuse one without a zone."""
+    if moment is None:
+        return None
+    if moment.tzinfo is None:
+        message = (
+            f"the {name}, {moment.isoformat()}, has no time zone: write {moment.isoformat()}Z for "
+            "UTC, or its offset (+02:00)"
+        )
+        raise QueryError(message)
+    try:
+        return moment.astimezone(dt.UTC).replace(tzinfo=None)
+    except OverflowError:
+        message = f"the {name}, {moment.isoformat()}, is not within the years 1 to 9999 in UTC"
+        raise QueryError(message) from None
+
+
+def year_of(year: int | None, start: dt.datetime | None, end: dt.datetime | None) -> int:
+    """Return the year of a run, or say why there is none."""
+    if start is None:
+        if year is None or end is not None:
+            message = "when was the run? --year YEAR (year=...), or --start and --end"
+            raise QueryError(message)
+        return year
+    last = start if end is None else end - dt.timedelta(microseconds=1)
+    if year is not None:
+        if not start.year <= year <= last.year:
+            message = f"by its start the run is in {start.year} UTC, not in {year}; leave one out"
+            raise QueryError(message)
+        return year
+    if last.year != start.year:
+        message = (
+            f"the run is in {start.year} and in {last.year}, which have factors of their own; "
+            "take the mean of its hours with --hourly (hourly=True), or name the --year"
+        )
+        raise QueryError(message)
+    return start.year
+
+
+def span_of(
+    begun: dt.datetime | None, ended: dt.datetime | None, hours: float | None
+) -> tuple[dt.datetime | None, float | None]:
+    """Work out the end or the hours of a run from what else is known; refuse a contradiction."""
+    if begun is None:
+        return ended, hours
+    if ended is None:
+        if hours is None:
+            return None, None
+        return _later(begun, positive("time", hours, "h")), hours
+    if ended <= begun:
+        message = f"the end, {ended} UTC, is not after the start, {begun} UTC"
+        raise QueryError(message)
+    elapsed = (ended - begun).total_seconds() / 3600
+    if hours is not None and not isclose(hours, elapsed, rel_tol=0.001):
+        message = f"from start to end it is {elapsed:g} h, not {hours:g} h; leave --hours out"
+        raise QueryError(message)
+    return ended, elapsed
+
+
+def _later(begun: dt.datetime, hours: float) -> dt.datetime:
+    try:
+        return begun + dt.timedelta(hours=hours)
+    except OverflowError:
+        message = f"{hours:g} h from {begun} UTC is after the year 9999; are these hours?"
+        raise QueryError(message) from None

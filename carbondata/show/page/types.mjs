@@ -1,0 +1,35 @@
+// Types of quantities and what two of them mean for each other: data of the page, judged by the build.
+
+// The types by id, the type that has certain words, and the rules that two types meet; `together`
+// says them for each pair of types, row by row.
+export function types(rows, together) {
+  const known = new Map(rows.map((type, at) => [type.type_id, { ...type, at }]));
+  const every = [...known.values()];
+  const split = (text) => (text === "" ? [] : text.split(" "));
+  const dimensions = Object.keys(rows[0]).filter((name) => !["type_id", "alone"].includes(name));
+  const same = (type, wanted) => dimensions.every((name) => type[name] === (wanted[name] ?? null));
+
+  function typeOf(wanted) {
+    return every.find((type) => same(type, wanted)).type_id;
+  }
+  return {
+    dimensions,
+    type: (q) => known.get(q.type_id),
+    typeOf,
+    // What has been counted is no rate any more.
+    countedType(id) {
+      const type = known.get(id);
+      return type.functional_unit === "per_unit" ? typeOf({ ...type, functional_unit: "counted" }) : id;
+    },
+    // The rules that two quantities meet, each with its side.
+    rulesOf(s, r) {
+      const [one, other] = [known.get(s.type_id), known.get(r.type_id)];
+      const on = (side, text) => split(text).map((rule) => [rule, side]);
+      return [
+        ...on("both", together[one.at * rows.length + other.at]),
+        ...on("subject", one.alone),
+        ...on("reference", other.alone),
+      ];
+    },
+  };
+}

@@ -1,0 +1,116 @@
+"""quantities: every amount that can be compared, with its type. Worked out by the build."""
+
+from carbondata.tables import vocabulary as words
+from carbondata.tables.bounds import MAX_G_PER_KWH
+from carbondata.tables.columns import (
+    MAX_FLOAT,
+    amount,
+    area_id,
+    count,
+    flag,
+    locator,
+    number,
+    source_id,
+    table,
+    text,
+    year,
+)
+from carbondata.tables.figure import gas_columns, interval_column, standing_columns
+
+# A study or a nation's land may absorb more than is emitted.
+_emitted = {
+    name: number(column.description, "t", low=-MAX_FLOAT, nullable=True)
+    for name, column in amount("emissions_t", "Greenhouse gas emitted.", "t").items()
+}
+_standing = standing_columns()
+
+schema = table(
+    "quantities",
+    "An amount of greenhouse gas that can be compared, with its type, on one basis of one source.",
+    ["subject", "year", "figure", "gas", "accounting", "land_use", "source_id", "row_id"],
+    {
+        "id": text(
+            "What a comparison calls it: SWE@2017, bitcoin@2017, strubell-2019/nas-gpu, "
+            "car-lifetime-usa."
+        ),
+        "subject": text("The id without its year."),
+        "year": year("The year of it; for a thing, that of the figure."),
+        "kind": text("event: once; annual: a year of it; unit: one of it.", words=words.KIND),
+        "measure": text("What is measured.", words=words.MEASURE),
+        "figure": text(
+            "published; at_grid: electricity times a grid factor, worked out here; summed here.",
+            words=words.FIGURE,
+        ),
+        "name_en": text("Name in an English sentence."),
+        "name_fr": text("Name in a French sentence."),
+        **_emitted,
+        **interval_column(),
+        **gas_columns(nullable=True),
+        "boundary": text(
+            "What is counted.", words=(*words.RUN_BOUNDARY, *words.PRODUCT_BOUNDARY), nullable=True
+        ),
+        "energy_scope": text(
+            "For runs, whose electricity; facility has PUE inside.",
+            words=words.ENERGY_SCOPE,
+            nullable=True,
+        ),
+        "accounting": text(
+            "territorial or consumption for nations, location or market for electricity.",
+            words=(*words.NATION_ACCOUNTING, *words.ELECTRICITY_ACCOUNTING),
+            nullable=True,
+        ),
+        "forcing": text(
+            "For aviation: CO2 alone, or with contrails and other non-CO2 effects.",
+            words=words.FORCING,
+            nullable=True,
+        ),
+        "land_use": text(
+            "For nations: whether land use is in the figure.", words=words.LAND_USE, nullable=True
+        ),
+        "functional_unit": text(
+            "For things, what one of it is.", words=words.FUNCTIONAL_UNIT, nullable=True
+        ),
+        "scenario": text("For a projection, its name in the study.", nullable=True),
+        "scope": text("For sectors, what the study counts in it.", nullable=True),
+        "area_id": area_id(nullable=True),
+        **amount("energy_kwh", "Electricity behind it, PUE applied where it is known.", "kWh"),
+        "pue": number(
+            "Power usage effectiveness that is in the electricity.", "1", low=1.0, nullable=True
+        ),
+        "intensity_g_per_kwh": number(
+            "Grid intensity applied, by the publication or here.",
+            "g/kWh",
+            high=MAX_G_PER_KWH,
+            nullable=True,
+        ),
+        "electricity": text(
+            "For a figure at_grid, the boundary of the grid factor.",
+            words=words.ELECTRICITY_BOUNDARY,
+            nullable=True,
+        ),
+        "factor": text(
+            "For a figure at_grid, the grid factor: source, area, year, boundary.", nullable=True
+        ),
+        "factor_source": text("The source of that grid factor.", nullable=True),
+        "method": text("How the figure was made.", words=words.METHOD, nullable=True),
+        "status": _standing["status"],
+        "status_source": _standing["status_source"],
+        "status_year": year("The year of that source.", nullable=True),
+        "replaced_by": _standing["replaced_by"],
+        "standing_t": number("What the figure in its place is.", "t", nullable=True),
+        "verified": flag(
+            "The figure was seen in its document or a copy; others are never used by default."
+        ),
+        "priority": count("The order in which sources are preferred, the smallest first.", "1"),
+        "preferred": flag(
+            "Whether it is the study preferred of its subject, year and basis; null: not decided.",
+            nullable=True,
+        ),
+        "why": text("Why it is preferred, or is not.", nullable=True),
+        "source_id": source_id(),
+        "locator": locator(),
+        "row_id": text("The key of the row it came from; null for nations.", nullable=True),
+        "type_id": text("Its type: a row of `quantity_types`."),
+    },
+    derived=True,
+)

@@ -1,0 +1,16 @@
+"""quantity_names: every name by which a quantity can be asked for. Worked out by the build."""
+
+from carbondata.tables.columns import count, table, text
+
+schema = table(
+    "quantity_names",
+    "A name by which a quantity can be asked for: a subject's, or that of one row of it.",
+    ["name", "subject"],
+    {
+        "name": text("The name."),
+        "subject": text("The subject of `quantities` that it stands for."),
+        "row_id": text("For the name of one row, its key.", nullable=True),
+        "priority": count("That of its source, the smallest preferred.", "1"),
+    },
+    derived=True,
+)

@@ -1,0 +1,33 @@
+-- What a number or a word can be, for the other files. Written by carbondata/tables/bounds.py:
+-- change it there, then `python -m carbondata.tables.bounds > carbondata/views/05_bounds.sql`.
+CREATE MACRO first_run_year() AS 1950;
+COMMENT ON MACRO first_run_year IS
+  'The first year that a run may be of.';
+
+CREATE MACRO last_run_year() AS 2100;
+COMMENT ON MACRO last_run_year IS
+  'The last year that a run may be of.';
+
+CREATE MACRO min_pue() AS CAST(1.0 AS DOUBLE);
+COMMENT ON MACRO min_pue IS
+  'The least PUE: what the computers take is inside. [1]';
+
+CREATE MACRO max_pue() AS CAST(4.0 AS DOUBLE);
+COMMENT ON MACRO max_pue IS
+  'The greatest PUE that is believed. [1]';
+
+CREATE MACRO max_run_kwh() AS CAST(30000000000000.0 AS DOUBLE);
+COMMENT ON MACRO max_run_kwh IS
+  'More than the world generates in a year. [kWh]';
+
+CREATE MACRO max_duration_s() AS CAST(3200000000.0 AS DOUBLE);
+COMMENT ON MACRO max_duration_s IS
+  'A century. [s]';
+
+CREATE MACRO electricity_boundaries() AS ['direct', 'life_cycle'];
+COMMENT ON MACRO electricity_boundaries IS
+  'What an intensity may count.';
+
+CREATE MACRO is_energy_scope(scope) AS scope IN ('accelerator', 'server', 'facility');
+COMMENT ON MACRO is_energy_scope IS
+  'Whether a word says what the energy of a run covers.';

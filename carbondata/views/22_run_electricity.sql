@@ -1,0 +1,33 @@
+-- run_electricity: one row is a training run with its name in a sentence, and the PUE that its
+-- energy still lacks.
+CREATE VIEW run_electricity AS
+SELECT
+  run_id, year, area_id, gas, gwp, boundary, accounting, energy_scope,
+  emissions_t_low, emissions_t, emissions_t_high, interval,
+  energy_kwh_low, energy_kwh, energy_kwh_high, pue, intensity_g_per_kwh,
+  method, status, status_source, replaced_by, verified, source_id, locator,
+  applied_pue(energy_scope, pue) AS applied_pue,
+  counted_scope(energy_scope, pue) AS counted_scope,
+  CASE activity
+    WHEN 'fine_tuning' THEN 'fine-tuning ' || model
+    WHEN 'post_training' THEN 'post-training ' || model
+    WHEN 'search' THEN model
+    WHEN 'development' THEN model
+    ELSE 'training ' || model
+  END AS name_en,
+  CASE activity
+    WHEN 'fine_tuning' THEN 'l''ajustement de « ' || model || ' »'
+    WHEN 'post_training' THEN 'le post-entraînement de « ' || model || ' »'
+    WHEN 'search' THEN '« ' || model || ' »'
+    WHEN 'development' THEN '« ' || model || ' »'
+    ELSE 'l''entraînement de « ' || model || ' »'
+  END AS name_fr
+FROM training_runs;
+
+COMMENT ON VIEW run_electricity IS
+  'A training run with its name in a sentence, and the PUE that its energy still lacks.';
+COMMENT ON COLUMN run_electricity.applied_pue IS
+  'By what the energy is multiplied to be the facility''s: the PUE, or 1 where it is inside. [1]';
+COMMENT ON COLUMN run_electricity.counted_scope IS 'What the energy covers once PUE is applied.';
+COMMENT ON COLUMN run_electricity.name_en IS 'Name in an English sentence.';
+COMMENT ON COLUMN run_electricity.name_fr IS 'Name in a French sentence.';

@@ -1,0 +1,153 @@
+"""One comparison, worked out in Python, in SQL and on the page: the same to the last digit.
+
+The page's own tests (`test_page_sums`) hold amounts, grids, counts and sentences against Python.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from test_page_sums import NODE, _in_javascript
+
+import carbondata
+from carbondata.errors import QueryError
+
+PAIRS = 500
+SIDES = ("subject", "reference")
+# Of what the page leaves out, nations before 1990, it has no answer.
+IDS = """
+    SELECT DISTINCT id, subject, source_id, kind, row_id FROM quantities
+    WHERE kind <> 'annual' OR row_id IS NOT NULL OR year >= 1990 ORDER BY ALL"""
+IN_SQL = """
+    SELECT p.place, c.subject, c.subject_source, c.reference, c.reference_source,
+      c.ratio_low, c.ratio, c.ratio_high, c.verdict, c.rules
+    FROM pairs AS p, LATERAL (FROM compare(p.one, p.other)) AS c
+    ORDER BY p.place"""
+
+
+def _pairs(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Draw pairs of exact names: ids, ids of one source, rows, subjects whose year is left open."""
+    ids = con.execute(IDS).fetchall()
+    by_kind = {kind: [row for row in ids if row[3] == kind] for kind in ("annual", "event", "unit")}
+    dice = random.Random(21)  # noqa: S311  (the same pairs in every run)
+
+    def operand() -> str:
+        name, subject, source, kind, row_id = dice.choice(by_kind[dice.choice(list(by_kind))])
+        choices = [name, name, f"{name}#{source}", row_id or name]
+        return str(dice.choice([*choices, subject] if kind == "annual" else choices))
+
+    return [(operand(), operand()) for _ in range(PAIRS)]
+
+
+def _in_python(pair: tuple[str, str], built: Path) -> list[Any] | None:
+    try:
+        found = carbondata.compare(*pair, force=True, database=built)
+    except QueryError:  # nothing to divide by
+        return None
+    sides = [
+        part for side in (found.subject, found.reference) for part in (side.id, side.source_id)
+    ]
+    ratio = [found.ratio_low, found.ratio, found.ratio_high]
+    met = [(reason.dimension, reason.outcome) for reason in found.reasons]
+    return [*sides, *ratio, found.verdict, sorted(set(met))]
+
+
+@pytest.fixture(scope="module")
+def drawn(built: Path) -> tuple[list[tuple[str, str]], list[list[Any] | None]]:
+    pairs = _pairs(carbondata.connect(built))
+    return pairs, [_in_python(pair, built) for pair in pairs]
+
+
+def test_sql_gives_what_python_gives_over_a_table_of_pairs(
+    built: Path, drawn: tuple[list[tuple[str, str]], list[list[Any] | None]]
+) -> None:
+    pairs, answers = drawn
+    asked = [(at, *pair) for at, pair in enumerate(pairs) if answers[at] is not None]
+    with duckdb.connect() as con:
+        con.execute(f"ATTACH '{built / 'carbondata.duckdb'}' AS carbondata (READ_ONLY)")
+        con.execute("CREATE TABLE memory.pairs (place INTEGER, one VARCHAR, other VARCHAR)")
+        con.executemany("INSERT INTO memory.pairs VALUES (?, ?, ?)", asked)
+        con.execute("USE carbondata")
+        con.execute("SET search_path = 'carbondata,memory'")
+        rules = con.execute("SELECT rule, dimension, outcome FROM rules").fetchall()
+        words = {rule: (dimension, outcome) for rule, dimension, outcome in rules}
+        found = con.execute(IN_SQL).fetchall()
+    assert len(found) == len(asked) > PAIRS * 0.9
+    for at, *answer, met in found:
+        said = [*answer, sorted({words[rule] for rule in met})]
+        assert said == answers[at], pairs[at]
+
+
+@pytest.mark.skipif(NODE is None, reason="no Node.js to run the page's JavaScript")
+def test_the_page_gives_what_python_gives(
+    page: Path, drawn: tuple[list[tuple[str, str]], list[list[Any] | None]]
+) -> None:
+    pairs, answers = drawn
+    text = page.read_text(encoding="utf-8")
+    _, _, data = text.partition('<script type="application/json" id="figures">')
+    for pair, here, there in zip(
+        pairs, _in_javascript(data.split("</script>")[0], pairs), answers, strict=True
+    ):
+        if there is None:
+            assert here is None, pair
+            continue
+        assert here is not None, pair
+        sides = [
+            here[side][part] for side in ("subject", "reference") for part in ("id", "source_id")
+        ]
+        assert sides == there[:4], pair
+        assert here["verdict"] == there[7], pair
+        if here["verdict"] != "refuse":
+            assert [here["ratio"][part] for part in ("low", "central", "high")] == there[4:7], pair
+        met = {(dimension, outcome) for outcome, dimension, _ in here["reasons"]}
+        assert sorted(met) == there[8], pair
+
+
+def test_a_refused_comparison_says_so_in_sql(built: Path) -> None:
+    found = carbondata.sql("FROM compare('car-km-usa', 'SWE@2017')", built).to_pylist()[0]
+    assert found["verdict"] == "refuse"
+    assert "functional-unit-per-unit-annual" in found["rules"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("SWE@1200", "FRA@2017", "there is no figure of SWE@1200"),
+        ("nobody", "FRA@2017", "there is no figure of nobody"),
+        ("FRA@2017", "llama-4-2025/llama-4-market", "is not above zero: nothing to divide by"),
+    ],
+)
+def test_what_sql_cannot_read_is_an_error(built: Path, one: str, other: str, said: str) -> None:
+    with pytest.raises(QueryError, match=said):
+        carbondata.sql(f"SELECT verdict FROM compare('{one}', '{other}')", built)
+
+
+def test_the_verdicts_of_types_are_those_of_the_rules(built: Path) -> None:
+    """Rules matched by hand, type by type, give the published verdicts."""
+    con = carbondata.connect(built)
+    con_types = con.execute("SELECT * EXCLUDE (virtual) FROM quantity_types")
+    names = [column for column, *_ in con_types.description or ()]
+    types = {row[0]: dict(zip(names, row, strict=True)) for row in con_types.fetchall()}
+    rules = con.execute(
+        "SELECT rule, dimension, a, b, outcome FROM rules WHERE judges = 'types'"
+    ).fetchall()
+    order = ["ok", "note", "caution", "refuse"]
+    dice = random.Random(5)  # noqa: S311
+    verdicts = con.execute("FROM verdicts").fetchall()
+    assert len(verdicts) == len(types) ** 2
+    for one, other, outcome, together, alone, beside in dice.sample(verdicts, 2000):
+        s, r = types[one], types[other]
+        met = [
+            (rule, said)
+            for rule, dimension, a, b, said in rules
+            if (b == "*" and a in {s[dimension], r[dimension]})
+            or (b != "*" and {(s[dimension], r[dimension])} & {(a, b), (b, a)})
+        ]
+        assert sorted({rule for rule, _ in met}) == sorted({*together, *alone, *beside})
+        gravest = max((order.index(said) for _, said in met), default=0)
+        assert outcome == order[gravest], json.dumps([s, r])
