@@ -20,6 +20,8 @@ from carbondata.pipeline.publish.lock import FileRecord, SourceRecord, TableReco
 from carbondata.pipeline.publish.revisions import list_revisions, merge_revisions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pyarrow as pa
 
     from carbondata.pipeline.fetch.download import Bytes
@@ -74,7 +76,7 @@ def build_fetched(
         for name, file in manifest.fetch.items()
     }
     tables = correct(manifest.id, manifest.folder, ingest(manifest, raws, areas))
-    raise_all(problem for table, rows in tables.items() for problem in check_rows(table, rows))
+    raise_all(_faults(manifest, tables, before))
     files = {name: file.record for name, file in fresh.items()}
     old = before.lock.sources[manifest.id] if before else None
     if old and _same_bytes(old.files, files):
@@ -83,6 +85,15 @@ def build_fetched(
     if before and old and old.retrieved_utc != record.retrieved_utc:
         return SourceBuild(tables, record, _revisions(manifest, tables, record, before))
     return SourceBuild(tables, record)
+
+
+def _faults(
+    manifest: Manifest, tables: dict[str, pa.Table], before: Store | None
+) -> Iterator[Problem]:
+    """Check rows; those that came out as they were are checked once, with their whole table."""
+    for table, rows in tables.items():
+        if not before or not rows.equals(before.rows(table, {manifest.id})):
+            yield from check_rows(table, rows)
 
 
 def _revisions(

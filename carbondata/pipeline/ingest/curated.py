@@ -25,7 +25,8 @@ def curated_rows(source: str, table: str, path: Path) -> pa.Table:
     ------
     SourceError
         Naming file, row, column and value, where a cell is not what its column must be, a column
-        is unknown or missing, or a row does not say where in its source it stands.
+        is unknown or missing, or a row does not say where in its source it stands, if its table
+        has a column for that.
     """
     where = f"sources/{source}/{path.name}"
     cells = read_curated(source, path)
@@ -34,6 +35,7 @@ def curated_rows(source: str, table: str, path: Path) -> pa.Table:
         raise SourceError(Problem(source, where, "no rows", "type some in, or remove the file"))
     columns: dict[str, pa.ChunkedArray | pa.Array] = {}
     problems: list[Problem] = []
+    # A table of what carbondata itself decides has no place elsewhere to name.
     if any(field.name == "locator" for field in schema.fields(table)):
         problems += _without_locator(source, table, where, cells)
     for field in schema.fields(table):

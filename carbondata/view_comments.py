@@ -1,0 +1,85 @@
+"""What a view's column is, from the column of the same name that the view reads."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from carbondata.files import identifier, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import duckdb
+
+    # By table or view, then by column.
+    _Comments = dict[str, dict[str, str | None]]
+
+_COLUMNS = """
+    SELECT table_name, column_name, comment FROM duckdb_columns()
+    WHERE NOT internal AND database_name = current_database() ORDER BY column_index"""
+_VIEWS = """
+    SELECT view_name, sql FROM duckdb_views()
+    WHERE NOT internal AND database_name = current_database() ORDER BY view_name"""
+
+
+def view_column_comments(con: duckdb.DuckDBPyConnection) -> list[str]:
+    r"""Write the SQL that describes the columns of views that have no comment of their own.
+
+    The rule: a column takes the comment of the column of its name in the tables and views that
+    its view names. Where none of these has one, it takes that of all others in the database.
+    Where two of them say different things it takes neither: a comment of its own must say it.
+
+    Parameters
+    ----------
+    con : connection
+        A database whose tables have their comments already.
+
+    Examples
+    --------
+    >>> import duckdb
+    >>> with duckdb.connect() as con:
+    ...     _ = con.execute("CREATE TABLE areas (area_id VARCHAR)")
+    ...     _ = con.execute("COMMENT ON COLUMN areas.area_id IS 'The place.'")
+    ...     _ = con.execute("CREATE VIEW places AS SELECT area_id FROM areas")
+    ...     view_column_comments(con)
+    ['COMMENT ON COLUMN "places"."area_id" IS \'The place.\'']
+    """
+    known: _Comments = {}
+    for relation, column, comment in con.execute(_COLUMNS).fetchall():
+        known.setdefault(relation, {})[column] = comment
+    told = {relation: dict(columns) for relation, columns in known.items()}
+    reads = {
+        view: set(re.findall(r"\w+", sql)) & known.keys() - {view}
+        for view, sql in con.execute(_VIEWS).fetchall()
+    }
+    for view in _in_order(reads):
+        for column in [column for column, comment in known[view].items() if comment is None]:
+            found = _said(told, reads[view], column) or _said(known, known, column)
+            if len(found) == 1:
+                (told[view][column],) = found
+    return [
+        f"COMMENT ON COLUMN {identifier(view)}.{identifier(column)} IS {literal(comment)}"
+        for view in reads
+        for column, comment in told[view].items()
+        if comment and known[view][column] is None
+    ]
+
+
+def _in_order(reads: dict[str, set[str]]) -> list[str]:
+    """Put views after those they read; a column may be called as a view is, so there are rings."""
+    order: dict[str, None] = {}
+
+    def visit(view: str, above: frozenset[str]) -> None:
+        for other in sorted(reads[view] & reads.keys() - above - order.keys()):
+            visit(other, above | {other})
+        order[view] = None
+
+    for view in reads:
+        visit(view, frozenset({view}))
+    return list(order)
+
+
+def _said(comments: _Comments, relations: Iterable[str], column: str) -> set[str]:
+    """Collect the different comments that some tables and views have on a column."""
+    return {text for relation in relations if (text := comments[relation].get(column))}

@@ -1,0 +1,50 @@
+"""Which curated rows must say where in their source they stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from carbondata.errors import SourceError
+from carbondata.pipeline import schema
+from carbondata.pipeline.ingest.curated import curated_rows
+
+# A table whose schema has no locator, as those of carbondata's own decisions.
+WITHOUT = "revisions"
+REVISED = """table_name,row_key,column_name,retrieved_before_utc,refreshed_utc
+population,"SWE, 2017",people,2025-01-01,2026-01-01
+"""
+
+
+def write(folder: Path, table: str, text: str) -> Path:
+    """Write a table's curated file."""
+    path = folder / f"{table}.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_row_of_a_table_without_locator_needs_none(tmp_path: Path) -> None:
+    assert "locator" not in {field.name for field in schema.fields(WITHOUT)}
+    (row,) = curated_rows("meadow", WITHOUT, write(tmp_path, WITHOUT, REVISED)).to_pylist()
+    assert (row["row_key"], row["source_id"]) == ("SWE, 2017", "meadow")
+
+
+def test_a_locator_is_no_column_of_a_table_without_one(tmp_path: Path) -> None:
+    text = REVISED.replace("_utc\n", "_utc,locator\n").replace("2026-01-01\n", "2026-01-01,p. 1\n")
+    with pytest.raises(SourceError, match="column locator: no column of revisions"):
+        curated_rows("meadow", WITHOUT, write(tmp_path, WITHOUT, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("area_id,year,people\nSWE,2017,10\n", "no column locator"),
+        ("area_id,year,people,locator\nSWE,2017,10, \n", "a typed-in row without locator"),
+    ],
+)
+def test_a_row_of_a_table_with_locator_must_say_where_it_stands(
+    text: str, said: str, tmp_path: Path
+) -> None:
+    with pytest.raises(SourceError, match=said):
+        curated_rows("meadow", "population", write(tmp_path, "population", text))
