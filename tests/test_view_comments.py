@@ -84,7 +84,6 @@ def test_the_statements_run_on_the_built_database(built: Path, tmp_path: Path) -
         assert view_column_comments(con) == []
 
 
-@pytest.mark.skip(reason="until write_database runs view_column_comments, and the rest is written")
 def test_every_column_of_a_view_says_what_it_is(built: Path) -> None:
     with duckdb.connect(built / "carbondata.duckdb", read_only=True) as con:
         assert con.execute(SILENT).fetchall() == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import pyarrow as pa
 
 from carbondata import places
 from carbondata.errors import Problem, SourceError, raise_all
+from carbondata.names import nearest
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.cross_table import cross_check
 from carbondata.pipeline.check.decisions import check_decisions
@@ -35,7 +35,7 @@ from carbondata.pipeline.source_build import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection
 
     from carbondata.pipeline.fetch.download import Bytes, Watch
     from carbondata.pipeline.ingest.manifest import Manifest
@@ -155,15 +155,10 @@ def _unknown(ids: Collection[str], manifests: dict[str, Manifest]) -> list[Probl
     problems = []
     for source in ids:
         if source not in manifests:
-            near = ", ".join(_nearest(source, manifests)) or "carbondata sources lists them"
+            near = ", ".join(nearest(source, manifests)) or "carbondata sources lists them"
             what, remedy = "there is no such source", f"nearest: {near}"
             problems.append(Problem(source, "sources/", what, remedy))
     return problems
-
-
-def _nearest(name: str, known: Iterable[str]) -> list[str]:
-    """Name what is written most like a name, the likest first."""
-    return get_close_matches(name, list(known))
 
 
 def _build_sources(work: _Build, say: Callable[[str], None]) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from difflib import get_close_matches
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
 from carbondata.errors import QueryError
+from carbondata.names import nearest
 from carbondata.plot import frame
 from carbondata.plot.labels import Label, place
 from carbondata.plot.scale import from_zero, years
@@ -272,5 +272,5 @@ def _nothing(sector: str, database: str | Path | None) -> QueryError:
         SELECT DISTINCT subject FROM quantities
         WHERE subject IN (SELECT subject FROM sector_subjects)"""
     known = sorted(name for (name,) in opened(database).cursor().execute(query).fetchall())
-    near = get_close_matches(sector, known, 3, 0.4) or [one for one in known if "-" not in one]
+    near = nearest(sector, known) or [subject for subject in known if "-" not in subject]
     return QueryError(f"no study gives emissions of {sector!r}; nearest: {', '.join(near)}")

@@ -10,7 +10,7 @@ from unicodedata import normalize
 from carbondata.errors import QueryError
 from carbondata.query.compare import picked
 from carbondata.query.connection import opened
-from carbondata.query.describe import nearest
+from carbondata.query.describe import suggest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,7 +88,7 @@ def _rests_on(one: str, known: list[str], database: str | Path | None) -> tuple[
     try:
         found = picked(one, database).sources()
     except QueryError as error:
-        message = f"{error}\nand there is no source {one!r}; {nearest(one, known)}"
+        message = f"{error}\nand there is no source {one!r}; {suggest(one, known)}"
         raise QueryError(message) from None
     if not found:
         message = (

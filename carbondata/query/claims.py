@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from carbondata.errors import QueryError
 from carbondata.french import NO_BREAK
 from carbondata.query.connection import opened
-from carbondata.query.describe import nearest
+from carbondata.query.describe import suggest
 from carbondata.query.numbers import is_one, plain, typeset
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def claims(claim: str | None = None, database: str | Path | None = None) -> pa.T
     found = con.sql(CHECKS, params=[claim]).to_arrow_table()
     if not found.num_rows:
         known = [one for (one,) in con.execute("SELECT claim_id FROM claims").fetchall()]
-        near = nearest(str(claim), known, "`carbondata claims` lists all")
+        near = suggest(str(claim), known, "`carbondata claims` lists all")
         message = f"there is no claim {claim!r}; {near}"
         raise QueryError(message)
     return found

@@ -14,6 +14,7 @@ import duckdb
 
 from carbondata import places
 from carbondata.errors import QueryError
+from carbondata.files import literal
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -204,8 +205,7 @@ def _packaged() -> duckdb.DuckDBPyConnection:
     con.execute("SET parquet_metadata_cache = true")
     files = {path.stem: path for path in sorted(places.pinned().glob("*.parquet"))}
     for table, path in files.items():
-        quoted = str(path).replace("'", "''")
-        con.execute(f"CREATE VIEW {table} AS FROM read_parquet('{quoted}')")
+        con.execute(f"CREATE VIEW {table} AS FROM read_parquet({literal(path)})")
     for script in places.views():
         if places.view_name(script) not in files:
             con.execute(script.read_text(encoding="utf-8"))

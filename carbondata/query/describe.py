@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from carbondata import places
 from carbondata._version import __version__
 from carbondata.errors import QueryError
 from carbondata.files import identifier, literal
+from carbondata.names import nearest
 from carbondata.query.connection import connect, find
+from carbondata.view_comments import view_column_comments
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,6 +73,7 @@ def describe(table: str | None = None, database: str | Path | None = None) -> pa
     with connect(database) as con:
         if find(database) is None:
             _comment(con)
+            con.execute(";\n".join(view_column_comments(con)))
         known = con.sql("""
             SELECT name, one_row_is FROM (
               SELECT table_name AS name, comment AS one_row_is FROM duckdb_tables()
@@ -155,10 +157,10 @@ def _set_comment(con: duckdb.DuckDBPyConnection, what: str, text: str) -> None:
 
 
 def _unknown(name: str, known: list[str]) -> QueryError:
-    return QueryError(f"there is no {name!r}; {nearest(name, known)}")
+    return QueryError(f"there is no {name!r}; {suggest(name, known)}")
 
 
-def nearest(name: str, known: list[str], where: str = "`sources` and `describe` list all") -> str:
+def suggest(name: str, known: list[str], where: str = "`sources` and `describe` list all") -> str:
     """Name what is written most like a name, or where all are listed."""
-    near = get_close_matches(name, known, n=3, cutoff=0.4)
+    near = nearest(name, known)
     return f"nearest: {', '.join(near)}" if near else where

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
 from carbondata.query.connection import connect
-from carbondata.query.describe import nearest
+from carbondata.query.describe import suggest
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -67,7 +67,7 @@ def revisions(
         for kind, one in (("source", source), ("area", area)):
             known = [name for (name,) in con.execute(f"SELECT {kind}_id FROM {kind}s").fetchall()]
             if one is not None and one not in known:
-                near = nearest(one, known) if kind == "source" else "an id is meant, as SWE or WLD"
+                near = suggest(one, known) if kind == "source" else "an id is meant, as SWE or WLD"
                 message = f"there is no {kind} {one!r}; {near}"
                 raise QueryError(message)
         return con.sql(LARGEST, params=asked).to_arrow_table()

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from carbondata.errors import QueryError
-from carbondata.runs.input.columns import quoted
+from carbondata.files import identifier, literal
 from carbondata.runs.input.csv_rejects import has_multiline_cells
-from carbondata.runs.input.inputs import File, exactly, literal, rows
+from carbondata.runs.input.inputs import File, exactly, rows
 from carbondata.runs.summary import Summary, summarise
 from carbondata.tables.vocabulary import ENERGY_SCOPE
 
@@ -115,7 +115,7 @@ def _finite(con: duckdb.DuckDBPyConnection, query: str) -> str:
     """Write null for what is no number in JSON: NaN and infinity."""
     answer = con.sql(query)
     columns = [
-        f"{_only_finite(quoted(name), kind)} AS {quoted(name)}"
+        f"{_only_finite(identifier(name), kind)} AS {identifier(name)}"
         for name, kind in zip(answer.columns, answer.types, strict=True)
         if {"DOUBLE", "FLOAT"} & set(re.findall(r"\w+", str(kind)))
     ]
@@ -131,7 +131,9 @@ def _only_finite(cell: str, kind: Any, depth: int = 0) -> str:  # noqa: ANN401  
         return f"list_transform({cell}, lambda {part}: {inside})"
     if kind.id == "struct":
         inner = ((name, f"struct_extract({cell}, {literal(name)})", k) for name, k in kind.children)
-        parts = ", ".join(f"{quoted(n)} := {_only_finite(part, k, depth)}" for n, part, k in inner)
+        parts = ", ".join(
+            f"{identifier(n)} := {_only_finite(part, k, depth)}" for n, part, k in inner
+        )
         return f"CASE WHEN {cell} IS NOT NULL THEN struct_pack({parts}) END"
     return cell
 

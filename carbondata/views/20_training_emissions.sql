@@ -61,3 +61,6 @@ COMMENT ON COLUMN training_emissions.grid_boundary IS 'What that intensity count
 COMMENT ON COLUMN training_emissions.grid_gas IS 'CO2 or CO2e: which gas that intensity counts.';
 COMMENT ON COLUMN training_emissions.grid_source IS 'The source of that intensity.';
 COMMENT ON COLUMN training_emissions.emissions_t_at_grid IS 'The facility''s energy on that grid. [t]';
+COMMENT ON COLUMN training_emissions.area_id IS 'The grid that fed the run, where it is known.';
+COMMENT ON COLUMN training_emissions.intensity_g_per_kwh IS 'Grid intensity that the publication applied. [g/kWh]';
+COMMENT ON COLUMN training_emissions.year IS 'Year of the run; of the publication where the run''s is not known. [year]';

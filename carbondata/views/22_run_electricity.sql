@@ -31,3 +31,5 @@ COMMENT ON COLUMN run_electricity.applied_pue IS
 COMMENT ON COLUMN run_electricity.counted_scope IS 'What the energy covers once PUE is applied.';
 COMMENT ON COLUMN run_electricity.name_en IS 'Name in an English sentence.';
 COMMENT ON COLUMN run_electricity.name_fr IS 'Name in a French sentence.';
+COMMENT ON COLUMN run_electricity.area_id IS 'The grid that fed the run, where it is known.';
+COMMENT ON COLUMN run_electricity.year IS 'Year of the run; of the publication where the run''s is not known. [year]';

@@ -29,3 +29,4 @@ COMMENT ON COLUMN training_energy.accelerator_hours_h IS 'Time summed over the a
 COMMENT ON COLUMN training_energy.accelerator IS 'The name of the accelerator.';
 COMMENT ON COLUMN training_energy.energy_kwh_at_tdp IS 'Accelerator-hours x TDP, x PUE where it is known: an estimate of carbondata. [kWh]';
 COMMENT ON COLUMN training_energy.energy_scope_at_tdp IS 'What that estimate covers: the facility where PUE is in it, else accelerators.';
+COMMENT ON COLUMN training_energy.year IS 'Year of the run; of the publication where the run''s is not known. [year]';

@@ -33,3 +33,4 @@ COMMENT ON COLUMN disagreements.lowest IS 'The lowest figure, in that unit.';
 COMMENT ON COLUMN disagreements.lowest_source IS 'The source that gives it.';
 COMMENT ON COLUMN disagreements.highest IS 'The highest figure, in that unit.';
 COMMENT ON COLUMN disagreements.highest_source IS 'The source that gives it.';
+COMMENT ON COLUMN disagreements.year IS 'Calendar year. [year]';

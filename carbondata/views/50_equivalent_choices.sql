@@ -29,3 +29,6 @@ FROM ranked;
 
 COMMENT ON VIEW equivalent_choices IS
   'The figures that several sources give for one thing, side by side, with the default and why.';
+COMMENT ON COLUMN equivalent_choices.is_default IS 'Whether it is the figure that is taken of the thing.';
+COMMENT ON COLUMN equivalent_choices.why_default IS 'Why it is; null of the others.';
+COMMENT ON COLUMN equivalent_choices.source_id IS 'The source of the row: a folder of sources/, a row of `sources`.';

@@ -29,6 +29,8 @@ COMMENT ON VIEW footprint_factors IS
 COMMENT ON COLUMN footprint_factors.factor_id IS 'The id: area, year, boundary, source: FRA@2023/life_cycle/owid-energy.';
 COMMENT ON COLUMN footprint_factors.intensity_g_per_kwh_low IS 'The lowest intensity that any source gives; null where one speaks alone. [g/kWh]';
 COMMENT ON COLUMN footprint_factors.intensity_g_per_kwh_high IS 'The highest intensity that any source gives; null where one speaks alone. [g/kWh]';
+COMMENT ON COLUMN footprint_factors.intensity_g_per_kwh IS 'Greenhouse gas emitted for one kWh of electricity. [g/kWh]';
+COMMENT ON COLUMN footprint_factors.source_id IS 'The source of the row: a folder of sources/, a row of `sources`.';
 COMMENT ON COLUMN footprint_factors.preferred IS 'Whether it is the one of view grid; another is taken where its source is named.';
 
 -- factor_choices: one row is a place, a year and a boundary that a run may name: the factor for it,
@@ -76,6 +78,8 @@ LEFT JOIN footprint_factors AS f
 
 COMMENT ON VIEW factor_choices IS
   'The grid factor for a place, year and boundary, and how many years away the nearest one is.';
+COMMENT ON COLUMN factor_choices.area_id IS 'The place, a row of `areas`.';
+COMMENT ON COLUMN factor_choices.intensity_g_per_kwh IS 'Greenhouse gas emitted for one kWh of electricity. [g/kWh]';
 COMMENT ON COLUMN factor_choices.for_year IS 'The year of the run.';
 COMMENT ON COLUMN factor_choices.factor_id IS 'The id of the nearest factor; null where there is none.';
 COMMENT ON COLUMN factor_choices.factor_year IS 'The year of that factor; of two equally near, the earlier.';

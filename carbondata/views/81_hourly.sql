@@ -163,3 +163,4 @@ WHERE mean_g_per_kwh IS NOT NULL;
 
 COMMENT ON MACRO TABLE start_times IS
   'Every start in a window at which a run of so many hours can have its least or greatest mean.';
+COMMENT ON COLUMN hourly_series.source_id IS 'The source of the row: a folder of sources/, a row of `sources`.';

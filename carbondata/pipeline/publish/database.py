@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from carbondata import places
+from carbondata.files import literal
 from carbondata.pipeline import schema
 from carbondata.pipeline.publish.files import recorded_hash
 from carbondata.tables import schemas
+from carbondata.view_comments import view_column_comments
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +36,7 @@ def write_database(path: Path, current: Path, files: dict[str, list[Path]], vers
         # Each thread holds row groups of its own in memory until they are written.
         con.execute("SET threads = 1")
         con.execute(
-            f"""ATTACH {quoted(path)} AS made
+            f"""ATTACH {literal(path)} AS made
             (STORAGE_VERSION '{STORAGE_VERSION}', ROW_GROUP_SIZE {ROW_GROUP_SIZE})"""
         )
         con.execute("USE made")
@@ -43,6 +45,7 @@ def write_database(path: Path, current: Path, files: dict[str, list[Path]], vers
             _create(con, table, files[table])
         for script in _view_scripts():
             con.execute(script)
+        con.execute(";\n".join(view_column_comments(con)))
         con.execute(
             """CREATE TABLE build AS SELECT ? AS version, ? AS sha256, count(*) AS disagreements
             FROM disagreements""",
@@ -72,10 +75,10 @@ def count_disagreements(path: Path) -> int:
 
 def comments(table: str) -> list[str]:
     """Return the SQL that describes a table and its columns in the database itself."""
-    described = [f"COMMENT ON TABLE {table} IS {quoted(schemas()[table].description)}"]
+    described = [f"COMMENT ON TABLE {table} IS {literal(schemas()[table].description)}"]
     for field in schema.fields(table):
         unit = f" [{field.unit}]" if field.unit else ""
-        prose = quoted(f"{field.prose}{unit}")
+        prose = literal(f"{field.prose}{unit}")
         described.append(f'COMMENT ON COLUMN {table}."{field.name}" IS {prose}')
     return described
 
@@ -86,7 +89,7 @@ def _create(con: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> No
     A derived table is in each file as a whole, and the last one's is that of all rows.
     """
     files = files[-1:] if table in schema.derived() else files
-    published, *local = [f"FROM read_parquet({quoted(file)})" for file in files]
+    published, *local = [f"FROM read_parquet({literal(file)})" for file in files]
     for rows in local:
         published = f"({published}) ANTI JOIN (SELECT source_id {rows}) USING (source_id)"
         published = f"FROM {published} UNION ALL {rows}"
@@ -110,14 +113,3 @@ def _stamped(path: Path) -> str | None:
     except (duckdb.Error, IndexError):
         return None
     return str(made_of)
-
-
-def quoted(text: object) -> str:
-    """Write a text as a literal of SQL.
-
-    Examples
-    --------
-    >>> quoted("the world's")
-    "'the world''s'"
-    """
-    return "'" + str(text).replace("'", "''") + "'"

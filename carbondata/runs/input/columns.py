@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
+from carbondata.files import identifier
 from carbondata.runs.batch_query import RESERVED
 
 if TYPE_CHECKING:
@@ -50,18 +51,7 @@ def selected(new_names: dict[str, str]) -> str:
     >>> selected({"Year": "year"})
     '"Year" AS "year"'
     """
-    return ", ".join(f"{quoted(old)} AS {quoted(new)}" for old, new in new_names.items())
-
-
-def quoted(name: str) -> str:
-    """Write a name as SQL does.
-
-    Examples
-    --------
-    >>> quoted('na"me')
-    '"na""me"'
-    """
-    return '"' + name.replace('"', '""') + '"'
+    return ", ".join(f"{identifier(old)} AS {identifier(new)}" for old, new in new_names.items())
 
 
 def refuse_answer(names: Iterable[str], where: str) -> None:

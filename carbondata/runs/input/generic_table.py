@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
-from carbondata.runs.input.columns import quoted
+from carbondata.files import identifier
 from carbondata.tables.bounds import MAX_POWER_W, MIN_POWER_W
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def generic_query(types: dict[str, str], where: str) -> str:
         f"{_unread(number, types, span, product)} AS unread",
     ]
     taken = {*read, *WORDS, *number}
-    kept = [quoted(name) for name in types if name not in taken]
+    kept = [identifier(name) for name in types if name not in taken]
     # A text is read once, as it takes long.
     at = "".join(f', {_moment(name, types[name])} AS "{AT}{name}"' for name in moment)
     return f"SELECT {', '.join(kept + columns)} FROM (SELECT *{at} FROM raw)"

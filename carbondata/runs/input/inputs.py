@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carbondata.errors import QueryError
+from carbondata.files import literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -153,17 +154,6 @@ def exactly(path: Path) -> str:
     "'runs[[]1].csv'"
     """
     return literal(glob.escape(str(path)))
-
-
-def literal(text: object) -> str:
-    """Write a text as a literal of SQL.
-
-    Examples
-    --------
-    >>> literal("the world's")
-    "'the world''s'"
-    """
-    return "'" + str(text).replace("'", "''") + "'"
 
 
 def _columns(types: Iterable[tuple[str, str]]) -> str:

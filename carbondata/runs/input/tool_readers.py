@@ -8,11 +8,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.errors import QueryError
+from carbondata.files import identifier, literal
 from carbondata.runs.batch_query import NEEDED, ORDER
-from carbondata.runs.input.columns import quoted, refuse_answer, safe_names, selected
+from carbondata.runs.input.columns import refuse_answer, safe_names, selected
 from carbondata.runs.input.csv_rejects import SHOWN, without_rejects
 from carbondata.runs.input.generic_table import KNOWN, NO_TIME, TIMES, generic_query
-from carbondata.runs.input.inputs import File, literal, rows
+from carbondata.runs.input.inputs import File, rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -107,7 +108,7 @@ def _create_runs(con: duckdb.DuckDBPyConnection, view: str, overrides: Overrides
         name: f"CAST({name if name in types else 'NULL'} AS {kind})"
         for name, kind in NEEDED.items()
     }
-    kept = [quoted(name) for name in types if name not in NEEDED and name != "spans_years"]
+    kept = [identifier(name) for name in types if name not in NEEDED and name != "spans_years"]
     if overrides.area is not None:
         kept.append(f"{new['area_id']} AS stated_area_id")
         new["area_id"] = literal(overrides.area)
@@ -148,7 +149,9 @@ def _tool_rows(con: duckdb.DuckDBPyConnection, tool: str, files: list[File]) -> 
     there = {name for file in files for name in safe_names(file.names, known).values()}
     absent = set(known) - CONSUMED - there
     less = (
-        f" EXCLUDE ({', '.join(map(quoted, sorted(absent)))})" if files[0].names and absent else ""
+        f" EXCLUDE ({', '.join(map(identifier, sorted(absent)))})"
+        if files[0].names and absent
+        else ""
     )
     con.execute(f"CREATE OR REPLACE TEMP VIEW {tool}_runs AS SELECT *{less} FROM ({script})")
     return f"FROM {tool}_runs"
