@@ -123,9 +123,12 @@ def test_asking_whether_there_is_something_newer_sends_the_secret_and_hides_it(
 def test_an_error_that_a_publisher_words_with_the_key_is_told_without_it(
     listed: Workshop, site: Site
 ) -> None:
-    site.serve(f"{RECORD}?key={QUOTED}", json.dumps({"files": {f"bad key {SECRET}": 1}}).encode())
+    keyed = f"{RECORD}?key={QUOTED}"
+    content = json.loads(site.answers[keyed][0].body)
+    content["files"][0]["key"] = f"not for {SECRET}"
+    site.serve(keyed, json.dumps(content).encode())
     said = refusal(listed)
-    assert "it lists no files as a Zenodo record does" in said
+    assert "but not for ${EMBER_API_KEY}" in said
     assert told(said) == []
 
 
