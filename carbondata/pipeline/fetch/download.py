@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from carbondata.errors import FetchError, Problem, SourceError
-from carbondata.pipeline.fetch import http as fetch
-from carbondata.pipeline.fetch import pagination as pages
-from carbondata.pipeline.fetch import secrets
+from carbondata.pipeline.fetch import http, pagination, secrets
 from carbondata.pipeline.fetch.cache import Cache
 from carbondata.pipeline.fetch.http import Asked
 from carbondata.pipeline.fetch.http_errors import UNTRUSTED
@@ -42,14 +40,14 @@ MOST_PAGES = 1000
 
 
 @dataclass(frozen=True)
-class Obtained:
+class Retrieved:
     """One manifest entry's bytes, and what build.json remembers of them."""
 
     paths: list[Path]
     record: FileRecord
 
 
-Bytes = dict[str, Obtained]
+Bytes = dict[str, Retrieved]
 
 
 def fetch_all(
@@ -65,7 +63,7 @@ def fetch_all(
     web = Web(Cache(cache), watch)
     pool = ThreadPoolExecutor(AT_ONCE)
     try:
-        waiting = {one.id: pool.submit(web.source, one) for one in manifests}
+        waiting = {manifest.id: pool.submit(web.source, manifest) for manifest in manifests}
         return {source: future.result() for source, future in waiting.items()}
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
@@ -81,7 +79,7 @@ class Web:
     def source(self, manifest: Manifest) -> Bytes | SourceError:
         """Fetch all files of one source."""
         try:
-            with fetch.open_session() as session:
+            with http.open_session() as session:
                 return {
                     name: self._file(session, manifest.id, file)
                     for name, file in manifest.fetch.items()
@@ -93,9 +91,8 @@ class Web:
             remedy = "make room or give leave, or set CARBONDATA_CACHE to another folder"
             return FetchError(Problem(manifest.id, str(self.cache.folder), what, remedy))
 
-    def _file(self, session: Session, source: str, file: RawFile) -> Obtained:
-        one = Entry(self, session, source, file)
-        taken = list(one.taken())
+    def _file(self, session: Session, source: str, file: RawFile) -> Retrieved:
+        taken = list(Entry(self, session, source, file).taken())
         record = FileRecord(
             url=file.urls,
             via="http",
@@ -103,7 +100,7 @@ class Web:
             retrieved_utc=now(),
             sha256=[path.name for _, path in taken],
         )
-        return Obtained([path for _, path in taken], record)
+        return Retrieved([path for _, path in taken], record)
 
 
 @dataclass(frozen=True)
@@ -140,9 +137,9 @@ class Entry:
         try:
             files = json.loads(self._own(record, RECORD_MAX_BYTES).read_bytes())["files"]
             found = {
-                str(one["key"]): (str(one["links"]["self"]), str(one["checksum"]))
-                for one in files
-                if fnmatch(one["key"], self.file.file)
+                str(file["key"]): (str(file["links"]["self"]), str(file["checksum"]))
+                for file in files
+                if fnmatch(file["key"], self.file.file)
             }
         except (LookupError, TypeError, ValueError) as error:
             what = f"it lists no files as a Zenodo record does: {error!r}"
@@ -169,7 +166,7 @@ class Entry:
         """Yield each page of an address, as many as the first page's head says."""
         path = self._own(first)
         yield first, path
-        last = pages.count(path.read_bytes())
+        last = pagination.count(path.read_bytes())
         if last > MOST_PAGES:
             what = f"{last} pages, more than {MOST_PAGES}"
             raise self._refusal(first, what, "ask for larger pages")
@@ -195,7 +192,7 @@ class Entry:
         )
         watch = partial(self.web.watch, self.source)
         with host, cache.incoming() as incoming:
-            answer = fetch.download(self.session, asked, incoming, watch)
+            answer = http.download(self.session, asked, incoming, watch)
             if answer:
                 return cache.keep(incoming, url, answer)
         return cache.path(seen.sha256 if seen else "")

@@ -195,11 +195,11 @@ def _private(host: str) -> str | None:
     fails by itself.
     """
     try:
-        found = {str(one[4][0]) for one in socket.getaddrinfo(host, None)}
+        found = {str(info[4][0]) for info in socket.getaddrinfo(host, None)}
     except (OSError, UnicodeError):
         return None
-    addresses = (ipaddress.ip_address(one.split("%")[0]) for one in sorted(found))
-    return next((str(one) for one in addresses if not one.is_global), None)
+    addresses = (ipaddress.ip_address(text.split("%")[0]) for text in sorted(found))
+    return next((str(address) for address in addresses if not address.is_global), None)
 
 
 @contextmanager

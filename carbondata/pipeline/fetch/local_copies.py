@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from carbondata.errors import FetchError, Problem, SourceError
 from carbondata.files import file_hash
-from carbondata.pipeline.fetch.download import Obtained, now
+from carbondata.pipeline.fetch.download import Retrieved, now
 from carbondata.pipeline.publish.lock import FileRecord
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def copy_all(manifests: Iterable[Manifest], folder: Path) -> dict[str, Bytes | S
     in all folders below; where several have it, the last in order of path is taken, which is
     the newest of dated folders.
     """
-    return {one.id: _copies(one, folder) for one in manifests}
+    return {manifest.id: _copies(manifest, folder) for manifest in manifests}
 
 
 def _copies(manifest: Manifest, folder: Path) -> Bytes | SourceError:
@@ -35,7 +35,7 @@ def _copies(manifest: Manifest, folder: Path) -> Bytes | SourceError:
         return error
 
 
-def _copy(source: str, file: RawFile, folder: Path) -> Obtained:
+def _copy(source: str, file: RawFile, folder: Path) -> Retrieved:
     own = folder / source
     found = sorted(own.glob(file.file)) or sorted(folder.rglob(file.file))
     root = folder.resolve()
@@ -58,4 +58,4 @@ def _copy(source: str, file: RawFile, folder: Path) -> Obtained:
         retrieved_utc=now(),
         sha256=[file_hash(path) for path in paths],
     )
-    return Obtained(paths, record)
+    return Retrieved(paths, record)
