@@ -18,7 +18,6 @@ import carbondata
 from carbondata import QueryError, footprint, footprints, formulas, places
 from carbondata.runs.grid_factor import factor
 from carbondata.runs.macros import macros, written_out
-from carbondata.tables import bounds
 from carbondata.tables.vocabulary import ENERGY_SCOPE
 
 RUN: dict[str, Any] = {
@@ -146,8 +145,8 @@ def test_an_impossible_pue_is_refused_in_the_same_words_for_one_and_for_many(pue
 
 
 def test_the_bounds_in_sql_are_those_that_python_writes() -> None:
-    (path,) = [path for path in places.views() if path.name == "05_bounds.sql"]
-    assert path.read_text("utf-8") == bounds.sql(), "python -m carbondata.tables.bounds > it"
+    (path,) = [path for path in places.views() if path.name == "05_limits.sql"]
+    assert path.read_text("utf-8") == bounds.sql(), "python -m carbondata.tables.limits > it"
 
 
 @pytest.mark.parametrize("number", ["3e13", "30000000000000", "3.2e9", "1950", "2101", "BETWEEN 1"])
@@ -156,7 +155,7 @@ def test_no_bound_is_typed_into_sql(number: str) -> None:
     typed = [
         path.name
         for path in files
-        if path.name != "05_bounds.sql"
+        if path.name != "05_limits.sql"
         and number in re.sub("--.*", "", path.read_text("utf-8"))
         and not path.name.startswith(("6", "7"))  # the comparison, which has no bounds of runs
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from carbondata.errors import QueryError
 from carbondata.names import nearest
 from carbondata.query.connection import connect
-from carbondata.tables.bounds import MAX_POWER_W, MAX_PUE, MAX_RUN_KWH, MIN_POWER_W, MIN_PUE
+from carbondata.tables.limits import MAX_POWER_W, MAX_PUE, MAX_RUN_KWH, MIN_POWER_W, MIN_PUE
 from carbondata.tables.vocabulary import ENERGY_SCOPE
 
 if TYPE_CHECKING:

@@ -1,10 +1,10 @@
 """cloud_regions: how much a kWh of a cloud provider's region emits, as published for the region."""
 
 from carbondata.tables import vocabulary as words
-from carbondata.tables.bounds import MAX_G_PER_KWH
 from carbondata.tables.columns import area_id, number, source_id, table, text, year
 from carbondata.tables.electricity import provenance_columns
 from carbondata.tables.figure import gas_columns
+from carbondata.tables.limits import MAX_G_PER_KWH
 
 schema = table(
     "cloud_regions",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 from pandera.pyarrow import Check, Column, DataFrameSchema
 
-from carbondata.tables.bounds import FIRST_YEAR, LAST_YEAR, MAX_PUE, MIN_PUE
+from carbondata.tables.limits import FIRST_YEAR, LAST_YEAR, MAX_PUE, MIN_PUE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.tables import vocabulary as words
-from carbondata.tables.bounds import MAX_G_PER_KWH
 from carbondata.tables.columns import area_id, flag, locator, number, text
 from carbondata.tables.figure import gas_columns
+from carbondata.tables.limits import MAX_G_PER_KWH
 
 if TYPE_CHECKING:
     from pandera.pyarrow import Column

@@ -1,13 +1,13 @@
 """generation_intensity: how much a kWh from one generation technology emits."""
 
 from carbondata.tables import vocabulary as words
-from carbondata.tables.bounds import MAX_G_PER_KWH
 from carbondata.tables.columns import amount, locator, source_id, table, text, year
 from carbondata.tables.figure import (
     evidence_columns,
     gas_columns,
     interval_column,
 )
+from carbondata.tables.limits import MAX_G_PER_KWH
 
 schema = table(
     "generation_intensity",

@@ -1,8 +1,8 @@
 """grid_factors: the intensity that is applied to electricity. Worked out by the build."""
 
-from carbondata.tables.bounds import MAX_G_PER_KWH
 from carbondata.tables.columns import count, number, source_id, table, year
 from carbondata.tables.electricity import intensity_columns
+from carbondata.tables.limits import MAX_G_PER_KWH
 
 _of = intensity_columns(year=year("Calendar year."))
 

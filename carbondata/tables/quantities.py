@@ -1,7 +1,6 @@
 """quantities: every amount that can be compared, with its type. Worked out by the build."""
 
 from carbondata.tables import vocabulary as words
-from carbondata.tables.bounds import MAX_G_PER_KWH
 from carbondata.tables.columns import (
     MAX_FLOAT,
     amount,
@@ -16,6 +15,7 @@ from carbondata.tables.columns import (
     year,
 )
 from carbondata.tables.figure import gas_columns, interval_column, standing_columns
+from carbondata.tables.limits import MAX_G_PER_KWH
 
 # A study or a nation's land may absorb more than is emitted.
 _emitted = {

@@ -1,7 +1,6 @@
 """training_runs: what training an AI model took and emitted, as published."""
 
 from carbondata.tables import vocabulary as words
-from carbondata.tables.bounds import MAX_G_PER_KWH
 from carbondata.tables.columns import (
     amount,
     area_id,
@@ -20,6 +19,7 @@ from carbondata.tables.figure import (
     interval_column,
     standing_columns,
 )
+from carbondata.tables.limits import MAX_G_PER_KWH
 
 schema = table(
     "training_runs",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
 from carbondata.files import identifier
-from carbondata.tables.bounds import MAX_POWER_W, MIN_POWER_W
+from carbondata.tables.limits import MAX_POWER_W, MIN_POWER_W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from carbondata.errors import QueryError
 from carbondata.runs.energy import Energy, known_scope, positive
 from carbondata.runs.power_log.formats import Layout, layout_of
 from carbondata.runs.power_log.rapl import FOLDER, Device, inside
-from carbondata.tables.bounds import LAST_YEAR
+from carbondata.tables.limits import LAST_YEAR
 
 # An interval this many times the usual one is a gap: nothing is known of the power in it. Where one
 # interval in so many is a gap, several devices were likely read in turn.

@@ -1,7 +1,7 @@
 """What a number can be: each limit said once, for the tables, for runs, and for SQL.
 
-SQL has them as macros in `views/05_bounds.sql`, which this module writes:
-`python -m carbondata.tables.bounds > carbondata/views/05_bounds.sql`.
+SQL has them as macros in `views/05_limits.sql`, which this module writes:
+`python -m carbondata.tables.limits > carbondata/views/05_limits.sql`.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ def sql() -> str:
     """
     head = (
         "-- What a number or a word can be, for the other files. Written by "
-        "carbondata/tables/bounds.py:\n-- change it there, then "
-        "`python -m carbondata.tables.bounds > carbondata/views/05_bounds.sql`.\n"
+        "carbondata/tables/limits.py:\n-- change it there, then "
+        "`python -m carbondata.tables.limits > carbondata/views/05_limits.sql`.\n"
     )
     return head + "\n".join(_macro(*macro) for macro in _MACROS)
 

@@ -1,5 +1,5 @@
--- What a number or a word can be, for the other files. Written by carbondata/tables/bounds.py:
--- change it there, then `python -m carbondata.tables.bounds > carbondata/views/05_bounds.sql`.
+-- What a number or a word can be, for the other files. Written by carbondata/tables/limits.py:
+-- change it there, then `python -m carbondata.tables.limits > carbondata/views/05_limits.sql`.
 CREATE MACRO first_run_year() AS 1950;
 COMMENT ON MACRO first_run_year IS
   'The first year that a run may be of.';
