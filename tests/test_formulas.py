@@ -144,9 +144,9 @@ def test_an_impossible_pue_is_refused_in_the_same_words_for_one_and_for_many(pue
         footprints(pa.Table.from_pylist([RUN]), pue=pue)
 
 
-def test_the_bounds_in_sql_are_those_that_python_writes() -> None:
+def test_the_limits_in_sql_are_those_that_python_writes() -> None:
     (path,) = [path for path in places.views() if path.name == "05_limits.sql"]
-    assert path.read_text("utf-8") == bounds.sql(), "python -m carbondata.tables.limits > it"
+    assert path.read_text("utf-8") == limits.sql(), "python -m carbondata.tables.limits > it"
 
 
 @pytest.mark.parametrize("number", ["3e13", "30000000000000", "3.2e9", "1950", "2101", "BETWEEN 1"])
