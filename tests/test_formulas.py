@@ -18,6 +18,7 @@ import carbondata
 from carbondata import QueryError, footprint, footprints, formulas, places
 from carbondata.runs.grid_factor import factor
 from carbondata.runs.macros import macros, written_out
+from carbondata.tables import limits
 from carbondata.tables.vocabulary import ENERGY_SCOPE
 
 RUN: dict[str, Any] = {
