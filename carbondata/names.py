@@ -20,6 +20,7 @@ def nearest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
     """List the known names that are most like one, blind to case and accents; none if none are.
 
     A name is like another when they share most letters, or when its words begin words of the other.
+    What stands behind the slash of an id is a name as well.
 
     Examples
     --------
@@ -27,10 +28,15 @@ def nearest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
     (['Sweden'], [])
     >>> nearest("bitcoi", ["bitcoin", "ethereum"]), nearest("h100", ["NVIDIA A100", "NVIDIA H100"])
     (['bitcoin'], ['NVIDIA H100'])
+    >>> nearest("nas-gpo", ["strubell-2019/nas-gpu", "areas"])
+    ['strubell-2019/nas-gpu']
     """
     wanted = folded(name)
     matcher = SequenceMatcher(b=wanted, autojunk=False)
-    scores = {each: _likeness(matcher, wanted, folded(each)) for each in dict.fromkeys(known)}
+    scores = {
+        each: max(_likeness(matcher, wanted, folded(part)) for part in {each, each.split("/")[-1]})
+        for each in dict.fromkeys(known)
+    }
     near = [each for each, score in scores.items() if score >= CUTOFF]
     return nlargest(limit, near, key=lambda each: (scores[each], -len(each)))
 

@@ -24,6 +24,8 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 
+from carbondata.pipeline import schema
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,6 +36,8 @@ DATA = {"text", "toml", "csv", "json", "bibtex"}
 MARKS = {"setup": "makes an environment; CI does the same", "network": "asks publishers"}
 # What a reader brings along; without it a block is passed over, and the test says so.
 BROUGHT = {"pandas", "polars", "pyspark", "mlcroissant", "frictionless", "altair", "vl_convert"}
+# What carbondata itself decides, and what follows, is told below the table.
+FIGURES = {*schema.fed(), "quantities"} - {"rules", "units", "sectors", "names"}
 TABLES = ("<!-- tables: written by tests/pages.py -->", "<!-- end -->")
 
 
@@ -175,11 +179,13 @@ def on_any_day(text: str) -> str:
 
 
 def table_of_tables() -> str:
-    """Write the README's table of tables, from the description of the published files."""
+    """Write the README's table of tables of figures, from the description of the files."""
     package = json.loads((CHECKOUT / "parquet" / "datapackage.json").read_text(encoding="utf-8"))
     lines = ["| table | rows | one row is |", "| --- | ---: | --- |"]
     for resource in package["resources"]:
         table = resource["path"].removesuffix(".parquet")
+        if table not in FIGURES:
+            continue
         lines.append(f"| `{table}` | {resource['rows']:,} | {resource['description']} |")
     return "\n".join(lines)
 

@@ -38,7 +38,8 @@ def test_a_wheel_built_where_fetch_only_rows_lie_has_none_of_them(tmp_path: Path
     own = {one.id for one in map(manifest.load, folders) if not one.redistribute}
     assert own >= {"cbeci", "coinmetrics-btc", "electricity-maps"}
     for name, path in tables.items():
-        if name != "sources.parquet":  # which describes them, without a row of theirs
+        # The table of sources describes them, without a row of theirs.
+        if name != "sources.parquet" and "source_id" in parquet.read_schema(path).names:
             given = parquet.read_table(path, columns=["source_id"])["source_id"].to_pylist()
             assert own.isdisjoint(given)
     assert "national_emissions.parquet" in tables

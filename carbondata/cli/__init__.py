@@ -1,4 +1,7 @@
-"""The command line: a command imports and calls one public function."""
+"""The command line: a command imports and calls one public function.
+
+In: arguments. Out: text, files, an exit code. May import every other room.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Charts: what the package knows as Altair charts, in English and French (extra `[plot]`).
 
 Each kind is one function that returns an Altair chart; `save` writes any of them as SVG, PNG or
-HTML. The numbers are those of the views and macros; nothing here works any out.
+HTML. In: the published tables and comparisons, through `query`; nothing here works a number out.
+Out: charts, files. May import `query` and what it stands on.
 """
 
 from __future__ import annotations

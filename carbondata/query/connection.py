@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import re
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -112,6 +113,7 @@ class Tables:
         return decisions.read(self.cursor())
 
 
+COMMENT = re.compile(r"^COMMENT ON [^']*'(?:[^']|'')*';\n", re.MULTILINE)
 # The tables of each state that is asked: the one thing that stays open between questions.
 _KEPT: dict[State, Tables] = {}
 _LOCK = Lock()
@@ -208,8 +210,16 @@ def _packaged() -> duckdb.DuckDBPyConnection:
         con.execute(f"CREATE VIEW {table} AS FROM read_parquet({literal(path)})")
     for script in places.views():
         if places.view_name(script) not in files:
-            con.execute(script.read_text(encoding="utf-8"))
+            # Who asks needs no description of the views: `describe` gives them.
+            con.execute(COMMENT.sub("", script.read_text(encoding="utf-8")))
     return con
+
+
+def comment_views(con: duckdb.DuckDBPyConnection) -> None:
+    """Describe the views and macros on the tables that come along."""
+    for script in places.views():
+        if not (places.pinned() / f"{places.view_name(script)}.parquet").exists():
+            con.execute("".join(COMMENT.findall(script.read_text(encoding="utf-8"))))
 
 
 def _without_bar(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:

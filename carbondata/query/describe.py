@@ -10,7 +10,7 @@ from carbondata._version import __version__
 from carbondata.errors import QueryError
 from carbondata.files import identifier, literal
 from carbondata.names import nearest
-from carbondata.query.connection import connect, find
+from carbondata.query.connection import comment_views, connect, find
 from carbondata.view_comments import view_column_comments
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def describe(table: str | None = None, database: str | Path | None = None) -> pa
     with connect(database) as con:
         if find(database) is None:
             _comment(con)
+            comment_views(con)
             con.execute(";\n".join(view_column_comments(con)))
         known = con.sql("""
             SELECT name, one_row_is FROM (

@@ -139,10 +139,7 @@ def _unknown(  # noqa: PLR0911  (a fault each)
 
 
 def _suggested(name: str, names: Iterable[Name]) -> str:
-    # A run is known by what stands behind the slash of its id.
-    ids = {known.name.rsplit("/", 1)[-1]: known.name for known in names}
-    ids |= {known.name: known.name for known in names}
-    near = dict.fromkeys(ids[like] for like in nearest(name, ids))
+    near = nearest(name, (known.name for known in names))
     return f"; nearest: {', '.join(near)}" if near else "; all are in the table quantity_names"
 
 

@@ -1,4 +1,7 @@
-"""The contract: one module per table, holding its pandera schema."""
+"""The contract: one module per table, holding its pandera schema; vocabularies and limits.
+
+In: nothing. Out: what each column is, in one place: type, null rule, checks, unit, a sentence.
+"""
 
 from __future__ import annotations
 
