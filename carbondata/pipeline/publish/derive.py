@@ -6,6 +6,8 @@ types of them, what these mean for each other. The claims are worked out on it b
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CLAIMS = "claim_checks"
+MEMORY = "128MB"
 
 
 def derive(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
@@ -40,8 +43,9 @@ def derive(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
     SourceError
         When the tables cannot be derived, with DuckDB's words.
     """
-    with duckdb.connect() as con:
-        con.execute("SET threads = 1")
+    # In a file, and with little memory: the rows of all sources are held already.
+    with TemporaryDirectory() as folder, duckdb.connect(Path(folder) / "derived.duckdb") as con:
+        con.execute(f"SET threads = 1; SET memory_limit = '{MEMORY}'")
         for name, rows in tables.items():
             con.register(name, rows)
         try:
