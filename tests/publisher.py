@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -131,11 +131,11 @@ def packed(content: bytes) -> Answer:
     return Answer(gzip.compress(content), headers={"Content-Encoding": "gzip"})
 
 
-def set_urls(shop: Workshop, source: str, *urls: str) -> None:
-    """Put the addresses in the manifest."""
-    quoted = ", ".join(f'"{url}"' for url in urls)
-    value = quoted if len(urls) == 1 else f"[{quoted}]"
-    swap_all(shop.sources / source / "source.toml", r"^url = .*", f"url = {value}")
+def set_urls(shop: Workshop, source: str, *urls: str, secrets: Sequence[str] = ()) -> None:
+    """Put the addresses in the manifest, and the variables that it declares, if there are any."""
+    value = json.dumps(urls[0] if len(urls) == 1 else urls)
+    declared = f"\nsecrets = {json.dumps(secrets)}" if secrets else ""
+    swap_all(shop.sources / source / "source.toml", r"^url = .*", f"url = {value}{declared}")
 
 
 def refresh(shop: Workshop, source: str = "meadow-grid", **options: object) -> Report:

@@ -1,97 +1,95 @@
-"""Secrets go to the address that the manifest gives, to no other, and nothing tells them."""
+"""Keys of publishers: sent where the manifest says, to nobody who asks, and kept nowhere."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import socket
+import traceback
+from pathlib import Path
 
 import pytest
 import workshop
-from publisher import Answer, Site, figure, refresh, refusal, set_urls
+from publisher import Answer, Site, figure, record, refresh, refusal, set_urls
 from workshop import Workshop, swap_all
 
 import carbondata
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from carbondata.errors import FetchError, SourceError
+from carbondata.pipeline.fetch import http
+from carbondata.pipeline.fetch.http import Asked
+from carbondata.pipeline.fetch.secrets import hidden
 
 OTHER = workshop.grid().replace("SWE,2018,22,", "SWE,2018,23,").encode()
+TOML = "meadow-grid: sources/meadow-grid/source.toml, column fetch.raw.secrets: "
 SECRET = "s3cr3t/key+of=mine"  # noqa: S105  (it is planted, to look for it)
-QUOTED = "s3cr3t%2Fkey%2Bof%3Dmine"
-TOKEN = "ghp-t0k3n"  # noqa: S105  (planted as well; no manifest declares it)
-SENT = f"/grid.csv?api_key={QUOTED}"
-RECORD = "/api/records/10065794"
-FILE = "carbon-intensity-electricity_OurWorldInData.csv"
+SENT = "s3cr3t%2Fkey%2Bof%3Dmine"
+GRID = f"/grid.csv?api_key={SENT}"
+# What the machine knows besides, and no manifest declares.
+TOKEN = "t0ken-of-this-machine"  # noqa: S105  (planted as well)
+WANTED = "?stolen=${GH_TOKEN}"
+RECORD = "/api/records/1"
+FILE = "GCB2023v28_MtCO2_flat.csv"
 
 
 @pytest.fixture(autouse=True)
-def planted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have a key for a publisher, and a token that is none of anybody's business."""
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a key for the publisher, and a token that is nobody's business."""
     monkeypatch.setenv("EMBER_API_KEY", SECRET)
     monkeypatch.setenv("GH_TOKEN", TOKEN)
 
 
 @pytest.fixture
 def shop(refreshed: Workshop, site: Site) -> Workshop:
-    """Have the grid intensities, refreshed once; their address wants a key by now."""
-    set_urls(refreshed, "meadow-grid", f"{site.root}/grid.csv?api_key=${{EMBER_API_KEY}}")
-    declare(refreshed, "meadow-grid", "EMBER_API_KEY")
-    site.serve(SENT, Answer(OTHER, etag='"1"'))
+    """Have the grid intensities, whose publisher now wants a key."""
+    keyed = f"{site.root}/grid.csv?api_key=${{EMBER_API_KEY}}"
+    set_urls(refreshed, "meadow-grid", keyed, secrets=["EMBER_API_KEY"])
     return refreshed
 
 
 @pytest.fixture
-def listed(tmp_path: Path, site: Site) -> Workshop:
-    """Set up the grid intensities, whose file a record lists that wants a key."""
-    made = workshop.furnish(tmp_path / "listed", "iso-3166", "meadow-grid")
-    site.record(RECORD, {FILE: workshop.grid().encode()})
-    keyed = f"{RECORD}?key={QUOTED}"
-    site.serve(keyed, *site.answers[RECORD])
-    url = f"{site.root}{RECORD}?key=${{EMBER_API_KEY}}"
-    swap_all(made.sources / "meadow-grid" / "source.toml", r"^url = .*", f'record = "{url}"')
-    declare(made, "meadow-grid", "EMBER_API_KEY")
-    return made
+def zenodo(tmp_path: Path) -> Workshop:
+    """Have the budget, whose publisher keeps its files in a record."""
+    return workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-budget")
 
 
-def declare(shop: Workshop, source: str, *names: str) -> None:
-    """Declare secrets in the manifest."""
-    toml = shop.sources / source / "source.toml"
-    swap_all(toml, r"^(max_bytes = .*)", rf"secrets = {json.dumps(names)}\n\1")
+def serve_record(shop: Workshop, site: Site, link: str, *, keyed: bool = False) -> None:
+    """Serve a record that gives this link to its file; keyed, for the key alone."""
+    site.record(RECORD, {FILE: workshop.budget().encode()})
+    listed = json.loads(site.answers[RECORD][0].body)
+    listed["files"][0]["links"]["self"] = link
+    site.serve(f"{RECORD}?key={SENT}" if keyed else RECORD, json.dumps(listed).encode())
+    named = f'"{site.root}{RECORD}"'
+    if keyed:
+        named = f'"{site.root}{RECORD}?key=${{EMBER_API_KEY}}"\nsecrets = ["EMBER_API_KEY"]'
+    toml = shop.sources / "meadow-budget" / "source.toml"
+    swap_all(toml, r"^record = .*", f"record = {named}")
 
 
-def link(site: Site, url: str) -> None:
-    """Have the record give this link to its file."""
-    keyed = f"{RECORD}?key={QUOTED}"
-    content = json.loads(site.answers[keyed][0].body)
-    content["files"][0]["links"]["self"] = url
-    site.serve(keyed, json.dumps(content).encode())
-
-
-def told(*places: Path | str) -> list[str]:
-    """Say where a planted value is found: in what was printed, or in files and their names."""
-    texts = [place for place in places if isinstance(place, str)]
-    for folder in (place for place in places if not isinstance(place, str)):
-        for path in folder.rglob("*"):
-            texts.append(str(path))
-            if path.is_file():
-                texts.append(path.read_bytes().decode("latin-1"))
-    return [text for text in texts if "s3cr3t" in text or TOKEN in text]
+def newer(shop: Workshop, source: str) -> dict[str, str]:
+    """Ask whether the publisher has something newer."""
+    said = carbondata.check_for_updates(shop.out, only=[source], sources=shop.sources)
+    (row,) = said.to_pylist()
+    return row
 
 
 def test_a_secret_is_sent_and_found_nowhere_afterwards(
     shop: Workshop, site: Site, cache: Path
 ) -> None:
+    site.serve(GRID, Answer(OTHER, etag='"1"'))
     done = shop.command("--refresh", "--only", "meadow-grid")
-    assert (done.returncode, site.asked[-1], figure(shop)) == (0, SENT, 23)
-    site.serve(SENT, Answer(b"no", 403))
+    assert (done.returncode, site.asked[-1], figure(shop)) == (0, GRID, 23)
+    site.serve(GRID, Answer(b"no", 403))
     refused = shop.command("--refresh", "--only", "meadow-grid")
     assert (refused.returncode, "${EMBER_API_KEY}" in refused.stderr) == (1, True)
-    site.serve(SENT, Answer(b"", 302, {"Location": f"http://192.0.2.1/{SECRET}"}))
+    site.serve(GRID, Answer(b"", 302, {"Location": f"http://192.0.2.1/{SECRET}"}))
     astray = shop.command("--refresh", "--only", "meadow-grid")
     assert (astray.returncode, "not https" in astray.stderr) == (1, True)
-    printed = [text for run in (done, refused, astray) for text in (run.stdout, run.stderr)]
-    assert len(list(shop.out.rglob("*"))) > 20
-    assert told(shop.out, cache, *printed) == []
+    files = [path for folder in (shop.out, cache) for path in folder.rglob("*")]
+    texts = [str(path).encode() for path in files]
+    texts += [path.read_bytes() for path in files if path.is_file()]
+    texts += [text.encode() for run in (done, refused, astray) for text in (run.stdout, run.stderr)]
+    assert len(texts) > 40
+    for form in (SECRET, SENT, "s3cr3t"):
+        assert [text for text in texts if form.encode() in text] == []
 
 
 def test_a_secret_that_is_not_set_is_asked_for_by_name(
@@ -102,145 +100,201 @@ def test_a_secret_that_is_not_set_is_asked_for_by_name(
     assert site.asked == []
 
 
-def test_asking_whether_there_is_something_newer_sends_the_secret_and_hides_it(
+def test_whether_there_is_something_newer_is_asked_with_the_key_and_told_without(
     shop: Workshop, site: Site, cache: Path
 ) -> None:
+    site.serve(GRID, Answer(OTHER, etag='"1"'))
     refresh(shop)
     site.asked.clear()
-
-    def said() -> dict[str, str]:
-        (row,) = carbondata.check_for_updates(
-            shop.out, only=["meadow-grid"], sources=shop.sources
-        ).to_pylist()
-        return row
-
-    assert (said()["newer"], site.asked) == ("no", [SENT])
-    site.serve(SENT, Answer(b"", 302, {"Location": f"http://192.0.2.1/{QUOTED}"}))
-    assert said()["why"].endswith("http://192.0.2.1/${EMBER_API_KEY}")
-    assert told(cache) == []
+    said = newer(shop, "meadow-grid")
+    assert (said["newer"], site.asked) == ("no", [GRID])
+    site.serve(GRID, Answer(b"", 302, {"Location": f"http://192.0.2.1/{SENT}"}))
+    assert newer(shop, "meadow-grid")["why"].endswith("http://192.0.2.1/${EMBER_API_KEY}")
+    texts = [path.read_bytes() for path in cache.rglob("*") if path.is_file()]
+    assert [text for text in texts if b"s3cr3t" in text] == []
 
 
-def test_an_error_that_a_publisher_words_with_the_key_is_told_without_it(
-    listed: Workshop, site: Site
+def test_a_failure_brings_no_cause_with_the_address_in_it(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound, but nobody listens
+        keyed = f"http://127.0.0.1:{taken.getsockname()[1]}/?key=${{EMBER_API_KEY}}"
+        asked = Asked("meadow-grid", keyed, 1, secrets=("EMBER_API_KEY",), own=True)
+        with http.open_session() as session, pytest.raises(FetchError, match="refused") as caught:
+            http.download(session, asked, tmp_path / "file", lambda _taken, _total: None)
+    assert "s3cr3t" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_an_address_is_filled_in_only_if_it_is_said_to_be_the_manifests(
+    tmp_path: Path, site: Site
 ) -> None:
-    keyed = f"{RECORD}?key={QUOTED}"
-    content = json.loads(site.answers[keyed][0].body)
-    content["files"][0]["key"] = f"not for {SECRET}"
-    site.serve(keyed, json.dumps(content).encode())
-    said = refusal(listed)
-    assert "but not for ${EMBER_API_KEY}" in said
-    assert told(said) == []
+    site.serve("/x?key=$%7BEMBER_API_KEY%7D", b"as it is written")
+    url = f"{site.root}/x?key=${{EMBER_API_KEY}}"
+    asked = Asked("meadow-grid", url, 100, secrets=("EMBER_API_KEY",))
+    with http.open_session() as session:
+        http.download(session, asked, tmp_path / "file", lambda _taken, _total: None)
+    assert (tmp_path / "file").read_bytes() == b"as it is written"
 
 
-def test_of_a_page_that_is_an_error_the_key_in_it_is_not_told(tmp_path: Path, site: Site) -> None:
+@pytest.mark.parametrize(
+    "form", [SECRET, SENT, SENT.lower(), "s3cr3t/key%2Bof=mine", "S3CR3T%2fkey+of%3Dmine"]
+)
+def test_a_secret_is_hidden_however_much_of_it_is_quoted(form: str) -> None:
+    assert hidden(f"?k={form}&a=1", ["EMBER_API_KEY", "NOT_SET"]) == "?k=${EMBER_API_KEY}&a=1"
+
+
+def test_an_answer_that_repeats_the_key_is_told_without_it(tmp_path: Path, site: Site) -> None:
     shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-internet")
-    set_urls(shop, "meadow-internet", f"{site.root}/net?key=${{EMBER_API_KEY}}")
-    declare(shop, "meadow-internet", "EMBER_API_KEY")
-    wrong = json.dumps([{"message": f"unknown key {SECRET}"}]).encode()
-    site.serve(f"/net?key={QUOTED}&page=1", wrong)
-    said = refusal(shop, "meadow-internet")
-    assert "unknown key ${EMBER_API_KEY}" in said
-    assert told(said) == []
+    keyed = f"{site.root}/net?key=${{EMBER_API_KEY}}"
+    set_urls(shop, "meadow-internet", keyed, secrets=["EMBER_API_KEY"])
+    error = json.dumps([{"message": f"no such key: {SECRET}"}]).encode()
+    site.serve(f"/net?key={SENT}&page=1", error)
+    assert "no such key: ${EMBER_API_KEY}" in refusal(shop, "meadow-internet")
 
 
-def test_a_record_may_want_a_key_and_its_file_is_asked_for_without(
-    listed: Workshop, site: Site, cache: Path
+def test_a_list_of_files_that_repeats_the_key_is_told_without_it(
+    zenodo: Workshop, site: Site
 ) -> None:
-    refresh(listed)
-    assert site.asked == [f"{RECORD}?key={QUOTED}", f"{RECORD}/files/{FILE}/content"]
-    assert told(listed.out, cache) == []
+    serve_record(zenodo, site, f"{site.root}/x", keyed=True)
+    listed = json.loads(site.answers[f"{RECORD}?key={SENT}"][0].body)
+    listed["files"] += [{**listed["files"][0], "key": f"GCB {SECRET}_MtCO2_flat.csv"}]
+    site.serve(f"{RECORD}?key={SENT}", json.dumps(listed).encode())
+    assert "but GCB ${EMBER_API_KEY}_MtCO2_flat.csv, " in refusal(zenodo, "meadow-budget")
 
 
-@pytest.mark.parametrize("name", ["GH_TOKEN", "EMBER_API_KEY", "gh_token", "HOME"])
-def test_a_record_gets_no_variable_that_its_link_names(
-    listed: Workshop, site: Site, cache: Path, name: str
+@pytest.mark.parametrize(
+    "sign", ["${GH_TOKEN}", "${gh_token}", "${GH_TOKEN:-x}", "${GH_TOKEN", "${EMBER_API_KEY", "${}"]
+)
+def test_a_variable_that_is_not_declared_is_refused_when_the_manifest_is_read(
+    shop: Workshop, site: Site, sign: str
 ) -> None:
-    link(site, f"{site.root}/stolen/${{{name}}}")
-    said = refusal(listed)
-    assert "its link to the file names a variable of the environment" in said
-    assert f"/stolen/${{{name}}}" in said
-    assert site.asked == [f"{RECORD}?key={QUOTED}"]
-    assert told(said, listed.out, cache) == []
+    set_urls(shop, "meadow-grid", f"{site.root}/grid.csv?api_key=${{EMBER_API_KEY}}&x={sign}")
+    said = refusal(shop)
+    assert f"{TOML}an address names {sign}, which is not declared here" in said
+    assert "remedy: if it may be sent there, secrets = [" in said
+    assert site.asked == []
 
 
-def test_a_record_gets_no_variable_when_it_is_only_asked_for_what_is_newer(
-    listed: Workshop, site: Site
+def test_the_other_keys_of_an_address_are_held_to_the_same(tmp_path: Path, site: Site) -> None:
+    shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-internet", "meadow-budget")
+    swap_all(shop.sources / "meadow-internet/source.toml", "^pages = .*", 'pages = "${GH_TOKEN}"')
+    url = f"{site.root}{RECORD}{WANTED}"
+    swap_all(shop.sources / "meadow-budget/source.toml", "^record = .*", f'record = "{url}"')
+    with pytest.raises(SourceError) as caught:
+        shop.build(copies=None)
+    told = [(problem.source, problem.column) for problem in caught.value.problems]
+    assert told == [
+        ("meadow-budget", "fetch.raw.secrets"),
+        ("meadow-internet", "fetch.raw.secrets"),
+    ]
+    assert site.asked == []
+
+
+def test_each_address_of_a_list_is_held_to_the_same(shop: Workshop, site: Site) -> None:
+    set_urls(shop, "meadow-grid", f"{site.root}/1?k=${{EMBER_API_KEY}}", f"{site.root}/2{WANTED}")
+    assert f"{TOML}an address names ${{GH_TOKEN}}, which is not declared here" in refusal(shop)
+    assert site.asked == []
+
+
+def test_a_variable_that_is_declared_and_named_nowhere_is_refused(shop: Workshop) -> None:
+    keyed = "https://example.org/grid.csv?api_key=${EMBER_API_KEY}"
+    set_urls(shop, "meadow-grid", keyed)
+    toml = shop.sources / "meadow-grid" / "source.toml"
+    swap_all(toml, r"^secrets = .*", 'secrets = ["EMBER_API_KEY", "GH_TOKEN"]')
+    assert refusal(shop) == (
+        f"{TOML}declares what no address names, ${{GH_TOKEN}}\n"
+        "  remedy: take it out, or name it in the address"
+    )
+
+
+@pytest.mark.parametrize("name", ["key", "ember_api_key", "", "A B", "$KEY", "1KEY"])
+def test_a_declared_name_is_the_name_of_a_variable(shop: Workshop, name: str) -> None:
+    toml = shop.sources / "meadow-grid" / "source.toml"
+    swap_all(toml, r'"EMBER_API_KEY"\]', f"{json.dumps(name)}]")
+    assert f"column fetch.raw.secrets.0, value {name!r}" in refusal(shop)
+
+
+def test_the_link_of_a_record_is_never_filled_in(zenodo: Workshop, site: Site) -> None:
+    wanted = f"{RECORD}/files/{FILE}/content{WANTED}"
+    site.serve(wanted.replace("${GH_TOKEN}", TOKEN), workshop.budget().encode())
+    serve_record(zenodo, site, f"{site.root}{wanted}")
+    said = refusal(zenodo, "meadow-budget")
+    assert f"its link has a variable, or the value of one: {site.root}{wanted}" in said
+    assert site.asked == [RECORD]
+    assert TOKEN not in said
+
+
+@pytest.mark.parametrize("name", ["EMBER_API_KEY", "GH_TOKEN", "gh_token", "HOME"])
+def test_not_even_a_declared_name_is_filled_in_there(
+    zenodo: Workshop, site: Site, name: str
 ) -> None:
-    listed.build()
-    link(site, f"{site.root}/stolen/${{GH_TOKEN}}")
-    (said,) = carbondata.check_for_updates(
-        listed.out, only=["meadow-grid"], sources=listed.sources
-    ).to_pylist()
-    assert said["newer"] == "failed"
-    assert said["why"].endswith("/stolen/${GH_TOKEN}")
-    assert site.asked == [f"{RECORD}?key={QUOTED}"]
+    wanted = f"{site.root}/x?stolen=${{{name}}}"
+    serve_record(zenodo, site, wanted, keyed=True)
+    assert f"a variable, or the value of one: {wanted}\n" in refusal(zenodo, "meadow-budget")
+    assert site.asked == [f"{RECORD}?key={SENT}"]
 
 
-@pytest.mark.parametrize("form", [SECRET, QUOTED])
-def test_a_link_that_holds_the_key_is_refused_for_links_are_kept(
-    listed: Workshop, site: Site, cache: Path, form: str
+def test_nor_when_it_is_only_asked_what_is_newer(zenodo: Workshop, site: Site) -> None:
+    serve_record(zenodo, site, f"{site.root}/x{WANTED}", keyed=True)
+    zenodo.build()
+    said = newer(zenodo, "meadow-budget")
+    assert (said["newer"], site.asked) == ("failed", [f"{RECORD}?key={SENT}"])
+    assert said["why"].endswith(f"{site.root}/x{WANTED}")
+
+
+@pytest.mark.parametrize("form", [SECRET, SENT])
+def test_a_link_that_repeats_the_key_is_not_kept(
+    zenodo: Workshop, site: Site, cache: Path, form: str
 ) -> None:
-    link(site, f"{site.root}/file?key={form}")
-    said = refusal(listed)
-    assert "holds a secret, which would be kept" in said
-    assert "/file?key=${EMBER_API_KEY}" in said
-    assert told(said, listed.out, cache / "by-url") == []
+    serve_record(zenodo, site, f"{site.root}/x?key={form}", keyed=True)
+    assert f"{site.root}/x?key=${{EMBER_API_KEY}}" in refusal(zenodo, "meadow-budget")
+    notes = [path.read_text(encoding="utf-8") for path in (cache / "by-url").iterdir()]
+    assert [json.loads(note)["url"] for note in notes] == [
+        f"{site.root}{RECORD}?key=${{EMBER_API_KEY}}"
+    ]
+
+
+def test_the_file_of_a_record_is_asked_for_without_the_key_of_the_record(
+    zenodo: Workshop, site: Site
+) -> None:
+    file = f"{RECORD}/files/{FILE}/content"
+    serve_record(zenodo, site, f"{site.root}{file}", keyed=True)
+    refresh(zenodo, "meadow-budget")
+    assert site.asked == [f"{RECORD}?key={SENT}", file]
+    taken = record(zenodo, "meadow-budget").files["raw"]
+    assert taken.url == [f"{site.root}{RECORD}?key=${{EMBER_API_KEY}}"]
+    assert taken.taken_from == [f"{site.root}{file}"]
 
 
 @pytest.mark.parametrize("name", ["GH_TOKEN", "EMBER_API_KEY"])
-def test_a_redirect_gets_no_variable_that_it_names(shop: Workshop, site: Site, name: str) -> None:
-    site.serve(SENT, Answer(b"", 302, {"Location": f"/stolen?by=${{{name}}}"}))
+def test_a_redirect_is_never_filled_in(shop: Workshop, site: Site, name: str) -> None:
+    target = f"{site.root}/new.csv?stolen=${{{name}}}"
+    site.serve(GRID, Answer(b"", 302, {"Location": target}))
     said = refusal(shop)
-    assert f"redirected to what names a variable of the environment: {site.root}/stolen" in said
-    assert f"${{{name}}}" in said
-    assert site.asked == [SENT]
-    assert figure(shop) == 22
+    assert f"redirected to an address with a variable, which is not filled in: {target}" in said
+    assert site.asked == [GRID]
 
 
-@pytest.mark.parametrize("name", ["GH_TOKEN", "gh_token", "GH_TOKEN:-x"])
-@pytest.mark.parametrize("key", ["url", "record"])
-def test_a_name_that_the_manifest_does_not_declare_is_refused(
-    shop: Workshop, site: Site, key: str, name: str
+@pytest.mark.parametrize("target", ["/new.csv?x=$GH_TOKEN", "/new.csv?x=%24%7BGH_TOKEN%7D"])
+def test_other_ways_to_write_a_variable_mean_nothing(
+    shop: Workshop, site: Site, target: str
 ) -> None:
-    toml = shop.sources / "meadow-grid" / "source.toml"
-    url = f"{site.root}/x?a=${{EMBER_API_KEY}}&b=${{{name}}}"
-    swap_all(toml, r"^url = .*", f'{key} = "{url}"')
-    said = refusal(shop)
-    assert f"sources/meadow-grid/source.toml, column fetch.raw.{key}: it names ${{{name}}}" in said
-    assert f'remedy: add secrets = ["{name}"] to [fetch.raw]' in said
-    assert (site.asked, told(said)) == ([], [])
+    site.serve(target, OTHER)
+    site.serve(GRID, Answer(b"", 302, {"Location": target}))
+    refresh(shop)
+    assert site.asked == [GRID, target]
 
 
-def test_a_name_is_not_smuggled_in_by_another_url_or_by_the_name_of_pages(
+def test_the_address_of_a_page_beyond_the_first_is_the_manifests(
     tmp_path: Path, site: Site
 ) -> None:
     shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-internet")
-    set_urls(shop, "meadow-internet", f"{site.root}/1", f"{site.root}/2?key=${{GH_TOKEN}}")
-    assert "column fetch.raw.url: it names ${GH_TOKEN}" in refusal(shop, "meadow-internet")
-    toml = shop.sources / "meadow-internet" / "source.toml"
-    set_urls(shop, "meadow-internet", f"{site.root}/1")
-    swap_all(toml, r"^pages = .*", 'pages = "${GH_TOKEN}"')
-    assert "column fetch.raw.pages: it names ${GH_TOKEN}" in refusal(shop, "meadow-internet")
-    assert site.asked == []
-
-
-def test_a_name_that_is_left_open_is_refused(shop: Workshop, site: Site) -> None:
-    set_urls(shop, "meadow-grid", f"{site.root}/grid.csv?a=${{EMBER_API_KEY}}&b=${{EMBER_API_KEY")
-    assert "column fetch.raw.url: it names ${}, which secrets does not declare" in refusal(shop)
-    assert site.asked == []
-
-
-def test_a_secret_that_no_address_names_is_refused(shop: Workshop, site: Site) -> None:
-    set_urls(shop, "meadow-grid", f"{site.root}/grid.csv")
-    said = refusal(shop)
-    assert (
-        "sources/meadow-grid/source.toml, column fetch.raw.secrets: it declares EMBER_API_KEY, "
-        "which no address of [fetch.raw] names\n  remedy: take it out"
-    ) in said
-    assert site.asked == []
-
-
-@pytest.mark.parametrize("name", ["ember_api_key", "", "A B", "$KEY", "1KEY"])
-def test_a_declared_name_is_that_of_a_variable_in_capitals(shop: Workshop, name: str) -> None:
-    swap_all(shop.sources / "meadow-grid" / "source.toml", r'"EMBER_API_KEY"', json.dumps(name))
-    assert "column fetch.raw.secrets.0" in refusal(shop)
+    keyed = f"{site.root}/net?key=${{EMBER_API_KEY}}"
+    set_urls(shop, "meadow-internet", keyed, secrets=["EMBER_API_KEY"])
+    asked = [f"/net?key={SENT}&page={page}" for page in (1, 2)]
+    for page, path in enumerate(asked, start=1):
+        site.serve(path, workshop.internet(page, 2).encode())
+    refresh(shop, "meadow-internet")
+    assert site.asked == asked
+    assert record(shop, "meadow-internet").files["raw"].taken_from == [
+        f"{keyed}&page={page}" for page in (1, 2)
+    ]

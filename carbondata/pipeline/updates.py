@@ -93,7 +93,9 @@ def _ask(web: Web, source: Manifest, name: str, had: FileRecord | None) -> tuple
             known = seen if seen and seen.sha256 in had.sha256 else None
             etag = known.etag if known else None
             modified = (known and known.modified) or format_datetime(since, usegmt=True)
-            asked = Asked(source.id, url, file.max_bytes, etag, modified, secrets=file.secrets)
+            asked = Asked(
+                source.id, url, file.max_bytes, etag, modified, secrets=file.secrets, own=True
+            )
             unchanged, when = http.is_unchanged(session, asked)
             if unchanged:
                 continue

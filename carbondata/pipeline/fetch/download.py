@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from carbondata.errors import FetchError, Problem, SourceError
-from carbondata.pipeline.fetch import http, pagination, secrets
+from carbondata.pipeline.fetch import http, leads, pagination, secrets
 from carbondata.pipeline.fetch.cache import Cache
 from carbondata.pipeline.fetch.http import Asked
-from carbondata.pipeline.fetch.http_errors import UNTRUSTED
+from carbondata.pipeline.fetch.http_errors import UNTRUSTED, Refusal
 from carbondata.pipeline.publish.lock import FileRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from carbondata.pipeline.fetch.http import Session
@@ -117,7 +117,7 @@ class Entry:
         if self.file.record:
             yield self._newest(self.file.record)
         for url in self.file.urls if not self.file.record else ():
-            yield from self._pages(url) if self.file.pages else [(url, self._own(url))]
+            yield from self._pages(url) if self.file.pages else [(url, self._get(url, own=True))]
 
     def _newest(self, record: str) -> tuple[str, Path]:
         """Take the file of a Zenodo record's newest version, and hold it against its checksum."""
@@ -125,7 +125,7 @@ class Entry:
         seen = self.web.cache.seen(url)
         path = self.web.cache.path(seen.sha256) if seen else None
         if path is None or _md5(path) != md5:
-            path = self._get(url, self.file.max_bytes)
+            path = self._get(url, own=False)
         if (found := _md5(path)) != md5:
             what = f"its MD5 is {found}; the record promises {md5}"
             remedy = "fetch it again; if it comes so again, tell the publisher"
@@ -135,7 +135,8 @@ class Entry:
     def listed(self, record: str) -> tuple[str, str]:
         """Find the one file of the name asked for in a record: its address and its MD5."""
         try:
-            files = json.loads(self._own(record, RECORD_MAX_BYTES).read_bytes())["files"]
+            content = self._get(record, RECORD_MAX_BYTES, own=True).read_bytes()
+            files = json.loads(content)["files"]
             found = {
                 str(file["key"]): (str(file["links"]["self"]), str(file["checksum"]))
                 for file in files
@@ -153,18 +154,19 @@ class Entry:
         return url, checksum.removeprefix("md5:")
 
     def _check_link(self, record: str, url: str) -> None:
-        """Refuse a record's link that asks for a secret, or tells one: links are kept."""
-        if secrets.OPENING in url:
-            what = f"its link to the file names a variable of the environment: {url}"
-        elif secrets.hidden(url, self.file.secrets) != url:
-            what = f"its link to the file holds a secret, which would be kept: {url}"
-        else:
-            return
-        raise self._refusal(record, what, UNTRUSTED)
+        """Refuse a record's link as a redirect is; also one that tells a secret: links are kept."""
+        shown = secrets.hidden(url, self.file.secrets)
+        if secrets.NAMED.search(shown):
+            what = f"its link has a variable, or the value of one: {shown}"
+            raise self._refusal(record, what, UNTRUSTED)
+        try:
+            leads.check(record, url, "its link leads to")
+        except Refusal as refusal:
+            raise self._refusal(record, str(refusal), refusal.remedy) from None
 
     def _pages(self, first: str) -> Iterator[tuple[str, Path]]:
         """Yield each page of an address, as many as the first page's head says."""
-        path = self._own(first)
+        path = self._get(first, own=True)
         yield first, path
         last = pagination.count(path.read_bytes())
         if last > MOST_PAGES:
@@ -172,23 +174,23 @@ class Entry:
             raise self._refusal(first, what, "ask for larger pages")
         for number in range(2, last + 1):
             url = f"{first.removesuffix('1')}{number}"
-            yield url, self._own(url)
+            yield url, self._get(url, own=True)
 
-    def _own(self, url: str, max_bytes: int | None = None) -> Path:
-        """Have the bytes of an address of the manifest, which may name the secrets it declares."""
-        return self._get(url, max_bytes or self.file.max_bytes, self.file.secrets)
+    def _get(self, url: str, max_bytes: int | None = None, *, own: bool) -> Path:
+        """Have the bytes of an address in the cache: those that are there, or newer ones.
 
-    def _get(self, url: str, max_bytes: int, names: Collection[str] = ()) -> Path:
-        """Have the bytes of an address in the cache: those that are there, or newer ones."""
+        The address is the manifest's `own`, or one that a publisher gave.
+        """
         cache, host = self.web.cache, self.web.hosts[urlsplit(url).hostname or ""]
         seen = cache.seen(url)
         asked = Asked(
             self.source,
             url,
-            max_bytes,
+            max_bytes or self.file.max_bytes,
             etag=seen.etag if seen else None,
             modified=seen.modified if seen else None,
-            secrets=names,
+            secrets=self.file.secrets,
+            own=own,
         )
         watch = partial(self.web.watch, self.source)
         with host, cache.incoming() as incoming:

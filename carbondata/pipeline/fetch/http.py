@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import ipaddress
 import os
-import socket
 import time
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -20,10 +19,9 @@ from urllib3.util import Retry
 
 from carbondata._version import __version__
 from carbondata.errors import FetchError, Problem
-from carbondata.pipeline.fetch import secrets
+from carbondata.pipeline.fetch import leads, secrets
 from carbondata.pipeline.fetch.http_errors import (
     LATER,
-    LOGIN,
     MOVED,
     STATUSES,
     UNTRUSTED,
@@ -43,7 +41,6 @@ RETRY_AFTER_MAX_S = 60
 MAX_REDIRECTS = 5
 CHUNK = 1 << 16
 NOT_MODIFIED = 304
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 FAILURES = (Refusal, OSError, exceptions.HTTPError, EOFError, zlib.error)
 
 
@@ -51,9 +48,9 @@ FAILURES = (Refusal, OSError, exceptions.HTTPError, EOFError, zlib.error)
 class Asked:
     """What to ask for: an address, whose it is, how much of it to take, what is known of it.
 
-    `secrets` are the names that `url` may hold as `${EMBER_API_KEY}`: their values are taken from
-    the environment while asking. They are for an address that the manifest itself gives; of one
-    that a publisher gave there are none, and with a `${` in it it is refused.
+    In an address of the manifest's `own` the `secrets` that it declares, `${EMBER_API_KEY}`, are
+    taken from the environment while asking. Whatever a publisher names stays as it is written: it
+    would choose what is sent to it. Nothing that is said holds a secret.
     """
 
     source: str
@@ -62,6 +59,7 @@ class Asked:
     etag: str | None = None
     modified: str | None = None
     secrets: Collection[str] = ()
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,10 +153,16 @@ class Session(requests.Session):
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         """Return where a redirect leads, unless it leads out of the open web."""
-        target = super().get_redirect_target(resp)
-        if target is not None:
-            resp.close()  # its own body, which may be endless, is of no use
-            _check_redirect(resp.url, urljoin(resp.url, target))
+        if not resp.is_redirect:
+            return None
+        resp.close()  # its own body, which may be endless, is of no use
+        try:
+            target = super().get_redirect_target(resp) or ""
+            joined = urljoin(resp.url, target)
+        except ValueError:  # its host is no host, or its bytes are no text
+            what = f"redirected to what is no address: {resp.headers['Location']!r}"
+            raise Refusal(what, MOVED) from None
+        leads.check(resp.url, joined, "redirected to")
         return target
 
 
@@ -167,39 +171,10 @@ class _LoopbackAdapter(HTTPAdapter):
 
     def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # type: ignore[override]  # noqa: ANN401
         """Send, unless to another host."""
-        if urlsplit(request.url or "").hostname not in LOOPBACK:
+        if urlsplit(request.url or "").hostname not in leads.LOOPBACK:
             what = f"not https: {request.url}"
             raise Refusal(what, "give an https url")
         return super().send(request, **options)
-
-
-def _check_redirect(start: str, target: str) -> None:
-    """Refuse a redirect to other than https, to another private host, or to what names a secret."""
-    if secrets.OPENING in target:
-        what = f"redirected to what names a variable of the environment: {target}"
-        raise Refusal(what, UNTRUSTED)
-    old, new = urlsplit(start), urlsplit(target)
-    local = new.scheme == "http" and new.hostname == old.hostname and new.hostname in LOOPBACK
-    if new.scheme != "https" and not local:
-        what = f"redirected to what is not https: {target}"
-        raise Refusal(what, LOGIN)
-    if new.hostname != old.hostname and (address := _private(new.hostname or "")):
-        what = f"redirected to a private address, {address}: {target}"
-        raise Refusal(what, LOGIN)
-
-
-def _private(host: str) -> str | None:
-    """Return the first address of a host that is not on the open internet.
-
-    A host whose name is unknown here passes: a proxy may know it, and without one the request
-    fails by itself.
-    """
-    try:
-        found = {str(info[4][0]) for info in socket.getaddrinfo(host, None)}
-    except (OSError, UnicodeError):
-        return None
-    addresses = (ipaddress.ip_address(text.split("%")[0]) for text in sorted(found))
-    return next((str(address) for address in addresses if not address.is_global), None)
 
 
 @contextmanager
@@ -226,22 +201,26 @@ def _said(asked: Asked) -> Iterator[None]:
         what, remedy = explain(error, TIMEOUT_S)
     else:
         return
-    raise FetchError(Problem(asked.source, asked.url, secrets.hidden(what, asked.secrets), remedy))
+    what = secrets.hidden(what, asked.secrets)
+    # Its cause would be printed with it, and names the address with all its secrets.
+    raise FetchError(Problem(asked.source, asked.url, what, remedy)) from None
 
 
 def _address(asked: Asked) -> str:
-    """Put values in the place of the names that this address may hold; refuse every other name."""
+    """Return the address to ask: filled in if it is the manifest's own, else as it is written."""
+    return secrets.filled(asked.url, partial(_value, asked)) if asked.own else asked.url
 
-    def value(name: str) -> str:
-        if name not in asked.secrets:
-            what = f"it names a variable of the environment that is not for it, {name!r}"
-            raise Refusal(what, UNTRUSTED)
-        if found := os.environ.get(name):
-            return found
-        what = f"it needs a key, and ${name} is not set"
-        raise Refusal(what, f"set ${name} to your key")
 
-    return secrets.revealed(asked.url, value)
+def _value(asked: Asked, sign: str) -> str:
+    """Look up what an address names by a sign, `${EMBER_API_KEY}`; refuse what is not declared."""
+    name = next((name for name in asked.secrets if secrets.written(name) == sign), None)
+    if name is None:
+        what = f"it names {sign}, which secrets does not declare"
+        raise Refusal(what, UNTRUSTED)
+    if value := os.environ.get(name):
+        return value
+    what = f"it needs a key, and ${name} is not set"
+    raise Refusal(what, f"set ${name} to your key")
 
 
 class _Wire:

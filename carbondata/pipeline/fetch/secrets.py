@@ -2,68 +2,95 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from carbondata.errors import Problem
 
-# What begins a name. No address of anybody but the manifest may have it.
-OPENING = "${"
-_NAMED = re.compile(r"\$\{(?:([^}]*)\})?")
+# Whatever looks like a variable, well written or not. No address but the manifest's may have it.
+NAMED = re.compile(r"\$\{[^}]*\}?")
 
 
-def named(text: str) -> list[str]:
-    """Return the names that a text holds as `${NAME}`, each once; of one left open, nothing.
+def written(name: str) -> str:
+    """Write a variable as an address names it.
 
     Examples
     --------
-    >>> named("https://example.org/${USER}?key=${KEY}&again=${KEY}"), named("$KEY {from}")
-    (['USER', 'KEY'], [])
-    >>> named("https://example.org/${KEY")
-    ['']
+    >>> written("EMBER_API_KEY")
+    '${EMBER_API_KEY}'
     """
-    return list(dict.fromkeys(_NAMED.findall(text)))
+    return f"${{{name}}}"
 
 
-def revealed(url: str, value: Callable[[str], str]) -> str:
-    """Put the value of each name in its place, so written that it stays one part of the address."""
-    return _NAMED.sub(lambda found: quote(value(found[1] or ""), safe=""), url)
+def filled(address: str, value: Callable[[str], str]) -> str:
+    """Put a value in the place of each variable, so quoted that it stays one part of the address.
+
+    Examples
+    --------
+    >>> filled("https://example.org/?key=${KEY}&year=2020", {"${KEY}": "a/b"}.__getitem__)
+    'https://example.org/?key=a%2Fb&year=2020'
+    """
+    return NAMED.sub(lambda found: quote(value(found[0]), safe=""), address)
 
 
-def hidden(text: str, names: Collection[str]) -> str:
-    """Put names in the place of their values, however a server or an error may write these."""
-    forms = {
-        form: f"${{{name}}}"
-        for name in names
-        if (value := os.environ.get(name))
-        for form in (value, quote(value, safe=""), quote(value), quote_plus(value), _json(value))
-    }
-    if not forms:
+def hidden(text: str, names: Iterable[str]) -> str:
+    """Put names in the place of their values, however much of these a server has quoted anew."""
+    values = {name: value for name in names if (value := os.environ.get(name))}
+    if not values:
         return text
     # The longest first, and all in one go: a value may be a part of another, or of a name.
-    anyone = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-    return re.sub(anyone, lambda found: forms[found[0]], text)
+    longest = sorted(values, key=lambda name: len(values[name]), reverse=True)
+    anyone = "|".join(f"({_forms(values[name])})" for name in longest)
+
+    def name(found: re.Match[str]) -> str:
+        return written(longest[(found.lastindex or 1) - 1])
+
+    return re.sub(anyone, name, text, flags=re.IGNORECASE)
 
 
 def hide(problems: Iterable[Problem], names: Collection[str]) -> list[Problem]:
     """Hide values in problems: a publisher's answer, of which these tell, may say them again."""
+
+    def told(text: str | None) -> str | None:
+        return text and hidden(text, names)
+
     return [
         replace(
             one,
             where=hidden(one.where, names),
             what=hidden(one.what, names),
-            value=one.value and hidden(one.value, names),
+            remedy=hidden(one.remedy, names),
+            row=told(one.row),
+            column=told(one.column),
+            value=told(one.value),
         )
         for one in problems
     ]
 
 
-def _json(value: str) -> str:
-    return json.dumps(value)[1:-1]
+def _forms(value: str) -> str:
+    """Match a value each of whose characters is written in one of several ways."""
+    return "".join(f"(?:{'|'.join(dict.fromkeys(_ways(one)))})" for one in value)
+
+
+def _ways(character: str) -> Iterator[str]:
+    """Match a character as it is, and as addresses, JSON, Python and web pages write it."""
+    yield re.escape(character)
+    # As often as it was quoted, a 25 after the %.
+    yield "".join(f"%(?:25)*{byte:02x}" for byte in character.encode("utf-8", "surrogateescape"))
+    if character == " ":
+        yield r"\+"
+    yield re.escape(json.dumps(character)[1:-1])
+    yield rf"\\u{ord(character):04x}"
+    if character in "/\"'\\":
+        yield rf"\\+{re.escape(character)}"
+    yield re.escape(html.escape(character))
+    yield f"&#(?:0*{ord(character)}|x0*{ord(character):x});"

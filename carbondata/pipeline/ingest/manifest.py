@@ -217,23 +217,16 @@ def _misfits(manifest: Manifest, where: str) -> list[Problem]:
 
 
 def _secrets(manifest: Manifest, where: str) -> Iterator[Problem]:
-    """Hold the secrets that each file declares against those that its addresses name."""
+    """Refuse a variable in an address that is not declared, and one declared that is in none."""
     for table, file in manifest.fetch.items():
-        met = set()
-        for key in ("url", "record", "pages"):
-            given = getattr(file, key) or ""
-            names = secrets.named(given if isinstance(given, str) else " ".join(given))
-            met.update(names)
-            for name in names:
-                if name not in file.secrets:
-                    what = f"it names ${{{name}}}, which secrets does not declare"
-                    remedy = (
-                        f'add secrets = ["{name}"] to [fetch.{table}] if the publisher is to get '
-                        "the value of that variable of the environment; else take it out"
-                    )
-                    yield Problem(manifest.id, where, what, remedy, column=f"fetch.{table}.{key}")
-        for name in file.secrets:
-            if name not in met:
-                what = f"it declares {name}, which no address of [fetch.{table}] names"
-                remedy = f"take it out, or put ${{{name}}} in the address"
-                yield Problem(manifest.id, where, what, remedy, column=f"fetch.{table}.secrets")
+        key = f"fetch.{table}.secrets"
+        named = {sign for text in file.given for sign in secrets.NAMED.findall(text)}
+        declared = {secrets.written(name) for name in file.secrets}
+        for sign in sorted(named - declared):
+            what = f"an address names {sign}, which is not declared here"
+            remedy = f'if it may be sent there, secrets = ["{sign.strip("${}")}"]; else take it out'
+            yield Problem(manifest.id, where, what, remedy, column=key)
+        for sign in sorted(declared - named):
+            what = f"declares what no address names, {sign}"
+            remedy = "take it out, or name it in the address"
+            yield Problem(manifest.id, where, what, remedy, column=key)

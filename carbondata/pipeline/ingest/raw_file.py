@@ -6,13 +6,30 @@ import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+
+
+def _with_a_host(url: str) -> str:
+    """Refuse `http://[`, on which whoever takes it apart later would stumble."""
+    if not urlsplit(url).hostname:
+        msg = "an address without a host"
+        raise ValueError(msg)
+    return url
+
+
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$"), AfterValidator(_with_a_host)]
 
 # A plain name, in which a * stands for what changes from release to release, or part to part.
 FileName = Annotated[
@@ -71,6 +88,12 @@ class RawFile(Strict):
     secrets: list[SecretName] = []
     max_bytes: int = Field(gt=0)
     min_rows: int = Field(gt=0)
+
+    @property
+    def given(self) -> list[str]:
+        """Whatever of the manifest becomes a part of an address, as it is written there."""
+        urls = self.url or self.record or []
+        return [*([urls] if isinstance(urls, str) else urls), *([self.pages] if self.pages else [])]
 
     @property
     def urls(self) -> list[str]:
