@@ -84,7 +84,7 @@ def compare(
     lang = spoken(language)
     found = _comparisons(subject, references, database)
     for one in found[:1]:
-        if not _amount(one.subject):
+        if not getattr(one.subject, _column(one.subject)):
             message = (
                 f"{one.subject.id} is no point on a log scale: it is zero, or has bounds alone; "
                 f"carbondata studies '{one.subject.id}' shows its figures"
@@ -244,9 +244,8 @@ def _judged(one: Comparison, lang: Language) -> dict[str, Any]:
 
 
 def _row(side: Quantity, lang: Language) -> dict[str, Any]:
-    which = "energy_kwh" if side.measure == "energy" else "emissions_t"
-    amount = _amount(side)
-    assert amount is not None  # noqa: S101  (what has no ratio was left out before)
+    which = _column(side)
+    amount = float(getattr(side, which))  # what has no ratio was left out before
     what = typeset(sentences.name(side, lang), lang)
     written = _kwh(amount, lang) if side.measure == "energy" else mass(amount, side.gas, lang)
     named = textwrap.wrap(capital(what), LETTERS, break_on_hyphens=False)
@@ -263,9 +262,8 @@ def _row(side: Quantity, lang: Language) -> dict[str, Any]:
     }
 
 
-def _amount(side: Quantity) -> float | None:
-    amount: float | None = side.energy_kwh if side.measure == "energy" else side.emissions_t
-    return amount
+def _column(side: Quantity) -> str:
+    return "energy_kwh" if side.measure == "energy" else "emissions_t"
 
 
 def _kwh(amount: float, lang: Language) -> str:
