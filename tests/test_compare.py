@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import json
+import pickle
 import shutil
 import subprocess
 import sys
@@ -177,6 +179,13 @@ def test_it_cannot_be_changed(built: Path) -> None:
         found.ratio = 5.0  # type: ignore[misc]
     with pytest.raises(AttributeError, match="cannot be changed"):
         found.subject.emissions_t = 3.2
+
+
+def test_it_can_be_copied_and_pickled(built: Path) -> None:
+    found = one(built, "2*nas-gpu", "SWE")
+    for again in (copy.deepcopy(found), pickle.loads(pickle.dumps(found))):  # noqa: S301  (ours)
+        assert again == found
+        assert again.reference.is_open
 
 
 def test_the_same_factor_on_both_sides_cancels(built: Path) -> None:

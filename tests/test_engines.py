@@ -108,6 +108,16 @@ def test_the_page_gives_what_python_gives(
         assert sorted(met) == there[8], pair
 
 
+@pytest.mark.parametrize("alias", ["q", "s", "r", "n", "v", "c", "rules", "quantities"])
+def test_sql_asks_about_a_column_whatever_its_table_is_called(built: Path, alias: str) -> None:
+    query = f"""
+        SELECT compared.ratio
+        FROM (VALUES ('FRA@2017', 'SWE@2017')) AS {alias}(subject, id),
+          LATERAL (FROM compare({alias}.subject, {alias}.id)) AS compared"""
+    (row,) = carbondata.sql(query, built).to_pylist()
+    assert row["ratio"] == carbondata.compare("FRA@2017", "SWE@2017", database=built).ratio
+
+
 def test_a_refused_comparison_says_so_in_sql(built: Path) -> None:
     found = carbondata.sql("FROM compare('car-km-usa', 'SWE@2017')", built).to_pylist()[0]
     assert found["verdict"] == "refuse"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 SCALED = (
@@ -42,6 +43,10 @@ class Quantity:
         except KeyError:
             message = f"quantities have no column {name!r}"
             raise AttributeError(message) from None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it be copied and pickled."""
+        return partial(Quantity, is_open=self.is_open), (self._columns,)
 
     def __dir__(self) -> list[str]:
         """Name the columns, for completion."""

@@ -54,14 +54,19 @@ CREATE MACRO nobody() AS
   CAST(NULL AS STRUCT(year BIGINT, gas VARCHAR, gwp VARCHAR, type_id VARCHAR));
 
 -- named_quantities(given): one row is a quantity that an exact name may mean: NAME[@YEAR][#SOURCE].
+-- What a macro is asked about may be a column of the asker's, in a lateral join: the macro's own
+-- tables are called what no asker's are.
 CREATE MACRO named_quantities(given) AS TABLE
-SELECT q.*, split_part(split_part(given, '#', 1), '@', 2) = '' AND n.row_id IS NULL
-  AND q.kind = 'annual' AS is_open
-FROM quantity_names AS n
-JOIN quantities AS q ON q.subject = n.subject AND (n.row_id IS NULL OR q.row_id = n.row_id)
-WHERE n.name = split_part(split_part(given, '#', 1), '@', 1)
-  AND split_part(split_part(given, '#', 1), '@', 2) IN ('', CAST(q.year AS VARCHAR))
-  AND split_part(given, '#', 2) IN ('', q.source_id);
+SELECT
+  quantity_.*,
+  split_part(split_part(given, '#', 1), '@', 2) = '' AND name_.row_id IS NULL
+    AND quantity_.kind = 'annual' AS is_open
+FROM quantity_names AS name_
+JOIN quantities AS quantity_ ON quantity_.subject = name_.subject
+  AND (name_.row_id IS NULL OR quantity_.row_id = name_.row_id)
+WHERE name_.name = split_part(split_part(given, '#', 1), '@', 1)
+  AND split_part(split_part(given, '#', 1), '@', 2) IN ('', CAST(quantity_.year AS VARCHAR))
+  AND split_part(given, '#', 2) IN ('', quantity_.source_id);
 
 -- side(q): of a quantity what a comparison needs.
 CREATE MACRO side(q) AS {
@@ -85,14 +90,19 @@ CREATE MACRO pair_rules(s, r) AS (
 -- compare(subject, reference): one row is the comparison; of a refused one the ratio is there as
 -- well, and the verdict says so. What nothing is called by is an error.
 CREATE MACRO compare(subject, reference) AS TABLE
-WITH s AS (
-  SELECT arg_min(side(q), preference(q, nobody())) AS s FROM named_quantities(subject) AS q
-), r AS (
-  SELECT any_value(s.s) AS s, arg_min(side(q), preference(q, s.s)) AS r
-  FROM s, named_quantities(reference) AS q
-), judged AS (
+WITH asked_ AS (
+  SELECT concat(subject, ', or none of ', reference) AS names_
+), subject_ AS (
+  SELECT arg_min(side(taken_), preference(taken_, nobody())) AS s_
+  FROM named_quantities(subject) AS taken_
+), both_ AS (
+  SELECT
+    any_value(subject_.s_) AS s, arg_min(side(taken_), preference(taken_, subject_.s_)) AS r
+  FROM subject_, named_quantities(reference) AS taken_
+), judged_ AS (
   SELECT s, r, ratio_of(s, r) AS ratio, v, pair_rules(s, r) AS of_pair
-  FROM r LEFT JOIN verdicts AS v ON v.subject_type = s.type_id AND v.reference_type = r.type_id
+  FROM both_ LEFT JOIN verdicts AS v
+    ON v.subject_type = s.type_id AND v.reference_type = r.type_id
 )
 SELECT
   s.id AS subject, s.source_id AS subject_source, s.emissions_t AS subject_t,
@@ -100,10 +110,10 @@ SELECT
   ratio.low AS ratio_low, ratio.central AS ratio, ratio.high AS ratio_high,
   verdict(greatest(severity(v.outcome), coalesce(of_pair.gravest, 1))) AS verdict,
   list_concat(v.rules, v.subject_rules, v.reference_rules, coalesce(of_pair.rules, [])) AS rules
-FROM judged
+FROM judged_, asked_
 WHERE CASE
-  WHEN s IS NULL OR r IS NULL THEN CAST(error(concat('there is no figure of ', subject, ', or none of ',
-    reference, ': SQL takes exact names (FROM quantity_names), as NAME[@YEAR][#SOURCE]')) AS BOOLEAN)
+  WHEN s IS NULL OR r IS NULL THEN CAST(error(concat('there is no figure of ', names_,
+    ': SQL takes exact names (FROM quantity_names), as NAME[@YEAR][#SOURCE]')) AS BOOLEAN)
   WHEN coalesce(r.emissions_t, r.emissions_t_low) <= 0 THEN CAST(error(concat(r.id, ' (',
     r.source_id, ') is not above zero: nothing to divide by; pick another basis')) AS BOOLEAN)
   ELSE true
