@@ -83,16 +83,21 @@ def compare(
     """
     lang = spoken(language)
     found = _comparisons(subject, references, database)
-    for one in found[:1]:
-        if not getattr(one.subject, _column(one.subject)):
-            message = (
-                f"{one.subject.id} is no point on a log scale: it is zero, or has bounds alone; "
-                f"carbondata studies '{one.subject.id}' shows its figures"
-            )
-            raise QueryError(message)
-    drawn = [one for one in found if not one.refused and one.ratio is not None]
+    own = found[0].subject if found else None
+    if own is not None and not getattr(own, _column(own)):
+        message = (
+            f"{own.id} is no point on a log scale: it is zero, or has bounds alone; "
+            f"carbondata studies '{own.id}' shows its figures"
+        )
+        raise QueryError(message)
+    drawn = [
+        comparison
+        for comparison in found
+        if not comparison.refused and comparison.ratio is not None
+    ]
     if not drawn:
-        why = "; ".join(one.sentence(lang) for one in found) or f"nothing compares with {subject}"
+        refusals = [comparison.sentence(lang) for comparison in found]
+        why = "; ".join(refusals) or f"nothing compares with {subject}"
         message = f"nothing to draw: {why}\n  try: carbondata compare {subject}"
         raise QueryError(message)
     return _chart(_rows(drawn, lang), drawn, _left_out(found, lang), lang, database)
@@ -117,24 +122,21 @@ def _chart(
 ) -> alt.LayerChart:
     subject = drawn[0].subject
     name = sentences.name(subject, lang)
-    notes = []
     scale = _scale(rows)
-    if any(scale.at(row["high"]) - scale.at(row["low"]) > SIGN for row in rows):
-        notes.append(
-            one_of(
-                lang, "Thick line: from low to high.", "Trait épais : de la borne basse à la haute."
-            )
-        )
+    has_bars = any(scale.at(row["high"]) - scale.at(row["low"]) > SIGN for row in rows)
+    bars = one_of(
+        lang, "Thick line: from low to high.", "Trait épais : de la borne basse à la haute."
+    )
     return frame.Frame(
         title=capital(name) + one_of(lang, ", as much as …", ", autant que …"),
         basis=[_unit(subject, lang), *_statuses(drawn, lang)],
         spoken=" ".join(
             f"{row['what']}: {row['amount_text']} ({row['reading'] or '='})." for row in rows
         ),
-        sources=[source for one in drawn for source in one.sources()],
+        sources=[source for comparison in drawn for source in comparison.sources()],
         language=lang,
         database=database,
-        notes=[*notes, *left_out],
+        notes=[bars, *left_out] if has_bars else left_out,
         height=_row_height(rows) * len(rows),
         width=WIDTH,
         left=LEFT,
@@ -153,30 +155,27 @@ def _row_height(rows: list[dict[str, Any]]) -> int:
 
 def _left_out(found: tuple[Comparison, ...], lang: Language) -> list[str]:
     """Name what is not drawn, and say why."""
-    why = {
-        one_of(lang, "Not drawn, as it may not be compared", "Sans tracé, car incomparable"): [
-            one for one in found if one.refused
-        ],
-        one_of(lang, "Not drawn, as it has bounds alone", "Sans tracé, faute de valeur centrale"): [
-            one for one in found if not one.refused and one.ratio is None
-        ],
-    }
-    return [
-        f"{text}{colon(lang)}{', '.join(sentences.name(one.reference, lang) for one in several)}."
-        for text, several in why.items()
-        if several
-    ]
+    refused = one_of(lang, "Not drawn, as it may not be compared", "Sans tracé, car incomparable")
+    bounds = one_of(
+        lang, "Not drawn, as it has bounds alone", "Sans tracé, faute de valeur centrale"
+    )
+    names: dict[str, list[str]] = {refused: [], bounds: []}
+    for comparison in found:
+        if comparison.refused or comparison.ratio is None:
+            reason = refused if comparison.refused else bounds
+            names[reason].append(sentences.name(comparison.reference, lang))
+    return [f"{reason}{colon(lang)}{', '.join(left)}." for reason, left in names.items() if left]
 
 
 def _layers(rows: list[dict[str, Any]], subject: Quantity, lang: Language) -> list[alt.Chart]:
     scale = _scale(rows)
     write = _kwh if subject.measure == "energy" else mass_tick
     x = alt.X("amount:Q", scale=scale.altair(), axis=scale.axis(lambda tick: write(tick, lang)))
-    base = alt.Chart(frame.rows(rows)).encode(y=_beside(rows))
+    base = alt.Chart(frame.rows(rows)).encode(y=_label_axis(rows))
     own = base.transform_filter("datum.verdict === null")
     drawn = {row["verdict"] for row in rows}
-    words = {word("verdict", one, lang): look for one, look in LOOKS.items()}
-    looks = {said: look for said, look in words.items() if said in drawn}
+    verdicts = {word("verdict", verdict, lang): look for verdict, look in LOOKS.items()}
+    looks = {verdict: look for verdict, look in verdicts.items() if verdict in drawn}
     colors, shapes = ([look[part] for look in looks.values()] for part in (0, 1))
     title = one_of(lang, "comparison", "comparaison") + colon(lang).rstrip()
     return [
@@ -203,10 +202,9 @@ def _layers(rows: list[dict[str, Any]], subject: Quantity, lang: Language) -> li
     ]  # fmt: skip
 
 
-def _beside(rows: list[dict[str, Any]]) -> alt.Y:
+def _label_axis(rows: list[dict[str, Any]]) -> alt.Y:
     """Return the axis that names each row, over its amount and source."""
-    names = [row["label"].split("\n") for row in rows]
-    lines = json.dumps(names, ensure_ascii=False)
+    lines = json.dumps([row["label"].split("\n") for row in rows], ensure_ascii=False)
     axis = alt.Axis(
         aria=False,
         title=None,
@@ -225,22 +223,23 @@ def _beside(rows: list[dict[str, Any]]) -> alt.Y:
 def _rows(drawn: list[Comparison], lang: Language) -> list[dict[str, Any]]:
     """Return what is drawn, the largest first, the subject among the others."""
     found = [_row(drawn[0].subject, lang) | {"verdict": None, "reading": "", "why": ""}]
-    found += [_row(one.reference, lang) | _judged(one, lang) for one in drawn]
+    found += [_row(comparison.reference, lang) | _verdict(comparison, lang) for comparison in drawn]
     found.sort(key=lambda row: -row["amount"])
     for row in found:
         row["said"] += f" ({row['reading']}, {row['verdict']})" if row["verdict"] else ""
     return [row | {"row": index} for index, row in enumerate(found)]
 
 
-def _judged(one: Comparison, lang: Language) -> dict[str, Any]:
-    assert one.reading is not None  # noqa: S101  (what is refused was left out before)
-    told = read(one.reading, lang)
-    if one.reading.unit == "count":
-        told, _ = several(told, sentences.name(one.reference, lang), lang)
-    elif one.reading.unit != "times":
-        told += one_of(lang, " of it", "")
-    why = " · ".join(sentences.reasons(one, lang))
-    return {"verdict": word("verdict", one.verdict, lang), "reading": told, "why": why}
+def _verdict(comparison: Comparison, lang: Language) -> dict[str, Any]:
+    reading = comparison.reading
+    assert reading is not None  # noqa: S101  (what is refused was left out before)
+    text = read(reading, lang)
+    if reading.unit == "count":
+        text, _ = several(text, sentences.name(comparison.reference, lang), lang)
+    elif reading.unit != "times":
+        text += one_of(lang, " of it", "")
+    why = " · ".join(sentences.reasons(comparison, lang))
+    return {"verdict": word("verdict", comparison.verdict, lang), "reading": text, "why": why}
 
 
 def _row(side: Quantity, lang: Language) -> dict[str, Any]:
@@ -249,7 +248,7 @@ def _row(side: Quantity, lang: Language) -> dict[str, Any]:
     what = typeset(sentences.name(side, lang), lang)
     written = _kwh(amount, lang) if side.measure == "energy" else mass(amount, side.gas, lang)
     named = textwrap.wrap(capital(what), LETTERS, break_on_hyphens=False)
-    under = [one for one in (written, side.source_id) if one and one != what]
+    under = [text for text in (written, side.source_id) if text and text != what]
     return {
         "what": what,
         "label": "\n".join([*named, " · ".join(under)] if under else named),
@@ -276,11 +275,11 @@ def _unit(subject: Quantity, lang: Language) -> str:
         return one_of(lang, "Electricity in kWh, log scale", "Électricité en kWh, échelle log")
     unit = one_of(lang, "Greenhouse gas, log scale", "Gaz à effet de serre, échelle logarithmique")
     columns = ("boundary", "accounting", "forcing")
-    typed = [word(one, getattr(subject, one), lang) for one in columns]
+    basis = [word(column, getattr(subject, column), lang) for column in columns]
     who = one_of(lang, "the subject counts", "le sujet compte")
     gas = {"CO2e": one_of(lang, "CO2e", "éq. CO₂"), "CO2": one_of(lang, "CO2", "CO₂")}
-    parts = (gas.get(subject.gas or ""), *typed, str(subject.year or ""))
-    counted = ", ".join(one for one in parts if one)
+    parts = (gas.get(subject.gas or ""), *basis, str(subject.year or ""))
+    counted = ", ".join(part for part in parts if part)
     comma = one_of(lang, "; ", " ; ")
     return f"{unit}{comma}{who}{colon(lang)}{counted}" if counted else unit
 
@@ -288,13 +287,13 @@ def _unit(subject: Quantity, lang: Language) -> str:
 def _statuses(drawn: list[Comparison], lang: Language) -> list[str]:
     """Say what became of a figure that was corrected or disputed: the title's, then the others."""
     own = sentences.status(drawn[0].subject, lang)
-    others = [_named_status(one.reference, lang) for one in drawn]
-    return [one for one in dict.fromkeys([own, *others]) if one]
+    others = [_named_status(comparison.reference, lang) for comparison in drawn]
+    return [status for status in dict.fromkeys([own, *others]) if status]
 
 
 def _named_status(side: Quantity, lang: Language) -> str:
-    told = sentences.status(side, lang)
+    status = sentences.status(side, lang)
     name = sentences.name(side, lang)
     # A colon comes later in the French.
     dash = one_of(lang, ": ", " \N{EN DASH} ")
-    return capital(name) + dash + told[:1].lower() + told[1:] if told else ""
+    return capital(name) + dash + status[:1].lower() + status[1:] if status else ""

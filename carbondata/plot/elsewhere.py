@@ -106,19 +106,17 @@ def _everywhere(run: str, year: int | None, database: str | Path | None) -> list
     tables = opened(database)
     con = tables.cursor()
     areas = [area for (area,) in con.execute(GRIDS, [year]).fetchall()]
-    countries = con.execute(COUNTRIES, [areas]).fetchall()
-    told = {area: (english, french, people) for area, english, french, people in countries}
+    countries = {
+        area: {"name_en": english, "name_fr": french, "people": people}
+        for area, english, french, people in con.execute(COUNTRIES, [areas]).fetchall()
+    }
     moved = (
         quantity
         for area in areas
         for quantity in candidates(con, tables.known, f"{run}@{area}@{year}")
     )
-    rows = []
-    for quantity in sorted(moved, key=lambda one: (one.emissions_t, one.area_id)):
-        name_en, name_fr, people = told[quantity.area_id]
-        names = {"name_en": name_en, "name_fr": name_fr, "people": people}
-        rows.append(quantity.to_dict() | names)
-    return rows
+    ranked = sorted(moved, key=lambda quantity: (quantity.emissions_t, quantity.area_id))
+    return [quantity.to_dict() | countries[quantity.area_id] for quantity in ranked]
 
 
 def _known_years(database: str | Path | None) -> str:
@@ -132,7 +130,7 @@ def _layers(
 ) -> list[alt.Chart | alt.LayerChart]:
     step = HEIGHT / len(rows)
     scale = from_zero([row["emissions_t_high"] or row["emissions_t"] for row in rows], frame.WIDTH)
-    _tell(rows, own, step, lang)
+    _add_texts(rows, own, step, lang)
     x = alt.X(
         "emissions_t:Q",
         scale=scale.altair(),
@@ -160,7 +158,7 @@ def _layers(
     ]  # fmt: skip
 
 
-def _tell(rows: list[dict[str, Any]], own: Quantity, step: float, lang: Language) -> None:
+def _add_texts(rows: list[dict[str, Any]], own: Quantity, step: float, lang: Language) -> None:
     """Give each country its place in the chart and its texts."""
     for rank, row in enumerate(rows):
         amount, place = mass(row["emissions_t"], row["gas"], lang), row[f"name_{lang}"]
@@ -210,12 +208,12 @@ def _title(own: Quantity, countries: int, year: int | None, lang: Language) -> s
 def _basis(own: Quantity, rows: list[dict[str, Any]], lang: Language) -> list[str]:
     energy = number(own.energy_kwh or 0, 3, lang)
     grids = len(rows)
-    told = one_of(
+    product = one_of(
         lang,
         f"{energy} kWh times the grid intensity of {grids} countries, in CO2e",
         f"{energy} kWh fois l'intensité du réseau de {grids} pays, en éq. CO₂",
     )
-    return [one for one in (told, _published(own, lang), status(own, lang)) if one]
+    return [line for line in (product, _published(own, lang), status(own, lang)) if line]
 
 
 def _published(own: Quantity, lang: Language) -> str:

@@ -66,8 +66,8 @@ class Frame:
             )
             .encode(x=alt.value(-self.left), y=alt.value(self.height + 46))
         )  # fmt: skip
-        sentences = [one.rstrip(".?") for one in (said, *lines, self.spoken, self._all_sources())]
-        alternative = ". ".join(sentences) + "."
+        texts = (said, *lines, self.spoken, self._all_sources())
+        alternative = ". ".join(text.rstrip(".?") for text in texts) + "."
         chart = alt.layer(*layers, caption).properties(
             title=title,
             width=self.width,

@@ -94,14 +94,14 @@ def place(
     around = {(x, y): _Box(x - DOT, y - DOT, x + DOT, y + DOT) for x, y in dots}
     taken: list[_Box] = []
     placed = []
-    for one in wanted:
-        others = [box for dot, box in around.items() if dot != one[:2]]
+    for label in wanted:
+        others = [box for dot, box in around.items() if dot != label[:2]]
         for right, down, align in PLACES:
-            label = Label(one.x + right, one.y + down, one.text, align)
-            box = label.box()
+            moved = Label(label.x + right, label.y + down, label.text, align)
+            box = moved.box()
             inside = box.left >= 0 and box.top >= 0 and box.right <= width and box.bottom <= height
             if inside and not any(box.meets(other) for other in (*taken, *others)):
                 taken.append(box)
-                placed.append(label)
+                placed.append(moved)
                 break
     return placed

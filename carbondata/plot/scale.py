@@ -67,8 +67,10 @@ def logarithmic(values: Iterable[float], pixels: int) -> Scale:
     first, last = floor(log10(min(held))), ceil(log10(max(held)))
     last = max(last, first + 1)
     step = ceil((last - first) / MOST_DECADES)
-    between = (1, 2, 5) if last - first <= FEW_DECADES else (1,)
-    found = [float(f"{one}e{power}") for power in range(first, last + 1, step) for one in between]
+    digits = (1, 2, 5) if last - first <= FEW_DECADES else (1,)
+    found = [
+        float(f"{digit}e{power}") for power in range(first, last + 1, step) for digit in digits
+    ]
     ticks = tuple(tick for tick in found if tick <= float(f"1e{last}"))
     return Scale(float(f"1e{first}"), float(f"1e{last}"), ticks, pixels, log=True)
 
@@ -88,7 +90,7 @@ def from_zero(values: Iterable[float], pixels: int) -> Scale:
     )
     count = ceil(top / step)
     return Scale(
-        0.0, count * step, tuple(step * one for one in range(count + 1)), pixels, log=False
+        0.0, count * step, tuple(step * index for index in range(count + 1)), pixels, log=False
     )
 
 
@@ -103,7 +105,7 @@ def years(values: Iterable[int], pixels: int) -> Scale:
     held = list(values)
     first, last = min(held), max(held)
     step = next(
-        one for one in (1, 2, 5, 10, 20, 50, 100) if (last - first) / one <= MOST_DECADES + 2
+        step for step in (1, 2, 5, 10, 20, 50, 100) if (last - first) / step <= MOST_DECADES + 2
     )
     ticks = tuple(float(year) for year in range(first, last + 1) if year % step == 0)
     return Scale(first - 0.5, last + 0.5, ticks, pixels, log=False)

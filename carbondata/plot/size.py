@@ -126,7 +126,7 @@ def _names(
 
 
 def _parameters(count: float, lang: Language) -> str:
-    scale, english, french = next((one for one in COUNTS if count >= one[0]), (1.0, "", ""))
+    scale, english, french = next((unit for unit in COUNTS if count >= unit[0]), (1.0, "", ""))
     many = plain(count / scale, 3, lang)
     plural = "s" if french and count >= 2 * scale else ""
     return one_of(lang, f"{many} {english}", f"{many}{NO_BREAK}{french}{plural}").rstrip()

@@ -33,12 +33,13 @@ ESTIMATES = """
       q.emissions_t_high, q.gas, q.boundary, q.method, q.status, q.scope, q.row_id,
       q.scenario IS NOT NULL AS projection,
       -- A study with a figure for nearly each of several years is a series, drawn as a line.
-      count(*) OVER one >= 4 AND count(DISTINCT q.year) OVER one >= 0.9 * count(*) OVER one
+      count(*) OVER study >= 4
+        AND count(DISTINCT q.year) OVER study >= 0.9 * count(*) OVER study
         AS series
     FROM quantities AS q
     WHERE q.subject = ? AND q.kind = 'annual' AND q.verified
       AND coalesce(q.emissions_t, q.emissions_t_low, q.emissions_t_high) IS NOT NULL
-    WINDOW one AS (PARTITION BY q.source_id, q.figure, q.gas)
+    WINDOW study AS (PARTITION BY q.source_id, q.figure, q.gas)
     ORDER BY q.year, q.source_id, q.figure DESC, q.row_id"""
 LOOKS = {
     "current": frame.BLUE,
@@ -86,7 +87,7 @@ def studies(
         raise _nothing(sector, database)
     found, alone = _competing(found)
     for row in found:
-        row.update(_told(row, lang))
+        row.update(_bounds_and_texts(row, lang))
     _abreast(found)
     across = years((row["year"] for row in found), frame.WIDTH)
     amounts = (row[key] for row in found for key in ("emissions_t", "emissions_t_high"))
@@ -148,7 +149,7 @@ def _layers(
     ]  # fmt: skip
 
 
-def _told(row: dict[str, Any], lang: Language) -> dict[str, Any]:
+def _bounds_and_texts(row: dict[str, Any], lang: Language) -> dict[str, Any]:
     figure = "projection" if row["projection"] else row["figure"]
     kinds = {
         "published": one_of(lang, "as published", "publié"),
@@ -160,7 +161,7 @@ def _told(row: dict[str, Any], lang: Language) -> dict[str, Any]:
     shown = [central] if central is not None else [end for end in ends if end is not None]
     # A bound on one side alone reaches to the figure.
     low, high = (central if end is None else end for end in ends)
-    amount = one_of(lang, " to ", " à ").join(mass(one, row["gas"], lang) for one in shown)
+    amount = one_of(lang, " to ", " à ").join(mass(tonnes, row["gas"], lang) for tonnes in shown)
     standing = word("status", row["status"], lang)
     return {
         "low": low,
@@ -223,12 +224,12 @@ def _name(sector: str, lang: Language, database: str | Path | None) -> str:
 def _basis(rows: list[dict[str, Any]], lang: Language) -> list[str]:
     gases = " / ".join(sorted({row["gas"] or "?" for row in rows}))
     boundaries = Counter(word("boundary", row["boundary"], lang) for row in rows if row["boundary"])
-    bases = ", ".join(f"{what} ({many})" for what, many in boundaries.most_common())
+    counts = ", ".join(f"{name} ({count})" for name, count in boundaries.most_common())
     figures, studies_ = len(rows), len({row["source_id"] for row in rows})
     english = f"{counted(figures, 'figure', 'figures')} of {counted(studies_, 'study', 'studies')}"
     french = f"{counted(figures, 'chiffre', 'chiffres')} de {counted(studies_, 'étude', 'études')}"
-    told = one_of(lang, f"{english}, {gases} in a year", f"{french}, {gases} par an")
-    return [f"{told} ; {bases}" if lang == "fr" else f"{told}; {bases}"]
+    basis = one_of(lang, f"{english}, {gases} in a year", f"{french}, {gases} par an")
+    return [f"{basis} ; {counts}" if lang == "fr" else f"{basis}; {counts}"]
 
 
 def _explained(lang: Language) -> str:
@@ -260,11 +261,11 @@ def _left_out(alone: list[dict[str, Any]], lang: Language) -> list[str]:
 def _alternative(rows: list[dict[str, Any]], lang: Language) -> str:
     known = [row for row in rows if row["emissions_t"] is not None] or rows
     least, most = (f(known, key=lambda row: row["emissions_t"] or 0) for f in (min, max))
-    told = [
+    ends = [
         f"{row['year']} {row['amount']} ({row['source_id']}, {row['standing']})"
         for row in (least, most)
     ]
-    return one_of(lang, f"From {told[0]} to {told[1]}.", f"De {told[0]} à {told[1]}.")
+    return one_of(lang, f"From {ends[0]} to {ends[1]}.", f"De {ends[0]} à {ends[1]}.")
 
 
 def _nothing(sector: str, database: str | Path | None) -> QueryError:

@@ -43,7 +43,7 @@ def published(
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Return the runs that are drawn, the largest first, and notes that name the others."""
     found = opened(database).cursor().sql(PUBLISHED).to_arrow_table().to_pylist()
-    drawn = [row | _told(row, lang) for row in found if row["left_out"] is None]
+    drawn = [row | _texts(row, lang) for row in found if row["left_out"] is None]
     left = Counter(row["left_out"] for row in found if row["left_out"])
     reasons = {
         "total": one_of(lang, "totals of several runs", "totaux de plusieurs entraînements"),
@@ -69,7 +69,7 @@ def published(
 
 def points(rows: list[dict[str, Any]], x: alt.X, y: alt.Y, lang: Language) -> list[alt.Chart]:
     """Draw runs, told apart by method; hollow where the figure does not stand any more."""
-    methods = [word("method", one, lang) for one in LOOKS]
+    methods = [word("method", method, lang) for method in LOOKS]
     colors, shapes = ([look[part] for look in LOOKS.values()] for part in (0, 1))
     title = one_of(lang, "emissions", "émissions") + colon(lang).rstrip()
     tooltip = [
@@ -95,7 +95,7 @@ def points(rows: list[dict[str, Any]], x: alt.X, y: alt.Y, lang: Language) -> li
     ]
 
 
-def _told(row: dict[str, Any], lang: Language) -> dict[str, str]:
+def _texts(row: dict[str, Any], lang: Language) -> dict[str, str]:
     amount, how = mass(row["emissions_t"], row["gas"], lang), word("method", row["method"], lang)
     standing = word("status", row["status"], lang)
     said = f"{row['model']}, {row['year']}{colon(lang)}{amount}, {how}, {standing}"

@@ -21,7 +21,7 @@ def colon(language: Language) -> str:
     return one_of(language, ": ", f"{NO_BREAK}: ")
 
 
-def counted(many: int, one: str, several: str) -> str:
+def counted(count: int, singular: str, plural: str) -> str:
     """Return a count with its noun, which is singular for one.
 
     Examples
@@ -29,7 +29,7 @@ def counted(many: int, one: str, several: str) -> str:
     >>> counted(1, "study", "studies"), counted(2, "study", "studies")
     ('1 study', '2 studies')
     """
-    return f"{many} {one if many == 1 else several}"
+    return f"{count} {singular if count == 1 else plural}"
 
 
 def mass_tick(tonnes: float, language: Language) -> str:

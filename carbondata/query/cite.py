@@ -70,29 +70,29 @@ for Deep Learning in NLP. https://doi.org/10.18653/v1/P19-1355
     con = opened(database).cursor()
     known: dict[str, str] = dict(con.execute("SELECT source_id, citation FROM sources").fetchall())
     wanted: dict[str, None] = {}
-    for one in ids:
-        wanted |= dict.fromkeys(_rests_on(one, list(known), database))
-    entries = [known[one] for one in wanted]
+    for cited in ids:
+        wanted |= dict.fromkeys(_sources_of(cited, list(known), database))
+    entries = [known[source] for source in wanted]
     if style == "bibtex":
         return "\n\n".join(entries)
-    records = [_csl(one, known[one]) for one in wanted]
+    records = [_csl(source, known[source]) for source in wanted]
     if style == "csl-json":
         return json.dumps(records, ensure_ascii=False, indent=1)
     return "\n".join(map(_line, records))
 
 
-def _rests_on(one: str, known: list[str], database: str | Path | None) -> tuple[str, ...]:
+def _sources_of(cited: str, known: list[str], database: str | Path | None) -> tuple[str, ...]:
     """Return a source itself, or the sources of a quantity."""
-    if one in known:
-        return (one,)
+    if cited in known:
+        return (cited,)
     try:
-        found = picked(one, database).sources()
+        found = picked(cited, database).sources()
     except QueryError as error:
-        message = f"{error}\nand there is no source {one!r}; {suggest(one, known)}"
+        message = f"{error}\nand there is no source {cited!r}; {suggest(cited, known)}"
         raise QueryError(message) from None
     if not found:
         message = (
-            f"{one!r} is an amount, which has no source here: cite where you took it from\n"
+            f"{cited!r} is an amount, which has no source here: cite where you took it from\n"
             "  try: carbondata sources, which lists what can be cited"
         )
         raise QueryError(message)
@@ -106,8 +106,8 @@ def _csl(source: str, entry: str) -> dict[str, object]:
     record: dict[str, object] = {"id": source, "type": CSL_TYPES.get(kind, "document")}
     if authors := fields.get("author"):
         record["author"] = [
-            {"literal": "et al."} if one == "others" else _name(one)
-            for one in re.split(r"\s+and\s+", authors)
+            {"literal": "et al."} if author == "others" else _name(author)
+            for author in re.split(r"\s+and\s+", authors)
         ]
     record |= {csl: fields[key] for key, csl in CSL_FIELDS.items() if key in fields}
     if "page" in record:
@@ -132,7 +132,7 @@ def _line(record: dict[str, object]) -> str:
     authors = record.get("author")
     names = ""
     if isinstance(authors, list):
-        names = "; ".join(", ".join(one.values()) for one in authors) + " "
+        names = "; ".join(", ".join(author.values()) for author in authors) + " "
     issued = record["issued"]
     assert isinstance(issued, dict)  # noqa: S101  (made above)
     year = issued["date-parts"][0][0]

@@ -27,7 +27,7 @@ def differences(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
     ['verdict: was ok, is caution']
     """
     found = [line for part in DICTS for line in _entries(_title(part, old), old[part], new[part])]
-    rest = [{key: one[key] for key in one if key not in APART} for one in (old, new)]
+    rest = [{key: body[key] for key in body if key not in APART} for body in (old, new)]
     found += [f"{key}: {_changed(*pair)}" for key, pair in _unequal(*rest)]
     found += _reasons(old.get("reasons"), new["reasons"])
     found += _sources(old["sources"], new["sources"])
@@ -53,53 +53,53 @@ def _unequal(old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, tu
 def _reasons(old: object, new: list[dict[str, Any]]) -> list[str]:
     if not isinstance(old, list):
         return [f"reasons: {_changed(old, new)}"]
-    then, now = ([_known(one) for one in several] for several in (old, new))
-    gone = [_spelt(one) for one in then if one not in now]
-    came = [_spelt(one) for one in now if one not in then]
+    then, now = ([_without_nulls(reason) for reason in reasons] for reasons in (old, new))
+    gone = [_reason_text(reason) for reason in then if reason not in now]
+    came = [_reason_text(reason) for reason in now if reason not in then]
     if then != now and not gone and not came:
         return ["reasons: the same, but in another order or more than once"]
     return [f"reasons: {_changed(*pair)}" for pair in zip_longest(gone, came)]
 
 
-def _known(reason: object) -> object:
+def _without_nulls(reason: object) -> object:
     if not isinstance(reason, dict):
         return reason
     return {key: value for key, value in reason.items() if value is not None}
 
 
-def _spelt(reason: object) -> str:
+def _reason_text(reason: object) -> str:
     return ", ".join(map(str, reason.values())) if isinstance(reason, dict) else str(reason)
 
 
 def _sources(old: dict[str, dict[str, Any]], new: dict[str, dict[str, Any]]) -> list[str]:
-    found = [f"source {one}: only in the receipt" for one in old if one not in new]
-    found += [f"source {one}: not in the receipt" for one in new if one not in old]
-    for one in old.keys() & new.keys():
-        then, now = dict(old[one]), dict(new[one])
+    found = [f"source {source}: only in the receipt" for source in old if source not in new]
+    found += [f"source {source}: not in the receipt" for source in new if source not in old]
+    for source in old.keys() & new.keys():
+        then, now = dict(old[source]), dict(new[source])
         hashes = then.pop("sha256"), now.pop("sha256")
         if hashes[0] != hashes[1]:
-            found.append(f"source {one}: other bytes (sha256 {hashes[0][:12]}… then)")
-        found += _entries(f"source {one}", then, now)
+            found.append(f"source {source}: other bytes (sha256 {hashes[0][:12]}… then)")
+        found += _entries(f"source {source}", then, now)
     return sorted(found)
 
 
 def _changed(old: object, new: object) -> str:
     """Say what it was and what it is; of long texts what is around the first difference."""
-    then, now = ("nothing" if one is None else str(one) for one in (old, new))
+    then, now = ("nothing" if value is None else str(value) for value in (old, new))
     start = 0
     if max(len(then), len(now)) > SHORT:
-        start = max(0, _alike(then, now) - BEFORE)
+        start = max(0, _shared_start(then, now) - BEFORE)
     moved = ""
     if isinstance(old, float) and isinstance(new, float) and old:
         moved = f" ({new / old - 1:+.2%})"
     return f"was {_shortened(then, start)}, is {_shortened(now, start)}{moved}"
 
 
-def _alike(one: str, other: str) -> int:
+def _shared_start(then: str, now: str) -> int:
     """Count the letters at the beginning that two texts share."""
-    pairs = enumerate(zip(one, other, strict=False))
-    shorter = min(len(one), len(other))
-    return next((at for at, (here, there) in pairs if here != there), shorter)
+    pairs = enumerate(zip(then, now, strict=False))
+    shorter = min(len(then), len(now))
+    return next((at for at, (letter, other) in pairs if letter != other), shorter)
 
 
 def _shortened(text: str, start: int) -> str:
@@ -109,4 +109,4 @@ def _shortened(text: str, start: int) -> str:
 
 def _printable(line: str) -> str:
     # A receipt is anyone's: it may neither break a line nor command the terminal.
-    return "".join(one if one.isprintable() else " " for one in line)
+    return "".join(letter if letter.isprintable() else " " for letter in line)

@@ -158,7 +158,7 @@ def read(path: str | Path) -> dict[str, Any]:
         message = f"{path} was changed after it was written: its sha256 is not that of its content"
         raise QueryError(message)
     if not _fits(found, SHAPE) or not all(
-        _fits(one, {"sha256": str}) for one in found["sources"].values()
+        _fits(source, {"sha256": str}) for source in found["sources"].values()
     ):
         raise QueryError(none)
     return found
@@ -209,7 +209,7 @@ def _revisions(old: dict[str, Any], database: str | Path | None) -> list[str]:
 
 def _keys(side: dict[str, Any]) -> list[tuple[str, str]]:
     """Return the sources and keys, as the ledger writes them, of a figure and its grid factor."""
-    basis = (side[one] for one in ("area_id", "year", "gas", "accounting", "land_use"))
+    basis = (side[column] for column in ("area_id", "year", "gas", "accounting", "land_use"))
     keys = [(side["source_id"], side["row_id"] or ", ".join(map(str, basis)))]
     if side["factor"]:
         source, *parts = side["factor"].split(" ")

@@ -64,10 +64,10 @@ def revisions(
     """
     asked = {"source": source, "area": area, "since": since, "most": most}
     with connect(database) as con:
-        for kind, one in (("source", source), ("area", area)):
+        for kind, id_ in (("source", source), ("area", area)):
             known = [name for (name,) in con.execute(f"SELECT {kind}_id FROM {kind}s").fetchall()]
-            if one is not None and one not in known:
-                near = suggest(one, known) if kind == "source" else "an id is meant, as SWE or WLD"
-                message = f"there is no {kind} {one!r}; {near}"
+            if id_ is not None and id_ not in known:
+                near = suggest(id_, known) if kind == "source" else "an id is meant, as SWE or WLD"
+                message = f"there is no {kind} {id_!r}; {near}"
                 raise QueryError(message)
         return con.sql(LARGEST, params=asked).to_arrow_table()

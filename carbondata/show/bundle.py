@@ -20,30 +20,30 @@ def bundle(entry: Path) -> str:
     >>> import tempfile
     >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = (Path(folder) / "one.mjs").write_text("export const one = 1;\n")
+    ...     _ = (Path(folder) / "tonne.mjs").write_text("export const tonne = 1000;\n")
     ...     main = Path(folder) / "main.mjs"
-    ...     _ = main.write_text('import { one } from "./one.mjs";\nalert(one);\n')
+    ...     _ = main.write_text('import { tonne } from "./tonne.mjs";\nalert(tonne);\n')
     ...     print(bundle(main))
-    const $one = (() => {
-    const one = 1;
-    return { one };
+    const $tonne = (() => {
+    const tonne = 1000;
+    return { tonne };
     })();
     const $main = (() => {
-    const { one } = $one;
-    alert(one);
+    const { tonne } = $tonne;
+    alert(tonne);
     return {  };
     })();
     """
-    made: dict[str, str] = {}
-    _add(entry, made)
-    return "\n".join(made.values())
+    scripts: dict[str, str] = {}
+    _add(entry, scripts)
+    return "\n".join(scripts.values())
 
 
-def _add(module: Path, made: dict[str, str]) -> None:
+def _add(module: Path, scripts: dict[str, str]) -> None:
     text = module.read_text(encoding="utf-8")
     for _, needed in IMPORT.findall(text):
-        if needed not in made:
-            _add(module.with_name(f"{needed}.mjs"), made)
+        if needed not in scripts:
+            _add(module.with_name(f"{needed}.mjs"), scripts)
     names = ", ".join(EXPORT.findall(text))
     body = EXPORT.sub("", IMPORT.sub(r"const \1 = $\2;\n", text))
-    made[module.stem] = f"const ${module.stem} = (() => {{\n{body}return {{ {names} }};\n}})();"
+    scripts[module.stem] = f"const ${module.stem} = (() => {{\n{body}return {{ {names} }};\n}})();"

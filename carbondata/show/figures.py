@@ -119,7 +119,7 @@ def _column(values: list[Any]) -> dict[str, list[Any]]:
     at = [places.setdefault(value, len(places)) for value in values]
     if len(places) * REPEATED > len(values):
         return {"values": values}
-    runs = [one for place, same in groupby(at) for one in (place, len(list(same)))]
+    runs = [number for place, same in groupby(at) for number in (place, len(list(same)))]
     return {"words": list(places), **({"runs": runs} if len(runs) < len(at) else {"places": at})}
 
 

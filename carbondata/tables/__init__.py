@@ -30,4 +30,4 @@ def schemas() -> dict[str, DataFrameSchema]:
         for module in pkgutil.iter_modules(__path__)
     )
     found = [module.schema for module in modules if hasattr(module, "schema")]
-    return {schema.name: schema for schema in sorted(found, key=lambda one: str(one.name))}
+    return {schema.name: schema for schema in sorted(found, key=lambda schema: str(schema.name))}

@@ -4,7 +4,7 @@ from carbondata.tables import vocabulary as words
 from carbondata.tables.claims import schema as claims
 from carbondata.tables.columns import MAX_FLOAT, number, table, text
 
-_said = claims.columns
+_claim_columns = claims.columns
 
 schema = table(
     "claim_checks",
@@ -12,10 +12,10 @@ schema = table(
     ["claim_id"],
     {
         **{
-            name: _said[name]
+            name: _claim_columns[name]
             for name in ("claim_id", "text_en", "text_fr", "who", "year", "stated_as")
         },
-        **{name: _said[name] for name in ("stated_value", "stated_unit")},
+        **{name: _claim_columns[name] for name in ("stated_value", "stated_unit")},
         "value_here": number(
             "The same from the claim's own figures; null where the tables do not hold them.",
             "stated_unit",
@@ -35,7 +35,10 @@ schema = table(
             words=("ok", *words.OUTCOME),
             nullable=True,
         ),
-        **{name: _said[name] for name in ("standing", "standing_source", "corrected_value")},
+        **{
+            name: _claim_columns[name]
+            for name in ("standing", "standing_source", "corrected_value")
+        },
         "present_value": number(
             "The same from what stands today: the figure that replaced the claim's, or the one "
             "that a comparison takes.",
@@ -44,14 +47,14 @@ schema = table(
             nullable=True,
         ),
         "present_source": text("Whose figure that is.", nullable=True),
-        "subject": _said["subject"],
+        "subject": _claim_columns["subject"],
         "subject_source": text("Whose figure of the subject is taken.", nullable=True),
         "subject_gas": text("Which gas it counts.", words=words.GAS, nullable=True),
-        "reference": _said["reference"],
+        "reference": _claim_columns["reference"],
         "reference_source": text("Whose figure of the reference is taken.", nullable=True),
         "reference_gas": text("Which gas it counts.", words=words.GAS, nullable=True),
-        "note": _said["note"],
-        "source_id": _said["source_id"],
+        "note": _claim_columns["note"],
+        "source_id": _claim_columns["source_id"],
     },
     derived=True,
 )

@@ -73,8 +73,8 @@ def build(
             "FROM disagreements"
         )
     for source, values in report.revised.items():
-        told = f"{_counted(values, 'value')} revised by {source}"
-        typer.echo(f"{told}: carbondata revisions --source {source}")
+        revised = f"{_counted(values, 'value')} revised by {source}"
+        typer.echo(f"{revised}: carbondata revisions --source {source}")
     written = len(report.written)
     typer.echo(
         f"{_counted(written, 'file')} written" if written else "nothing written: all is as it was"

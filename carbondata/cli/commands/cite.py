@@ -42,8 +42,8 @@ def cite(
 
     with refusing():
         wanted: list[str] = []
-        for one in ids:
-            wanted += _of_receipt(one) if one.endswith(".json") else [one]
+        for cited in ids:
+            wanted += _of_receipt(cited) if cited.endswith(".json") else [cited]
         typer.echo(answer(*wanted, style=style.value, database=db))
 
 

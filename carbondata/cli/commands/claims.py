@@ -52,8 +52,8 @@ def _claims_for_reading(found: pa.Table, lang: Lang) -> pa.Table:
     columns: dict[str, list[str]] = {name: [] for name in HEADS[language]}
     for row in found.to_pylist():
         here = value(row["value_here"], row, language)
-        told = f"{row['claim_id']}\n  {stated(row, language) or '-'} → {here or '-'}"
-        verdicts = (word(row[one], language) for one in ("arithmetic", "standing"))
-        for column, cell in zip(columns.values(), (told, *verdicts), strict=True):
+        claim = f"{row['claim_id']}\n  {stated(row, language) or '-'} → {here or '-'}"
+        verdicts = (word(row[key], language) for key in ("arithmetic", "standing"))
+        for column, cell in zip(columns.values(), (claim, *verdicts), strict=True):
             column.append(cell)
     return pa.table(columns)

@@ -75,15 +75,17 @@ def compare(
             _rank(subject, lang, form, db)
             return
         found = answer(subject, *references, force=force, database=db)
-        made = found if isinstance(found, tuple) else (found,)
+        comparisons = found if isinstance(found, tuple) else (found,)
         if receipt is not None:
             from carbondata.query.receipts import write
 
-            write(receipt, made[0], db)
-        _print(made, lang, form, db)
+            write(receipt, comparisons[0], db)
+        _print(comparisons, lang, form, db)
         if (grid or year) and form is Form.text:
             _explain(published, subject, lang, db)
-    if any(one.refused and not (force and one.has_ratio) for one in made):
+    if any(
+        comparison.refused and not (force and comparison.has_ratio) for comparison in comparisons
+    ):
         raise typer.Exit(1)
 
 
@@ -115,7 +117,7 @@ def _rank(subject: str, lang: Lang, form: Form, db: Path | None) -> None:
     typer.echo(NEAREST[lang.value])
 
 
-def _print(made: tuple[Comparison, ...], lang: Lang, form: Form, db: Path | None) -> None:
+def _print(comparisons: tuple[Comparison, ...], lang: Lang, form: Form, db: Path | None) -> None:
     from carbondata.cli import terminal
     from carbondata.query import layout, sentences
 
@@ -123,18 +125,25 @@ def _print(made: tuple[Comparison, ...], lang: Lang, form: Form, db: Path | None
     if form is Form.json:
         from carbondata.query.receipts import receipt
 
-        told = [{**one.to_dict(language), "receipt": receipt(one, db)} for one in made]
-        only = told[0] if len(told) == 1 else told
+        records = [
+            {**comparison.to_dict(language), "receipt": receipt(comparison, db)}
+            for comparison in comparisons
+        ]
+        only = records[0] if len(records) == 1 else records
         typer.echo(json.dumps(only, ensure_ascii=False, indent=1, allow_nan=False))
     elif form is Form.csv:
         import pyarrow as pa
 
-        terminal.emit(pa.concat_tables([one.to_arrow(language) for one in made]), "csv")
+        terminal.emit(
+            pa.concat_tables([comparison.to_arrow(language) for comparison in comparisons]), "csv"
+        )
     elif form is Form.markdown:
-        typer.echo("\n\n".join(sentences.markdown(one, language) for one in made))
+        typer.echo(
+            "\n\n".join(sentences.markdown(comparison, language) for comparison in comparisons)
+        )
     else:
-        for index, one in enumerate(made):
-            typer.echo(("\n" if index else "") + layout.comparison(one, language))
+        for index, comparison in enumerate(comparisons):
+            typer.echo(("\n" if index else "") + layout.comparison(comparison, language))
 
 
 def _explain(published: str, moved: str, lang: Lang, db: Path | None) -> None:

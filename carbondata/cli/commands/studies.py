@@ -52,7 +52,7 @@ def _gas(basis: str) -> str | None:
 def _spread(found: pa.Table) -> str:
     from carbondata.query.numbers import mass, plain
 
-    figures = [one for one in found["emissions_t"].to_pylist() if one and one > 0]
+    figures = [tonnes for tonnes in found["emissions_t"].to_pylist() if tonnes and tonnes > 0]
     if len(figures) < 2:  # noqa: PLR2004  (one has no spread)
         return "one figure"
     low, high = min(figures), max(figures)

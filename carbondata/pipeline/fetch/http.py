@@ -118,7 +118,7 @@ def download(
         When the address cannot be reached, refuses, leads elsewhere, stalls, is cut short, or
         sends more than `max_bytes` (counted after decompression).
     """
-    with _said(asked), _answer(session, asked) as answer:
+    with _fetch_errors(asked), _answer(session, asked) as answer:
         if answer.status_code == NOT_MODIFIED:
             return None
         wire = _Wire(answer, watch)
@@ -143,7 +143,7 @@ def is_unchanged(session: Session, asked: Asked) -> tuple[bool, str | None]:
     modified : str or None
         When it says the file was last modified.
     """
-    with _said(asked), _answer(session, asked) as answer:
+    with _fetch_errors(asked), _answer(session, asked) as answer:
         same = asked.etag is not None and answer.headers.get("ETag") == asked.etag
         return same or answer.status_code == NOT_MODIFIED, answer.headers.get("Last-Modified")
 
@@ -191,7 +191,7 @@ def _answer(session: Session, asked: Asked) -> Iterator[requests.Response]:
 
 
 @contextmanager
-def _said(asked: Asked) -> Iterator[None]:
+def _fetch_errors(asked: Asked) -> Iterator[None]:
     """Turn whatever goes wrong into a problem of the source, its secrets hidden."""
     try:
         yield

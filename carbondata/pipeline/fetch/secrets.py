@@ -48,37 +48,37 @@ def hidden(text: str, names: Iterable[str]) -> str:
         return text
     # The longest first, and all in one go: a value may be a part of another, or of a name.
     longest = sorted(values, key=lambda name: len(values[name]), reverse=True)
-    anyone = "|".join(f"({_forms(values[name])})" for name in longest)
+    any_value = "|".join(f"({_forms(values[name])})" for name in longest)
 
     def name(found: re.Match[str]) -> str:
         return written(longest[(found.lastindex or 1) - 1])
 
-    return re.sub(anyone, name, text, flags=re.IGNORECASE)
+    return re.sub(any_value, name, text, flags=re.IGNORECASE)
 
 
 def hide(problems: Iterable[Problem], names: Collection[str]) -> list[Problem]:
     """Hide values in problems: a publisher's answer, of which these tell, may say them again."""
 
-    def told(text: str | None) -> str | None:
+    def hidden_if_any(text: str | None) -> str | None:
         return text and hidden(text, names)
 
     return [
         replace(
-            one,
-            where=hidden(one.where, names),
-            what=hidden(one.what, names),
-            remedy=hidden(one.remedy, names),
-            row=told(one.row),
-            column=told(one.column),
-            value=told(one.value),
+            problem,
+            where=hidden(problem.where, names),
+            what=hidden(problem.what, names),
+            remedy=hidden(problem.remedy, names),
+            row=hidden_if_any(problem.row),
+            column=hidden_if_any(problem.column),
+            value=hidden_if_any(problem.value),
         )
-        for one in problems
+        for problem in problems
     ]
 
 
 def _forms(value: str) -> str:
     """Match a value each of whose characters is written in one of several ways."""
-    return "".join(f"(?:{'|'.join(dict.fromkeys(_ways(one)))})" for one in value)
+    return "".join(f"(?:{'|'.join(dict.fromkeys(_ways(character)))})" for character in value)
 
 
 def _ways(character: str) -> Iterator[str]:

@@ -49,16 +49,16 @@ def curated_rows(source: str, table: str, path: Path) -> pa.Table:
     return schema.conform(table, pa.table(columns))
 
 
-def check_columns(source: str, table: str, where: str, given: list[str]) -> None:
+def check_columns(source: str, table: str, where: str, columns: list[str]) -> None:
     """Refuse a column the table does not have, and the lack of one it must have."""
     fields = [field for field in schema.fields(table) if field.name != "source_id"]
     names = [field.name for field in fields]
-    for name in given:
+    for name in columns:
         if name not in names:
             what, remedy = f"no column of {table}", f"its columns are {', '.join(names)}"
             raise SourceError(Problem(source, where, what, remedy, column=name))
     for field in fields:
-        if field.name not in given and not field.nullable:
+        if field.name not in columns and not field.nullable:
             what, remedy = f"a column of {table} is missing", f"add it: {field.prose}"
             raise SourceError(Problem(source, where, what, remedy, column=field.name))
 

@@ -203,7 +203,7 @@ def _misfits(manifest: Manifest, where: str) -> list[Problem]:
             remedy = "add [fetch.raw], or type the rows into a .csv"
             problems.append(Problem(name, file, "SQL, but nothing is fetched", remedy))
     names = [path.stem for path in _feeding(manifest.folder)]
-    for table in sorted({one for one in names if names.count(one) > 1}):
+    for table in sorted({table for table in names if names.count(table) > 1}):
         what = f"both {table}.sql and {table}.csv feed {table}"
         file = f"sources/{name}/{table}.csv"
         problems.append(Problem(name, file, what, "remove one of them"))
@@ -220,7 +220,7 @@ def _secrets(manifest: Manifest, where: str) -> Iterator[Problem]:
     """Refuse a variable in an address that is not declared, and one declared that is in none."""
     for table, file in manifest.fetch.items():
         key = f"fetch.{table}.secrets"
-        named = {sign for text in file.given for sign in secrets.NAMED.findall(text)}
+        named = {sign for part in file.address_parts for sign in secrets.NAMED.findall(part)}
         declared = {secrets.written(name) for name in file.secrets}
         for sign in sorted(named - declared):
             what = f"an address names {sign}, which is not declared here"

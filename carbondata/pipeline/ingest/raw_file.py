@@ -90,7 +90,7 @@ class RawFile(Strict):
     min_rows: int = Field(gt=0)
 
     @property
-    def given(self) -> list[str]:
+    def address_parts(self) -> list[str]:
         """Whatever of the manifest becomes a part of an address, as it is written there."""
         urls = self.url or self.record or []
         return [*([urls] if isinstance(urls, str) else urls), *([self.pages] if self.pages else [])]
@@ -98,8 +98,8 @@ class RawFile(Strict):
     @property
     def urls(self) -> list[str]:
         """The addresses, in order; of one that comes in pages, that of the first."""
-        given = self.url or self.record or []
-        urls = [given] if isinstance(given, str) else list(given)
+        addresses = self.url or self.record or []
+        urls = [addresses] if isinstance(addresses, str) else list(addresses)
         if self.windows:
             urls = [part for url in urls for part in self.windows.of(url)]
         if self.pages:
@@ -131,8 +131,8 @@ class RawFile(Strict):
 
     @model_validator(mode="after")
     def _windows_fit_the_url(self) -> Self:
-        given = [self.url] if isinstance(self.url, str) else self.url or []
-        for url in given:
+        urls = [self.url] if isinstance(self.url, str) else self.url or []
+        for url in urls:
             if {"{from}" in url, "{to}" in url} != {self.windows is not None}:
                 msg = "windows and the {from} and {to} of a url go together"
                 raise ValueError(msg)

@@ -64,11 +64,11 @@ def transform(
     with duckdb.connect() as con:
         _lock_down(con, {**raws, "areas": areas})
         try:
-            given = con.sql(query)
-            if given is None:
+            relation = con.sql(query)
+            if relation is None:
                 raise SourceError(Problem(source, where, "no SELECT in it", "write one"))
-            check_columns(source, table, where, given.columns)
-            rows = given.project(_columns(source, table, given.columns)).to_arrow_table()
+            check_columns(source, table, where, relation.columns)
+            rows = relation.project(_columns(source, table, relation.columns)).to_arrow_table()
         except duckdb.Error as error:
             raise SourceError(_explain(error, source, where, raws)) from None
     if not rows.num_rows:
@@ -89,14 +89,14 @@ def _lock_down(con: duckdb.DuckDBPyConnection, tables: dict[str, pa.Table]) -> N
         con.register(name, table)
 
 
-def _columns(source: str, table: str, given: list[str]) -> str:
+def _columns(source: str, table: str, names: list[str]) -> str:
     """Cast each column to its type in the table, and add the source."""
-    columns = [
+    casts = [
         f'CAST("{field.name}" AS {field.sql}) AS "{field.name}"'
         for field in schema.fields(table)
-        if field.name in given
+        if field.name in names
     ]
-    return ", ".join([*columns, f"'{source}' AS source_id"])
+    return ", ".join([*casts, f"'{source}' AS source_id"])
 
 
 def _explain(error: duckdb.Error, source: str, where: str, raws: dict[str, pa.Table]) -> Problem:

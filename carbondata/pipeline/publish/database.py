@@ -36,10 +36,10 @@ def write_database(path: Path, current: Path, files: dict[str, list[Path]], vers
         # Each thread holds row groups of its own in memory until they are written.
         con.execute("SET threads = 1")
         con.execute(
-            f"""ATTACH {literal(path)} AS made
+            f"""ATTACH {literal(path)} AS built
             (STORAGE_VERSION '{STORAGE_VERSION}', ROW_GROUP_SIZE {ROW_GROUP_SIZE})"""
         )
-        con.execute("USE made")
+        con.execute("USE built")
         con.execute("BEGIN")
         for table in schema.tables():
             _create(con, table, files[table])
@@ -54,7 +54,7 @@ def write_database(path: Path, current: Path, files: dict[str, list[Path]], vers
         con.execute("COMMENT ON TABLE build IS 'The carbondata that made this file.'")
         con.execute("COMMIT")
         con.execute("USE memory")
-        con.execute("DETACH made")
+        con.execute("DETACH built")
 
 
 def _view_scripts() -> list[str]:
