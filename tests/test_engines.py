@@ -15,6 +15,7 @@ import pytest
 from test_page_sums import NODE, _in_javascript
 
 import carbondata
+from carbondata.engine.operands import folded
 from carbondata.errors import QueryError
 
 PAIRS = 500
@@ -135,6 +136,14 @@ def test_a_refused_comparison_says_so_in_sql(built: Path) -> None:
 def test_what_sql_cannot_read_is_an_error(built: Path, one: str, other: str, said: str) -> None:
     with pytest.raises(QueryError, match=said):
         carbondata.sql(f"SELECT verdict FROM compare('{one}', '{other}')", built)
+
+
+def test_a_name_is_folded_in_sql_as_in_python(built: Path) -> None:
+    names = carbondata.sql("SELECT name, folded, ending FROM quantity_names", built).to_pylist()
+    assert len(names) > 2000
+    for row in names:
+        assert row["folded"] == folded(row["name"])
+        assert row["ending"] == folded(row["name"].rsplit("/", 1)[-1])
 
 
 def test_the_verdicts_of_types_are_those_of_the_rules(built: Path) -> None:

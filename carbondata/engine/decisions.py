@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carbondata.engine.operands import folded
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 # The smaller is preferred among several names that fit: itself, what stands behind its slash, the
 # beginning of that, a piece of it.
 ITSELF, ENDING, BEGINNING, PIECE = range(4)
+NAMES = """
+    SELECT name, subject, row_id, priority, folded, ending FROM quantity_names
+    ORDER BY name DESC"""
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,7 @@ class Unit:
     factor: float
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """A name by which a quantity can be asked for; of one row of it, with the row's key."""
 
     name: str
@@ -86,12 +88,8 @@ def read(con: duckdb.DuckDBPyConnection) -> Decisions:
             row.pop("type_id"): {name: word for name, word in row.items() if word is not None}
             for row in _rows(con, "SELECT * EXCLUDE (virtual) FROM quantity_types")
         },
-        names=tuple(
-            Name(name, subject, row_id, priority, folded(name), folded(name.rsplit("/", 1)[-1]))
-            for name, subject, row_id, priority in con.execute(
-                "SELECT name, subject, row_id, priority FROM quantity_names ORDER BY name DESC"
-            ).fetchall()
-        ),
+        # The last that fits is kept: of several names of one thing, the first by the alphabet.
+        names=tuple(map(Name._make, con.execute(NAMES).fetchall())),
     )
 
 

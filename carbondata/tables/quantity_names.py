@@ -10,6 +10,8 @@ schema = table(
         "name": text("The name."),
         "subject": text("The subject of `quantities` that it stands for."),
         "row_id": text("For the name of one row, its key.", nullable=True),
+        "folded": text("The name without case, accents and punctuation."),
+        "ending": text("What stands behind its last slash, folded."),
         "priority": count("That of its source, the smallest preferred.", "1"),
     },
     derived=True,

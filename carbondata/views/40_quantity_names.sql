@@ -1,5 +1,8 @@
 -- quantity_names: one row is a name by which a quantity can be asked for: a subject's own, another
 -- name of it, or that of one row of it.
+CREATE MACRO folded(name) AS
+  regexp_replace(strip_accents(lower(name)), '[^a-z0-9/]', '', 'g');
+
 CREATE VIEW quantity_names AS
 WITH known AS (
   SELECT run_id AS name, run_id AS subject, NULL AS row_id, source_id
@@ -21,6 +24,8 @@ WITH known AS (
   UNION
   SELECT name, subject, NULL, NULL FROM names
 )
-SELECT name, subject, row_id, coalesce(priority, 0) AS priority
+SELECT
+  name, subject, row_id, folded(name) AS folded, folded(regexp_extract(name, '[^/]+$')) AS ending,
+  coalesce(priority, 0) AS priority
 FROM known LEFT JOIN (SELECT source_id, priority FROM sources) USING (source_id)
 ORDER BY name, subject;

@@ -77,43 +77,47 @@ CREATE MACRO side(q) AS {
   'energy_kwh': q.energy_kwh, 'energy_kwh_high': q.energy_kwh_high
 };
 
--- pair_rules(s, r): the rules that depend on the two figures themselves, and their gravest outcome.
-CREATE MACRO pair_rules(s, r) AS (
-  SELECT {'rules': list(rule ORDER BY rule), 'gravest': max(severity(outcome))}
-  FROM rules
-  WHERE judges = 'pair' AND CASE dimension
-    WHEN 'period' THEN a = years_apart(s, r)
-    WHEN 'year' THEN s.is_open OR r.is_open
-  END
-);
+-- met_by_pair(pairs, s, r): of the rules that judge pairs those that two figures meet.
+CREATE MACRO met_by_pair(pairs, s, r) AS list_filter(pairs, lambda rule_: CASE rule_.dimension
+  WHEN 'period' THEN coalesce(rule_.a = years_apart(s, r), false)
+  WHEN 'year' THEN s.is_open OR r.is_open
+  ELSE false
+END);
+
+-- no_figure(given): what is said of a name that nothing is called by.
+CREATE MACRO no_figure(given) AS concat('there is no figure of ', given,
+  ': SQL takes exact names (FROM quantity_names), as NAME[@YEAR][#SOURCE]');
 
 -- compare(subject, reference): one row is the comparison; of a refused one the ratio is there as
 -- well, and the verdict says so. What nothing is called by is an error.
 CREATE MACRO compare(subject, reference) AS TABLE
-WITH asked_ AS (
-  SELECT concat(subject, ', or none of ', reference) AS names_
-), subject_ AS (
-  SELECT arg_min(side(taken_), preference(taken_, nobody())) AS s_
+WITH subject_ AS (
+  SELECT arg_min(side(taken_), preference(taken_, nobody())) AS s_, no_figure(subject) AS why_
   FROM named_quantities(subject) AS taken_
 ), both_ AS (
   SELECT
-    any_value(subject_.s_) AS s, arg_min(side(taken_), preference(taken_, subject_.s_)) AS r
+    any_value(subject_.s_) AS s, arg_min(side(taken_), preference(taken_, subject_.s_)) AS r,
+    coalesce(CASE WHEN any_value(subject_.s_) IS NULL THEN any_value(subject_.why_) END,
+      no_figure(reference)) AS why
   FROM subject_, named_quantities(reference) AS taken_
+), pairs_ AS (
+  SELECT list({'rule': rule, 'dimension': dimension, 'a': a, 'gravest': severity(outcome)}
+    ORDER BY rule) AS pairs
+  FROM rules WHERE judges = 'pair'
 ), judged_ AS (
-  SELECT s, r, ratio_of(s, r) AS ratio, v, pair_rules(s, r) AS of_pair
-  FROM both_ LEFT JOIN verdicts AS v
-    ON v.subject_type = s.type_id AND v.reference_type = r.type_id
+  SELECT s, r, why, ratio_of(s, r) AS ratio, v, met_by_pair(pairs, s, r) AS met
+  FROM both_ CROSS JOIN pairs_
+  LEFT JOIN verdicts AS v ON v.subject_type = s.type_id AND v.reference_type = r.type_id
 )
 SELECT
   s.id AS subject, s.source_id AS subject_source, s.emissions_t AS subject_t,
   r.id AS reference, r.source_id AS reference_source, r.emissions_t AS reference_t,
   ratio.low AS ratio_low, ratio.central AS ratio, ratio.high AS ratio_high,
-  verdict(greatest(severity(v.outcome), coalesce(of_pair.gravest, 1))) AS verdict,
-  list_concat(v.rules, v.subject_rules, v.reference_rules, coalesce(of_pair.rules, [])) AS rules
-FROM judged_, asked_
+  verdict(list_max(list_append([rule_.gravest FOR rule_ IN met], severity(v.outcome)))) AS verdict,
+  list_concat(v.rules, v.subject_rules, v.reference_rules, [rule_.rule FOR rule_ IN met]) AS rules
+FROM judged_
 WHERE CASE
-  WHEN s IS NULL OR r IS NULL THEN CAST(error(concat('there is no figure of ', names_,
-    ': SQL takes exact names (FROM quantity_names), as NAME[@YEAR][#SOURCE]')) AS BOOLEAN)
+  WHEN s IS NULL OR r IS NULL THEN CAST(error(why) AS BOOLEAN)
   WHEN coalesce(r.emissions_t, r.emissions_t_low) <= 0 THEN CAST(error(concat(r.id, ' (',
     r.source_id, ') is not above zero: nothing to divide by; pick another basis')) AS BOOLEAN)
   ELSE true
@@ -126,7 +130,8 @@ COMMENT ON MACRO ratio_of IS 'The ratio of two quantities with its bounds.';
 COMMENT ON MACRO preference IS 'The order in which figures are taken, the smallest first.';
 COMMENT ON MACRO nobody IS 'What stands beside a figure where nothing does.';
 COMMENT ON MACRO side IS 'Of a quantity what a comparison needs.';
-COMMENT ON MACRO pair_rules IS 'The rules that depend on two figures themselves.';
+COMMENT ON MACRO met_by_pair IS 'Of the rules that judge pairs those that two figures meet.';
+COMMENT ON MACRO no_figure IS 'What is said of a name that nothing is called by.';
 COMMENT ON MACRO TABLE named_quantities IS 'The quantities that NAME[@YEAR][#SOURCE] may mean.';
 COMMENT ON MACRO TABLE compare IS
   'Two exact names compared: the figures taken, the ratio with its bounds, the verdict, its rules.';
