@@ -91,7 +91,7 @@ def claims(claim: str | None = None, database: str | Path | None = None) -> pa.T
     return found
 
 
-def told(claim: dict[str, Any], language: Language) -> list[tuple[str, str]]:
+def claim_rows(claim: dict[str, Any], language: Language) -> list[tuple[str, str]]:
     """Tell one claim as (what, text), for a reader."""
     english = language == "en"
     rows = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.query import phrases
 from carbondata.query.cite import cite
-from carbondata.query.claims import CHECKS, told
+from carbondata.query.claims import CHECKS, claim_rows
 from carbondata.query.connection import opened
 from carbondata.query.numbers import LANGUAGES
 from carbondata.query.vocabulary import VOCABULARY
@@ -143,7 +143,7 @@ def _claims(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
             "operands": written[check["claim_id"]]
             if check["reference"] and check["verdict"]
             else None,
-            **{language: told(check, language) for language in LANGUAGES},
+            **{language: claim_rows(check, language) for language in LANGUAGES},
         }
         for check in checks
     ]

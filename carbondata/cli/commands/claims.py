@@ -31,7 +31,7 @@ def claims(
     from carbondata import claims as answer
     from carbondata.cli import terminal
     from carbondata.query import layout
-    from carbondata.query.claims import told
+    from carbondata.query.claims import claim_rows
 
     with refusing():
         found = answer(claim, db)
@@ -40,7 +40,7 @@ def claims(
         elif claim is None:
             terminal.emit(_claims_for_reading(found, lang), form)
         else:
-            typer.echo(layout.pairs(told(found.to_pylist()[0], lang.value)))
+            typer.echo(layout.pairs(claim_rows(found.to_pylist()[0], lang.value)))
 
 
 def _claims_for_reading(found: pa.Table, lang: Lang) -> pa.Table:
