@@ -62,11 +62,11 @@ def compare(
     NoMeaningError
         When an operand means nothing, or might mean several things.
     """
-    one = pick(con, known, subject)
-    others = [pick(con, known, reference, one) for reference in references]
-    verdicts = judge(con, known, one, others)
-    made = []
+    taken = pick(con, known, subject)
+    others = [pick(con, known, reference, taken) for reference in references]
+    verdicts = judge(con, known, taken, others)
+    compared = []
     for other, verdict in zip(others, verdicts, strict=True):
-        ratio = ratio_of(one, other)
-        made.append(Compared(one, other, ratio, read(ratio, one, other), verdict))
-    return made
+        ratio = ratio_of(taken, other)
+        compared.append(Compared(taken, other, ratio, read(ratio, taken, other), verdict))
+    return compared

@@ -60,14 +60,14 @@ class Decisions:
             return type_id
         return self.type_of(**(words | {"functional_unit": "counted"}))
 
-    def named(self, name: str) -> list[Name]:
+    def named(self, asked: str) -> list[Name]:
         """Return the names that fit one best; those of more than one subject are an ambiguity."""
-        wanted = folded(name)
+        wanted = folded(asked)
         best: dict[int, list[Name]] = defaultdict(list)
         for known in self.names if wanted else ():
             if wanted in known.folded:
                 best[_likeness(wanted, known)].append(known)
-        found = {(one.subject, one.row_id): one for one in best[min(best)]} if best else {}
+        found = {(name.subject, name.row_id): name for name in best[min(best)]} if best else {}
         return list(found.values())
 
 

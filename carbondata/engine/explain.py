@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from carbondata.engine.ratio import divide
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -21,7 +23,7 @@ class Factor(NamedTuple):
     factor: float | None
 
 
-def explain(con: duckdb.DuckDBPyConnection, one: Quantity, other: Quantity) -> list[Factor]:
+def explain(con: duckdb.DuckDBPyConnection, first: Quantity, second: Quantity) -> list[Factor]:
     """Split the ratio of two figures; what a figure does not say goes into `rest`.
 
     Returns
@@ -33,32 +35,38 @@ def explain(con: duckdb.DuckDBPyConnection, one: Quantity, other: Quantity) -> l
         gases, rounding; whole: tonnes.
     """
     # A PUE that one figure alone has cannot be told from its energy.
-    pues = (one.pue, other.pue) if one.pue and other.pue else (None, None)
+    pues = (first.pue, second.pue) if first.pue and second.pue else (None, None)
     energies = [
         quantity.energy_kwh and quantity.energy_kwh / (pue or 1)
-        for quantity, pue in zip((one, other), pues, strict=True)
+        for quantity, pue in zip((first, second), pues, strict=True)
     ]
-    applied = (one.intensity_g_per_kwh, other.intensity_g_per_kwh)
-    grid = [_grid(con, *at) for at in _stations(one, other)]
-    whole = _over(other.emissions_t, one.emissions_t)
-    energy, pue, intensity = (_over(b, a) for a, b in (energies, pues, applied))
+    applied = (first.intensity_g_per_kwh, second.intensity_g_per_kwh)
+    grid = [_grid(con, *at) for at in _stations(first, second)]
+    whole = divide(second.emissions_t, first.emissions_t)
+    energy, pue, intensity = (divide(b, a) for a, b in (energies, pues, applied))
     steps = _chain(applied, grid)
     rest = None if whole is None else whole / (energy or 1) / (pue or 1) / (intensity or 1)
-    places = [f"{area} {year}" if area and year else None for area, year in _stations(one, other)]
+    places = [
+        f"{area} {year}" if area and year else None for area, year in _stations(first, second)
+    ]
     return [
         Factor("energy", energies[0], energies[1], energy),
         Factor("pue", pues[0], pues[1], pue),
         Factor("applied", applied[0], applied[1], steps[0] if steps else intensity),
         Factor("place", places[0], places[1], steps[1] if steps else None),
         Factor("year", places[1], places[2], steps[2] if steps else None),
-        Factor("rest", one.boundary, other.boundary, rest),
-        Factor("whole", one.emissions_t, other.emissions_t, whole),
+        Factor("rest", first.boundary, second.boundary, rest),
+        Factor("whole", first.emissions_t, second.emissions_t, whole),
     ]
 
 
-def _stations(one: Quantity, other: Quantity) -> list[tuple[str | None, int | None]]:
+def _stations(first: Quantity, second: Quantity) -> list[tuple[str | None, int | None]]:
     """Walk from the place and year of the first to those of the second, the place first."""
-    return [(one.area_id, one.year), (other.area_id, one.year), (other.area_id, other.year)]
+    return [
+        (first.area_id, first.year),
+        (second.area_id, first.year),
+        (second.area_id, second.year),
+    ]
 
 
 def _chain(
@@ -74,7 +82,3 @@ def _chain(
 def _grid(con: duckdb.DuckDBPyConnection, area: str | None, year: int | None) -> float | None:
     row = con.execute(INTENSITY, [area, year]).fetchone()
     return row[0] if row else None
-
-
-def _over(one: float | None, other: float | None) -> float | None:
-    return None if one is None or not other else one / other

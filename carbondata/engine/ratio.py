@@ -48,11 +48,11 @@ def ratio_of(subject: Quantity, reference: Quantity) -> Ratio:
     least = r if r_low is None else r_low
     low = high = None
     if s_low is not None or r_high is not None:
-        low = _over(s if s_low is None else s_low, r if r_high is None else r_high)
+        low = divide(s if s_low is None else s_low, r if r_high is None else r_high)
     # A reference that may be nothing sets no upper bound.
     if (s_high is not None or r_low is not None) and least is not None and least > 0:
-        high = _over(s if s_high is None else s_high, least)
-    return Ratio(low, _over(s, r), high)
+        high = divide(s if s_high is None else s_high, least)
+    return Ratio(low, divide(s, r), high)
 
 
 def read(ratio: Ratio, subject: Quantity, reference: Quantity) -> Reading | None:
@@ -97,5 +97,6 @@ def _digits(ratio: Ratio) -> int:
     return 1 if (high - low) / 2 > WIDE * abs(central) else 2
 
 
-def _over(one: float | None, other: float | None) -> float | None:
-    return None if one is None or not other else one / other
+def divide(dividend: float | None, divisor: float | None) -> float | None:
+    """Divide what is known, by what is known and not zero; null else."""
+    return None if dividend is None or not divisor else dividend / divisor

@@ -62,9 +62,9 @@ def judge(
 
 
 def _verdict(known: Decisions, met: Sequence[Met]) -> Verdict:
-    def order(one: Met) -> tuple[int, str, str]:
-        rule = known.rules[one.rule]
-        return -OUTCOMES.index(rule["outcome"]), rule["dimension"], one.side
+    def order(rule_met: Met) -> tuple[int, str, str]:
+        rule = known.rules[rule_met.rule]
+        return -OUTCOMES.index(rule["outcome"]), rule["dimension"], rule_met.side
 
     ordered = tuple(sorted(met, key=order))
     return Verdict(known.rules[ordered[0].rule]["outcome"] if ordered else "ok", ordered)

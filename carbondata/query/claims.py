@@ -84,7 +84,7 @@ def claims(claim: str | None = None, database: str | Path | None = None) -> pa.T
     con = opened(database).cursor()
     found = con.sql(CHECKS, params=[claim]).to_arrow_table()
     if not found.num_rows:
-        known = [one for (one,) in con.execute("SELECT claim_id FROM claims").fetchall()]
+        known = [claim_id for (claim_id,) in con.execute("SELECT claim_id FROM claims").fetchall()]
         near = suggest(str(claim), known, "`carbondata claims` lists all")
         message = f"there is no claim {claim!r}; {near}"
         raise QueryError(message)
@@ -110,8 +110,8 @@ def claim_rows(claim: dict[str, Any], language: Language) -> list[tuple[str, str
 
 def stated(claim: dict[str, Any], language: Language) -> str | None:
     """Write what a claim states, a bound as a bound."""
-    told = value(claim["stated_value"], claim, language)
-    return told and BOUNDS[language].get(claim["stated_as"], "") + told
+    text = value(claim["stated_value"], claim, language)
+    return text and BOUNDS[language].get(claim["stated_as"], "") + text
 
 
 def value(amount: float | None, claim: dict[str, Any], language: Language) -> str | None:
@@ -128,8 +128,8 @@ def value(amount: float | None, claim: dict[str, Any], language: Language) -> st
         return f"{text}%"
     if language == "en":
         return f"{text} {unit}"
-    one, several = UNITS_FR.get(unit, (unit, unit))
-    return f"{text}{NO_BREAK}{one if is_one(text, language) else several}"
+    singular, plural = UNITS_FR.get(unit, (unit, unit))
+    return f"{text}{NO_BREAK}{singular if is_one(text, language) else plural}"
 
 
 def _digits(amount: float, said: float | None) -> int:

@@ -68,7 +68,7 @@ class Comparison:
         """Return the ids of every source that the comparison rests on."""
         found = (*self.subject.sources(), *self.reference.sources())
         sizes = (reason.error_source for reason in self.reasons)
-        return tuple(dict.fromkeys([*found, *(one for one in sizes if one)]))
+        return tuple(dict.fromkeys([*found, *(source for source in sizes if source)]))
 
     def to_dict(self, language: Language = "en") -> dict[str, Any]:
         """Return it as plain values, as `--format json` prints it; the receipt not included."""

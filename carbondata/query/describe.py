@@ -52,7 +52,10 @@ def sources(source: str | None = None, database: str | Path | None = None) -> pa
         names = [column[0] for column in found.description or []]
         rows = found.fetchall()
         if not rows:
-            known = [one for (one,) in con.execute("SELECT source_id FROM sources").fetchall()]
+            known = [
+                source_id
+                for (source_id,) in con.execute("SELECT source_id FROM sources").fetchall()
+            ]
             raise _unknown(source, known)
         return _pairs(con, dict(zip(names, rows[0], strict=True)))
 

@@ -42,11 +42,11 @@ def explain(first: str, second: str, database: str | Path | None = None) -> pa.T
     tables = opened(database)
     con = tables.cursor()
     with explained(tables, first, second):
-        one = engine.pick(con, tables.known, first)
-        other = engine.pick(con, tables.known, second, one)
+        before = engine.pick(con, tables.known, first)
+        after = engine.pick(con, tables.known, second, before)
     rows = [
-        (step, _written(step, of_one), _written(step, of_other), factor)
-        for step, of_one, of_other, factor in factors(con, one, other)
+        (step, _written(step, of_first), _written(step, of_second), factor)
+        for step, of_first, of_second, factor in factors(con, before, after)
     ]
     types = (pa.string(), pa.string(), pa.string(), pa.float64())
     schema = pa.schema(list(zip(COLUMNS, types, strict=True)))

@@ -38,11 +38,11 @@ def comparison(found: Comparison, language: Language) -> str:
     rows = [(words["verdict"], words.get(found.verdict, found.verdict))]
     if found.has_ratio:
         low, central, high = (
-            "" if one is None else f"{one:.6g}".replace(".", POINT[language])
-            for one in (found.ratio_low, found.ratio, found.ratio_high)
+            "" if ratio is None else f"{ratio:.6g}".replace(".", POINT[language])
+            for ratio in (found.ratio_low, found.ratio, found.ratio_high)
         )
         bounds = f"({low} … {high})" if found.ratio_low != found.ratio_high else ""
-        rows.append((words["ratio"], "  ".join(one for one in (central, bounds) if one)))
+        rows.append((words["ratio"], "  ".join(part for part in (central, bounds) if part)))
     rows += [("", f"- {line}") for line in sentences.reasons(found, language)]
     for side in ("subject", "reference"):
         rows.append((words[side], sentences.side_basis(getattr(found, side), language)))

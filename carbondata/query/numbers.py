@@ -202,15 +202,15 @@ def read(reading: Reading, language: Language) -> str:
     ('1\u202f200\xa0ans', '0.98 to 5.1 hours')
     """
     bounds = (reading.value,) if reading.low is None else (reading.low, reading.value)
-    value = TO[language].join(number(one, reading.digits, language) for one in bounds)
+    value = TO[language].join(number(bound, reading.digits, language) for bound in bounds)
     if reading.unit == "count":
         return value
     if reading.unit == "percent":
         return f"{value}%" if language == "en" else f"{value}{NARROW}%"
     if reading.unit == "times":
         return f"{value} times" if language == "en" else f"{value}{NO_BREAK}fois"
-    one, many = TIMES[language][reading.unit]
-    unit = one if is_one(value, language) else many
+    singular, plural = TIMES[language][reading.unit]
+    unit = singular if is_one(value, language) else plural
     return f"{value}{' ' if language == 'en' else NO_BREAK}{unit}"
 
 

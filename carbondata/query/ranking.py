@@ -100,12 +100,12 @@ def _ranked(query: str, subject: str, database: str | Path | None, **more: int) 
     tables = opened(database)
     con = tables.cursor()
     with explained(tables, subject):
-        one = engine.pick(con, tables.known, subject)
+        taken = engine.pick(con, tables.known, subject)
     bounds = {
-        f"{short}{bound}": getattr(one, f"{column}{bound}")
+        f"{short}{bound}": getattr(taken, f"{column}{bound}")
         for short, column in (("t", "emissions_t"), ("kwh", "energy_kwh"))
         for bound in ("_low", "", "_high")
     }
-    values = {name: getattr(one, name) for name in ("id", "subject", "kind", "year", "factor")}
-    values |= {"open": one.is_open, "type": one.type_id, **bounds, **more}
+    values = {name: getattr(taken, name) for name in ("id", "subject", "kind", "year", "factor")}
+    values |= {"open": taken.is_open, "type": taken.type_id, **bounds, **more}
     return con.sql(query, params=values).to_arrow_table()

@@ -79,15 +79,15 @@ def reasons(comparison: Comparison, language: Language) -> list[str]:
     """Write the reasons, each with its outcome and the size of the error where it is known."""
     colon = ": " if language == "en" else f"{NO_BREAK}: "
     return [
-        f"{_outcome(one.outcome, language)}{colon}{typeset(_reason(one, language), language)}"
-        for one in comparison.reasons
+        f"{_outcome(reason.outcome, language)}{colon}{typeset(_reason(reason, language), language)}"
+        for reason in comparison.reasons
     ]
 
 
 def basis(comparison: Comparison, language: Language) -> str:
     """Say what the two figures are and where they stand."""
     sides = (comparison.subject, comparison.reference)
-    return typeset(SEMICOLON[language], language).join(side_basis(one, language) for one in sides)
+    return typeset(SEMICOLON[language], language).join(side_basis(side, language) for side in sides)
 
 
 def side_basis(side: Quantity, language: Language) -> str:
@@ -97,9 +97,9 @@ def side_basis(side: Quantity, language: Language) -> str:
     else:
         amount = _mass(side, language)
     scope = quoted(side.scope, language) if side.scope else None
-    words = ", ".join(one for one in (*_stated(side, language), scope, side.factor) if one)
-    where = ", ".join(one for one in (side.source_id, side.locator) if one)
-    parts = " | ".join(one for one in (words, where) if one)
+    words = ", ".join(word for word in (*_stated(side, language), scope, side.factor) if word)
+    where = ", ".join(part for part in (side.source_id, side.locator) if part)
+    parts = " | ".join(part for part in (words, where) if part)
     colon = ": " if language == "en" else f"{NO_BREAK}: "
     space = " " if language == "en" else NO_BREAK
     # The amount is so many times what stands in the source.
@@ -195,9 +195,9 @@ def status(side: Quantity, language: Language) -> str:
 
 def _doubt(comparison: Comparison, language: Language) -> str:
     cautions = [
-        _reason(one, language)
-        for one in comparison.reasons
-        if one.outcome in {"caution", "refuse"} and one.dimension != "status"
+        _reason(reason, language)
+        for reason in comparison.reasons
+        if reason.outcome in {"caution", "refuse"} and reason.dimension != "status"
     ]
     if not cautions:
         return ""
@@ -223,7 +223,9 @@ def fill(text: str, which: str, side: Quantity, language: Language) -> str:
 def _refusal(comparison: Comparison, language: Language) -> str:
     both = (comparison.subject, comparison.reference)
     sides = [closed(name(side, language)) for side in both]
-    refusals = [_reason(one, language) for one in comparison.reasons if one.outcome == "refuse"]
+    refusals = [
+        _reason(reason, language) for reason in comparison.reasons if reason.outcome == "refuse"
+    ]
     why = SEMICOLON[language].join(refusals)
     if language == "en":
         told = f"{sides[0]} and {sides[1]} may not be compared: {why}."
