@@ -82,6 +82,11 @@ _LAZY = {
 }
 
 
+def __dir__() -> list[str]:
+    """Name what is public, whether it is loaded or not."""
+    return [*__all__]
+
+
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be anything)
     """Load a public name when it is first asked for."""
     if name == "plot":

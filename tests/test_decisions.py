@@ -76,6 +76,24 @@ def test_a_unit_a_rule_a_sector_and_a_name_are_a_line_each(sources: Path, tmp_pa
             ["names", "name Suède", "column subject", "it is a name of SWE too"],
         ),
         ("names.csv", "btc,ethereum,,code", ["name btc", "it is a name of bitcoin too"]),
+        ("names.csv", "XYZ,nosuch,en,alias", ["name XYZ", "there is no such subject"]),
+        ("names.csv", "a@b,SWE,en,alias", ["names", "name a@b", "column name"]),
+        ("units.csv", "lbs,emissions,0,", ["units", "unit lbs", "column factor"]),
+        (
+            "rules.csv",
+            "gwp-one,types,gwp,AR4-100,*,note,{nosuch} x,{side} : x,,,",
+            ["rule gwp-one", "column text_en", "it cannot say {nosuch}", "{side}"],
+        ),
+        (
+            "rules.csv",
+            "gwp-two,types,gwp,AR4-100,unstated,note,{side} is old,vieux,,,",
+            ["rule gwp-two", "column text_en", "it cannot say {side}", "say it in words"],
+        ),
+        (
+            "rules.csv",
+            "gwp-six,types,gwp,AR6-100,*,note,{side: x,{side} : x,,,",
+            ["rule gwp-six", "column text_en", "its braces do not close"],
+        ),
     ],
 )
 def test_a_decision_that_cannot_be_is_refused_by_file_row_and_remedy(

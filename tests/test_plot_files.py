@@ -137,6 +137,7 @@ def test_labels_never_cover_each_other_nor_leave_the_chart(
         (lambda db: plot.compare("llama-3-1-405b-market", "SWE", database=db), "it is zero"),
         (lambda db: plot.compare("nonsense", database=db), "there is no nonsense"),
         (lambda db: plot.elsewhere("SWE@2017", database=db), "no training run"),
+        (lambda db: plot.studies("SWE", database=db), "no study gives emissions of 'SWE'"),
         (
             lambda db: plot.elsewhere("llama-3-1-2024/llama-3-1-405b", database=db),
             "nobody says what electricity",

@@ -37,7 +37,7 @@ ESTIMATES = """
         AND count(DISTINCT q.year) OVER study >= 0.9 * count(*) OVER study
         AS series
     FROM quantities AS q
-    WHERE q.subject = ? AND q.kind = 'annual' AND q.verified
+    WHERE q.subject = ? AND q.subject IN (SELECT subject FROM sector_subjects) AND q.verified
       AND coalesce(q.emissions_t, q.emissions_t_low, q.emissions_t_high) IS NOT NULL
     WINDOW study AS (PARTITION BY q.source_id, q.figure, q.gas)
     ORDER BY q.year, q.source_id, q.figure DESC, q.row_id"""

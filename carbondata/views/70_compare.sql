@@ -64,7 +64,8 @@ SELECT
 FROM quantity_names AS name_
 JOIN quantities AS quantity_ ON quantity_.subject = name_.subject
   AND (name_.row_id IS NULL OR quantity_.row_id = name_.row_id)
-WHERE name_.name = split_part(split_part(given, '#', 1), '@', 1)
+WHERE regexp_full_match(given, '[^@#]+(@[0-9]{4})?(#[^@#]+)?')
+  AND name_.name = split_part(split_part(given, '#', 1), '@', 1)
   AND split_part(split_part(given, '#', 1), '@', 2) IN ('', CAST(quantity_.year AS VARCHAR))
   AND split_part(given, '#', 2) IN ('', quantity_.source_id);
 
@@ -88,8 +89,8 @@ END);
 CREATE MACRO no_figure(given) AS concat('there is no figure of ', given,
   ': SQL takes exact names (FROM quantity_names), as NAME[@YEAR][#SOURCE]');
 
--- compare(subject, reference): one row is the comparison; of a refused one the ratio is there as
--- well, and the verdict says so. What nothing is called by is an error.
+-- compare(subject, reference): one row is the comparison; a refused one has no ratio. What nothing
+-- is called by is an error.
 CREATE MACRO compare(subject, reference) AS TABLE
 WITH subject_ AS (
   SELECT arg_min(side(taken_), preference(taken_, nobody())) AS s_, no_figure(subject) AS why_
@@ -105,15 +106,19 @@ WITH subject_ AS (
     ORDER BY rule) AS pairs
   FROM rules WHERE judges = 'pair'
 ), judged_ AS (
-  SELECT s, r, why, ratio_of(s, r) AS ratio, v, met_by_pair(pairs, s, r) AS met
+  SELECT
+    s, r, why, ratio_of(s, r) AS ratios, v, met_by_pair(pairs, s, r) AS met,
+    verdict(list_max(list_append([rule_.gravest FOR rule_ IN met], severity(v.outcome))))
+      AS verdict
   FROM both_ CROSS JOIN pairs_
   LEFT JOIN verdicts AS v ON v.subject_type = s.type_id AND v.reference_type = r.type_id
 )
 SELECT
   s.id AS subject, s.source_id AS subject_source, s.emissions_t AS subject_t,
   r.id AS reference, r.source_id AS reference_source, r.emissions_t AS reference_t,
-  ratio.low AS ratio_low, ratio.central AS ratio, ratio.high AS ratio_high,
-  verdict(list_max(list_append([rule_.gravest FOR rule_ IN met], severity(v.outcome)))) AS verdict,
+  CASE WHEN verdict <> 'refuse' THEN ratios.low END AS ratio_low,
+  CASE WHEN verdict <> 'refuse' THEN ratios.central END AS ratio,
+  CASE WHEN verdict <> 'refuse' THEN ratios.high END AS ratio_high, verdict,
   list_concat(v.rules, v.subject_rules, v.reference_rules, [rule_.rule FOR rule_ IN met]) AS rules
 FROM judged_
 WHERE CASE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 # What pairs of figures can differ in, besides what their types do.
 PAIRS = {"period": ("some_years", "many_years"), "year": ("open",)}
 ALONE = "*"
+# What a text may say of the side it is about: a rule of both sides is about none.
+PLACEHOLDERS = {"side", "year", "status_source", "standing", "factor"}
 # A name that is another subject's own, or a name of two.
 MEANINGS = """
     WITH own AS (
@@ -31,6 +34,10 @@ MEANINGS = """
     FROM names AS n
     JOIN (FROM own UNION ALL SELECT name, subject FROM names) AS o
       ON lower(o.name) = lower(n.name) AND o.subject <> n.subject
+    UNION ALL
+    -- Where there are no areas at all, it is a build of a few sources.
+    SELECT source_id, name, subject, NULL FROM names
+    WHERE subject NOT IN (SELECT subject FROM own) AND EXISTS (FROM areas)
     ORDER BY ALL"""
 
 
@@ -41,10 +48,10 @@ def check_decisions(tables: dict[str, pa.Table]) -> list[Problem]:
     -------
     list of Problem
         One for a rule that names a word which no type can have, for two rules about the same two
-        words, for a name of two subjects.
+        words, for a text that says what it cannot, for a name of two subjects or of none.
     """
     rules = tables["rules"].to_pylist()
-    return [*_words(rules), *_twice(rules), *_names(tables)]
+    return [*_words(rules), *_twice(rules), *_texts(rules), *_names(tables)]
 
 
 def _words(rules: list[dict[str, Any]]) -> Iterator[Problem]:
@@ -72,6 +79,23 @@ def _twice(rules: list[dict[str, Any]]) -> Iterator[Problem]:
             yield _problem(rule, "rule", what, "keep one of the two")
 
 
+def _texts(rules: list[dict[str, Any]]) -> Iterator[Problem]:
+    for rule in rules:
+        allowed = PLACEHOLDERS if rule["b"] == ALONE else set()
+        for column in ("text_en", "text_fr"):
+            try:
+                named = {
+                    field for _, field, *_ in Formatter().parse(rule[column]) if field is not None
+                }
+            except ValueError as error:
+                yield _problem(rule, column, f"its braces do not close: {error}", "close them")
+                continue
+            if unknown := sorted(named - allowed):
+                what = f"it cannot say {', '.join(f'{{{field}}}' for field in unknown)}"
+                some = ", ".join(f"{{{field}}}" for field in sorted(allowed))
+                yield _problem(rule, column, what, f"one of {some}" if some else "say it in words")
+
+
 def _problem(rule: dict[str, Any], column: str, what: str, remedy: str) -> Problem:
     where, row = "rules", f"rule {rule['rule']}"
     return Problem(rule["source_id"], where, what, remedy, row, column, str(rule[column]))
@@ -83,5 +107,6 @@ def _names(tables: dict[str, pa.Table]) -> Iterator[Problem]:
             con.register(name, tables[name])
         found = con.execute(MEANINGS).fetchall()
     for source, name, subject, other in found:
-        what, remedy = f"it is a name of {other} too", "a name means one subject; mend or remove it"
+        what = f"it is a name of {other} too" if other else "there is no such subject"
+        remedy = "a name means one subject of `quantities`; mend or remove it"
         yield Problem(source, "names", what, remedy, f"name {name}", "subject", subject)
