@@ -289,6 +289,26 @@ def test_rows_that_may_not_be_shipped_land_in_local_alone(fetch_only: Workshop) 
     assert set(lock.read(fetch_only.out / "local").sources) == {"meadow-zones", "meadow-bitcoin"}
 
 
+def test_what_follows_from_rows_that_may_not_be_shipped_is_local_too(
+    fetch_only: Workshop,
+) -> None:
+    own = {"meadow-zones", "meadow-bitcoin"}
+
+    def rests_on(folder: str) -> set[str]:
+        rows = parquet.read_table(fetch_only.out / folder / "grid_factors.parquet")
+        return set(rows["source_id"].to_pylist())
+
+    assert rests_on("parquet") == {"meadow-grid"}
+    assert rests_on("local") == {"meadow-grid", "meadow-zones"}
+    quantities = parquet.read_table(fetch_only.out / "parquet" / "quantities.parquet")
+    for column in ("source_id", "factor_source", "status_source"):
+        assert own.isdisjoint(quantities[column].to_pylist())
+    # The database has the rows of both.
+    query = "SELECT DISTINCT source_id FROM grid_factors"
+    found = {row["source_id"] for row in carbondata.sql(query, fetch_only.out).to_pylist()}
+    assert found == {"meadow-grid", "meadow-zones"}
+
+
 def test_of_what_may_not_be_shipped_the_shipped_table_of_sources_has_no_row_and_no_hash(
     fetch_only: Workshop,
 ) -> None:
