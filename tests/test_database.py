@@ -107,3 +107,21 @@ def test_a_database_that_is_none_of_todays_is_told_with_a_remedy(
     assert done.stderr.startswith(f"error: {file}")
     assert told in done.stderr
     assert done.stderr.endswith(f"build it anew: carbondata build {tmp_path}\n")
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "COMMIT; CREATE OR REPLACE VIEW quantities AS SELECT 1 AS y; SELECT 2",
+        "SET threads = 1",
+        "SELECT 1; SELECT 2",
+        "CREATE TABLE mine AS SELECT 1",
+    ],
+)
+def test_a_question_changes_nothing_for_those_that_ask_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(carbondata.QueryError):
+        carbondata.sql(order)
+    assert carbondata.compare("284 t", "71 t").ratio == 4

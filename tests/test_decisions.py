@@ -26,6 +26,8 @@ def test_a_unit_a_rule_a_sector_and_a_name_are_a_line_each(sources: Path, tmp_pa
     # International avoirdupois ounce: a sixteenth of a pound.
     _add(sources, "units.csv", "oz,emissions,0.000028349523125,")
     _add(sources, "names.csv", "Helvetia,CHE,,alias")
+    _add(sources, "names.csv", "beer,ademe-impact-co2/biere,en,alias")
+    _add(sources, "names.csv", "bitcoin China,bitcoin-chn,en,alias")
     _add(sources, "sectors.csv", "gaming,video games,les jeux vidéo")
     _add(
         sources,
@@ -39,6 +41,8 @@ def test_a_unit_a_rule_a_sector_and_a_name_are_a_line_each(sources: Path, tmp_pa
     out = tmp_path / "out"
     assert carbondata.compare("160 oz", "10 lb", database=out).ratio == pytest.approx(1, rel=1e-12)
     assert carbondata.compare("helvetia@2017", "1 t", database=out).subject.subject == "CHE"
+    beer = carbondata.compare("beer", "1 t", database=out).subject
+    assert beer.subject == "ademe-impact-co2/biere"
     assert str(carbondata.compare("gaming@2017", "1 t", database=out)).startswith("Video games in")
     found = carbondata.compare("bitcoin@2017#calvo-pardo-2022", "1 t CO2e", database=out)
     assert "the subject: modelled" in [reason.text_en for reason in found.reasons]
@@ -78,6 +82,18 @@ def test_a_unit_a_rule_a_sector_and_a_name_are_a_line_each(sources: Path, tmp_pa
         ("names.csv", "btc,ethereum,,code", ["name btc", "it is a name of bitcoin too"]),
         ("names.csv", "XYZ,nosuch,en,alias", ["name XYZ", "there is no such subject"]),
         ("names.csv", "a@b,SWE,en,alias", ["names", "name a@b", "column name"]),
+        ("names.csv", "S.W.E,FRA,en,alias", ["name S.W.E", "it is a name of SWE too"]),
+        ("names.csv", "5 t,SWE,en,alias", ["name 5 t", "column name"]),
+        (
+            "rules.csv",
+            "gas-co2,types,gas,CO2,*,refuse,never,jamais,,,",
+            ["rule gas-co2-co2e", "gas-co2 says refuse of CO2 already"],
+        ),
+        (
+            "rules.csv",
+            "years,pair,period,some_years,many_years,note,x,x,,,",
+            ["rule years", "column b", "a rule of pairs names one word"],
+        ),
         ("units.csv", "lbs,emissions,0,", ["units", "unit lbs", "column factor"]),
         (
             "rules.csv",

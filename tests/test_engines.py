@@ -140,6 +140,17 @@ def test_what_sql_cannot_read_is_an_error(built: Path, one: str, other: str, sai
         carbondata.sql(f"SELECT verdict FROM compare('{one}', '{other}')", built)
 
 
+@pytest.mark.skipif(NODE is None, reason="no Node.js to run the page's JavaScript")
+def test_the_page_knows_the_names_that_python_knows(built: Path, page: Path) -> None:
+    names = [row["name"] for row in carbondata.sql("FROM names", built).to_pylist()]
+    text = page.read_text(encoding="utf-8")
+    _, _, data = text.partition('<script type="application/json" id="figures">')
+    found = _in_javascript(data.split("</script>")[0], [(name, "1 t CO2") for name in names])
+    for name, here in zip(names, found, strict=True):
+        there = carbondata.compare(name, "1 t CO2", database=built)
+        assert here["subject"]["id"] == there.subject.id, name
+
+
 def test_a_name_is_folded_in_sql_as_in_python(built: Path) -> None:
     names = carbondata.sql("SELECT name, folded, ending FROM quantity_names", built).to_pylist()
     assert len(names) > 2000

@@ -63,7 +63,7 @@ def read(ratio: Ratio, subject: Quantity, reference: Quantity) -> Reading | None
         return None
     in_unit, unit = _in_unit(value, subject, reference)
     low = None
-    if ratio.central is None and ratio.low is not None and ratio.high is not None:
+    if ratio.central is None and ratio.low is not None and ratio.high:
         low = in_unit * ratio.low / ratio.high
     return Reading(in_unit, unit, _digits(ratio), low)
 

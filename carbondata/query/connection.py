@@ -75,16 +75,27 @@ def sql(query: str, database: str | Path | None = None) -> pa.Table:
     ... ][0].as_py() >= 8
     True
     """
-    con = opened(database).cursor()
-    # The tables stay open for others: a question changes nothing.
-    con.execute("BEGIN TRANSACTION READ ONLY")
-    with closing(con):
+    with closing(opened(database).cursor()) as con:
+        _refuse_orders(con, query)
+        # The tables stay open for others: a question changes nothing.
+        con.execute("BEGIN TRANSACTION READ ONLY")
         answer = relation(con, query)
         try:
             return answer.to_arrow_table()
         except duckdb.Error as error:
             # What the tables refuse while they are read: a name that means nothing.
             raise QueryError(str(error)) from None
+
+
+def _refuse_orders(con: duckdb.DuckDBPyConnection, query: str) -> None:
+    """Refuse what is not one question: settings would hold for all who ask the same tables."""
+    try:
+        kinds = [statement.type.name for statement in con.extract_statements(query)]
+    except duckdb.Error as error:
+        raise QueryError(str(error)) from None
+    if len(kinds) != 1 or kinds[0] not in QUESTIONS:
+        message = "that is no question, or more than one: write a SELECT or a FROM"
+        raise QueryError(message)
 
 
 class State(NamedTuple):
@@ -113,6 +124,8 @@ class Tables:
         return decisions.read(self.cursor())
 
 
+# The statements that `sql` takes.
+QUESTIONS = {"SELECT", "EXPLAIN", "COPY"}
 COMMENT = re.compile(r"^COMMENT ON [^']*'(?:[^']|'')*';\n", re.MULTILINE)
 # The tables of each state that is asked: the one thing that stays open between questions.
 _KEPT: dict[State, Tables] = {}

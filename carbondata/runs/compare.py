@@ -36,7 +36,7 @@ def compare_footprint(
 
 
 def as_operand(run: Footprint, database: str | Path | None = None) -> str:
-    """Write a footprint as an operand: its electricity on its grid, else its mass alrun.
+    """Write a footprint as an operand: its electricity on its grid, else its mass alone.
 
     A comparison puts electricity on the grid that it prefers. Where the footprint took another
     factor (an hour's, another source's or boundary's), only the mass says the same.

@@ -85,6 +85,7 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
             "STATUS": phrases.STATUS,
         },
         "areas": dict(con.execute(AREAS).fetchall()),
+        "names": con.execute("SELECT name, subject FROM names ORDER BY name").fetchall(),
         "units": dict(con.execute(UNITS).fetchall()),
         "chips": _rows(con, CHIPS),
         "claims": _claims(con),

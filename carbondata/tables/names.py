@@ -11,7 +11,10 @@ schema = table(
     "Another name by which a subject is asked for.",
     ["name"],
     {
-        "name": text("The name, as people write it.", pattern=rf"^[^\s{SIGNS}][^{SIGNS}]*$"),
+        "name": text(
+            "The name, as people write it.",
+            pattern=rf"^[^\s\d{SIGNS}][^{SIGNS}]*[A-Za-z0-9][^{SIGNS}]*$",
+        ),
         "subject": text("The subject of `quantities` that it stands for."),
         "language": text("en or fr; null where it is of none.", words=("en", "fr"), nullable=True),
         "kind": text("What sort of name.", words=words.NAME_KIND),

@@ -81,7 +81,7 @@ CREATE MACRO side(q) AS {
 -- met_by_pair(pairs, s, r): of the rules that judge pairs those that two figures meet.
 CREATE MACRO met_by_pair(pairs, s, r) AS list_filter(pairs, lambda rule_: CASE rule_.dimension
   WHEN 'period' THEN coalesce(rule_.a = years_apart(s, r), false)
-  WHEN 'year' THEN s.is_open OR r.is_open
+  WHEN 'year' THEN rule_.a = 'open' AND (s.is_open OR r.is_open)
   ELSE false
 END);
 
@@ -119,11 +119,12 @@ SELECT
   CASE WHEN verdict <> 'refuse' THEN ratios.low END AS ratio_low,
   CASE WHEN verdict <> 'refuse' THEN ratios.central END AS ratio,
   CASE WHEN verdict <> 'refuse' THEN ratios.high END AS ratio_high, verdict,
-  list_concat(v.rules, v.subject_rules, v.reference_rules, [rule_.rule FOR rule_ IN met]) AS rules
+  list_sort(list_distinct(list_concat(v.rules, v.subject_rules, v.reference_rules,
+    [rule_.rule FOR rule_ IN met]))) AS rules
 FROM judged_
 WHERE CASE
   WHEN s IS NULL OR r IS NULL THEN CAST(error(why) AS BOOLEAN)
-  WHEN coalesce(r.emissions_t, r.emissions_t_low) <= 0 THEN CAST(error(concat(r.id, ' (',
+  WHEN coalesce(r.emissions_t, r.emissions_t_low, 0) <= 0 THEN CAST(error(concat(r.id, ' (',
     r.source_id, ') is not above zero: nothing to divide by; pick another basis')) AS BOOLEAN)
   ELSE true
 END;

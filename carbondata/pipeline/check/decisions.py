@@ -20,6 +20,11 @@ PAIRS = {"period": ("some_years", "many_years"), "year": ("open",)}
 ALONE = "*"
 # What a text may say of the side it is about: a rule of both sides is about none.
 PLACEHOLDERS = {"side", "year", "status_source", "standing", "factor"}
+USED = ("areas", "sectors", "sector_estimates", "equivalents", "training_runs", "names")
+# As names are looked up: without case, accents and punctuation.
+FOLDED = """
+    CREATE MACRO folded(name) AS
+      regexp_replace(strip_accents(lower(name)), '[^a-z0-9/]', '', 'g')"""
 # A name that is another subject's own, or a name of two.
 MEANINGS = """
     WITH own AS (
@@ -27,13 +32,20 @@ MEANINGS = """
       UNION SELECT name_en, area_id FROM areas WHERE kind <> 'subdivision'
       UNION SELECT name_fr, area_id FROM areas WHERE kind <> 'subdivision'
       UNION SELECT sector, sector FROM sectors
-      UNION SELECT thing, thing FROM equivalents WHERE thing IS NOT NULL
+      UNION SELECT
+        unnest([estimate_id, placed]), placed
+        FROM (SELECT *, sector || '-' || lower(area_id) AS placed FROM sector_estimates)
+        WHERE area_id <> 'WLD'
+      UNION SELECT estimate_id, sector FROM sector_estimates WHERE area_id = 'WLD'
+      UNION SELECT
+        unnest([equivalent_id, coalesce(thing, equivalent_id)]), coalesce(thing, equivalent_id)
+        FROM equivalents
       UNION SELECT run_id, run_id FROM training_runs
     )
     SELECT n.source_id, n.name, n.subject, o.subject AS other
     FROM names AS n
     JOIN (FROM own UNION ALL SELECT name, subject FROM names) AS o
-      ON lower(o.name) = lower(n.name) AND o.subject <> n.subject
+      ON folded(o.name) = folded(n.name) AND o.subject <> n.subject
     UNION ALL
     -- Where there are no areas at all, it is a build of a few sources.
     SELECT source_id, name, subject, NULL FROM names
@@ -51,7 +63,7 @@ def check_decisions(tables: dict[str, pa.Table]) -> list[Problem]:
         words, for a text that says what it cannot, for a name of two subjects or of none.
     """
     rules = tables["rules"].to_pylist()
-    return [*_words(rules), *_twice(rules), *_texts(rules), *_names(tables)]
+    return [*_words(rules), *_twice(rules), *_overlaps(rules), *_texts(rules), *_names(tables)]
 
 
 def _words(rules: list[dict[str, Any]]) -> Iterator[Problem]:
@@ -62,6 +74,9 @@ def _words(rules: list[dict[str, Any]]) -> Iterator[Problem]:
             what = f"no dimension in which {rule['judges']} differ"
             remedy = f"one of {', '.join(known[rule['judges']])}"
             yield _problem(rule, "dimension", what, remedy)
+            continue
+        if rule["judges"] == "pair" and rule["b"] != ALONE:
+            yield _problem(rule, "b", "a rule of pairs names one word", f"write {ALONE}")
             continue
         for side in ("a", "b"):
             if rule[side] not in (*words, ALONE)[: len(words) + (side == "b")]:
@@ -77,6 +92,17 @@ def _twice(rules: list[dict[str, Any]]) -> Iterator[Problem]:
         if other != rule["rule"]:
             what = f"it meets in {rule['dimension']} what {other} judges already"
             yield _problem(rule, "rule", what, "keep one of the two")
+
+
+def _overlaps(rules: list[dict[str, Any]]) -> Iterator[Problem]:
+    """Find rules of two words and of one side that meet in a dimension with other outcomes."""
+    alone = {(rule["dimension"], rule["a"]): rule for rule in rules if rule["b"] == ALONE}
+    for rule in rules:
+        for word in (rule["a"], rule["b"]) if rule["b"] != ALONE else ():
+            other = alone.get((rule["dimension"], word))
+            if other and other["outcome"] != rule["outcome"]:
+                what = f"{other['rule']} says {other['outcome']} of {word} already"
+                yield _problem(rule, "outcome", what, "let one of the two decide")
 
 
 def _texts(rules: list[dict[str, Any]]) -> Iterator[Problem]:
@@ -103,8 +129,9 @@ def _problem(rule: dict[str, Any], column: str, what: str, remedy: str) -> Probl
 
 def _names(tables: dict[str, pa.Table]) -> Iterator[Problem]:
     with duckdb.connect() as con:
-        for name in ("areas", "sectors", "equivalents", "training_runs", "names"):
+        for name in USED:
             con.register(name, tables[name])
+        con.execute(FOLDED)
         found = con.execute(MEANINGS).fetchall()
     for source, name, subject, other in found:
         what = f"it is a name of {other} too" if other else "there is no such subject"

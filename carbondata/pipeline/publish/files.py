@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 READY = "carbondata-ready"
-# The content hash travels in the file, so that the same rows are recognised without reading them.
 # Small groups of rows: a look-up reads those of its subject and passes over the others.
 ROW_GROUP_SIZE = 16_384
+# The content hash travels in the file, so that the same rows are recognised without reading them.
 HASH_KEY = b"carbondata.sha256"
 
 

@@ -79,7 +79,7 @@ function told(ratio, s, r) {
   const read = ratio.central ?? ratio.high ?? ratio.low;
   if (read === null) return null;
   const found = { ...reading(read, s, r), digits: digits(ratio), low: null };
-  const between = ratio.central === null && ratio.low !== null && ratio.high !== null;
+  const between = ratio.central === null && ratio.low !== null && Boolean(ratio.high);
   return between ? { ...found, low: (found.value * ratio.low) / ratio.high } : found;
 }
 
@@ -98,6 +98,7 @@ function ofPair(known, s, r) {
   const apart = yearsApart(s, r);
   return Object.values(known.rules).filter((rule) => rule.judges === "pair").flatMap(({ rule, dimension, a }) => {
     if (dimension === "period") return a === apart ? [[rule, "both"]] : [];
+    if (dimension !== "year" || a !== "open") return [];
     return [["subject", s], ["reference", r]].filter(([, q]) => q.is_open).map(([side]) => [rule, side]);
   });
 }

@@ -1,11 +1,11 @@
-// Names by which figures can be asked for, as `quantity_names` and `likeness` have them in SQL.
+// Names by which figures can be asked for, as carbondata/engine/decisions.py looks them up.
 
 // Without case, accents and punctuation: gpt-3 is GPT3, suede is Suède.
 export const folded = (name) =>
   name.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9/]/g, "");
 
 // [subject, row_id] of each name; a subject's own has no row_id.
-export function directory(pairs, areas) {
+export function directory(pairs, areas, names) {
   const entries = [];
   const add = (name, subject, rowId) => {
     const short = folded(name);
@@ -22,6 +22,7 @@ export function directory(pairs, areas) {
     add(english, area, null);
     if (french) add(french, area, null);
   }
+  for (const [name, subject] of names) add(name, subject, null);
   return entries;
 }
 

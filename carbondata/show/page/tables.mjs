@@ -91,6 +91,7 @@ export function tables(payload) {
     keys.flatMap((subject) =>
       [...new Set(places(subject).map(cells.row_id))].map((rowId) => [subject, rowId])),
     payload.areas,
+    payload.names,
   ));
   const meaning = once((name) => resolve(entries(), name));
   const runs = once(() => keys.filter((subject) => cells.kind(first(subject)) === "event"));
