@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from carbondata import french
 from carbondata.engine.operands import Operand, in_reach, parse
 from carbondata.engine.quantity import Quantity
+from carbondata.engine.rows import named_rows
 from carbondata.formulas import emissions_t
 
 if TYPE_CHECKING:
@@ -138,9 +139,10 @@ def _moved(
     con: duckdb.DuckDBPyConnection, known: Decisions, operand: Operand, name: Name
 ) -> list[Quantity]:
     """Put the electricity of a run on another grid."""
-    run = _one(con, RUN, [name.subject])
-    if run is None or not operand.bare:
+    runs = named_rows(con, RUN, [name.subject])
+    if not runs or not operand.bare:
         return []
+    (run,) = runs
     for column in ("energy_kwh_low", "energy_kwh", "energy_kwh_high"):
         if run[column] is not None:
             run[column] *= run["applied_pue"] * (operand.times or 1)
@@ -198,9 +200,10 @@ def _on_grid(
     con: duckdb.DuckDBPyConnection, known: Decisions, electric: dict[str, Any], area: str, year: int
 ) -> list[Quantity]:
     """Multiply electricity by the factor of a grid, whose bounds are those of its studies."""
-    grid = _one(con, GRID, [area.upper(), year])
-    if grid is None:
+    grids = named_rows(con, GRID, [area.upper(), year])
+    if not grids:
         return []
+    (grid,) = grids
     of_run = {name: electric.get(name) for name in known.columns}
     spread = grid["studies"] > 1
     energy = electric["energy_kwh"]
@@ -261,10 +264,3 @@ def _made(known: Decisions, words: dict[str, str | None], **columns: Any) -> Qua
     )
     empty = dict.fromkeys((*known.columns, "times"))
     return Quantity({**empty, **columns, "type_id": type_id})
-
-
-def _one(con: duckdb.DuckDBPyConnection, query: str, values: list[Any]) -> dict[str, Any] | None:
-    found = con.execute(query, values)
-    names = [name for name, *_ in found.description or ()]
-    row = found.fetchone()
-    return dict(zip(names, row, strict=True)) if row else None

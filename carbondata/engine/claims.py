@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from carbondata.engine.compare import Compared, NoMeaningError, compare
+from carbondata.engine.rows import named_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,10 +44,7 @@ CLAIMS = """
 
 def check_claims(con: duckdb.DuckDBPyConnection, known: Decisions) -> list[dict[str, Any]]:
     """Work every claim out: the rows of `claim_checks`, by column."""
-    found = con.execute(CLAIMS)
-    names = [name for name, *_ in found.description or ()]
-    claims = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-    return [_check(con, known, claim) for claim in claims]
+    return [_check(con, known, claim) for claim in named_rows(con, CLAIMS)]
 
 
 def _check(

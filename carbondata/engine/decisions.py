@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carbondata.engine.operands import folded
+from carbondata.engine.rows import named_rows
 
 if TYPE_CHECKING:
     import duckdb
@@ -83,10 +84,10 @@ def read(con: duckdb.DuckDBPyConnection) -> Decisions:
                 "SELECT unit, measure, factor FROM units ORDER BY measure, factor"
             ).fetchall()
         },
-        rules={row["rule"]: row for row in _rows(con, "FROM rules ORDER BY rule")},
+        rules={row["rule"]: row for row in named_rows(con, "FROM rules ORDER BY rule")},
         types={
             row.pop("type_id"): {name: word for name, word in row.items() if word is not None}
-            for row in _rows(con, "SELECT * EXCLUDE (virtual) FROM quantity_types")
+            for row in named_rows(con, "SELECT * EXCLUDE (virtual) FROM quantity_types")
         },
         # The last that fits is kept: of several names of one thing, the first by the alphabet.
         names=tuple(map(Name._make, con.execute(NAMES).fetchall())),
@@ -99,9 +100,3 @@ def _likeness(wanted: str, known: Name) -> int:
     if known.ending == wanted:
         return ENDING
     return BEGINNING if known.ending.startswith(wanted) else PIECE
-
-
-def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
-    found = con.execute(query)
-    names = [name for name, *_ in found.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

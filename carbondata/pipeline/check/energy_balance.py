@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from carbondata.errors import Problem
+from carbondata.formulas import applied_pue, emissions_t
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,12 +82,12 @@ def energy_balance(run: dict[str, Any]) -> tuple[float, float, float] | None:
     if run["boundary"] == "operational_embodied" or run["accounting"] == "market":
         return None
     # A publication that names no PUE cannot have applied one; this checks its arithmetic only.
-    pue = 1.0 if run["energy_scope"] == "facility" else run["pue"] or 1.0
+    pue = applied_pue(run["energy_scope"], run["pue"])
     found = re.findall(r"\d[\d,]*(?:\.\d+)?", run["printed"] or "")
     printed = [float(figure.replace(",", "")) for figure in found]
     figures = [energy, intensity, stated, pue, *printed]
     tolerance = sum(_rounding(figure) for figure in figures if figure not in {0.0, 1.0})
-    return stated, energy * pue * intensity / 1e6, tolerance
+    return stated, emissions_t(energy * pue, intensity), tolerance
 
 
 def _rounding(figure: float) -> float:
