@@ -223,6 +223,34 @@ parcels AS (
 )
 SELECT
     'ademe-impact-co2/' || lower(raw."ID") AS equivalent_id,
+    -- What other sources have as well, by their name of it; and what people ask for, by a plain one.
+    coalesce(map {
+        'francais': 'person-year-fra', '2050': 'person-year-target-2050-fra', 'streamingvideo': 'streaming-hour',
+        'rechercheweb': 'web-search', 'email': 'email', 'spam': 'spam-email', 'visioconference': 'video-call-hour',
+        'telechargement': 'gigabyte-download', 'stockagedonnee': 'gigabyte-stored-year', 'friends': 'friends-series',
+        'game-of-thrones': 'game-of-thrones-episode', 'harry-potter': 'harry-potter-films',
+        'avion-pny': 'flight-paris-new-york', 'avion-courtcourrier': 'flight-short-haul-km-fra',
+        'avion-moyencourrier': 'flight-medium-haul-km-fra', 'avion-longcourrier': 'flight-long-haul-km-fra',
+        'tgv-paris-marseille': 'tgv-paris-marseille', 'tgv-paris-berlin': 'tgv-paris-berlin', 'tgv': 'tgv-km',
+        'intercites': 'intercity-train-km-fra', 'ter': 'ter-km', 'rer': 'rer-km', 'metro': 'metro-km-fra',
+        'tramway': 'tram-km-fra', 'busthermique': 'bus-km-fra', 'autocar': 'coach-km-fra', 'velo': 'bicycle-km',
+        'veloelectrique': 'e-bike-km', 'trottinette': 'e-scooter-km', 'moto': 'motorcycle-km-fra',
+        'voiturethermique': 'car-combustion-km-fra', 'voitureelectrique': 'car-bev-km-fra',
+        'voiturehybride': 'car-hybrid-km-fra', 'voiture-lille-nimes': 'car-lille-nimes',
+        'terre-voiture': 'car-around-the-earth', 'hotel': 'hotel-france', 'camping': 'campsite-night', 'ski': 'ski-day',
+        'piscine': 'swimming-pool-filling', 'maisonneuve': 'new-house', 'numeriqueenfrancejour': 'digital-day-fra',
+        'datacenterjour': 'data-centre-campus-day', 'voiturefrancaisejour': 'cars-day-fra',
+        'chauffageenfrancejour': 'heating-day-fra', 'chauffagegaz': 'gas-heating-m2-year',
+        'chauffagefioul': 'oil-heating-m2-year', 'chauffageelectrique': 'electric-heating-m2-year',
+        'pompeachaleur': 'heat-pump-m2-year', 'smartphone': 'smartphone', 'ordinateurportable': 'laptop',
+        'tabletteclassique': 'tablet', 'television': 'television', 'box': 'internet-router', 'jeans': 'jeans',
+        'tshirtencoton': 't-shirt', 'chaussuresdesport': 'sports-shoes', 'lavelinge': 'washing-machine',
+        'lavevaisselle': 'dishwasher', 'refrigirateur': 'refrigerator', 'repasavecduboeuf': 'meal-beef',
+        'repasavecdupoulet': 'meal-chicken', 'repasvegetarien': 'meal-vegetarian', 'repasvegetalien': 'meal-vegan',
+        'boeuf': 'beef-kg', 'porc': 'pork-kg', 'poulet': 'chicken-kg', 'riz': 'rice-kg', 'pates': 'pasta-kg',
+        'oeuf': 'eggs-kg', 'beurre': 'butter-kg', 'baguette': 'baguette-kg', 'avocat': 'avocado-kg', 'banane': 'banana-kg',
+        'cafe': 'coffee-litre', 'the': 'tea-litre', 'biere': 'beer-litre', 'vin': 'wine-litre', 'laitdevache': 'milk-litre'
+    }[lower(raw."ID")], 'ademe-impact-co2/' || lower(raw."ID")) AS subject,
     "Thématique" AS category,
     -- kg -> t. Fifteen significant digits keep what the file says and drop the dust.
     CAST(printf('%.15g', CAST("kg CO2e" AS DOUBLE) / 1000) AS DOUBLE) AS emissions_t,
@@ -295,6 +323,7 @@ SELECT
     'CO2e' AS gas,
     'unstated' AS gwp,
     CASE WHEN singles.id IS NULL THEN themes.boundary ELSE singles.boundary END AS boundary,
+    CASE raw."ID" WHEN 'francais' THEN 'consumption' END AS accounting,
     singles.forcing,
     'modelled' AS method,
     'current' AS status,

@@ -13,6 +13,21 @@ SELECT
     'epoch-models/' || trim(
         regexp_replace(replace(strip_accents(lower("Model")), 'σ', 'sigma'), '[^a-z0-9]+', '-', 'g'), '-'
     ) AS run_id,
+    coalesce(
+        -- What other sources have as well, by their name of it. A name is here where the hours are those of the same
+        -- training: those of StarCoder are of StarCoderBase, those of Stable Diffusion of version 1, and StyleGAN2 is the
+        -- model of faces. Olmo 3 is not, under its short name: the hours run from its start to Think 32B.
+        map {
+            'BloombergGPT': 'bloomberggpt-50b', 'GLaM': 'glam-64b-64e', 'GPT-3 175B (davinci)': 'gpt-3-175b',
+            'GPT-4 (Mar 2023)': 'gpt-4', 'LaMDA': 'lamda-137b', 'Olmo 3': 'olmo-3-32b-start-to-think',
+            'Segment Anything Model': 'sam-vit-h', 'Stable Diffusion (LDM-KL-8-G)': 'stable-diffusion-1',
+            'StarCoder': 'starcoderbase', 'StyleGAN2': 'stylegan2-ffhq', 'Switch': 'switch-transformer',
+            'Transformer': 'transformer-big'
+        }[trim("Model", E' \n')],
+        -- As others write it too, for many: BLOOM-176B, Falcon-180B, GLM-130B, GPT-NeoX-20B, Gopher (280B), LLaMA-65B,
+        -- Llama 2-70B, Llama 3.1-405B, Meena, OPT-175B, PaLM (540B), T5-11B. A version keeps its dot.
+        trim(regexp_replace(replace(strip_accents(lower("Model")), 'σ', 'sigma'), '[^a-z0-9.]+', '-', 'g'), '-')
+    ) AS subject,
     trim("Model", E' \n') AS model,
     replace("Organization", ',', ', ') AS organisation,
     'training' AS activity,

@@ -5,6 +5,8 @@ SELECT
     'gcb/international-transport-' || "Year" AS estimate_id,
     'international_transport' AS sector,
     'fuel of ships and planes between countries; within a country it is part of that country''s emissions' AS scope,
+    'whole' AS counts,
+    'calendar_year' AS period,
     'WLD' AS area_id,
     CAST("Year" AS BIGINT) AS year,
     -- Mt -> t, exactly.

@@ -40,6 +40,9 @@ SELECT
     'icct-aviation/' || lower(area_id) || '-' || replace(sector, '_', '-') || '-' || "Year" AS estimate_id,
     sector,
     scope,
+    -- Freight is left out.
+    'part' AS counts,
+    'calendar_year' AS period,
     area_id,
     CAST("Year" AS BIGINT) AS year,
     -- Mt -> t, to the gram.

@@ -8,6 +8,8 @@ SELECT
         WHEN 'International shipping' THEN 'international_shipping'
     END AS sector,
     'fuel burned between countries; within a country it is part of that country''s emissions' AS scope,
+    'whole' AS counts,
+    'calendar_year' AS period,
     'WLD' AS area_id,
     CAST(year AS BIGINT) AS year,
     -- Mt -> t, exactly.

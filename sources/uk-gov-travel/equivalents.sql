@@ -98,7 +98,10 @@ SELECT
     'uk-gov-travel/' || vintage || '-' || slug AS equivalent_id,
     name_en,
     name_fr,
-    CASE WHEN starts_with(newer, 'desnz-2025/') THEN split_part(newer, '/', 2) || '-gbr' END AS thing,
+    CASE WHEN starts_with(newer, 'desnz-2025/') THEN split_part(newer, '/', 2) || '-gbr'
+        -- In both editions here, and in none of the department's own.
+        WHEN slug IN ('ferry-foot-passenger', 'tram') THEN slug || '-gbr'
+        ELSE 'uk-gov-travel/' || vintage || '-' || slug END AS subject,
     CAST(t AS DOUBLE) AS emissions_t,
     functional_unit,
     'GBR' AS area_id,
