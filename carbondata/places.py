@@ -20,8 +20,13 @@ def pinned() -> Path:
 
 
 def views() -> list[Path]:
-    """Return the query layer's SQL files, in the order they are run."""
+    """Return the SQL files of the views and macros of a database, in the order they are run."""
     return sorted((PACKAGE / "views").glob("*.sql"))
+
+
+def derived_views() -> list[Path]:
+    """Return the SQL files of what the build works out, those that they rest on among them."""
+    return sorted((PACKAGE / "views").rglob("*.sql"), key=lambda path: path.name)
 
 
 def view_name(script: Path) -> str:

@@ -62,6 +62,8 @@ class _Build:
 
     out: Path
     manifests: dict[str, Manifest]
+    # Whether carbondata's own decisions are about these sources, and not brought along.
+    is_whole: bool
     snapshot: Snapshot
     only: Collection[str]
     refresh: bool
@@ -123,14 +125,17 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     folder = Path(sources) if sources else places.sources()
     manifests, problems = manifest.load_all(folder)
     raise_all(problems)
-    if OWN not in manifests:
+    is_whole = OWN in manifests
+    if not is_whole:
         # What carbondata itself decides comes along, whatever the sources.
         manifests[OWN] = manifest.load(places.sources() / OWN)
     raise_all(_unknown({*only, *accept}, manifests))
     with alone(Path(out), say):
         snapshot = Snapshot(Path(out), manifests)
         copies = Path(copies) if copies else None
-        work = _Build(Path(out), manifests, snapshot, only, refresh, copies, accept, watch)
+        work = _Build(
+            Path(out), manifests, is_whole, snapshot, only, refresh, copies, accept, watch
+        )
         return _run(work, say)
 
 
@@ -277,7 +282,7 @@ def _check(work: _Build, tables: dict[str, pa.Table]) -> list[Problem]:
     problems = problems or [
         *cross_check(tables),
         *check_energy_balance(tables["training_runs"]),
-        *check_decisions(tables),
+        *check_decisions(tables, is_whole=work.is_whole),
     ]
     located = [locate(problem, work.manifests.get(problem.source)) for problem in problems]
     return [_outgrown(work, problem) for problem in located]

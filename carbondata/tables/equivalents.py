@@ -29,9 +29,8 @@ schema = table(
         "name_fr": text(
             "Name in French; what is counted begins with un or une: un kilomètre en train.",
         ),
-        "thing": text(
-            "One name for the same thing in all sources that have it; null for a thing alone.",
-            nullable=True,
+        "subject": text(
+            "The thing, by one name in all sources that have it; its own id where one has it."
         ),
         "category": text("The publisher's own theme, where it has one.", nullable=True),
         **amount("emissions_t", "Greenhouse gas of one functional unit.", "t", high=1e6),
@@ -44,6 +43,12 @@ schema = table(
             "use_phase: running it; life_cycle: with making and disposing of it; avoided: what it "
             "saves.",
             words=words.PRODUCT_BOUNDARY,
+            nullable=True,
+        ),
+        "accounting": text(
+            "For a person's year, what is emitted in the territory, or what is consumed there; for "
+            "what runs on electricity, the grid's mix or what was bought by contract.",
+            words=(*words.NATION_ACCOUNTING, *words.ELECTRICITY_ACCOUNTING),
             nullable=True,
         ),
         "forcing": text(

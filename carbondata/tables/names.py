@@ -1,4 +1,4 @@
-"""names: other names by which a subject is asked for."""
+"""names: the names by which people ask for a subject."""
 
 from carbondata.tables import vocabulary as words
 from carbondata.tables.columns import source_id, table, text
@@ -8,8 +8,8 @@ SIGNS = "@#:*\N{MULTIPLICATION SIGN}"
 
 schema = table(
     "names",
-    "Another name by which a subject is asked for.",
-    ["name"],
+    "A name by which a subject is asked for, or a word by which it is found.",
+    ["name", "subject"],
     {
         "name": text(
             "The name, as people write it.",
@@ -17,7 +17,16 @@ schema = table(
         ),
         "subject": text("The subject of `quantities` that it stands for."),
         "language": text("en or fr; null where it is of none.", words=("en", "fr"), nullable=True),
-        "kind": text("What sort of name.", words=words.NAME_KIND),
+        "kind": text(
+            "What sort of name; a keyword leads a search here, and means nothing by itself.",
+            words=words.NAME_KIND,
+        ),
+        "why_en": text(
+            "Of a word that could mean several subjects, why this one is taken; null where it "
+            "means one alone.",
+            nullable=True,
+        ),
+        "why_fr": text("The same in French.", nullable=True),
         "source_id": source_id(),
     },
 )

@@ -30,8 +30,7 @@ schema = table(
     ["subject", "year", "figure", "gas", "accounting", "land_use", "source_id", "row_id"],
     {
         "id": text(
-            "What a comparison calls it: SWE@2017, bitcoin@2017, strubell-2019/nas-gpu, "
-            "car-lifetime-usa."
+            "What a comparison calls it: SWE@2017, bitcoin@2017, gpt-3-175b, car-lifetime-usa."
         ),
         "subject": text("The id without its year."),
         "year": year("The year of it; for a thing, that of the figure."),
@@ -72,6 +71,21 @@ schema = table(
         ),
         "scenario": text("For a projection, its name in the study.", nullable=True),
         "scope": text("For sectors, what the study counts in it.", nullable=True),
+        "counts": text(
+            "For sectors, whether the study counts the whole, a part of it, or more than it.",
+            words=words.COUNTS,
+            nullable=True,
+        ),
+        "period": text(
+            "For sectors, a calendar year, a rate written as a year, or a mean of several years.",
+            words=words.PERIOD,
+            nullable=True,
+        ),
+        "as_if": text(
+            "For runs, what the emissions suppose that was not so; null where nothing.",
+            nullable=True,
+        ),
+        "as_if_fr": text("The same in French.", nullable=True),
         "area_id": area_id(nullable=True),
         **amount("energy_kwh", "Electricity behind it, PUE applied where it is known.", "kWh"),
         "pue": number(
@@ -101,12 +115,30 @@ schema = table(
         "verified": flag(
             "The figure was seen in its document or a copy; others are never used by default."
         ),
-        "priority": count("The order in which sources are preferred, the smallest first.", "1"),
-        "preferred": flag(
-            "Whether it is the study preferred of its subject, year and basis; null: not decided.",
+        "eligible": flag(
+            "Whether it may be taken where nobody asks for it; `why` says what bars it."
+        ),
+        "preferred": flag("Whether it is the study taken of its subject, year and basis."),
+        "place": count(
+            "Its place among the figures of its subject and year; 1 is the headline.", "1", low=1
+        ),
+        "ground": count(
+            "The rank of its common ground, a row of `grounds`; null where it is on none.",
+            "1",
             nullable=True,
         ),
-        "why": text("Why it is preferred, or is not.", nullable=True),
+        "why": text("Why it is preferred, or what bars it."),
+        "studies": count("The eligible studies on its basis.", "1"),
+        "study_sources": text(
+            "The sources of these, parted by a space; null of none.", nullable=True
+        ),
+        "studies_t_low": number("The least figure of these.", "t", low=-MAX_FLOAT, nullable=True),
+        "studies_t_high": number("The greatest.", "t", low=-MAX_FLOAT, nullable=True),
+        "contested": count(
+            "Figures on its basis, beyond those, that were corrected, superseded or disputed.", "1"
+        ),
+        "caveat_en": text("What must be said of it, in English.", nullable=True),
+        "caveat_fr": text("The same in French.", nullable=True),
         "source_id": source_id(),
         "locator": locator(),
         "row_id": text("The key of the row it came from; null for nations.", nullable=True),

@@ -30,6 +30,9 @@ DIMENSIONS = {
     "status": (words.STATUS, "Whether the figure stands."),
     "verified": (("true", "false"), "Whether the figure was seen in its document or a copy."),
     "projection": (("true",), "true for a projection."),
+    "as_if": (("true",), "true where the emissions suppose what was not so."),
+    "counts": (words.COUNTS[1:], "For sectors, a part of it or more than it."),
+    "period": (words.PERIOD[1:], "For sectors, a rate or a mean, where it is no calendar year."),
 }
 
 schema = table(

@@ -25,8 +25,17 @@ schema = table(
         "estimate_id": text("The id: `source_id/name`."),
         "sector": text("The sector, a row of `sectors`."),
         "scope": text("What the study counts in the sector.", nullable=True),
+        "counts": text(
+            "Whether that is the whole of the sector, a part of it, or more than it.",
+            words=words.COUNTS,
+        ),
         "area_id": area_id("The place the figure covers; WLD for the world."),
         "year": year("Calendar year that the figure describes."),
+        "period": text(
+            "A calendar year, the rate of a day or some months written as a year, or the mean of "
+            "several years.",
+            words=words.PERIOD,
+        ),
         "scenario": text(
             "For a projection, its name in the study; null for a year that had passed.",
             nullable=True,

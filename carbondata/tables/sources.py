@@ -18,7 +18,8 @@ schema = table(
         ),
         "citation": text("BibTeX entry."),
         "priority": count(
-            "Rank among sources of the same figure; the lowest is preferred.", "rank"
+            "Rank among sources of one figure: the lowest where `preferred` does not decide.",
+            "rank",
         ),
         "refresh_days": count(
             "Days between two releases that the publisher is expected to keep.",

@@ -27,12 +27,22 @@ schema = table(
     ["run_id"],
     {
         "run_id": text("The id: `source_id/name`."),
+        "subject": text(
+            "What was trained, by one name in all sources that have it: its studies stand side by "
+            "side."
+        ),
         "model": text("The model or programme."),
         "organisation": text("Who trained it.", nullable=True),
         "activity": text(
             "One training, a search over many, a whole development, or a family of models.",
             words=words.ACTIVITY,
         ),
+        "as_if": text(
+            "What the emissions suppose that was not so: another grid, an end never reached; null "
+            "where they are of the run as it was.",
+            nullable=True,
+        ),
+        "as_if_fr": text("The same in French.", nullable=True),
         "part_of": text("The run_id of the total that already holds this row.", nullable=True),
         "year": year("Year of the run; of the publication where the run's is not known."),
         "parameters": count("Trainable parameters.", "parameters", nullable=True),

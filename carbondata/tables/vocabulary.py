@@ -14,6 +14,10 @@ ELECTRICITY_ACCOUNTING = ("location", "market")
 LAND_USE = ("excluded", "included", "excluded_with_agriculture")
 FORCING = ("co2_only", "with_non_co2")
 
+# What a sector's figure is of: of all of it, and of a whole year.
+COUNTS = ("whole", "part", "more")
+PERIOD = ("calendar_year", "rate", "several_years")
+
 # Facility means that PUE is inside the figure; it is applied once, and only to the other two.
 ENERGY_SCOPE = ("accelerator", "server", "facility")
 
@@ -66,5 +70,6 @@ UNIT_KIND = ("event", "annual", "one", "per_unit", "counted", "unstated")
 
 OUTCOME = ("note", "caution", "refuse")
 JUDGES = ("types", "pair")
-NAME_KIND = ("title", "alias", "code")
+# A keyword leads a search to a subject, and is no name of it.
+NAME_KIND = ("title", "alias", "code", "keyword")
 ARITHMETIC = ("reproduced", "near", "not reproduced", "not stated", "not computable")

@@ -2,7 +2,7 @@
 -- energy still lacks.
 CREATE VIEW run_electricity AS
 SELECT
-  run_id, year, area_id, gas, gwp, boundary, accounting, energy_scope,
+  run_id, subject, as_if, as_if_fr, year, area_id, gas, gwp, boundary, accounting, energy_scope,
   emissions_t_low, emissions_t, emissions_t_high, interval,
   energy_kwh_low, energy_kwh, energy_kwh_high, pue, intensity_g_per_kwh,
   method, status, status_source, replaced_by, verified, source_id, locator,

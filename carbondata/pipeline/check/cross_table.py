@@ -63,6 +63,7 @@ def _rules() -> Iterator[tuple[str, str]]:
         if {"year", "source_id"} <= names:
             yield _after_publication(table, names)
     yield _members()
+    yield _circle()
     yield _negative()
     yield _world_total()
 
@@ -134,6 +135,22 @@ def _members() -> tuple[str, str]:
                'there is no such area'
         FROM members AS t ANTI JOIN areas AS other ON t.member = other.area_id""",
         "add the place to sources/iso-3166/areas.csv, or mend the value",
+    )
+
+
+def _circle() -> tuple[str, str]:
+    return (
+        f"""{_select("training_runs", "part_of", "'a part of itself, by way of its wholes'")}
+        WHERE t.run_id IN (
+          WITH RECURSIVE wholes AS (
+            SELECT run_id, part_of FROM training_runs WHERE part_of IS NOT NULL
+            UNION
+            SELECT w.run_id, r.part_of
+            FROM wholes AS w JOIN training_runs AS r ON r.run_id = w.part_of
+            WHERE r.part_of IS NOT NULL
+          )
+          SELECT run_id FROM wholes WHERE run_id = part_of)""",
+        "name in part_of the total that holds the row, which is part of none of its parts",
     )
 
 

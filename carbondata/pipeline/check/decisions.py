@@ -16,10 +16,23 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # What pairs of figures can differ in, besides what their types do.
-PAIRS = {"period": ("some_years", "many_years"), "year": ("open",)}
+PAIRS = {
+    "period": ("some_years", "many_years"),
+    "year": ("open",),
+    "studies": ("differ", "vary", "contested"),
+    "headline": ("other",),
+    "grid": ("two_mixes",),
+    "name": ("default",),
+    "caveat": ("stated",),
+}
 ALONE = "*"
 # What a text may say of the side it is about: a rule of both sides is about none.
-PLACEHOLDERS = {"side", "year", "status_source", "standing", "factor"}
+PLACEHOLDERS = {
+    *("side", "year", "status_source", "standing", "factor", "as_if", "caveat"),
+    *("studies", "apart", "low", "high", "contested", "headline", "subject", "why_name", "others"),
+}
+# What one may say of two figures that both have electricity.
+ENERGIES = "energies"
 USED = ("areas", "sectors", "sector_estimates", "equivalents", "training_runs", "names")
 # As names are looked up: without case, accents and punctuation.
 FOLDED = """
@@ -38,23 +51,27 @@ MEANINGS = """
         WHERE area_id <> 'WLD'
       UNION SELECT estimate_id, sector FROM sector_estimates WHERE area_id = 'WLD'
       UNION SELECT
-        unnest([equivalent_id, coalesce(thing, equivalent_id)]), coalesce(thing, equivalent_id)
+        unnest([equivalent_id, subject]), subject
         FROM equivalents
-      UNION SELECT run_id, run_id FROM training_runs
+      UNION SELECT unnest([run_id, subject]), subject FROM training_runs
+    ), meant AS (
+      FROM names WHERE kind <> 'keyword'
     )
     SELECT n.source_id, n.name, n.subject, o.subject AS other
-    FROM names AS n
-    JOIN (FROM own UNION ALL SELECT name, subject FROM names) AS o
+    FROM meant AS n
+    JOIN (FROM own UNION ALL SELECT name, subject FROM meant) AS o
       ON folded(o.name) = folded(n.name) AND o.subject <> n.subject
     UNION ALL
-    -- Where there are no areas at all, it is a build of a few sources.
     SELECT source_id, name, subject, NULL FROM names
-    WHERE subject NOT IN (SELECT subject FROM own) AND EXISTS (FROM areas)
+    WHERE $is_whole AND subject NOT IN (SELECT subject FROM own)
     ORDER BY ALL"""
 
 
-def check_decisions(tables: dict[str, pa.Table]) -> list[Problem]:
+def check_decisions(tables: dict[str, pa.Table], *, is_whole: bool = True) -> list[Problem]:
     """Check the rules and the names, across their rows.
+
+    Names of subjects that are not there are no problem where `is_whole` is false: the decisions
+    were brought along to some other sources.
 
     Returns
     -------
@@ -63,7 +80,13 @@ def check_decisions(tables: dict[str, pa.Table]) -> list[Problem]:
         words, for a text that says what it cannot, for a name of two subjects or of none.
     """
     rules = tables["rules"].to_pylist()
-    return [*_words(rules), *_twice(rules), *_overlaps(rules), *_texts(rules), *_names(tables)]
+    return [
+        *_words(rules),
+        *_twice(rules),
+        *_overlaps(rules),
+        *_texts(rules),
+        *_names(tables, is_whole=is_whole),
+    ]
 
 
 def _words(rules: list[dict[str, Any]]) -> Iterator[Problem]:
@@ -108,6 +131,8 @@ def _overlaps(rules: list[dict[str, Any]]) -> Iterator[Problem]:
 def _texts(rules: list[dict[str, Any]]) -> Iterator[Problem]:
     for rule in rules:
         allowed = PLACEHOLDERS if rule["b"] == ALONE else set()
+        if rule["dimension"] == "grid":
+            allowed = {ENERGIES}
         for column in ("text_en", "text_fr"):
             try:
                 named = {
@@ -127,12 +152,12 @@ def _problem(rule: dict[str, Any], column: str, what: str, remedy: str) -> Probl
     return Problem(rule["source_id"], where, what, remedy, row, column, str(rule[column]))
 
 
-def _names(tables: dict[str, pa.Table]) -> Iterator[Problem]:
+def _names(tables: dict[str, pa.Table], *, is_whole: bool) -> Iterator[Problem]:
     with duckdb.connect() as con:
         for name in USED:
             con.register(name, tables[name])
         con.execute(FOLDED)
-        found = con.execute(MEANINGS).fetchall()
+        found = con.execute(MEANINGS, {"is_whole": is_whole}).fetchall()
     for source, name, subject, other in found:
         what = f"it is a name of {other} too" if other else "there is no such subject"
         remedy = "a name means one subject of `quantities`; mend or remove it"

@@ -58,13 +58,8 @@ def write_database(path: Path, current: Path, files: dict[str, list[Path]], vers
 
 
 def _view_scripts() -> list[str]:
-    """Return the SQL of the views and macros, in order, but for those that are stored as tables."""
-    stored = schema.derived()
-    return [
-        path.read_text(encoding="utf-8")
-        for path in places.views()
-        if places.view_name(path) not in stored
-    ]
+    """Return the SQL of the views and macros, in order."""
+    return [path.read_text(encoding="utf-8") for path in places.views()]
 
 
 def count_disagreements(path: Path) -> int:

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from carbondata import places
 from carbondata.engine import claims, decisions
-from carbondata.errors import Problem, SourceError
+from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.pipeline import schema
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def _worked_out(tables: dict[str, pa.Table], memory: str) -> dict[str, pa.Table]
     """Work the views out in a file: the rows of all sources are in memory already."""
     with TemporaryDirectory() as folder, duckdb.connect(Path(folder) / "derived.duckdb") as con:
         con.execute(f"SET threads = 1; SET memory_limit = '{memory}'")
+        con.execute("SET enable_progress_bar = false")
         for name, rows in tables.items():
             con.register(name, rows)
         return dict(_derived(con))
@@ -68,14 +69,27 @@ def _worked_out(tables: dict[str, pa.Table], memory: str) -> dict[str, pa.Table]
 
 def _derived(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, pa.Table]]:
     stored = schema.derived()
-    for script in places.views():
+    for script in places.derived_views():
         con.execute(script.read_text(encoding="utf-8"))
+        if places.view_name(script) == "undecided":
+            _refuse_undecided(con)
         if (name := places.view_name(script)) in stored:
             con.execute(f"CREATE TABLE worked_out AS FROM {name}")
             con.execute(f"DROP VIEW {name}; ALTER TABLE worked_out RENAME TO {name}")
             yield name, _shaped(name, con.sql(f"FROM {name}").to_arrow_table())
             if name == "verdicts":
                 yield CLAIMS, _claims(con)
+
+
+def _refuse_undecided(con: duckdb.DuckDBPyConnection) -> None:
+    """Stop where `preferred` leaves a tie between studies, or names one that cannot be taken."""
+    problems = [
+        Problem("carbondata", "sources/carbondata", what, remedy, f"study {row}", column, value)
+        for row, column, value, what, remedy in con.execute(
+            "SELECT row, column_name, value, what, remedy FROM undecided"
+        ).fetchall()
+    ]
+    raise_all(problems)
 
 
 def _claims(con: duckdb.DuckDBPyConnection) -> pa.Table:

@@ -1,19 +1,16 @@
--- quantities: one row is an amount that can be compared, on one basis of one source.
--- `subject` and `year` name it (SWE, 2017); `id` writes the two as one (SWE@2017). A subject has as
--- many rows as there are sources, years and bases; `row_id` is the key of the row it came from.
---   figure = published  the emissions as the source gives them
+-- figures: one row is an amount that a source gives of a subject, or that is worked out here of one.
+--   figure = published  as the source gives it
 --   figure = at_grid    electricity that the source gives, times the grid of its place and year:
 --                       worked out here, its factor named in `factor`
 --   figure = summed     two figures of one source added here, as `scope` says
--- Nothing is left out: what nobody has seen (verified = false) and projections (scenario) are
--- rows like others, and the comparison passes them over unless they are asked for.
+-- Electricity alone (measure = energy) stands for a training of which nobody says what it emitted.
 
 -- One row is a training run.
 CREATE VIEW run_figures AS
 SELECT
-  run_id AS subject, year, 'event' AS kind, name_en, name_fr, gas, gwp, boundary, energy_scope,
+  subject, year, 'event' AS kind, name_en, name_fr, gas, gwp, boundary, energy_scope,
   accounting, NULL AS forcing, NULL AS land_use, NULL AS functional_unit, NULL AS scenario,
-  NULL AS scope, area_id, method, status, status_source, replaced_by, verified, interval,
+  NULL AS scope, as_if, as_if_fr, NULL AS counts, NULL AS period, area_id, method, status, status_source, replaced_by, verified, interval,
   emissions_t_low, emissions_t, emissions_t_high,
   energy_kwh_low * applied_pue AS energy_kwh_low,
   energy_kwh * applied_pue AS energy_kwh,
@@ -31,7 +28,7 @@ SELECT
   concat_ws('', n.name_fr, CASE WHEN s.area_id <> 'WLD' THEN ' (' || a.name_fr || ')' END,
     ' en ', s.year) AS name_fr,
   s.gas, s.gwp, s.boundary, NULL AS energy_scope, NULL AS accounting, s.forcing, NULL AS land_use,
-  NULL AS functional_unit, s.scenario, s.scope, s.area_id, s.method, s.status, s.status_source,
+  NULL AS functional_unit, s.scenario, s.scope, NULL AS as_if, NULL AS as_if_fr, s.counts, s.period, s.area_id, s.method, s.status, s.status_source,
   s.replaced_by, s.verified, s.interval, s.emissions_t_low, s.emissions_t, s.emissions_t_high,
   s.electricity_kwh_low AS energy_kwh_low, s.electricity_kwh AS energy_kwh,
   s.electricity_kwh_high AS energy_kwh_high, NULL AS counted_scope, NULL AS pue,
@@ -72,8 +69,8 @@ WHERE e.energy_kwh IS NOT NULL AND e.scenario IS NULL;
 -- One row is what one of a thing emits.
 CREATE VIEW thing_figures AS
 SELECT
-  coalesce(thing, equivalent_id) AS subject, year, 'unit' AS kind, name_en, name_fr, gas, gwp,
-  boundary, forcing, functional_unit, area_id, method, status, status_source, replaced_by, verified,
+  subject, year, 'unit' AS kind, name_en, name_fr, gas, gwp,
+  boundary, accounting, forcing, functional_unit, area_id, method, status, status_source, replaced_by, verified,
   interval, emissions_t_low, emissions_t, emissions_t_high, source_id, locator,
   equivalent_id AS row_id
 FROM equivalents;
@@ -101,71 +98,31 @@ JOIN sector_estimates AS a
 WHERE n.accounting = 'territorial' AND n.land_use = 'excluded' AND n.area_id <> 'WLD'
   AND a.sector = 'international_aviation' AND a.verified;
 
-CREATE VIEW figures AS
+-- One row is a training of which only the electricity is known, what was bought by contract aside.
+CREATE VIEW figures_of_electricity AS
 SELECT
-  'published' AS figure, * EXCLUDE (counted_scope), NULL AS factor, NULL AS factor_source,
-  NULL AS electricity
+  'energy' AS measure, 'published' AS figure,
+  * EXCLUDE (counted_scope) REPLACE (
+    counted_scope AS energy_scope, CAST(NULL AS VARCHAR) AS gas, CAST(NULL AS VARCHAR) AS gwp,
+    NULL AS accounting, NULL AS interval, CAST(NULL AS DOUBLE) AS emissions_t_low,
+    CAST(NULL AS DOUBLE) AS emissions_t, CAST(NULL AS DOUBLE) AS emissions_t_high
+  )
+FROM run_figures
+WHERE energy_kwh IS NOT NULL
+  AND (coalesce(accounting = 'market', false) OR coalesce(emissions_t, emissions_t_low) IS NULL)
+  AND row_id NOT IN (SELECT row_id FROM figures_at_grid);
+
+CREATE VIEW figures AS
+SELECT * REPLACE (coalesce(measure, 'emissions') AS measure)
+FROM (
+SELECT
+  'emissions' AS measure, 'published' AS figure, * EXCLUDE (counted_scope), NULL AS factor,
+  NULL AS factor_source, NULL AS electricity
 FROM electric_figures
 WHERE emissions_t IS NOT NULL OR emissions_t_low IS NOT NULL
 UNION ALL BY NAME FROM figures_at_grid
+UNION ALL BY NAME FROM figures_of_electricity
 UNION ALL BY NAME SELECT 'published' AS figure, * FROM thing_figures
 UNION ALL BY NAME SELECT 'published' AS figure, * FROM nation_figures
-UNION ALL BY NAME SELECT 'summed' AS figure, * FROM summed_figures;
-
--- dimensions(q): what a quantity is in each dimension, in the words that rules name.
-CREATE MACRO dimensions(q) AS {
-  'measure': 'emissions',
-  'gas': coalesce(q.gas, 'unstated'),
-  'gwp': q.gwp,
-  -- In the words in which all tables can be compared.
-  'boundary': CASE
-    WHEN q.boundary IN ('operational', 'use_phase') THEN 'use'
-    WHEN q.boundary = 'operational_embodied' THEN 'life_cycle'
-    ELSE q.boundary
-  END,
-  'electricity': q.electricity,
-  'energy_scope': q.energy_scope,
-  'accounting': coalesce(q.accounting, 'none'),
-  'forcing': coalesce(q.forcing, 'none'),
-  'land_use': coalesce(q.land_use, 'none'),
-  'functional_unit': CASE
-    WHEN q.functional_unit IN ('vehicle_km', 'passenger_km', 'tonne_km', 'person_year',
-      'household_year', 'item_year', 'hour', 'kg', 'litre', 'kwh') THEN 'per_unit'
-    WHEN q.functional_unit = 'unstated' THEN 'unstated'
-    WHEN q.kind = 'unit' THEN 'one'
-    ELSE q.kind
-  END,
-  'figure': q.figure,
-  'method': q.method,
-  'status': q.status,
-  'verified': CAST(q.verified AS VARCHAR),
-  'projection': CASE WHEN q.scenario IS NOT NULL THEN 'true' END
-};
-
--- type_id(t): the dimensions that apply, as dimension=word.
-CREATE MACRO type_id(t) AS concat_ws(' ',
-  'measure=' || t.measure, 'gas=' || t.gas, 'gwp=' || t.gwp, 'boundary=' || t.boundary,
-  'electricity=' || t.electricity, 'energy_scope=' || t.energy_scope,
-  'accounting=' || t.accounting, 'forcing=' || t.forcing, 'land_use=' || t.land_use,
-  'functional_unit=' || t.functional_unit, 'figure=' || t.figure, 'method=' || t.method,
-  'status=' || t.status, 'verified=' || t.verified, 'projection=' || t.projection
+UNION ALL BY NAME SELECT 'summed' AS figure, * FROM summed_figures
 );
-
-CREATE VIEW quantities AS
-SELECT
-  CASE f.kind WHEN 'annual' THEN f.subject || '@' || f.year ELSE f.subject END AS id,
-  f.subject, f.year, f.kind, 'emissions' AS measure, f.figure, f.name_en, f.name_fr,
-  f.emissions_t_low, f.emissions_t, f.emissions_t_high, f.interval, f.gas, f.gwp, f.boundary,
-  f.energy_scope, f.accounting, f.forcing, f.land_use, f.functional_unit, f.scenario, f.scope,
-  f.area_id, f.energy_kwh_low, f.energy_kwh, f.energy_kwh_high, f.pue,
-  f.intensity_g_per_kwh, f.electricity, f.factor, f.factor_source, f.method, f.status,
-  f.status_source, year(w.published) AS status_year, f.replaced_by,
-  coalesce(sr.emissions_t, ss.emissions_t) AS standing_t, f.verified, s.priority,
-  CAST(NULL AS BOOLEAN) AS preferred, CAST(NULL AS VARCHAR) AS why,
-  f.source_id, f.locator, f.row_id, type_id(dimensions(f)) AS type_id
-FROM figures AS f
-JOIN sources AS s ON s.source_id = f.source_id
-LEFT JOIN sources AS w ON w.source_id = f.status_source
-LEFT JOIN training_runs AS sr ON sr.run_id = f.replaced_by
-LEFT JOIN sector_estimates AS ss ON ss.estimate_id = f.replaced_by
-ORDER BY f.subject, f.year, f.source_id, f.figure, f.gas, f.accounting, f.land_use, f.row_id;

@@ -1,0 +1,22 @@
+"""preferred: which study is taken where several could be, and why."""
+
+from carbondata.tables import vocabulary as words
+from carbondata.tables.columns import source_id, table, text
+
+schema = table(
+    "preferred",
+    "A study that is taken before others of its subject, year and basis, with the reason.",
+    ["study", "figure"],
+    {
+        "study": text(
+            "The key of a row of `sector_estimates`, `training_runs`, `equivalents`; or a source, "
+            "whose figures are then taken in the order of its priority."
+        ),
+        "figure": text(
+            "Which figure of it: as published, worked out at a grid, or summed here.",
+            words=words.FIGURE,
+        ),
+        "why": text("The reason, in a sentence."),
+        "source_id": source_id(),
+    },
+)

@@ -1,0 +1,30 @@
+-- titles: one row is what can be found, with what a reader calls it.
+CREATE VIEW titles AS
+WITH called AS (
+  SELECT 'subject' AS kind, subject AS id, model AS title_en, model AS title_fr FROM trainings
+  UNION ALL
+  SELECT 'subject', subject, any_value(name_en ORDER BY year DESC, equivalent_id),
+    any_value(name_fr ORDER BY year DESC, equivalent_id)
+  FROM equivalents GROUP BY subject
+  UNION ALL
+  SELECT DISTINCT 'subject', e.subject,
+    concat_ws('', n.name_en, CASE WHEN e.area_id <> 'WLD' THEN ' (' || a.name_en || ')' END),
+    concat_ws('', n.name_fr, CASE WHEN e.area_id <> 'WLD' THEN ' (' || a.name_fr || ')' END)
+  FROM sector_subjects AS e
+  JOIN sectors AS n ON n.sector = e.sector
+  JOIN areas AS a ON a.area_id = e.area_id
+  UNION ALL
+  SELECT 'place', area_id, name_en, coalesce(name_fr, name_en) FROM areas
+  UNION ALL
+  SELECT 'claim', claim_id, text_en, text_fr FROM claims
+  UNION ALL
+  SELECT 'source', source_id, title, title FROM sources
+)
+SELECT
+  c.kind, c.id, coalesce(any_value(n.name) FILTER (n.language IS DISTINCT FROM 'fr'),
+    any_value(title_en)) AS title_en,
+  coalesce(any_value(n.name) FILTER (n.language IS DISTINCT FROM 'en'), any_value(title_fr))
+    AS title_fr
+FROM called AS c
+LEFT JOIN (FROM names WHERE kind = 'title') AS n ON c.kind = 'subject' AND n.subject = c.id
+GROUP BY c.kind, c.id;

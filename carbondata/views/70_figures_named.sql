@@ -1,0 +1,98 @@
+-- The comparison in SQL, on exact names: the same choice, ratio and verdict as in Python, where
+-- operands may be cut short, filtered, counted, given as amounts or put on another grid.
+
+-- years_apart(s, r): how far the years of two sides lie apart, as rules of pairs name it. A thing's
+-- figure is good for some years; a year's is for that year.
+CREATE MACRO years_apart(s, r) AS CASE
+  WHEN abs(s.year - r.year) > 5 THEN 'many_years'
+  WHEN s.year <> r.year AND s.kind <> 'unit' AND r.kind <> 'unit' THEN 'some_years'
+END;
+
+-- by_energy(s, r): whether the ratio is of the energies: electricity on the same grid factor row, or
+-- electricity alone.
+CREATE MACRO by_energy(s, r) AS
+  coalesce(s.factor = r.factor, false) OR (s.measure = 'energy' AND r.measure = 'energy');
+
+-- apart(q): the greatest study on a figure's basis over the least; 1 where one was asked for.
+CREATE MACRO apart(q) AS CASE WHEN q.is_default AND q.studies_t_low > 0
+  THEN q.studies_t_high / q.studies_t_low ELSE 1 END;
+
+-- by_studies(q): whether its bounds are those of its studies: it has none of its own, these differ
+-- by more than 2, or by more than the grid of a figure worked out at one.
+CREATE MACRO by_studies(q) AS
+  q.is_default AND q.studies > 1 AND q.studies_t_low IS NOT NULL
+  AND ((q.emissions_t_low IS NULL AND q.emissions_t_high IS NULL) OR apart(q) > 2
+    OR coalesce(q.factor IS NOT NULL AND q.studies_t_high - q.studies_t_low
+      > coalesce(q.emissions_t_high, q.emissions_t) - coalesce(q.emissions_t_low, q.emissions_t),
+      false));
+
+-- low_of(q), high_of(q), kwh_bound(q, studies_t, own): how far a figure may be off, in t and in kWh.
+CREATE MACRO low_of(q) AS
+  CASE WHEN by_studies(q) THEN q.studies_t_low ELSE q.emissions_t_low END;
+CREATE MACRO high_of(q) AS
+  CASE WHEN by_studies(q) THEN q.studies_t_high ELSE q.emissions_t_high END;
+CREATE MACRO kwh_bound(q, studies_t, own) AS CASE WHEN by_studies(q) AND q.emissions_t <> 0
+  THEN studies_t * (q.energy_kwh / q.emissions_t) ELSE own END;
+
+-- interval_ratio(...), ratio_of(s, r): a ratio and its bounds, by interval arithmetic. A reference
+-- that may be nothing sets no upper bound.
+CREATE MACRO interval_ratio(s_low, s, s_high, r_low, r, r_high) AS {
+  'low': CASE WHEN s_low IS NOT NULL OR r_high IS NOT NULL
+    THEN coalesce(s_low, s) / nullif(coalesce(r_high, r), 0) END,
+  'central': s / nullif(r, 0),
+  'high': CASE WHEN (s_high IS NOT NULL OR r_low IS NOT NULL) AND coalesce(r_low, r) > 0
+    THEN coalesce(s_high, s) / coalesce(r_low, r) END
+};
+CREATE MACRO ratio_of(s, r) AS CASE WHEN by_energy(s, r)
+  THEN interval_ratio(
+    kwh_bound(s, s.studies_t_low, s.energy_kwh_low), s.energy_kwh,
+    kwh_bound(s, s.studies_t_high, s.energy_kwh_high),
+    kwh_bound(r, r.studies_t_low, r.energy_kwh_low), r.energy_kwh,
+    kwh_bound(r, r.studies_t_high, r.energy_kwh_high))
+  ELSE interval_ratio(low_of(s), s.emissions_t, high_of(s), low_of(r), r.emissions_t, high_of(r))
+END;
+
+-- named_figures(given): one row is a figure that an exact name may mean: NAME[@YEAR][#SOURCE].
+-- What a macro is asked about may be a column of the asker's, in a lateral join: the macro's own
+-- tables are called what no asker's are.
+CREATE MACRO named_figures(given) AS TABLE
+SELECT
+  quantity_.*,
+  split_part(split_part(given, '#', 1), '@', 2) = '' AND name_.row_id IS NULL
+    AND quantity_.kind = 'annual' AS is_open,
+  -- A thing and a training have one study for all years: a year that is named picks its rows.
+  name_.row_id IS NULL AND split_part(given, '#', 2) = ''
+    AND (quantity_.kind = 'annual' OR split_part(split_part(given, '#', 1), '@', 2) = '')
+    AS leaves_study,
+  name_.row_id IS NOT NULL AS is_row, name_.why_en IS NOT NULL AS is_word
+FROM quantity_names AS name_
+JOIN quantities AS quantity_ ON quantity_.subject = name_.subject
+  AND (name_.row_id IS NULL OR quantity_.row_id = name_.row_id)
+WHERE regexp_full_match(given, '[^@#]+(@[0-9]{4})?(#[^@#]+)?')
+  AND name_.name = split_part(split_part(given, '#', 1), '@', 1)
+  AND split_part(split_part(given, '#', 1), '@', 2) IN ('', CAST(quantity_.year AS VARCHAR))
+  AND split_part(given, '#', 2) IN ('', quantity_.source_id);
+
+-- side(q): of a figure what a comparison needs.
+CREATE MACRO side(q) AS {
+  'place': q.place, 'id': q.id, 'source_id': q.source_id, 'type_id': q.type_id, 'kind': q.kind,
+  'year': q.year, 'measure': q.measure, 'ground': q.ground, 'is_open': q.is_open,
+  'is_default': q.leaves_study, 'is_row': q.is_row, 'is_word': q.is_word,
+  'has_caveat': q.caveat_en IS NOT NULL, 'contested': q.contested, 'factor': q.factor,
+  'studies': q.studies, 'studies_t_low': q.studies_t_low, 'studies_t_high': q.studies_t_high,
+  'emissions_t_low': q.emissions_t_low, 'emissions_t': q.emissions_t,
+  'emissions_t_high': q.emissions_t_high, 'energy_kwh_low': q.energy_kwh_low,
+  'energy_kwh': q.energy_kwh, 'energy_kwh_high': q.energy_kwh_high
+};
+
+COMMENT ON MACRO years_apart IS 'How far two years lie apart, as the rules of pairs name it.';
+COMMENT ON MACRO by_energy IS 'Whether a ratio is of energies: a grid factor cancels, or they are all.';
+COMMENT ON MACRO apart IS 'The greatest study on a figure''s basis over the least.';
+COMMENT ON MACRO by_studies IS 'Whether a figure''s bounds are those of its studies.';
+COMMENT ON MACRO low_of IS 'The lower bound of a figure, its own or that of its studies. [t]';
+COMMENT ON MACRO high_of IS 'The upper bound. [t]';
+COMMENT ON MACRO kwh_bound IS 'A bound of electricity, its own or that of its studies. [kWh]';
+COMMENT ON MACRO interval_ratio IS 'A ratio with bounds, by interval arithmetic.';
+COMMENT ON MACRO ratio_of IS 'The ratio of two quantities with its bounds.';
+COMMENT ON MACRO side IS 'Of a quantity what a comparison needs.';
+COMMENT ON MACRO TABLE named_figures IS 'The figures that NAME[@YEAR][#SOURCE] may mean.';

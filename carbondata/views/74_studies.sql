@@ -1,0 +1,13 @@
+-- studies(given): one row is a figure that an exact name may mean, NAME[@YEAR][#SOURCE], on every
+-- basis and of every study: whether it may be taken, is preferred, and why; those that lead first.
+CREATE MACRO studies(given) AS TABLE
+SELECT
+  q.id, q.source_id, q.row_id, q.emissions_t_low, q.emissions_t, q.emissions_t_high, q.energy_kwh,
+  q.gas, q.gwp, q.boundary, q.energy_scope, q.accounting, q.forcing, q.land_use, q.scope, q.figure,
+  q.factor, q.method, q.status, q.status_source, q.scenario, q.verified, q.eligible, q.preferred,
+  q.place = 1 AND q.eligible AS leads, q.why
+FROM named_figures(given) AS q
+ORDER BY q.year DESC, q.place;
+
+COMMENT ON MACRO TABLE studies IS
+  'Every figure that NAME[@YEAR][#SOURCE] may mean, and whether and why it is taken.';

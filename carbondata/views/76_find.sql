@@ -1,0 +1,58 @@
+-- find(given): one row is what the words of a text may mean, best first: a subject or a place with
+-- its newest figure that is taken by default, a claim, a source. The order of words does not matter.
+
+-- likeness(asked, word): 1 for the same word, less for another form of it or one letter's slip.
+CREATE MACRO likeness(asked, word) AS CASE
+  WHEN asked = word THEN 1.0
+  WHEN least(len(asked), len(word)) >= 4 AND abs(len(asked) - len(word)) <= 2
+    AND (starts_with(asked, word) OR starts_with(word, asked)) THEN 0.9
+  WHEN len(asked) >= 4 AND starts_with(word, asked) THEN 0.6
+  WHEN least(len(asked), len(word)) >= 4 AND abs(len(asked) - len(word)) <= 1
+    AND damerau_levenshtein(asked, word) = 1 THEN 0.5
+END;
+
+-- headlines: one row is a subject with the newest figure that leads its year.
+CREATE VIEW headlines AS
+SELECT subject, year, measure, emissions_t, energy_kwh, gas, source_id
+FROM quantities
+WHERE place = 1 AND eligible
+QUALIFY row_number() OVER (PARTITION BY subject ORDER BY CASE kind WHEN 'annual' THEN year END DESC)
+  = 1;
+
+CREATE MACRO find(given) AS TABLE
+WITH asked_ AS (
+  SELECT unnest(words_of(given)) AS asked
+), alike_ AS (
+  SELECT asked, word, likeness(asked, word) AS alike
+  FROM asked_, (SELECT DISTINCT word FROM search_words)
+  WHERE left(asked, 1) = left(word, 1) AND likeness(asked, word) IS NOT NULL
+), told_ AS (
+  -- What the name has of the words asked for; a name that says nothing else tells the more.
+  SELECT kind, id, sum(alike * weight) * (0.2 + sum(alike * part)) AS score
+  FROM (
+    SELECT kind, id, name, asked, max(alike) AS alike, arg_max(weight, alike) AS weight,
+      arg_max(part, alike) AS part
+    FROM search_words JOIN alike_ USING (word) GROUP BY ALL
+  )
+  GROUP BY kind, id, name
+), scored_ AS (
+  SELECT kind, id, max(score) AS score FROM told_ GROUP BY ALL
+)
+SELECT
+  s.kind, s.id, t.title_en, t.title_fr, h.year, h.emissions_t, h.gas, h.energy_kwh, h.source_id,
+  round(s.score, 3) AS score
+FROM scored_ AS s
+JOIN titles AS t ON t.kind = s.kind AND t.id = s.id
+LEFT JOIN headlines AS h ON s.kind IN ('subject', 'place') AND h.subject = s.id
+WHERE s.score >= 0.3 * (SELECT max(score) FROM scored_)
+ORDER BY s.score DESC, list_position(['subject', 'place', 'claim', 'source'], s.kind), s.id
+LIMIT 20;
+
+COMMENT ON VIEW titles IS 'What can be found, with what a reader calls it.';
+COMMENT ON COLUMN titles.kind IS 'subject, place, claim or source.';
+COMMENT ON COLUMN titles.id IS 'Its id.';
+COMMENT ON COLUMN titles.title_en IS 'What it is called in English.';
+COMMENT ON COLUMN titles.title_fr IS 'What it is called in French.';
+COMMENT ON VIEW headlines IS 'A subject with the newest figure that leads its year.';
+COMMENT ON MACRO likeness IS 'How like two words are, from 0 to 1; null where they are not.';
+COMMENT ON MACRO TABLE find IS 'What the words of a text may mean, best first.';

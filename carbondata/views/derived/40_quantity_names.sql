@@ -1,0 +1,41 @@
+-- quantity_names: one row is a name by which a quantity can be asked for: a subject's own, another
+-- name of it, or that of one row of it.
+CREATE MACRO folded(name) AS
+  regexp_replace(strip_accents(lower(name)), '[^a-z0-9/]', '', 'g');
+
+-- One row is a subject, with the kind of its quantities.
+CREATE VIEW subjects AS
+SELECT DISTINCT subject, 'event' AS kind FROM training_runs
+UNION SELECT subject, 'unit' FROM equivalents
+UNION SELECT subject, 'annual' FROM sector_subjects
+UNION SELECT area_id, 'annual' FROM areas WHERE kind <> 'subdivision';
+
+CREATE VIEW quantity_names AS
+WITH known AS (
+  SELECT subject AS name, subject, NULL AS row_id, NULL AS source_id, NULL AS why_en, NULL AS why_fr
+  FROM subjects
+  WHERE subject NOT IN (SELECT equivalent_id FROM equivalents)
+  UNION
+  SELECT run_id, subject, run_id, source_id, NULL, NULL FROM training_runs
+  UNION
+  SELECT equivalent_id, subject, equivalent_id, source_id, NULL, NULL FROM equivalents
+  UNION
+  SELECT estimate_id, subject, estimate_id, source_id, NULL, NULL FROM sector_subjects
+  UNION
+  SELECT unnest([name_en, name_fr]), area_id, NULL, NULL, NULL, NULL
+  FROM areas
+  WHERE kind <> 'subdivision'
+  UNION
+  SELECT name, subject, NULL, NULL, why_en, why_fr FROM names WHERE kind <> 'keyword'
+)
+SELECT
+  k.name, k.subject, s.kind, k.row_id, folded(k.name) AS folded,
+  folded(regexp_extract(k.name, '[^/]+$')) AS ending, k.why_en, k.why_fr,
+  coalesce(priority, 0) AS priority
+FROM known AS k
+JOIN subjects AS s ON s.subject = k.subject
+LEFT JOIN (SELECT source_id, priority FROM sources) AS o ON o.source_id = k.source_id
+ORDER BY k.name, k.subject;
+
+COMMENT ON VIEW subjects IS 'A subject, with the kind of its quantities.';
+COMMENT ON COLUMN subjects.kind IS 'event: once; annual: a year of it; unit: one of it.';

@@ -1,0 +1,77 @@
+-- choices: one row is a figure with what bars it from being taken by default, if anything does, and
+-- what it shares with its rivals: subject, year (a training and a thing have one year for all) and
+-- basis. What is barred is there when it is asked for.
+
+-- One row is a figure with its basis.
+CREATE VIEW figures_by_basis AS
+SELECT
+  *,
+  CASE kind WHEN 'annual' THEN year ELSE 0 END AS of_year,
+  -- In the order in which one reads better than another.
+  [
+    list_position(['emissions', 'energy'], measure),
+    list_position(['CO2e', 'CO2', 'unstated'], coalesce(gas, 'unstated')),
+    list_position(['use', 'life_cycle', 'unstated', 'avoided'], coalesce(stage(boundary), 'unstated')),
+    list_position(['none', 'territorial', 'consumption', 'market'], own_accounting(accounting)),
+    list_position(['none', 'co2_only', 'with_non_co2'], coalesce(forcing, 'none')),
+    list_position(['none', 'excluded', 'included', 'excluded_with_agriculture'],
+      coalesce(land_use, 'none'))
+  ] AS basis
+FROM figures;
+
+-- One row is a figure with what bars it, whatever else there is.
+CREATE VIEW figures_barred AS
+SELECT
+  f.*,
+  CASE
+    WHEN NOT f.verified THEN 'not seen in its document'
+    WHEN f.scenario IS NOT NULL THEN 'a projection: ' || f.scenario
+    WHEN f.status <> 'current' THEN concat_ws(' by ', f.status, f.status_source)
+    WHEN f.as_if IS NOT NULL THEN 'as if ' || f.as_if
+    WHEN f.counts = 'part' THEN 'a part of it'
+    WHEN f.counts = 'more' THEN 'more than it'
+    WHEN f.accounting = 'market' AND f.measure = 'emissions' THEN 'as bought by contract'
+    WHEN f.emissions_t = 0 THEN 'zero'
+    WHEN f.land_use = 'excluded_with_agriculture' THEN 'farming is left out'
+    WHEN f.figure = 'summed' THEN 'two figures added here'
+    WHEN p.row_id IS NOT NULL THEN 'worked out here beside the study''s own figure'
+  END AS own_bar
+FROM figures_by_basis AS f
+LEFT JOIN (
+  SELECT DISTINCT row_id, stage(boundary) AS stage, accounting = 'market' AS bought
+  FROM figures WHERE figure = 'published' AND measure = 'emissions' AND row_id IS NOT NULL
+) AS p
+  ON f.figure = 'at_grid' AND p.row_id = f.row_id AND p.stage IS NOT DISTINCT FROM stage(f.boundary)
+  AND NOT coalesce(p.bought, false);
+
+-- One row is a figure with what bars it because of others: a calendar year's study bars a rate, one
+-- of the emissions bars one of electricity alone.
+CREATE VIEW figures_barred_by_others AS
+SELECT
+  *,
+  coalesce(own_bar, CASE
+    WHEN period <> 'calendar_year' AND bool_or(own_bar IS NULL AND period = 'calendar_year')
+      OVER (PARTITION BY subject, of_year)
+      THEN replace(period, '_', ' ') || ', and a calendar year''s study is there'
+    WHEN measure = 'energy' AND bool_or(own_bar IS NULL AND measure = 'emissions')
+      OVER (PARTITION BY subject, of_year)
+      THEN 'electricity alone, and a study of the emissions is there'
+  END) AS bar
+FROM figures_barred;
+
+CREATE VIEW choices AS
+SELECT
+  f.* EXCLUDE (own_bar), r.study IS NOT NULL AS is_named, r.why AS why_named,
+  CASE WHEN o.study IS NOT NULL THEN s.priority END AS source_place, o.why AS why_source,
+  -- Of one source's figures of a thing the newest is its figure.
+  row_number() OVER (
+    PARTITION BY f.subject, f.of_year, f.basis, f.source_id, f.bar IS NULL
+    ORDER BY r.study IS NULL, f.emissions_t IS NULL, f.figure = 'published' DESC, f.year DESC,
+      f.row_id
+  ) = 1 AS is_its_sources
+FROM figures_barred_by_others AS f
+JOIN (SELECT source_id, priority FROM sources) AS s ON s.source_id = f.source_id
+LEFT JOIN (SELECT study, figure, why FROM preferred) AS r
+  ON r.study = f.row_id AND r.figure = f.figure
+LEFT JOIN (SELECT study, figure, why FROM preferred) AS o
+  ON o.study = f.source_id AND o.figure = f.figure;

@@ -1,0 +1,49 @@
+-- undecided: one row is what `preferred` and `caveats` leave open or get wrong: a tie between
+-- studies, a study that is none, that may not be taken, or that is one of two. The build stops there.
+
+-- One row is a study that is taken although another one has the same right: both are named, or
+-- neither is; both are published, or neither; not both of their sources are named in an order; and
+-- of one source's figures of a thing neither is the newer.
+CREATE VIEW ties AS
+SELECT
+  w.subject, CASE w.kind WHEN 'annual' THEN w.year END AS year,
+  coalesce(w.row_id, w.source_id) AS taken, coalesce(o.row_id, o.source_id) AS other
+FROM (FROM taken_by_basis WHERE bar IS NULL AND place_on_basis = 1) AS w
+JOIN (FROM taken_by_basis WHERE bar IS NULL AND place_on_basis > 1) AS o
+  ON o.subject = w.subject AND o.of_year = w.of_year AND o.basis = w.basis
+WHERE o.is_named = w.is_named AND (w.is_named OR (
+  (o.emissions_t IS NULL) = (w.emissions_t IS NULL)
+  AND (o.figure = 'published') = (w.figure = 'published')
+  AND CASE
+    WHEN o.source_id = w.source_id THEN w.kind <> 'unit' OR o.year = w.year
+    ELSE coalesce(o.source_place = w.source_place, true)
+  END));
+
+CREATE VIEW undecided AS
+SELECT
+  taken AS row, 'study' AS column_name, taken AS value,
+  concat_ws(' ', 'nothing decides between', taken, 'and',
+    string_agg(other, ', ' ORDER BY other), 'of ' || subject, year) AS what,
+  'name one of them in a preferred.csv, with the reason' AS remedy
+FROM ties
+GROUP BY subject, year, taken
+UNION ALL
+SELECT row_id, 'figure', figure, 'it may not be taken: ' || any_value(bar),
+  'name another, or mend the row'
+FROM choices WHERE is_named
+GROUP BY row_id, figure HAVING bool_and(bar IS NOT NULL)
+UNION ALL
+SELECT study, 'study', study, 'no source, and no row with a figure that is ' || figure,
+  'name the key of a row of quantities, and which figure of it'
+FROM preferred AS p
+WHERE NOT EXISTS (FROM figures AS f WHERE p.study IN (f.row_id, f.source_id) AND f.figure = p.figure)
+  AND p.study NOT IN (SELECT run_id FROM training_runs)
+  -- Of a source that is not there nothing can be said.
+  AND split_part(p.study, '/', 1) IN (SELECT source_id FROM sources)
+UNION ALL
+SELECT row_id, 'row_id', row_id, 'a caveat of no figure of ' || subject,
+  'name the key of a row of quantities, and its subject'
+FROM caveats AS c
+WHERE split_part(row_id, '/', 1) IN (SELECT source_id FROM sources)
+  AND NOT EXISTS (FROM figures AS f WHERE f.row_id = c.row_id AND f.subject = c.subject)
+ORDER BY ALL;
