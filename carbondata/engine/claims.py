@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from carbondata.engine.compare import Compared, NoMeaningError, compare
+from carbondata.engine.compare import Compared, compare
 from carbondata.engine.rows import named_rows
+from carbondata.engine.sides import NoMeaningError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

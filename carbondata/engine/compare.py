@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from carbondata.engine.candidates import candidates
-from carbondata.engine.choice import choose
+from carbondata.engine.ground import choose, choose_years
 from carbondata.engine.ratio import Ratio, Reading, ratio_of, read
+from carbondata.engine.sides import figures, sides
+from carbondata.engine.studies import widened
 from carbondata.engine.verdict import Verdict, judge
 
 if TYPE_CHECKING:
@@ -28,42 +29,38 @@ class Compared(NamedTuple):
     verdict: Verdict
 
 
-class NoMeaningError(Exception):
-    """An operand that means nothing, or might mean several things."""
-
-    def __init__(self, operand: str) -> None:
-        super().__init__(operand)
-        self.operand = operand
-
-
-def pick(
-    con: duckdb.DuckDBPyConnection, known: Decisions, operand: str, beside: Quantity | None = None
-) -> Quantity:
-    """Take the quantity that an operand stands for, on the basis of the other side if there is one.
-
-    Raises
-    ------
-    NoMeaningError
-        When it means nothing, or might mean several things.
-    """
-    taken = choose(known, candidates(con, known, operand, beside), beside)
-    if taken is None:
-        raise NoMeaningError(operand)
-    return taken
-
-
-def compare(
-    con: duckdb.DuckDBPyConnection, known: Decisions, subject: str, references: Sequence[str]
-) -> list[Compared]:
-    """Compare a subject with references, each on the subject's basis where it has one there.
+def pick(con: duckdb.DuckDBPyConnection, known: Decisions, *operands: str) -> list[Quantity]:
+    """Take what operands stand for, the first beside the others; of one alone, its headline.
 
     Raises
     ------
     NoMeaningError
         When an operand means nothing, or might mean several things.
     """
-    taken = pick(con, known, subject)
-    others = [pick(con, known, reference, taken) for reference in references]
+    read_sides = sides(con, known, operands)
+    return choose(figures(con, known, read_sides, choose_years(read_sides)))
+
+
+def compare(
+    con: duckdb.DuckDBPyConnection,
+    known: Decisions,
+    subject: str,
+    references: Sequence[str],
+    *,
+    all_studies: bool = False,
+) -> list[Compared]:
+    """Compare a subject with references, on the first common ground that they have.
+
+    With `all_studies` the studies that are believed no more count for the bounds as well.
+
+    Raises
+    ------
+    NoMeaningError
+        When an operand means nothing, or might mean several things.
+    """
+    taken, *others = pick(con, known, subject, *references)
+    if all_studies:
+        taken, *others = (widened(con, known, quantity) for quantity in (taken, *others))
     verdicts = judge(con, known, taken, others)
     compared = []
     for other, verdict in zip(others, verdicts, strict=True):

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 # beginning of that, a piece of it.
 ITSELF, ENDING, BEGINNING, PIECE = range(4)
 NAMES = """
-    SELECT name, subject, row_id, priority, folded, ending FROM quantity_names
+    SELECT name, subject, kind, row_id, priority, folded, ending, why_en, why_fr FROM quantity_names
     ORDER BY name DESC"""
+GROUNDS = "SELECT rank, gas, boundary, accounting, land_use, forcing FROM grounds ORDER BY rank"
+# The bases of electricity: one word for all of them in `grounds`.
+ELECTRIC = ("none", "location")
 
 
 @dataclass(frozen=True)
@@ -29,14 +32,20 @@ class Unit:
 
 
 class Name(NamedTuple):
-    """A name by which a quantity can be asked for; of one row of it, with the row's key."""
+    """A name by which a quantity can be asked for; of one row of it, with the row's key.
+
+    A word that could mean several subjects says why it means this one.
+    """
 
     name: str
     subject: str
+    kind: str
     row_id: str | None
     priority: int
     folded: str
     ending: str
+    why_en: str | None
+    why_fr: str | None
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,7 @@ class Decisions:
     rules: dict[str, dict[str, Any]]
     types: dict[str, dict[str, str]]
     names: tuple[Name, ...]
+    grounds: tuple[tuple[int, str, str, str, str, str], ...]
 
     def type_of(self, **words: str | None) -> str:
         """Return the id of the type that has exactly these words, dimension by dimension."""
@@ -61,6 +71,18 @@ class Decisions:
             return type_id
         return self.type_of(**(words | {"functional_unit": "counted"}))
 
+    def ground_of(self, words: dict[str, str]) -> int | None:
+        """Return the rank of the common ground that a type is on; null if it is on none."""
+        own = (words.get("gas"), words.get("boundary", "*"))
+        accounting = words.get("accounting")
+        rest = ("*" if accounting in ELECTRIC else accounting, words["land_use"], words["forcing"])
+        return next((rank for rank, *basis in self.grounds if (*own, *rest) == tuple(basis)), None)
+
+    def name_of(self, asked: str) -> Name | None:
+        """Return what a name stands for; null where it fits nothing, or several things."""
+        found = self.named(asked)
+        return found[0] if len(found) == 1 else None
+
     def named(self, asked: str) -> list[Name]:
         """Return the names that fit one best; those of more than one subject are an ambiguity."""
         wanted = folded(asked)
@@ -69,6 +91,10 @@ class Decisions:
             if wanted in known.folded:
                 best[_likeness(wanted, known)].append(known)
         found = {(name.subject, name.row_id): name for name in best[min(best)]} if best else {}
+        # A subject's own name comes before those of its rows.
+        own = [name for name in found.values() if name.row_id is None]
+        if len(own) == 1 and len({subject for subject, _ in found}) == 1:
+            return own
         return list(found.values())
 
 
@@ -91,6 +117,7 @@ def read(con: duckdb.DuckDBPyConnection) -> Decisions:
         },
         # The last that fits is kept: of several names of one thing, the first by the alphabet.
         names=tuple(map(Name._make, con.execute(NAMES).fetchall())),
+        grounds=tuple(con.execute(GROUNDS).fetchall()),
     )
 
 

@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from carbondata.engine.decisions import Name
 
 SCALED = (
     *("emissions_t_low", "emissions_t", "emissions_t_high"),
     *("energy_kwh_low", "energy_kwh", "energy_kwh_high"),
-    "standing_t",
+    *("standing_t", "studies_t_low", "studies_t_high"),
 )
+# What picks a basis of a study that is named, and of a subject.
+BASIS = ("figure", "gas", "accounting", "land_use")
+OPEN_BASIS = ("figure", "gas", "boundary", "accounting", "forcing", "land_use")
+
+
+class Asked(NamedTuple):
+    """How a quantity was asked for.
+
+    Whether its year was left open, and its study; by which name; and, where another figure of its
+    subject and year leads, that headline.
+    """
+
+    is_open: bool = False
+    is_default: bool = False
+    name: Name | None = None
+    headline: Quantity | None = None
 
 
 class Quantity:
@@ -17,17 +36,16 @@ class Quantity:
 
     Its attributes are the columns of the table `quantities` (masses in tonnes, electricity in kWh;
     null means unknown), and `times`: how many times it is meant, null where no count was given. An
-    amount that was given has no source.
+    amount that was given has no source. `asked` says how it was asked for.
     """
 
-    __slots__ = ("_columns", "is_open")
+    __slots__ = ("_columns", "asked")
     _columns: dict[str, Any]
-    # Whether its year was left open.
-    is_open: bool
+    asked: Asked
 
-    def __init__(self, columns: dict[str, Any], *, is_open: bool = False) -> None:
+    def __init__(self, columns: dict[str, Any], asked: Asked = Asked()) -> None:  # noqa: B008  (it cannot be changed)
         object.__setattr__(self, "_columns", columns)
-        object.__setattr__(self, "is_open", is_open)
+        object.__setattr__(self, "asked", asked)
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse: a figure is what its source says."""
@@ -46,7 +64,7 @@ class Quantity:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Let it be copied and pickled."""
-        return partial(Quantity, is_open=self.is_open), (self._columns,)
+        return partial(Quantity, asked=self.asked), (self._columns,)
 
     def __dir__(self) -> list[str]:
         """Name the columns, for completion."""
@@ -70,7 +88,11 @@ class Quantity:
 
     def having(self, **columns: Any) -> Quantity:  # noqa: ANN401  (as above)
         """Return the same quantity with some columns changed."""
-        return Quantity({**self._columns, **columns}, is_open=self.is_open)
+        return Quantity({**self._columns, **columns}, self.asked)
+
+    def as_asked(self, **how: Any) -> Quantity:  # noqa: ANN401  (the fields of Asked)
+        """Return the same quantity, asked for in another way."""
+        return Quantity(self._columns, self.asked._replace(**how))
 
     def counted(self, count: float | None, type_id: str | None = None) -> Quantity:
         """Return so many of it; null leaves it as it is."""
@@ -89,18 +111,23 @@ class Quantity:
         >>> from carbondata.query.compare import picked
         >>> picked("SWE@2017#gcb").as_operand()
         'SWE@2017#gcb:figure=published:gas=CO2:accounting=territorial:land_use=excluded'
+        >>> picked("bitcoin@2017").as_operand()
+        'bitcoin@2017:figure=at_grid:gas=CO2e:boundary=use_phase:accounting=location'
         """
         if self.figure == "given":
             return str(self.id)
         count = f"{self.times!r}*" if self.times else ""
         if self.kind == "event" and "@" in self.id:
             return f"{count}{self.id}"
-        name = self.row_id or f"{self.id}#{self.source_id}"
-        columns = ("figure", "gas", "accounting", "land_use")
+        # A study that was left open stays so: what the others say is part of the answer.
+        is_open = self.asked.is_default
+        name = self.id if is_open else self.row_id or f"{self.id}#{self.source_id}"
+        columns = OPEN_BASIS if is_open else BASIS
         basis = [f":{name}={self._columns[name]}" for name in columns if self._columns[name]]
         return "".join([count, name, *basis])
 
     def sources(self) -> tuple[str, ...]:
-        """Return the ids of the sources it rests on: its own, its factor's, its critic's."""
-        found = (self.source_id, self.factor_source, self.status_source)
+        """Return the ids of the sources it rests on, its critic's and its rivals' among them."""
+        rivals = (self.study_sources or "").split() if self.asked.is_default else ()
+        found = (self.source_id, self.factor_source, self.status_source, *rivals)
         return tuple(dict.fromkeys(source for source in found if source))

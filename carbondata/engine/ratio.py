@@ -8,8 +8,11 @@ if TYPE_CHECKING:
     from carbondata.engine.quantity import Quantity
 
 DAYS, HOURS, MINUTES, SECONDS = 365.25, 8766, 525_960, 31_557_600
+# Studies that differ by more than this factor leave a range for an answer.
+MUCH = 2.0
 # Bounds wider than this part of the ratio, on each side, leave it one digit.
 WIDE = 0.3
+DIGITS = 2
 
 
 class Ratio(NamedTuple):
@@ -32,6 +35,53 @@ class Reading(NamedTuple):
     low: float | None = None
 
 
+class Bounds(NamedTuple):
+    """How far a figure may be off, in t or kWh, and what says so; null where nothing does.
+
+    `what` is published (the study's own), grid (of electricity worked out at one), or studies (the
+    least and the greatest of those on the same basis).
+    """
+
+    low: float | None = None
+    high: float | None = None
+    what: str | None = None
+
+
+def bounds(quantity: Quantity) -> Bounds:
+    """Return the bounds of a figure: those of its studies where they differ by much, else its own.
+
+    A figure that has none takes those of its studies, as does one whose grid alone is in doubt, by
+    less than the studies differ.
+    """
+    if quantity.measure == "energy":
+        own = Bounds(quantity.energy_kwh_low, quantity.energy_kwh_high, "published")
+    else:
+        what = "published" if quantity.factor is None else "grid"
+        own = Bounds(quantity.emissions_t_low, quantity.emissions_t_high, what)
+    has_own = own.low is not None or own.high is not None
+    low, high = quantity.studies_t_low, quantity.studies_t_high
+    has_studies = quantity.asked.is_default and quantity.studies > 1 and low is not None
+    if has_studies and (not has_own or apart(quantity) > MUCH or _is_wider(quantity, own)):
+        return Bounds(low, high, "studies")
+    return own if has_own else Bounds()
+
+
+def _is_wider(quantity: Quantity, own: Bounds) -> bool:
+    """Tell whether studies differ by more than the grid of a figure worked out at one."""
+    if quantity.factor is None or quantity.emissions_t is None:
+        return False
+    low = quantity.emissions_t if own.low is None else own.low
+    high = quantity.emissions_t if own.high is None else own.high
+    return bool(quantity.studies_t_high - quantity.studies_t_low > high - low)
+
+
+def apart(quantity: Quantity) -> float:
+    """Return the greatest study on a figure's basis over the least; 1 where one was asked for."""
+    if not quantity.asked.is_default or not quantity.studies_t_low or quantity.studies_t_low < 0:
+        return 1.0
+    return float(quantity.studies_t_high / quantity.studies_t_low)
+
+
 def ratio_of(subject: Quantity, reference: Quantity) -> Ratio:
     """Divide by interval arithmetic: low over high, and high over low.
 
@@ -39,11 +89,10 @@ def ratio_of(subject: Quantity, reference: Quantity) -> Ratio:
     its bounds come from them alone.
     """
     same_factor = subject.factor is not None and subject.factor == reference.factor
-    energies = subject.measure == "energy" and reference.measure == "energy"
-    column = "energy_kwh" if same_factor or energies else "emissions_t"
+    both_energy = subject.measure == "energy" and reference.measure == "energy"
+    by_energy = same_factor or both_energy
     (s_low, s, s_high), (r_low, r, r_high) = (
-        [getattr(side, f"{column}{bound}") for bound in ("_low", "", "_high")]
-        for side in (subject, reference)
+        _spans(side, by_energy=by_energy) for side in (subject, reference)
     )
     least = r if r_low is None else r_low
     low = high = None
@@ -53,6 +102,17 @@ def ratio_of(subject: Quantity, reference: Quantity) -> Ratio:
     if (s_high is not None or r_low is not None) and least is not None and least > 0:
         high = divide(s if s_high is None else s_high, least)
     return Ratio(low, divide(s, r), high)
+
+
+def _spans(side: Quantity, *, by_energy: bool) -> tuple[float | None, float | None, float | None]:
+    """Return a side's low, middle and high, in t or in kWh."""
+    low, high, what = bounds(side)
+    if not by_energy:
+        return low, side.emissions_t, high
+    if what == "studies" and side.emissions_t:
+        kwh_per_t = side.energy_kwh / side.emissions_t
+        return low and low * kwh_per_t, side.energy_kwh, high and high * kwh_per_t
+    return side.energy_kwh_low, side.energy_kwh, side.energy_kwh_high
 
 
 def read(ratio: Ratio, subject: Quantity, reference: Quantity) -> Reading | None:
@@ -65,7 +125,9 @@ def read(ratio: Ratio, subject: Quantity, reference: Quantity) -> Reading | None
     low = None
     if ratio.central is None and ratio.low is not None and ratio.high:
         low = in_unit * ratio.low / ratio.high
-    return Reading(in_unit, unit, _digits(ratio), low)
+    # What studies differ by is no doubt of one figure: each of them has its digits.
+    whats = {bounds(side).what for side in (subject, reference)}
+    return Reading(in_unit, unit, DIGITS if whats <= {"studies", None} else _digits(ratio), low)
 
 
 def _in_unit(ratio: float, subject: Quantity, reference: Quantity) -> tuple[float, str]:
@@ -93,8 +155,8 @@ def _digits(ratio: Ratio) -> int:
     """Count the digits that the bounds allow; two where there are none."""
     low, central, high = ratio
     if low is None or central is None or high is None:
-        return 2
-    return 1 if (high - low) / 2 > WIDE * abs(central) else 2
+        return DIGITS
+    return 1 if (high - low) / 2 > WIDE * abs(central) else DIGITS
 
 
 def divide(dividend: float | None, divisor: float | None) -> float | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from carbondata.engine.ratio import MUCH, apart
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import duckdb
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 OUTCOMES = ("ok", "note", "caution", "refuse")
 # A thing's figure is good for some years; a year's is for that year.
 MANY_YEARS = 5
+# Studies that differ by less say the same.
+SOME = 1.1
 VERDICTS = """
     SELECT reference_type, outcome, rules, subject_rules, reference_rules FROM verdicts
     WHERE subject_type = ? AND reference_type IN (SELECT unnest(?))"""
@@ -74,7 +78,9 @@ def _pair(known: Decisions, subject: Quantity, reference: Quantity) -> list[Met]
     """Return the rules that depend on the two figures themselves: `judges` is pair."""
     sides = {"subject": subject, "reference": reference}
     words = [("period", _years_apart(subject, reference), "both")]
-    words += [("year", "open", side) for side, quantity in sides.items() if quantity.is_open]
+    if _has_two_mixes(subject, reference):
+        words.append(("grid", "two_mixes", "both"))
+    words += [(*word, side) for side, quantity in sides.items() for word in _own(quantity)]
     return [
         Met(rule["rule"], side)
         for rule in known.rules.values()
@@ -82,6 +88,31 @@ def _pair(known: Decisions, subject: Quantity, reference: Quantity) -> list[Met]
         for dimension, word, side in words
         if (rule["dimension"], rule["a"]) == (dimension, word)
     ]
+
+
+def _own(quantity: Quantity) -> Iterator[tuple[str, str]]:
+    """Yield what must be said of one side as it was asked for."""
+    asked, factor = quantity.asked, apart(quantity)
+    if asked.is_open:
+        yield "year", "open"
+    if factor > SOME:
+        yield "studies", "differ" if factor > MUCH else "vary"
+    if asked.is_default and quantity.contested:
+        yield "studies", "contested"
+    if asked.headline:
+        yield "headline", "other"
+    if asked.name and asked.name.why_en:
+        yield "name", "default"
+    if quantity.caveat_en:
+        yield "caveat", "stated"
+
+
+def _has_two_mixes(subject: Quantity, reference: Quantity) -> bool:
+    """Tell whether one year's electricity is on a grid here, the other's on its study's own."""
+    sides = (subject, reference)
+    if any(side.kind != "annual" or not side.energy_kwh for side in sides):
+        return False
+    return (subject.factor is None) != (reference.factor is None)
 
 
 def _years_apart(subject: Quantity, reference: Quantity) -> str | None:

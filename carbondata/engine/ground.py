@@ -1,0 +1,85 @@
+"""Which figure each side takes: years that meet, then the first basis that the sides share.
+
+A comparison looks for common ground, so that the order of its operands cannot matter: see
+`grounds` for the list of bases, `quantities.place` for the order of a subject's own figures.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from carbondata.engine.quantity import Quantity
+    from carbondata.engine.sides import Side
+
+
+def choose_years(sides: Sequence[Side]) -> list[int | None]:
+    """Choose the year of each side; null where it has none to choose.
+
+    A year that is left open is the other side's, where that is an event or names one; else the
+    newest that all which leave it open have; else each its own newest.
+    """
+    fixed = [_fixed_year(side) for side in sides]
+    anchor = fixed[0] or max((year for year in fixed[1:] if year is not None), default=None)
+    is_loose = [bool(side.years) and anchor not in side.years for side in sides]
+    loose = [side.years for side, without in zip(sides, is_loose, strict=True) if without]
+    shared = frozenset.intersection(*loose) if loose else frozenset()
+    return [
+        (max(shared or side.years) if without else anchor) if side.years else side.year
+        for side, without in zip(sides, is_loose, strict=True)
+    ]
+
+
+def _fixed_year(side: Side) -> int | None:
+    """Return the year of an event, or one that is named; a thing has none of its own."""
+    if side.years:
+        return None
+    if side.figures:
+        first = _first(side.figures)
+        return None if first.kind == "unit" else first.year
+    return side.year
+
+
+def choose(found: Sequence[Sequence[Quantity]]) -> list[Quantity]:
+    """Take a figure of each side: the first is the subject, the others are its references.
+
+    On the first common ground that all have; else on the one that the most have, the others at
+    their headline, of the gas that an amount states if one does. Only such grounds count as the
+    subject has, and another side.
+    """
+    grounds = [_by_ground(figures) for figures in found]
+    counts = Counter(ground for own in grounds for ground in own)
+    shared = [ground for ground in grounds[0] if counts[ground] > 1]
+    common = min(shared, key=lambda ground: (-counts[ground], ground), default=None)
+    gases = {side.gas for figures in found for side in figures if side.figure == "given"}
+    return [
+        _told(own[common] if common in own else _first(_of_gas(figures, gases)), _first(figures))
+        for own, figures in zip(grounds, found, strict=True)
+    ]
+
+
+def _by_ground(figures: Sequence[Quantity]) -> dict[int, Quantity]:
+    found: dict[int, Quantity] = {}
+    for one in sorted(figures, key=lambda one: -(one.place or 1)):
+        if one.ground is not None:
+            found[one.ground] = one
+    return found
+
+
+def _first(figures: Sequence[Quantity]) -> Quantity:
+    return min(figures, key=lambda one: one.place or 1)
+
+
+def _of_gas(figures: Sequence[Quantity], gases: set[str | None]) -> Sequence[Quantity]:
+    """Keep the figures of the gas that an amount beside them states; all where none does."""
+    return [one for one in figures if one.gas in gases - {None}] or figures
+
+
+def _told(taken: Quantity, headline: Quantity) -> Quantity:
+    """Keep the headline beside a figure that is not it."""
+    if taken == headline or not taken.asked.is_default:
+        return taken
+    return taken.as_asked(headline=headline)
