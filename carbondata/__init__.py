@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from carbondata.query.compare import compare
     from carbondata.query.describe import describe, info, sources
     from carbondata.query.explain import explain
+    from carbondata.query.find import find
     from carbondata.query.ranking import compare_all, nearest
     from carbondata.query.receipts import receipt, verify
     from carbondata.query.revisions import revisions
@@ -43,6 +44,7 @@ __all__ = [
     "connect",
     "describe",
     "explain",
+    "find",
     "footprint",
     "footprints",
     "info",
@@ -68,6 +70,7 @@ _LAZY = {
     "check_for_updates": "carbondata.pipeline.updates",
     "describe": "carbondata.query.describe",
     "explain": "carbondata.query.explain",
+    "find": "carbondata.query.find",
     "footprint": "carbondata.runs.footprint",
     "footprints": "carbondata.runs.footprints",
     "info": "carbondata.query.describe",

@@ -54,15 +54,18 @@ def answers(query: str, *asked: str) -> list[tuple[str, ...]]:
 
 
 def operands(incomplete: str) -> list[str]:
-    """Complete the name of a quantity."""
+    """Complete the name of a quantity; where nothing begins so, what its words find."""
     query = "SELECT name FROM quantity_names WHERE starts_with(name, $1) ORDER BY 1 LIMIT 50"
-    return [name for (name,) in answers(query, incomplete)]
+    found = answers(query, incomplete)
+    if not found and len(incomplete) > 1:
+        found = answers("SELECT id FROM find($1) WHERE kind IN ('subject', 'place')", incomplete)
+    return [name for (name,) in found]
 
 
 Subject = Annotated[
     str,
     typer.Argument(
-        help="A quantity (strubell-2019/nas-gpu, SWE@2017) or an amount ('284 t').",
+        help="A name (gpt-3, Sweden@2017), an id (strubell-2019/nas-gpu) or an amount ('284 t').",
         autocompletion=operands,
         show_default=False,
     ),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from carbondata.engine.candidates import candidates
+from carbondata.engine.candidates import made
+from carbondata.engine.operands import parse
 from carbondata.errors import QueryError
 from carbondata.plot import frame
 from carbondata.plot.labels import Label
@@ -113,7 +114,7 @@ def _everywhere(run: str, year: int | None, database: str | Path | None) -> list
     moved = (
         quantity
         for area in areas
-        for quantity in candidates(con, tables.known, f"{run}@{area}@{year}")
+        for quantity in made(con, tables.known, parse(f"{run}@{area}@{year}"))
     )
     ranked = sorted(moved, key=lambda quantity: (quantity.emissions_t, quantity.area_id))
     return [quantity.to_dict() | countries[quantity.area_id] for quantity in ranked]

@@ -86,8 +86,8 @@ def _names(rows: list[dict[str, Any]], across: Scale, up: Scale) -> list[Label]:
         for _, several in groupby(by_year, key=lambda row: row["year"])
         for row in list(several)[:NAMED_A_YEAR]
     ]
-    fallen = [row for row in rows if row["status"] != "current"]
-    wanted = [*fallen, *(row for row in largest if row not in fallen)]
+    contested = [row for row in rows if row["status"] != "current"]
+    wanted = [*contested, *(row for row in largest if row not in contested)]
     at = {
         row["run_id"]: (across.at(row["when"]), HEIGHT - up.at(row["emissions_t"])) for row in rows
     }

@@ -11,6 +11,7 @@ from carbondata.errors import QueryError
 from carbondata.query.compare import picked
 from carbondata.query.connection import opened
 from carbondata.query.describe import suggest
+from carbondata.query.find import suggestion
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,7 +89,8 @@ def _sources_of(cited: str, known: list[str], database: str | Path | None) -> tu
     try:
         found = picked(cited, database).sources()
     except QueryError as error:
-        message = f"{error}\nand there is no source {cited!r}; {suggest(cited, known)}"
+        near = suggestion(opened(database).cursor(), cited)
+        message = f"{error}\nand there is no source {cited!r}{near or f'; {suggest(cited, known)}'}"
         raise QueryError(message) from None
     if not found:
         message = (

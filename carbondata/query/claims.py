@@ -8,6 +8,7 @@ from carbondata.errors import QueryError
 from carbondata.french import NO_BREAK
 from carbondata.query.connection import opened
 from carbondata.query.describe import suggest
+from carbondata.query.find import suggestion
 from carbondata.query.numbers import is_one, plain, typeset
 
 if TYPE_CHECKING:
@@ -85,8 +86,9 @@ def claims(claim: str | None = None, database: str | Path | None = None) -> pa.T
     found = con.sql(CHECKS, params=[claim]).to_arrow_table()
     if not found.num_rows:
         known = [claim_id for (claim_id,) in con.execute("SELECT claim_id FROM claims").fetchall()]
-        near = suggest(str(claim), known, "`carbondata claims` lists all")
-        message = f"there is no claim {claim!r}; {near}"
+        near = suggestion(con, str(claim))
+        near = near or f"; {suggest(str(claim), known, '`carbondata claims` lists all')}"
+        message = f"there is no claim {claim!r}{near}"
         raise QueryError(message)
     return found
 

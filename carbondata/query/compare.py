@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, overload
+from dataclasses import replace
+from typing import TYPE_CHECKING, overload
 
 from carbondata.engine import compare as engine
+from carbondata.engine.studies import contested
 from carbondata.query.comparison import Comparison, Reason
 from carbondata.query.connection import opened
-from carbondata.query.numbers import LANGUAGES
 from carbondata.query.operand_errors import explained, refuse_zero
-from carbondata.query.sentences import fill
+from carbondata.query.reasons import texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from carbondata.engine.compare import Compared
     from carbondata.engine.decisions import Decisions
     from carbondata.engine.quantity import Quantity
+    from carbondata.engine.verdict import Met
+    from carbondata.query.connection import Tables
+
+SIDES = ("subject", "reference")
 
 
 @overload
@@ -26,6 +31,7 @@ def compare(
     /,
     *,
     force: bool = False,
+    all_studies: bool = False,
     database: str | Path | None = None,
 ) -> Comparison: ...
 @overload
@@ -35,6 +41,7 @@ def compare(
     /,
     *references: str,
     force: bool = False,
+    all_studies: bool = False,
     database: str | Path | None = None,
 ) -> Comparison | tuple[Comparison, ...]: ...
 def compare(
@@ -43,6 +50,7 @@ def compare(
     /,
     *references: str,
     force: bool = False,
+    all_studies: bool = False,
     database: str | Path | None = None,
 ) -> Comparison | tuple[Comparison, ...]:
     """Compare a carbon figure with another, or with several.
@@ -50,12 +58,14 @@ def compare(
     Parameters
     ----------
     subject, reference, *references : str
-        Ids of `quantities` (`strubell-2019/nas-gpu`, `SWE@2017`), which may be cut short where
-        they stay unambiguous, with `#source` and `:column=value` to pick a basis; a training run
-        on another grid (`nas-gpu@FRA@2019`); a count (`1000*car-km-usa`); or amounts (`284 t`,
-        `656347 kWh@USA@2017`).
+        Names of subjects as people write them (`gpt-3`, `Sweden@2017`, `bitcoin`), ids of rows
+        (`strubell-2019/nas-gpu`), with `#source` to pick a study and `:column=value` a basis; a
+        training on another grid (`nas-gpu@FRA@2019`); a count (`1000*car-km-usa`); or amounts
+        (`284 t`, `656347 kWh@USA@2017`).
     force : bool, default False
         Give the ratio of a refused comparison, which then carries its refusal along.
+    all_studies : bool, default False
+        Let the bounds reach to studies that are disputed, superseded or corrected.
     database : path, optional
         As for `connect`.
 
@@ -76,8 +86,17 @@ def compare(
     """
     tables = opened(database)
     with explained(tables, subject, reference, *references):
-        found = engine.compare(tables.cursor(), tables.known, subject, (reference, *references))
-    made = tuple(_comparison(tables.known, compared, force=force) for compared in found)
+        found = engine.compare(
+            tables.cursor(),
+            tables.known,
+            subject,
+            (reference, *references),
+            all_studies=all_studies,
+        )
+    made = tuple(
+        replace(_comparison(tables, compared, force=force), all_studies=all_studies)
+        for compared in found
+    )
     return made if references else made[0]
 
 
@@ -96,13 +115,16 @@ def picked(operand: str, database: str | Path | None = None) -> Quantity:
     """
     tables = opened(database)
     with explained(tables, operand):
-        return engine.pick(tables.cursor(), tables.known, operand)
+        (taken,) = engine.pick(tables.cursor(), tables.known, operand)
+    return taken
 
 
-def _comparison(known: Decisions, compared: Compared, *, force: bool) -> Comparison:
+def _comparison(tables: Tables, compared: Compared, *, force: bool) -> Comparison:
     subject, reference, ratio, reading, verdict = compared
     refuse_zero(reference)
     shown = force or verdict.outcome != "refuse"
+    con, known = tables.cursor(), tables.known
+    beside = {side: contested(con, known, getattr(compared, side)) for side in SIDES}
     return Comparison(
         subject=subject,
         reference=reference,
@@ -111,21 +133,21 @@ def _comparison(known: Decisions, compared: Compared, *, force: bool) -> Compari
         ratio_high=ratio.high if shown else None,
         reading=reading if shown else None,
         verdict=verdict.outcome,
-        reasons=tuple(_reason(known.rules[met.rule], met.side, compared) for met in verdict.met),
+        reasons=tuple(
+            _reason(known, met, texts(known, met, compared, beside.get(met.side, ())))
+            for met in verdict.met
+        ),
+        beside=beside,
     )
 
 
-def _reason(rule: dict[str, Any], side: str, compared: Compared) -> Reason:
-    """Fill the placeholders of a rule's texts with what the side meant has."""
-    quantity = compared.reference if side == "reference" else compared.subject
-    texts = {
-        language: fill(rule[f"text_{language}"], side, quantity, language) for language in LANGUAGES
-    }
+def _reason(known: Decisions, met: Met, told: dict[str, str]) -> Reason:
+    rule = known.rules[met.rule]
     return Reason(
         dimension=rule["dimension"],
-        side=side,
+        side=met.side,
         outcome=rule["outcome"],
-        text_en=texts["en"],
-        text_fr=texts["fr"],
+        text_en=told["text_en"],
+        text_fr=told["text_fr"],
         **{name: rule[name] for name in ("error_factor", "error_source", "error_case")},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from carbondata.engine.ratio import MUCH, apart, bounds
 from carbondata.query import sentences
 from carbondata.query.numbers import read, spoken
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from carbondata.engine.quantity import Quantity
     from carbondata.engine.ratio import Reading
     from carbondata.query.numbers import Language
+
+
+SIDES = ("subject", "reference")
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ class Comparison:
     refused and was not forced, and `ratio` alone where a side is published as bounds alone.
     `reading` is (value, unit, digits, low): 2.63 minutes of the reference's year, a count of it,
     percent or times; `digits` is how many of them the bounds allow. Of bounds alone it is the upper
-    one, with the lower as `low`.
+    one, with the lower as `low`. `beside` has, of each side, the figures on its basis that were
+    corrected, superseded or disputed; with `all_studies` the bounds reach to them.
     """
 
     subject: Quantity
@@ -49,6 +54,29 @@ class Comparison:
     reading: Reading | None
     verdict: str
     reasons: tuple[Reason, ...]
+    beside: dict[str, tuple[Quantity, ...]]
+    all_studies: bool = False
+
+    @property
+    def bounds(self) -> dict[str, str | None]:
+        """What the bounds of each side are: published, grid, studies; null where it has none."""
+        return {
+            side: bounds(getattr(self, side)).what if self.has_bounds else None for side in SIDES
+        }
+
+    @property
+    def has_bounds(self) -> bool:
+        """Whether there are bounds of the ratio."""
+        return self.ratio_low is not None or self.ratio_high is not None
+
+    @property
+    def is_range(self) -> bool:
+        """Whether the studies of a side differ by so much that their range is the answer."""
+        sides = (self.subject, self.reference)
+        return None not in self._ratios() and any(apart(side) > MUCH for side in sides)
+
+    def _ratios(self) -> tuple[float | None, ...]:
+        return self.ratio_low, self.ratio, self.ratio_high
 
     @property
     def refused(self) -> bool:
@@ -66,7 +94,9 @@ class Comparison:
 
     def sources(self) -> tuple[str, ...]:
         """Return the ids of every source that the comparison rests on."""
-        found = (*self.subject.sources(), *self.reference.sources())
+        others = (one for found in self.beside.values() for one in found)
+        sides = (self.subject, self.reference, *others)
+        found = [source for side in sides for source in side.sources()]
         sizes = (reason.error_source for reason in self.reasons)
         return tuple(dict.fromkeys([*found, *(source for source in sizes if source)]))
 
@@ -80,8 +110,12 @@ class Comparison:
             "ratio_low": self.ratio_low,
             "ratio_high": self.ratio_high,
             "reading": read(self.reading, language) if self.reading else None,
+            "bounds": self.bounds,
             "verdict": self.verdict,
             "reasons": [asdict(reason) for reason in self.reasons],
+            "beside": {
+                side: [one.to_dict() for one in found] for side, found in self.beside.items()
+            },
             "sentence": self.sentence(language),
         }
 
@@ -111,7 +145,7 @@ def _row(comparison: Comparison, language: Language) -> pa.Table:
     import pyarrow as pa
 
     row: dict[str, Any] = {}
-    for side in ("subject", "reference"):
+    for side in SIDES:
         quantity: Quantity = getattr(comparison, side)
         row |= {side: quantity.id, f"{side}_t": quantity.emissions_t}
         row |= {f"{side}_source": quantity.source_id}

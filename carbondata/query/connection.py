@@ -222,17 +222,15 @@ def _packaged() -> duckdb.DuckDBPyConnection:
     for table, path in files.items():
         con.execute(f"CREATE VIEW {table} AS FROM read_parquet({literal(path)})")
     for script in places.views():
-        if places.view_name(script) not in files:
-            # Who asks needs no description of the views: `describe` gives them.
-            con.execute(COMMENT.sub("", script.read_text(encoding="utf-8")))
+        # Who asks needs no description of the views: `describe` gives them.
+        con.execute(COMMENT.sub("", script.read_text(encoding="utf-8")))
     return con
 
 
 def comment_views(con: duckdb.DuckDBPyConnection) -> None:
     """Describe the views and macros on the tables that come along."""
     for script in places.views():
-        if not (places.pinned() / f"{places.view_name(script)}.parquet").exists():
-            con.execute("".join(COMMENT.findall(script.read_text(encoding="utf-8"))))
+        con.execute("".join(COMMENT.findall(script.read_text(encoding="utf-8"))))
 
 
 def _without_bar(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:

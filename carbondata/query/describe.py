@@ -11,6 +11,7 @@ from carbondata.errors import QueryError
 from carbondata.files import identifier, literal
 from carbondata.names import nearest
 from carbondata.query.connection import comment_views, connect, find
+from carbondata.query.find import suggestion
 from carbondata.view_comments import view_column_comments
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ def sources(source: str | None = None, database: str | Path | None = None) -> pa
                 source_id
                 for (source_id,) in con.execute("SELECT source_id FROM sources").fetchall()
             ]
-            raise _unknown(source, known)
+            near = suggestion(con, source) or f"; {suggest(source, known)}"
+            message = f"there is no source {source!r}{near}"
+            raise QueryError(message)
         return _pairs(con, dict(zip(names, rows[0], strict=True)))
 
 
@@ -161,7 +164,7 @@ def _set_comment(con: duckdb.DuckDBPyConnection, what: str, text: str) -> None:
 
 
 def _unknown(name: str, known: list[str]) -> QueryError:
-    return QueryError(f"there is no {name!r}; {suggest(name, known)}")
+    return QueryError(f"there is no table {name!r}; {suggest(name, known)}")
 
 
 def suggest(name: str, known: list[str], where: str = "`sources` and `describe` list all") -> str:

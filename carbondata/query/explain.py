@@ -42,8 +42,7 @@ def explain(first: str, second: str, database: str | Path | None = None) -> pa.T
     tables = opened(database)
     con = tables.cursor()
     with explained(tables, first, second):
-        before = engine.pick(con, tables.known, first)
-        after = engine.pick(con, tables.known, second, before)
+        before, after = engine.pick(con, tables.known, first, second)
     rows = [
         (step, _written(step, of_first), _written(step, of_second), factor)
         for step, of_first, of_second, factor in factors(con, before, after)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from textwrap import fill, wrap
 from typing import TYPE_CHECKING
 
+from carbondata.french import NO_BREAK
 from carbondata.query import sentences
+from carbondata.query.phrases import BOUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +43,7 @@ def comparison(found: Comparison, language: Language) -> str:
             "" if ratio is None else f"{ratio:.6g}".replace(".", POINT[language])
             for ratio in (found.ratio_low, found.ratio, found.ratio_high)
         )
-        bounds = f"({low} … {high})" if found.ratio_low != found.ratio_high else ""
+        bounds = _bounds(found, low, high, language)
         rows.append((words["ratio"], "  ".join(part for part in (central, bounds) if part)))
     rows += [("", f"- {line}") for line in sentences.reasons(found, language)]
     for side in ("subject", "reference"):
@@ -49,6 +51,17 @@ def comparison(found: Comparison, language: Language) -> str:
     # The doubts stand below, one a line.
     told = sentences.tell(found, language, doubt=False)
     return f"{fill(told, width(), break_on_hyphens=False)}\n\n{pairs(rows)}"
+
+
+def _bounds(found: Comparison, low: str, high: str, language: Language) -> str:
+    """Write the bounds of a ratio, and what they are."""
+    if found.ratio_low == found.ratio_high:
+        return ""
+    if not low or not high:
+        low, high = low or "?", high or "?"
+    what = dict.fromkeys(BOUNDS[language][one] for one in found.bounds.values() if one)
+    colon = ": " if language == "en" else f"{NO_BREAK}: "
+    return f"({low} … {high}{colon}{', '.join(what)})"
 
 
 def pairs(rows: Sequence[tuple[str, str]]) -> str:

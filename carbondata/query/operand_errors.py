@@ -7,13 +7,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from carbondata.engine.candidates import rows, traits
-from carbondata.engine.compare import NoMeaningError
+from carbondata.engine.made import RUN
 from carbondata.engine.operands import OUT_OF_REACH, STAR, in_reach, parse
+from carbondata.engine.sides import NoMeaningError
 from carbondata.errors import QueryError
 from carbondata.names import nearest
+from carbondata.query.find import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import duckdb
 
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 LONGEST = 300
 AMONG = 5
 YEARS = 4
+FEW = 3
 EXAMPLE = "write an id (SWE@2017) or an amount (284 t)"
-RUN = "SELECT 1 FROM run_electricity WHERE run_id = ? AND energy_kwh IS NOT NULL"
 
 
 @contextmanager
@@ -126,31 +128,31 @@ def _unknown(  # noqa: PLR0911  (a fault each)
         return _no_grid(con, operand)
     names = known.named(operand.name)
     if not names:
-        return f"there is no {operand.name}{_suggested(operand.name, known.names)}"
+        return f"there is no {operand.name}{_suggested(con, known, operand.name)}"
     if len(names) > 1:
         first = sorted(names, key=lambda name: (name.priority, name.name))[:AMONG]
         among = ", ".join(name.name for name in first)
         return f"{operand.name} could be any of {len(names)}: {among}"
     if operand.area is None:
         return _no_figure(con, known, operand, names[0])
-    if not con.execute(RUN, [names[0].subject]).fetchone():
+    if not con.execute(RUN, [names[0].subject, names[0].row_id]).fetchone():
         return f"{operand.name} has no published electricity to put on another grid"
     return _no_grid(con, operand)
 
 
-def _suggested(name: str, names: Iterable[Name]) -> str:
-    near = nearest(name, (known.name for known in names))
+def _suggested(con: duckdb.DuckDBPyConnection, known: Decisions, name: str) -> str:
+    """Say what the words of a name find; where they find nothing, what is written most like it."""
+    if found := suggestion(con, name):
+        return found
+    near = nearest(name, (one.name for one in known.names))
     return f"; nearest: {', '.join(near)}" if near else "; all are in the table quantity_names"
 
 
 def _no_area(con: duckdb.DuckDBPyConnection, area: str) -> str | None:
-    known = dict(con.execute("SELECT area_id, name_en FROM areas").fetchall())
-    if area.upper() in known:
+    if con.execute("SELECT 1 FROM areas WHERE area_id = ?", [area.upper()]).fetchone():
         return None
-    near = nearest(area, [*known, *known.values()])
-    ids = {name: area_id for area_id, name in known.items()}
-    told = ", ".join(dict.fromkeys(ids.get(name, name) for name in near))
-    return f"there is no area {area}" + (f"; nearest: {told}" if told else "")
+    found = suggestion(con, area, "place")
+    return f"there is no area {area}{found or '; FROM areas lists them'}"
 
 
 def _no_grid(con: duckdb.DuckDBPyConnection, operand: Operand) -> str:
@@ -181,6 +183,7 @@ def _no_figure(
         return f"{own} is known, but no emissions of it are in the tables"
     years = {quantity.year for quantity in held}
     if year is not None and year not in years:
+        years = {quantity.year for quantity in held if quantity.eligible} or years
         near = sorted(sorted(years, key=lambda other: (abs(other - year), other))[:YEARS])
         return f"no figure of {own} for {year}; nearest years: {', '.join(map(str, near))}"
     if source is not None and source not in {quantity.source_id for quantity in held}:
@@ -191,8 +194,24 @@ def _no_figure(
         return f"no figure of {own} for {year} from {source}; that year is in: {there}"
     of_source = [quantity for quantity in of_year if source in {None, quantity.source_id}]
     filters = [f"{column}={word}" for column, word in operand.filters]
+    if not filters:
+        return _barred(own, year, of_source)
     there = _traits(known, held, of_source, {column for column, _ in operand.filters})
     return f"no figure of {own} with {', '.join(filters)}; there is: {there}"
+
+
+def _behind(quantity: Quantity) -> int:
+    return -int(quantity.place)
+
+
+def _barred(own: str, year: int | None, held: list[Quantity]) -> str:
+    """Say what bars every figure of a subject, and how one is asked for all the same."""
+    by_row = {one.row_id or one.source_id: one for one in sorted(held, key=_behind)}
+    found = sorted(by_row.values(), key=lambda one: (-(one.year or 0), one.place))[:FEW]
+    barred = "; ".join(f"{one.row_id or one.source_id} ({one.why})" for one in found)
+    when = f" for {year}" if year else ""
+    remedy = f"name one to have it all the same: {found[0].row_id or found[0].as_operand()}"
+    return f"no figure of {own}{when} is taken by default: {barred}; {remedy}"
 
 
 def _sources(held: list[Quantity]) -> str:

@@ -40,7 +40,7 @@ SIDES = {
     "fr": {"subject": "le sujet", "reference": "la référence"},
 }
 SEMICOLON = {"en": "; ", "fr": " ; "}
-STANDS = {"en": "; what stands: ", "fr": " ; ce qui vaut : "}
+STANDS = {"en": "; what stands: ", "fr": " ; valeur retenue : "}
 STATUS = {
     "en": {
         "corrected": "Published figure corrected",
@@ -54,4 +54,36 @@ STATUS = {
         "disputed": "Chiffre publié, contesté",
         "withdrawn": "Chiffre publié, retiré",
     },
+}
+# What is said of studies that are believed no more: of one, of several.
+CONTESTED = {
+    "en": {
+        "one": "a study now {} says {}",
+        "several": "other studies say {}",
+        "with": ", {}",
+        "corrected": "corrected",
+        "superseded": "superseded",
+        "disputed": "disputed",
+    },
+    "fr": {
+        "one": "une étude aujourd'hui {} avance {}",
+        "several": "d'autres études avancent {}",
+        "with": ", soit {}",
+        "corrected": "corrigée",
+        "superseded": "remplacée",
+        "disputed": "contestée",
+    },
+}
+OTHERS = {"en": "Other meanings: ", "fr": "Autres sens possibles : "}
+# What a range of studies is called, and the figure that is taken of it.
+BY_STUDY = {"en": "by study", "fr": "selon l'étude"}
+BETWEEN = {"en": "between {} and {}", "fr": "entre {} et {}"}
+TAKEN = {
+    "en": "Taken here: {amount} ({source}), {ratio}.",
+    "fr": "Retenu ici : {amount} ({source}), soit {ratio}.",
+}
+# What says how far a ratio may be off.
+BOUNDS = {
+    "en": {"published": "as published", "grid": "of the grid", "studies": "by study"},
+    "fr": {"published": "publiées", "grid": "du réseau", "studies": "selon l'étude"},
 }

@@ -13,43 +13,52 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-# The types are judged already: of the pair only the years are left, and a year left open.
+# A subject keeps one figure, its headline; of every other subject and year there is the figure on
+# the same ground, else its own headline. What depends on the pair are the years, the studies that
+# differ, and a year left open.
 RANKED = """
     WITH s AS (
       SELECT
         $id AS id, $subject AS subject, $kind AS kind, CAST($year AS BIGINT) AS year,
-        $factor AS factor, $open AS is_open,
-        $t_low::DOUBLE AS emissions_t_low, $t::DOUBLE AS emissions_t,
-        $t_high::DOUBLE AS emissions_t_high, $kwh_low::DOUBLE AS energy_kwh_low,
-        $kwh::DOUBLE AS energy_kwh, $kwh_high::DOUBLE AS energy_kwh_high
+        $factor AS factor, $measure AS measure, $ground::BIGINT AS ground, $open AS is_open,
+        $default AS is_default, $studies::BIGINT AS studies, $s_low::DOUBLE AS studies_t_low,
+        $s_high::DOUBLE AS studies_t_high, $t_low::DOUBLE AS emissions_t_low,
+        $t::DOUBLE AS emissions_t, $t_high::DOUBLE AS emissions_t_high,
+        $kwh_low::DOUBLE AS energy_kwh_low, $kwh::DOUBLE AS energy_kwh,
+        $kwh_high::DOUBLE AS energy_kwh_high
+    ), q AS (
+      SELECT quantities.*, true AS is_default, false AS is_open
+      FROM quantities, s
+      WHERE preferred AND quantities.emissions_t > 0 AND quantities.subject <> s.subject
+      QUALIFY row_number() OVER (
+        PARTITION BY quantities.id ORDER BY quantities.ground IS DISTINCT FROM s.ground, place
+      ) = 1
     ), pairs AS (
-      SELECT a AS apart, severity(outcome) AS gravest FROM rules
-      WHERE judges = 'pair' AND dimension = 'period'
-    ), opened AS (
-      SELECT max(severity(outcome)) AS gravest FROM rules, s
-      WHERE judges = 'pair' AND dimension = 'year' AND s.is_open
+      SELECT dimension, a, severity(outcome) AS gravest FROM rules
+      WHERE judges = 'pair' AND dimension IN ('period', 'year', 'studies', 'grid')
+    ), met AS (
+      SELECT q.id, max(gravest) AS gravest
+      FROM q, s, pairs
+      WHERE pair_met(dimension, a, s, q)
+      GROUP BY q.id
     )
     SELECT
       q.id, q.kind, q.year, q.name_en, q.name_fr, q.source_id, q.type_id, q.emissions_t,
       ratio_of(s, q).low AS ratio_low, ratio_of(s, q).central AS ratio,
       ratio_of(s, q).high AS ratio_high,
-      verdict(greatest(severity(v.outcome), p.gravest, o.gravest, 1)) AS verdict
-    FROM quantities AS q
+      verdict(greatest(severity(v.outcome), met.gravest, 1)) AS verdict
+    FROM q
     CROSS JOIN s
-    CROSS JOIN opened AS o
     JOIN verdicts AS v ON v.subject_type = $type AND v.reference_type = q.type_id
-    LEFT JOIN pairs AS p ON p.apart = years_apart(s, q)
-    WHERE q.emissions_t > 0 AND q.verified AND q.scenario IS NULL
-      AND q.id <> s.id AND q.subject <> s.subject AND v.outcome <> 'refuse'"""
+    LEFT JOIN met ON met.id = q.id
+    WHERE v.outcome <> 'refuse'"""
+COLUMNS = ("id", "subject", "kind", "year", "factor", "measure", "ground", "studies")
 DISTANCE = "abs(ln(nullif(abs(ratio), 0)))"
 # Of years those within five of the subject's own, or of the newest there is.
 NEAREST = f"""
     WITH ranked AS ({RANKED}), once AS (
       FROM ranked
       WHERE kind <> 'annual' OR abs(year - coalesce($year, (SELECT max(year) FROM ranked))) <= 5
-      QUALIFY row_number() OVER (
-        PARTITION BY id ORDER BY severity(verdict), {DISTANCE}, source_id, type_id
-      ) = 1
     )
     FROM once
     QUALIFY row_number() OVER (
@@ -59,7 +68,7 @@ NEAREST = f"""
 
 
 def compare_all(subject: str, database: str | Path | None = None) -> pa.Table:
-    """Rank every quantity that a subject may be compared with, the nearest first.
+    """Rank every subject and year that a subject may be compared with, the nearest first.
 
     Returns
     -------
@@ -72,7 +81,7 @@ def compare_all(subject: str, database: str | Path | None = None) -> pa.Table:
 
     Examples
     --------
-    >>> compare_all("strubell-2019/nas-gpu").num_rows > 100_000
+    >>> compare_all("strubell-2019/nas-gpu").num_rows > 20_000
     True
     """
     return _ranked(
@@ -100,12 +109,14 @@ def _ranked(query: str, subject: str, database: str | Path | None, **more: int) 
     tables = opened(database)
     con = tables.cursor()
     with explained(tables, subject):
-        taken = engine.pick(con, tables.known, subject)
-    bounds = {
+        (taken,) = engine.pick(con, tables.known, subject)
+    amounts = (("t", "emissions_t"), ("kwh", "energy_kwh"))
+    values = {
         f"{short}{bound}": getattr(taken, f"{column}{bound}")
-        for short, column in (("t", "emissions_t"), ("kwh", "energy_kwh"))
+        for short, column in amounts
         for bound in ("_low", "", "_high")
     }
-    values = {name: getattr(taken, name) for name in ("id", "subject", "kind", "year", "factor")}
-    values |= {"open": taken.is_open, "type": taken.type_id, **bounds, **more}
+    values |= {name: getattr(taken, name) for name in COLUMNS}
+    values |= {"s_low": taken.studies_t_low, "s_high": taken.studies_t_high, "type": taken.type_id}
+    values |= {"open": taken.asked.is_open, "default": taken.asked.is_default, **more}
     return con.sql(query, params=values).to_arrow_table()

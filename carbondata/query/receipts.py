@@ -70,12 +70,19 @@ def receipt(comparison: Comparison, database: str | Path | None = None) -> dict[
     # What was picked for open operands (a year, a basis) is written out, to be picked again.
     operands = {side: getattr(comparison, side).as_operand() for side in SIDES}
     forced = comparison.refused and comparison.has_ratio
-    pinned = compare(operands["subject"], operands["reference"], force=forced, database=database)
+    pinned = compare(
+        operands["subject"],
+        operands["reference"],
+        force=forced,
+        all_studies=comparison.all_studies,
+        database=database,
+    )
     body = {
         "receipt": FORMAT,
         "carbondata": __version__,
         "operands": operands,
         "forced": forced,
+        **({"all_studies": True} if pinned.all_studies else {}),
         **pinned.to_dict(),
         "sources": _sources(pinned, database),
     }
@@ -117,7 +124,11 @@ def verify(path: str | Path, database: str | Path | None = None) -> Verification
     old = read(path)
     operands = {side: old["operands"][side] for side in SIDES}
     again = compare(
-        operands["subject"], operands["reference"], force=old["forced"], database=database
+        operands["subject"],
+        operands["reference"],
+        force=old["forced"],
+        all_studies=bool(old.get("all_studies")),
+        database=database,
     )
     # Operands may be spelt in several ways: what they pick is held against what was picked.
     new = {**receipt(again, database), "operands": operands}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from carbondata.errors import QueryError
 from carbondata.query.connection import connect
 from carbondata.query.describe import suggest
+from carbondata.query.find import suggestion
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -67,7 +68,7 @@ def revisions(
         for kind, id_ in (("source", source), ("area", area)):
             known = [name for (name,) in con.execute(f"SELECT {kind}_id FROM {kind}s").fetchall()]
             if id_ is not None and id_ not in known:
-                near = suggest(id_, known) if kind == "source" else "an id is meant, as SWE or WLD"
-                message = f"there is no {kind} {id_!r}; {near}"
+                near = suggestion(con, id_, "place" if kind == "area" else "source")
+                message = f"there is no {kind} {id_!r}{near or f'; {suggest(id_, known)}'}"
                 raise QueryError(message)
         return con.sql(LARGEST, params=asked).to_arrow_table()

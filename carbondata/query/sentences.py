@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carbondata.engine.ratio import MUCH, apart, ratio_of
+from carbondata.engine.ratio import read as reading
 from carbondata.french import NO_BREAK, of
 from carbondata.query.numbers import (
     COUNT_DIGITS,
@@ -22,7 +24,16 @@ from carbondata.query.numbers import (
     spoken,
     typeset,
 )
-from carbondata.query.phrases import AS_MUCH_AS, SEMICOLON, SIDES, STANDS, STATUS, VERBS
+from carbondata.query.phrases import (
+    AS_MUCH_AS,
+    BETWEEN,
+    BY_STUDY,
+    SEMICOLON,
+    STATUS,
+    TAKEN,
+    VERBS,
+)
+from carbondata.query.reasons import contested_studies
 from carbondata.query.vocabulary import word
 
 if TYPE_CHECKING:
@@ -35,6 +46,10 @@ if TYPE_CHECKING:
 BASIS = ("gwp", "boundary", "accounting", "forcing", "land_use")
 # A longer amount came out of a sum: its digits are not for reading.
 WRITTEN_BY_HAND = 16
+# Of a range of studies two digits are told.
+RANGE_DIGITS = 2
+# What a sentence says before its doubts.
+SAID = ("status", "studies")
 
 
 def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> str:
@@ -43,8 +58,12 @@ def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> s
     subject, reference = comparison.subject, comparison.reference
     if comparison.reading is None:
         return _refusal(comparison, language)
-    told = f"{_emitted(subject, language)}{_as_much_as(comparison, comparison.reading, language)}"
-    told += _bounds(comparison, language) + "."
+    if comparison.is_range:
+        told = _range(comparison, comparison.reading, language)
+    else:
+        told = _emitted(subject, _mass(subject, language), language)
+        told += _as_much_as(comparison, comparison.reading, language)
+        told += _bounds(comparison, language) + "."
     parts = [told, *(status(side, language) for side in (subject, reference))]
     parts.append(_doubt(comparison, language) if doubt else "")
     return typeset(" ".join(part for part in parts if part), language)
@@ -104,7 +123,9 @@ def side_basis(side: Quantity, language: Language) -> str:
     space = " " if language == "en" else NO_BREAK
     # The amount is so many times what stands in the source.
     count = f"{_count(side, language)}{space}{TIMES_SIGN} " if side.times else ""
-    return f"{count}{side.id}{colon}{amount}" + (f" ({parts})" if parts else "")
+    # A row that was asked for is called what it was asked by: its subject may take another study.
+    called = side.id if side.asked.is_default or side.factor else side.row_id or side.id
+    return f"{count}{called}{colon}{amount}" + (f" ({parts})" if parts else "")
 
 
 def _stated(side: Quantity, language: Language) -> list[str]:
@@ -118,7 +139,51 @@ def _stated(side: Quantity, language: Language) -> list[str]:
     ]
 
 
-def _emitted(subject: Quantity, language: Language) -> str:
+def _range(comparison: Comparison, reading: Reading, language: Language) -> str:
+    """Tell how far the studies go before the figure that is taken of them."""
+    subject = comparison.subject
+    emitted = _mass(subject, language)
+    if apart(subject) > MUCH:
+        spread = (subject.studies_t_low, subject.studies_t_high)
+        emitted = BETWEEN[language].format(*(mass(t, subject.gas, language) for t in spread))
+    told = f"{_emitted(subject, emitted, language).removesuffix(',')} {BY_STUDY[language]},"
+    if apart(subject) <= MUCH:
+        told = _emitted(subject, emitted, language)
+    told += _as_much_as(comparison, _far(comparison, reading), language)
+    if apart(subject) <= MUCH:
+        told += f", {BY_STUDY[language]}"
+    for side, found in comparison.beside.items():
+        if found:
+            ratios = [_with(comparison, side, one, language) for one in found]
+            told += f"{SEMICOLON[language]}{contested_studies(found, language, ratios)}"
+    taken = TAKEN[language].format(
+        amount=_mass(_ranging(comparison), language),
+        source=_ranging(comparison).source_id,
+        ratio=read(reading._replace(digits=RANGE_DIGITS), language),
+    )
+    return f"{told}. {taken}"
+
+
+def _with(comparison: Comparison, side: str, other: Quantity, language: Language) -> str:
+    """Write the reading that another figure of a side would give."""
+    pair = {"subject": comparison.subject, "reference": comparison.reference, side: other}
+    found = reading(ratio_of(pair["subject"], pair["reference"]), **pair)
+    return read(found._replace(digits=RANGE_DIGITS, low=None), language) if found else "?"
+
+
+def _ranging(comparison: Comparison) -> Quantity:
+    """Return the side whose studies differ the more."""
+    return max(comparison.subject, comparison.reference, key=apart)
+
+
+def _far(comparison: Comparison, reading: Reading) -> Reading:
+    """Return the reading from the least ratio to the greatest."""
+    scale = reading.value / (comparison.ratio or 1)
+    low, high = (comparison.ratio_low or 0) * scale, (comparison.ratio_high or 0) * scale
+    return reading._replace(value=high, low=low, digits=RANGE_DIGITS)
+
+
+def _emitted(subject: Quantity, emitted: str, language: Language) -> str:
     who = name(subject, language)
     who = capital(who)
     if subject.figure == "given":
@@ -127,7 +192,7 @@ def _emitted(subject: Quantity, language: Language) -> str:
     if subject.times and not many:
         many = is_several(_count(subject, language), _one(subject, language), language)
     verb = VERBS[language][_tense(subject)][many]
-    return f"{closed(who)} {verb} {_mass(subject, language)},"
+    return f"{closed(who)} {verb} {emitted},"
 
 
 def _tense(subject: Quantity) -> str:
@@ -197,27 +262,12 @@ def _doubt(comparison: Comparison, language: Language) -> str:
     cautions = [
         _reason(reason, language)
         for reason in comparison.reasons
-        if reason.outcome in {"caution", "refuse"} and reason.dimension != "status"
+        if reason.outcome in {"caution", "refuse"} and reason.dimension not in SAID
     ]
     if not cautions:
         return ""
     opening = "Caution: " if language == "en" else "Attention : "
     return opening + SEMICOLON[language].join(cautions) + "."
-
-
-def fill(text: str, which: str, side: Quantity, language: Language) -> str:
-    """Fill the placeholders of a rule's text: which side, who says so, what stands instead."""
-    standing = ""
-    if side.standing_t is not None:
-        amount = mass(side.standing_t, None, language)
-        standing = f"{STANDS[language]}{amount} ({side.replaced_by})"
-    return text.format(
-        side=SIDES[language].get(which, ""),
-        year=side.year,
-        status_source=side.status_source or "?",
-        standing=standing,
-        factor=side.factor or "?",
-    )
 
 
 def _refusal(comparison: Comparison, language: Language) -> str:

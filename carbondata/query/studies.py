@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from carbondata.engine.candidates import candidates
-from carbondata.engine.choice import choose
-from carbondata.engine.compare import NoMeaningError
+from carbondata.engine.compare import pick
+from carbondata.engine.sides import NoMeaningError
+from carbondata.engine.studies import every_figure
 from carbondata.query.connection import opened
 from carbondata.query.operand_errors import explained
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import duckdb
     import pyarrow as pa
 
+    from carbondata.engine.decisions import Decisions
     from carbondata.engine.quantity import Quantity
 
 COLUMNS = (
-    *("id", "source_id", "emissions_t_low", "emissions_t", "emissions_t_high", "energy_kwh"),
-    *("basis", "method", "status", "status_source", "of_taken", "why"),
+    *("id", "source_id", "row_id", "emissions_t_low", "emissions_t", "emissions_t_high"),
+    *("energy_kwh", "basis", "method", "status", "status_source", "of_taken", "taken"),
+    *("eligible", "preferred", "studies_t_low", "studies_t_high", "why"),
 )
-NUMBERS = ("emissions_t_low", "emissions_t", "emissions_t_high", "energy_kwh", "of_taken")
+NUMBERS = (
+    *("emissions_t_low", "emissions_t", "emissions_t_high", "energy_kwh", "of_taken"),
+    *("studies_t_low", "studies_t_high"),
+)
+FLAGS = ("taken", "eligible", "preferred")
 
 
 def studies(operand: str, database: str | Path | None = None) -> pa.Table:
@@ -35,19 +42,29 @@ def studies(operand: str, database: str | Path | None = None) -> pa.Table:
     Examples
     --------
     >>> studies("bitcoin@2017")["source_id"][0].as_py()
-    'calvo-pardo-2022'
+    'ccaf-cbeci-2023'
     """
     import pyarrow as pa
 
     tables = opened(database)
+    con, known = tables.cursor(), tables.known
     with explained(tables, operand):
-        found = candidates(tables.cursor(), tables.known, operand, every_year=True)
-        taken = choose(tables.known, found)
-        if taken is None:
-            raise NoMeaningError(operand)
-    rows = sorted((_row(quantity, taken) for quantity in found), key=_order)
-    fields = [(name, pa.float64() if name in NUMBERS else pa.string()) for name in COLUMNS]
+        found = every_figure(con, known, operand)
+        taken = _taken(con, known, operand)
+    leading = taken or min(found, key=lambda one: (-(one.year or 0), one.place or 1))
+    rows = sorted((_row(one, leading, is_taken=one == taken) for one in found), key=_order)
+    numbers = dict.fromkeys(NUMBERS, pa.float64()) | dict.fromkeys(FLAGS, pa.bool_())
+    fields = [(name, numbers.get(name, pa.string())) for name in COLUMNS]
     return pa.Table.from_pylist(rows, schema=pa.schema(fields))
+
+
+def _taken(con: duckdb.DuckDBPyConnection, known: Decisions, operand: str) -> Quantity | None:
+    """Return the figure that is taken of an operand by itself; null where none may be."""
+    try:
+        (taken,) = pick(con, known, operand)
+    except NoMeaningError:
+        return None
+    return taken
 
 
 def basis(quantity: Quantity) -> str:
@@ -63,39 +80,14 @@ def basis(quantity: Quantity) -> str:
     return ", ".join(word for word in words if word)
 
 
-def _row(quantity: Quantity, taken: Quantity) -> dict[str, Any]:
-    row: dict[str, Any] = {name: getattr(quantity, name, None) for name in COLUMNS[:6]}
-    row |= {name: getattr(quantity, name) for name in ("method", "status", "status_source")}
-    row |= {"basis": basis(quantity), "of_taken": None, "why": _why(quantity, taken)}
+def _row(quantity: Quantity, taken: Quantity, *, is_taken: bool) -> dict[str, Any]:
+    columns = (*COLUMNS, "year", "place")
+    row: dict[str, Any] = {name: getattr(quantity, name, None) for name in columns}
+    row |= {"basis": basis(quantity), "of_taken": None, "taken": is_taken}
     if quantity.emissions_t is not None and taken.emissions_t:
         row["of_taken"] = quantity.emissions_t / taken.emissions_t
     return row
 
 
-def _why(quantity: Quantity, taken: Quantity) -> str:  # noqa: PLR0911  (a reason each)
-    """Say why a figure is taken, or is not."""
-    if quantity == taken:
-        figure = quantity.figure.replace("_", " ")
-        priority = None if quantity.priority is None else f"priority {quantity.priority}"
-        return ", ".join(filter(None, (f"taken: {quantity.status}", figure, priority)))
-    if not quantity.verified:
-        return "not seen in its document"
-    if quantity.scenario is not None:
-        return f"a projection: {quantity.scenario}"
-    if quantity.emissions_t is None:
-        return "bounds only"
-    if quantity.year != taken.year:
-        return "another year"
-    if quantity.figure != taken.figure:
-        return "worked out here, not published"
-    if quantity.status != taken.status:
-        return f"{quantity.status} by {quantity.status_source or '?'}"
-    if (quantity.land_use, quantity.accounting) != (taken.land_use, taken.accounting):
-        return "another basis"
-    return f"priority {quantity.priority} behind {taken.priority}"
-
-
-def _order(row: dict[str, Any]) -> tuple[bool, float, str]:
-    amount = row["emissions_t"]
-    size = float("inf") if amount is None else -amount
-    return not row["why"].startswith("taken"), size, row["source_id"] or ""
+def _order(row: dict[str, Any]) -> tuple[bool, int, int, str]:
+    return not row["taken"], -(row["year"] or 0), row["place"] or 1, row["source_id"] or ""

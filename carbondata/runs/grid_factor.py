@@ -10,8 +10,8 @@ import duckdb
 
 from carbondata import places
 from carbondata.errors import QueryError
-from carbondata.names import nearest
 from carbondata.query.connection import connect
+from carbondata.query.find import suggestion
 from carbondata.runs.macros import written_out
 from carbondata.tables.vocabulary import ELECTRICITY_BOUNDARY
 
@@ -101,22 +101,19 @@ def known_boundary(boundary: str) -> str:
 def unknown_area(area: str, database: str | Path | None = None) -> QueryError:
     """Say that there is no such area, with the nearest by id, two-letter code or name."""
     with connect(database) as con:
-        rows = con.execute("SELECT area_id, iso2, name_en FROM areas").fetchall()
-    hint = nearest_area(area, rows)
-    return QueryError(f"there is no area {area!r}; {hint}")
+        return QueryError(f"there is no area {area!r}{nearest_area(con, area)}")
 
 
-def nearest_area(area: str, rows: list[tuple[str, str | None, str]]) -> str:
-    """Name the areas (id, two-letter code, name) that are like one.
+def nearest_area(con: duckdb.DuckDBPyConnection, area: str) -> str:
+    """Name the areas that the words of one find, for the end of an error.
 
     Examples
     --------
-    >>> nearest_area("Frence", [("FRA", "FR", "France"), ("SWE", "SE", "Sweden")])
-    'nearest: FRA (France)'
+    >>> from carbondata.query.connection import opened
+    >>> nearest_area(opened().cursor(), "Allemagne")
+    '; find: DEU'
     """
-    areas = {word: f"{row[0]} ({row[2]})" for row in rows for word in row if word is not None}
-    near = dict.fromkeys(areas[word] for word in nearest(area, areas))
-    return f"nearest: {', '.join(near)}" if near else "FROM areas lists them"
+    return suggestion(con, area, "place") or "; FROM areas lists them"
 
 
 Series = dict[tuple[str, str, str | None], dict[int, Factor]]

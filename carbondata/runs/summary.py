@@ -186,9 +186,8 @@ def _tools(con: duckdb.DuckDBPyConnection, rows: str) -> Tools | None:
 def _nearest(
     con: duckdb.DuckDBPyConnection, area_unknown: Wanted, no_factor_for_year: Wanted
 ) -> list[str]:
-    rows = con.execute("SELECT area_id, iso2, name_en FROM areas").fetchall()
     areas = sorted({str(area) for area, _, _ in area_unknown})[:SHOWN]
-    lines = [f"no area {area!r}; {nearest_area(area, rows)}" for area in areas]
+    lines = [f"no area {area!r}{nearest_area(con, area)}" for area in areas]
     if wanted := sorted(no_factor_for_year)[:SHOWN]:
         found = con.execute(
             f"""SELECT area_id, for_year, factor_year FROM factor_choices

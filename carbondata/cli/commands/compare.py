@@ -39,9 +39,7 @@ MOVED = {
 }
 
 
-@app.command(
-    cls=Asking, epilog="Example: carbondata compare strubell-2019/nas-gpu car-lifetime-usa SWE@2019"
-)
+@app.command(cls=Asking, epilog="Example: carbondata compare gpt-3 voiture --lang fr")
 def compare(
     subject: Subject,
     references: References = None,
@@ -59,6 +57,12 @@ def compare(
     force: Annotated[
         bool, typer.Option("--force", help="Give the number of a refused comparison all the same.")
     ] = False,
+    all_studies: Annotated[
+        bool,
+        typer.Option(
+            "--all-studies", help="Let the bounds reach to disputed and superseded studies."
+        ),
+    ] = False,
     db: Database = None,
 ) -> None:
     """Compare a figure with others: how many times, with what doubt, and may it be done."""
@@ -74,7 +78,7 @@ def compare(
         if not references:
             _rank(subject, lang, form, db)
             return
-        found = answer(subject, *references, force=force, database=db)
+        found = answer(subject, *references, force=force, all_studies=all_studies, database=db)
         comparisons = found if isinstance(found, tuple) else (found,)
         if receipt is not None:
             from carbondata.query.receipts import write

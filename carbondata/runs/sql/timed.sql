@@ -21,4 +21,4 @@ FROM (
       THEN to_microseconds(CAST(round(duration_s * 1000000) AS BIGINT)) END AS spent
   FROM read
 ) AS t
-LEFT JOIN names AS p ON p.name = lower(trim(t.place))
+LEFT JOIN place_names AS p ON p.name = lower(trim(t.place))

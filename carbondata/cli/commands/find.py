@@ -1,0 +1,50 @@
+"""`carbondata find`: what words may mean, best first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from carbondata.cli.options import Database, Format, Formatted, Lang, Spoken, refusing
+from carbondata.cli.preload import Asking
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(cls=Asking, epilog="Example: carbondata find half an hour of Netflix")
+def find(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="In any order.")],
+    lang: Spoken = Lang.en,
+    form: Formatted = Format.table,
+    db: Database = None,
+) -> None:
+    """Find subjects, places, claims and sources by words, with the figure that is taken."""
+    from carbondata import find as answer
+    from carbondata.cli.terminal import emit
+
+    with refusing():
+        found = answer(" ".join(words), db)
+        emit(found if form is not Format.table else _for_reading(found, lang), form)
+
+
+def _for_reading(found: pa.Table, lang: Lang) -> pa.Table:
+    import pyarrow as pa
+
+    from carbondata.query.numbers import mass, plain
+
+    rows = found.to_pylist()
+    figures = [
+        mass(row["emissions_t"], row["gas"], lang.value)
+        if row["emissions_t"] is not None
+        else f"{plain(row['energy_kwh'], 3, lang.value)} kWh"
+        if row["energy_kwh"] is not None
+        else ""
+        for row in rows
+    ]
+    heads = ("what", "figure", "kind") if lang is Lang.en else ("quoi", "chiffre", "sorte")
+    names = [f"{row['id']}\n  {row[f'title_{lang.value}'] or ''}" for row in rows]
+    return pa.table(dict(zip(heads, (names, figures, [row["kind"] for row in rows]), strict=True)))

@@ -1,0 +1,54 @@
+"""Finding what words may mean: subjects, places, claims and sources, best first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbondata.errors import QueryError
+from carbondata.query.connection import opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+    import pyarrow as pa
+
+FEW = 5
+LONGEST = 300
+FOUND = "SELECT id FROM find(?) WHERE kind IN (SELECT unnest(?)) LIMIT ?"
+KINDS = ("subject", "place", "claim", "source")
+
+
+def find(words: str, database: str | Path | None = None) -> pa.Table:
+    """Find what words may mean, best first, whatever their order, case and accents.
+
+    Returns
+    -------
+    Arrow table of kind (subject, place, claim, source), id, titles in English and French, and the
+    newest figure that is taken by default: tonnes with their gas, or kWh, and its source.
+
+    Raises
+    ------
+    QueryError
+        When nothing fits.
+
+    Examples
+    --------
+    >>> find("half an hour of Netflix").slice(0, 1).to_pylist()[0]["id"]
+    'streaming-hour'
+    """
+    if not isinstance(words, str) or not words.strip() or len(words) > LONGEST:
+        message = "say in a few words what is looked for: find('flight Paris New York')"
+        raise QueryError(message)
+    con = opened(database).cursor()
+    found = con.sql("FROM find($1)", params=[words]).to_arrow_table()
+    if not found.num_rows:
+        message = f"nothing fits {words!a}; FROM titles lists all that can be found"
+        raise QueryError(message)
+    return found
+
+
+def suggestion(con: duckdb.DuckDBPyConnection, words: str, *kinds: str) -> str:
+    """Say what `find` finds for words, for the end of an error; nothing where it finds nothing."""
+    found = con.execute(FOUND, [words[:LONGEST], list(kinds or KINDS), FEW]).fetchall()
+    return f"; find: {', '.join(id_ for (id_,) in found)}" if found else ""
