@@ -14,6 +14,7 @@ from carbondata.query.numbers import LANGUAGES
 from carbondata.query.vocabulary import VOCABULARY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import duckdb
@@ -21,14 +22,24 @@ if TYPE_CHECKING:
 # A page holds nations since the year to which the Kyoto protocol refers; all else is there whole.
 SINCE = 1990
 # An id and a measure follow from the other columns; in a name the year is left to be written in.
+# The least and the greatest study on a basis follow from its rows, but where a source has several.
+SHOWN = f"kind <> 'annual' OR row_id IS NOT NULL OR year >= {SINCE}"
 QUANTITIES = f"""
     SELECT * EXCLUDE (id, measure) REPLACE (
       CASE kind WHEN 'annual' THEN replace(name_en, ' ' || year, ' {{year}}') ELSE name_en END
         AS name_en,
       CASE kind WHEN 'annual' THEN replace(name_fr, ' ' || year, ' {{year}}') ELSE name_fr END
-        AS name_fr)
+        AS name_fr,
+      nullif(studies_t_low, min(coalesce(emissions_t, emissions_t_low, emissions_t_high))
+        FILTER (eligible) OVER same) AS studies_t_low,
+      nullif(studies_t_high, max(coalesce(emissions_t, emissions_t_high, emissions_t_low))
+        FILTER (eligible) OVER same) AS studies_t_high)
     FROM quantities
-    WHERE kind <> 'annual' OR row_id IS NOT NULL OR year >= {SINCE}
+    WHERE {SHOWN}
+    WINDOW same AS (
+      PARTITION BY subject, CASE kind WHEN 'annual' THEN year END, measure,
+        coalesce(gas, 'unstated'), coalesce(stage(boundary), 'unstated'),
+        own_accounting(accounting), coalesce(forcing, 'none'), coalesce(land_use, 'none'))
     ORDER BY kind, subject, source_id, row_id, figure, gas, accounting, land_use, locator, year,
       emissions_t"""
 GRID = "FROM grid_factors ORDER BY area_id, year"
@@ -40,6 +51,24 @@ TYPES = """
     SELECT t.* EXCLUDE (virtual), array_to_string(any_value(v.subject_rules), ' ') AS alone
     FROM quantity_types AS t JOIN verdicts AS v ON v.subject_type = t.type_id
     GROUP BY ALL ORDER BY t.type_id"""
+GROUNDS = "SELECT rank, gas, boundary, accounting, land_use, forcing FROM grounds ORDER BY rank"
+# A subject, a row and an area are called by their ids, an area by its names too: those are there.
+NAMES = f"""
+    WITH held AS (SELECT DISTINCT subject, row_id FROM quantities WHERE {SHOWN})
+    SELECT name, subject, why_en, why_fr, row_id
+    FROM quantity_names
+    WHERE (subject, name) NOT IN (SELECT (subject, subject) FROM held)
+      AND (subject, name) NOT IN (SELECT (subject, row_id) FROM held WHERE row_id IS NOT NULL)
+      AND (subject, name) NOT IN (
+        SELECT (area_id, unnest([area_id, name_en, coalesce(name_fr, name_en)])) FROM areas)
+    ORDER BY name, subject, row_id"""
+# What a list calls a subject whose figures have longer names in a sentence.
+TITLES = """
+    SELECT id, [title_en, title_fr] FROM titles
+    WHERE kind = 'subject' AND id IN (
+      SELECT subject FROM quantities WHERE kind = 'event'
+      UNION SELECT subject FROM names WHERE kind = 'title')
+    ORDER BY id"""
 RULES = "SELECT * EXCLUDE (source_id) FROM rules ORDER BY rule"
 AREAS = """
     SELECT area_id, [name_en, name_fr, phrase_en, phrase_fr] FROM areas
@@ -52,6 +81,10 @@ SOURCES = "SELECT source_id, title, licence, sha256, citation, url FROM sources 
 # What a claim compares, as it is written: the check names what was picked of it.
 OPERANDS = "SELECT claim_id, subject, reference FROM claims"
 UNITS = "SELECT unit, {'measure': measure, 'factor': factor} FROM units ORDER BY measure, factor"
+PHRASES = (
+    *("AS_MUCH_AS", "VERBS", "SIDES", "SEMICOLON", "STANDS", "STATUS", "CONTESTED", "OTHERS"),
+    *("BY_STUDY", "BETWEEN", "TAKEN", "BOUNDS"),
+)
 # A column with fewer words than a quarter of its rows is kept as words and their places, and
 # those as runs (place, times, place, times, ...) where that is shorter.
 REPEATED = 4
@@ -63,29 +96,26 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
     Returns
     -------
     dict that `json.dumps` takes: quantities and grid factors by column, types, what two of them
-    mean for each other, rules, phrases, names of areas, chips with their TDP in W, claims as they
-    are told, sources with their citations, the words of the columns in both languages.
+    mean for each other, rules, grounds, phrases, names of areas and subjects, chips with their TDP
+    in W, claims as they are told, sources with their citations, the words of the columns in both
+    languages.
     """
     from carbondata._version import __version__
 
     con = opened(database).cursor()
     return {
         "version": __version__,
+        "since": SINCE,
         "quantities": columns(con, QUANTITIES),
         "grid": columns(con, GRID),
         "rules": {rule["rule"]: rule for rule in _rows(con, RULES)},
         "types": _rows(con, TYPES),
         "together": columns(con, TOGETHER)["rules"],
-        "phrases": {
-            "AS_MUCH_AS": phrases.AS_MUCH_AS,
-            "VERBS": phrases.VERBS,
-            "SIDES": phrases.SIDES,
-            "SEMICOLON": phrases.SEMICOLON,
-            "STANDS": phrases.STANDS,
-            "STATUS": phrases.STATUS,
-        },
+        "phrases": {name: getattr(phrases, name) for name in PHRASES},
         "areas": dict(con.execute(AREAS).fetchall()),
-        "names": con.execute("SELECT name, subject FROM names ORDER BY name").fetchall(),
+        "names": [_trimmed(name) for name in con.execute(NAMES).fetchall()],
+        "titles": dict(con.execute(TITLES).fetchall()),
+        "grounds": _rows(con, GROUNDS),
         "units": dict(con.execute(UNITS).fetchall()),
         "chips": _rows(con, CHIPS),
         "claims": _claims(con),
@@ -127,6 +157,12 @@ def _column(values: list[Any]) -> dict[str, list[Any]]:
 def _brief(value: Any) -> Any:  # noqa: ANN401  (whatever a column holds)
     """Drop the .0 of a whole number, which JavaScript does not tell apart."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _trimmed(values: Sequence[Any]) -> list[Any]:
+    """Drop the unknown at the end of a row."""
+    length = max((at for at, value in enumerate(values, 1) if value is not None), default=0)
+    return list(values[:length])
 
 
 def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:

@@ -2,18 +2,17 @@
 
 import { positive } from "./amounts.mjs";
 import { label } from "./choices.mjs";
-import { severity, studies } from "./comparing.mjs";
 import { element } from "./elements.mjs";
 import { operand } from "./operands.mjs";
 import { copy, save } from "./exports.mjs";
 import { receipt, sources } from "./receipts.mjs";
-import { massOf, nameOf, range, reasonsOf, tell } from "./sentences.mjs";
-import { word } from "./words.mjs";
-import { mass, number, plain, quoted, read, several, typeset } from "./numbers.mjs";
+import { between, far, isRange, massOf, nameOf, reasonsOf, tell } from "./sentences.mjs";
+import { bounds } from "./ratio.mjs";
+import { studies } from "./studies.mjs";
+import { whyTold, word } from "./words.mjs";
+import { mass, number, quoted, read, several, typeset } from "./numbers.mjs";
+import { PHRASES } from "./phrases.mjs";
 
-// Figures closer than this are the same but for rounding.
-const CLOSE = 1.05;
-const WIDE = 2;
 const BASIS = ["boundary", "accounting", "electricity", "land_use", "forcing", "method"];
 const SIGNS = { ok: "✓", note: "✓", caution: "!", refuse: "✕" };
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -23,10 +22,12 @@ function amountOf(q, language) {
   return massOf(q, language);
 }
 
-// The reading in large: "9.7 lifetimes", "12 times", "12%", "5.4 hours".
-function large({ reading, reference }, language) {
+// The reading in large: "9.7 lifetimes", "12 times", "12%", "5.4 hours"; of studies that differ by
+// much their range.
+function large(comparison, language) {
+  const { reading, reference } = comparison;
   if (!reading) return "—";
-  const told = read(reading, language);
+  const told = read(isRange(comparison) ? far(comparison) : reading, language);
   return reading.unit === "count" ? several(told, nameOf(reference, language), language)[0] : told;
 }
 
@@ -77,45 +78,40 @@ function side(known, q, language) {
   );
 }
 
-// The studies of the same subject and year, on every basis; none of an amount that was typed in.
+// The figures of the same subject and year, on every basis; none of an amount that was typed in.
 function rivals(known, q) {
   if (q.figure === "given" || q.factor_source && q.id.includes(" ")) return [];
-  const times = q.times ? `${q.times}*` : "";
-  const others = q.kind === "event" ? known.namesakes(q) : [];
-  return studies(known, [q.id, ...others].map((id) => times + id), q);
+  return studies(known, `${q.times ? `${q.times}*` : ""}${q.id}`, q);
 }
 
-// How far apart the figures that were seen are: where some are, it is a doubt of its own.
-function spread(known, q, language) {
-  const values = rivals(known, q)
-    .filter(({ q: one }) => one.verified && one.scenario === null)
-    .flatMap(({ q: one }) => [one.emissions_t_low, one.emissions_t, one.emissions_t_high])
-    .filter((value) => value > 0);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  if (!(high / low > CLOSE)) return null;
-  const text = word("spread", language, {
-    name: nameOf(q, language), low: mass(low, null, language), high: mass(high, null, language),
-    factor: plain(high / low, 2, language),
-  });
-  return [high / low > WIDE ? "caution" : "note", text];
-}
-
-function bounds(q, language) {
+function ownBounds(q, language) {
   if ([q.emissions_t_low, q.emissions_t, q.emissions_t_high].includes(null)) return "";
   const [low, high] = [q.emissions_t_low, q.emissions_t_high].map((one) => mass(one, null, language));
   return low === high ? "" : ` (${low} – ${high})`;
 }
 
+// Whether a figure is taken here, would be on its basis, may be, or is not unless it is asked for.
+function standing(q, isTaken, language) {
+  const rank = q.preferred ? "preferred" : q.eligible ? "eligible" : "barred";
+  return isTaken ? word("taken", language) : word(rank, language);
+}
+
+function reasonOf(q, language) {
+  const [text, spoken] = whyTold(q.why, language);
+  return element("span", { class: "quiet where", lang: spoken }, text);
+}
+
 function competing(known, q, language) {
   const all = rivals(known, q);
   if (all.length < 2) return null;
-  const rows = all.map(({ q: one, why }) => element(
-    "li", { class: why === "taken" ? "taken" : null },
+  const rows = all.map(({ q: one, isTaken }) => element(
+    "li", { class: isTaken ? "taken" : null },
     element("strong", {}, amountOf(one, language)),
-    bounds(one, language),
-    ` · ${word(why, language)}${one.status_source ? ` (${one.status_source})` : ""}`,
+    ownBounds(one, language),
+    ` · ${standing(one, isTaken, language)}`,
     element("br"), citation(known, one.source_id, language),
     where(known, one, language),
+    reasonOf(one, language),
   ));
   const name = nameOf(q, language);
   return element(
@@ -127,19 +123,21 @@ function competing(known, q, language) {
 
 // The bounds of the answer in words; of one side alone where one alone is published.
 function doubt(comparison, language) {
-  const told = range(comparison, language);
-  if (told) return word("between", language, { range: told });
   const { ratio, reading } = comparison;
+  if (isRange(comparison)) return word("by_study", language);
+  const told = between(comparison, language);
+  const kinds = new Set([comparison.subject, comparison.reference].map((q) => bounds(q).what).filter(Boolean));
+  const what = [...kinds].map((kind) => PHRASES.BOUNDS[language][kind]).join(", ");
+  if (told) return word("between", language, { range: told, what });
   if (ratio.central === null) return word("bounds_only", language);
-  const at = (bound) => large({ reference: comparison.reference, reading: { ...reading, value: (bound * reading.value) / ratio.central } }, language);
-  if (ratio.low !== null && ratio.low < ratio.central && ratio.high === null) return word("at_least", language, { x: at(ratio.low) });
-  if (ratio.high > ratio.central && ratio.low === null) return word("at_most", language, { x: at(ratio.high) });
+  const at = (bound) => large({ ...comparison, reading: { ...reading, value: (bound * reading.value) / ratio.central } }, language);
+  if (ratio.low !== null && ratio.low < ratio.central && ratio.high === null) return word("at_least", language, { x: at(ratio.low), what });
+  if (ratio.high > ratio.central && ratio.low === null) return word("at_most", language, { x: at(ratio.high), what });
   return word(ratio.low === null && ratio.high === null ? "no_bounds" : "close_bounds", language);
 }
 
-function sure(comparison, spreads, language) {
-  const reasons = [...reasonsOf(comparison, language), ...spreads]
-    .sort(([one], [other]) => severity(other) - severity(one));
+function sure(comparison, language) {
+  const reasons = reasonsOf(comparison, language);
   if (!reasons.length) return element("p", {}, word("why_ok", language));
   return element("ul", { class: "reasons" }, ...reasons.map(([outcome, text]) =>
     element("li", { class: outcome }, capital(text.replace(/\.$/, "")) + ".")));
@@ -167,9 +165,11 @@ function years(known, comparison, language, given, moved) {
   const all = known.yearsOf(reference.subject);
   const chosen = operand(given).year;
   const own = comparison.subject.year;
-  const unasked = all.includes(own)
+  // Left open, it is the year that was chosen.
+  const open = reference.asked.isOpen ? reference.year : null;
+  const unasked = (open ?? own) === own && all.includes(own)
     ? word("year_alike", language, { year: own })
-    : word("year_newest", language, { year: all[0] });
+    : word("year_newest", language, { year: open ?? all[0] });
   const options = [["", unasked], ...all.map((year) => [year, year])]
     .map(([value, text]) => element("option", { value, selected: String(chosen ?? "") === String(value) }, String(text)));
   const select = element("select", {
@@ -212,23 +212,20 @@ function count(comparison, language, replaced) {
 export function card(known, comparison, given, language, on) {
   const { reference, verdict } = comparison;
   const name = capital(nameOf(reference, language));
-  const spreads = [comparison.subject, reference].map((q) => spread(known, q, language)).filter(Boolean);
-  // Nothing bars the comparison, and yet nobody knows the figure well.
-  const torn = ["ok", "note"].includes(verdict) && spreads.some(([outcome]) => outcome === "caution");
   return element(
-    "li", { class: `card ${torn ? "caution" : verdict}` },
+    "li", { class: `card ${verdict}` },
     element("h3", {}, reference.kind === "annual" ? label(reference, language) : name),
     years(known, comparison, language, given, on.moved),
     count(comparison, language, on.replaced),
     element("p", { class: "reading" }, large(comparison, language)),
     element(
       "p", { class: "verdict" },
-      element("span", { class: "sign", "aria-hidden": "true" }, SIGNS[torn ? "caution" : verdict]),
-      word(torn ? "divergent" : verdict, language),
+      element("span", { class: "sign", "aria-hidden": "true" }, SIGNS[verdict]),
+      word(verdict, language),
       comparison.reading ? element("span", { class: "quiet" }, ` · ${doubt(comparison, language)}`) : null,
     ),
     element("p", { class: "sentence" }, typeset(tell(comparison, language, false), language)),
-    element("h4", {}, word("why", language)), sure(comparison, spreads, language),
+    element("h4", {}, word("why", language)), sure(comparison, language),
     element("h4", {}, word("whose", language)),
     element("ul", { class: "whose" }, side(known, comparison.subject, language), side(known, reference, language)),
     competing(known, comparison.subject, language),

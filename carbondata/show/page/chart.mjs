@@ -4,6 +4,7 @@ import { label } from "./choices.mjs";
 import { drawn } from "./elements.mjs";
 import { nameOf } from "./sentences.mjs";
 import { mass, plain } from "./numbers.mjs";
+import { bounds } from "./ratio.mjs";
 import { word } from "./words.mjs";
 
 const ROW = 54;
@@ -21,9 +22,10 @@ function clipped(text, width) {
 
 function entry(q, verdict, language) {
   const year = q.kind === "annual" && !q.times ? ` ${q.year}` : "";
+  const { low, high } = bounds(q);
   return {
     name: `${q.times ? nameOf(q, language) : label(q, language)}${year}`, verdict,
-    low: q.emissions_t_low, value: q.emissions_t, high: q.emissions_t_high,
+    low, value: q.emissions_t, high,
     text: mass(q.emissions_t, q.gas, language),
   };
 }

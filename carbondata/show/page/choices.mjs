@@ -7,10 +7,9 @@ import { word } from "./words.mjs";
 const MANY = 30;
 // What readers ask for first; the rest follows by name.
 export const FIRST = [
-  "patterson-2021/gpt3-175b", "luccioni-2023-bloom/bloom-176b", "strubell-2019/nas-gpu",
-  "llama-3-1-2024/llama-3-1-405b", "bitcoin", "aviation", "ict", "data_centres", "SWE", "FRA",
-  "USA", "CHN", "WLD", "strubell-2019/car-lifetime-usa", "car-year-usa",
-  "flight-new-york-san-francisco", "ademe-impact-co2/francais",
+  "gpt-3-175b", "bloom-176b", "evolved-transformer-search", "llama-3.1-405b", "bitcoin", "aviation",
+  "ict", "data_centres", "SWE", "FRA", "USA", "CHN", "WLD", "car-lifetime-usa", "car-year-usa",
+  "flight-new-york-san-francisco", "person-year-fra",
 ];
 
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -22,14 +21,18 @@ export function label(row, language) {
   return capital(name.replace(year, ""));
 }
 
+// What a subject is called in a list, where its figure has a longer name in a sentence.
+export const titleOf = (known, row, language) =>
+  known.titles[row.subject]?.[language === "fr" ? 1 : 0] ?? label(row, language);
+
 export function choices(known, language) {
   const found = known.subjects().map((subject) => {
     const row = known.firstOf(subject);
-    const name = label(row, language);
+    const name = titleOf(known, row, language);
     const kind = word(row.kind === "unit" ? "unit_kind" : row.kind, language);
     const whose = { annual: "", event: `, ${subject}`, unit: `, ${row.source_id}` }[row.kind];
     const first = FIRST.indexOf(subject);
-    const sought = [name, row.name_en ?? "", row.name_fr ?? "", subject].map(folded);
+    const sought = [name, row.name_en ?? "", row.name_fr ?? "", subject, ...known.namesOf(subject)].map(folded);
     return { subject, name, hint: `${kind}${whose}`, first: first < 0 ? FIRST.length : first, sought };
   });
   const order = new Intl.Collator(language);

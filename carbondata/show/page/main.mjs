@@ -3,14 +3,15 @@
 import { AMOUNT_FIELDS, fillAmounts, fillYears, hoursTold, readAmounts, showAmounts, writeAmounts } from "./amounts.mjs";
 import { card, newest } from "./cards.mjs";
 import { chart, chartHint } from "./chart.mjs";
-import { choices, combobox, label } from "./choices.mjs";
+import { choices, combobox, titleOf } from "./choices.mjs";
 import { claimList } from "./claims.mjs";
-import { compare, onBasis, pick } from "./comparing.mjs";
+import { compareAll, onBasis } from "./comparing.mjs";
 import { byId, element, refill } from "./elements.mjs";
 import { announce, copy, csv, png, save } from "./exports.mjs";
 import { operand } from "./operands.mjs";
 import { BOUNDARIES, GASES, START, read, write } from "./permalinks.mjs";
 import { nameOf } from "./sentences.mjs";
+import { pick } from "./sides.mjs";
 import { tables } from "./tables.mjs";
 import { LANGUAGES, word } from "./words.mjs";
 
@@ -66,8 +67,8 @@ function fillState() {
 }
 
 const isOwn = () => byId("is-own").checked;
-const published = () => (operand(state.s).unit === null ? pick(known, state.s) : null);
-const subjectName = () => (published() ? label(published(), state.lang) : "");
+const published = () => (operand(state.s).unit === null ? pick(known, state.s)[0] : null);
+const subjectName = () => (published() ? titleOf(known, published(), state.lang) : "");
 
 function showMode() {
   byId("published-fields").hidden = isOwn();
@@ -87,10 +88,16 @@ function fillSubjectYears() {
 
 function answers() {
   if (isOwn() && operand(state.s).unit === null) return [];
-  const subject = onBasis(known, state.s, state);
-  return state.r
-    .map((given) => ({ given, made: compare(known, subject, onBasis(known, given, state)) }))
+  const [subject, ...others] = [state.s, ...state.r].map((given) => onBasis(known, given, state));
+  return compareAll(known, subject, others)
+    .map((made, at) => ({ given: state.r[at], operand: others[at], made }))
     .filter(({ made }) => made);
+}
+
+// What was asked for and has no answer.
+function unanswered(list) {
+  const names = state.r.filter((given) => !list.some((one) => one.given === given));
+  return names.length ? told("unanswered", { names: names.join(", ") }) : "";
 }
 
 function render() {
@@ -99,7 +106,7 @@ function render() {
   const trouble = isOwn() ? readAmounts(known).trouble : null;
   const list = trouble ? [] : answers();
   shown = list.map(({ made }) => made);
-  byId("cards").replaceChildren(...list.map(({ given, made }) => card(known, made, onBasis(known, given, state), state.lang, {
+  byId("cards").replaceChildren(...list.map(({ given, operand: asked, made }) => card(known, made, asked, state.lang, {
     removed: () => {
       change({ r: state.r.filter((one) => one !== given) });
       byId("reference").focus();
@@ -107,7 +114,7 @@ function render() {
     replaced: (operand) => change({ r: state.r.map((one) => (one === given ? operand : one)) }),
     moved: (year) => change({ r: state.r.map((one) => (one === given ? `${made.reference.subject}${year ? `@${year}` : ""}` : one)) }),
   })));
-  byId("empty").textContent = trouble ? told(trouble) : list.length ? "" : told("none");
+  byId("empty").textContent = trouble ? told(trouble) : list.length ? unanswered(list) : told("none");
   byId("number").setAttribute("aria-invalid", String(trouble === "bad_number"));
   byId("pue").setAttribute("aria-invalid", String(trouble === "bad_pue"));
   byId("hours-told").textContent = trouble ? "" : hoursTold(known, state, state.lang);

@@ -26,6 +26,7 @@ export function operand(given) {
   const parts = Object.fromEntries(
     Object.entries(READ).map(([part, pattern]) => [part, pattern.exec(text)?.[1] ?? null]),
   );
+  const filters = [...text.matchAll(/:([a-z_]+)=([^:@#]+)/g)].map(([, name, word]) => [name, word]);
   return {
     ...parts,
     text,
@@ -33,7 +34,9 @@ export function operand(given) {
     count: asNumber(parts.count),
     name: parts.name?.trim() ?? "",
     year: asNumber(parts.year),
-    filters: [...text.matchAll(/:([a-z_]+)=([^:@#]+)/g)].map(([, name, word]) => [name, word]),
+    filters,
+    // Whether it picks no source and no column.
+    bare: parts.source === null && !filters.length,
     sound: WHOLE.test(text),
   };
 }
@@ -43,32 +46,53 @@ const inReach = (x) => x !== null && x > 0 && x < 1e18;
 const french = (text) =>
   text.replaceAll(".", ",").replaceAll("CO2e", "éq. CO₂").replaceAll("CO2", "de CO₂").replaceAll(" ", NO_BREAK);
 
-const AMOUNTS = ["emissions", "energy"].flatMap((one) => {
-  const unit = one === "emissions" ? "t" : "kwh";
-  return [`${one}_${unit}_low`, `${one}_${unit}`, `${one}_${unit}_high`];
-});
+const SCALED = [
+  "emissions_t_low", "emissions_t", "emissions_t_high", "energy_kwh_low", "energy_kwh", "energy_kwh_high",
+  "standing_t", "studies_t_low", "studies_t_high",
+];
 
-function counted(known, row, count) {
-  const scaled = [...AMOUNTS, "standing_t"].map((name) => [name, row[name] === null ? null : row[name] * count]);
+// So many of a quantity; null leaves it as it is.
+export function counted(known, row, count) {
+  if (count === null) return row;
+  const scaled = SCALED.map((name) => [name, row[name] === null ? null : row[name] * count]);
   return { ...row, ...Object.fromEntries(scaled), times: count, type_id: known.countedType(row.type_id) };
 }
 
 // Whether a quantity is in some dimension what a filter names: in its type, or in its own column.
 const TEXTS = ["scope", "scenario"];
 function fits(known, row, [name, word]) {
-  if (![...known.dimensions, ...TEXTS].includes(name)) return false;
-  return known.type(row)[name] === word || (typeof row[name] === "string" && row[name] === word);
+  const ofType = known.dimensions.includes(name) ? known.type(row)[name] : null;
+  if (ofType === null && !TEXTS.includes(name)) return false;
+  return ofType === word || (typeof row[name] === "string" && row[name] === word);
 }
 
-function held(known, o) {
-  if (o.count !== null && !inReach(o.count)) return [];
-  return known
-    .named(o.name)
+// Whether an operand's count, if it has one, can be reckoned with.
+export const isCounted = (o) => o.count === null || inReach(o.count);
+
+// The rows that an operand may mean, of every year that it leaves open.
+export function held(known, o, name) {
+  const isOpen = o.year === null && name.rowId === null && known.kindOf(name.subject) === "annual";
+  const asked = { isOpen, isDefault: false, name, headline: null };
+  return known.rowsOf(name.subject)
+    .filter((row) => name.rowId === null || row.row_id === name.rowId)
     .filter((row) => o.year === null || row.year === o.year)
     .filter((row) => o.source === null || row.source_id === o.source)
     .filter((row) => o.filters.every((filter) => fits(known, row, filter)))
-    .map((row) => (o.count === null ? row : counted(known, row, o.count)))
-    .map((row) => ({ ...row, is_open: row.kind === "annual" && o.year === null && !known.isRow(o.name) }));
+    .map((row) => counted(known, { ...row, asked }, o.count));
+}
+
+// The rank of the common ground that a type is on; null if it is on none.
+function groundOf(known, type) {
+  const of = (row) => row.gas === (type.gas ?? null) && row.boundary === (type.boundary ?? "*")
+    && row.accounting === (["none", "location"].includes(type.accounting) ? "*" : type.accounting)
+    && row.land_use === type.land_use && row.forcing === type.forcing;
+  return known.grounds.find(of)?.rank ?? null;
+}
+
+// What no row holds, with the type that has these words.
+function makeUp(known, words, columns) {
+  const type = { ...EVENT, ...words };
+  return [{ ...columns, type_id: known.typeOf(type), ground: groundOf(known, type), studies: 1, contested: 0 }];
 }
 
 function onGrid(known, o, kwh) {
@@ -77,7 +101,11 @@ function onGrid(known, o, kwh) {
   const [, , phraseEn, phraseFr] = known.areas[factor.area_id];
   const bound = (intensity) => (factor.studies > 1 ? (kwh * intensity) / 1e6 : null);
   const said = /^[^@]+/.exec(o.text)[0];
-  return [{
+  const words = {
+    measure: "emissions", gas: factor.gas, gwp: factor.gwp, boundary: "use",
+    electricity: factor.boundary, accounting: factor.accounting, figure: "at_grid",
+  };
+  return makeUp(known, words, {
     id: o.text, subject: o.text, year: factor.year, kind: "event", measure: "emissions",
     figure: "at_grid",
     name_en: `${said} of electricity on the grid of ${phraseEn} in ${factor.year}`,
@@ -90,13 +118,8 @@ function onGrid(known, o, kwh) {
     area_id: factor.area_id, energy_kwh: kwh, intensity_g_per_kwh: factor.intensity_g_per_kwh,
     factor: [factor.source_id, factor.area_id, factor.year, factor.boundary].join(" "),
     factor_source: factor.source_id, status: "current", verified: true,
-    source_id: factor.source_id,
-    electricity: factor.boundary,
-    type_id: known.typeOf({
-      ...EVENT, measure: "emissions", gas: factor.gas, gwp: factor.gwp, boundary: "use",
-      electricity: factor.boundary, accounting: factor.accounting, figure: "at_grid",
-    }),
-  }];
+    source_id: factor.source_id, electricity: factor.boundary,
+  });
 }
 
 const EVENT = {
@@ -107,28 +130,32 @@ const EVENT = {
 function amounts(known, o) {
   const unit = known.units[o.unit];
   const value = unit && o.amount !== null ? o.amount * unit.factor : null;
-  if (!inReach(value) || o.source !== null || o.filters.length) return [];
+  if (!inReach(value) || !o.bare) return [];
   if (o.gas !== null && unit.measure === "energy") return [];
   if (unit.measure === "energy" && o.area && o.year) return onGrid(known, o, value);
   if (o.area !== null || o.year !== null) return [];
-  return [{
+  const emitted = unit.measure === "emissions";
+  const words = { measure: unit.measure, gas: emitted ? o.gas ?? "unstated" : null, figure: "given" };
+  return makeUp(known, words, {
     id: o.text, subject: o.text, year: null, kind: "event", figure: "given",
     name_en: o.text, name_fr: french(o.text), measure: unit.measure, verified: true, status: "current",
-    emissions_t: unit.measure === "emissions" ? value : null,
-    energy_kwh: unit.measure === "energy" ? value : null,
-    gas: o.gas,
-    type_id: known.typeOf({
-      ...EVENT, measure: unit.measure, gas: unit.measure === "emissions" ? o.gas ?? "unstated" : null,
-      figure: "given",
-    }),
-  }];
+    emissions_t: emitted ? value : null, energy_kwh: emitted ? null : value, gas: o.gas,
+  });
 }
 
-// bases(...): every row that an operand may mean; none where it means nothing.
-export function bases(known, given) {
+// What an operand makes up: an amount, or electricity on a grid.
+export function made(known, o) {
+  if (o.unit === null) return [];
+  const nothing = Object.fromEntries(known.columns.map((name) => [name, null]));
+  const asked = { isOpen: false, isDefault: false, name: null, headline: null };
+  return amounts(known, o).map((row) => ({ ...nothing, asked, ...row }));
+}
+
+// every(...): every figure that an operand may mean; none where it means nothing.
+export function every(known, given) {
   const o = operand(given);
   if (!o.sound) return [];
-  if (o.unit === null) return o.area === null ? held(known, o) : [];
-  const nothing = Object.fromEntries(known.columns.map((name) => [name, null]));
-  return amounts(known, o).map((row) => ({ ...nothing, is_open: false, ...row }));
+  if (o.unit !== null || o.area !== null) return made(known, o);
+  const name = known.meaning(o.name);
+  return name !== null && isCounted(o) ? held(known, o, name) : [];
 }

@@ -2,7 +2,7 @@
 // what is not understood is named and left out.
 
 import { operand } from "./operands.mjs";
-import { pick } from "./comparing.mjs";
+import { pick } from "./sides.mjs";
 import { LANGUAGES } from "./words.mjs";
 
 const VERSION = "1";
@@ -13,8 +13,8 @@ export const GASES = ["", "CO2e", "CO2"];
 const KEYS = ["v", "d", "lang", "s", "r", "gas", "boundary", "hours", "chip", "pue", "claim"];
 
 export const START = {
-  lang: "en", s: "patterson-2021/gpt3-175b",
-  r: ["strubell-2019/car-lifetime-usa", "flight-new-york-san-francisco", "SWE", "bitcoin"],
+  lang: "en", s: "gpt-3-175b",
+  r: ["car-lifetime-usa", "flight-new-york-san-francisco", "SWE", "bitcoin"],
   gas: "", boundary: "", hours: "", chip: "", pue: "", claim: "",
 };
 
@@ -55,7 +55,7 @@ export function read(fragment, known, state) {
 
   const subject = asked.get("s");
   if (subject !== null && subject !== "") {
-    if (pick(known, subject)) next.s = subject;
+    if (pick(known, subject)[0]) next.s = subject;
     else unknown(known, subject, trouble);
   }
   readHours(asked, known, next, trouble);
@@ -70,15 +70,15 @@ export function read(fragment, known, state) {
 // What has figures, of other years alone, is told with the newest of them.
 function unknown(known, one, trouble) {
   const { year, name } = operand(one);
-  const [newest] = year === null ? [] : known.yearsOf(known.named(name)[0]?.subject);
+  const [newest] = year === null ? [] : known.yearsOf(known.meaning(name)?.subject);
   if (newest) trouble("link_year", one, newest);
   else trouble("link_operand", one);
 }
 
 function divides(known, one, trouble) {
-  const rows = known.bases(one);
-  const sound = rows.some((row) => (row.emissions_t ?? row.emissions_t_low ?? row.energy_kwh) > 0);
-  if (!rows.length) unknown(known, one, trouble);
+  const [taken] = pick(known, one);
+  const sound = taken && (taken.emissions_t ?? taken.emissions_t_low ?? taken.energy_kwh) > 0;
+  if (!taken) unknown(known, one, trouble);
   else if (!sound) trouble("link_zero", one);
   return sound;
 }

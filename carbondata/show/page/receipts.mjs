@@ -1,8 +1,10 @@
 // Receipts: query/receipts.py in JavaScript; `carbondata verify` takes what is written here.
 
-import { compare } from "./comparing.mjs";
-import { reasonTexts, tell } from "./sentences.mjs";
+import { compareAll } from "./comparing.mjs";
+import { reasonTexts } from "./reasons.mjs";
+import { tell } from "./sentences.mjs";
 import { read } from "./numbers.mjs";
+import { bounds } from "./ratio.mjs";
 
 // Written so that it is picked again, whatever it is compared with.
 export function asOperand(q) {
@@ -16,12 +18,13 @@ export function asOperand(q) {
   return count + name + basis.join("");
 }
 
-const sourcesOf = (q) => [q.source_id, q.factor_source, q.status_source].filter(Boolean);
+const rivalsOf = (q) => (q.asked.isDefault ? (q.study_sources ?? "").split(" ") : []);
+const sourcesOf = (q) =>
+  [q.source_id, q.factor_source, q.status_source, ...rivalsOf(q)].filter(Boolean);
 
 // The ids of every source that a comparison rests on.
-export const sources = ({ subject, reference, reasons }) => [...new Set([
-  ...sourcesOf(subject),
-  ...sourcesOf(reference),
+export const sources = ({ subject, reference, reasons, beside }) => [...new Set([
+  ...[subject, reference, ...beside.subject, ...beside.reference].flatMap(sourcesOf),
   ...reasons.map((reason) => reason.error_source).filter(Boolean),
 ])];
 
@@ -34,15 +37,18 @@ function body(known, comparison) {
     subject: asOperand(comparison.subject),
     reference: asOperand(comparison.reference),
   };
-  const pinned = compare(known, operands.subject, operands.reference);
+  const [pinned] = compareAll(known, operands.subject, [operands.reference]);
+  const bounded = pinned.ratio.low !== null || pinned.ratio.high !== null;
+  const sides = (make) => ({ subject: make("subject"), reference: make("reference") });
   const kept = ["title", "licence", "sha256", "citation"];
   return {
     receipt: 1,
     carbondata: known.version,
     operands,
     forced: false,
-    subject: side(known, pinned.subject),
-    reference: side(known, pinned.reference),
+    ...sides((one) => side(known, pinned[one])),
+    bounds: sides((one) => (bounded ? bounds(pinned[one]).what : null)),
+    beside: sides((one) => pinned.beside[one].map((q) => side(known, q))),
     ratio: pinned.ratio.central,
     ratio_low: pinned.ratio.low,
     ratio_high: pinned.ratio.high,

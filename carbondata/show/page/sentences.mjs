@@ -4,11 +4,17 @@ import {
   NO_BREAK, TO, closed, isSeveral, mass, number, of, plain, read, several, typeset,
 } from "./numbers.mjs";
 import { PHRASES } from "./phrases.mjs";
+import { MUCH, apart, ratioOf, readingOf } from "./ratio.mjs";
+import { contestedStudies, fill, filled } from "./reasons.mjs";
 
 const DIGITS = 3;
 const COUNT_DIGITS = 15;
 // A longer amount came out of a sum: its digits are not for reading.
 const WRITTEN_BY_HAND = 16;
+// Of a range of studies two digits are told.
+const RANGE_DIGITS = 2;
+// What a sentence says before its doubts.
+const SAID = ["status", "studies"];
 
 const isEnglish = (language) => language === "en";
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -16,11 +22,53 @@ const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 export function tell(comparison, language, doubt = true) {
   const { subject, reference, reading } = comparison;
   if (!reading) return refusal(comparison, language);
-  const told = `${emitted(subject, language)}${asMuchAs(comparison, language)}`
-    + `${bounds(comparison, language)}.`;
+  const told = isRange(comparison)
+    ? range(comparison, language)
+    : `${emitted(subject, massOf(subject, language), language)}${asMuchAs(comparison, reading, language)}`
+      + `${bounds(comparison, language)}.`;
   const parts = [told, ...[subject, reference].map((side) => status(side, language))];
   if (doubt) parts.push(cautions(comparison, language));
   return typeset(parts.filter(Boolean).join(" "), language);
+}
+
+// Whether the studies of a side differ by so much that their range is the answer.
+export const isRange = ({ subject, reference, ratio: { low, central, high } }) =>
+  ![low, central, high].includes(null) && Math.max(apart(subject), apart(reference)) > MUCH;
+
+// How far the studies go before the figure that is taken of them.
+function range(comparison, language) {
+  const { subject, reference, reading } = comparison;
+  const by = PHRASES.BY_STUDY[language];
+  const ranges = apart(subject) > MUCH;
+  const spread = [subject.studies_t_low, subject.studies_t_high].map((t) => mass(t, subject.gas, language));
+  let told = ranges
+    ? `${emitted(subject, fill(PHRASES.BETWEEN[language], ...spread), language).replace(/,$/, "")} ${by},`
+    : emitted(subject, massOf(subject, language), language);
+  told += asMuchAs(comparison, far(comparison), language);
+  if (!ranges) told += `, ${by}`;
+  for (const [side, found] of Object.entries(comparison.beside)) {
+    const ratios = found.map((one) => withOther(comparison, side, one, language));
+    if (found.length) told += PHRASES.SEMICOLON[language] + contestedStudies(found, language, ratios);
+  }
+  const ranging = apart(reference) > apart(subject) ? reference : subject;
+  const values = {
+    amount: massOf(ranging, language), source: ranging.source_id,
+    ratio: read({ ...reading, digits: RANGE_DIGITS }, language),
+  };
+  return `${told}. ${PHRASES.TAKEN[language].replace(/\{(\w+)\}/g, (_, part) => values[part])}`;
+}
+
+// The reading from the least ratio to the greatest.
+export function far({ reading, ratio }) {
+  const scale = reading.value / ratio.central;
+  return { ...reading, value: ratio.high * scale, low: ratio.low * scale, digits: RANGE_DIGITS };
+}
+
+// The reading that another figure of a side would give.
+function withOther({ subject, reference }, side, other, language) {
+  const [s, r] = side === "subject" ? [other, reference] : [subject, other];
+  const found = readingOf(ratioOf(s, r), s, r);
+  return found ? read({ ...found, digits: RANGE_DIGITS, low: null }, language) : "?";
 }
 
 export function nameOf(q, language) {
@@ -34,14 +82,15 @@ export function nameOf(q, language) {
 const oneOf = (q, language) => (isEnglish(language) ? q.name_en : q.name_fr);
 const countOf = (q, language) => plain(q.times, COUNT_DIGITS, language);
 
-function emitted(subject, language) {
+// What one side did: "Bitcoin in 2017 emitted 6.75 Mt CO2e,".
+function emitted(subject, amount, language) {
   const who = capital(nameOf(subject, language));
   if (subject.figure === "given") return isEnglish(language) ? `${who} is` : `${who}, c'est`;
   const one = oneOf(subject, language);
   let many = !isEnglish(language) && one.toLowerCase().startsWith("les ");
   if (subject.times && !many) many = isSeveral(countOf(subject, language), one, language);
   const verb = PHRASES.VERBS[language][tenseOf(subject)][many ? 1 : 0];
-  return `${closed(who)} ${verb} ${massOf(subject, language)},`;
+  return `${closed(who)} ${verb} ${amount},`;
 }
 
 function tenseOf({ boundary, scenario, figure, id, kind }) {
@@ -59,7 +108,7 @@ export function massOf({ gas, emissions_t, emissions_t_low, emissions_t_high }, 
     .map((one) => mass(one, gas, language)).join(TO[language]);
 }
 
-function asMuchAs({ reading, subject, reference }, language) {
+function asMuchAs({ subject, reference }, reading, language) {
   const phrases = PHRASES.AS_MUCH_AS[language];
   const kind = reference.figure === "given" ? " of amount" : "";
   let phrase = phrases[`${reading.unit}${kind}`] ?? phrases.time;
@@ -71,7 +120,7 @@ function asMuchAs({ reading, subject, reference }, language) {
 }
 
 // The bounds of the ratio in the unit of the reading; null where there are none to tell.
-export function range({ ratio, reading }, language) {
+export function between({ ratio, reading }, language) {
   if (ratio.low === null || ratio.high === null || !ratio.central || !reading) return null;
   const scale = reading.value / ratio.central;
   const [low, high] = [ratio.low, ratio.high]
@@ -80,7 +129,7 @@ export function range({ ratio, reading }, language) {
 }
 
 function bounds(comparison, language) {
-  const told = range(comparison, language);
+  const told = between(comparison, language);
   return told ? ` (${told})` : "";
 }
 
@@ -95,29 +144,16 @@ function status(side, language) {
   return `${said}.`;
 }
 
-function cautions({ subject, reference, reasons }, language) {
-  const told = reasons
-    .filter((one) => ["caution", "refuse"].includes(one.outcome) && one.dimension !== "status")
-    .map((one) => sized(one, subject, reference, language));
+function cautions(comparison, language) {
+  const told = comparison.reasons
+    .filter((one) => ["caution", "refuse"].includes(one.outcome) && !SAID.includes(one.dimension))
+    .map((one) => sized(one, comparison, language));
   if (!told.length) return "";
   return `${isEnglish(language) ? "Caution: " : "Attention : "}${told.join(PHRASES.SEMICOLON[language])}.`;
 }
 
-// A rule's text with its placeholders filled, without the size of the error.
-function filled(reason, subject, reference, language) {
-  const side = reason.side === "reference" ? reference : subject;
-  const standing = side.standing_t === null
-    ? ""
-    : `${PHRASES.STANDS[language]}${mass(side.standing_t, null, language)} (${side.replaced_by})`;
-  const values = {
-    side: PHRASES.SIDES[language][reason.side] ?? "", year: side.year, status_source: side.status_source ?? "?",
-    standing, factor: side.factor ?? "?",
-  };
-  return reason[`text_${language}`].replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
-
-function sized(reason, subject, reference, language) {
-  const text = filled(reason, subject, reference, language);
+function sized(reason, comparison, language) {
+  const text = filled(reason, comparison, language);
   if (reason.error_factor === null || reason.outcome === "refuse") return text;
   const size = plain(reason.error_factor, DIGITS, language);
   return isEnglish(language)
@@ -126,17 +162,15 @@ function sized(reason, subject, reference, language) {
 }
 
 // The reasons of a comparison as [outcome, text].
-export const reasonsOf = ({ reasons, subject, reference }, language) =>
-  reasons.map((one) => [one.outcome, typeset(sized(one, subject, reference, language), language)]);
+export const reasonsOf = (comparison, language) => comparison.reasons.map((one) =>
+  [one.outcome, typeset(sized(one, comparison, language), language)]);
 
-export const reasonTexts = (comparison, reason) =>
-  ["en", "fr"].map((one) => filled(reason, comparison.subject, comparison.reference, one));
-
-function refusal({ subject, reference, reasons }, language) {
+function refusal(comparison, language) {
+  const { subject, reference, reasons } = comparison;
   const [one, other] = [subject, reference].map((side) => closed(nameOf(side, language)));
   const why = reasons
     .filter((reason) => reason.outcome === "refuse")
-    .map((reason) => filled(reason, subject, reference, language))
+    .map((reason) => filled(reason, comparison, language))
     .join(PHRASES.SEMICOLON[language]);
   const told = isEnglish(language)
     ? `${one} and ${other} may not be compared: ${why}.`

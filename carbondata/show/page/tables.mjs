@@ -1,8 +1,8 @@
 // The tables that come with the page, by column: nothing is made a row before it is asked for.
 
-import { directory, resolve } from "./names.mjs";
-import { bases } from "./operands.mjs";
+import { directory, othersOf, resolve } from "./names.mjs";
 import { PHRASES } from "./phrases.mjs";
+import { basisOf } from "./studies.mjs";
 import { types } from "./types.mjs";
 
 // What a column says at a row: a value of its own, or a word by its place, the places perhaps as
@@ -59,11 +59,39 @@ function quantity(row) {
   return {
     ...row,
     id: annual ? `${row.subject}@${year}` : row.subject,
-    measure: "emissions",
+    measure: row.type_id.startsWith("measure=energy") ? "energy" : "emissions",
     times: null,
+    asked: { isOpen: false, isDefault: false, name: null, headline: null },
     name_en: row.name_en?.replace("{year}", year) ?? null,
     name_fr: row.name_fr?.replace("{year}", year) ?? null,
   };
+}
+
+// What is alike by a key, in its order.
+function grouped(list, keyOf) {
+  const groups = new Map();
+  for (const one of list) {
+    const key = keyOf(one);
+    if (groups.has(key)) groups.get(key).push(one);
+    else groups.set(key, [one]);
+  }
+  return groups;
+}
+
+// The least and the greatest study of each row's basis, where the row does not say it itself.
+function withStudies(rows) {
+  for (const group of grouped(rows, basisOf).values()) {
+    const own = group.filter((one) => one.eligible);
+    const known = (...names) => own.map((one) => names.map((name) => one[name]).find((t) => t !== null) ?? null)
+      .filter((t) => t !== null);
+    const low = known("emissions_t", "emissions_t_low", "emissions_t_high");
+    const high = known("emissions_t", "emissions_t_high", "emissions_t_low");
+    for (const one of group) {
+      one.studies_t_low ??= low.length ? Math.min(...low) : null;
+      one.studies_t_high ??= high.length ? Math.max(...high) : null;
+    }
+  }
+  return rows;
 }
 
 // What `make` gives, made when it is first asked for, once for each name.
@@ -76,14 +104,14 @@ function once(make) {
 }
 
 export function tables(payload) {
-  Object.assign(PHRASES, payload.phrases);
+  Object.assign(PHRASES, payload.phrases, { VOCABULARY: payload.vocabulary });
   const { cells, keys, first, rowsOf: places, row } = table(payload.quantities, "subject");
   const grid = table(payload.grid, "area_id");
-  const rowsOf = once((subject) => places(subject).map((at) => quantity(row(at))));
+  const rowsOf = once((subject) => withStudies(places(subject).map((at) => quantity(row(at)))));
 
   // The place of a subject's newest figure, of those that can be chosen; undefined without any.
   const newest = once((subject) => places(subject)
-    .filter((at) => cells.emissions_t(at) > 0 && cells.verified(at))
+    .filter((at) => cells.emissions_t(at) > 0 && cells.preferred(at))
     .sort((one, other) => cells.year(one) - cells.year(other)).at(-1));
   const subjects = once(() => keys.filter((subject) => newest(subject) !== undefined));
 
@@ -93,15 +121,20 @@ export function tables(payload) {
     payload.areas,
     payload.names,
   ));
-  const meaning = once((name) => resolve(entries(), name));
-  const runs = once(() => keys.filter((subject) => cells.kind(first(subject)) === "event"));
-  const known = {
+  const meaning = once((name) => {
+    const found = resolve(entries(), name);
+    return found?.why_en ? { ...found, others: othersOf(entries(), found) } : found;
+  });
+  const called = once(() => grouped(payload.names, ([, subject]) => subject));
+  return {
     ...payload,
     ...types(payload.types, spread(payload.together)),
     // The columns of a quantity, in a receipt as in `quantities`.
     columns: ["id", "measure", "times", ...Object.keys(payload.quantities)],
-    // Every row that an operand may mean.
-    bases: once((given) => bases(known, given)),
+    // What a name stands for; every row of a subject, and what kind they are.
+    meaning,
+    rowsOf,
+    kindOf: (subject) => (keys.includes(subject) ? cells.kind(first(subject)) : "annual"),
     // Where the electricity has an intensity, in which years, and what it is.
     gridAreas: grid.keys,
     gridYears: (area) => grid.rowsOf(area).map(grid.cells.year).sort((a, b) => b - a),
@@ -109,23 +142,16 @@ export function tables(payload) {
       const at = grid.rowsOf(area).find((one) => grid.cells.year(one) === year);
       return at === undefined ? null : grid.row(at);
     },
-    // The years of which there is a figure that was seen and is no projection, the newest first.
-    yearsOf: (subject) => [...new Set(rowsOf(subject)
-      .filter((one) => one.verified && one.scenario === null)
-      .map((one) => one.year))].sort((a, b) => b - a),
+    // The years in which a figure is taken, the newest first.
+    yearsOf: once((subject) => [...new Set(rowsOf(subject)
+      .filter((one) => one.preferred)
+      .map((one) => one.year))].sort((a, b) => b - a)),
     subjects,
-    // Other runs of the same name: the same model, by another study or on another basis.
-    namesakes: (q) => runs().filter((run) =>
-      run !== q.subject && newest(run) !== undefined && cells.name_en(newest(run)) === q.name_en),
+    // The other names of a subject and those of its rows, by which a reader may look for it.
+    namesOf: (subject) => [
+      ...(called().get(subject) ?? []).map(([name]) => name),
+      ...new Set(places(subject).map(cells.row_id).filter((name) => name !== null)),
+    ],
     firstOf: (subject) => quantity(row(newest(subject))),
-    // Whether a name is that of one row, which has its year.
-    isRow: (name) => (meaning(name)?.rowId ?? null) !== null,
-    named(name) {
-      const meant = meaning(name);
-      return meant
-        ? rowsOf(meant.subject).filter((one) => meant.rowId === null || one.row_id === meant.rowId)
-        : [];
-    },
   };
-  return known;
 }

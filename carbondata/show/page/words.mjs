@@ -40,8 +40,9 @@ const WORDS = {
   basis_hint: ["Where a study has it; otherwise its own figure stays, and the answer says so.", "Là où une étude le donne ; sinon son chiffre reste, et la réponse le dit."],
   answers: ["Answers", "Réponses"],
   chart: ["Emissions side by side", "Émissions côte à côte"],
-  chart_hint: ["Each line is {n} times the one before. Bars: published bounds. Hollow: with caution.", "Chaque ligne vaut {n} fois la précédente. Barres : bornes publiées. Cercles vides : avec prudence."],
+  chart_hint: ["Each line is {n} times the one before. Bars: bounds, published, of the grid or by study. Hollow: with caution.", "Chaque ligne vaut {n} fois la précédente. Barres : bornes, publiées, du réseau ou selon l'étude. Cercles vides : avec prudence."],
   none: ["Nothing to compare with yet: add something above.", "Rien à comparer encore : ajoutez quelque chose ci-dessus."],
+  unanswered: ["Left out, for want of a figure here: {names}.", "Écarté, faute de chiffre ici : {names}."],
   incomplete: ["Fill in what is missing above: an amount, and for electricity its place and year.", "Complétez ci-dessus : une quantité et, pour l'électricité, son lieu et son année."],
   bad_number: ["Write the amount as a positive number below 1e18, such as 656347 or 3.2.", "Écrivez la quantité comme un nombre positif, inférieur à 1e18 : 656347 ou 3,2."],
   bad_pue: ["A PUE is 1 or more; leave it empty if unknown.", "Un PUE vaut 1 ou plus ; laissez vide s'il est inconnu."],
@@ -50,35 +51,24 @@ const WORDS = {
   ok: ["Comparable", "Comparable"],
   note: ["Comparable, with notes", "Comparable, avec réserves"],
   caution: ["With caution", "Avec prudence"],
-  divergent: ["Comparable, but the figures disagree", "Comparable, mais les chiffres divergent"],
   refuse: ["Not comparable", "Non comparable"],
   no_bounds: ["No bounds are published.", "Aucune borne n'est publiée."],
-  between: ["Between {range}", "Entre {range}"],
+  between: ["Between {range}, {what}", "Entre {range}, {what}"],
+  by_study: ["The studies differ by more than a factor of 2", "Les études diffèrent de plus d'un facteur 2"],
   close_bounds: ["Its bounds round to the same.", "Ses bornes s'arrondissent à la même valeur."],
-  at_least: ["At least {x}, by published bounds", "Au moins {x}, selon les bornes publiées"],
-  at_most: ["At most {x}, by published bounds", "Au plus {x}, selon les bornes publiées"],
+  at_least: ["At least {x}, {what}", "Au moins {x}, {what}"],
+  at_most: ["At most {x}, {what}", "Au plus {x}, {what}"],
   count: ["How many", "Combien"],
   whose: ["Whose figures", "De qui sont les chiffres"],
   typed: ["typed in here", "saisi ici"],
   why: ["How sure is that?", "Est-ce sûr ?"],
   why_ok: ["Nothing known stands against it.", "Rien de connu ne s'y oppose."],
   studies: ["Competing figures for {name} ({n})", "Chiffres concurrents pour {name} ({n})"],
-  spread: ["Figures for {name}, whatever they count, go from {low} to {high}, a factor of {factor}", "Les chiffres pour {name}, toutes bases confondues, vont de {low} à {high}, un facteur {factor}"],
   grid_of: ["grid of {area} in {year}: {source}", "réseau ({area}, {year}) : {source}"],
   taken: ["taken", "retenu"],
-  unseen: ["nobody here has seen it in its document", "personne ici ne l'a vu dans son document"],
-  projection: ["a projection", "une projection"],
-  bounds_only: ["bounds only", "bornes seules"],
-  other_year: ["another year", "une autre année"],
-  published: ["as published", "tel que publié"],
-  at_grid: ["worked out here from its electricity", "calculé ici d'après son électricité"],
-  summed: ["added up here", "additionné ici"],
-  corrected: ["corrected since", "corrigé depuis"],
-  superseded: ["superseded", "remplacé"],
-  disputed: ["disputed", "contesté"],
-  withdrawn: ["withdrawn", "retiré"],
-  other_basis: ["another basis", "une autre base"],
-  priority: ["another study, preferred less", "une autre étude, moins prioritaire"],
+  preferred: ["the study taken on its basis", "l'étude retenue sur sa base"],
+  eligible: ["may be taken; another study on its basis is", "peut être retenu ; une autre étude l'est sur sa base"],
+  barred: ["not taken unless asked for", "pas retenu, sauf demande"],
   remove: ["Remove", "Retirer"],
   remove_one: ["Remove {name}", "Retirer {name}"],
   copy_sentence: ["Copy sentence", "Copier la phrase"],
@@ -126,4 +116,33 @@ export const LANGUAGES = ["en", "fr"];
 export function word(key, language, values = {}) {
   const text = WORDS[key][LANGUAGES.indexOf(language)];
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+// Why a figure is taken, or what bars it: the tables say it in English, and what they often say has
+// French here.
+const WHY = [
+  [/^The only study on this basis that can be taken\.$/, "La seule étude sur cette base qui puisse être retenue."],
+  [/^The only published figure on this basis; the others are worked out here\.$/, "Le seul chiffre publié sur cette base ; les autres sont calculés ici."],
+  [/^beside (.+)$/, "Une autre étude est retenue sur cette base : $1."],
+  [/^not seen in its document$/, "Pas vu dans son document."],
+  [/^corrected by (.+)$/, "Corrigé par $1."],
+  [/^superseded by (.+)$/, "Remplacé par $1."],
+  [/^disputed by (.+)$/, "Contesté par $1."],
+  [/^as bought by contract$/, "Selon les contrats d'achat d'électricité."],
+  [/^a part of it$/, "Une partie seulement."],
+  [/^more than it$/, "Plus que cela."],
+  [/^zero$/, "Nul."],
+  [/^farming is left out$/, "Sans l'agriculture."],
+  [/^two figures added here$/, "Deux chiffres additionnés ici."],
+  [/^worked out here beside the study's own figure$/, "Calculé ici, à côté du chiffre de l'étude même."],
+  [/^rate, and a calendar year's study is there$/, "Le rythme d'un moment ; une étude de l'année civile existe."],
+  [/^several years, and a calendar year's study is there$/, "Plusieurs années ; une étude de l'année civile existe."],
+  [/^electricity alone, and a study of the emissions is there$/, "L'électricité seule ; une étude des émissions existe."],
+];
+
+// The reason, and the language in which it is.
+export function whyTold(why, language) {
+  const [english, french] = WHY.find(([pattern]) => pattern.test(why)) ?? [];
+  if (language === "fr" && french) return [why.replace(english, french), "fr"];
+  return [`${why.charAt(0).toUpperCase()}${why.slice(1).replace(/\.$/, "")}.`, "en"];
 }

@@ -1,0 +1,62 @@
+// Which figure each side takes: years that meet, then the first basis that the sides share, as
+// carbondata/engine/ground.py chooses.
+
+// The year that a side which leaves it open is to have: that of an event, or one that is named.
+export function anchorOf(sides) {
+  const fixed = sides.map(fixedYear);
+  return fixed[0] ?? newest(fixed.slice(1).filter((year) => year !== null));
+}
+
+// The year of each side; null where it has none to choose. A year left open is the other side's,
+// where there is one to have; else the newest that all which leave it open have.
+export function chooseYears(sides) {
+  const anchor = anchorOf(sides);
+  const isLoose = ({ years }) => years.length > 0 && !years.includes(anchor);
+  const loose = sides.filter(isLoose).map(({ years }) => years);
+  const shared = loose.length ? loose.reduce((all, own) => all.filter((year) => own.includes(year))) : [];
+  return sides.map((side) => {
+    if (!side.years.length) return side.year;
+    return isLoose(side) ? newest(shared.length ? shared : side.years) : anchor;
+  });
+}
+
+const newest = (years) => (years.length ? Math.max(...years) : null);
+
+// The year of an event, or one that is named; a thing has none of its own.
+function fixedYear({ years, figures, year }) {
+  if (years.length) return null;
+  if (!figures) return year;
+  const leading = first(figures);
+  return leading.kind === "unit" ? null : leading.year;
+}
+
+// A figure of each side, the subject first: on the first common ground that the most have, the
+// others at their headline, of the gas that an amount beside them states if one does.
+export function choose(found) {
+  const grounds = found.map(byGround);
+  const count = (ground) => grounds.filter((own) => own.has(ground)).length;
+  const shared = [...grounds[0].keys()].filter((ground) => count(ground) > 1)
+    .sort((one, other) => count(other) - count(one) || one - other);
+  const gases = found.flat().filter((one) => one.figure === "given" && one.gas !== null).map((one) => one.gas);
+  return found.map((figures, at) => {
+    const headline = first(figures);
+    const ofGas = figures.filter((one) => gases.includes(one.gas));
+    const taken = grounds[at].get(shared[0]) ?? (ofGas.length ? first(ofGas) : headline);
+    if (taken === headline || !taken.asked.isDefault) return taken;
+    return { ...taken, asked: { ...taken.asked, headline } };
+  });
+}
+
+function byGround(figures) {
+  const found = new Map();
+  for (const one of figures) {
+    if (one.ground !== null && !(place(found.get(one.ground)) <= place(one))) found.set(one.ground, one);
+  }
+  return found;
+}
+
+const place = (q) => q && (q.place ?? 1);
+
+// The figure that leads.
+export const first = (figures) =>
+  figures.reduce((one, other) => (place(other) < place(one) ? other : one));

@@ -1,0 +1,85 @@
+// How many times one quantity goes into another, with bounds: carbondata/engine/ratio.py in
+// JavaScript, held against it in tests/test_page_sums.py.
+
+// Studies that differ by more than this factor leave a range for an answer.
+export const MUCH = 2;
+const DIGITS = 2;
+
+const divided = (a, b) => (a === null || !b ? null : a / b);
+
+// The greatest study on a figure's basis over the least; 1 where one was asked for.
+export function apart(q) {
+  if (!q.asked.isDefault || !q.studies_t_low || q.studies_t_low < 0) return 1;
+  return q.studies_t_high / q.studies_t_low;
+}
+
+// How far a figure may be off, in t or kWh, and what says so: published, grid, studies; or null.
+export function bounds(q) {
+  const own = q.measure === "energy"
+    ? { low: q.energy_kwh_low, high: q.energy_kwh_high, what: "published" }
+    : { low: q.emissions_t_low, high: q.emissions_t_high, what: q.factor === null ? "published" : "grid" };
+  const hasOwn = own.low !== null || own.high !== null;
+  const several = q.asked.isDefault && q.studies > 1 && q.studies_t_low !== null;
+  const isWider = q.factor !== null && q.emissions_t !== null
+    && q.studies_t_high - q.studies_t_low > (own.high ?? q.emissions_t) - (own.low ?? q.emissions_t);
+  if (several && (!hasOwn || apart(q) > MUCH || isWider)) {
+    return { low: q.studies_t_low, high: q.studies_t_high, what: "studies" };
+  }
+  return hasOwn ? own : { low: null, high: null, what: null };
+}
+
+// A side's low, middle and high, in t or in kWh.
+function spans(q, byEnergy) {
+  const { low, high, what } = bounds(q);
+  if (!byEnergy) return [low, q.emissions_t, high];
+  if (what !== "studies" || !q.emissions_t) return [q.energy_kwh_low, q.energy_kwh, q.energy_kwh_high];
+  const kwhPerT = q.energy_kwh / q.emissions_t;
+  return [low && low * kwhPerT, q.energy_kwh, high && high * kwhPerT];
+}
+
+// Of electricity on the same grid factor row the factor cancels.
+export function ratioOf(s, r) {
+  const same = s.factor !== null && s.factor === r.factor;
+  const byEnergy = same || (s.measure === "energy" && r.measure === "energy");
+  const [[sl, sc, sh], [rl, rc, rh]] = [spans(s, byEnergy), spans(r, byEnergy)];
+  // A reference that may be nothing sets no upper bound.
+  const bounded = (rl ?? rc) > 0;
+  return {
+    low: sl !== null || rh !== null ? divided(sl ?? sc, rh ?? rc) : null,
+    central: divided(sc, rc),
+    high: bounded && (sh !== null || rl !== null) ? divided(sh ?? sc, rl ?? rc) : null,
+  };
+}
+
+// A year is 365.25 days.
+function inTime(years) {
+  if (years >= 1) return { value: years, unit: "year" };
+  if (years * 365.25 >= 2) return { value: years * 365.25, unit: "day" };
+  if (years * 8766 >= 1) return { value: years * 8766, unit: "hour" };
+  if (years * 525960 >= 1) return { value: years * 525960, unit: "minute" };
+  return { value: years * 31557600, unit: "second" };
+}
+
+function inUnit(ratio, s, r) {
+  if (r.kind === "annual" && s.kind !== "annual") return inTime(ratio);
+  if (r.kind === "unit" && r.times === null) return { value: ratio, unit: "count" };
+  return ratio < 1 ? { value: 100 * ratio, unit: "percent" } : { value: ratio, unit: "times" };
+}
+
+// The reading of a ratio: where nobody published the middle, the upper bound, told with the lower one.
+export function readingOf(ratio, s, r) {
+  const read = ratio.central ?? ratio.high ?? ratio.low;
+  if (read === null) return null;
+  // What studies differ by is no doubt of one figure: each of them has its digits.
+  const byStudy = [s, r].every((q) => ["studies", null].includes(bounds(q).what));
+  const found = { ...inUnit(read, s, r), digits: byStudy ? DIGITS : digits(ratio), low: null };
+  const between = ratio.central === null && ratio.low !== null && Boolean(ratio.high);
+  return between ? { ...found, low: (found.value * ratio.low) / ratio.high } : found;
+}
+
+// Two digits where there are no bounds, one where they are wide.
+const digits = ({ low, central, high }) =>
+  low !== null && central !== null && high !== null && (high - low) / 2 > 0.3 * Math.abs(central) ? 1 : DIGITS;
+
+// What the energies of two sides make, for the rule of two mixes.
+export const energies = (s, r) => divided(s.energy_kwh, r.energy_kwh);
