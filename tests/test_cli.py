@@ -16,6 +16,7 @@ from pyarrow import parquet
 
 COMMANDS = [
     "compare",
+    "find",
     "studies",
     "explain",
     "footprint",
@@ -97,8 +98,8 @@ def test_sql_reads_its_question_from_standard_input(built: Path) -> None:
     ("words", "said"),
     [
         (["sql", "SELECT nonsense"], "nonsense"),
-        (["sources", "strubel"], "nearest: strubell-2019"),
-        (["describe", "trainings"], "nearest: training_"),
+        (["sources", "strubel"], "find: strubell-2019"),
+        (["describe", "training_run"], "nearest: training_"),
         (["info", "--db", "nowhere"], "carbondata build"),
         (["build", "out", "--only", "gbc"], "nearest: gcb"),
     ],
@@ -123,7 +124,7 @@ def test_build_says_one_line_for_each_source_and_a_summary(tmp_path: Path) -> No
     assert re.search(r"^lee-2021 +typed in +80 rows  sector_estimates$", done.stderr, re.MULTILINE)
     assert re.search(r"^owid-co2 +kept +[\d,]+ rows  national_emissions", done.stderr, re.MULTILINE)
     assert re.search(r"^cbeci +not fetched$", done.stderr, re.MULTILINE)
-    assert re.search(r"^[\d,]+ rows in 22 tables, every check passed$", done.stdout, re.MULTILINE)
+    assert re.search(r"^[\d,]+ rows in 25 tables, every check passed$", done.stdout, re.MULTILINE)
     assert (tmp_path / "carbondata.duckdb").exists()
 
 

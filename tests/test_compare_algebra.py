@@ -20,7 +20,8 @@ SETTINGS = settings(
 amounts = st.floats(min_value=1e-6, max_value=1e12)
 spans = st.lists(amounts, min_size=3, max_size=3).map(sorted)
 
-SIDE = """{'measure': 'emissions', 'factor': NULL::VARCHAR, 'emissions_t_low': $%s::DOUBLE,
+SIDE = """{'measure': 'emissions', 'factor': NULL::VARCHAR, 'is_default': false, 'studies': 1,
+    'studies_t_low': NULL::DOUBLE, 'studies_t_high': NULL::DOUBLE, 'emissions_t_low': $%s::DOUBLE,
     'emissions_t': $%s::DOUBLE, 'emissions_t_high': $%s::DOUBLE, 'energy_kwh_low': NULL::DOUBLE,
     'energy_kwh': NULL::DOUBLE, 'energy_kwh_high': NULL::DOUBLE}"""
 RATIO = f"""SELECT x.low, x.central, x.high FROM (

@@ -124,23 +124,24 @@ def test_the_studies_of_bitcoin_in_2017(built: Path) -> None:
     found = carbondata.studies("bitcoin@2017", built).to_pylist()
     assert len({row["source_id"] for row in found}) >= 6
     taken, *others = found
-    assert taken["source_id"] == "calvo-pardo-2022"
-    assert taken["why"] == "taken: current, published, priority 20"
-    assert not any(row["why"].startswith("taken") for row in others)
+    assert taken["source_id"] == "ccaf-cbeci-2023"
+    assert taken["why"].startswith("It rests on the Cambridge index")
+    assert [row["taken"] for row in found] == [True] + [False] * len(others)
     # What a comparison takes is the one that is marked.
     compared = carbondata.compare("bitcoin@2017", "1 Mt", database=built)
     assert compared.subject.source_id == taken["source_id"]
     whys = {row["source_id"]: row["why"] for row in others}
     assert whys["mora-2018"] == "disputed by houy-2019"
     assert whys["houy-2019"] == "not seen in its document"
-    assert whys["ccaf-cbeci-2023"] == "worked out here, not published"
-    # Mora's 69 Mt over the 2.77 Mt of Calvo-Pardo et al.
+    assert whys["calvo-pardo-2022"] == "beside ccaf-cbeci-2023/bitcoin-2017"
+    # Mora's 69 Mt over the 12.937 TWh of Cambridge at 522.04 g/kWh.
     (mora,) = (row for row in others if row["source_id"] == "mora-2018")
-    assert mora["of_taken"] == pytest.approx(69 / 2.77)
+    assert mora["of_taken"] == pytest.approx(69 / (12.937 * 0.52204))
 
 
 def test_the_command_shows_the_spread(built: Path) -> None:
     done = run("studies", "bitcoin@2017", "--db", str(built), COLUMNS="80")
     assert max(map(len, done.stdout.splitlines())) <= 80
-    assert "from 2.77 Mt to 69 Mt, a factor of 25" in done.stdout
+    assert "on the basis that is taken, studies go from 2.77 Mt to 6.75 Mt" in done.stdout
+    assert "all figures, on every basis: from 2.77 Mt to 69 Mt, a factor of 25" in done.stdout
     assert "disputed by houy-2019" in done.stdout

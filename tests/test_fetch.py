@@ -266,7 +266,9 @@ def fetch_only(tmp_path: Path, site: Site) -> Workshop:
 def sources_by_file(folder: Path) -> dict[str, set[str]]:
     """Name the sources that feed each table of a folder, but for our own decisions."""
     found = defaultdict(set)
-    fed = set(schema.fed()) - {"sources", "rules", "units", "sectors", "names"}
+    fed = set(schema.fed()) - {
+        *("sources", "rules", "units", "sectors", "names", "preferred", "grounds", "caveats"),
+    }
     for path in folder.glob("*.parquet"):
         if path.stem in fed:
             rows = parquet.read_table(path, columns=["source_id"])

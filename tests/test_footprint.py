@@ -114,7 +114,7 @@ def test_by_the_hour() -> None:
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        ({"area": "Frence"}, r"no area 'Frence'; nearest: FRA \(France\)"),
+        ({"area": "Frence"}, r"no area 'Frence'; find: FRA"),
         ({"year": 2030}, "no life_cycle factor for FRA in 2030; the nearest is of 2025"),
         ({"year": None}, "when was the run"),
         ({"boundary": "scope2"}, "no boundary 'scope2'"),

@@ -1,7 +1,8 @@
-"""Comparisons as they came out before the engine was built anew: 635 seeded pairs, to the digit.
+"""635 seeded pairs as they come out, to the digit; the first were kept before the engine was new.
 
 `golden/answers.jsonl` holds a pair a line, with the row taken for each side, the three ratios, the
-verdict and the rules that the two meet; or the refusal, but for the names that it suggests.
+verdict and the rules that the two meet; or the refusal, but for the names that it suggests. An
+answer that is another one than that of the first edition names in `cause` why.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from carbondata.errors import QueryError
 
 ANSWERS = CHECKOUT / "tests" / "golden" / "answers.jsonl"
 # What an error suggests.
-SUGGESTED = re.compile(r"; (nearest: |all are in the table ).*")
+SUGGESTED = re.compile(r"; (nearest: |find: |all are in the table ).*")
 
 
 def _answer(pair: list[str], like: dict[str, Any], built: Path) -> dict[str, Any]:
@@ -41,6 +42,7 @@ def test_no_answer_changed(built: Path) -> None:
     changed = []
     for one in kept:
         pair = one.pop("pair")
+        one.pop("cause", None)
         if "error" in one:
             one["error"] = SUGGESTED.sub("", one["error"])
         if (found := _answer(pair, one, built)) != one:

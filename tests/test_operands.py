@@ -14,9 +14,12 @@ import carbondata
 
 BAD = [
     # Misspelt and ambiguous ids: the nearest.
-    ("strubel-2019/nas-gpu", "there is no strubel-2019/nas-gpu; nearest: strubell-2019/nas-gpu"),
-    ("Swedn@2017", "nearest: Sweden"),
-    ("bloom", "bloom could be any of 14: luccioni-2023-bloom/bloom-176b, "),
+    (
+        "strubel-2019/nas-gpu",
+        "there is no strubel-2019/nas-gpu; find: evolved-transformer-search, stru",
+    ),
+    ("Swedn@2017", "there is no Swedn; find: SWE"),
+    ("llama", "llama could be any of "),
     # Years: the nearest are offered, none is taken.
     ("SWE@1700", "no figure of SWE for 1700; nearest years: 1834"),
     ("SWE@3000", "no figure of SWE for 3000; nearest years: "),
@@ -53,7 +56,8 @@ BAD = [
     ("2*3*car-km-usa", "2*3*car-km-usa cannot be read"),
     ("1.2.3*car-km-usa", "1.2.3*car-km-usa"),
     # Grids.
-    ("1000 kWh@XXX@2017", "there is no area XXX; nearest: "),
+    ("1000 kWh@XXX@2017", "there is no area XXX; FROM areas lists them"),
+    ("1000 kWh@Allemagne@2017", "there is no area Allemagne; find: DEU"),
     ("1000 kWh@USA@1850", "no grid intensity of USA for 1850; there is: 1996"),
     ("nas-gpu@FRA@1900", "no grid intensity of FRA for 1900; there is: 1990"),
     ("1000 kWh@USA", "name the year of the grid as well (1000 kWh@USA@2020)"),
@@ -65,7 +69,7 @@ BAD = [
     ("   ", "an empty operand"),
     ("@2017", "@2017 cannot be read"),
     ("'; DROP TABLE areas; --", "there is no '; DROP TABLE areas; --; "),
-    ("x' OR '1'='1", "all are in the table quantity_names"),
+    ("x' OR '1'='1", "there is no x' OR '1'='1; find: "),
     ("日本", "there is no 日本; all are in the table quantity_names"),
     ("😀", "there is no 😀; all are in the table quantity_names"),
     ("x" * 100_000, "xxxxxxxx… is too long for an operand"),
@@ -82,7 +86,7 @@ def test_what_means_nothing_is_refused_with_a_remedy(
     assert len(str(refused.value)) < 500
 
 
-@pytest.mark.parametrize("operand", ["bloom", "-5 t", "1e400 t", "'; DROP TABLE areas; --"])
+@pytest.mark.parametrize("operand", ["llama", "-5 t", "1e400 t", "'; DROP TABLE areas; --"])
 def test_the_command_leaves_with_1_and_no_traceback(built: Path, operand: str) -> None:
     done = run("compare", "--db", str(built), "--", "284 t", operand)
     assert (done.returncode, done.stdout) == (1, "")
@@ -122,7 +126,7 @@ def test_nothing_is_divided_by_what_is_not_above_zero(built: Path, reference: st
 @pytest.mark.parametrize(
     ("reference", "said"),
     [
-        ("bloom", "no figure of bloom: SQL takes exact names"),
+        ("llama", "nothing is taken of llama: SQL takes exact names"),
         ("llama-4-2025/llama-4-market", "not above zero"),
     ],
 )
@@ -140,9 +144,9 @@ def test_sql_refuses_whatever_columns_are_asked_for(
 @pytest.mark.parametrize(
     ("written", "subject"),
     [
-        ("nas-gpu", "strubell-2019/nas-gpu"),
-        ("transformer-big", "strubell-2019/transformer-big"),
-        ("car-lifetime-usa", "strubell-2019/car-lifetime-usa"),
+        ("nas-gpu", "evolved-transformer-search"),
+        ("transformer-big", "transformer-big"),
+        ("car-lifetime-usa", "car-lifetime-usa"),
         ("Suède@2017", "SWE"),
         ("suede@2017", "SWE"),
         ("sweden@2017", "SWE"),

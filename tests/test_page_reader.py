@@ -62,7 +62,8 @@ def test_how_many_cars_for_gpt3(french: Reader) -> None:
 
 
 def test_bitcoin_beside_sweden_in_2017_and_in_the_newest_year(french: Reader) -> None:
-    # 2.77 Mt over 56.75 Mt is 4.9 %; 39.8 Mt in 2024 over 49.4 Mt in 2023 is 81 %.
+    # 2.77 Mt over 56.75 Mt is 4.9 %, 6.75 Mt over 52.7 Mt 13 %; 39.8 Mt in 2024 over 49.4 Mt in
+    # 2023 is 81 %.
     french.open("#lang=fr&r=")
     french.click("#subject")
     french.press("bitcoin", ENTER)
@@ -72,10 +73,12 @@ def test_bitcoin_beside_sweden_in_2017_and_in_the_newest_year(french: Reader) ->
     french.press("suede", ENTER)
     french.choose("#subject-year", "2017")
     answer = _answer(french, "La Suède")
-    assert "4,9 %" in answer
-    assert "de 2,77 Mt à 69 Mt, un facteur 25" in answer
-    assert "Calvo-Pardo" in answer
-    assert "Comparable, mais les chiffres divergent" in answer
+    assert "\n4,9 à 13 %\n" in answer
+    assert "entre 2,77 Mt éq. CO₂ et 6,75 Mt éq. CO₂ selon l'étude" in answer
+    assert "69 Mt éq. CO₂, 1,2 fois (mora-2018, contestée)" in answer
+    assert "Retenu ici : 6,75 Mt éq. CO₂ (ccaf-cbeci-2023), soit 12 %." in answer
+    assert "Cambridge Centre for Alternative Finance (2023)" in answer
+    assert "Avec prudence · Les études diffèrent de plus d'un facteur 2" in answer
     last = datetime.now(tz=UTC).year - 1
     newest = french.text("#newest")
     assert newest == f"Dernière année connue ici : 2024 ; rien pour {last}."
@@ -83,7 +86,9 @@ def test_bitcoin_beside_sweden_in_2017_and_in_the_newest_year(french: Reader) ->
     answer = _answer(french, "La Suède")
     assert "81 %" in answer
     assert f"Dernière année connue ici : 2023 ; rien pour {last}." in answer
-    assert "Comparable, avec réserves" in answer
+    # Of 2024 there is the rate of some months alone.
+    assert "Avec prudence" in answer
+    assert "le rythme d'un jour ou de quelques mois, non une année civile" in answer
     assert "Cambridge Centre for Alternative Finance (2025)" in answer
 
 
@@ -99,6 +104,17 @@ def test_a_year_without_a_figure_is_told_with_the_newest(french: Reader) -> None
     assert french.texts(".card select option")[0] == "2020, comme le chiffre"
     french.open("#lang=fr&s=284 t&r=SWE")
     assert french.texts(".card select option")[0] == "2023, la plus récente"
+
+
+def test_a_subject_is_found_by_its_title_and_by_its_other_names(english: Reader) -> None:
+    english.open("#lang=en&r=")
+    english.click("#subject")
+    english.press("nas-gpu", ENTER)
+    assert english.one("#subject").get_attribute("value") == "Evolved Transformer search"
+    english.click("#reference")
+    english.press("American homes", ENTER)
+    found = carbondata.compare("evolved-transformer-search", "home-energy-year-usa")
+    assert english.text(".card .sentence") in found.sentence()
 
 
 def test_an_amount_half_typed_stays_when_the_language_changes(french: Reader) -> None:
@@ -122,16 +138,25 @@ def test_competing_studies_open_behind_a_figure(english: Reader) -> None:
     english.click(".card details summary")
     studies = english.texts(".card details[open] .studies li")
     assert len(studies) == 6
-    assert studies[0].startswith("2.77 Mt CO2e · taken")
-    assert any(one.startswith("69 Mt CO2e · disputed (houy-2019)") for one in studies)
+    assert studies[0].startswith("6.75 Mt CO2e (2.79 Mt – 28.7 Mt) · taken")
+    assert "It rests on the Cambridge index" in studies[0]
+    assert studies[1].startswith("2.77 Mt CO2e · may be taken; another study on its basis is")
+    (disputed,) = (one for one in studies if one.startswith("69 Mt CO2e"))
+    assert disputed.startswith("69 Mt CO2e · not taken unless asked for")
+    assert disputed.endswith("Disputed by houy-2019.")
 
 
 def test_gas_and_stages_change_the_figure_that_is_taken(english: Reader) -> None:
-    # Bitcoin in 2018: 34 and 63 Mt of CO2 (mccook-2018), 16 and 17 Mt of CO2e.
-    english.open("#lang=en&s=bitcoin@2018&r=SWE@2018")
-    assert "16.1 Mt CO2e" in english.text(".card .sentence")
+    # Bitcoin in 2020: 36 Mt of CO2 (coinshares-2022); of CO2e what its 62 TWh make, 30.5 Mt.
+    english.open("#lang=en&s=bitcoin@2020&r=SWE@2020")
+    assert "36 Mt CO2," in english.text(".card .sentence")
+    english.choose("#gas", "CO2e")
+    assert "30.5 Mt CO2e," in english.text(".card .sentence")
     english.choose("#gas", "CO2")
-    assert "63 Mt CO2," in english.text(".card .sentence")
+    assert "36 Mt CO2," in english.text(".card .sentence")
+    # In 2018: 16 and 17 Mt of CO2e; the 63 Mt of CO2 are a rate, not taken unless named.
+    english.open("#lang=en&s=bitcoin@2018&r=SWE@2018&gas=CO2")
+    assert "16.1 Mt CO2e" in english.text(".card .sentence")
     english.choose("#gas", "CO2e")
     english.choose("#boundary", "life_cycle")
     assert "17.3 Mt CO2e" in english.text(".card .sentence")
@@ -266,7 +291,7 @@ def test_files_are_written(english: Reader, downloads: Path, built: Path) -> Non
     assert picture[:8] == PNG_SIGNATURE
     assert int.from_bytes(picture[16:20]) == 1520
     english.click(".card .actions button:nth-child(3)")
-    name = "carbondata-strubell-2019-nas-gpu-SWE-2019.json"
+    name = "carbondata-evolved-transformer-search-SWE-2019.json"
     english.wait(lambda: _whole(downloads / name))
     assert carbondata.verify(downloads / name, database=built).same
     assert json.loads((downloads / name).read_text())["verdict"] == "caution"

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import CHECKOUT
@@ -17,6 +17,9 @@ import carbondata
 from carbondata.errors import QueryError
 from carbondata.query.connection import opened
 from carbondata.query.sentences import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NODE = shutil.which("node")
 INPUTS = 500
@@ -55,7 +58,7 @@ def data(page: Path) -> str:
     return found.split("</script>")[0]
 
 
-def _in_javascript(data: str, pairs: list[tuple[str, str]], **asked_for: object) -> list[Any]:
+def _in_javascript(data: str, pairs: Sequence[Sequence[str]], **asked_for: object) -> list[Any]:
     done = subprocess.run(
         [str(NODE), str(CHECKOUT / "tests" / "page" / "sums.mjs")],
         input=json.dumps({"data": data, "pairs": pairs, **asked_for}),
@@ -81,18 +84,18 @@ def _typed(dice: random.Random, grids: list[tuple[str, int]], chips: list[float]
     return f"{amount!r} {dice.choice(['Wh', 'kWh', 'MWh', 'TWh'])}@{area}@{year}"
 
 
-def _in_sql(one: str, others: list[str], built: Path) -> list[Any]:
+def _in_python(one: str, others: list[str], built: Path) -> list[tuple[tuple[str, ...], list[Any]]]:
     """Compare one with several at once; where that is refused, one by one: none says so."""
     try:
         made = carbondata.compare(one, *others, database=built)
     except QueryError:
         if len(others) == 1:
-            return [None]
-        return [made for other in others for made in _in_sql(one, [other], built)]
-    return list(made) if isinstance(made, tuple) else [made]
+            return [((one, *others), [None])]
+        return [made for other in others for made in _in_python(one, [other], built)]
+    return [((one, *others), list(made) if isinstance(made, tuple) else [made])]
 
 
-def _same(here: dict[str, Any] | None, there: Any, pair: tuple[str, str]) -> None:  # noqa: ANN401
+def _same(here: dict[str, Any] | None, there: Any, pair: tuple[str, ...]) -> None:  # noqa: ANN401
     if here is None or there is None:
         assert here is None, pair
         assert there is None, pair
@@ -105,13 +108,16 @@ def _same(here: dict[str, Any] | None, there: Any, pair: tuple[str, str]) -> Non
     assert here["verdict"] == there.verdict, pair
     reasons = [[one.outcome, one.dimension, one.side] for one in there.reasons]
     assert here["reasons"] == reasons, pair
+    assert here["texts"] == [[one.text_en, one.text_fr] for one in there.reasons], pair
     assert (here["en"], here["fr"]) == (tell(there, "en"), tell(there, "fr")), pair
 
 
 def _agree(data: str, built: Path, asked_for: list[tuple[str, list[str]]]) -> None:
-    pairs = [(one, other) for one, others in asked_for for other in others]
-    expected = [made for one, others in asked_for for made in _in_sql(one, others, built)]
-    for pair, here, there in zip(pairs, _in_javascript(data, pairs), expected, strict=True):
+    expected = [made for one, others in asked_for for made in _in_python(one, others, built)]
+    asked = [operands for operands, _ in expected]
+    named = [(one, other) for one, *others in asked for other in others]
+    answers = [there for _, made in expected for there in made]
+    for pair, here, there in zip(named, _in_javascript(data, asked), answers, strict=True):
         _same(here, there, pair)
 
 
@@ -146,6 +152,12 @@ def test_figures_of_the_tables_come_out_as_in_sql(data: str, built: Path) -> Non
     pairs += [(f"bitcoin@2021:gas={gas}", list(REFERENCES)) for gas in ("CO2", "CO2e")]
     pairs += [(one, list(REFERENCES)) for one in REFERENCES[-8:]]
     _agree(data, built, pairs)
+
+
+def test_a_year_that_the_page_leaves_out_has_no_answer(data: str, built: Path) -> None:
+    there = carbondata.compare("aviation@1974", "SWE", database=built)
+    assert there.reference.year == 1974
+    assert _in_javascript(data, [("aviation@1974", "SWE")]) == [None]
 
 
 def test_what_is_avoided_is_told_as_in_python(data: str, built: Path) -> None:

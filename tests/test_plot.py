@@ -196,9 +196,11 @@ def test_every_published_run_is_a_point_told_apart_by_method(built: Path, tmp_pa
 
 def test_a_corrected_run_is_hollow(built: Path, tmp_path: Path) -> None:
     drawing = Drawing(plot.runs(database=built), tmp_path / "r.svg")
-    fallen = drawing.says("Evolved Transformer, architecture search, scaled to GPUs, 2019: 284 t")
-    assert fallen.get("fill") is None
-    assert fallen.attrib["stroke"] == drawing.says("GPT-3 (175B), 2020: 552 t").attrib["fill"]
+    contested = drawing.says(
+        "Evolved Transformer, architecture search, scaled to GPUs, 2019: 284 t"
+    )
+    assert contested.get("fill") is None
+    assert contested.attrib["stroke"] == drawing.says("GPT-3 (175B), 2020: 552 t").attrib["fill"]
 
 
 def test_runs_out_of_proportion_are_those_ten_times_off_the_median(

@@ -178,8 +178,8 @@ def test_a_forged_side_is_named(built: Path, file: Path) -> None:
     told = json.loads(file.read_text(encoding="utf-8"))
     subject = {**told["subject"], "gas": "CH4", "peer_reviewed": True}
     assert _forged(file, built, subject=subject) == [
-        "subject strubell-2019/nas-gpu: gas was CH4, is CO2",
-        "subject strubell-2019/nas-gpu: peer_reviewed was True, is nothing",
+        "subject evolved-transformer-search: gas was CH4, is CO2",
+        "subject evolved-transformer-search: peer_reviewed was True, is nothing",
     ]
 
 
@@ -241,7 +241,7 @@ def test_other_bytes_of_a_source_are_named(file: Path, other: Path) -> None:
 
 def test_an_operand_that_is_gone_is_named(file: Path, other: Path) -> None:
     with duckdb.connect(other) as con:
-        con.execute("DELETE FROM quantity_names WHERE subject = ?", FIVE_CARS[1:])
+        con.execute("DELETE FROM quantity_names WHERE name = ?", FIVE_CARS[1:])
     with pytest.raises(carbondata.QueryError, match="no strubell-2019/car-lifetime-usa"):
         carbondata.verify(file, other)
 
@@ -268,3 +268,18 @@ def test_a_receipt_is_written_whole_or_not_at_all(built: Path, file: Path, tmp_p
     assert "cannot be written" in nowhere.stderr
     assert file.read_bytes() == old
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
+
+
+def test_one_that_lets_disputed_studies_count_says_so_and_verifies(
+    built: Path, tmp_path: Path
+) -> None:
+    # Mora et al. 2018: 69 Mt, disputed, over the least of the inventories of Sweden, 52.7 Mt.
+    found = carbondata.compare("bitcoin@2017", "SWE@2017", all_studies=True, database=built)
+    assert found.ratio_high == pytest.approx(69 / 52.7, rel=0.01)
+    assert "mora-2018" in found.sources()
+    assert "disputed" in found.sentence()
+    path = tmp_path / "receipt.json"
+    made = carbondata.receipt(found, built)
+    assert made["ratio_high"] == found.ratio_high
+    path.write_text(json.dumps(made), encoding="utf-8")
+    assert carbondata.verify(path, built).same

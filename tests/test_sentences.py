@@ -18,22 +18,24 @@ SAID = [
         "strubell-2019/nas-gpu",
         "strubell-2019/car-lifetime-usa",
         (
-            "Evolved Transformer, architecture search, scaled to GPUs, emitted 284 t CO2, as "
-            "much as 5.0 lifetimes of an average American car, fuel included. "
-            "Published figure corrected in 2021 (patterson-2021) to 3.2 t. Caution: one side "
-            "counts use alone, the other the whole life, manufacture included (a factor of "
-            "2.05 for BLOOM, with and without hardware and idle time); one side counts CO2 "
-            "alone, the other all greenhouse gases (CO2e) (a factor of 1.34 for France in "
-            "2016)."
+            "Evolved Transformer, architecture search, scaled to GPUs, emitted 284 t CO2, "
+            "as much as 5.0 lifetimes of an average American car, fuel included. Published "
+            "figure corrected in 2021 (patterson-2021) to 3.2 t. Caution: the subject: "
+            "worked out as if run on graphics processors, each step at full size, not as it"
+            " was; one side counts use alone, the other the whole life, manufacture "
+            "included (a factor of 2.05 for BLOOM, with and without hardware and idle "
+            "time); one side counts CO2 alone, the other all greenhouse gases (CO2e) (a "
+            "factor of 1.34 for France in 2016)."
         ),
         (
             "«~Evolved Transformer, architecture search, scaled to GPUs~» a émis 284~t de "
             "CO₂, autant que 5,0~vies de voiture américaine moyenne, carburant compris. "
-            "Chiffre publié, corrigé en 2021 (patterson-2021)~: 3,2~t. "
-            "Attention~: un côté ne compte que l'usage, l'autre toute la vie, fabrication "
-            "comprise (d'un facteur 2,05 selon luccioni-2023-bloom)_; un côté ne compte que "
-            "le CO₂, l'autre tous les gaz à effet de serre (éq. CO₂) (d'un facteur 1,34 selon "
-            "unfccc-2018)."
+            "Chiffre publié, corrigé en 2021 (patterson-2021)~: 3,2~t. Attention~: le "
+            "sujet~: chiffre hypothétique (exécution sur processeurs graphiques, chaque "
+            "étape à pleine taille), non celui de l'entraînement réel_; un côté ne compte "
+            "que l'usage, l'autre toute la vie, fabrication comprise (d'un facteur 2,05 "
+            "selon luccioni-2023-bloom)_; un côté ne compte que le CO₂, l'autre tous les "
+            "gaz à effet de serre (éq. CO₂) (d'un facteur 1,34 selon unfccc-2018)."
         ),
     ),
     (
@@ -41,61 +43,63 @@ SAID = [
         "flight-new-york-san-francisco",
         (
             "Training Transformer (big) emitted 87.1 kg CO2, as much as 0.097 times one "
-            "seat on a flight between New York and San Francisco. Caution: one side counts "
-            "CO2 alone, the other all greenhouse gases (CO2e) (a factor of 1.34 for France in "
-            "2016)."
+            "seat on a flight between New York and San Francisco (0.097 to 0.15). Caution: "
+            "one side counts CO2 alone, the other all greenhouse gases (CO2e) (a factor of "
+            "1.34 for France in 2016)."
         ),
         (
             "L'entraînement de «~Transformer (big)~» a émis 87,1~kg de CO₂, autant que "
-            "0,097~fois une place dans un vol entre New York et San Francisco. Attention~: un "
-            "côté ne compte que le CO₂, l'autre tous les gaz à effet de serre (éq. CO₂) (d'un "
-            "facteur 1,34 selon unfccc-2018)."
+            "0,097~fois une place dans un vol entre New York et San Francisco (0,097 à "
+            "0,15). Attention~: un côté ne compte que le CO₂, l'autre tous les gaz à effet "
+            "de serre (éq. CO₂) (d'un facteur 1,34 selon unfccc-2018)."
         ),
     ),
     (
         "mora-2018/bitcoin-2017",
         "SWE@2017",
         (
-            "Bitcoin in 2017 emitted 69 Mt CO2e, 1.2 times the emissions of Sweden in 2017. "
-            "Published figure disputed in 2019 (houy-2019)."
+            "Bitcoin in 2017 emitted 69 Mt CO2e, 1.2 times the emissions of Sweden in 2017 "
+            "(1.2 to 1.3). Published figure disputed in 2019 (houy-2019)."
         ),
         (
-            "Bitcoin en 2017 a émis 69~Mt~éq.~CO₂, soit 1,2~fois les émissions de la Suède en "
-            "2017. Chiffre publié, contesté en 2019 (houy-2019)."
+            "Bitcoin en 2017 a émis 69~Mt~éq.~CO₂, soit 1,2~fois les émissions de la Suède "
+            "en 2017 (1,2 à 1,3). Chiffre publié, contesté en 2019 (houy-2019)."
         ),
     ),
     (
         "284 t CO2e",
         "SWE@2017",
-        ("284 t CO2e is as much as 2.6 minutes of Sweden in 2017."),
-        ("284~t~éq.~CO₂, c'est autant que 2,6~minutes de la Suède en 2017."),
+        ("284 t CO2e is as much as 2.6 minutes of Sweden in 2017 (2.6 to 2.8)."),
+        ("284~t~éq.~CO₂, c'est autant que 2,6~minutes de la Suède en 2017 (2,6 à 2,8)."),
     ),
     (
         "656347 kWh@USA@2017",
         "person-year-usa",
         (
             "656347 kWh of electricity on the grid of the United States in 2017 would have "
-            "emitted 308 t CO2e, as much as 19 years of an average American life."
+            "emitted 308 t CO2e, as much as 17 years of emissions of an inhabitant of the "
+            "United States (2023). Caution: the two sides are more than five years apart."
         ),
         (
             "656347~kWh d'électricité sur le réseau des États-Unis en 2017 aurait émis "
-            "308~t~éq.~CO₂, autant que 19~années de vie américaine moyenne."
+            "308~t~éq.~CO₂, autant que 17~années d'émissions d'un habitant des États-Unis "
+            "(2023). Attention~: les deux côtés ont plus de cinq ans d'écart."
         ),
     ),
     (
         "strubell-2019/nas-gpu@FRA@2019",
         "strubell-2019/car-lifetime-usa",
         (
-            "Evolved Transformer, architecture search, scaled to GPUs on the grid of France "
-            "in 2019, would have emitted 39.2 t CO2e, as much as 0.69 times one lifetime of "
-            "an average American car, fuel included. Published figure corrected "
-            "(patterson-2021). Caution: one side counts use alone, the other the whole life, "
-            "manufacture included (a factor of 2.05 for BLOOM, with and without hardware and "
-            "idle time)."
+            "Evolved Transformer, architecture search, scaled to GPUs on the grid of France"
+            " in 2019, would have emitted 39.2 t CO2e, as much as 0.69 times one lifetime "
+            "of an average American car, fuel included. Published figure corrected "
+            "(patterson-2021). Caution: one side counts use alone, the other the whole "
+            "life, manufacture included (a factor of 2.05 for BLOOM, with and without "
+            "hardware and idle time)."
         ),
         (
-            "«~Evolved Transformer, architecture search, scaled to GPUs~» sur le réseau de la "
-            "France en 2019 aurait émis 39,2~t~éq.~CO₂, autant que 0,69~fois une vie de "
+            "«~Evolved Transformer, architecture search, scaled to GPUs~» sur le réseau de "
+            "la France en 2019 aurait émis 39,2~t~éq.~CO₂, autant que 0,69~fois une vie de "
             "voiture américaine moyenne, carburant compris. Chiffre publié, corrigé "
             "(patterson-2021). Attention~: un côté ne compte que l'usage, l'autre toute la "
             "vie, fabrication comprise (d'un facteur 2,05 selon luccioni-2023-bloom)."
@@ -106,31 +110,39 @@ SAID = [
         "SWE@2017",
         (
             "One kilometre in an average American petrol car and Sweden in 2017 may not be "
-            "compared: one kilometre, hour, kilogram or person-year against a whole year: say "
-            "how many (1000*ID)."
+            "compared: one kilometre, hour, kilogram or person-year against a whole year: "
+            "say how many (1000*ID)."
         ),
         (
-            "Un kilomètre dans une voiture essence américaine moyenne et la Suède en 2017 ne "
-            "se comparent pas~: un kilomètre, une heure, un kilogramme ou une année de vie "
-            "face à une année entière~: dites combien (1000*ID)."
+            "Un kilomètre dans une voiture essence américaine moyenne et la Suède en 2017 "
+            "ne se comparent pas~: un kilomètre, une heure, un kilogramme ou une année de "
+            "vie face à une année entière~: dites combien (1000*ID)."
         ),
     ),
     (
         "aviation@2018#lee-2021",
         "FRA@2018",
-        ("Aviation in 2018 emitted 1.03 Gt CO2, 3.2 times the emissions of France in 2018."),
+        (
+            "Aviation in 2018 emitted 1.03 Gt CO2, 3.2 times the emissions of France in "
+            "2018 (3.1 to 3.2)."
+        ),
         (
             "L'aviation en 2018 a émis 1,03~Gt de CO₂, soit 3,2~fois les émissions de la "
-            "France en 2018."
+            "France en 2018 (3,1 à 3,2)."
         ),
     ),
     (
         "ethereum@2022#mcdonald-2022:figure=published",
         "DEU@2022",
-        ("Ethereum in 2022 emitted 8 Mt CO2, 1% of the emissions of Germany in 2022 (0.9 to 2)."),
+        (
+            "Ethereum in 2022 emitted 8 Mt CO2, 1% of the emissions of Germany in 2022 (0.9"
+            " to 2). Caution: the subject: the rate of a day or of some months, not a "
+            "calendar year."
+        ),
         (
             "Ethereum en 2022 a émis 8~Mt de CO₂, soit 1_% des émissions de l'Allemagne en "
-            "2022 (0,9 à 2)."
+            "2022 (0,9 à 2). Attention~: le sujet~: le rythme d'un jour ou de quelques "
+            "mois, non une année civile."
         ),
     ),
     (

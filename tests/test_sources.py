@@ -97,8 +97,9 @@ def test_a_paper_is_added_by_a_folder_of_two_small_files(tmp_path: Path) -> None
         'citation = "@misc{example-2026, title = {A paper}, year = {2026}}"\n'
     )
     (paper / "training_runs.csv").write_text(
-        "run_id,model,activity,year,energy_kwh,energy_scope,method,status,locator,verified,evidence\n"
-        "example-2026/m,M,training,2026,1000,server,measured,current,Table 2,true,primary\n"
+        "run_id,subject,model,activity,year,energy_kwh,energy_scope,method,status,locator,verified,"
+        "evidence\n"
+        "example-2026/m,m,M,training,2026,1000,server,measured,current,Table 2,true,primary\n"
     )
     carbondata.build(tmp_path / "out", sources=sources)
     query = "SELECT energy_kwh FROM training_runs WHERE source_id = 'example-2026'"

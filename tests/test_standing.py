@@ -48,13 +48,13 @@ def test_a_british_factor_gives_way_to_the_same_thing_in_the_newest_edition(
     status = ("superseded", newer.split("/")[0]) if newer else ("current", None)
     assert con.execute(query, [older]).fetchall() == [(newer, *status)]
     if newer and newer.startswith("desnz-2025/"):
-        same = "SELECT DISTINCT thing FROM equivalents WHERE equivalent_id IN (?, ?)"
+        same = "SELECT DISTINCT subject FROM equivalents WHERE equivalent_id IN (?, ?)"
         assert len(con.execute(same, [older, newer]).fetchall()) == 1
 
 
 def test_the_british_default_is_of_the_newest_edition(con: duckdb.DuckDBPyConnection) -> None:
-    query = """SELECT equivalent_id FROM equivalent_choices
-        WHERE is_default AND thing IN ('bus-gbr', 'car-bev-gbr', 'taxi-gbr') ORDER BY ALL"""
+    query = """SELECT row_id FROM quantities
+        WHERE place = 1 AND subject IN ('bus-gbr', 'car-bev-gbr', 'taxi-gbr') ORDER BY ALL"""
     assert con.execute(query).fetchall() == [
         ("desnz-2025/bus",),
         ("desnz-2025/car-bev",),

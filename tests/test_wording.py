@@ -106,7 +106,7 @@ def test_french_sets_semicolons_apart(built: Path) -> None:
             "Les technologies de l'information et de la communication en 2030 émettraient 365 Mt ",
         ),
         (
-            "bitcoin-chn@2024",
+            "jiang-2021/bitcoin-china-2024",
             "Bitcoin (China) in 2024 would emit ",
             "Bitcoin (Chine) en 2024 émettrait ",
         ),

@@ -49,6 +49,11 @@ FETCHED = {
     "meadow-zones": "electricity-maps",
     "meadow-hours": "neso-gb",
 }
+# Both have the same countries and years: which is taken is said.
+PREFERRED = """study,figure,why
+meadow-co2,published,It is the newest edition.
+meadow-budget,published,It is the older edition.
+"""
 YEARS = range(2016, 2021)
 INTERNET = "IT.NET.USER.ZS-1.json"
 COMMAND = Path(sysconfig.get_path("scripts")) / "carbondata"
@@ -115,6 +120,8 @@ def furnish(root: Path, *sources: str) -> Workshop:
     shop.copies.mkdir(parents=True)
     for name in sources:
         shop.adopt(FETCHED.get(name, name), name)
+    if {"meadow-co2", "meadow-budget"} <= set(sources):
+        write(shop.sources / "iso-3166" / "preferred.csv", PREFERRED)
     for path, text in raw_files().items():
         if path.split("/")[0] in sources:
             write(shop.copies / path, text)

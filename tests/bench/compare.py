@@ -6,7 +6,8 @@ Run in a folder with a built database: `python tests/bench/compare.py`. Ratios o
   written by hand for the same two rows;
 - the same `compare` without a built database over that with one;
 - the command's cold `compare` over a cold `python -c "import duckdb, typer"`;
-- `compare_all` over a scan of every quantity.
+- `compare_all` over a scan of every quantity;
+- `find` over all names, in milliseconds (limit: 50).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from contextlib import chdir
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 RUN, NATION = "strubell-2019/nas-gpu", "SWE@2017"
+WORDS = ("half an hour of Netflix", "Suède", "one Bitcoin payment against a card payment")
 BY_HAND = """
     SELECT r.emissions_t / n.emissions_t FROM training_runs AS r, national_emissions AS n
     WHERE r.run_id = 'strubell-2019/nas-gpu' AND n.area_id = 'SWE' AND n.year = 2017
@@ -62,6 +65,7 @@ def main() -> None:
     with TemporaryDirectory() as empty, chdir(empty):
         without = seconds(lambda: carbondata.compare(RUN, NATION))
     everything = seconds(lambda: carbondata.compare_all(RUN), 5)
+    looked = max(seconds(partial(carbondata.find, words)) for words in WORDS)
     program = str(Path(sys.executable).with_name("carbondata"))
     cold = seconds(
         lambda: subprocess.run([program, "compare", RUN, NATION], capture_output=True, check=True),
@@ -75,6 +79,7 @@ def main() -> None:
     print(f"compare in SQL / by hand: {in_sql / hand:.1f}")
     print(f"compare without a built database / with one: {without / anew:.2f}")
     print(f"compare_all / scan: {everything / scan:.2f}")
+    print(f"find: {looked * 1000:.0f} ms; over by hand: {looked / hand:.1f}")
     print(f"cold command / cold imports: {cold / imports:.2f}")
 
 

@@ -1,9 +1,10 @@
-// Reads {data, pairs, receipts, changed} from standard input; compares each pair with the page's own
-// JavaScript, from the figures in the page, and tells it of a subject that is `changed` so. Prints a list of
-// what it found.
+// Reads {data, pairs, receipts, changed} from standard input; compares each pair, or one with several,
+// with the page's own JavaScript, from the figures in the page, and tells it of a subject that is
+// `changed` so. Prints a list of what it found.
 
 import { readFileSync } from "node:fs";
-import { compare } from "../../carbondata/show/page/comparing.mjs";
+import { compareAll } from "../../carbondata/show/page/comparing.mjs";
+import { reasonTexts } from "../../carbondata/show/page/reasons.mjs";
 import { receipt } from "../../carbondata/show/page/receipts.mjs";
 import { tell } from "../../carbondata/show/page/sentences.mjs";
 import { tables } from "../../carbondata/show/page/tables.mjs";
@@ -12,15 +13,17 @@ const { data, pairs, receipts, changed } = JSON.parse(readFileSync(0, "utf8"));
 const known = tables(JSON.parse(data));
 
 const found = [];
-for (const [one, other] of pairs) {
-  const made = compare(known, one, other);
-  if (made) Object.assign(made.subject, changed);
-  found.push(made && {
-    subject: made.subject, reference: made.reference, ratio: made.ratio, verdict: made.verdict,
-    reading: made.reading,
-    reasons: made.reasons.map(({ outcome, dimension, side }) => [outcome, dimension, side]),
-    en: tell(made, "en"), fr: tell(made, "fr"),
-    receipt: receipts ? await receipt(known, made) : null,
-  });
+for (const [one, ...others] of pairs) {
+  for (const made of compareAll(known, one, others)) {
+    if (made) Object.assign(made.subject, changed);
+    found.push(made && {
+      subject: made.subject, reference: made.reference, ratio: made.ratio, verdict: made.verdict,
+      reading: made.reading,
+      reasons: made.reasons.map(({ outcome, dimension, side }) => [outcome, dimension, side]),
+      texts: made.reasons.map((reason) => reasonTexts(made, reason)),
+      en: tell(made, "en"), fr: tell(made, "fr"),
+      receipt: receipts ? await receipt(known, made) : null,
+    });
+  }
 }
 process.stdout.write(JSON.stringify(found));

@@ -1,0 +1,69 @@
+"""Questions in people's words: one answer from the command, Python and SQL, in both languages."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import carbondata
+
+# The question as it is typed, its exact names for SQL, the ratio worked out by hand.
+ASKED = [
+    # 552.1 t of GPT-3 (Patterson) over 126,000 lb of a car's life.
+    ("gpt-3", "voiture", "gpt-3-175b", "car-lifetime-usa", 552.1 / 57.15263862),
+    # 24.69 t of BLOOM over 1,984 lb of a flight whose direction is not said.
+    (
+        "bloom",
+        "flight-new-york-san-francisco",
+        "bloom-176b",
+        "flight-new-york-san-francisco",
+        24.69 / 0.89992726208,
+    ),
+    # 8,930 t of Llama 3.1 405B (Meta) over 3.762 Mt CO2 of Iceland in 2023.
+    ("llama-3.1-405b", "ISL", "llama-3.1-405b", "ISL", 8930 / 3.762e6),
+    # 626,155 lb over 126,000 lb.
+    ("strubell-2019/nas-gpu", "cars", "strubell-2019/nas-gpu", "car-lifetime-usa", 626155 / 126000),
+    # 12.94 TWh at 522 g/kWh over 56.75 Mt (UNEP).
+    ("Bitcoin@2017", "Suède@2017", "bitcoin@2017", "SWE@2017", 6.753631 / 56.75),
+    # Half an hour at 55 g over 0.393 kg a mile (EPA).
+    ("0.5*Netflix", "car-km-usa", None, None, 27.5 / 244.198878549272),
+    # 1.23 g (ADEME) over 12.4 g (EPA).
+    ("web search", "phone charge", "web-search", "smartphone-charge", None),
+]
+
+
+def _printed(*words: str) -> dict[str, object]:
+    program = str(Path(sys.executable).with_name("carbondata"))
+    done = subprocess.run([program, "compare", *words], capture_output=True, text=True, check=True)
+    found: dict[str, object] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize(("one", "other", "exact", "exact_other", "ratio"), ASKED)
+def test_one_answer_wherever_it_is_asked(  # noqa: PLR0913, PLR0917  (what is asked, and the answer)
+    built: Path,
+    one: str,
+    other: str,
+    exact: str | None,
+    exact_other: str | None,
+    ratio: float | None,
+) -> None:
+    here = carbondata.compare(one, other, database=built)
+    if ratio is not None:
+        assert here.ratio == pytest.approx(ratio, rel=1e-3)
+    for language in ("en", "fr"):
+        there = _printed(one, other, "--lang", language, "-f", "json", "--db", str(built))
+        assert there["ratio"] == here.ratio
+        assert there["sentence"] == here.sentence(language)
+    if exact is not None:
+        (row,) = carbondata.sql(f"FROM compare('{exact}', '{exact_other}')", built).to_pylist()
+        assert [row["ratio_low"], row["ratio"], row["ratio_high"]] == [
+            here.ratio_low,
+            here.ratio,
+            here.ratio_high,
+        ]
+        assert row["verdict"] == here.verdict
