@@ -54,12 +54,9 @@ def answers(query: str, *asked: str) -> list[tuple[str, ...]]:
 
 
 def operands(incomplete: str) -> list[str]:
-    """Complete the name of a quantity; where nothing begins so, what its words find."""
+    """Complete a name that people use, or an id; typer drops what begins otherwise."""
     query = "SELECT name FROM quantity_names WHERE starts_with(name, $1) ORDER BY 1 LIMIT 50"
-    found = answers(query, incomplete)
-    if not found and len(incomplete) > 1:
-        found = answers("SELECT id FROM find($1) WHERE kind IN ('subject', 'place')", incomplete)
-    return [name for (name,) in found]
+    return [name for (name,) in answers(query, incomplete)]
 
 
 Subject = Annotated[
