@@ -5,7 +5,8 @@ SELECT
   r.run_id,
   row_number() OVER (
     PARTITION BY r.subject
-    ORDER BY coalesce(q.place, 1000), p.study IS NULL, NOT r.verified, r.status <> 'current', r.as_if IS NOT NULL,
+    ORDER BY coalesce(q.place, 1000), p.study IS NULL, NOT r.verified, r.status <> 'current',
+      r.as_if IS NOT NULL,
       coalesce(r.accounting = 'market', false), r.energy_kwh IS NULL, s.priority, r.run_id
   ) AS place
 FROM training_runs AS r

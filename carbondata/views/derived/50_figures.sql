@@ -10,7 +10,8 @@ CREATE VIEW run_figures AS
 SELECT
   subject, year, 'event' AS kind, name_en, name_fr, gas, gwp, boundary, energy_scope,
   accounting, NULL AS forcing, NULL AS land_use, NULL AS functional_unit, NULL AS scenario,
-  NULL AS scope, as_if, as_if_fr, NULL AS counts, NULL AS period, area_id, method, status, status_source, replaced_by, verified, interval,
+  NULL AS scope, as_if, as_if_fr, NULL AS counts, NULL AS period, area_id,
+  method, status, status_source, replaced_by, verified, interval,
   emissions_t_low, emissions_t, emissions_t_high,
   energy_kwh_low * applied_pue AS energy_kwh_low,
   energy_kwh * applied_pue AS energy_kwh,
@@ -28,7 +29,8 @@ SELECT
   concat_ws('', n.name_fr, CASE WHEN s.area_id <> 'WLD' THEN ' (' || a.name_fr || ')' END,
     ' en ', s.year) AS name_fr,
   s.gas, s.gwp, s.boundary, NULL AS energy_scope, NULL AS accounting, s.forcing, NULL AS land_use,
-  NULL AS functional_unit, s.scenario, s.scope, NULL AS as_if, NULL AS as_if_fr, s.counts, s.period, s.area_id, s.method, s.status, s.status_source,
+  NULL AS functional_unit, s.scenario, s.scope, NULL AS as_if, NULL AS as_if_fr, s.counts, s.period,
+  s.area_id, s.method, s.status, s.status_source,
   s.replaced_by, s.verified, s.interval, s.emissions_t_low, s.emissions_t, s.emissions_t_high,
   s.electricity_kwh_low AS energy_kwh_low, s.electricity_kwh AS energy_kwh,
   s.electricity_kwh_high AS energy_kwh_high, NULL AS counted_scope, NULL AS pue,
@@ -70,7 +72,8 @@ WHERE e.energy_kwh IS NOT NULL AND e.scenario IS NULL;
 CREATE VIEW thing_figures AS
 SELECT
   subject, year, 'unit' AS kind, name_en, name_fr, gas, gwp,
-  boundary, accounting, forcing, functional_unit, area_id, method, status, status_source, replaced_by, verified,
+  boundary, accounting, forcing, functional_unit, area_id, method, status, status_source,
+  replaced_by, verified,
   interval, emissions_t_low, emissions_t, emissions_t_high, source_id, locator,
   equivalent_id AS row_id
 FROM equivalents;

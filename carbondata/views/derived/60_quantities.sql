@@ -37,7 +37,8 @@ CREATE MACRO type_id(t) AS concat_ws(' ',
   'electricity=' || t.electricity, 'energy_scope=' || t.energy_scope,
   'accounting=' || t.accounting, 'forcing=' || t.forcing, 'land_use=' || t.land_use,
   'functional_unit=' || t.functional_unit, 'figure=' || t.figure, 'method=' || t.method,
-  'status=' || t.status, 'verified=' || t.verified, 'projection=' || t.projection, 'as_if=' || t.as_if,
+  'status=' || t.status, 'verified=' || t.verified, 'projection=' || t.projection,
+  'as_if=' || t.as_if,
   'counts=' || t.counts, 'period=' || t.period
 );
 
@@ -58,11 +59,13 @@ SELECT
   f.subject, f.year, f.kind, f.measure, f.figure, f.name_en, f.name_fr,
   f.emissions_t_low, f.emissions_t, f.emissions_t_high, f.interval, f.gas, f.gwp, f.boundary,
   f.energy_scope, f.accounting, f.forcing, f.land_use, f.functional_unit, f.scenario, f.scope,
-  f.counts, f.period, f.as_if, f.as_if_fr, f.area_id, f.energy_kwh_low, f.energy_kwh, f.energy_kwh_high, f.pue,
+  f.counts, f.period, f.as_if, f.as_if_fr, f.area_id, f.energy_kwh_low, f.energy_kwh,
+  f.energy_kwh_high, f.pue,
   f.intensity_g_per_kwh, f.electricity, f.factor, f.factor_source, f.method, f.status,
   f.status_source, year(w.published) AS status_year, f.replaced_by,
   coalesce(sr.emissions_t, ss.emissions_t) AS standing_t, f.verified,
-  f.eligible, f.preferred, f.place, f.ground, f.why, f.studies, f.study_sources, f.studies_t_low, f.studies_t_high,
+  f.eligible, f.preferred, f.place, f.ground, f.why, f.studies, f.study_sources,
+  f.studies_t_low, f.studies_t_high,
   f.contested, c.text_en AS caveat_en, c.text_fr AS caveat_fr,
   f.source_id, f.locator, f.row_id, type_id(dimensions(f)) AS type_id
 FROM taken AS f
