@@ -86,7 +86,7 @@ def claims(claim: str | None = None, database: str | Path | None = None) -> pa.T
     found = con.sql(CHECKS, params=[claim]).to_arrow_table()
     if not found.num_rows:
         known = [claim_id for (claim_id,) in con.execute("SELECT claim_id FROM claims").fetchall()]
-        near = suggestion(con, str(claim))
+        near = suggestion(con, str(claim), "claim")
         near = near or f"; {suggest(str(claim), known, '`carbondata claims` lists all')}"
         message = f"there is no claim {claim!r}{near}"
         raise QueryError(message)
