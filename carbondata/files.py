@@ -6,7 +6,7 @@ import hashlib
 import shutil
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,8 +46,10 @@ def replacing(path: Path) -> Iterator[Path]:
 def sweep(folder: Path) -> None:
     """Remove what processes that were killed an hour ago or more have left half written."""
     for path in folder.glob(f"{TEMPORARY}*"):
-        if time.time() - path.stat().st_mtime > STALE_AFTER_S:
-            shutil.rmtree(path)
+        # Another thread or process may be done with its own in the meantime.
+        with suppress(FileNotFoundError):
+            if time.time() - path.stat().st_mtime > STALE_AFTER_S:
+                shutil.rmtree(path)
 
 
 def file_hash(path: Path) -> str:
