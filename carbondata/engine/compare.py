@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from carbondata.engine.ground import choose, choose_years
+from carbondata.engine.ground import choose, choose_measure, choose_years
 from carbondata.engine.ratio import Ratio, Reading, ratio_of, read
-from carbondata.engine.sides import figures, sides
+from carbondata.engine.sides import NoMeasureError, figures, sides
 from carbondata.engine.studies import widened
 from carbondata.engine.verdict import Verdict, judge
 
@@ -29,27 +29,39 @@ class Compared(NamedTuple):
     verdict: Verdict
 
 
-def pick(con: duckdb.DuckDBPyConnection, known: Decisions, *operands: str) -> list[Quantity]:
+def pick(
+    con: duckdb.DuckDBPyConnection, known: Decisions, *operands: str, measure: str | None = None
+) -> list[Quantity]:
     """Take what operands stand for, the first beside the others; of one alone, its headline.
+
+    `measure` is emissions or electricity; null for the one that they have.
 
     Raises
     ------
     NoMeaningError
         When an operand means nothing, or might mean several things.
+    NoMeasureError
+        When one has nothing in the measure that is asked for.
     """
-    read_sides = sides(con, known, operands)
+    read_sides = choose_measure(sides(con, known, operands), measure)
+    for side in read_sides:
+        if measure and side.measure is None:
+            raise NoMeasureError(side.operand.text, measure)
     return choose(figures(con, known, read_sides, choose_years(read_sides)))
 
 
-def compare(
+def compare(  # noqa: PLR0913  (keywords, each an option of the command)
     con: duckdb.DuckDBPyConnection,
     known: Decisions,
     subject: str,
     references: Sequence[str],
     *,
+    measure: str | None = None,
     all_studies: bool = False,
 ) -> list[Compared]:
     """Compare a subject with references, on the first common ground that they have.
+
+    Their emissions where all have them, else their electricity; or as `measure` says.
 
     With `all_studies` the studies that are believed no more count for the bounds as well.
 
@@ -57,8 +69,10 @@ def compare(
     ------
     NoMeaningError
         When an operand means nothing, or might mean several things.
+    NoMeasureError
+        When one has nothing in the measure that is asked for.
     """
-    taken, *others = pick(con, known, subject, *references)
+    taken, *others = pick(con, known, subject, *references, measure=measure)
     if all_studies:
         taken, *others = (widened(con, known, quantity) for quantity in (taken, *others))
     verdicts = judge(con, known, taken, others)

@@ -73,7 +73,7 @@ class Decisions:
 
     def ground_of(self, words: dict[str, str]) -> int | None:
         """Return the rank of the common ground that a type is on; null if it is on none."""
-        own = (words.get("gas"), words.get("boundary", "*"))
+        own = (words.get("gas", "none"), words.get("boundary", "*"))
         accounting = words.get("accounting")
         rest = ("*" if accounting in ELECTRIC else accounting, words["land_use"], words["forcing"])
         return next((rank for rank, *basis in self.grounds if (*own, *rest) == tuple(basis)), None)

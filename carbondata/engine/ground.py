@@ -1,4 +1,4 @@
-"""Which figure each side takes: years that meet, then the first basis that the sides share.
+"""Which figure each side takes: one measure, years that meet, the first basis that the sides share.
 
 A comparison looks for common ground, so that the order of its operands cannot matter: see
 `grounds` for the list of bases, `quantities.place` for the order of a subject's own figures.
@@ -14,6 +14,21 @@ if TYPE_CHECKING:
 
     from carbondata.engine.quantity import Quantity
     from carbondata.engine.sides import Side
+
+
+EMISSIONS, ELECTRICITY = "emissions", "electricity"
+
+
+def choose_measure(sides: Sequence[Side], asked: str | None = None) -> list[Side]:
+    """Keep of each side what it has in one measure: the one asked for, else that of the most sides.
+
+    Emissions where as many have them. A side that has none of the measure is left as it is.
+    """
+    counts = Counter(measure for side in sides for measure in side.measures)
+    first = sides[0].measures
+    taken = asked or min(first, key=lambda measure: (-counts[measure], measure != EMISSIONS))
+    lacking = asked is None and taken == ELECTRICITY and counts[taken] > 1
+    return [side.of(taken, is_alone=lacking and EMISSIONS not in side.measures) for side in sides]
 
 
 def choose_years(sides: Sequence[Side]) -> list[int | None]:

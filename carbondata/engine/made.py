@@ -55,9 +55,9 @@ def amounts(con: duckdb.DuckDBPyConnection, known: Decisions, operand: Operand) 
     value = None if unit is None or operand.amount is None else operand.amount * unit.factor
     if unit is None or not operand.bare or not in_reach(value):
         return []
-    if unit.measure == "energy" and operand.gas is not None:
+    if unit.measure == "electricity" and operand.gas is not None:
         return []
-    if unit.measure == "energy" and operand.area and operand.year:
+    if unit.measure == "electricity" and operand.area and operand.year:
         text = re.sub(r"@.*", "", operand.text)
         electricity = {
             "name_en": f"{text} of electricity",
@@ -84,7 +84,7 @@ def _given(known: Decisions, operand: Operand, measure: str, value: float | None
         name_en=operand.text,
         name_fr=french.amount(operand.text),
         emissions_t=value if measure == "emissions" else None,
-        energy_kwh=value if measure == "energy" else None,
+        energy_kwh=value if measure == "electricity" else None,
         gas=operand.gas,
         kind="event",
         measure=measure,

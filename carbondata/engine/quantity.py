@@ -12,6 +12,7 @@ SCALED = (
     *("emissions_t_low", "emissions_t", "emissions_t_high"),
     *("energy_kwh_low", "energy_kwh", "energy_kwh_high"),
     *("standing_t", "studies_t_low", "studies_t_high"),
+    *("standing_kwh", "studies_kwh_low", "studies_kwh_high"),
 )
 # What picks a basis of a study that is named, and of a subject.
 BASIS = ("figure", "gas", "accounting", "land_use")
@@ -21,14 +22,15 @@ OPEN_BASIS = ("figure", "gas", "boundary", "accounting", "forcing", "land_use")
 class Asked(NamedTuple):
     """How a quantity was asked for.
 
-    Whether its year was left open, and its study; by which name; and, where another figure of its
-    subject and year leads, that headline.
+    Whether its year was left open, and its study; by which name; where another figure of its
+    subject and year leads, that headline; and whether it has no emissions to compare by.
     """
 
     is_open: bool = False
     is_default: bool = False
     name: Name | None = None
     headline: Quantity | None = None
+    is_electricity_alone: bool = False
 
 
 class Quantity:
@@ -82,6 +84,36 @@ class Quantity:
         """Write it so that it is recognised."""
         return f"<Quantity {self.as_operand()}>"
 
+    @property
+    def amount(self) -> float | None:
+        """What it says in its own measure, in t or kWh."""
+        return self._in_measure("emissions_t", "energy_kwh")
+
+    @property
+    def amount_low(self) -> float | None:
+        """Its lower bound, in t or kWh."""
+        return self._in_measure("emissions_t_low", "energy_kwh_low")
+
+    @property
+    def amount_high(self) -> float | None:
+        """Its upper bound, in t or kWh."""
+        return self._in_measure("emissions_t_high", "energy_kwh_high")
+
+    @property
+    def studies_low(self) -> float | None:
+        """The least of the studies on its basis, in t or kWh."""
+        return self._in_measure("studies_t_low", "studies_kwh_low")
+
+    @property
+    def studies_high(self) -> float | None:
+        """The greatest of them, in t or kWh."""
+        return self._in_measure("studies_t_high", "studies_kwh_high")
+
+    def _in_measure(self, emissions: str, electricity: str) -> float | None:
+        column = electricity if self.measure == "electricity" else emissions
+        value: float | None = self._columns[column]
+        return value
+
     def to_dict(self) -> dict[str, Any]:
         """Return its columns as plain values."""
         return dict(self._columns)
@@ -124,6 +156,8 @@ class Quantity:
         name = self.id if is_open else self.row_id or f"{self.id}#{self.source_id}"
         columns = OPEN_BASIS if is_open else BASIS
         basis = [f":{name}={self._columns[name]}" for name in columns if self._columns[name]]
+        if self.measure == "electricity":
+            basis.append(":measure=electricity")
         return "".join([count, name, *basis])
 
     def sources(self) -> tuple[str, ...]:

@@ -53,13 +53,10 @@ def bounds(quantity: Quantity) -> Bounds:
     A figure that has none takes those of its studies, as does one whose grid alone is in doubt, by
     less than the studies differ.
     """
-    if quantity.measure == "energy":
-        own = Bounds(quantity.energy_kwh_low, quantity.energy_kwh_high, "published")
-    else:
-        what = "published" if quantity.factor is None else "grid"
-        own = Bounds(quantity.emissions_t_low, quantity.emissions_t_high, what)
+    what = "published" if quantity.factor is None else "grid"
+    own = Bounds(quantity.amount_low, quantity.amount_high, what)
     has_own = own.low is not None or own.high is not None
-    low, high = quantity.studies_t_low, quantity.studies_t_high
+    low, high = quantity.studies_low, quantity.studies_high
     has_studies = quantity.asked.is_default and quantity.studies > 1 and low is not None
     if has_studies and (not has_own or apart(quantity) > MUCH or _is_wider(quantity, own)):
         return Bounds(low, high, "studies")
@@ -68,29 +65,31 @@ def bounds(quantity: Quantity) -> Bounds:
 
 def _is_wider(quantity: Quantity, own: Bounds) -> bool:
     """Tell whether studies differ by more than the grid of a figure worked out at one."""
-    if quantity.factor is None or quantity.emissions_t is None:
+    middle, least, most = quantity.amount, quantity.studies_low, quantity.studies_high
+    if quantity.factor is None or middle is None or least is None or most is None:
         return False
-    low = quantity.emissions_t if own.low is None else own.low
-    high = quantity.emissions_t if own.high is None else own.high
-    return bool(quantity.studies_t_high - quantity.studies_t_low > high - low)
+    low = middle if own.low is None else own.low
+    high = middle if own.high is None else own.high
+    return most - least > high - low
 
 
 def apart(quantity: Quantity) -> float:
     """Return the greatest study on a figure's basis over the least; 1 where one was asked for."""
-    if not quantity.asked.is_default or not quantity.studies_t_low or quantity.studies_t_low < 0:
+    low, high = quantity.studies_low, quantity.studies_high
+    if not quantity.asked.is_default or not low or low < 0 or high is None:
         return 1.0
-    return float(quantity.studies_t_high / quantity.studies_t_low)
+    return high / low
 
 
 def ratio_of(subject: Quantity, reference: Quantity) -> Ratio:
     """Divide by interval arithmetic: low over high, and high over low.
 
     Of electricity on the same grid factor row the factor cancels: the ratio is of the energies, and
-    its bounds come from them alone.
+    its bounds come from them alone. Of emissions and electricity there is none.
     """
-    same_factor = subject.factor is not None and subject.factor == reference.factor
-    both_energy = subject.measure == "energy" and reference.measure == "energy"
-    by_energy = same_factor or both_energy
+    if subject.measure != reference.measure:
+        return Ratio(None, None, None)
+    by_energy = subject.factor is not None and subject.factor == reference.factor
     (s_low, s, s_high), (r_low, r, r_high) = (
         _spans(side, by_energy=by_energy) for side in (subject, reference)
     )
@@ -108,7 +107,7 @@ def _spans(side: Quantity, *, by_energy: bool) -> tuple[float | None, float | No
     """Return a side's low, middle and high, in t or in kWh."""
     low, high, what = bounds(side)
     if not by_energy:
-        return low, side.emissions_t, high
+        return low, side.amount, high
     if what == "studies" and side.emissions_t:
         kwh_per_t = side.energy_kwh / side.emissions_t
         return low and low * kwh_per_t, side.energy_kwh, high and high * kwh_per_t

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from carbondata.engine.decisions import Decisions, Name
 
 YEARS = """
-    SELECT subject, list(DISTINCT year) FROM quantities
-    WHERE preferred AND kind = 'annual' AND subject IN (SELECT unnest(?)) GROUP BY subject"""
+    SELECT subject, measure, list(DISTINCT year) FROM quantities
+    WHERE preferred AND kind = 'annual' AND subject IN (SELECT unnest(?)) GROUP BY ALL"""
 OF_SUBJECT = "preferred AND subject = ?"
 OF_YEAR = "preferred AND subject = ? AND year = ?"
 # Of several at once: each subject with its year, or with any where that is null.
@@ -35,18 +35,51 @@ class NoMeaningError(Exception):
         self.operand = operand
 
 
+class NoMeasureError(Exception):
+    """An operand that has nothing in the measure that is asked for."""
+
+    def __init__(self, operand: str, measure: str) -> None:
+        super().__init__(operand, measure)
+        self.operand, self.measure = operand, measure
+
+
 class Side(NamedTuple):
     """What an operand may mean.
 
-    `figures` are those that it may take; null while it is for the preferred studies of `name`, in
-    `year` or in one of `years`: those that the operand leaves open, where it leaves any.
+    `figures` are those that it may take; null while it is for the preferred studies of `name` in
+    one of the years that the operand leaves open: `open_years` has these by measure, none where a
+    year is named or needless. `measure` is that of the comparison, once it is chosen and the side
+    has it; `is_alone` tells whether it was chosen for want of emissions on this side.
     """
 
     operand: Operand
     name: Name | None
     year: int | None
     figures: tuple[Quantity, ...] | None
-    years: frozenset[int] = frozenset()
+    open_years: tuple[tuple[str, frozenset[int]], ...] = ()
+    measure: str | None = None
+    is_alone: bool = False
+
+    @property
+    def measures(self) -> frozenset[str]:
+        """What the operand can be compared in."""
+        if self.figures is None:
+            return frozenset(measure for measure, _ in self.open_years)
+        return frozenset(one.measure for one in self.figures)
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years that the operand leaves open, in the measure of the comparison."""
+        return frozenset().union(
+            *(years for measure, years in self.open_years if self.measure in {measure, None})
+        )
+
+    def of(self, measure: str, *, is_alone: bool = False) -> Side:
+        """Return what it has in a measure; the side as it is where it has nothing."""
+        if measure not in self.measures:
+            return self
+        own = self.figures and tuple(one for one in self.figures if one.measure == measure)
+        return self._replace(measure=measure, figures=own, is_alone=is_alone)
 
 
 def sides(con: duckdb.DuckDBPyConnection, known: Decisions, operands: Sequence[str]) -> list[Side]:
@@ -58,16 +91,23 @@ def sides(con: duckdb.DuckDBPyConnection, known: Decisions, operands: Sequence[s
         When one means nothing, or might mean several things.
     """
     read = [_side(con, known, given) for given in operands]
-    once = [at for at, side in enumerate(read) if side.figures is None and not _is_annual(side)]
-    read = _filled(con, known, read, dict.fromkeys(once))
-    wanted = {_subject(side) for side in read if _leaves_year_open(side)}
-    years = dict(con.execute(YEARS, [list(wanted)]).fetchall()) if wanted else {}
-    return [
-        side._replace(years=frozenset(years.get(_subject(side), ())))
-        if _leaves_year_open(side)
-        else side
+    wanted = list({_subject(side) for side in read if _leaves_year_open(side)})
+    years: dict[str, list[tuple[str, frozenset[int]]]] = {name: [] for name in wanted}
+    for subject, measure, found in con.execute(YEARS, [wanted]).fetchall() if wanted else ():
+        years[subject].append((measure, frozenset(found)))
+    read = [
+        side._replace(open_years=tuple(years[_subject(side)])) if _leaves_year_open(side) else side
         for side in read
     ]
+    for side in read:
+        if _leaves_year_open(side) and not side.open_years:
+            raise NoMeaningError(side.operand.text)
+    once = {
+        at: side.year
+        for at, side in enumerate(read)
+        if side.figures is None and not side.open_years
+    }
+    return _filled(con, known, read, once)
 
 
 def figures(
@@ -85,7 +125,11 @@ def figures(
     """
     wanted = {at: years[at] for at, side in enumerate(read) if side.figures is None}
     return [
-        [one for one in side.figures or () if not side.years or one.year == year]
+        [
+            one.as_asked(is_electricity_alone=side.is_alone and one.figure != "given")
+            for one in side.figures or ()
+            if (not side.years or one.year == year) and side.measure in {one.measure, None}
+        ]
         for side, year in zip(_filled(con, known, read, wanted), years, strict=True)
     ]
 
@@ -122,13 +166,23 @@ def _side(con: duckdb.DuckDBPyConnection, known: Decisions, given: str) -> Side:
         raise NoMeaningError(given)
     preferred = [one.as_asked(is_default=True) for one in found if one.preferred]
     if name.row_id is not None and not operand.filters:
-        # A row's own figure is what its id names: its emissions, where it has any.
-        found = [min(found, key=lambda one: (one.measure == "energy", one.place))]
+        # A row's own figure is what its id names, in each measure.
+        found = [
+            min((one for one in found if one.measure == measure), key=lambda one: one.place)
+            for measure in {one.measure for one in found}
+        ]
     elif name.row_id is None and operand.source is None and preferred:
         # A basis that is asked for leaves the study open.
         found = preferred
-    years = {one.year for one in found if one.asked.is_open}
-    return Side(operand, name, operand.year, tuple(found), frozenset(years))
+    return Side(operand, name, operand.year, tuple(found), _open_years(found))
+
+
+def _open_years(found: Sequence[Quantity]) -> tuple[tuple[str, frozenset[int]], ...]:
+    years: dict[str, set[int]] = {}
+    for one in found:
+        if one.asked.is_open:
+            years.setdefault(one.measure, set()).add(one.year)
+    return tuple((measure, frozenset(own)) for measure, own in years.items())
 
 
 def _filled(
@@ -145,7 +199,7 @@ def _filled(
         found = taken.get((_subject(side), year))
         if not found:
             raise NoMeaningError(side.operand.text)
-        how = Asked(is_open=bool(side.years), is_default=True, name=side.name)
+        how = Asked(is_open=bool(side.open_years), is_default=True, name=side.name)
         own = (Quantity(one.to_dict(), how) for one in found)
         filled[at] = side._replace(figures=tuple(counted(known, side.operand, one) for one in own))
     return filled

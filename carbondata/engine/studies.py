@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 # On the same basis as the figure of a row.
 CONTESTED = """
-    is_contested(quantities) AND subject = ? AND (kind <> 'annual' OR year = ?)
+    is_contested(quantities) AND subject = ? AND (kind <> 'annual' OR year = ?) AND measure = ?
     AND gas IS NOT DISTINCT FROM ? AND stage(boundary) IS NOT DISTINCT FROM stage(?)
     AND own_accounting(accounting) = own_accounting(?) AND forcing IS NOT DISTINCT FROM ?
     AND land_use IS NOT DISTINCT FROM ?
-    ORDER BY emissions_t DESC, source_id"""
-BASIS = ("subject", "year", "gas", "boundary", "accounting", "forcing", "land_use")
+    ORDER BY amount(quantities) DESC, source_id"""
+BASIS = ("subject", "year", "measure", "gas", "boundary", "accounting", "forcing", "land_use")
 
 
 def every_figure(con: duckdb.DuckDBPyConnection, known: Decisions, given: str) -> list[Quantity]:
@@ -58,13 +58,10 @@ def widened(con: duckdb.DuckDBPyConnection, known: Decisions, quantity: Quantity
     others = contested(con, known, quantity)
     if not others:
         return quantity
-    amounts = [
-        quantity.studies_t_low,
-        quantity.studies_t_high,
-        *(one.emissions_t for one in others),
-    ]
+    amounts = [quantity.studies_low, quantity.studies_high, *(one.amount for one in others)]
+    known_amounts = [amount for amount in amounts if amount is not None]
+    unit = "kwh" if quantity.measure == "electricity" else "t"
     return quantity.having(
         studies=quantity.studies + len(others),
-        studies_t_low=min(amounts),
-        studies_t_high=max(amounts),
+        **{f"studies_{unit}_low": min(known_amounts), f"studies_{unit}_high": max(known_amounts)},
     )

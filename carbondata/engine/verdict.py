@@ -105,6 +105,8 @@ def _own(quantity: Quantity) -> Iterator[tuple[str, str]]:
         yield "name", "default"
     if quantity.caveat_en:
         yield "caveat", "stated"
+    if asked.is_electricity_alone:
+        yield "measure", "electricity_alone"
 
 
 def _has_two_mixes(subject: Quantity, reference: Quantity) -> bool:

@@ -9,22 +9,20 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from carbondata.errors import QueryError
-from carbondata.french import NO_BREAK
 from carbondata.plot import frame
 from carbondata.plot.scale import logarithmic
 from carbondata.plot.words import colon, mass_tick, one_of
 from carbondata.query import compare as query
 from carbondata.query import ranking, sentences
 from carbondata.query.numbers import (
-    MASS_DIGITS,
     capital,
-    mass,
-    plain,
+    energy,
     read,
     several,
     spoken,
     typeset,
 )
+from carbondata.query.side_words import name, status, written
 from carbondata.query.vocabulary import word
 
 if TYPE_CHECKING:
@@ -84,7 +82,7 @@ def compare(
     lang = spoken(language)
     found = _comparisons(subject, references, database)
     own = found[0].subject if found else None
-    if own is not None and not getattr(own, _column(own)):
+    if own is not None and not own.amount:
         message = (
             f"{own.id} is no point on a log scale: it is zero, or has bounds alone; "
             f"carbondata studies '{own.id}' shows its figures"
@@ -121,14 +119,14 @@ def _chart(
     database: str | Path | None,
 ) -> alt.LayerChart:
     subject = drawn[0].subject
-    name = sentences.name(subject, lang)
+    who = name(subject, lang)
     scale = _scale(rows)
     has_bars = any(scale.at(row["high"]) - scale.at(row["low"]) > SIGN for row in rows)
     bars = one_of(
         lang, "Thick line: from low to high.", "Trait épais : de la borne basse à la haute."
     )
     return frame.Frame(
-        title=capital(name) + one_of(lang, ", as much as …", ", autant que …"),
+        title=capital(who) + one_of(lang, ", as much as …", ", autant que …"),
         basis=[_unit(subject, lang), *_statuses(drawn, lang)],
         spoken=" ".join(
             f"{row['what']}: {row['amount_text']} ({row['reading'] or '='})." for row in rows
@@ -163,13 +161,13 @@ def _left_out(found: tuple[Comparison, ...], lang: Language) -> list[str]:
     for comparison in found:
         if comparison.refused or comparison.ratio is None:
             reason = refused if comparison.refused else bounds
-            names[reason].append(sentences.name(comparison.reference, lang))
+            names[reason].append(name(comparison.reference, lang))
     return [f"{reason}{colon(lang)}{', '.join(left)}." for reason, left in names.items() if left]
 
 
 def _layers(rows: list[dict[str, Any]], subject: Quantity, lang: Language) -> list[alt.Chart]:
     scale = _scale(rows)
-    write = _kwh if subject.measure == "energy" else mass_tick
+    write = energy if subject.measure == "electricity" else mass_tick
     x = alt.X("amount:Q", scale=scale.altair(), axis=scale.axis(lambda tick: write(tick, lang)))
     base = alt.Chart(frame.rows(rows)).encode(y=_label_axis(rows))
     own = base.transform_filter("datum.verdict === null")
@@ -235,7 +233,7 @@ def _verdict(comparison: Comparison, lang: Language) -> dict[str, Any]:
     assert reading is not None  # noqa: S101  (what is refused was left out before)
     text = read(reading, lang)
     if reading.unit == "count":
-        text, _ = several(text, sentences.name(comparison.reference, lang), lang)
+        text, _ = several(text, name(comparison.reference, lang), lang)
     elif reading.unit != "times":
         text += one_of(lang, " of it", "")
     why = " · ".join(sentences.reasons(comparison, lang))
@@ -243,36 +241,29 @@ def _verdict(comparison: Comparison, lang: Language) -> dict[str, Any]:
 
 
 def _row(side: Quantity, lang: Language) -> dict[str, Any]:
-    which = _column(side)
-    amount = float(getattr(side, which))  # what has no ratio was left out before
-    what = typeset(sentences.name(side, lang), lang)
-    written = _kwh(amount, lang) if side.measure == "energy" else mass(amount, side.gas, lang)
+    amount = side.amount or 0.0  # what has no ratio was left out before
+    what = typeset(name(side, lang), lang)
+    told = written(amount, side, lang)
     named = textwrap.wrap(capital(what), LETTERS, break_on_hyphens=False)
-    under = [text for text in (written, side.source_id) if text and text != what]
+    under = [text for text in (told, side.source_id) if text and text != what]
     return {
         "what": what,
         "label": "\n".join([*named, " · ".join(under)] if under else named),
         "amount": amount,
-        "amount_text": written,
-        "said": f"{what}{colon(lang)}{written}",
+        "amount_text": told,
+        "said": f"{what}{colon(lang)}{told}",
         # A bound on one side alone reaches to the figure.
-        "low": getattr(side, f"{which}_low") or amount,
-        "high": getattr(side, f"{which}_high") or amount,
+        "low": side.amount_low or amount,
+        "high": side.amount_high or amount,
     }
-
-
-def _column(side: Quantity) -> str:
-    return "energy_kwh" if side.measure == "energy" else "emissions_t"
-
-
-def _kwh(amount: float, lang: Language) -> str:
-    return f"{plain(amount, MASS_DIGITS, lang)}{one_of(lang, ' ', NO_BREAK)}kWh"
 
 
 def _unit(subject: Quantity, lang: Language) -> str:
     """Say the unit, and the basis of the subject."""
-    if subject.measure == "energy":
-        return one_of(lang, "Electricity in kWh, log scale", "Électricité en kWh, échelle log")
+    if subject.measure == "electricity":
+        return one_of(
+            lang, "Electricity used, log scale", "Électricité consommée, échelle logarithmique"
+        )
     unit = one_of(lang, "Greenhouse gas, log scale", "Gaz à effet de serre, échelle logarithmique")
     columns = ("boundary", "accounting", "forcing")
     basis = [word(column, getattr(subject, column), lang) for column in columns]
@@ -286,14 +277,13 @@ def _unit(subject: Quantity, lang: Language) -> str:
 
 def _statuses(drawn: list[Comparison], lang: Language) -> list[str]:
     """Say what became of a figure that was corrected or disputed: the title's, then the others."""
-    own = sentences.status(drawn[0].subject, lang)
+    own = status(drawn[0].subject, lang)
     others = [_named_status(comparison.reference, lang) for comparison in drawn]
-    return [status for status in dict.fromkeys([own, *others]) if status]
+    return [said for said in dict.fromkeys([own, *others]) if said]
 
 
 def _named_status(side: Quantity, lang: Language) -> str:
-    status = sentences.status(side, lang)
-    name = sentences.name(side, lang)
+    said = status(side, lang)
     # A colon comes later in the French.
     dash = one_of(lang, ": ", " \N{EN DASH} ")
-    return capital(name) + dash + status[:1].lower() + status[1:] if status else ""
+    return capital(name(side, lang)) + dash + said[:1].lower() + said[1:] if said else ""

@@ -17,7 +17,7 @@ from carbondata.plot.words import colon, mass_tick, one_of
 from carbondata.query.compare import picked
 from carbondata.query.connection import opened
 from carbondata.query.numbers import capital, mass, number, spoken
-from carbondata.query.sentences import name, status
+from carbondata.query.side_words import name, status
 
 if TYPE_CHECKING:
     from collections.abc import Callable

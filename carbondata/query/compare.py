@@ -30,6 +30,7 @@ def compare(
     reference: str,
     /,
     *,
+    measure: str | None = None,
     force: bool = False,
     all_studies: bool = False,
     database: str | Path | None = None,
@@ -40,15 +41,17 @@ def compare(
     reference: str,
     /,
     *references: str,
+    measure: str | None = None,
     force: bool = False,
     all_studies: bool = False,
     database: str | Path | None = None,
 ) -> Comparison | tuple[Comparison, ...]: ...
-def compare(
+def compare(  # noqa: PLR0913  (keywords, each an option of the command)
     subject: str,
     reference: str,
     /,
     *references: str,
+    measure: str | None = None,
     force: bool = False,
     all_studies: bool = False,
     database: str | Path | None = None,
@@ -62,6 +65,8 @@ def compare(
         (`strubell-2019/nas-gpu`), with `#source` to pick a study and `:column=value` a basis; a
         training on another grid (`nas-gpu@FRA@2019`); a count (`1000*car-km-usa`); or amounts
         (`284 t`, `656347 kWh@USA@2017`).
+    measure : {"emissions", "electricity"}, optional
+        What to compare. [default: emissions where all have them, else electricity]
     force : bool, default False
         Give the ratio of a refused comparison, which then carries its refusal along.
     all_studies : bool, default False
@@ -77,20 +82,23 @@ def compare(
     ------
     QueryError
         When an operand means nothing, or could mean several things; the message names the
-        nearest. When there is nothing to divide by.
+        nearest. When one has nothing in the measure, or there is nothing to divide by.
 
     Examples
     --------
     >>> print(compare("strubell-2019/nas-gpu", "car-lifetime-usa").verdict)
     caution
+    >>> round(compare("bitcoin@2021", "Argentina@2021", measure="electricity").ratio, 2)
+    0.57
     """
     tables = opened(database)
-    with explained(tables, subject, reference, *references):
+    with explained(tables, subject, reference, *references, measure=measure):
         found = engine.compare(
             tables.cursor(),
             tables.known,
             subject,
             (reference, *references),
+            measure=measure,
             all_studies=all_studies,
         )
     made = tuple(

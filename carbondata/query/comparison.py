@@ -144,16 +144,20 @@ def _row(comparison: Comparison, language: Language) -> pa.Table:
     """Return a comparison as one row: ids, tonnes, sources, ratio with bounds, verdict, reasons."""
     import pyarrow as pa
 
-    row: dict[str, Any] = {}
+    row: dict[str, Any] = {"measure": comparison.subject.measure}
     for side in SIDES:
         quantity: Quantity = getattr(comparison, side)
         row |= {side: quantity.id, f"{side}_t": quantity.emissions_t}
-        row |= {f"{side}_source": quantity.source_id}
+        row |= {f"{side}_kwh": quantity.energy_kwh, f"{side}_source": quantity.source_id}
     row |= {key: getattr(comparison, key) for key in ("ratio_low", "ratio", "ratio_high")}
     row |= {"verdict": comparison.verdict, "sentence": comparison.sentence(language)}
     row["reasons"] = sentences.reasons(comparison, language)
     lists = {"reasons": pa.list_(pa.string())}
-    types = {name: pa.float64() for name in row if name.startswith("ratio") or name.endswith("_t")}
+    types = {
+        name: pa.float64()
+        for name in row
+        if name.startswith("ratio") or name.endswith(("_t", "_kwh"))
+    }
     # Without types a column that one row has not would be of another kind than that of the next.
     fields = [(name, (lists | types).get(name, pa.string())) for name in row]
     return pa.Table.from_pylist([row], schema=pa.schema(fields))

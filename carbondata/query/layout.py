@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from carbondata.french import NO_BREAK
 from carbondata.query import sentences
 from carbondata.query.phrases import BOUNDS
+from carbondata.query.side_words import side_basis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,7 @@ def comparison(found: Comparison, language: Language) -> str:
         rows.append((words["ratio"], "  ".join(part for part in (central, bounds) if part)))
     rows += [("", f"- {line}") for line in sentences.reasons(found, language)]
     for side in ("subject", "reference"):
-        rows.append((words[side], sentences.side_basis(getattr(found, side), language)))
+        rows.append((words[side], side_basis(getattr(found, side), language)))
     # The doubts stand below, one a line.
     told = sentences.tell(found, language, doubt=False)
     return f"{fill(told, width(), break_on_hyphens=False)}\n\n{pairs(rows)}"

@@ -21,6 +21,7 @@ TIMES_SIGN = "\N{MULTIPLICATION SIGN}"
 MASS_DIGITS = 3
 COUNT_DIGITS = 15
 TO = {"en": " to ", "fr": " à "}
+ENERGIES = ((1e9, "TWh"), (1e6, "GWh"), (1e3, "MWh"), (1.0, "kWh"), (1e-3, "Wh"))
 MASSES = ((1e9, "Gt"), (1e6, "Mt"), (1.0, "t"), (1e-3, "kg"), (1e-6, "g"))
 
 TIMES = {
@@ -111,6 +112,19 @@ def mass(tonnes: float, gas: str | None, language: Language) -> str:
         return f"{amount} {gas}" if gas else amount
     words = {"CO2e": f"{NO_BREAK}éq.{NO_BREAK}CO₂", "CO2": " de CO₂"}
     return amount + words.get(gas or "", "")
+
+
+def energy(kwh: float, language: Language) -> str:
+    """Write an amount of electricity.
+
+    Examples
+    --------
+    >>> energy(89e9, "en"), energy(0.00024, "en"), energy(1287000.0, "fr").replace(NO_BREAK, " ")
+    ('89 TWh', '0.24 Wh', '1,29 GWh')
+    """
+    scale, unit = next((pair for pair in ENERGIES if abs(kwh) >= pair[0]), ENERGIES[-1])
+    space = " " if language == "en" else NO_BREAK
+    return f"{plain(kwh / scale, MASS_DIGITS, language)}{space}{unit}"
 
 
 def capital(text: str) -> str:

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from carbondata.engine.candidates import rows, traits
 from carbondata.engine.made import RUN
 from carbondata.engine.operands import OUT_OF_REACH, STAR, in_reach, parse
-from carbondata.engine.sides import NoMeaningError
+from carbondata.engine.sides import NoMeaningError, NoMeasureError
+from carbondata.engine.studies import every_figure
 from carbondata.errors import QueryError
 from carbondata.names import nearest
 from carbondata.query.find import suggestion
+from carbondata.query.side_words import amount
+from carbondata.tables.vocabulary import MEASURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,14 +35,17 @@ EXAMPLE = "write an id (SWE@2017) or an amount (284 t)"
 
 
 @contextmanager
-def explained(tables: Tables, *operands: str) -> Iterator[None]:
-    """Say of an operand that means nothing why.
+def explained(tables: Tables, *operands: str, measure: str | None = None) -> Iterator[None]:
+    """Say of an operand that means nothing why, or has nothing in the measure that is asked for.
 
     Raises
     ------
     QueryError
-        In the place of the engine's `NoMeaningError`.
+        In the place of the engine's `NoMeaningError` and `NoMeasureError`.
     """
+    if measure not in {*MEASURE, None}:
+        message = f"a comparison is of {' or of '.join(MEASURE)}, not of {measure!r}"
+        raise QueryError(message)
     for operand in operands:
         if not isinstance(operand, str):
             message = f"an operand is a text, and {operand!r} is none: {EXAMPLE}"
@@ -53,6 +59,9 @@ def explained(tables: Tables, *operands: str) -> Iterator[None]:
         con, known, parts = tables.cursor(), tables.known, parse(error.operand)
         why = _miswritten(known, parts) or _unknown(con, known, parts)
         raise QueryError(why) from None
+    except NoMeasureError as error:
+        why = _no_measure(tables.cursor(), tables.known, error.operand, error.measure)
+        raise QueryError(why) from None
 
 
 def refuse_zero(reference: Quantity) -> None:
@@ -63,8 +72,7 @@ def refuse_zero(reference: Quantity) -> None:
     QueryError
         When the reference is not above zero.
     """
-    figures = (reference.emissions_t, reference.emissions_t_low, reference.energy_kwh)
-    if next((figure for figure in figures if figure is not None), 0) <= 0:
+    if (reference.amount or reference.amount_low or 0) <= 0:
         message = (
             f"{reference.id} ({reference.source_id}) is not above zero: nothing to divide by; pick "
             f"another basis (FROM studies('{reference.id}') lists them)"
@@ -104,7 +112,7 @@ def _miswritten(known: Decisions, operand: Operand) -> str | None:  # noqa: PLR0
 def _mismatched(known: Decisions, operand: Operand) -> str | None:
     """Say which parts of an operand do not go together; null if all do."""
     text, unit = operand.text, operand.unit
-    energy = unit is not None and known.units[unit].measure == "energy"
+    energy = unit is not None and known.units[unit].measure == "electricity"
     if unit and not energy and (operand.area or operand.year):
         return f"{text}: only electricity is put on a grid (656347 kWh@USA@2017)"
     if (operand.area or unit) and not operand.bare:
@@ -184,8 +192,7 @@ def _no_figure(
     years = {quantity.year for quantity in held}
     if year is not None and year not in years:
         years = {quantity.year for quantity in held if quantity.eligible} or years
-        near = sorted(sorted(years, key=lambda other: (abs(other - year), other))[:YEARS])
-        return f"no figure of {own} for {year}; nearest years: {', '.join(map(str, near))}"
+        return f"no figure of {own} for {year}; nearest years: {_near(years, year)}"
     if source is not None and source not in {quantity.source_id for quantity in held}:
         return f"no figure of {own} from {source}; there is: {_sources(held)}"
     of_year = [quantity for quantity in held if year in {None, quantity.year}]
@@ -198,6 +205,27 @@ def _no_figure(
         return _barred(own, year, of_source)
     there = _traits(known, held, of_source, {column for column, _ in operand.filters})
     return f"no figure of {own} with {', '.join(filters)}; there is: {there}"
+
+
+def _no_measure(con: duckdb.DuckDBPyConnection, known: Decisions, given: str, measure: str) -> str:
+    """Say what there is instead of the measure asked for, and the years in which there is that."""
+    operand = parse(given)
+    found = every_figure(con, known, given)
+    newest = min(found, key=lambda one: (-(one.year or 0), one.place or 1))
+    is_are = "no emissions are" if measure == "emissions" else "no electricity is"
+    there = f"it has {newest.measure} ({amount(newest, 'en')}, {newest.source_id or 'given'})"
+    told = f"{is_are} published for {given}; {there}"
+    name = None if operand.unit else known.name_of(operand.name)
+    if name is None or operand.year is None or name.kind != "annual":
+        return told
+    held = rows(con, known, "subject = ? AND measure = ? AND preferred", [name.subject, measure])
+    years = _near({one.year for one in held}, operand.year)
+    return f"{told}; nearest years with {measure}: {years}" if years else told
+
+
+def _near(years: set[int], year: int) -> str:
+    near = sorted(years, key=lambda other: (abs(other - year), other))[:YEARS]
+    return ", ".join(map(str, sorted(near)))
 
 
 def _behind(quantity: Quantity) -> int:

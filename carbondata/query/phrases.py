@@ -4,35 +4,64 @@ AS_MUCH_AS = {
     "en": {
         "time": " as much as {amount} of {other}",
         "count": " as much as {several}",
-        "percent": " {amount} of the emissions of {other}",
-        "times": " {amount} the emissions of {other}",
+        "percent": " {amount} of the {whose} of {other}",
+        "times": " {amount} the {whose} of {other}",
         "percent of amount": " {amount} of {other}",
         "times of amount": " {amount} {other}",
     },
     "fr": {
         "time": " autant que {amount} {of_other}",
         "count": " autant que {several}",
-        "percent": " soit {amount} des émissions {of_other}",
-        "times": " soit {amount} les émissions {of_other}",
+        "percent": " soit {amount} {of_whose} {of_other}",
+        "times": " soit {amount} {whose} {of_other}",
         "percent of amount": " soit {amount} de {other}",
         "times of amount": " soit {amount} {other}",
     },
 }
+# What a share is of.
+WHOSE = {
+    "emissions": {
+        "en": {"whose": "emissions"},
+        "fr": {"whose": "les émissions", "of_whose": "des émissions"},
+    },
+    "electricity": {
+        "en": {"whose": "electricity use"},
+        "fr": {
+            "whose": "la consommation d'électricité",
+            "of_whose": "de la consommation d'électricité",
+        },
+    },
+}
+OF_ELECTRICITY = {"en": " of electricity", "fr": " d'électricité"}
 # What one does, what several do.
 VERBS = {
-    "en": {
-        "past": ("emitted", "emitted"),
-        "present": ("emits", "emit"),
-        "moved": ("would have emitted", "would have emitted"),
-        "projected": ("would emit", "would emit"),
-        "avoided": ("amount to", "amount to"),
+    "emissions": {
+        "en": {
+            "past": ("emitted", "emitted"),
+            "present": ("emits", "emit"),
+            "moved": ("would have emitted", "would have emitted"),
+            "projected": ("would emit", "would emit"),
+            "avoided": ("amount to", "amount to"),
+        },
+        "fr": {
+            "past": ("a émis", "ont émis"),
+            "present": ("émet", "émettent"),
+            "moved": ("aurait émis", "auraient émis"),
+            "projected": ("émettrait", "émettraient"),
+            "avoided": ("représentent", "représentent"),
+        },
     },
-    "fr": {
-        "past": ("a émis", "ont émis"),
-        "present": ("émet", "émettent"),
-        "moved": ("aurait émis", "auraient émis"),
-        "projected": ("émettrait", "émettraient"),
-        "avoided": ("représentent", "représentent"),
+    "electricity": {
+        "en": {
+            "past": ("used", "used"),
+            "present": ("uses", "use"),
+            "projected": ("would use", "would use"),
+        },
+        "fr": {
+            "past": ("a consommé", "ont consommé"),
+            "present": ("consomme", "consomment"),
+            "projected": ("consommerait", "consommeraient"),
+        },
     },
 }
 SIDES = {

@@ -21,15 +21,18 @@ RANKED = """
       SELECT
         $id AS id, $subject AS subject, $kind AS kind, CAST($year AS BIGINT) AS year,
         $factor AS factor, $measure AS measure, $ground::BIGINT AS ground, $open AS is_open,
-        $default AS is_default, $studies::BIGINT AS studies, $s_low::DOUBLE AS studies_t_low,
-        $s_high::DOUBLE AS studies_t_high, $t_low::DOUBLE AS emissions_t_low,
+        $default AS is_default, false AS is_alone, $studies::BIGINT AS studies,
+        $s_low::DOUBLE AS studies_t_low, $s_high::DOUBLE AS studies_t_high,
+        $sk_low::DOUBLE AS studies_kwh_low, $sk_high::DOUBLE AS studies_kwh_high,
+        $t_low::DOUBLE AS emissions_t_low,
         $t::DOUBLE AS emissions_t, $t_high::DOUBLE AS emissions_t_high,
         $kwh_low::DOUBLE AS energy_kwh_low, $kwh::DOUBLE AS energy_kwh,
         $kwh_high::DOUBLE AS energy_kwh_high
     ), q AS (
-      SELECT quantities.*, true AS is_default, false AS is_open
+      SELECT quantities.*, true AS is_default, false AS is_open, false AS is_alone
       FROM quantities, s
-      WHERE preferred AND quantities.emissions_t > 0 AND quantities.subject <> s.subject
+      WHERE preferred AND quantities.measure = s.measure AND amount(quantities) > 0
+        AND quantities.subject <> s.subject
       QUALIFY row_number() OVER (
         PARTITION BY quantities.id ORDER BY quantities.ground IS DISTINCT FROM s.ground, place
       ) = 1
@@ -43,7 +46,8 @@ RANKED = """
       GROUP BY q.id
     )
     SELECT
-      q.id, q.kind, q.year, q.name_en, q.name_fr, q.source_id, q.type_id, q.emissions_t,
+      q.id, q.kind, q.year, q.name_en, q.name_fr, q.source_id, q.type_id, q.measure,
+      q.emissions_t, q.energy_kwh,
       ratio_of(s, q).low AS ratio_low, ratio_of(s, q).central AS ratio,
       ratio_of(s, q).high AS ratio_high,
       verdict(greatest(severity(v.outcome), met.gravest, 1)) AS verdict
@@ -118,5 +122,6 @@ def _ranked(query: str, subject: str, database: str | Path | None, **more: int) 
     }
     values |= {name: getattr(taken, name) for name in COLUMNS}
     values |= {"s_low": taken.studies_t_low, "s_high": taken.studies_t_high, "type": taken.type_id}
+    values |= {"sk_low": taken.studies_kwh_low, "sk_high": taken.studies_kwh_high}
     values |= {"open": taken.asked.is_open, "default": taken.asked.is_default, **more}
     return con.sql(query, params=values).to_arrow_table()

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.engine.operands import folded
 from carbondata.engine.ratio import apart, divide
-from carbondata.query.numbers import LANGUAGES, MASS_DIGITS, mass, plain
+from carbondata.query.numbers import LANGUAGES, plain
 from carbondata.query.phrases import CONTESTED, OTHERS, SEMICOLON, SIDES, STANDS
+from carbondata.query.side_words import stands, written
 from carbondata.query.vocabulary import word
 
 if TYPE_CHECKING:
@@ -51,10 +52,8 @@ def texts(
 
 def _told(which: str, side: Quantity, language: Language) -> dict[str, Any]:
     """Say which side, who says what of it, what stands instead."""
-    standing = ""
-    if side.standing_t is not None:
-        amount = mass(side.standing_t, None, language)
-        standing = f"{STANDS[language]}{amount} ({side.replaced_by})"
+    amount = stands(side, language)
+    standing = f"{STANDS[language]}{amount} ({side.replaced_by})" if amount else ""
     return {
         "side": SIDES[language].get(which, ""),
         "year": side.year,
@@ -68,12 +67,12 @@ def _told(which: str, side: Quantity, language: Language) -> dict[str, Any]:
 
 def _of_studies(side: Quantity, beside: Sequence[Quantity], language: Language) -> dict[str, Any]:
     """Say how far the studies go, which are not believed, and which figure leads."""
-    low, high = side.studies_t_low, side.studies_t_high
+    low, high = side.studies_low, side.studies_high
     return {
         "studies": side.studies,
         "apart": plain(apart(side), RATIO_DIGITS, language),
-        "low": "?" if low is None else mass(low, side.gas, language),
-        "high": "?" if high is None else mass(high, side.gas, language),
+        "low": "?" if low is None else written(low, side, language),
+        "high": "?" if high is None else written(high, side, language),
         "contested": contested_studies(beside, language),
         "headline": headline(side.asked.headline, language) if side.asked.headline else "?",
     }
@@ -105,11 +104,9 @@ def headline(leading: Quantity, language: Language) -> str:
 
 
 def _amount(one: Quantity, language: Language) -> str:
-    amounts = (one.emissions_t, one.emissions_t_high, one.emissions_t_low)
-    value = next((amount for amount in amounts if amount is not None), None)
-    if value is None:
-        return f"{plain(one.energy_kwh or 0, MASS_DIGITS, language)} kWh"
-    return mass(value, one.gas, language)
+    amounts = (one.amount, one.amount_high, one.amount_low)
+    value = next((amount for amount in amounts if amount is not None), 0.0)
+    return written(value, one, language)
 
 
 def _of_name(known: Decisions, side: Quantity, language: Language) -> dict[str, str]:

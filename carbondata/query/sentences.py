@@ -8,17 +8,12 @@ from carbondata.engine.ratio import MUCH, apart, ratio_of
 from carbondata.engine.ratio import read as reading
 from carbondata.french import NO_BREAK, of
 from carbondata.query.numbers import (
-    COUNT_DIGITS,
     MASS_DIGITS,
-    TIMES_SIGN,
-    TO,
     capital,
     closed,
     is_several,
-    mass,
     number,
     plain,
-    quoted,
     read,
     several,
     spoken,
@@ -28,13 +23,14 @@ from carbondata.query.phrases import (
     AS_MUCH_AS,
     BETWEEN,
     BY_STUDY,
+    OF_ELECTRICITY,
     SEMICOLON,
-    STATUS,
     TAKEN,
     VERBS,
+    WHOSE,
 )
 from carbondata.query.reasons import contested_studies
-from carbondata.query.vocabulary import word
+from carbondata.query.side_words import amount, count, name, one, side_basis, status, written
 
 if TYPE_CHECKING:
     from carbondata.engine.quantity import Quantity
@@ -42,10 +38,6 @@ if TYPE_CHECKING:
     from carbondata.query.comparison import Comparison, Reason
     from carbondata.query.numbers import Language
 
-# The columns that say on which basis a figure is.
-BASIS = ("gwp", "boundary", "accounting", "forcing", "land_use")
-# A longer amount came out of a sum: its digits are not for reading.
-WRITTEN_BY_HAND = 16
 # Of a range of studies two digits are told.
 RANGE_DIGITS = 2
 # What a sentence says before its doubts.
@@ -61,30 +53,12 @@ def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> s
     if comparison.is_range:
         told = _range(comparison, comparison.reading, language)
     else:
-        told = _emitted(subject, _mass(subject, language), language)
+        told = _emitted(subject, amount(subject, language), language)
         told += _as_much_as(comparison, comparison.reading, language)
         told += _bounds(comparison, language) + "."
     parts = [told, *(status(side, language) for side in (subject, reference))]
     parts.append(_doubt(comparison, language) if doubt else "")
     return typeset(" ".join(part for part in parts if part), language)
-
-
-def name(quantity: Quantity, language: Language) -> str:
-    """Return a quantity's name in a sentence, with its count."""
-    told = _one(quantity, language)
-    if quantity.figure == "given" and quantity.emissions_t and len(told) > WRITTEN_BY_HAND:
-        return mass(quantity.emissions_t, quantity.gas, language)
-    if not quantity.times:
-        return told
-    return "".join(several(_count(quantity, language), told, language))
-
-
-def _one(quantity: Quantity, language: Language) -> str:
-    return str(quantity.name_en if language == "en" else quantity.name_fr)
-
-
-def _count(quantity: Quantity, language: Language) -> str:
-    return plain(quantity.times or 1, COUNT_DIGITS, language)
 
 
 def markdown(comparison: Comparison, language: Language) -> str:
@@ -109,55 +83,24 @@ def basis(comparison: Comparison, language: Language) -> str:
     return typeset(SEMICOLON[language], language).join(side_basis(side, language) for side in sides)
 
 
-def side_basis(side: Quantity, language: Language) -> str:
-    """Say what one side is, on which basis, and where it stands."""
-    if side.measure == "energy":
-        amount = f"{number(side.energy_kwh or 0, MASS_DIGITS, language)} kWh"
-    else:
-        amount = _mass(side, language)
-    scope = quoted(side.scope, language) if side.scope else None
-    words = ", ".join(word for word in (*_stated(side, language), scope, side.factor) if word)
-    where = ", ".join(part for part in (side.source_id, side.locator) if part)
-    parts = " | ".join(part for part in (words, where) if part)
-    colon = ": " if language == "en" else f"{NO_BREAK}: "
-    space = " " if language == "en" else NO_BREAK
-    # The amount is so many times what stands in the source.
-    count = f"{_count(side, language)}{space}{TIMES_SIGN} " if side.times else ""
-    # A row that was asked for is called what it was asked by: its subject may take another study.
-    called = side.id if side.asked.is_default or side.factor else side.row_id or side.id
-    return f"{count}{called}{colon}{amount}" + (f" ({parts})" if parts else "")
-
-
-def _stated(side: Quantity, language: Language) -> list[str]:
-    """Say on which basis a side is: in English as the tables write it and filters name it."""
-    columns = {name: getattr(side, name) for name in BASIS if getattr(side, name)}
-    if language == "fr":
-        return [word(name, term, language) for name, term in columns.items()]
-    return [
-        f"{'land use ' if name == 'land_use' else ''}{term}".replace("_", " ")
-        for name, term in columns.items()
-    ]
-
-
 def _range(comparison: Comparison, reading: Reading, language: Language) -> str:
     """Tell how far the studies go before the figure that is taken of them."""
     subject = comparison.subject
-    emitted = _mass(subject, language)
     if apart(subject) > MUCH:
-        spread = (subject.studies_t_low, subject.studies_t_high)
-        emitted = BETWEEN[language].format(*(mass(t, subject.gas, language) for t in spread))
-    told = f"{_emitted(subject, emitted, language).removesuffix(',')} {BY_STUDY[language]},"
-    if apart(subject) <= MUCH:
-        told = _emitted(subject, emitted, language)
-    told += _as_much_as(comparison, _far(comparison, reading), language)
-    if apart(subject) <= MUCH:
+        spread = (subject.studies_low or 0, subject.studies_high or 0)
+        between = BETWEEN[language].format(*(written(end, subject, language) for end in spread))
+        told = f"{_emitted(subject, between, language).removesuffix(',')} {BY_STUDY[language]},"
+        told += _as_much_as(comparison, _far(comparison, reading), language)
+    else:
+        told = _emitted(subject, amount(subject, language), language)
+        told += _as_much_as(comparison, _far(comparison, reading), language)
         told += f", {BY_STUDY[language]}"
     for side, found in comparison.beside.items():
         if found:
             ratios = [_with(comparison, side, one, language) for one in found]
             told += f"{SEMICOLON[language]}{contested_studies(found, language, ratios)}"
     taken = TAKEN[language].format(
-        amount=_mass(_ranging(comparison), language),
+        amount=amount(_ranging(comparison), language),
         source=_ranging(comparison).source_id,
         ratio=read(reading._replace(digits=RANGE_DIGITS), language),
     )
@@ -188,10 +131,12 @@ def _emitted(subject: Quantity, emitted: str, language: Language) -> str:
     who = capital(who)
     if subject.figure == "given":
         return f"{who} is" if language == "en" else f"{who}, c'est"
-    many = language == "fr" and _one(subject, language).lower().startswith("les ")
+    many = language == "fr" and one(subject, language).lower().startswith("les ")
     if subject.times and not many:
-        many = is_several(_count(subject, language), _one(subject, language), language)
-    verb = VERBS[language][_tense(subject)][many]
+        many = is_several(count(subject, language), one(subject, language), language)
+    verb = VERBS[subject.measure][language][_tense(subject)][many]
+    if subject.measure == "electricity":
+        emitted += OF_ELECTRICITY[language]
     return f"{closed(who)} {verb} {emitted},"
 
 
@@ -206,18 +151,6 @@ def _tense(subject: Quantity) -> str:
     return "present" if subject.kind == "unit" else "past"
 
 
-def _mass(side: Quantity, language: Language) -> str:
-    """Write what a side emits; where only bounds are published, from the one to the other."""
-    if side.emissions_t is not None:
-        return mass(side.emissions_t, side.gas, language)
-    bounds = [
-        mass(bound, side.gas, language)
-        for bound in (side.emissions_t_low, side.emissions_t_high)
-        if bound is not None
-    ]
-    return TO[language].join(bounds)
-
-
 def _as_much_as(comparison: Comparison, reading: Reading, language: Language) -> str:
     other = name(comparison.reference, language)
     kind = " of amount" if comparison.reference.figure == "given" else ""
@@ -225,10 +158,11 @@ def _as_much_as(comparison: Comparison, reading: Reading, language: Language) ->
     phrase = phrases.get(f"{reading.unit}{kind}", phrases["time"])
     if comparison.subject.figure == "given":
         phrase = phrase.removeprefix(" soit")
-    amount = read(reading, language)
-    words = {"amount": amount, "other": other, "of_other": of(other)}
+    told = read(reading, language)
+    words = {"amount": told, "other": other, "of_other": of(other)}
+    words |= WHOSE[comparison.reference.measure][language]
     if reading.unit == "count":
-        words["several"] = "".join(several(amount, other, language))
+        words["several"] = "".join(several(told, other, language))
     return phrase.format(**words)
 
 
@@ -241,21 +175,6 @@ def _bounds(comparison: Comparison, language: Language) -> str:
     if texts[0] == texts[1]:
         return ""
     return f" ({texts[0]} to {texts[1]})" if language == "en" else f" ({texts[0]} à {texts[1]})"
-
-
-def status(side: Quantity, language: Language) -> str:
-    """Say that a figure was corrected, superseded, disputed or withdrawn, by whom; else nothing."""
-    if side.status not in STATUS[language]:
-        return ""
-    said = STATUS[language][side.status]
-    if side.status_year:
-        said += f" in {side.status_year}" if language == "en" else f" en {side.status_year}"
-    if side.status_source:
-        said += f" ({side.status_source})"
-    if side.standing_t is not None:
-        to = " to " if language == "en" else f"{NO_BREAK}: "
-        said += to + mass(side.standing_t, None, language)
-    return f"{said}."
 
 
 def _doubt(comparison: Comparison, language: Language) -> str:

@@ -25,6 +25,15 @@ VOCABULARY = {
         "location": ("at the grid's mix", "au mix du réseau"),
         "market": ("as bought by contract", "selon les contrats d'achat"),
     },
+    "energy_scope": {
+        "accelerator": ("accelerators alone", "accélérateurs seuls"),
+        "server": ("whole servers", "serveurs entiers"),
+        "facility": ("whole facility", "site entier"),
+    },
+    "flow": {
+        "demand": ("used in the country", "consommée dans le pays"),
+        "generation": ("generated in the country", "produite dans le pays"),
+    },
     "electricity": {
         "direct": (
             "electricity counted at the power plant",

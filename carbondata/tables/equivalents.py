@@ -34,6 +34,12 @@ schema = table(
         ),
         "category": text("The publisher's own theme, where it has one.", nullable=True),
         **amount("emissions_t", "Greenhouse gas of one functional unit.", "t", high=1e6),
+        **amount("energy_kwh", "Electricity that one functional unit uses.", "kWh"),
+        "energy_scope": text(
+            "For what runs in a data centre, whose electricity; facility has PUE inside.",
+            words=words.ENERGY_SCOPE,
+            nullable=True,
+        ),
         **interval_column(),
         "functional_unit": text("What one of it is.", words=words.FUNCTIONAL_UNIT),
         "area_id": area_id("The place it is typical of.", nullable=True),

@@ -11,9 +11,9 @@ schema = table(
     {
         "ground": text("The common ground: its bases are compared with one another."),
         "rank": count("Its place in the order of choice, the smallest first.", "1", low=1),
-        "gas": text("Which gas the mass counts.", words=words.GAS),
+        "gas": text("Which gas the mass counts; none for electricity.", words=(*words.GAS, "none")),
         "boundary": text(
-            "What is counted; `*` for a nation, of which it is not said.",
+            "What is counted; `*` where it is not said: of a nation, of electricity.",
             words=("*", *words.STAGES),
         ),
         "accounting": text(

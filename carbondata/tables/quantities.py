@@ -26,8 +26,19 @@ _standing = standing_columns()
 
 schema = table(
     "quantities",
-    "An amount of greenhouse gas that can be compared, with its type, on one basis of one source.",
-    ["subject", "year", "figure", "gas", "accounting", "land_use", "source_id", "row_id"],
+    "An amount of gas or electricity that can be compared, with its type, on a basis of a source.",
+    [
+        "subject",
+        "year",
+        "measure",
+        "flow",
+        "figure",
+        "gas",
+        "accounting",
+        "land_use",
+        "source_id",
+        "row_id",
+    ],
     {
         "id": text(
             "What a comparison calls it: SWE@2017, bitcoin@2017, gpt-3-175b, car-lifetime-usa."
@@ -49,8 +60,13 @@ schema = table(
             "What is counted.", words=(*words.RUN_BOUNDARY, *words.PRODUCT_BOUNDARY), nullable=True
         ),
         "energy_scope": text(
-            "For runs, whose electricity; facility has PUE inside.",
+            "For what computers use, whose electricity; facility has PUE inside.",
             words=words.ENERGY_SCOPE,
+            nullable=True,
+        ),
+        "flow": text(
+            "For a nation's electricity, whether it is used or generated there.",
+            words=words.FLOW,
             nullable=True,
         ),
         "accounting": text(
@@ -112,6 +128,7 @@ schema = table(
         "status_year": year("The year of that source.", nullable=True),
         "replaced_by": _standing["replaced_by"],
         "standing_t": number("What the figure in its place is.", "t", nullable=True),
+        "standing_kwh": number("Of electricity, the same.", "kWh", nullable=True),
         "verified": flag(
             "The figure was seen in its document or a copy; others are never used by default."
         ),
@@ -120,7 +137,9 @@ schema = table(
         ),
         "preferred": flag("Whether it is the study taken of its subject, year and basis."),
         "place": count(
-            "Its place among the figures of its subject and year; 1 is the headline.", "1", low=1
+            "Its place among the figures of its subject, year and measure; 1 is the headline.",
+            "1",
+            low=1,
         ),
         "ground": count(
             "The rank of its common ground, a row of `grounds`; null where it is on none.",
@@ -134,6 +153,8 @@ schema = table(
         ),
         "studies_t_low": number("The least figure of these.", "t", low=-MAX_FLOAT, nullable=True),
         "studies_t_high": number("The greatest.", "t", low=-MAX_FLOAT, nullable=True),
+        "studies_kwh_low": number("The least of these in electricity.", "kWh", nullable=True),
+        "studies_kwh_high": number("The greatest.", "kWh", nullable=True),
         "contested": count(
             "Figures on its basis, beyond those, that were corrected, superseded or disputed.", "1"
         ),

@@ -14,7 +14,8 @@ DIMENSIONS = {
         "In words that all tables share: use alone, the whole life, or emissions avoided.",
     ),
     "electricity": (words.ELECTRICITY_BOUNDARY, "The boundary of the grid factor applied."),
-    "energy_scope": (words.ENERGY_SCOPE, "For runs, whose electricity."),
+    "energy_scope": (words.ENERGY_SCOPE, "For what computers use, whose electricity."),
+    "flow": (words.FLOW, "For a nation's electricity, what it uses or what it generates."),
     "accounting": (
         (*words.NATION_ACCOUNTING, *words.ELECTRICITY_ACCOUNTING, "none"),
         "The accounting, or none.",

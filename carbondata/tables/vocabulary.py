@@ -10,6 +10,8 @@ RUN_BOUNDARY = ("operational", "operational_embodied")
 
 NATION_ACCOUNTING = ("territorial", "consumption")
 ELECTRICITY_ACCOUNTING = ("location", "market")
+# What is used in a place, and what is generated there: trade and losses lie between.
+FLOW = ("demand", "generation")
 # Some inventories leave agriculture out along with land use: New Zealand's total then halves.
 LAND_USE = ("excluded", "included", "excluded_with_agriculture")
 FORCING = ("co2_only", "with_non_co2")
@@ -25,6 +27,19 @@ METHOD = ("measured", "derived", "modelled", "estimated")
 STATUS = ("current", "corrected", "superseded", "disputed", "withdrawn")
 STATED_AS = ("about", "at_least", "at_most")
 STANDING = ("stands", "corrected", "disputed", "unsupported")
+# What a claim states; the last are answered by no figure here.
+CLAIM_KIND = ("amount", "count", "share", "rank", "temperature", "list", "event")
+CLAIM_MEASURE = ("CO2", "CO2e", "electricity", "energy")
+# What a fact-checker would call a claim.
+VERDICT = (
+    "right",
+    "right_in_another_unit",
+    "outdated",
+    "exaggerated",
+    "understated",
+    "not_supported",
+    "disputed",
+)
 EVIDENCE = ("primary", "copy", "secondary")
 INTERVAL = ("stated_95", "stated_1sigma", "expert", "scenario", "study_spread")
 
@@ -60,9 +75,11 @@ FUNCTIONAL_UNIT = (
     "unstated",
 )
 
-MEASURE = ("emissions", "energy")
+MEASURE = ("emissions", "electricity")
 KIND = ("event", "annual", "unit")
 FIGURE = ("published", "at_grid", "summed")
+# Which figure of a study is preferred: one of these, or its electricity.
+PREFERRED = (*FIGURE, "electricity")
 # A boundary in the words in which all tables can be compared.
 STAGES = ("use", "life_cycle", "avoided")
 # What one of a quantity is, as far as it matters for a comparison.

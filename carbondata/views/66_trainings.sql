@@ -12,8 +12,11 @@ SELECT
 FROM training_runs AS r
 JOIN (SELECT source_id, priority FROM sources) AS s USING (source_id)
 LEFT JOIN (SELECT study FROM preferred) AS p ON p.study = r.run_id
-LEFT JOIN (SELECT row_id, min(place) AS place FROM quantities WHERE kind = 'event' GROUP BY row_id)
-  AS q ON q.row_id = r.run_id;
+LEFT JOIN (
+  -- A study of the emissions comes before one of the electricity alone.
+  SELECT row_id, min(place + CASE measure WHEN 'electricity' THEN 100 ELSE 0 END) AS place
+  FROM quantities WHERE kind = 'event' GROUP BY row_id
+) AS q ON q.row_id = r.run_id;
 
 CREATE VIEW trainings AS
 SELECT r.*

@@ -8,29 +8,26 @@ CREATE MACRO years_apart(s, r) AS CASE
   WHEN s.year <> r.year AND s.kind <> 'unit' AND r.kind <> 'unit' THEN 'some_years'
 END;
 
--- by_energy(s, r): whether the ratio is of the energies: electricity on the same grid factor row, or
--- electricity alone.
-CREATE MACRO by_energy(s, r) AS
-  coalesce(s.factor = r.factor, false) OR (s.measure = 'energy' AND r.measure = 'energy');
+-- by_energy(s, r): whether the ratio is of the energies: electricity on the same grid factor row.
+CREATE MACRO by_energy(s, r) AS coalesce(s.factor = r.factor, false);
 
 -- apart(q): the greatest study on a figure's basis over the least; 1 where one was asked for.
-CREATE MACRO apart(q) AS CASE WHEN q.is_default AND q.studies_t_low > 0
-  THEN q.studies_t_high / q.studies_t_low ELSE 1 END;
+CREATE MACRO apart(q) AS CASE WHEN q.is_default AND studies_low(q) > 0
+  THEN studies_high(q) / studies_low(q) ELSE 1 END;
 
 -- by_studies(q): whether its bounds are those of its studies: it has none of its own, these differ
 -- by more than 2, or by more than the grid of a figure worked out at one.
 CREATE MACRO by_studies(q) AS
-  q.is_default AND q.studies > 1 AND q.studies_t_low IS NOT NULL
-  AND ((q.emissions_t_low IS NULL AND q.emissions_t_high IS NULL) OR apart(q) > 2
+  q.is_default AND q.studies > 1 AND studies_low(q) IS NOT NULL
+  AND ((amount_low(q) IS NULL AND amount_high(q) IS NULL) OR apart(q) > 2
     OR coalesce(q.factor IS NOT NULL AND q.studies_t_high - q.studies_t_low
       > coalesce(q.emissions_t_high, q.emissions_t) - coalesce(q.emissions_t_low, q.emissions_t),
       false));
 
--- low_of(q), high_of(q), kwh_bound(q, studies_t, own): how far a figure may be off, in t and in kWh.
-CREATE MACRO low_of(q) AS
-  CASE WHEN by_studies(q) THEN q.studies_t_low ELSE q.emissions_t_low END;
-CREATE MACRO high_of(q) AS
-  CASE WHEN by_studies(q) THEN q.studies_t_high ELSE q.emissions_t_high END;
+-- low_of(q), high_of(q): how far a figure may be off, in its own measure; kwh_bound(q, studies_t,
+-- own): the same in kWh of one that is worked out at a grid.
+CREATE MACRO low_of(q) AS CASE WHEN by_studies(q) THEN studies_low(q) ELSE amount_low(q) END;
+CREATE MACRO high_of(q) AS CASE WHEN by_studies(q) THEN studies_high(q) ELSE amount_high(q) END;
 CREATE MACRO kwh_bound(q, studies_t, own) AS CASE WHEN by_studies(q) AND q.emissions_t <> 0
   THEN studies_t * (q.energy_kwh / q.emissions_t) ELSE own END;
 
@@ -49,7 +46,8 @@ CREATE MACRO ratio_of(s, r) AS CASE WHEN by_energy(s, r)
     kwh_bound(s, s.studies_t_high, s.energy_kwh_high),
     kwh_bound(r, r.studies_t_low, r.energy_kwh_low), r.energy_kwh,
     kwh_bound(r, r.studies_t_high, r.energy_kwh_high))
-  ELSE interval_ratio(low_of(s), s.emissions_t, high_of(s), low_of(r), r.emissions_t, high_of(r))
+  WHEN s.measure = r.measure
+  THEN interval_ratio(low_of(s), amount(s), high_of(s), low_of(r), amount(r), high_of(r))
 END;
 
 -- named_figures(given): one row is a figure that an exact name may mean: NAME[@YEAR][#SOURCE].
@@ -78,19 +76,21 @@ CREATE MACRO side(q) AS {
   'place': q.place, 'id': q.id, 'source_id': q.source_id, 'type_id': q.type_id, 'kind': q.kind,
   'year': q.year, 'measure': q.measure, 'ground': q.ground, 'is_open': q.is_open,
   'is_default': q.leaves_study, 'is_row': q.is_row, 'is_word': q.is_word,
-  'has_caveat': q.caveat_en IS NOT NULL, 'contested': q.contested, 'factor': q.factor,
+  'is_alone': q.is_alone, 'has_caveat': q.caveat_en IS NOT NULL, 'contested': q.contested, 'factor': q.factor,
   'studies': q.studies, 'studies_t_low': q.studies_t_low, 'studies_t_high': q.studies_t_high,
+  'studies_kwh_low': q.studies_kwh_low, 'studies_kwh_high': q.studies_kwh_high,
   'emissions_t_low': q.emissions_t_low, 'emissions_t': q.emissions_t,
   'emissions_t_high': q.emissions_t_high, 'energy_kwh_low': q.energy_kwh_low,
   'energy_kwh': q.energy_kwh, 'energy_kwh_high': q.energy_kwh_high
 };
 
 COMMENT ON MACRO years_apart IS 'How far two years lie apart, as the rules of pairs name it.';
-COMMENT ON MACRO by_energy IS 'Whether a ratio is of energies: a grid factor cancels, or they are all.';
+COMMENT ON MACRO by_energy IS 'Whether a ratio is of energies: the grid factor cancels.';
 COMMENT ON MACRO apart IS 'The greatest study on a figure''s basis over the least.';
 COMMENT ON MACRO by_studies IS 'Whether a figure''s bounds are those of its studies.';
-COMMENT ON MACRO low_of IS 'The lower bound of a figure, its own or that of its studies. [t]';
-COMMENT ON MACRO high_of IS 'The upper bound. [t]';
+COMMENT ON MACRO low_of IS
+  'The lower bound of a figure, its own or that of its studies. [t or kWh]';
+COMMENT ON MACRO high_of IS 'The upper bound. [t or kWh]';
 COMMENT ON MACRO kwh_bound IS 'A bound of electricity, its own or that of its studies. [kWh]';
 COMMENT ON MACRO interval_ratio IS 'A ratio with bounds, by interval arithmetic.';
 COMMENT ON MACRO ratio_of IS 'The ratio of two quantities with its bounds.';

@@ -1,5 +1,20 @@
--- Common ground in SQL: of two lists of figures, each in the order of its places, the year that
--- both take, the ground that both have, and the figure that each takes on it.
+-- Common ground in SQL: of two lists of figures, each in the order of its places, the measure and the
+-- year that both take, the ground that both have, and the figure that each takes on it.
+
+-- measures(figures), shared_measure(s, r, asked): what a side can be compared in; the one asked for,
+-- else emissions, else electricity, where both have it.
+CREATE MACRO measures(figures) AS [figure_.measure FOR figure_ IN figures];
+CREATE MACRO shared_measure(s, r, asked) AS coalesce(asked,
+  [measure_ FOR measure_ IN ['emissions', 'electricity']
+    IF list_contains(measures(s), measure_) AND list_contains(measures(r), measure_)][1]);
+
+-- in_measure(figures, chosen, asked): those in the measure that is chosen; where there are none in it
+-- all, or none if it was asked for.
+CREATE MACRO in_measure(figures, chosen, asked) AS CASE
+  WHEN list_contains(measures(figures), chosen)
+  THEN [figure_ FOR figure_ IN figures IF figure_.measure = chosen]
+  WHEN asked IS NULL THEN figures
+END;
 
 -- fixed_year(figures): the year of a side that leaves none open; a thing has none of its own.
 CREATE MACRO fixed_year(figures) AS
@@ -36,6 +51,9 @@ CREATE MACRO common_ground(s, r) AS list_min(list_intersect(
 CREATE MACRO on_ground(figures, common) AS
   coalesce([figure_ FOR figure_ IN figures IF figure_.ground = common][1], figures[1]);
 
+COMMENT ON MACRO measures IS 'What a side can be compared in.';
+COMMENT ON MACRO shared_measure IS 'The measure that two sides are compared in.';
+COMMENT ON MACRO in_measure IS 'The figures of a side in the measure that is chosen.';
 COMMENT ON MACRO fixed_year IS 'The year of a side that leaves none open.';
 COMMENT ON MACRO open_years IS 'The years among which a side leaves the choice.';
 COMMENT ON MACRO chosen_year IS 'The year that a side takes, by its own and the other''s.';

@@ -16,8 +16,8 @@ CREATE VIEW headlines AS
 SELECT subject, year, measure, emissions_t, energy_kwh, gas, source_id
 FROM quantities
 WHERE place = 1 AND eligible
-QUALIFY row_number() OVER (PARTITION BY subject ORDER BY CASE kind WHEN 'annual' THEN year END DESC)
-  = 1;
+QUALIFY row_number() OVER (PARTITION BY subject
+  ORDER BY measure <> 'emissions', CASE kind WHEN 'annual' THEN year END DESC) = 1;
 
 CREATE MACRO find(given) AS TABLE
 WITH asked_ AS (

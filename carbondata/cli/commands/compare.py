@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False)
 
 
+class Measure(StrEnum):
+    """What is compared."""
+
+    emissions = "emissions"
+    electricity = "electricity"
+
+
 class Form(StrEnum):
     """How comparisons are printed."""
 
@@ -48,6 +55,13 @@ def compare(
     ] = None,
     year: Annotated[
         int | None, typer.Option(help="The year of that grid. [default: the run's]")
+    ] = None,
+    measure: Annotated[
+        Measure | None,
+        typer.Option(
+            "--in",
+            help="What to compare. [default: emissions where all have them, else electricity]",
+        ),
     ] = None,
     lang: Spoken = Lang.en,
     form: Annotated[Form, typer.Option("--format", "-f", help="How to print it.")] = Form.text,
@@ -78,7 +92,14 @@ def compare(
         if not references:
             _rank(subject, lang, form, db)
             return
-        found = answer(subject, *references, force=force, all_studies=all_studies, database=db)
+        found = answer(
+            subject,
+            *references,
+            measure=measure and measure.value,
+            force=force,
+            all_studies=all_studies,
+            database=db,
+        )
         comparisons = found if isinstance(found, tuple) else (found,)
         if receipt is not None:
             from carbondata.query.receipts import write

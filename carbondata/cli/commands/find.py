@@ -34,13 +34,13 @@ def find(
 def _for_reading(found: pa.Table, lang: Lang) -> pa.Table:
     import pyarrow as pa
 
-    from carbondata.query.numbers import mass, plain
+    from carbondata.query.numbers import energy, mass
 
     rows = found.to_pylist()
     figures = [
         mass(row["emissions_t"], row["gas"], lang.value)
         if row["emissions_t"] is not None
-        else f"{plain(row['energy_kwh'], 3, lang.value)} kWh"
+        else energy(row["energy_kwh"], lang.value)
         if row["energy_kwh"] is not None
         else ""
         for row in rows

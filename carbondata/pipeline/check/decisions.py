@@ -22,6 +22,7 @@ PAIRS = {
     "studies": ("differ", "vary", "contested"),
     "headline": ("other",),
     "grid": ("two_mixes",),
+    "measure": ("electricity_alone",),
     "name": ("default",),
     "caveat": ("stated",),
 }

@@ -3,7 +3,7 @@
 --   figure = at_grid    electricity that the source gives, times the grid of its place and year:
 --                       worked out here, its factor named in `factor`
 --   figure = summed     two figures of one source added here, as `scope` says
--- Electricity alone (measure = energy) stands for a training of which nobody says what it emitted.
+-- Its measure is emissions or electricity: a study that gives both has a row of each.
 
 -- One row is a training run.
 CREATE VIEW run_figures AS
@@ -68,14 +68,14 @@ FROM electric_figures AS e
 JOIN grid_factors AS g ON g.area_id = e.area_id AND g.year = e.year
 WHERE e.energy_kwh IS NOT NULL AND e.scenario IS NULL;
 
--- One row is what one of a thing emits.
+-- One row is what one of a thing emits and uses.
 CREATE VIEW thing_figures AS
 SELECT
   subject, year, 'unit' AS kind, name_en, name_fr, gas, gwp,
-  boundary, accounting, forcing, functional_unit, area_id, method, status, status_source,
-  replaced_by, verified,
-  interval, emissions_t_low, emissions_t, emissions_t_high, source_id, locator,
-  equivalent_id AS row_id
+  boundary, energy_scope, accounting, forcing, functional_unit, area_id, method, status,
+  status_source, replaced_by, verified,
+  interval, emissions_t_low, emissions_t, emissions_t_high,
+  energy_kwh_low, energy_kwh, energy_kwh_high, source_id, locator, equivalent_id AS row_id
 FROM equivalents;
 
 -- One row is a nation's year.
@@ -86,6 +86,15 @@ SELECT
   accounting, land_use, n.area_id, 'current' AS status, true AS verified, emissions_t,
   NULL AS scope, NULL AS method, n.source_id, n.locator
 FROM national_emissions AS n JOIN areas AS a ON a.area_id = n.area_id;
+
+-- One row is the electricity of a nation's year.
+CREATE VIEW demand_figures AS
+SELECT
+  d.area_id AS subject, year, 'annual' AS kind,
+  a.phrase_en || ' in ' || year AS name_en, a.phrase_fr || ' en ' || year AS name_fr, flow,
+  d.area_id, 'current' AS status, verified, electricity_kwh AS energy_kwh, d.source_id, d.locator
+FROM electricity_demand AS d JOIN areas AS a ON a.area_id = d.area_id
+WHERE a.kind <> 'subdivision';
 
 -- The headline of Eurostat: the inventory's total with the flights that leave the country. The
 -- world's total holds them already.
@@ -101,19 +110,22 @@ JOIN sector_estimates AS a
 WHERE n.accounting = 'territorial' AND n.land_use = 'excluded' AND n.area_id <> 'WLD'
   AND a.sector = 'international_aviation' AND a.verified;
 
--- One row is a training of which only the electricity is known, what was bought by contract aside.
+-- One row is electricity that a study gives: of the running of a thing, whatever else the study counts
+-- in its emissions.
 CREATE VIEW figures_of_electricity AS
 SELECT
-  'energy' AS measure, 'published' AS figure,
-  * EXCLUDE (counted_scope) REPLACE (
-    counted_scope AS energy_scope, CAST(NULL AS VARCHAR) AS gas, CAST(NULL AS VARCHAR) AS gwp,
-    NULL AS accounting, NULL AS interval, CAST(NULL AS DOUBLE) AS emissions_t_low,
-    CAST(NULL AS DOUBLE) AS emissions_t, CAST(NULL AS DOUBLE) AS emissions_t_high
-  )
-FROM run_figures
-WHERE energy_kwh IS NOT NULL
-  AND (coalesce(accounting = 'market', false) OR coalesce(emissions_t, emissions_t_low) IS NULL)
-  AND row_id NOT IN (SELECT row_id FROM figures_at_grid);
+  'electricity' AS measure, 'published' AS figure,
+  subject, year, kind, name_en, name_fr, energy_scope, flow, functional_unit, scenario, scope,
+  as_if, as_if_fr, counts, period, area_id, method, status, status_source, replaced_by, verified,
+  CASE WHEN coalesce(energy_kwh_low, energy_kwh_high) IS NOT NULL THEN interval END AS interval,
+  energy_kwh_low, energy_kwh, energy_kwh_high, pue, source_id, locator, row_id
+FROM (
+  SELECT * EXCLUDE (counted_scope) REPLACE (coalesce(counted_scope, energy_scope) AS energy_scope)
+  FROM electric_figures
+  UNION ALL BY NAME FROM thing_figures
+  UNION ALL BY NAME FROM demand_figures
+)
+WHERE coalesce(energy_kwh, energy_kwh_low, energy_kwh_high) IS NOT NULL;
 
 CREATE VIEW figures AS
 SELECT * REPLACE (coalesce(measure, 'emissions') AS measure)
@@ -122,10 +134,12 @@ SELECT
   'emissions' AS measure, 'published' AS figure, * EXCLUDE (counted_scope), NULL AS factor,
   NULL AS factor_source, NULL AS electricity
 FROM electric_figures
-WHERE emissions_t IS NOT NULL OR emissions_t_low IS NOT NULL
+WHERE coalesce(emissions_t, emissions_t_low) IS NOT NULL
 UNION ALL BY NAME FROM figures_at_grid
 UNION ALL BY NAME FROM figures_of_electricity
-UNION ALL BY NAME SELECT 'published' AS figure, * FROM thing_figures
+UNION ALL BY NAME
+SELECT 'published' AS figure, * FROM thing_figures
+WHERE coalesce(emissions_t, emissions_t_low) IS NOT NULL
 UNION ALL BY NAME SELECT 'published' AS figure, * FROM nation_figures
 UNION ALL BY NAME SELECT 'summed' AS figure, * FROM summed_figures
 );

@@ -9,13 +9,14 @@ SELECT
   CASE kind WHEN 'annual' THEN year ELSE 0 END AS of_year,
   -- In the order in which one reads better than another.
   [
-    list_position(['emissions', 'energy'], measure),
+    list_position(['emissions', 'electricity'], measure),
     list_position(['CO2e', 'CO2', 'unstated'], coalesce(gas, 'unstated')),
     list_position(['use', 'life_cycle', 'unstated', 'avoided'], coalesce(stage(boundary), 'unstated')),
     list_position(['none', 'territorial', 'consumption', 'market'], own_accounting(accounting)),
     list_position(['none', 'co2_only', 'with_non_co2'], coalesce(forcing, 'none')),
     list_position(['none', 'excluded', 'included', 'excluded_with_agriculture'],
-      coalesce(land_use, 'none'))
+      coalesce(land_use, 'none')),
+    list_position(['none', 'demand', 'generation'], coalesce(flow, 'none'))
   ] AS basis
 FROM figures;
 
@@ -31,7 +32,8 @@ SELECT
     WHEN f.counts = 'part' THEN 'a part of it'
     WHEN f.counts = 'more' THEN 'more than it'
     WHEN f.accounting = 'market' AND f.measure = 'emissions' THEN 'as bought by contract'
-    WHEN f.emissions_t = 0 THEN 'zero'
+    WHEN f.flow = 'generation' THEN 'generated, not used'
+    WHEN amount(f) = 0 THEN 'zero'
     WHEN f.land_use = 'excluded_with_agriculture' THEN 'farming is left out'
     WHEN f.figure = 'summed' THEN 'two figures added here'
     WHEN p.row_id IS NOT NULL THEN 'worked out here beside the study''s own figure'
@@ -44,20 +46,28 @@ LEFT JOIN (
   ON f.figure = 'at_grid' AND p.row_id = f.row_id AND p.stage IS NOT DISTINCT FROM stage(f.boundary)
   AND NOT coalesce(p.bought, false);
 
--- One row is a figure with what bars it because of others: a calendar year's study bars a rate, one
--- of the emissions bars one of electricity alone.
+-- One row is a figure with what bars it because of others: a calendar year's study bars a rate.
 CREATE VIEW figures_barred_by_others AS
 SELECT
   *,
   coalesce(own_bar, CASE
     WHEN period <> 'calendar_year' AND bool_or(own_bar IS NULL AND period = 'calendar_year')
-      OVER (PARTITION BY subject, of_year)
+      OVER (PARTITION BY subject, of_year, measure)
       THEN replace(period, '_', ' ') || ', and a calendar year''s study is there'
-    WHEN measure = 'energy' AND bool_or(own_bar IS NULL AND measure = 'emissions')
-      OVER (PARTITION BY subject, of_year)
-      THEN 'electricity alone, and a study of the emissions is there'
   END) AS bar
 FROM figures_barred;
+
+-- One row is a study that is named, with the measure that it is taken in: one that is named for its
+-- emissions is so for its electricity, unless a line of that is there.
+CREATE VIEW named_studies AS
+SELECT study, CASE figure WHEN 'electricity' THEN 'published' ELSE figure END AS figure,
+  CASE figure WHEN 'electricity' THEN 'electricity' ELSE 'emissions' END AS measure, why
+FROM preferred
+UNION ALL
+SELECT study, 'published', 'electricity', any_value(why)
+FROM preferred
+GROUP BY study
+HAVING NOT bool_or(figure = 'electricity');
 
 CREATE VIEW choices AS
 SELECT
@@ -66,12 +76,12 @@ SELECT
   -- Of one source's figures of a thing the newest is its figure.
   row_number() OVER (
     PARTITION BY f.subject, f.of_year, f.basis, f.source_id, f.bar IS NULL
-    ORDER BY r.study IS NULL, f.emissions_t IS NULL, f.figure = 'published' DESC, f.year DESC,
+    ORDER BY r.study IS NULL, amount(f) IS NULL, f.figure = 'published' DESC, f.year DESC,
       f.row_id
   ) = 1 AS is_its_sources
 FROM figures_barred_by_others AS f
 JOIN (SELECT source_id, priority FROM sources) AS s ON s.source_id = f.source_id
-LEFT JOIN (SELECT study, figure, why FROM preferred) AS r
-  ON r.study = f.row_id AND r.figure = f.figure
-LEFT JOIN (SELECT study, figure, why FROM preferred) AS o
-  ON o.study = f.source_id AND o.figure = f.figure;
+LEFT JOIN named_studies AS r
+  ON r.study = f.row_id AND r.figure = f.figure AND r.measure = f.measure
+LEFT JOIN named_studies AS o
+  ON o.study = f.source_id AND o.figure = f.figure AND o.measure = f.measure;

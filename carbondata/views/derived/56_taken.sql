@@ -1,5 +1,5 @@
--- taken: one row is a figure with its place among those of its subject and year. Of each basis one
--- study is preferred; of these the first is the headline. What is barred comes last.
+-- taken: one row is a figure with its place among those of its subject, year and measure. Of each
+-- basis one study is preferred; of these the first is the headline. What is barred comes last.
 
 -- One row is a figure with its place among those on its basis.
 CREATE VIEW taken_by_basis AS
@@ -7,16 +7,22 @@ SELECT
   *,
   row_number() OVER (
     PARTITION BY subject, of_year, basis
-    ORDER BY bar IS NOT NULL, NOT is_named, emissions_t IS NULL, figure <> 'published',
+    ORDER BY bar IS NOT NULL, NOT is_named, amount(choices) IS NULL, figure <> 'published',
       NOT is_its_sources, source_place NULLS LAST, year DESC, row_id
   ) AS place_on_basis,
   count(*) FILTER (bar IS NULL AND is_its_sources) OVER same AS studies,
   array_to_string(list_sort(list_distinct(
     list(source_id) FILTER (bar IS NULL AND is_its_sources) OVER same)), ' ') AS study_sources,
   min(coalesce(emissions_t, emissions_t_low, emissions_t_high))
-    FILTER (bar IS NULL AND is_its_sources) OVER same AS studies_t_low,
+    FILTER (bar IS NULL AND is_its_sources AND measure = 'emissions') OVER same AS studies_t_low,
   max(coalesce(emissions_t, emissions_t_high, emissions_t_low))
-    FILTER (bar IS NULL AND is_its_sources) OVER same AS studies_t_high
+    FILTER (bar IS NULL AND is_its_sources AND measure = 'emissions') OVER same AS studies_t_high,
+  min(coalesce(energy_kwh, energy_kwh_low, energy_kwh_high))
+    FILTER (bar IS NULL AND is_its_sources AND measure = 'electricity') OVER same
+    AS studies_kwh_low,
+  max(coalesce(energy_kwh, energy_kwh_high, energy_kwh_low))
+    FILTER (bar IS NULL AND is_its_sources AND measure = 'electricity') OVER same
+    AS studies_kwh_high
 FROM choices
 WINDOW same AS (PARTITION BY subject, of_year, basis);
 
@@ -25,9 +31,9 @@ SELECT
   t.*, g.rank AS ground, bar IS NULL AS eligible, bar IS NULL AND place_on_basis = 1 AS preferred,
   count(*) FILTER (is_contested(t)) OVER (PARTITION BY t.subject, t.of_year, t.basis) AS contested,
   row_number() OVER (
-    PARTITION BY t.subject, t.of_year
+    PARTITION BY t.subject, t.of_year, t.measure
     -- A study's own figure, or one that is named for its reason, before one worked out here.
-    ORDER BY bar IS NOT NULL, place_on_basis > 1, t.emissions_t IS NULL,
+    ORDER BY bar IS NOT NULL, place_on_basis > 1, amount(t) IS NULL,
       t.figure <> 'published' AND NOT is_named, g.rank NULLS LAST, t.basis,
       place_on_basis, t.row_id, t.source_id
   ) AS place,
@@ -38,11 +44,11 @@ SELECT
     WHEN is_named THEN why_named
     WHEN studies = 1 THEN 'The only study on this basis that can be taken.'
     WHEN source_place IS NOT NULL THEN why_source
-    ELSE 'The only published figure on this basis; the others are worked out here.'
+    ELSE 'The only published central value on this basis; the others are bounds, or worked out here.'
   END AS why
 FROM taken_by_basis AS t
 LEFT JOIN grounds AS g
-  ON t.measure = 'emissions' AND g.gas = t.gas
+  ON g.gas = CASE t.measure WHEN 'electricity' THEN 'none' ELSE t.gas END
   AND nullif(g.boundary, '*') IS NOT DISTINCT FROM stage(t.boundary)
   AND replace(g.accounting, '*', 'none') = own_accounting(t.accounting)
   AND g.land_use = coalesce(t.land_use, 'none') AND g.forcing = coalesce(t.forcing, 'none');

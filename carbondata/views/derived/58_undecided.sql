@@ -12,7 +12,10 @@ FROM (FROM taken_by_basis WHERE bar IS NULL AND place_on_basis = 1) AS w
 JOIN (FROM taken_by_basis WHERE bar IS NULL AND place_on_basis > 1) AS o
   ON o.subject = w.subject AND o.of_year = w.of_year AND o.basis = w.basis
 WHERE o.is_named = w.is_named AND (w.is_named OR (
-  (o.emissions_t IS NULL) = (w.emissions_t IS NULL)
+  (amount(o) IS NULL) = (amount(w) IS NULL)
+  -- One training's electricity, whatever else its study counts in several rows of emissions.
+  AND NOT (o.source_id = w.source_id AND o.measure = 'electricity'
+    AND o.energy_kwh IS NOT DISTINCT FROM w.energy_kwh)
   AND (o.figure = 'published') = (w.figure = 'published')
   AND CASE
     WHEN o.source_id = w.source_id THEN w.kind <> 'unit' OR o.year = w.year
@@ -36,7 +39,10 @@ UNION ALL
 SELECT study, 'study', study, 'no source, and no row with a figure that is ' || figure,
   'name the key of a row of quantities, and which figure of it'
 FROM preferred AS p
-WHERE NOT EXISTS (FROM figures AS f WHERE p.study IN (f.row_id, f.source_id) AND f.figure = p.figure)
+WHERE NOT EXISTS (
+    FROM figures AS f
+    WHERE p.study IN (f.row_id, f.source_id)
+      AND p.figure IN (f.figure, CASE f.measure WHEN 'electricity' THEN 'electricity' END))
   AND p.study NOT IN (SELECT run_id FROM training_runs)
   -- Of a source that is not there nothing can be said.
   AND split_part(p.study, '/', 1) IN (SELECT source_id FROM sources)

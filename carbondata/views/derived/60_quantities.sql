@@ -11,6 +11,7 @@ CREATE MACRO dimensions(q) AS {
   'boundary': stage(q.boundary),
   'electricity': q.electricity,
   'energy_scope': q.energy_scope,
+  'flow': q.flow,
   'accounting': coalesce(q.accounting, 'none'),
   'forcing': coalesce(q.forcing, 'none'),
   'land_use': coalesce(q.land_use, 'none'),
@@ -34,7 +35,7 @@ CREATE MACRO dimensions(q) AS {
 -- type_id(t): the dimensions that apply, as dimension=word.
 CREATE MACRO type_id(t) AS concat_ws(' ',
   'measure=' || t.measure, 'gas=' || t.gas, 'gwp=' || t.gwp, 'boundary=' || t.boundary,
-  'electricity=' || t.electricity, 'energy_scope=' || t.energy_scope,
+  'electricity=' || t.electricity, 'energy_scope=' || t.energy_scope, 'flow=' || t.flow,
   'accounting=' || t.accounting, 'forcing=' || t.forcing, 'land_use=' || t.land_use,
   'functional_unit=' || t.functional_unit, 'figure=' || t.figure, 'method=' || t.method,
   'status=' || t.status, 'verified=' || t.verified, 'projection=' || t.projection,
@@ -58,21 +59,24 @@ SELECT
   CASE f.kind WHEN 'annual' THEN f.subject || '@' || f.year ELSE f.subject END AS id,
   f.subject, f.year, f.kind, f.measure, f.figure, f.name_en, f.name_fr,
   f.emissions_t_low, f.emissions_t, f.emissions_t_high, f.interval, f.gas, f.gwp, f.boundary,
-  f.energy_scope, f.accounting, f.forcing, f.land_use, f.functional_unit, f.scenario, f.scope,
+  f.energy_scope, f.flow, f.accounting, f.forcing, f.land_use, f.functional_unit, f.scenario, f.scope,
   f.counts, f.period, f.as_if, f.as_if_fr, f.area_id, f.energy_kwh_low, f.energy_kwh,
   f.energy_kwh_high, f.pue,
   f.intensity_g_per_kwh, f.electricity, f.factor, f.factor_source, f.method, f.status,
   f.status_source, year(w.published) AS status_year, f.replaced_by,
-  coalesce(sr.emissions_t, ss.emissions_t) AS standing_t, f.verified,
+  CASE f.measure WHEN 'emissions' THEN coalesce(sr.emissions_t, ss.emissions_t) END AS standing_t,
+  CASE f.measure WHEN 'electricity'
+    THEN coalesce(sr.energy_kwh * sr.applied_pue, ss.electricity_kwh) END AS standing_kwh,
+  f.verified,
   f.eligible, f.preferred, f.place, f.ground, f.why, f.studies, f.study_sources,
-  f.studies_t_low, f.studies_t_high,
+  f.studies_t_low, f.studies_t_high, f.studies_kwh_low, f.studies_kwh_high,
   f.contested, c.text_en AS caveat_en, c.text_fr AS caveat_fr,
   f.source_id, f.locator, f.row_id, type_id(dimensions(f)) AS type_id
 FROM taken AS f
 LEFT JOIN sources AS w ON w.source_id = f.status_source
-LEFT JOIN training_runs AS sr ON sr.run_id = f.replaced_by
+LEFT JOIN run_electricity AS sr ON sr.run_id = f.replaced_by
 LEFT JOIN sector_estimates AS ss ON ss.estimate_id = f.replaced_by
 LEFT JOIN told_caveats AS c
   ON c.subject = f.subject AND c.source_id = f.source_id
   AND c.year IS NOT DISTINCT FROM f.year AND c.row_id IS NOT DISTINCT FROM f.row_id
-ORDER BY f.subject, f.year, f.source_id, f.figure, f.gas, f.accounting, f.land_use, f.row_id;
+ORDER BY f.subject, f.year, f.measure, f.source_id, f.figure, f.gas, f.accounting, f.land_use, f.row_id;

@@ -7,7 +7,7 @@ SELECT
   measure, gas, 'none' AS accounting, 'none' AS forcing, 'none' AS land_use,
   'event' AS functional_unit, 'given' AS figure, 'current' AS status, 'true' AS verified
 FROM (VALUES ('emissions', 'CO2'), ('emissions', 'CO2e'), ('emissions', 'unstated'),
-  ('energy', NULL)) AS given(measure, gas);
+  ('electricity', NULL)) AS given(measure, gas);
 
 -- The electricity of a run, or an amount of it, put on a grid.
 CREATE VIEW moved_types AS

@@ -1,0 +1,114 @@
+"""One side of a comparison in words: its name, its amount, its basis, whether it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbondata.french import NO_BREAK
+from carbondata.query.numbers import (
+    COUNT_DIGITS,
+    TIMES_SIGN,
+    TO,
+    energy,
+    mass,
+    plain,
+    quoted,
+    several,
+)
+from carbondata.query.phrases import STATUS
+from carbondata.query.vocabulary import word
+
+if TYPE_CHECKING:
+    from carbondata.engine.quantity import Quantity
+    from carbondata.query.numbers import Language
+
+# The columns that say on which basis a figure is.
+BASIS = {
+    "emissions": ("gwp", "boundary", "accounting", "forcing", "land_use"),
+    "electricity": ("energy_scope", "flow"),
+}
+# A longer amount came out of a sum: its digits are not for reading.
+WRITTEN_BY_HAND = 16
+
+
+def name(quantity: Quantity, language: Language) -> str:
+    """Return a quantity's name in a sentence, with its count."""
+    told = one(quantity, language)
+    if quantity.figure == "given" and quantity.amount and len(told) > WRITTEN_BY_HAND:
+        return written(quantity.amount, quantity, language)
+    if not quantity.times:
+        return told
+    return "".join(several(count(quantity, language), told, language))
+
+
+def one(quantity: Quantity, language: Language) -> str:
+    """Return the name of one of it."""
+    return str(quantity.name_en if language == "en" else quantity.name_fr)
+
+
+def count(quantity: Quantity, language: Language) -> str:
+    """Write how many of it are meant."""
+    return plain(quantity.times or 1, COUNT_DIGITS, language)
+
+
+def amount(side: Quantity, language: Language) -> str:
+    """Write what a side emits or uses: of bounds alone, from the one to the other."""
+    if side.amount is not None:
+        return written(side.amount, side, language)
+    bounds = (bound for bound in (side.amount_low, side.amount_high) if bound is not None)
+    return TO[language].join(written(bound, side, language) for bound in bounds)
+
+
+def written(value: float, side: Quantity, language: Language) -> str:
+    """Write an amount in a side's measure: t of its gas, or kWh."""
+    if side.measure == "electricity":
+        return energy(value, language)
+    return mass(value, side.gas, language)
+
+
+def side_basis(side: Quantity, language: Language) -> str:
+    """Say what one side is, on which basis, and where it stands."""
+    scope = quoted(side.scope, language) if side.scope else None
+    words = ", ".join(word for word in (*_stated(side, language), scope, side.factor) if word)
+    where = ", ".join(part for part in (side.source_id, side.locator) if part)
+    parts = " | ".join(part for part in (words, where) if part)
+    colon = ": " if language == "en" else f"{NO_BREAK}: "
+    space = " " if language == "en" else NO_BREAK
+    # The amount is so many times what stands in the source.
+    times = f"{count(side, language)}{space}{TIMES_SIGN} " if side.times else ""
+    # A row that was asked for is called what it was asked by: its subject may take another study.
+    called = side.id if side.asked.is_default or side.factor else side.row_id or side.id
+    return f"{times}{called}{colon}{amount(side, language)}" + (f" ({parts})" if parts else "")
+
+
+def _stated(side: Quantity, language: Language) -> list[str]:
+    """Say on which basis a side is: in English as the tables write it and filters name it."""
+    columns = {name: getattr(side, name) for name in BASIS[side.measure] if getattr(side, name)}
+    if language == "fr":
+        return [word(name, term, language) for name, term in columns.items()]
+    return [
+        f"{'land use ' if name == 'land_use' else ''}{term}".replace("_", " ")
+        for name, term in columns.items()
+    ]
+
+
+def status(side: Quantity, language: Language) -> str:
+    """Say that a figure was corrected, superseded, disputed or withdrawn, by whom; else nothing."""
+    if side.status not in STATUS[language]:
+        return ""
+    said = STATUS[language][side.status]
+    if side.status_year:
+        said += f" in {side.status_year}" if language == "en" else f" en {side.status_year}"
+    if side.status_source:
+        said += f" ({side.status_source})"
+    if standing := stands(side, language):
+        to = " to " if language == "en" else f"{NO_BREAK}: "
+        said += to + standing
+    return f"{said}."
+
+
+def stands(side: Quantity, language: Language) -> str | None:
+    """Write the figure that stands instead of one; null where none does."""
+    if side.measure == "electricity":
+        return None if side.standing_kwh is None else energy(side.standing_kwh, language)
+    return None if side.standing_t is None else mass(side.standing_t, None, language)
