@@ -1,46 +1,38 @@
-"""Claims worked out: the arithmetic on the claim's own figures, beside the best present ones."""
+"""Claims worked out: the arithmetic on the claim's own figures, and what answers it today."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from carbondata.engine.compare import Compared, compare
+from carbondata.engine.claim_units import UNITLESS, in_unit
+from carbondata.engine.compare import compare, pick
+from carbondata.engine.ratio import bounds
 from carbondata.engine.rows import named_rows
-from carbondata.engine.sides import NoMeaningError
+from carbondata.engine.sides import NoMeaningError, NoMeasureError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import duckdb
 
     from carbondata.engine.decisions import Decisions
     from carbondata.engine.quantity import Quantity
 
-# Exactly: international yard and pound agreement of 1959.
-T_IN_A_POUND, G_IN_A_POUND = 0.00045359237, 453.59237
-# Of which only the amount beside it is used.
-ONE_TONNE = "1 t CO2e"
 NEAR = 0.1
-# The units in which a claim states an amount, and how the subject is written in them.
-AMOUNTS: dict[str, Callable[[Quantity], float]] = {
-    "t": lambda subject: subject.emissions_t,
-    "Mt": lambda subject: subject.emissions_t / 1e6,
-    "g": lambda subject: subject.emissions_t * 1e6,
-    "lb": lambda subject: subject.emissions_t / T_IN_A_POUND,
-    "lb/kWh": lambda subject: subject.emissions_t / T_IN_A_POUND / subject.energy_kwh,
-    "TWh": lambda subject: subject.energy_kwh / 1e9,
-}
-RATIOS: dict[str, Callable[[float], float]] = {
-    "percent": lambda ratio: 100 * ratio,
-    "percent less": lambda ratio: 100 * (1 - ratio),
-    **dict.fromkeys(
-        ("1", "car lifetimes", "car-years", "person-years", "miles", "flights"), lambda ratio: ratio
-    ),
-}
 CLAIMS = """
-    SELECT c.*, e.share_of_world, e.electricity_kwh, e.source_id AS study
+    SELECT c.*, e.share_of_world, e.source_id AS study
     FROM claims AS c LEFT JOIN sector_estimates AS e ON e.estimate_id = c.subject
     ORDER BY claim_id"""
+OFF = ("exaggerated", "understated")
+
+
+class Worked(NamedTuple):
+    """A claim's value with its bounds, in the claim's unit, and the figures behind it."""
+
+    low: float | None
+    value: float | None
+    high: float | None
+    subject: Quantity
+    reference: Quantity | None
+    outcome: str | None
 
 
 def check_claims(con: duckdb.DuckDBPyConnection, known: Decisions) -> list[dict[str, Any]]:
@@ -51,40 +43,65 @@ def check_claims(con: duckdb.DuckDBPyConnection, known: Decisions) -> list[dict[
 def _check(
     con: duckdb.DuckDBPyConnection, known: Decisions, claim: dict[str, Any]
 ) -> dict[str, Any]:
-    is_amount = claim["stated_unit"] in AMOUNTS or claim["reference"] is None
-    beside = ONE_TONNE if is_amount else claim["reference"]
-    own = _compared(con, known, claim["subject"], beside)
-    present = own and _compared(
-        con, known, _standing(own.subject, claim["subject"]), _standing(own.reference, beside)
-    )
-    value = _stated(claim["stated_unit"], own)
-    if value is None:
-        value = _of_the_study(claim)
-    reference = None if is_amount else own and own.reference
+    own = _worked(con, known, claim, claim["subject"], claim["reference"])
+    present = own and _present(con, known, claim, own)
+    value = own.value if own else None
+    if value is None and claim["stated_unit"] == "percent" and claim["share_of_world"] is not None:
+        # A share of the world is the study's own, who says of what.
+        value = float(100 * claim["share_of_world"])
     return claim | {
         "value_here": value,
         "difference": value / claim["stated_value"] - 1
         if value is not None and claim["stated_value"]
         else None,
         "arithmetic": _arithmetic(claim, value),
-        "verdict": own and own.verdict.outcome,
-        "present_value": _present(claim["stated_unit"], present),
+        "outcome": own and own.outcome,
+        "present_low": present and present.low,
+        "present_value": present and present.value,
+        "present_high": present and present.high,
         "present_source": present and present.subject.source_id,
+        **_factors(claim, value, present),
         "subject_source": own.subject.source_id if own else claim["study"],
         "subject_gas": own and own.subject.gas,
-        "reference_source": reference and reference.source_id,
-        "reference_gas": reference and reference.gas,
+        "reference_source": own and own.reference and own.reference.source_id,
+        "reference_gas": own and own.reference and own.reference.gas,
     }
 
 
-def _compared(
-    con: duckdb.DuckDBPyConnection, known: Decisions, subject: str, reference: str
-) -> Compared | None:
-    """Compare, if the tables hold both sides."""
-    try:
-        return compare(con, known, subject, [reference])[0]
-    except NoMeaningError:
+def _worked(
+    con: duckdb.DuckDBPyConnection,
+    known: Decisions,
+    claim: dict[str, Any],
+    subject: str | None,
+    reference: str | None,
+) -> Worked | None:
+    """Work a claim out on two operands, if the tables hold them."""
+    unit = claim["stated_unit"] or UNITLESS
+    if subject is None:
         return None
+    measure = "electricity" if claim["measure"] == "electricity" else None
+    try:
+        if reference is None:
+            (taken,) = pick(con, known, subject, measure=measure)
+            low, high, _ = bounds(taken)
+            values = in_unit(known, unit, taken, (low, taken.amount, high))
+            return Worked(*values, taken, None, None)
+        compared = compare(con, known, subject, [reference], measure=measure)[0]
+    except (NoMeaningError, NoMeasureError):
+        return None
+    values = in_unit(known, unit, compared.subject, compared.ratio)
+    return Worked(*values, compared.subject, compared.reference, compared.verdict.outcome)
+
+
+def _present(
+    con: duckdb.DuckDBPyConnection, known: Decisions, claim: dict[str, Any], own: Worked
+) -> Worked | None:
+    """Work out what stands today: as the claim says, else what replaced the claim's own figures."""
+    subject = claim["present_subject"] or _standing(own.subject, claim["subject"])
+    reference = claim["present_reference"]
+    if reference is None and own.reference is not None:
+        reference = _standing(own.reference, claim["reference"])
+    return _worked(con, known, claim, subject, reference)
 
 
 def _standing(quantity: Quantity, written: str) -> str:
@@ -92,33 +109,18 @@ def _standing(quantity: Quantity, written: str) -> str:
     return written if quantity.status == "current" else str(quantity.replaced_by or quantity.id)
 
 
-def _stated(unit: str | None, own: Compared | None) -> float | None:
-    """Write a comparison in the unit in which a claim states it."""
-    if own is None or unit is None:
-        return None
-    if unit in AMOUNTS:
-        needed = {"TWh": ("energy_kwh",), "lb/kWh": ("emissions_t", "energy_kwh")}
-        columns = needed.get(unit, ("emissions_t",))
-        complete = all(getattr(own.subject, column) is not None for column in columns)
-        return AMOUNTS[unit](own.subject) if complete else None
-    return RATIOS[unit](own.ratio.central) if unit in RATIOS and own.ratio.central else None
-
-
-def _of_the_study(claim: dict[str, Any]) -> float | None:
-    """Take a share of the world or electricity alone from the study's own row."""
-    share, electricity = claim["share_of_world"], claim["electricity_kwh"]
-    if claim["stated_unit"] == "percent" and share is not None:
-        return float(100 * share)
-    if claim["stated_unit"] == "TWh" and electricity is not None:
-        return float(electricity / 1e9)
-    return None
-
-
-def _present(unit: str | None, present: Compared | None) -> float | None:
-    """Write what stands today; a factor that was published comes before a quotient of two."""
-    if present and unit == "lb/kWh" and present.subject.intensity_g_per_kwh is not None:
-        return float(present.subject.intensity_g_per_kwh / G_IN_A_POUND)
-    return _stated(unit, present)
+def _factors(
+    claim: dict[str, Any], value: float | None, present: Worked | None
+) -> dict[str, float | None]:
+    """Say how many times a claim is off: between which bounds, where these are known."""
+    said = claim["stated_value"] if claim["stated_value"] is not None else value
+    off = dict.fromkeys(("factor_low", "factor", "factor_high"))
+    if claim["verdict"] not in OFF or not said or present is None:
+        return off
+    factors = [one and said / one for one in (present.high, present.value, present.low)]
+    if claim["verdict"] == "understated":
+        factors = [one and one / said for one in (present.low, present.value, present.high)]
+    return dict(zip(off, factors, strict=True))
 
 
 def _arithmetic(claim: dict[str, Any], value: float | None) -> str:

@@ -144,7 +144,7 @@ def _run(work: _Build, say: Callable[[str], None]) -> Report:
     tables = _assemble(work)
     raise_all(work.snapshot.lost(without=work.built))
     _check_or_fall_back(work, tables)
-    written = release(work.out, tables, work.manifests, _records(work))
+    written = release(work.out, tables, work.manifests, _records(work), is_whole=work.is_whole)
     raise_all(work.problems)
     rows = {table: found.num_rows for table, found in tables.items()}
     database = places.database(work.out)

@@ -47,11 +47,11 @@ LARGEST = f"""
       USING (source_id, table_name, row_key, column_name, refreshed_utc)
     ORDER BY abs(relative_change) DESC NULLS LAST, source_id, row_key, column_name LIMIT {MOST}"""
 CLAIMS = """
-    SELECT claim_id, b.standing, a.standing, b.arithmetic, a.arithmetic,
+    SELECT claim_id, b.verdict, a.verdict, b.arithmetic, a.arithmetic,
            printf('%.4g', b.value_here), printf('%.4g', a.value_here),
            printf('%.4g', b.present_value), printf('%.4g', a.present_value)
     FROM before_claims AS b FULL JOIN after_claims AS a USING (claim_id)
-    WHERE (b.standing, b.arithmetic) IS DISTINCT FROM (a.standing, a.arithmetic)
+    WHERE (b.verdict, b.arithmetic) IS DISTINCT FROM (a.verdict, a.arithmetic)
        OR printf('%.4g %.4g', b.value_here, b.present_value)
           IS DISTINCT FROM printf('%.4g %.4g', a.value_here, a.present_value)
     ORDER BY claim_id"""
@@ -61,7 +61,7 @@ def changes(before: str | Path, after: str | Path | None = None) -> str:
     """Say in Markdown what changed from one build to another.
 
     Rows and coverage by source and table, what was fetched, which values publishers revised, and
-    which claims moved: their standing, their arithmetic, or their value in four digits.
+    which claims moved: their verdict, their arithmetic, or their value in four digits.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def changes(before: str | Path, after: str | Path | None = None) -> str:
                 "Claims that moved",
                 CLAIMS,
                 [
-                    *("claim", "standing", "now", "arithmetic", "now"),
+                    *("claim", "verdict", "now", "arithmetic", "now"),
                     *("value", "now", "present value", "now"),
                 ],
             ),
@@ -145,7 +145,7 @@ def _take(con: duckdb.DuckDBPyConnection, name: str, database: str | Path | None
             "parts": parts,
             "sources": "FROM sources",
             "revisions": "FROM revisions",
-            "claims": "SELECT claim_id, standing, arithmetic, value_here, present_value "
+            "claims": "SELECT claim_id, verdict, arithmetic, value_here, present_value "
             "FROM claim_checks",
         }
         found = {of: asked.sql(query).to_arrow_table() for of, query in queries.items()}

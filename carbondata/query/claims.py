@@ -1,4 +1,4 @@
-"""Claims: what was said, whether its sum is right, and apart from that whether it stands."""
+"""Claims: what was said, whether its sum is right, and apart from that what is to be said of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from carbondata.french import NO_BREAK
 from carbondata.query.connection import opened
 from carbondata.query.describe import suggest
 from carbondata.query.find import suggestion
-from carbondata.query.numbers import is_one, plain, typeset
+from carbondata.query.numbers import TO, is_one, number, plain, typeset
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from carbondata.query.numbers import Language
 
-# The article with which this began comes first.
+# The article with which this began comes first, in its own order.
 CHECKS = """
     FROM claim_checks
     WHERE $1 IS NULL OR claim_id = $1 OR ends_with(claim_id, '/' || $1)
-    ORDER BY source_id <> 'article-2019', claim_id"""
-DIGITS = 3
+    ORDER BY source_id <> 'article-2019', source_id, place"""
+DIGITS, RANGE_DIGITS = 3, 2
 # One of it, then several.
 UNITS_FR = {
     "car lifetimes": ("vie de voiture", "vies de voiture"),
@@ -31,17 +31,22 @@ UNITS_FR = {
     "person-years": ("année de personne", "années de personne"),
     "percent": ("%", "%"),
     "percent less": ("% de moins", "% de moins"),
+    "percent more": ("% de plus", "% de plus"),
     "flights": ("vol", "vols"),
-    "day": ("jour", "jours"),
+    "days": ("jour", "jours"),
     "phone charges": ("recharge de téléphone", "recharges de téléphone"),
     "miles": ("mile", "miles"),
-    "countries": ("pays", "pays"),
-    "kg/half hour": ("kg par demi-heure", "kg par demi-heure"),
-    "Wh/query": ("Wh par requête", "Wh par requête"),
+    "searches": ("recherche", "recherches"),
+    "times": ("fois", "fois"),
+    "lb": ("livre", "livres"),
 }
 BOUNDS = {
     "en": {"at_least": "at least ", "at_most": "at most "},
     "fr": {"at_least": "au moins ", "at_most": "au plus "},
+}
+MEASURES = {
+    "en": {"CO2": "CO2", "CO2e": "CO2e", "electricity": "electricity", "energy": "energy"},
+    "fr": {"CO2": "CO₂", "CO2e": "éq. CO₂", "electricity": "électricité", "energy": "énergie"},
 }
 WORDS_FR = {
     "reproduced": "le calcul est juste",
@@ -49,10 +54,26 @@ WORDS_FR = {
     "not reproduced": "le calcul ne tombe pas juste",
     "not stated": "aucune valeur énoncée",
     "not computable": "pas calculable ici",
-    "stands": "tient",
-    "corrected": "corrigée",
-    "disputed": "contestée",
-    "unsupported": "sans fondement connu",
+}
+VERDICTS = {
+    "en": {
+        "right": "right",
+        "right_in_another_unit": "right in another unit",
+        "outdated": "outdated",
+        "exaggerated": "exaggerated",
+        "understated": "understated",
+        "not_supported": "not supported",
+        "disputed": "disputed",
+    },
+    "fr": {
+        "right": "juste",
+        "right_in_another_unit": "juste dans une autre unité",
+        "outdated": "dépassée",
+        "exaggerated": "exagérée",
+        "understated": "sous-estimée",
+        "not_supported": "sans fondement connu",
+        "disputed": "contestée",
+    },
 }
 
 
@@ -69,7 +90,7 @@ def claims(claim: str | None = None, database: str | Path | None = None) -> pa.T
     Returns
     -------
     Arrow table of `claim_checks`: stated value, value from the tables, whether the arithmetic is
-    reproduced, the standing and who says so, the best present figure.
+    reproduced, the figure that answers it today with its range, the verdict and who says so.
 
     Raises
     ------
@@ -79,8 +100,8 @@ def claims(claim: str | None = None, database: str | Path | None = None) -> pa.T
     Examples
     --------
     >>> found = claims("nlp-five-cars").to_pylist()[0]
-    >>> round(found["value_here"], 2), found["arithmetic"], found["standing"]
-    (4.97, 'reproduced', 'corrected')
+    >>> round(found["value_here"], 2), found["arithmetic"], found["verdict"]
+    (4.97, 'reproduced', 'exaggerated')
     """
     con = opened(database).cursor()
     found = con.sql(CHECKS, params=[claim]).to_arrow_table()
@@ -97,17 +118,41 @@ def claim_rows(claim: dict[str, Any], language: Language) -> list[tuple[str, str
     """Tell one claim as (what, text), for a reader."""
     english = language == "en"
     rows = [
-        ("claim" if english else "affirmation", claim["text_en" if english else "text_fr"]),
+        ("claim" if english else "affirmation", claim[f"text_{language}"]),
         ("who" if english else "qui", f"{claim['who']}, {claim['year'] or '?'}"),
+        ("counts" if english else "compte", MEASURES[language].get(claim["measure"])),
         ("stated" if english else "énoncé", stated(claim, language)),
         ("worked out" if english else "recalculé", value(claim["value_here"], claim, language)),
         ("arithmetic" if english else "calcul", word(claim["arithmetic"], language)),
-        ("standing" if english else "validité", _standing(claim, language)),
-        ("present figure" if english else "valeur actuelle", _present(claim, language)),
+        ("why not" if english else "pourquoi", claim[f"why_not_{language}"]),
+        ("verdict", _verdict_by(claim, language)),
+        ("today" if english else "aujourd'hui", _present(claim, language)),
         ("from" if english else "d'après", _pair(claim)),
-        ("note" if english else "note (en anglais)", claim["note"]),
+        ("note", claim[f"note_{language}"]),
     ]
     return [(what, typeset(text, language)) for what, text in rows if text]
+
+
+def verdict(claim: dict[str, Any], language: Language) -> str:
+    """Write what a fact-checker would call a claim: exaggerated 3.9 to 25 times."""
+    said = VERDICTS[language][claim["verdict"]]
+    if claim["verdict"] == "right_in_another_unit" and claim["subject_gas"]:
+        colon = ": " if language == "en" else f"{NO_BREAK}: "
+        return f"{said}{colon}{MEASURES[language][claim['subject_gas']]}"
+    ends = [one for one in (claim["factor_low"], claim["factor_high"]) if one is not None]
+    # Bounds that reach below 1 are no factor by which it is off.
+    if len(ends) < 2 or min(ends) < 1:  # noqa: PLR2004  (a range has two ends)
+        ends = [claim["factor"]] if claim["factor"] is not None else []
+    if not ends:
+        return said
+    texts = dict.fromkeys(number(end, RANGE_DIGITS, language) for end in ends)
+    times = " times" if language == "en" else f"{NO_BREAK}fois"
+    return f"{said} {TO[language].join(texts)}{times}"
+
+
+def _verdict_by(claim: dict[str, Any], language: Language) -> str:
+    said = verdict(claim, language)
+    return f"{said} ({claim['standing_source']})" if claim["standing_source"] else said
 
 
 def stated(claim: dict[str, Any], language: Language) -> str | None:
@@ -142,21 +187,21 @@ def _digits(amount: float, said: float | None) -> int:
 
 
 def word(text: str, language: Language) -> str:
-    """Write a verdict in the language."""
-    return text if language == "en" else WORDS_FR.get(text, text)
-
-
-def _standing(claim: dict[str, Any], language: Language) -> str:
-    said = word(claim["standing"], language)
-    return f"{said} ({claim['standing_source']})" if claim["standing_source"] else said
+    """Say how the arithmetic came out, in the language."""
+    return text if language == "en" else WORDS_FR[text]
 
 
 def _present(claim: dict[str, Any], language: Language) -> str | None:
-    corrected = value(claim["corrected_value"], claim, language)
+    """Write the figure that answers a claim today, with its range and whose it is."""
     present = value(claim["present_value"], claim, language)
-    if present and claim["present_source"]:
-        return f"{present} ({claim['present_source']})"
-    return present or corrected
+    ends = (claim["present_low"], claim["present_high"])
+    texts = [number(end, RANGE_DIGITS, language) for end in ends if end is not None]
+    span = TO[language].join(dict.fromkeys(texts)) if len(texts) == len(ends) else ""
+    if present is None:
+        return span or None
+    inside = "; " if language == "en" else f"{NO_BREAK}; "
+    known = [part for part in (span, claim["present_source"]) if part]
+    return f"{present} ({inside.join(known)})" if known else present
 
 
 def _pair(claim: dict[str, Any]) -> str | None:

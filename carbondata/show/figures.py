@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.query import phrases
 from carbondata.query.cite import cite
-from carbondata.query.claims import CHECKS, claim_rows
+from carbondata.query.claims import CHECKS, claim_rows, verdict
 from carbondata.query.connection import opened
 from carbondata.query.numbers import LANGUAGES
 from carbondata.query.vocabulary import VOCABULARY
@@ -176,9 +176,10 @@ def _claims(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     return [
         {
             "claim_id": check["claim_id"],
-            "standing": check["standing"],
+            "verdict": check["verdict"],
+            "finding": [verdict(check, language) for language in LANGUAGES],
             "operands": written[check["claim_id"]]
-            if check["reference"] and check["verdict"]
+            if check["reference"] and check["outcome"]
             else None,
             **{language: claim_rows(check, language) for language in LANGUAGES},
         }

@@ -1,60 +1,62 @@
 """claim_checks: each claim worked out from the tables. Worked out by the build."""
 
+from pandera.pyarrow import Column
+
 from carbondata.tables import vocabulary as words
 from carbondata.tables.claims import schema as claims
 from carbondata.tables.columns import MAX_FLOAT, number, table, text
 
-_claim_columns = claims.columns
+_of_claims = claims.columns
+
+
+def _own(*names: str) -> dict[str, Column]:
+    return {name: _of_claims[name] for name in names}
+
+
+def _value(prose: str, unit: str = "stated_unit") -> Column:
+    return number(prose, unit, low=-MAX_FLOAT, nullable=True)
+
 
 schema = table(
     "claim_checks",
-    "A claim worked out from the tables: its arithmetic, its standing, the best present figure.",
+    "A claim worked out from the tables: its arithmetic, what answers it today, its verdict.",
     ["claim_id"],
     {
-        **{
-            name: _claim_columns[name]
-            for name in ("claim_id", "text_en", "text_fr", "who", "year", "stated_as")
-        },
-        **{name: _claim_columns[name] for name in ("stated_value", "stated_unit")},
-        "value_here": number(
-            "The same from the claim's own figures; null where the tables do not hold them.",
-            "stated_unit",
-            low=-MAX_FLOAT,
-            nullable=True,
+        **_own("claim_id", "place", "text_en", "text_fr", "who", "year", "kind", "measure"),
+        **_own("stated_as", "stated_value", "stated_unit"),
+        "value_here": _value(
+            "The same from the claim's own figures; null where the tables do not hold them."
         ),
-        "difference": number(
-            "The value here over the stated one, less 1.", "1", low=-MAX_FLOAT, nullable=True
-        ),
+        "difference": _value("The value here over the stated one, less 1.", "1"),
         "arithmetic": text(
             "reproduced: it rounds to the digits stated, or is on the right side of a bound; near: "
             "within a tenth.",
             words=words.ARITHMETIC,
         ),
-        "verdict": text(
+        "outcome": text(
             "Whether its two figures may be compared; null where it is not worked out.",
             words=("ok", *words.OUTCOME),
             nullable=True,
         ),
-        **{
-            name: _claim_columns[name]
-            for name in ("standing", "standing_source", "corrected_value")
-        },
-        "present_value": number(
-            "The same from what stands today: the figure that replaced the claim's, or the one "
-            "that a comparison takes.",
-            "stated_unit",
-            low=-MAX_FLOAT,
-            nullable=True,
-        ),
+        "present_low": _value("The least that studies or bounds make of it today."),
+        "present_value": _value("The same from the figure that answers it today."),
+        "present_high": _value("The greatest."),
         "present_source": text("Whose figure that is.", nullable=True),
-        "subject": _claim_columns["subject"],
+        **_own("verdict"),
+        "factor_low": _value("How many times off, at least.", "1"),
+        "factor": _value(
+            "How many times the value stated exceeds the present one, of what is exaggerated; of "
+            "what is understated the other way round.",
+            "1",
+        ),
+        "factor_high": _value("How many times off, at most.", "1"),
+        **_own("standing_source", "subject"),
         "subject_source": text("Whose figure of the subject is taken.", nullable=True),
         "subject_gas": text("Which gas it counts.", words=words.GAS, nullable=True),
-        "reference": _claim_columns["reference"],
+        **_own("reference"),
         "reference_source": text("Whose figure of the reference is taken.", nullable=True),
         "reference_gas": text("Which gas it counts.", words=words.GAS, nullable=True),
-        "note": _claim_columns["note"],
-        "source_id": _claim_columns["source_id"],
+        **_own("why_not_en", "why_not_fr", "note_en", "note_fr", "source_id"),
     },
     derived=True,
 )

@@ -1,20 +1,32 @@
-"""claims: published sentences that compare two carbon figures."""
+"""claims: published sentences that state or compare figures of carbon or electricity."""
 
 from carbondata.tables import vocabulary as words
-from carbondata.tables.columns import locator, number, source_id, table, text, year
-from carbondata.tables.figure import evidence_columns
+from carbondata.tables.columns import count, flag, locator, number, source_id, table, text, year
 
 schema = table(
     "claims",
-    "A published sentence about a carbon figure, and the value it states.",
+    "A published sentence about a figure of carbon or electricity, and the value it states.",
     ["claim_id"],
     {
         "claim_id": text("The id: `source_id/name`."),
+        "place": count(
+            "Its place among the claims of its source, in their order there.", "1", low=1
+        ),
         "text_en": text("The claim in English."),
-        "text_fr": text("The claim in French.", nullable=True),
+        "text_fr": text("The claim in French."),
+        "kind": text(
+            "What is stated: an amount, a count of another thing, a share of it; or what no figure "
+            "here answers.",
+            words=words.CLAIM_KIND,
+        ),
+        "measure": text(
+            "What it says it counts; null where it does not say.",
+            words=words.CLAIM_MEASURE,
+            nullable=True,
+        ),
         "subject": text(
-            "The quantity it is about: an operand of `compare`, on the basis that the claim took, "
-            "where the tables hold it; else in words."
+            "The quantity it is about: an operand of `compare`, on the basis that the claim took.",
+            nullable=True,
         ),
         "reference": text("The quantity it compares with, likewise.", nullable=True),
         "stated_as": text(
@@ -26,15 +38,23 @@ schema = table(
             "The value it states, in `stated_unit`.", "stated_unit", nullable=True
         ),
         "stated_unit": text("The unit of the stated value.", nullable=True),
+        "present_subject": text(
+            "The quantity that answers it today, as an operand; null where it is the subject, or "
+            "what replaced that.",
+            nullable=True,
+        ),
+        "present_reference": text("What that is compared with, likewise.", nullable=True),
+        "why_not_en": text("Why it is not worked out here; null where it is.", nullable=True),
+        "why_not_fr": text("The same in French.", nullable=True),
         "who": text("Who said it."),
         "year": year("Year it was said.", nullable=True),
-        "standing": text("Whether it stands.", words=words.STANDING),
-        "standing_source": text("The source that says so.", nullable=True),
-        "corrected_value": number(
-            "The value that stands instead, in `stated_unit`.", "stated_unit", nullable=True
-        ),
+        "verdict": text("What a fact-checker would call it.", words=words.VERDICT),
+        "standing_source": text("The source that says what stands.", nullable=True),
+        "note_en": text("What a reader should know."),
+        "note_fr": text("The same in French."),
         "source_id": source_id(),
         "locator": locator(),
-        **evidence_columns(),
+        "verified": flag("Whether the sentence was seen in its document or a copy."),
+        "evidence": text("How it was seen.", words=words.EVIDENCE, nullable=True),
     },
 )

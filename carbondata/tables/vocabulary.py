@@ -26,7 +26,6 @@ ENERGY_SCOPE = ("accelerator", "server", "facility")
 METHOD = ("measured", "derived", "modelled", "estimated")
 STATUS = ("current", "corrected", "superseded", "disputed", "withdrawn")
 STATED_AS = ("about", "at_least", "at_most")
-STANDING = ("stands", "corrected", "disputed", "unsupported")
 # What a claim states; the last are answered by no figure here.
 CLAIM_KIND = ("amount", "count", "share", "rank", "temperature", "list", "event")
 CLAIM_MEASURE = ("CO2", "CO2e", "electricity", "energy")

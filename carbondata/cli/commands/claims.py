@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False)
 
 HEADS = {
-    "en": ("claim: stated → here", "arithmetic", "standing"),
-    "fr": ("affirmation : énoncé → recalculé", "calcul", "validité"),
+    "en": ("claim: stated → here", "arithmetic", "verdict"),
+    "fr": ("affirmation : énoncé → recalculé", "calcul", "verdict"),
 }
 
 
@@ -46,14 +46,14 @@ def claims(
 def _claims_for_reading(found: pa.Table, lang: Lang) -> pa.Table:
     import pyarrow as pa
 
-    from carbondata.query.claims import stated, value, word
+    from carbondata.query.claims import stated, value, verdict, word
 
     language: Literal["en", "fr"] = lang.value
     columns: dict[str, list[str]] = {name: [] for name in HEADS[language]}
     for row in found.to_pylist():
         here = value(row["value_here"], row, language)
         claim = f"{row['claim_id']}\n  {stated(row, language) or '-'} → {here or '-'}"
-        verdicts = (word(row[key], language) for key in ("arithmetic", "standing"))
-        for column, cell in zip(columns.values(), (claim, *verdicts), strict=True):
+        cells = (claim, word(row["arithmetic"], language), verdict(row, language))
+        for column, cell in zip(columns.values(), cells, strict=True):
             column.append(cell)
     return pa.table(columns)

@@ -14,6 +14,7 @@ from carbondata._version import __version__
 from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.files import replacing, sweep
 from carbondata.pipeline import schema
+from carbondata.pipeline.check.claims import check_claims
 from carbondata.pipeline.check.schema_checks import check_rows
 from carbondata.pipeline.publish import lock
 from carbondata.pipeline.publish.database import write_database
@@ -40,8 +41,12 @@ def release(
     tables: dict[str, pa.Table],
     manifests: dict[str, Manifest],
     records: dict[str, SourceRecord],
+    *,
+    is_whole: bool = True,
 ) -> list[Path]:
     """Publish everything, or nothing.
+
+    Claims about sources that are not there are no problem where `is_whole` is false.
 
     Returns
     -------
@@ -53,11 +58,10 @@ def release(
     SourceError
         When the disk is full or may not be written: all files are as they were.
     """
-    shipped = {source for source, manifest in manifests.items() if manifest.redistribute}
     for folder in (out, places.published(out), places.local(out)):
         sweep(folder)
     try:
-        return _release(out, tables, manifests, records, shipped)
+        return _release(out, tables, manifests, records, is_whole=is_whole)
     except (OSError, duckdb.IOException, duckdb.TransactionException) as error:
         what = str(getattr(error, "strerror", None) or error)
         remedy = "make room or give leave, and build again; all files are as they were"
@@ -70,14 +74,19 @@ def _release(
     tables: dict[str, pa.Table],
     manifests: dict[str, Manifest],
     records: dict[str, SourceRecord],
-    shipped: Collection[str],
+    *,
+    is_whole: bool,
 ) -> list[Path]:
     """Stage everything, the database last, as it may need most room; then put it in place."""
-    database, folder, own = places.database(out), places.local(out), records.keys() - shipped
+    database, folder, own = (
+        places.database(out),
+        places.local(out),
+        records.keys() - _shipped(manifests),
+    )
     with ExitStack() as stack:
         new = stack.enter_context(replacing(database))
         staged = {places.published(out): stack.enter_context(publishing(places.published(out)))}
-        _stage_shipped(staged, tables, manifests, records, shipped)
+        _stage_shipped(staged, tables, manifests, records, is_whole=is_whole)
         kept = {places.published(out): schema.tables()}
         if own or folder.exists():
             staged[folder] = stack.enter_context(publishing(folder))
@@ -107,13 +116,15 @@ def _stage_shipped(
     tables: dict[str, pa.Table],
     manifests: dict[str, Manifest],
     records: dict[str, SourceRecord],
-    shipped: Collection[str],
+    *,
+    is_whole: bool,
 ) -> None:
     """Stage for a folder the rows that may be shipped; of fetch-only sources, the description."""
+    shipped = _shipped(manifests)
     records = {source: record for source, record in records.items() if source in shipped}
     kept = {table: _of(rows, shipped) for table, rows in tables.items() if table != "sources"}
     kept["sources"] = sources_table(manifests, records, kept)
-    kept |= _derived(kept)
+    kept |= _derived(kept, is_whole=is_whole)
     rows = {table: found.num_rows for table, found in kept.items()}
     texts = {
         "README.md": data_dictionary.data_dictionary(rows, manifests),
@@ -149,11 +160,17 @@ def _stage_local(
     return list(kept)
 
 
-def _derived(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
-    """Work out what follows from tables, and hold it against its own schemas."""
+def _derived(tables: dict[str, pa.Table], *, is_whole: bool = False) -> dict[str, pa.Table]:
+    """Work out what follows from tables, hold it against its own schemas, and claims against it."""
     found = derive(tables)
     raise_all(problem for table, rows in found.items() for problem in check_rows(table, rows))
+    if is_whole:
+        raise_all(check_claims(found["claim_checks"].to_pylist()))
     return found
+
+
+def _shipped(manifests: dict[str, Manifest]) -> set[str]:
+    return {source for source, manifest in manifests.items() if manifest.redistribute}
 
 
 def _lock(records: dict[str, SourceRecord], ledger: pa.Table) -> str:

@@ -1,12 +1,9 @@
-// The claims with their standing: those of the article first, each told in full when opened.
+// The claims with their verdict: those of the article first, each told in full when opened.
 
 import { element } from "./elements.mjs";
 import { word } from "./words.mjs";
 
 const ARTICLE = "article-2019/";
-const STANDINGS = {
-  stands: "stands", corrected: "claim_corrected", disputed: "claim_disputed", unsupported: "unsupported",
-};
 
 function told(claim, language, compared) {
   const [[, text], ...rows] = claim[language];
@@ -14,7 +11,7 @@ function told(claim, language, compared) {
     "details", { class: "claim", id: `claim-${claim.claim_id}`, "data-key": claim.claim_id },
     element(
       "summary", {},
-      element("span", { class: `standing ${claim.standing}` }, word(STANDINGS[claim.standing] ?? "unsupported", language)),
+      element("span", { class: `finding ${claim.verdict}` }, claim.finding[language === "en" ? 0 : 1]),
       " ", text,
     ),
     element("dl", {}, ...rows.flatMap(([what, said]) =>

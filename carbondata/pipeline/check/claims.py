@@ -1,0 +1,81 @@
+"""Whether each claim is worked out or says why not, and its verdict agrees with its numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from carbondata.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# A figure within a tenth of another says the same.
+SAME = 1.1
+
+
+def check_claims(checks: Iterable[dict[str, Any]]) -> list[Problem]:
+    """Hold the verdict of each row of `claim_checks` against what was worked out of it."""
+    return [
+        Problem(check["source_id"], "claims", what, remedy, f"claim_id {check['claim_id']}", column)
+        for check in checks
+        for column, what, remedy in (*_left_out(check), *_contradicted(check), *_unsaid(check))
+    ]
+
+
+def _left_out(check: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    if check["value_here"] is None and check["why_not_en"] is None:
+        what = "it is not worked out, and nothing says why"
+        remedy = (
+            "name operands that `carbondata compare` takes, or say why not in why_not_en and _fr"
+        )
+        yield "subject", what, remedy
+    if check["value_here"] is not None and check["why_not_en"] is not None:
+        yield "why_not_en", "it is worked out all the same", "leave why_not_en and why_not_fr empty"
+    if check["value_here"] is None and check["present_subject"] is not None:
+        yield "present_subject", "a present figure of what is not worked out", "name a subject"
+
+
+def _contradicted(check: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    verdict, factor = check["verdict"], check["factor_high"] or check["factor"]
+    remedy = "choose the verdict that the numbers bear out, or mend the operands"
+    if verdict in {"exaggerated", "understated"}:
+        if factor is None:
+            yield "verdict", f"{verdict}, and no present figure says by how much", remedy
+        elif factor < SAME:
+            yield (
+                "verdict",
+                f"{verdict}, and the figures differ by a factor of {factor:.3g}",
+                remedy,
+            )
+    if verdict == "right" and check["value_here"] is not None and not _holds(check):
+        yield "verdict", f"right, and the figure that answers it is {_range(check)}", remedy
+    if verdict == "outdated" and check["value_here"] is not None and _holds(check):
+        yield "verdict", f"outdated, and the figure that answers it is {_range(check)}", remedy
+    if verdict == "right_in_another_unit" and check["subject_gas"] == check["measure"]:
+        yield "verdict", f"the figure is in the claim's own unit, {check['measure']}", remedy
+
+
+def _unsaid(check: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    if check["standing_source"] is None and check["verdict"] not in {"right", "not_supported"}:
+        yield "standing_source", "nobody is named who says what stands", "name a source"
+
+
+def _holds(check: dict[str, Any]) -> bool:
+    """Tell whether the value stated is that of today, about or within its bounds."""
+    said, value = check["stated_value"], check["present_value"]
+    if said is None:
+        return True
+    low, high = check["present_low"], check["present_high"]
+    least, most = (bound if bound is not None else value for bound in (low, high))
+    if least is None or most is None:
+        return False
+    if check["stated_as"] == "at_least":
+        return bool(most >= said)
+    if check["stated_as"] == "at_most":
+        return bool(least <= said)
+    return bool(least / SAME <= said <= most * SAME)
+
+
+def _range(check: dict[str, Any]) -> str:
+    bounds = (check["present_low"], check["present_value"], check["present_high"])
+    return " / ".join("none" if bound is None else f"{bound:.3g}" for bound in bounds)
