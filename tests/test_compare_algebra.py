@@ -23,7 +23,8 @@ spans = st.lists(amounts, min_size=3, max_size=3).map(sorted)
 SIDE = """{'measure': 'emissions', 'factor': NULL::VARCHAR, 'is_default': false, 'studies': 1,
     'studies_t_low': NULL::DOUBLE, 'studies_t_high': NULL::DOUBLE, 'emissions_t_low': $%s::DOUBLE,
     'emissions_t': $%s::DOUBLE, 'emissions_t_high': $%s::DOUBLE, 'energy_kwh_low': NULL::DOUBLE,
-    'energy_kwh': NULL::DOUBLE, 'energy_kwh_high': NULL::DOUBLE}"""
+    'energy_kwh': NULL::DOUBLE, 'energy_kwh_high': NULL::DOUBLE,
+    'studies_kwh_low': NULL::DOUBLE, 'studies_kwh_high': NULL::DOUBLE}"""
 RATIO = f"""SELECT x.low, x.central, x.high FROM (
     SELECT ratio_of({SIDE % (1, 2, 3)}, {SIDE % (4, 5, 6)}) AS x)"""
 
@@ -83,7 +84,7 @@ def test_an_amount_is_the_same_in_another_unit(built: Path, unit: str) -> None:
 def test_the_units_are_those_of_pint(con: duckdb.DuckDBPyConnection) -> None:
     pint = pytest.importorskip("pint")
     registry = pint.UnitRegistry()
-    base = {"emissions": "t", "energy": "kWh"}
+    base = {"emissions": "t", "electricity": "kWh"}
     for unit, measure, factor in con.execute("FROM units").fetchall():
         assert registry.Quantity(1, unit).to(base[measure]).magnitude == pytest.approx(factor)
 

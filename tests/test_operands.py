@@ -173,7 +173,7 @@ def test_a_count_is_written_in_several_ways(built: Path, written: str) -> None:
 def test_energy_is_no_emission(built: Path) -> None:
     refused = carbondata.compare("656347 kWh", "284 t", database=built)
     assert (refused.verdict, refused.ratio) == ("refuse", None)
-    assert "name a grid and a year" in str(refused)
+    assert "put that on a grid, of a place and a year" in str(refused)
     # Energy against energy is, and says nothing about gases.
     found = carbondata.compare("656347 kWh", "1 MWh", database=built)
     assert (found.ratio, found.verdict) == (656.347, "ok")

@@ -21,7 +21,9 @@ LAND = "SWE@2017:land_use="
 
 # (dimension, a, b): two figures, one of each.
 PAIRS = {
-    ("measure", "emissions", "energy"): ("284 t", "656347 kWh"),
+    ("measure", "emissions", "electricity"): ("284 t", "656347 kWh"),
+    ("measure", "electricity_alone", "*"): ("data_centres@2024", "DEU@2024"),
+    ("flow", "demand", "generation"): ("IND@2022:flow=demand", "IND@2022:flow=generation"),
     ("functional_unit", "per_unit", "annual"): ("car-km-usa", "SWE@2017"),
     ("functional_unit", "unstated", "*"): ("ademe-impact-co2/chaudiereabois", "284 t"),
     ("gas", "CO2", "CO2e"): (NAS, "car-lifetime-usa"),

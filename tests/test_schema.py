@@ -41,6 +41,7 @@ def test_the_tables_of_the_design_are_there() -> None:
         "claims",
         "cloud_regions",
         "crypto_power",
+        "electricity_demand",
         "equivalents",
         "generation_intensity",
         "grid_intensity",

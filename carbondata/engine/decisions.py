@@ -107,7 +107,7 @@ def read(con: duckdb.DuckDBPyConnection) -> Decisions:
         units={
             unit: Unit(measure, factor)
             for unit, measure, factor in con.execute(
-                "SELECT unit, measure, factor FROM units ORDER BY measure, factor"
+                "SELECT unit, measure, factor FROM units ORDER BY measure DESC, factor"
             ).fetchall()
         },
         rules={row["rule"]: row for row in named_rows(con, "FROM rules ORDER BY rule")},

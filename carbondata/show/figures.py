@@ -33,15 +33,20 @@ QUANTITIES = f"""
       nullif(studies_t_low, min(coalesce(emissions_t, emissions_t_low, emissions_t_high))
         FILTER (eligible) OVER same) AS studies_t_low,
       nullif(studies_t_high, max(coalesce(emissions_t, emissions_t_high, emissions_t_low))
-        FILTER (eligible) OVER same) AS studies_t_high)
+        FILTER (eligible) OVER same) AS studies_t_high,
+      nullif(studies_kwh_low, min(coalesce(energy_kwh, energy_kwh_low, energy_kwh_high))
+        FILTER (eligible) OVER same) AS studies_kwh_low,
+      nullif(studies_kwh_high, max(coalesce(energy_kwh, energy_kwh_high, energy_kwh_low))
+        FILTER (eligible) OVER same) AS studies_kwh_high)
     FROM quantities
     WHERE {SHOWN}
     WINDOW same AS (
       PARTITION BY subject, CASE kind WHEN 'annual' THEN year END, measure,
         coalesce(gas, 'unstated'), coalesce(stage(boundary), 'unstated'),
-        own_accounting(accounting), coalesce(forcing, 'none'), coalesce(land_use, 'none'))
-    ORDER BY kind, subject, source_id, row_id, figure, gas, accounting, land_use, locator, year,
-      emissions_t"""
+        own_accounting(accounting), coalesce(forcing, 'none'), coalesce(land_use, 'none'),
+        coalesce(flow, 'none'))
+    ORDER BY kind, subject, measure, source_id, row_id, figure, gas, accounting, land_use, locator,
+      year, emissions_t, energy_kwh"""
 GRID = "FROM grid_factors ORDER BY area_id, year"
 # By the place of its two types in the order of their ids.
 TOGETHER = """
@@ -83,7 +88,7 @@ OPERANDS = "SELECT claim_id, subject, reference FROM claims"
 UNITS = "SELECT unit, {'measure': measure, 'factor': factor} FROM units ORDER BY measure, factor"
 PHRASES = (
     *("AS_MUCH_AS", "VERBS", "SIDES", "SEMICOLON", "STANDS", "STATUS", "CONTESTED", "OTHERS"),
-    *("BY_STUDY", "BETWEEN", "TAKEN", "BOUNDS"),
+    *("BY_STUDY", "BETWEEN", "TAKEN", "BOUNDS", "WHOSE", "OF_ELECTRICITY"),
 )
 # A column with fewer words than a quarter of its rows is kept as words and their places, and
 # those as runs (place, times, place, times, ...) where that is shorter.

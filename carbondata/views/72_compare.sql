@@ -49,26 +49,26 @@ CREATE MACRO no_measure(given, measure) AS concat('no ', measure, ' of ', given,
 -- 'emissions' picks one; without it emissions where both sides have them.
 CREATE MACRO compare(subject, reference, measure := NULL) AS TABLE
 WITH found_ AS (
-  SELECT one_.figures AS s, other_.figures AS r,
-    CASE WHEN one_.figures IS NULL THEN no_figure(subject) ELSE no_figure(reference) END AS why
+  SELECT one_.figures AS s, other_.figures AS r, measure AS asked,
+    CASE
+      WHEN one_.figures IS NULL THEN no_figure(subject)
+      WHEN other_.figures IS NULL THEN no_figure(reference)
+      WHEN NOT list_contains(measures(one_.figures), measure) THEN no_measure(subject, measure)
+      ELSE no_measure(reference, measure)
+    END AS why
   FROM may_be_taken(subject) AS one_ CROSS JOIN may_be_taken(reference) AS other_
 ), given_ AS (
   SELECT
-    CASE WHEN measure IS NULL OR list_contains(measures(s), measure)
-        AND list_contains(measures(r), measure)
-      THEN why
-      ELSE no_measure(CASE WHEN list_contains(measures(s), measure) THEN reference ELSE subject END,
-        measure) END AS why,
-    in_measure(s, shared_measure(s, r, measure), measure) AS s,
-    in_measure(r, shared_measure(s, r, measure), measure) AS r
+    why, asked, in_measure(s, shared_measure(s, r, asked), asked) AS s,
+    in_measure(r, shared_measure(s, r, asked), asked) AS r
   FROM found_
 ), met_ AS (
   SELECT
-    why, of_year(s, chosen_year(s, r, anchor_year(s, r))) AS s,
+    why, asked, of_year(s, chosen_year(s, r, anchor_year(s, r))) AS s,
     of_year(r, chosen_year(r, s, anchor_year(s, r))) AS r
   FROM given_
 ), both_ AS (
-  SELECT why, on_ground(s, common_ground(s, r)) AS s, on_ground(r, common_ground(s, r)) AS r
+  SELECT why, asked, on_ground(s, common_ground(s, r)) AS s, on_ground(r, common_ground(s, r)) AS r
   FROM met_
 ), pairs_ AS (
   SELECT list({'rule': rule, 'dimension': dimension, 'a': a, 'gravest': severity(outcome)}
@@ -78,7 +78,7 @@ WITH found_ AS (
   SELECT
     s, r, why, ratio_of(s, r) AS ratios, v,
     [rule_ FOR rule_ IN pairs IF word_met(rule_.dimension, rule_.a, s, r)
-      AND (rule_.dimension <> 'measure' OR measure IS NULL)] AS met
+      AND (rule_.dimension <> 'measure' OR asked IS NULL)] AS met
   FROM both_ CROSS JOIN pairs_
   LEFT JOIN verdicts AS v ON v.subject_type = s.type_id AND v.reference_type = r.type_id
 ), judged_ AS (

@@ -7,20 +7,19 @@ import { operand } from "./operands.mjs";
 import { copy, save } from "./exports.mjs";
 import { receipt, sources } from "./receipts.mjs";
 import { between, far, isRange, massOf, nameOf, reasonsOf, tell } from "./sentences.mjs";
+import { central, upper, lower } from "./measure.mjs";
 import { bounds } from "./ratio.mjs";
+import { written } from "./reasons.mjs";
 import { studies } from "./studies.mjs";
 import { whyTold, word } from "./words.mjs";
-import { mass, number, quoted, read, several, typeset } from "./numbers.mjs";
+import { quoted, read, several, typeset } from "./numbers.mjs";
 import { PHRASES } from "./phrases.mjs";
 
 const BASIS = ["boundary", "accounting", "electricity", "land_use", "forcing", "method"];
 const SIGNS = { ok: "✓", note: "✓", caution: "!", refuse: "✕" };
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-function amountOf(q, language) {
-  if (q.measure === "energy") return `${number(q.energy_kwh, 3, language)} kWh`;
-  return massOf(q, language);
-}
+const amountOf = massOf;
 
 // The reading in large: "9.7 lifetimes", "12 times", "12%", "5.4 hours"; of studies that differ by
 // much their range.
@@ -78,15 +77,15 @@ function side(known, q, language) {
   );
 }
 
-// The figures of the same subject and year, on every basis; none of an amount that was typed in.
+// The figures of the same subject and year in one measure, on every basis; none of an amount that was typed in.
 function rivals(known, q) {
   if (q.figure === "given" || q.factor_source && q.id.includes(" ")) return [];
-  return studies(known, `${q.times ? `${q.times}*` : ""}${q.id}`, q);
+  return studies(known, `${q.times ? `${q.times}*` : ""}${q.id}:measure=${q.measure}`, q);
 }
 
 function ownBounds(q, language) {
-  if ([q.emissions_t_low, q.emissions_t, q.emissions_t_high].includes(null)) return "";
-  const [low, high] = [q.emissions_t_low, q.emissions_t_high].map((one) => mass(one, null, language));
+  if ([lower(q), central(q), upper(q)].includes(null)) return "";
+  const [low, high] = [lower(q), upper(q)].map((one) => written(one, { ...q, gas: null }, language));
   return low === high ? "" : ` (${low} – ${high})`;
 }
 

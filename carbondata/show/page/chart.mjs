@@ -3,8 +3,10 @@
 import { label } from "./choices.mjs";
 import { drawn } from "./elements.mjs";
 import { nameOf } from "./sentences.mjs";
-import { mass, plain } from "./numbers.mjs";
+import { central } from "./measure.mjs";
+import { plain } from "./numbers.mjs";
 import { bounds } from "./ratio.mjs";
+import { written } from "./reasons.mjs";
 import { word } from "./words.mjs";
 
 const ROW = 54;
@@ -25,8 +27,8 @@ function entry(q, verdict, language) {
   const { low, high } = bounds(q);
   return {
     name: `${q.times ? nameOf(q, language) : label(q, language)}${year}`, verdict,
-    low, value: q.emissions_t, high,
-    text: mass(q.emissions_t, q.gas, language),
+    low, value: central(q), high,
+    text: written(central(q), q, language),
   };
 }
 
@@ -49,9 +51,9 @@ function drawnRow(one, at, x, width) {
 
 // An SVG of so many pixels width; null where there are no two figures to draw.
 export function chart(comparisons, language, width) {
-  const shown = comparisons.filter((one) => one.reading && one.reference.emissions_t > 0);
+  const shown = comparisons.filter((one) => one.reading && central(one.reference) > 0);
   const subject = shown[0]?.subject;
-  if (!subject || !(subject.emissions_t > 0)) return null;
+  if (!subject || !(central(subject) > 0)) return null;
   const rows = [
     entry(subject, "ok", language),
     ...shown.map((one) => entry(one.reference, one.verdict, language)),
@@ -68,7 +70,7 @@ export function chart(comparisons, language, width) {
     const anchor = at < 50 ? "start" : at > width - 50 ? "end" : "middle";
     ticks.push(
       drawn("line", { x1: at, x2: at, y1: TOP, y2: bottom, class: "tick" }),
-      drawn("text", { x: anchor === "middle" ? at : anchor === "start" ? SIDE : width - SIDE, y: bottom + 16, class: "axis", "text-anchor": anchor }, mass(10 ** power, null, language)),
+      drawn("text", { x: anchor === "middle" ? at : anchor === "start" ? SIDE : width - SIDE, y: bottom + 16, class: "axis", "text-anchor": anchor }, written(10 ** power, { ...subject, gas: null }, language)),
     );
   }
   const said = rows.map((one) => `${one.name}: ${one.text}`).join("; ");

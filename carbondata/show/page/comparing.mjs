@@ -1,6 +1,7 @@
 // The comparison: the choice, the ratio and the verdict of carbondata/engine in JavaScript, held
 // against it in tests/test_page_sums.py; what two types mean for each other comes as data.
 
+import { central, lower } from "./measure.mjs";
 import { operand } from "./operands.mjs";
 import { MUCH, apart, ratioOf, readingOf } from "./ratio.mjs";
 import { pick } from "./sides.mjs";
@@ -36,6 +37,7 @@ function own(q) {
     asked.headline && "headline other",
     asked.name?.why_en && "name default",
     q.caveat_en && "caveat stated",
+    asked.isAlone && "measure electricity_alone",
   ].filter(Boolean);
 }
 
@@ -59,8 +61,7 @@ function reasons(known, s, r) {
 }
 
 function compared(known, subject, reference) {
-  const figure = reference.emissions_t ?? reference.emissions_t_low ?? reference.energy_kwh ?? 0;
-  if (figure <= 0) return null;
+  if ((central(reference) || lower(reference) || 0) <= 0) return null;
   const why = reasons(known, subject, reference);
   const verdict = VERDICTS[Math.max(0, ...why.map((reason) => severity(reason.outcome)))];
   const refused = verdict === "refuse";

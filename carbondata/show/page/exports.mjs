@@ -40,12 +40,13 @@ const quoted = (value) => `"${String(tame(value) ?? "").replaceAll('"', '""')}"`
 
 export function csv(comparisons, language) {
   const header = [
-    "subject", "subject_t", "subject_source", "reference", "reference_t", "reference_source",
+    "measure", "subject", "subject_t", "subject_kwh", "subject_source", "reference", "reference_t",
+    "reference_kwh", "reference_source",
     "ratio_low", "ratio", "ratio_high", "verdict", "sentence", "reasons",
   ];
   const rows = comparisons.map(({ subject, reference, ratio, verdict, ...rest }) => [
-    subject.id, subject.emissions_t, subject.source_id, reference.id, reference.emissions_t,
-    reference.source_id, ratio.low, ratio.central, ratio.high, verdict,
+    subject.measure, subject.id, subject.emissions_t, subject.energy_kwh, subject.source_id,
+    reference.id, reference.emissions_t, reference.energy_kwh, reference.source_id, ratio.low, ratio.central, ratio.high, verdict,
     tell({ subject, reference, ratio, verdict, ...rest }, language),
     reasonsOf({ subject, reference, ...rest }, language).map(([, text]) => text).join("; "),
   ]);

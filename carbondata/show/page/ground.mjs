@@ -1,6 +1,33 @@
 // Which figure each side takes: years that meet, then the first basis that the sides share, as
 // carbondata/engine/ground.py chooses.
 
+// What a side can be compared in.
+const measuresOf = ({ figures, openYears }) =>
+  (figures === null ? Object.keys(openYears) : figures.map((one) => one.measure));
+
+// Of each side what it has in one measure: that of the most sides, emissions where as many have them.
+// A side that has none of it is left as it is.
+export function chooseMeasure(sides) {
+  const own = sides.map(measuresOf);
+  const count = (measure) => own.filter((measures) => measures.includes(measure)).length;
+  const [taken] = [...new Set(own[0])].sort((one, other) =>
+    count(other) - count(one) || (other === "emissions") - (one === "emissions"));
+  const isLacking = taken === "electricity" && count(taken) > 1;
+  return sides.map((side, at) => {
+    if (!own[at].includes(taken)) return side;
+    const figures = side.figures && side.figures.filter((one) => one.measure === taken);
+    const isAlone = isLacking && !own[at].includes("emissions");
+    return withYears({ ...side, measure: taken, figures, isAlone });
+  });
+}
+
+// The years that a side leaves open, in its measure; in any while that is not chosen.
+export function withYears(side) {
+  const years = Object.entries(side.openYears)
+    .flatMap(([measure, own]) => (side.measure === null || side.measure === measure ? own : []));
+  return { ...side, years: [...new Set(years)] };
+}
+
 // The year that a side which leaves it open is to have: that of an event, or one that is named.
 export function anchorOf(sides) {
   const fixed = sides.map(fixedYear);

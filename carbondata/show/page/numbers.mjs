@@ -5,6 +5,7 @@ export const NO_BREAK = "\u00a0";
 const MASS_DIGITS = 3;
 export const TO = { en: " to ", fr: " à " };
 const MASSES = [[1e9, "Gt"], [1e6, "Mt"], [1, "t"], [1e-3, "kg"], [1e-6, "g"]];
+const ENERGIES = [[1e9, "TWh"], [1e6, "GWh"], [1e3, "MWh"], [1, "kWh"], [1e-3, "Wh"]];
 const TIMES_FR = {
   year: ["an", "ans"], day: ["jour", "jours"], hour: ["heure", "heures"],
   minute: ["minute", "minutes"], second: ["seconde", "secondes"],
@@ -49,6 +50,11 @@ export function plain(value, digits, language) {
   if (at < 0 || (language === "en" && !text.includes("."))) return text;
   const decimals = text.slice(at + 1).replace(/0+$/, "");
   return text.slice(0, at) + (decimals ? point + decimals : "");
+}
+
+export function energy(kwh, language) {
+  const [scale, unit] = ENERGIES.find(([least]) => Math.abs(kwh) >= least) ?? ENERGIES.at(-1);
+  return `${plain(kwh / scale, MASS_DIGITS, language)}${language === "en" ? " " : NO_BREAK}${unit}`;
 }
 
 export function mass(tonnes, gas, language) {

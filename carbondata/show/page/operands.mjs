@@ -48,7 +48,7 @@ const french = (text) =>
 
 const SCALED = [
   "emissions_t_low", "emissions_t", "emissions_t_high", "energy_kwh_low", "energy_kwh", "energy_kwh_high",
-  "standing_t", "studies_t_low", "studies_t_high",
+  "standing_t", "studies_t_low", "studies_t_high", "standing_kwh", "studies_kwh_low", "studies_kwh_high",
 ];
 
 // So many of a quantity; null leaves it as it is.
@@ -72,7 +72,7 @@ export const isCounted = (o) => o.count === null || inReach(o.count);
 // The rows that an operand may mean, of every year that it leaves open.
 export function held(known, o, name) {
   const isOpen = o.year === null && name.rowId === null && known.kindOf(name.subject) === "annual";
-  const asked = { isOpen, isDefault: false, name, headline: null };
+  const asked = { isOpen, isDefault: false, name, headline: null, isAlone: false };
   return known.rowsOf(name.subject)
     .filter((row) => name.rowId === null || row.row_id === name.rowId)
     .filter((row) => o.year === null || row.year === o.year)
@@ -83,7 +83,7 @@ export function held(known, o, name) {
 
 // The rank of the common ground that a type is on; null if it is on none.
 function groundOf(known, type) {
-  const of = (row) => row.gas === (type.gas ?? null) && row.boundary === (type.boundary ?? "*")
+  const of = (row) => row.gas === (type.gas ?? "none") && row.boundary === (type.boundary ?? "*")
     && row.accounting === (["none", "location"].includes(type.accounting) ? "*" : type.accounting)
     && row.land_use === type.land_use && row.forcing === type.forcing;
   return known.grounds.find(of)?.rank ?? null;
@@ -131,8 +131,8 @@ function amounts(known, o) {
   const unit = known.units[o.unit];
   const value = unit && o.amount !== null ? o.amount * unit.factor : null;
   if (!inReach(value) || !o.bare) return [];
-  if (o.gas !== null && unit.measure === "energy") return [];
-  if (unit.measure === "energy" && o.area && o.year) return onGrid(known, o, value);
+  if (o.gas !== null && unit.measure === "electricity") return [];
+  if (unit.measure === "electricity" && o.area && o.year) return onGrid(known, o, value);
   if (o.area !== null || o.year !== null) return [];
   const emitted = unit.measure === "emissions";
   const words = { measure: unit.measure, gas: emitted ? o.gas ?? "unstated" : null, figure: "given" };
@@ -147,7 +147,7 @@ function amounts(known, o) {
 export function made(known, o) {
   if (o.unit === null) return [];
   const nothing = Object.fromEntries(known.columns.map((name) => [name, null]));
-  const asked = { isOpen: false, isDefault: false, name: null, headline: null };
+  const asked = { isOpen: false, isDefault: false, name: null, headline: null, isAlone: false };
   return amounts(known, o).map((row) => ({ ...nothing, asked, ...row }));
 }
 

@@ -1,6 +1,8 @@
 // How many times one quantity goes into another, with bounds: carbondata/engine/ratio.py in
 // JavaScript, held against it in tests/test_page_sums.py.
 
+import { central, upper, lower, studiesHigh, studiesLow } from "./measure.mjs";
+
 // Studies that differ by more than this factor leave a range for an answer.
 export const MUCH = 2;
 const DIGITS = 2;
@@ -9,38 +11,35 @@ const divided = (a, b) => (a === null || !b ? null : a / b);
 
 // The greatest study on a figure's basis over the least; 1 where one was asked for.
 export function apart(q) {
-  if (!q.asked.isDefault || !q.studies_t_low || q.studies_t_low < 0) return 1;
-  return q.studies_t_high / q.studies_t_low;
+  const [low, high] = [studiesLow(q), studiesHigh(q)];
+  return !q.asked.isDefault || !low || low < 0 || high === null ? 1 : high / low;
 }
 
 // How far a figure may be off, in t or kWh, and what says so: published, grid, studies; or null.
 export function bounds(q) {
-  const own = q.measure === "energy"
-    ? { low: q.energy_kwh_low, high: q.energy_kwh_high, what: "published" }
-    : { low: q.emissions_t_low, high: q.emissions_t_high, what: q.factor === null ? "published" : "grid" };
+  const own = { low: lower(q), high: upper(q), what: q.factor === null ? "published" : "grid" };
+  const [middle, least, most] = [central(q), studiesLow(q), studiesHigh(q)];
   const hasOwn = own.low !== null || own.high !== null;
-  const several = q.asked.isDefault && q.studies > 1 && q.studies_t_low !== null;
-  const isWider = q.factor !== null && q.emissions_t !== null
-    && q.studies_t_high - q.studies_t_low > (own.high ?? q.emissions_t) - (own.low ?? q.emissions_t);
-  if (several && (!hasOwn || apart(q) > MUCH || isWider)) {
-    return { low: q.studies_t_low, high: q.studies_t_high, what: "studies" };
-  }
+  const several = q.asked.isDefault && q.studies > 1 && least !== null;
+  const isWider = q.factor !== null && middle !== null
+    && most - least > (own.high ?? middle) - (own.low ?? middle);
+  if (several && (!hasOwn || apart(q) > MUCH || isWider)) return { low: least, high: most, what: "studies" };
   return hasOwn ? own : { low: null, high: null, what: null };
 }
 
 // A side's low, middle and high, in t or in kWh.
 function spans(q, byEnergy) {
   const { low, high, what } = bounds(q);
-  if (!byEnergy) return [low, q.emissions_t, high];
+  if (!byEnergy) return [low, central(q), high];
   if (what !== "studies" || !q.emissions_t) return [q.energy_kwh_low, q.energy_kwh, q.energy_kwh_high];
   const kwhPerT = q.energy_kwh / q.emissions_t;
   return [low && low * kwhPerT, q.energy_kwh, high && high * kwhPerT];
 }
 
-// Of electricity on the same grid factor row the factor cancels.
+// Of electricity on the same grid factor row the factor cancels; of two measures there is none.
 export function ratioOf(s, r) {
-  const same = s.factor !== null && s.factor === r.factor;
-  const byEnergy = same || (s.measure === "energy" && r.measure === "energy");
+  if (s.measure !== r.measure) return { low: null, central: null, high: null };
+  const byEnergy = s.factor !== null && s.factor === r.factor;
   const [[sl, sc, sh], [rl, rc, rh]] = [spans(s, byEnergy), spans(r, byEnergy)];
   // A reference that may be nothing sets no upper bound.
   const bounded = (rl ?? rc) > 0;

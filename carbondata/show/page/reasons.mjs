@@ -1,11 +1,11 @@
 // The reasons of a verdict in words: each rule's text, filled with what it is about, as
 // carbondata/query/reasons.py fills it.
 
-import { mass, plain } from "./numbers.mjs";
+import { central, upper, lower, studiesHigh, studiesLow } from "./measure.mjs";
+import { energy, mass, plain } from "./numbers.mjs";
 import { PHRASES } from "./phrases.mjs";
 import { apart, energies } from "./ratio.mjs";
 
-const MASS_DIGITS = 3;
 const RATIO_DIGITS = 2;
 
 // A text with its empty braces filled one by one.
@@ -26,6 +26,16 @@ export function filled(reason, comparison, language) {
 export const reasonTexts = (comparison, reason) =>
   ["en", "fr"].map((language) => filled(reason, comparison, language));
 
+// An amount in the measure of a side: t of its gas, or kWh.
+export const written = (value, q, language) =>
+  (q.measure === "electricity" ? energy(value, language) : mass(value, q.gas, language));
+
+// The figure that stands instead of one; null where none does.
+export function stands(q, language) {
+  if (q.measure === "electricity") return q.standing_kwh === null ? null : energy(q.standing_kwh, language);
+  return q.standing_t === null ? null : mass(q.standing_t, null, language);
+}
+
 // Which side, who says what of it, what stands instead.
 function told(side, q, language) {
   const english = language === "en";
@@ -33,9 +43,10 @@ function told(side, q, language) {
     side: () => PHRASES.SIDES[language][side] ?? "",
     year: () => q.year,
     status_source: () => q.status_source ?? "?",
-    standing: () => (q.standing_t === null
-      ? ""
-      : `${PHRASES.STANDS[language]}${mass(q.standing_t, null, language)} (${q.replaced_by})`),
+    standing: () => {
+      const said = stands(q, language);
+      return said ? `${PHRASES.STANDS[language]}${said} (${q.replaced_by})` : "";
+    },
     factor: () => q.factor ?? "?",
     as_if: () => (english ? q.as_if : q.as_if_fr) ?? "?",
     caveat: () => (english ? q.caveat_en : q.caveat_fr),
@@ -44,12 +55,12 @@ function told(side, q, language) {
 
 // How far the studies go, which are not believed, and which figure leads.
 function ofStudies(q, beside, language) {
-  const bound = (t) => (t === null ? "?" : mass(t, q.gas, language));
+  const bound = (value) => (value === null ? "?" : written(value, q, language));
   return {
     studies: () => q.studies,
     apart: () => plain(apart(q), RATIO_DIGITS, language),
-    low: () => bound(q.studies_t_low),
-    high: () => bound(q.studies_t_high),
+    low: () => bound(studiesLow(q)),
+    high: () => bound(studiesHigh(q)),
     contested: () => contestedStudies(beside, language),
     headline: () => (q.asked.headline ? headline(q.asked.headline, language) : "?"),
   };
@@ -75,9 +86,7 @@ function headline(leading, language) {
 }
 
 function amountOf(one, language) {
-  const value = one.emissions_t ?? one.emissions_t_high ?? one.emissions_t_low;
-  if (value === null) return `${plain(one.energy_kwh ?? 0, MASS_DIGITS, language)} kWh`;
-  return mass(value, one.gas, language);
+  return written(central(one) ?? upper(one) ?? lower(one) ?? 0, one, language);
 }
 
 // Why a word is taken for what it is, and what else it could mean.

@@ -15,6 +15,7 @@ export function asOperand(q) {
   const basis = ["figure", "gas", "accounting", "land_use"]
     .filter((column) => q[column])
     .map((column) => `:${column}=${q[column]}`);
+  if (q.measure === "electricity") basis.push(":measure=electricity");
   return count + name + basis.join("");
 }
 

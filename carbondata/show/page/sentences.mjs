@@ -1,11 +1,12 @@
 // Comparisons in plain sentences: query/sentences.py in JavaScript, held against it in the tests.
 
 import {
-  NO_BREAK, TO, closed, isSeveral, mass, number, of, plain, read, several, typeset,
+  NO_BREAK, TO, closed, isSeveral, number, of, plain, read, several, typeset,
 } from "./numbers.mjs";
 import { PHRASES } from "./phrases.mjs";
+import { central, upper, lower, studiesHigh, studiesLow } from "./measure.mjs";
 import { MUCH, apart, ratioOf, readingOf } from "./ratio.mjs";
-import { contestedStudies, fill, filled } from "./reasons.mjs";
+import { contestedStudies, fill, filled, stands, written } from "./reasons.mjs";
 
 const DIGITS = 3;
 const COUNT_DIGITS = 15;
@@ -40,7 +41,7 @@ function range(comparison, language) {
   const { subject, reference, reading } = comparison;
   const by = PHRASES.BY_STUDY[language];
   const ranges = apart(subject) > MUCH;
-  const spread = [subject.studies_t_low, subject.studies_t_high].map((t) => mass(t, subject.gas, language));
+  const spread = [studiesLow(subject) || 0, studiesHigh(subject) || 0].map((end) => written(end, subject, language));
   let told = ranges
     ? `${emitted(subject, fill(PHRASES.BETWEEN[language], ...spread), language).replace(/,$/, "")} ${by},`
     : emitted(subject, massOf(subject, language), language);
@@ -73,9 +74,7 @@ function withOther({ subject, reference }, side, other, language) {
 
 export function nameOf(q, language) {
   const told = oneOf(q, language);
-  if (q.figure === "given" && q.emissions_t && told.length > WRITTEN_BY_HAND) {
-    return mass(q.emissions_t, q.gas, language);
-  }
+  if (q.figure === "given" && central(q) && told.length > WRITTEN_BY_HAND) return written(central(q), q, language);
   return q.times ? several(countOf(q, language), told, language).join("") : told;
 }
 
@@ -89,8 +88,9 @@ function emitted(subject, amount, language) {
   const one = oneOf(subject, language);
   let many = !isEnglish(language) && one.toLowerCase().startsWith("les ");
   if (subject.times && !many) many = isSeveral(countOf(subject, language), one, language);
-  const verb = PHRASES.VERBS[language][tenseOf(subject)][many ? 1 : 0];
-  return `${closed(who)} ${verb} ${amount},`;
+  const verb = PHRASES.VERBS[subject.measure][language][tenseOf(subject)][many ? 1 : 0];
+  const ofWhat = subject.measure === "electricity" ? PHRASES.OF_ELECTRICITY[language] : "";
+  return `${closed(who)} ${verb} ${amount}${ofWhat},`;
 }
 
 function tenseOf({ boundary, scenario, figure, id, kind }) {
@@ -101,11 +101,11 @@ function tenseOf({ boundary, scenario, figure, id, kind }) {
   return kind === "unit" ? "present" : "past";
 }
 
-// What a side emits; where only bounds are published, from the one to the other.
-export function massOf({ gas, emissions_t, emissions_t_low, emissions_t_high }, language) {
-  return (emissions_t === null ? [emissions_t_low, emissions_t_high] : [emissions_t])
+// What a side emits or uses; where only bounds are published, from the one to the other.
+export function massOf(q, language) {
+  return (central(q) === null ? [lower(q), upper(q)] : [central(q)])
     .filter((one) => one !== null)
-    .map((one) => mass(one, gas, language)).join(TO[language]);
+    .map((one) => written(one, q, language)).join(TO[language]);
 }
 
 function asMuchAs({ subject, reference }, reading, language) {
@@ -115,7 +115,10 @@ function asMuchAs({ subject, reference }, reading, language) {
   if (subject.figure === "given") phrase = phrase.replace(/^ soit/, "");
   const other = nameOf(reference, language);
   const amount = read(reading, language);
-  const values = { amount, other, of_other: of(other), several: several(amount, other, language).join("") };
+  const values = {
+    amount, other, of_other: of(other), several: several(amount, other, language).join(""),
+    ...PHRASES.WHOSE[reference.measure][language],
+  };
   return phrase.replace(/\{(\w+)\}/g, (_, part) => values[part]);
 }
 
@@ -138,9 +141,8 @@ function status(side, language) {
   if (!said) return "";
   if (side.status_year) said += ` ${isEnglish(language) ? "in" : "en"} ${side.status_year}`;
   if (side.status_source) said += ` (${side.status_source})`;
-  if (side.standing_t !== null) {
-    said += `${isEnglish(language) ? " to " : `${NO_BREAK}: `}${mass(side.standing_t, null, language)}`;
-  }
+  const standing = stands(side, language);
+  if (standing) said += `${isEnglish(language) ? " to " : `${NO_BREAK}: `}${standing}`;
   return `${said}.`;
 }
 

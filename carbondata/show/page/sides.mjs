@@ -1,17 +1,23 @@
 // The sides of a comparison before a figure is taken: what an operand leaves open, as
 // carbondata/engine/sides.py reads it.
 
-import { anchorOf, choose, chooseYears, first } from "./ground.mjs";
+import { anchorOf, choose, chooseMeasure, chooseYears, first, withYears } from "./ground.mjs";
 import { counted, held, isCounted, made, operand } from "./operands.mjs";
+import { yearsByMeasure } from "./tables.mjs";
 
-// What an operand may mean: its figures; null while it is for the preferred studies of `name` in
-// `year`, or in one of `years`, which it leaves open. Null where it means nothing.
+// What an operand may mean: its figures; null while it is for the preferred studies of `name` in one of
+// the years that it leaves open, by measure. Null where it means nothing.
 function sideOf(known, given) {
+  const side = read(known, given);
+  return side && withYears({ openYears: {}, measure: null, isAlone: false, ...side });
+}
+
+function read(known, given) {
   const o = operand(given);
   if (!o.sound) return null;
   if (o.unit !== null || o.area !== null) {
     const figures = made(known, o);
-    return figures.length ? { o, name: null, year: null, figures, years: [] } : null;
+    return figures.length ? { o, name: null, year: null, figures } : null;
   }
   const name = known.meaning(o.name);
   if (name === null || !isCounted(o)) return null;
@@ -22,34 +28,34 @@ function sideOf(known, given) {
 }
 
 function leftOpen(known, o, name, annual) {
-  const years = annual && o.year === null ? known.yearsOf(name.subject) : [];
-  const side = { o, name, year: o.year, figures: null, years };
-  if (years.length) return side;
-  const figures = preferred(known, side, o.year);
-  if (!figures.length) return null;
-  return annual ? side : { ...side, figures };
+  if (annual && o.year === null) {
+    const openYears = known.openYearsOf(name.subject);
+    return Object.keys(openYears).length ? { o, name, year: null, figures: null, openYears } : null;
+  }
+  const figures = preferred(known, { o, name, openYears: {} }, annual ? o.year : null);
+  return figures.length ? { o, name, year: o.year, figures } : null;
 }
 
 function picked(known, o, name) {
   let figures = held(known, o, name);
   if (!figures.length) return null;
   const own = figures.filter((one) => one.preferred);
-  // A row's own figure is what its id names: its emissions, where it has any; a basis that is asked
-  // for leaves the study open.
+  // A row's own figure is what its id names, in each measure; a basis that is asked for leaves the
+  // study open.
   if (name.rowId !== null && !o.filters.length) {
-    const emitted = figures.filter((one) => one.measure === "emissions");
-    figures = [first(emitted.length ? emitted : figures)];
+    const measures = [...new Set(figures.map((one) => one.measure))];
+    figures = measures.map((measure) => first(figures.filter((one) => one.measure === measure)));
   }
   else if (name.rowId === null && o.source === null && own.length) {
     figures = own.map((one) => ({ ...one, asked: { ...one.asked, isDefault: true } }));
   }
-  const years = [...new Set(figures.filter((one) => one.asked.isOpen).map((one) => one.year))];
-  return { o, name, year: o.year, figures, years };
+  return { o, name, year: o.year, figures, openYears: yearsByMeasure(figures.filter((one) => one.asked.isOpen)) };
 }
 
 // The preferred studies of a side, in its year if it has one.
-function preferred(known, { o, name, years }, year) {
-  const asked = { isOpen: years.length > 0, isDefault: true, name, headline: null };
+function preferred(known, { o, name, openYears }, year) {
+  const isOpen = Object.keys(openYears).length > 0;
+  const asked = { isOpen, isDefault: true, name, headline: null, isAlone: false };
   return known.rowsOf(name.subject)
     .filter((one) => one.preferred && (one.kind === "annual" ? one.year === year : year === null))
     .map((one) => counted(known, { ...one, asked }, o.count));
@@ -60,16 +66,21 @@ const isBefore = (known, side, anchor) =>
   side !== null && side.years.length > 0 && side.name.subject in known.areas
   && anchor !== null && anchor < known.since;
 
+// The figures that a side may take in its year and measure.
+const taken = (known, side, year) => (side.figures ?? preferred(known, side, year))
+  .filter((one) => (!side.years.length || one.year === year) && [one.measure, null].includes(side.measure))
+  .map((one) => ({ ...one, asked: { ...one.asked, isAlone: side.isAlone && one.figure !== "given" } }));
+
 // pick(...): the figure of each operand, the first beside the others; null of what means nothing,
 // and of all where the first does.
 export function pick(known, ...operands) {
   const read = operands.map((given) => sideOf(known, given));
   const anchor = anchorOf(read.filter((side) => side !== null));
   const sides = read.map((side) => (isBefore(known, side, anchor) ? null : side));
-  const meant = sides.filter((side) => side !== null);
+  const at = sides.flatMap((side, place) => (side === null ? [] : [place]));
   if (sides[0] === null) return operands.map(() => null);
+  const meant = chooseMeasure(at.map((place) => sides[place]));
   const years = chooseYears(meant);
-  const found = choose(meant.map((side, at) => (side.figures ?? preferred(known, side, years[at]))
-    .filter((one) => !side.years.length || one.year === years[at])));
-  return sides.map((side) => (side === null ? null : found[meant.indexOf(side)]));
+  const found = choose(meant.map((side, of) => taken(known, side, years[of])));
+  return sides.map((side, place) => (side === null ? null : found[at.indexOf(place)]));
 }

@@ -1,6 +1,7 @@
 // The studies of a figure: every one that there is, and those that are believed no more, as
 // carbondata/engine/studies.py finds them.
 
+import { central, studiesHigh, studiesLow } from "./measure.mjs";
 import { counted, every } from "./operands.mjs";
 
 const OWN = ["territorial", "consumption", "market"];
@@ -12,7 +13,7 @@ const accounting = (q) => (OWN.includes(q.accounting) ? q.accounting : "none");
 // What makes figures rivals: they count the same, of the same year.
 export const basisOf = (q) => JSON.stringify([
   q.kind === "annual" ? q.year : 0, q.measure, q.gas ?? "unstated", stage(q.boundary) ?? "unstated",
-  accounting(q), q.forcing ?? "none", q.land_use ?? "none",
+  accounting(q), q.forcing ?? "none", q.land_use ?? "none", q.flow ?? "none",
 ]);
 
 // Whether a figure was believed and is not any more; an older edition of a thing's is no other
@@ -20,8 +21,9 @@ export const basisOf = (q) => JSON.stringify([
 function isContested(q) {
   const believed = q.verified && q.scenario === null && q.as_if === null && (q.counts ?? "whole") === "whole";
   const not = ["disputed", "corrected"].includes(q.status) || (q.status === "superseded" && q.kind !== "unit");
-  if (!believed || !not || q.emissions_t === null || q.studies_t_low === null) return false;
-  return q.emissions_t < q.studies_t_low / 1.1 || q.emissions_t > q.studies_t_high * 1.1;
+  const [value, low, high] = [central(q), studiesLow(q), studiesHigh(q)];
+  if (!believed || !not || value === null || low === null) return false;
+  return value < low / 1.1 || value > high * 1.1;
 }
 
 // The corrected, superseded and disputed figures beside one, the largest first.
@@ -29,11 +31,11 @@ export function contested(known, q) {
   if (!(q.asked.isDefault && q.contested)) return [];
   return known.rowsOf(q.subject)
     .filter((one) => isContested(one) && one.gas === q.gas && basisOf(one) === basisOf(q))
-    .sort((x, y) => y.emissions_t - x.emissions_t || (x.source_id < y.source_id ? -1 : 1))
+    .sort((x, y) => central(y) - central(x) || (x.source_id < y.source_id ? -1 : 1))
     .map((one) => ({ ...counted(known, one, q.times), type_id: one.type_id }));
 }
 
-const SAME = ["source_id", "year", "row_id", "figure", "gas", "gwp", "boundary", "accounting",
+const SAME = ["source_id", "year", "row_id", "measure", "figure", "gas", "gwp", "boundary", "accounting",
   "land_use", "forcing", "scope"];
 
 // The figures that an operand may mean, the one taken first, then in the order of their places.
@@ -42,5 +44,6 @@ export function studies(known, given, taken) {
   return every(known, given)
     .map((q) => ({ q, isTaken: isTaken(q) }))
     .sort((x, y) => y.isTaken - x.isTaken || (y.q.year ?? 0) - (x.q.year ?? 0)
+      || (x.q.measure !== taken.measure) - (y.q.measure !== taken.measure)
       || (x.q.place ?? 1) - (y.q.place ?? 1));
 }

@@ -1,5 +1,6 @@
 // The tables that come with the page, by column: nothing is made a row before it is asked for.
 
+import { central, upper, lower } from "./measure.mjs";
 import { directory, othersOf, resolve } from "./names.mjs";
 import { PHRASES } from "./phrases.mjs";
 import { basisOf } from "./studies.mjs";
@@ -52,6 +53,8 @@ function table(columns, key) {
   return { cells, keys: [...ranges.keys()], first, rowsOf, row };
 }
 
+const measureOf = (typeId) => (typeId.startsWith("measure=electricity") ? "electricity" : "emissions");
+
 // A row of `quantities`: its id and its names have the year written in.
 function quantity(row) {
   const year = String(row.year);
@@ -59,9 +62,9 @@ function quantity(row) {
   return {
     ...row,
     id: annual ? `${row.subject}@${year}` : row.subject,
-    measure: row.type_id.startsWith("measure=energy") ? "energy" : "emissions",
+    measure: measureOf(row.type_id),
     times: null,
-    asked: { isOpen: false, isDefault: false, name: null, headline: null },
+    asked: { isOpen: false, isDefault: false, name: null, headline: null, isAlone: false },
     name_en: row.name_en?.replace("{year}", year) ?? null,
     name_fr: row.name_fr?.replace("{year}", year) ?? null,
   };
@@ -82,16 +85,22 @@ function grouped(list, keyOf) {
 function withStudies(rows) {
   for (const group of grouped(rows, basisOf).values()) {
     const own = group.filter((one) => one.eligible);
-    const known = (...names) => own.map((one) => names.map((name) => one[name]).find((t) => t !== null) ?? null)
-      .filter((t) => t !== null);
-    const low = known("emissions_t", "emissions_t_low", "emissions_t_high");
-    const high = known("emissions_t", "emissions_t_high", "emissions_t_low");
+    const known = (...ends) => own.map((one) => ends.map((end) => end(one)).find((value) => value !== null) ?? null)
+      .filter((value) => value !== null);
+    const [low, high] = [known(central, lower, upper), known(central, upper, lower)];
+    const unit = group[0].measure === "electricity" ? "kwh" : "t";
     for (const one of group) {
-      one.studies_t_low ??= low.length ? Math.min(...low) : null;
-      one.studies_t_high ??= high.length ? Math.max(...high) : null;
+      one[`studies_${unit}_low`] ??= low.length ? Math.min(...low) : null;
+      one[`studies_${unit}_high`] ??= high.length ? Math.max(...high) : null;
     }
   }
   return rows;
+}
+
+// The years of figures, by what is measured.
+export function yearsByMeasure(figures) {
+  const years = (own) => [...new Set(own.map((one) => one.year))].sort((a, b) => b - a);
+  return Object.fromEntries([...grouped(figures, (one) => one.measure)].map(([measure, own]) => [measure, years(own)]));
 }
 
 // What `make` gives, made when it is first asked for, once for each name.
@@ -109,10 +118,13 @@ export function tables(payload) {
   const grid = table(payload.grid, "area_id");
   const rowsOf = once((subject) => withStudies(places(subject).map((at) => quantity(row(at)))));
 
-  // The place of a subject's newest figure, of those that can be chosen; undefined without any.
+  const isElectric = (at) => measureOf(cells.type_id(at)) === "electricity";
+  // The place of a subject's newest figure, of those that can be chosen: of its emissions, where there
+  // are any; undefined without any.
   const newest = once((subject) => places(subject)
-    .filter((at) => cells.emissions_t(at) > 0 && cells.preferred(at))
-    .sort((one, other) => cells.year(one) - cells.year(other)).at(-1));
+    .filter((at) => cells.preferred(at) && (cells.emissions_t(at) > 0 || isElectric(at)))
+    .sort((one, other) => isElectric(other) - isElectric(one) || cells.year(one) - cells.year(other)).at(-1));
+  const openYearsOf = once((subject) => yearsByMeasure(rowsOf(subject).filter((one) => one.preferred)));
   const subjects = once(() => keys.filter((subject) => newest(subject) !== undefined));
 
   const entries = once(() => directory(
@@ -142,10 +154,9 @@ export function tables(payload) {
       const at = grid.rowsOf(area).find((one) => grid.cells.year(one) === year);
       return at === undefined ? null : grid.row(at);
     },
-    // The years in which a figure is taken, the newest first.
-    yearsOf: once((subject) => [...new Set(rowsOf(subject)
-      .filter((one) => one.preferred)
-      .map((one) => one.year))].sort((a, b) => b - a)),
+    // The years in which a figure is taken, by measure; those of the emissions, where there are any.
+    yearsOf: (subject) => openYearsOf(subject).emissions ?? openYearsOf(subject).electricity ?? [],
+    openYearsOf,
     subjects,
     // The other names of a subject and those of its rows, by which a reader may look for it.
     namesOf: (subject) => [

@@ -1,0 +1,9 @@
+// What a figure says in its own measure, in t or in kWh, as engine/quantity.py has it.
+
+const inMeasure = (emissions, electricity) => (q) => q[q.measure === "electricity" ? electricity : emissions];
+
+export const central = inMeasure("emissions_t", "energy_kwh");
+export const lower = inMeasure("emissions_t_low", "energy_kwh_low");
+export const upper = inMeasure("emissions_t_high", "energy_kwh_high");
+export const studiesLow = inMeasure("studies_t_low", "studies_kwh_low");
+export const studiesHigh = inMeasure("studies_t_high", "studies_kwh_high");
