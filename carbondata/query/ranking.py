@@ -48,11 +48,9 @@ RANKED = """
     SELECT
       q.id, q.kind, q.year, q.name_en, q.name_fr, q.source_id, q.type_id, q.measure,
       q.emissions_t, q.energy_kwh,
-      ratio_of(s, q).low AS ratio_low, ratio_of(s, q).central AS ratio,
-      ratio_of(s, q).high AS ratio_high,
+      ratios.low AS ratio_low, ratios.central AS ratio, ratios.high AS ratio_high,
       verdict(greatest(severity(v.outcome), met.gravest, 1)) AS verdict
-    FROM q
-    CROSS JOIN s
+    FROM (SELECT q.*, ratio_of(s, q) AS ratios FROM q, s) AS q
     JOIN verdicts AS v ON v.subject_type = $type AND v.reference_type = q.type_id
     LEFT JOIN met ON met.id = q.id
     WHERE v.outcome <> 'refuse'"""

@@ -33,13 +33,17 @@ CREATE MACRO kwh_bound(q, studies_t, own) AS CASE WHEN by_studies(q) AND q.emiss
 
 -- interval_ratio(...), ratio_of(s, r): a ratio and its bounds, by interval arithmetic. A reference
 -- that may be nothing sets no upper bound.
-CREATE MACRO interval_ratio(s_low, s, s_high, r_low, r, r_high) AS {
-  'low': CASE WHEN s_low IS NOT NULL OR r_high IS NOT NULL
-    THEN coalesce(s_low, s) / nullif(coalesce(r_high, r), 0) END,
-  'central': s / nullif(r, 0),
-  'high': CASE WHEN (s_high IS NOT NULL OR r_low IS NOT NULL) AND coalesce(r_low, r) > 0
-    THEN coalesce(s_high, s) / coalesce(r_low, r) END
-};
+CREATE MACRO interval_ratio(s_low, s, s_high, r_low, r, r_high) AS [{
+    'low': CASE WHEN x_.s_low IS NOT NULL OR x_.r_high IS NOT NULL
+      THEN coalesce(x_.s_low, x_.s) / nullif(coalesce(x_.r_high, x_.r), 0) END,
+    'central': x_.s / nullif(x_.r, 0),
+    'high': CASE WHEN (x_.s_high IS NOT NULL OR x_.r_low IS NOT NULL)
+        AND coalesce(x_.r_low, x_.r) > 0
+      THEN coalesce(x_.s_high, x_.s) / coalesce(x_.r_low, x_.r) END
+  }
+  -- Each bound is worked out once.
+  FOR x_ IN [{'s_low': s_low, 's': s, 's_high': s_high, 'r_low': r_low, 'r': r, 'r_high': r_high}]
+][1];
 CREATE MACRO ratio_of(s, r) AS CASE WHEN by_energy(s, r)
   THEN interval_ratio(
     kwh_bound(s, s.studies_t_low, s.energy_kwh_low), s.energy_kwh,
