@@ -161,7 +161,7 @@ function actions(known, comparison, language) {
 function years(known, comparison, language, given, moved) {
   const { reference } = comparison;
   if (reference.kind !== "annual") return null;
-  const all = known.yearsOf(reference.subject);
+  const all = known.yearsOf(reference.subject, reference.measure);
   const chosen = operand(given).year;
   const own = comparison.subject.year;
   // Left open, it is the year that was chosen.

@@ -154,8 +154,9 @@ export function tables(payload) {
       const at = grid.rowsOf(area).find((one) => grid.cells.year(one) === year);
       return at === undefined ? null : grid.row(at);
     },
-    // The years in which a figure is taken, by measure; those of the emissions, where there are any.
-    yearsOf: (subject) => openYearsOf(subject).emissions ?? openYearsOf(subject).electricity ?? [],
+    // The years in which a figure is taken, in a measure; of its emissions, where there are any.
+    yearsOf: (subject, measure = "emissions") =>
+      openYearsOf(subject)[measure] ?? openYearsOf(subject).electricity ?? [],
     openYearsOf,
     subjects,
     // The other names of a subject and those of its rows, by which a reader may look for it.
