@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import shutil
 import tempfile
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEMPORARY = ".carbondata-"
+# What marks a temporary folder as one that carbondata made: others are nobody's business here.
+MARK = "made-by-carbondata"
 STALE_AFTER_S = 3600
 
 
@@ -36,19 +39,30 @@ def replacing(path: Path) -> Iterator[Path]:
     ...     [path.name for path in Path(folder).iterdir()]
     ['table.csv']
     """
-    with tempfile.TemporaryDirectory(prefix=TEMPORARY, dir=path.parent) as folder:
-        temporary = Path(folder) / path.name
+    with scratch(path.parent) as folder:
+        temporary = folder / path.name
         yield temporary
         if temporary.exists():
             temporary.replace(path)
 
 
+@contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """Yield a new folder under a random name; it and what is left in it go at the end."""
+    with tempfile.TemporaryDirectory(
+        prefix=TEMPORARY, dir=folder, ignore_cleanup_errors=True
+    ) as made:
+        (Path(made) / MARK).touch()
+        yield Path(made)
+
+
 def sweep(folder: Path) -> None:
-    """Remove what processes that were killed an hour ago or more have left half written."""
+    """Remove the folders of `scratch` that processes killed an hour ago or more have left."""
     for path in folder.glob(f"{TEMPORARY}*"):
         # Another thread or process may be done with its own in the meantime.
-        with suppress(FileNotFoundError):
-            if time.time() - path.stat().st_mtime > STALE_AFTER_S:
+        with suppress(OSError):
+            is_ours = not path.is_symlink() and (path / MARK).is_file()
+            if is_ours and time.time() - path.stat().st_mtime > STALE_AFTER_S:
                 shutil.rmtree(path)
 
 
@@ -67,6 +81,17 @@ def literal(text: object) -> str:
     "'the world''s'"
     """
     return "'" + str(text).replace("'", "''") + "'"
+
+
+def exactly(path: Path) -> str:
+    """Write a path as a literal of which DuckDB takes no character for a pattern.
+
+    Examples
+    --------
+    >>> exactly(Path("runs[1].csv"))
+    "'runs[[]1].csv'"
+    """
+    return literal(glob.escape(str(path)))
 
 
 def identifier(name: str) -> str:

@@ -15,7 +15,8 @@ import duckdb
 
 from carbondata import places
 from carbondata.errors import QueryError
-from carbondata.files import literal
+from carbondata.files import exactly
+from carbondata.proof import altered
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -218,9 +219,12 @@ def _packaged() -> duckdb.DuckDBPyConnection:
     con = _without_bar(duckdb.connect())
     # The files do not change while they are open.
     con.execute("SET parquet_metadata_cache = true")
-    files = {path.stem: path for path in sorted(places.pinned().glob("*.parquet"))}
-    for table, path in files.items():
-        con.execute(f"CREATE VIEW {table} AS FROM read_parquet({literal(path)})")
+    if names := altered(places.pinned()):
+        message = f"changed or damaged in {places.pinned()}: {', '.join(names)}; install it again"
+        raise QueryError(message)
+    for path in sorted(places.pinned().glob("*.parquet")):
+        table = path.stem
+        con.execute(f"CREATE VIEW {table} AS FROM read_parquet({exactly(path)})")
     for script in places.views():
         # Who asks needs no description of the views: `describe` gives them.
         con.execute(COMMENT.sub("", script.read_text(encoding="utf-8")))

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from carbondata.errors import QueryError
-from carbondata.files import identifier, literal
+from carbondata.files import exactly, identifier, literal
 from carbondata.runs.input.csv_rejects import has_multiline_cells
-from carbondata.runs.input.inputs import File, exactly, rows
+from carbondata.runs.input.inputs import File, rows
 from carbondata.runs.summary import Summary, summarise
 from carbondata.tables.vocabulary import ENERGY_SCOPE
 

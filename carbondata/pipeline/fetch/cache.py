@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from carbondata.files import TEMPORARY, file_hash, sweep
+from carbondata.files import file_hash, scratch, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from carbondata.pipeline.fetch.http import Answer
 
@@ -55,8 +54,8 @@ class Cache:
         """Yield a path for bytes that come in; unless they are kept, nothing stays of them."""
         self.folder.mkdir(parents=True, exist_ok=True)
         sweep(self.folder)
-        with tempfile.TemporaryDirectory(prefix=TEMPORARY, dir=self.folder) as folder:
-            yield Path(folder) / "bytes"
+        with scratch(self.folder) as folder:
+            yield folder / "bytes"
 
     def keep(self, incoming: Path, url: str, answer: Answer) -> Path:
         """Keep bytes that came whole, and note what to ask their address with next time."""

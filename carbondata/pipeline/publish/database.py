@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from carbondata import places
-from carbondata.files import literal
+from carbondata.files import exactly, literal
 from carbondata.pipeline import schema
 from carbondata.pipeline.publish.files import recorded_hash
 from carbondata.tables import schemas
@@ -84,7 +84,7 @@ def _create(con: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> No
     A derived table is in each file as a whole, and the last one's is that of all rows.
     """
     files = files[-1:] if table in schema.derived() else files
-    published, *local = [f"FROM read_parquet({literal(file)})" for file in files]
+    published, *local = [f"FROM read_parquet({exactly(file)})" for file in files]
     for rows in local:
         published = f"({published}) ANTI JOIN (SELECT source_id {rows}) USING (source_id)"
         published = f"FROM {published} UNION ALL {rows}"
@@ -101,10 +101,13 @@ def _stamp(files: dict[str, list[Path]], version: str) -> str:
 
 
 def _stamped(path: Path) -> str | None:
-    """Read what a database was made of; None for one of another making."""
+    """Read what a database was made of; None for one of another making, or that is damaged."""
     try:
         with duckdb.connect(path, read_only=True) as con:
             made_of, _ = con.execute("SELECT sha256, disagreements FROM build").fetchall()[0]
+            for table in schema.tables():
+                # DuckDB holds each block that it reads against its checksum.
+                con.execute(f"SELECT bit_xor(hash(t)) FROM {table} AS t").fetchall()
     except (duckdb.Error, IndexError):
         return None
     return str(made_of)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv, parquet
 
-from carbondata.files import TEMPORARY
+from carbondata.files import MARK, scratch
+from carbondata.proof import RECORD, is_altered
 
 try:
     import fcntl
@@ -23,6 +22,7 @@ except ImportError:  # pragma: no cover
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 READY = "carbondata-ready"
 # Small groups of rows: a look-up reads those of its subject and passes over the others.
@@ -62,22 +62,38 @@ def publishing(folder: Path) -> Iterator[Path]:
     that is killed after it is finished by the next (`finish`).
     """
     folder.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=folder))
-    try:
+    with scratch(folder) as staged:
         yield staged
+        for path in staged.iterdir():
+            _to_disk(path)
         staged.rename(folder / READY)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
     finish(folder)
 
 
 def finish(folder: Path) -> None:
-    """Put in place what is ready, also what a killed build left so."""
+    """Put in place what is ready, also what a killed build left so.
+
+    The record comes last: until it is there, the files of two builds are told by their hashes.
+    """
     ready = folder / READY
-    if ready.exists():
-        for path in sorted(ready.iterdir()):
-            path.replace(folder / path.name)
-        ready.rmdir()
+    if not (ready / MARK).is_file():
+        return
+    names = {path.name for path in ready.iterdir()} - {MARK}
+    for name in sorted(names, key=lambda name: (name == RECORD, name)):
+        (ready / name).replace(folder / name)
+    _to_disk(folder)
+    (ready / MARK).unlink()
+    ready.rmdir()
+
+
+def _to_disk(path: Path) -> None:
+    """Have what was written survive a loss of power, where the system can."""
+    with suppress(OSError):
+        opened = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def content_hash(rows: pa.Table) -> str:
@@ -120,10 +136,12 @@ def stage_table(staged: Path, path: Path, rows: pa.Table, twin: Path | None = No
 
 
 def recorded_hash(path: Path) -> str | None:
-    """Return the content hash that a published table carries; None where there is no table."""
-    if not path.exists():
+    """Return the content hash that a published table carries; None where it is gone or damaged."""
+    if not path.is_file():
         return None
     try:
+        if is_altered(path):
+            return None
         recorded = (parquet.read_metadata(path).metadata or {}).get(HASH_KEY)
     except (OSError, pa.ArrowInvalid):
         return None

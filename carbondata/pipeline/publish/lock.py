@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict
 
 from carbondata.errors import Problem, SourceError
+from carbondata.proof import RECORD
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-NAME = "build.json"
 
 
 class _Record(BaseModel):
@@ -51,9 +50,13 @@ class SourceRecord(_Record):
 
 
 class Lock(_Record):
-    """The record of a build; `revisions` counts the values revised so far, if there are any."""
+    """The record of a build: what each source gave, and the SHA-256 of each file beside it.
+
+    `revisions` counts the values revised so far, if there are any.
+    """
 
     format: Literal[1] = 1
+    files: dict[str, str] = {}
     sources: dict[str, SourceRecord] = {}
     revisions: TableRecord | None = None
 
@@ -65,11 +68,11 @@ class Lock(_Record):
 
 def read(folder: Path) -> Lock:
     """Read a folder's lock; one without a lock has an empty one."""
-    path = folder / NAME
+    path = folder / RECORD
     if not path.exists():
         return Lock()
     try:
         return Lock.model_validate_json(path.read_text(encoding="utf-8"))
     except ValueError as error:
         remedy = f"delete {path} and the tables beside it, and build again"
-        raise SourceError(Problem("carbondata", NAME, str(error), remedy)) from None
+        raise SourceError(Problem("carbondata", RECORD, str(error), remedy)) from None

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from carbondata import places
 from carbondata._version import __version__
 from carbondata.errors import Problem, SourceError, raise_all
-from carbondata.files import replacing, sweep
+from carbondata.files import file_hash, replacing, sweep
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.claims import check_claims
 from carbondata.pipeline.check.schema_checks import check_rows
@@ -27,6 +27,7 @@ from carbondata.pipeline.publish.files import (
 )
 from carbondata.pipeline.publish.metadata import croissant, data_dictionary, datapackage
 from carbondata.pipeline.publish.sources_table import sources_table
+from carbondata.proof import RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -129,13 +130,12 @@ def _stage_shipped(
     texts = {
         "README.md": data_dictionary.data_dictionary(rows, manifests),
         "datapackage.json": datapackage.datapackage(rows, manifests, __version__),
-        lock.NAME: _lock(records, kept["revisions"]),
     }
     ((folder, stage),) = staged.items()
-    _stage(stage, folder, kept, texts)
-    files = {table: _newest(stage, folder, f"{table}.parquet") for table in sorted(kept)}
+    files = _stage(stage, folder, kept, texts)
     text = croissant.croissant(files, manifests, __version__)
     stage_text(stage, folder / croissant.NAME, text)
+    stage_text(stage, folder / RECORD, _lock(records, kept["revisions"], files))
 
 
 def _stage_local(
@@ -156,7 +156,8 @@ def _stage_local(
     if kept:
         kept |= _derived(tables)
     ledger = kept.get("revisions", schema.empty("revisions"))
-    _stage(staged, folder, kept, {lock.NAME: _lock(records, ledger)})
+    files = _stage(staged, folder, kept, {})
+    stage_text(staged, folder / RECORD, _lock(records, ledger, files))
     return list(kept)
 
 
@@ -173,18 +174,23 @@ def _shipped(manifests: dict[str, Manifest]) -> set[str]:
     return {source for source, manifest in manifests.items() if manifest.redistribute}
 
 
-def _lock(records: dict[str, SourceRecord], ledger: pa.Table) -> str:
+def _lock(records: dict[str, SourceRecord], ledger: pa.Table, files: dict[str, Path]) -> str:
     size, digest = ledger.num_rows, content_hash(ledger)
     counted = lock.TableRecord(rows=size, sha256=digest) if size else None
-    return lock.Lock(sources=records, revisions=counted).text()
+    hashes = {path.name: file_hash(path) for path in files.values()}
+    return lock.Lock(files=hashes, sources=records, revisions=counted).text()
 
 
-def _stage(staged: Path, folder: Path, tables: dict[str, pa.Table], texts: dict[str, str]) -> None:
+def _stage(
+    staged: Path, folder: Path, tables: dict[str, pa.Table], texts: dict[str, str]
+) -> dict[str, Path]:
+    """Stage tables and texts; return each table's file: the new one, or the one that stays."""
     for table, rows in sorted(tables.items()):
         path = folder / f"{table}.parquet"
         stage_table(staged, path, rows, twin=places.pinned() / path.name)
     for name, text in texts.items():
         stage_text(staged, folder / name, text)
+    return {table: _newest(staged, folder, f"{table}.parquet") for table in sorted(tables)}
 
 
 def _of(rows: pa.Table, sources: Collection[str]) -> pa.Table:

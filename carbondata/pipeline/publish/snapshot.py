@@ -15,6 +15,7 @@ from carbondata.errors import Problem, SourceError
 from carbondata.pipeline import schema
 from carbondata.pipeline.publish import lock
 from carbondata.pipeline.publish.files import finish
+from carbondata.proof import altered
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,6 +37,11 @@ class Store:
     def lock(self) -> lock.Lock:
         """The record of the build that made it."""
         return lock.read(self.folder)
+
+    @cached_property
+    def damaged(self) -> set[str]:
+        """The tables whose files are not the ones that the lock names."""
+        return {name.removesuffix(".parquet") for name in altered(self.folder)}
 
     def path(self, table: str) -> Path:
         """Return where a table's file is."""
@@ -59,6 +65,12 @@ class Store:
     def _read(self, table: str) -> pa.Table:
         """Read a table once; a build asks for it source by source."""
         if table not in self._tables:
+            if table in self.damaged:
+                what = "it is not the file that build.json names: changed, damaged, or gone"
+                remedy = f"delete {self.folder} to start from the tables that come with carbondata"
+                if self.folder == places.pinned():
+                    remedy = "install carbondata again"
+                raise SourceError(Problem("carbondata", str(self.path(table)), what, remedy))
             self._tables[table] = _read(self.path(table), table)
         return self._tables[table]
 
@@ -133,13 +145,17 @@ def _read(path: Path, table: str) -> pa.Table:
 
 
 def _choose(stores: list[Store], sources: set[str]) -> dict[str, Store]:
-    """For each source, choose the store whose bytes were retrieved last; the first on a tie."""
+    """For each source, choose the store whose bytes were retrieved last; the first on a tie.
+
+    One whose files are damaged comes after those that are whole.
+    """
     chosen: dict[str, Store] = {}
     for source in sources:
         having = [store for store in stores if source in store.lock.sources]
+        whole = [s for s in having if not s.damaged & s.lock.sources[source].tables.keys()]
         if having:
             chosen[source] = max(
-                having,
+                whole or having,
                 key=lambda store: str(store.lock.sources[source].retrieved_utc or ""),
             )
     return chosen

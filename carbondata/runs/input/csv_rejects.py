@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import duckdb
 
 from carbondata.errors import QueryError
-from carbondata.runs.input.inputs import File, exactly, rows
+from carbondata.files import exactly
+from carbondata.runs.input.inputs import File, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carbondata.errors import QueryError
-from carbondata.files import literal
+from carbondata.files import exactly, literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -143,17 +143,6 @@ def rows(file: File) -> str:
     return f"""SELECT * FROM read_csv({where}, {_columns((n, "VARCHAR") for n in file.names)},
         auto_detect = false, header = true, delim = {literal(file.delimiter)}, quote = '"',
         escape = '"', parallel = {not file.multiline}, store_rejects = true, rejects_limit = 1)"""
-
-
-def exactly(path: Path) -> str:
-    """Write a path as a literal of which DuckDB takes no character for a pattern.
-
-    Examples
-    --------
-    >>> exactly(Path("runs[1].csv"))
-    "'runs[[]1].csv'"
-    """
-    return literal(glob.escape(str(path)))
 
 
 def _columns(types: Iterable[tuple[str, str]]) -> str:
