@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
@@ -90,12 +91,32 @@ Spoken = Annotated[Lang, typer.Option("--lang", "-l", help="Language of the sent
 
 @contextmanager
 def refusing() -> Iterator[None]:
-    """Print what carbondata refuses on standard error, and leave with exit code 1."""
+    """Print what carbondata or the system refuses on standard error, and leave with exit code 1."""
     try:
         yield
-    except CarbondataError as error:
-        typer.echo(f"error: {error}", err=True)
+    except BrokenPipeError:
+        raise  # who read has gone: nobody is there to be told
+    except Exception as error:
+        told = _told(error)
+        if told is None:
+            raise
+        typer.echo(f"error: {told}", err=True)
         raise typer.Exit(1) from None
+
+
+def _told(error: Exception) -> str | None:
+    """Say in a line or two what went wrong; null of what is a fault of carbondata's own."""
+    if isinstance(error, CarbondataError):
+        return str(error)
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        remedy = "make room or give leave there, or name another place"
+        return f"{where}{error.strerror or error}\n  remedy: {remedy}"
+    duckdb = sys.modules.get("duckdb")
+    if duckdb and isinstance(error, duckdb.Error):
+        remedy = "if the database is damaged, `carbondata build` in its folder writes it anew"
+        return f"DuckDB: {str(error).splitlines()[0]}\n  remedy: {remedy}"
+    return None
 
 
 class Progress:

@@ -59,6 +59,11 @@ def release(
     SourceError
         When the disk is full or may not be written: all files are as they were.
     """
+    if "?" in str(out.resolve()):
+        what = (
+            "DuckDB takes what follows a ? in a path for a query: no database can be written here"
+        )
+        raise SourceError(Problem("carbondata", str(out), what, "build in a folder without a ?"))
     for folder in (out, places.published(out), places.local(out)):
         sweep(folder)
     try:
