@@ -30,8 +30,10 @@ WORDS = {
     },
 }
 POINT = {"en": ".", "fr": ","}
-# A column of text may be folded to this width; between two columns there is a gap.
+# A column of text may be folded to this width; between a name and its text there is a gap.
 FOLDED, GAP = 22, 2
+# So many digits of a number can be meant: those behind them a computer's sum has made.
+MEANT = 12
 
 
 def comparison(found: Comparison, language: Language) -> str:
@@ -76,12 +78,18 @@ def pairs(rows: Sequence[tuple[str, str]]) -> str:
 
 
 def cell(value: object) -> str:
-    """Write a value: nothing for null, a list with commas."""
+    """Write a value for reading: nothing for null, a list with commas, no digits of a sum's making.
+
+    Examples
+    --------
+    >>> cell(None), cell(["CO2", "CO2e"]), cell(15661199.999999998), cell(2023)
+    ('', 'CO2, CO2e', '15661200.0', '2023')
+    """
     if value is None:
         return ""
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return str(value)
+        return ", ".join(map(cell, value))
+    return str(float(f"{value:.{MEANT}g}") if isinstance(value, float) else value)
 
 
 def width() -> int:
