@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from carbondata.engine.quantity import Quantity
 
 COLUMNS = (
-    *("id", "source_id", "row_id", "emissions_t_low", "emissions_t", "emissions_t_high"),
+    *("id", "year", "source_id", "row_id", "emissions_t_low", "emissions_t", "emissions_t_high"),
     *("energy_kwh", "basis", "method", "status", "status_source", "of_taken", "taken"),
     *("eligible", "preferred", "studies_t_low", "studies_t_high", "why"),
 )
@@ -31,8 +31,13 @@ NUMBERS = (
 FLAGS = ("taken", "eligible", "preferred")
 
 
-def studies(operand: str, database: str | Path | None = None) -> pa.Table:
+def studies(
+    operand: str, database: str | Path | None = None, *, all_years: bool = False
+) -> pa.Table:
     """Show every figure that an operand may mean, which one a comparison takes, and why.
+
+    Of years that the operand leaves open the newest is shown that a figure is taken of; with
+    `all_years` all of them.
 
     Raises
     ------
@@ -43,6 +48,8 @@ def studies(operand: str, database: str | Path | None = None) -> pa.Table:
     --------
     >>> studies("bitcoin@2017")["source_id"][0].as_py()
     'ccaf-cbeci-2023'
+    >>> len(set(studies("bitcoin")["year"])), len(set(studies("bitcoin", all_years=True)["year"]))
+    (1, 7)
     """
     import pyarrow as pa
 
@@ -52,9 +59,12 @@ def studies(operand: str, database: str | Path | None = None) -> pa.Table:
         found = every_figure(con, known, operand)
         taken = _taken(con, known, operand)
     leading = taken or min(found, key=lambda one: (-(one.year or 0), one.place or 1))
+    if not all_years:
+        found = [one for one in found if not one.asked.is_open or one.year == leading.year]
     rows = sorted((_row(one, leading, is_taken=one == taken) for one in found), key=_order)
-    numbers = dict.fromkeys(NUMBERS, pa.float64()) | dict.fromkeys(FLAGS, pa.bool_())
-    fields = [(name, numbers.get(name, pa.string())) for name in COLUMNS]
+    types = dict.fromkeys(NUMBERS, pa.float64()) | dict.fromkeys(FLAGS, pa.bool_())
+    types["year"] = pa.int64()
+    fields = [(name, types.get(name, pa.string())) for name in COLUMNS]
     return pa.Table.from_pylist(rows, schema=pa.schema(fields))
 
 
@@ -81,7 +91,7 @@ def basis(quantity: Quantity) -> str:
 
 
 def _row(quantity: Quantity, taken: Quantity, *, is_taken: bool) -> dict[str, Any]:
-    columns = (*COLUMNS, "year", "place")
+    columns = (*COLUMNS, "place")
     row: dict[str, Any] = {name: getattr(quantity, name, None) for name in columns}
     row |= {"basis": basis(quantity), "of_taken": None, "taken": is_taken}
     if quantity.emissions_t is not None and taken.emissions_t:

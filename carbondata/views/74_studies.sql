@@ -2,7 +2,7 @@
 -- basis and of every study: whether it may be taken, is preferred, and why; those that lead first.
 CREATE MACRO studies(given) AS TABLE
 SELECT
-  q.id, q.source_id, q.row_id, q.emissions_t_low, q.emissions_t, q.emissions_t_high, q.energy_kwh,
+  q.id, q.year, q.source_id, q.row_id, q.emissions_t_low, q.emissions_t, q.emissions_t_high, q.energy_kwh,
   q.gas, q.gwp, q.boundary, q.energy_scope, q.accounting, q.forcing, q.land_use, q.scope, q.figure,
   q.factor, q.method, q.status, q.status_source, q.scenario, q.verified, q.eligible, q.preferred,
   q.place = 1 AND q.eligible AS leads, q.why

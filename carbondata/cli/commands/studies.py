@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,18 +16,27 @@ app = typer.Typer(add_completion=False)
 
 
 @app.command(cls=Asking, epilog="Example: carbondata studies bitcoin@2017")
-def studies(subject: Subject, form: Formatted = Format.table, db: Database = None) -> None:
+def studies(
+    subject: Subject,
+    every: Annotated[
+        bool, typer.Option("--all", help="Show every year, not only the newest.")
+    ] = False,
+    form: Formatted = Format.table,
+    db: Database = None,
+) -> None:
     """Show every study of a figure side by side, which one is taken, and why."""
     from carbondata import studies as answer
     from carbondata.cli.terminal import emit
 
     with refusing():
-        found = answer(subject, db)
+        found = answer(subject, db, all_years=every)
         if form is not Format.table:
             emit(found, form)
             return
         emit(_for_reading(found), form)
         typer.echo(_spread(found))
+        if others := answer(subject, db, all_years=True).num_rows - found.num_rows:
+            typer.echo(f"{others:,} figures of other years: --all")
 
 
 def _for_reading(found: pa.Table) -> pa.Table:
@@ -40,7 +49,8 @@ def _for_reading(found: pa.Table) -> pa.Table:
         for row in rows
     ]
     marks = [_mark(row) for row in rows]
-    return pa.table({"figure": [_figure(row) for row in rows], "taken": marks, "study": names})
+    figures, years = [_figure(row) for row in rows], found["year"]
+    return pa.table({"figure": figures, "year": years, "taken": marks, "study": names})
 
 
 def _figure(row: dict[str, Any]) -> str:
