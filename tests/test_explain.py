@@ -91,7 +91,7 @@ def test_the_command_keeps_the_published_figure_beside_the_other(built: Path) ->
     shown = " ".join(done.stdout.split())
     for words in ("39.2 t CO2e", "0.69 times", "284 t", "USA 2019", "FRA 2019", "432.7 g/kWh"):
         assert words in shown
-    told = json.loads(run("compare", NAS, "car-lifetime-usa", *at, "--format", "json").stdout)
+    (told,) = json.loads(run("compare", NAS, "car-lifetime-usa", *at, "--format", "json").stdout)
     assert told["subject"]["emissions_t"] == pytest.approx(656347 * 59.79 / 1e6, rel=1e-12)
     assert told["subject"]["id"] == f"{NAS}@FRA@2019"
 
@@ -99,7 +99,7 @@ def test_the_command_keeps_the_published_figure_beside_the_other(built: Path) ->
 def test_a_year_alone_keeps_the_place(built: Path) -> None:
     done = run("compare", NAS, "1 t CO2e", "--year", "2017", "-f", "json", "--db", str(built))
     # The United States in 2017: 469.02 g/kWh.
-    assert json.loads(done.stdout)["ratio"] == pytest.approx(656347 * 469.02 / 1e6, rel=1e-12)
+    assert json.loads(done.stdout)[0]["ratio"] == pytest.approx(656347 * 469.02 / 1e6, rel=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ def test_the_tables_of_the_design_are_there() -> None:
         "cloud_regions",
         "crypto_power",
         "equivalents",
+        "familiar",
         "generation_intensity",
         "grid_intensity",
         "grid_intensity_hourly",

@@ -71,7 +71,7 @@ References = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="REFERENCE",
-        help="What to compare it with; none: the nearest of all.",
+        help="What to compare it with; none: ten familiar things.",
         autocompletion=operands,
     ),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -84,16 +84,19 @@ def _first(found: duckdb.DuckDBPyRelation) -> str:
     return "\n".join([shown, *([f"({', '.join(left_out)}; {remedy})"] if left_out else [])])
 
 
+def say_json(records: list[dict[str, Any]], out: Path | None = None) -> None:
+    """Print records as a list of JSON, whatever their number."""
+    text = json.dumps(records, default=str, ensure_ascii=False, allow_nan=False, indent=1)
+    _bytes(f"{text}\n".encode(), out)
+
+
 def _say(text: str) -> None:
     _bytes(f"{text}\n".encode(), None)
 
 
 def _write(rows: pa.Table, form: str, out: Path | None) -> None:
     if form == "json":
-        text = json.dumps(
-            rows.to_pylist(), default=str, ensure_ascii=False, allow_nan=False, indent=1
-        )
-        _bytes(text.encode() + b"\n", out)
+        say_json(rows.to_pylist(), out)
         return
     if form in TEXTS:
         _bytes(f"{TEXTS[form](rows)}\n".encode(), out)

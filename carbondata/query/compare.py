@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, overload
 
 from carbondata.engine import compare as engine
 from carbondata.engine.studies import contested
-from carbondata.query.comparison import Comparison, Reason
+from carbondata.errors import QueryError
+from carbondata.query.comparison import Comparison, Comparisons, Reason
 from carbondata.query.connection import opened
 from carbondata.query.operand_errors import explained, refuse_zero
 from carbondata.query.reasons import texts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from carbondata.engine.compare import Compared
@@ -22,8 +24,22 @@ if TYPE_CHECKING:
     from carbondata.query.connection import Tables
 
 SIDES = ("subject", "reference")
+# So many familiar things are put beside a figure for which no reference is named.
+TEN = 10
+FAMILIAR = """
+    SELECT subject FROM familiar
+    WHERE subject IN (SELECT subject FROM quantities WHERE preferred) ORDER BY rank, subject"""
 
 
+@overload
+def compare(
+    subject: str,
+    /,
+    *,
+    force: bool = False,
+    all_studies: bool = False,
+    database: str | Path | None = None,
+) -> Comparisons: ...
 @overload
 def compare(
     subject: str,
@@ -43,25 +59,25 @@ def compare(
     force: bool = False,
     all_studies: bool = False,
     database: str | Path | None = None,
-) -> Comparison | tuple[Comparison, ...]: ...
+) -> Comparison | Comparisons: ...
 def compare(
     subject: str,
-    reference: str,
     /,
     *references: str,
     force: bool = False,
     all_studies: bool = False,
     database: str | Path | None = None,
-) -> Comparison | tuple[Comparison, ...]:
-    """Compare a carbon figure with another, or with several.
+) -> Comparison | Comparisons:
+    """Compare a carbon figure with another, with several, or with ten familiar things.
 
     Parameters
     ----------
-    subject, reference, *references : str
+    subject, *references : str
         Names of subjects as people write them (`gpt-3`, `Sweden@2017`, `bitcoin`), ids of rows
         (`strubell-2019/nas-gpu`), with `#source` to pick a study and `:column=value` a basis; a
         training on another grid (`nas-gpu@FRA@2019`); a count (`1000*car-km-usa`); or amounts
-        (`284 t`, `656347 kWh@USA@2017`).
+        (`284 t`, `656347 kWh@USA@2017`). Without a reference the figure is put beside the first
+        ten things of the table `familiar` that it can be compared with, from small to large.
     force : bool, default False
         Give the ratio of a refused comparison, which then carries its refusal along.
     all_studies : bool, default False
@@ -71,33 +87,52 @@ def compare(
 
     Returns
     -------
-    Comparison, or a tuple of them where there are several references.
+    Comparison, or where there is not one reference a tuple of them, which has `to_arrow` as well.
 
     Raises
     ------
     QueryError
         When an operand means nothing, or could mean several things; the message names the
-        nearest. When there is nothing to divide by.
+        nearest. When there is nothing to divide by, or nothing familiar to compare with.
 
     Examples
     --------
     >>> print(compare("strubell-2019/nas-gpu", "car-lifetime-usa").verdict)
     caution
+    >>> [found.reference.id for found in compare("gpt-3")][:2]
+    ['le-chat-answer', 'smartphone-charge']
     """
     tables = opened(database)
-    with explained(tables, subject, reference, *references):
-        found = engine.compare(
-            tables.cursor(),
-            tables.known,
-            subject,
-            (reference, *references),
-            all_studies=all_studies,
-        )
-    made = tuple(
+    named: Sequence[str] = references
+    if not references:
+        named = [name for (name,) in tables.cursor().execute(FAMILIAR).fetchall()]
+    # So many others would have the last word on its year and basis: alone it keeps its headline.
+    one = subject if references else picked(subject, database).as_operand()
+    with explained(tables, one, *named):
+        found = engine.compare(tables.cursor(), tables.known, one, named, all_studies=all_studies)
+    if not references:
+        found = _familiar(subject, found)
+    made = Comparisons(
         replace(_comparison(tables, compared, force=force), all_studies=all_studies)
         for compared in found
     )
-    return made if references else made[0]
+    return made[0] if len(references) == 1 else made
+
+
+def _familiar(subject: str, found: list[Compared]) -> list[Compared]:
+    """Keep the first ten that may be compared, from small to large."""
+    comparable = [
+        one
+        for one in found
+        if one.verdict.outcome != "refuse" and one.reference.subject != one.subject.subject
+    ]
+    if not comparable:
+        message = (
+            f"nothing familiar can be compared with {subject}: name a reference, as in "
+            f"compare {subject} SWE, and the answer says why"
+        )
+        raise QueryError(message)
+    return sorted(comparable[:TEN], key=lambda one: one.reference.emissions_t)
 
 
 def picked(operand: str, database: str | Path | None = None) -> Quantity:

@@ -140,6 +140,22 @@ class Comparison:
         return sentences.markdown(self, "en")
 
 
+class Comparisons(tuple[Comparison, ...]):
+    """Comparisons of one subject with several references."""
+
+    __slots__ = ()
+
+    def to_arrow(self, language: Language = "en") -> pa.Table:
+        """Return them as an Arrow table, a row each."""
+        import pyarrow as pa
+
+        return pa.concat_tables([comparison.to_arrow(language) for comparison in self])
+
+    def __str__(self) -> str:
+        """Say them in English, a line each."""
+        return "\n".join(map(str, self))
+
+
 def _row(comparison: Comparison, language: Language) -> pa.Table:
     """Return a comparison as one row: ids, tonnes, sources, ratio with bounds, verdict, reasons."""
     import pyarrow as pa

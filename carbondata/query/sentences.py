@@ -61,8 +61,8 @@ def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> s
     if comparison.is_range:
         told = _range(comparison, comparison.reading, language)
     else:
-        told = _emitted(subject, _mass(subject, language), language)
-        told += _as_much_as(comparison, comparison.reading, language)
+        told = _emitted(subject, emitted_mass(subject, language), language)
+        told += as_much_as(comparison, comparison.reading, language)
         told += _bounds(comparison, language) + "."
     parts = [told, *(status(side, language) for side in (subject, reference))]
     parts.append(_doubt(comparison, language) if doubt else "")
@@ -114,7 +114,7 @@ def side_basis(side: Quantity, language: Language) -> str:
     if side.measure == "energy":
         amount = f"{number(side.energy_kwh or 0, MASS_DIGITS, language)} kWh"
     else:
-        amount = _mass(side, language)
+        amount = emitted_mass(side, language)
     scope = quoted(side.scope, language) if side.scope else None
     words = ", ".join(word for word in (*_stated(side, language), scope, side.factor) if word)
     where = ", ".join(part for part in (side.source_id, side.locator) if part)
@@ -123,9 +123,7 @@ def side_basis(side: Quantity, language: Language) -> str:
     space = " " if language == "en" else NO_BREAK
     # The amount is so many times what stands in the source.
     count = f"{_count(side, language)}{space}{TIMES_SIGN} " if side.times else ""
-    # A row that was asked for is called what it was asked by: its subject may take another study.
-    called = side.id if side.asked.is_default or side.factor else side.row_id or side.id
-    return f"{count}{called}{colon}{amount}" + (f" ({parts})" if parts else "")
+    return f"{count}{side.called}{colon}{amount}" + (f" ({parts})" if parts else "")
 
 
 def _stated(side: Quantity, language: Language) -> list[str]:
@@ -142,14 +140,14 @@ def _stated(side: Quantity, language: Language) -> list[str]:
 def _range(comparison: Comparison, reading: Reading, language: Language) -> str:
     """Tell how far the studies go before the figure that is taken of them."""
     subject = comparison.subject
-    emitted = _mass(subject, language)
+    emitted = emitted_mass(subject, language)
     if apart(subject) > MUCH:
         spread = (subject.studies_t_low, subject.studies_t_high)
         emitted = BETWEEN[language].format(*(mass(t, subject.gas, language) for t in spread))
     told = f"{_emitted(subject, emitted, language).removesuffix(',')} {BY_STUDY[language]},"
     if apart(subject) <= MUCH:
         told = _emitted(subject, emitted, language)
-    told += _as_much_as(comparison, _far(comparison, reading), language)
+    told += as_much_as(comparison, whole_reading(comparison, reading), language)
     if apart(subject) <= MUCH:
         told += f", {BY_STUDY[language]}"
     for side, found in comparison.beside.items():
@@ -157,7 +155,7 @@ def _range(comparison: Comparison, reading: Reading, language: Language) -> str:
             ratios = [_with(comparison, side, one, language) for one in found]
             told += f"{SEMICOLON[language]}{contested_studies(found, language, ratios)}"
     taken = TAKEN[language].format(
-        amount=_mass(_ranging(comparison), language),
+        amount=emitted_mass(_ranging(comparison), language),
         source=_ranging(comparison).source_id,
         ratio=read(reading._replace(digits=RANGE_DIGITS), language),
     )
@@ -176,7 +174,7 @@ def _ranging(comparison: Comparison) -> Quantity:
     return max(comparison.subject, comparison.reference, key=apart)
 
 
-def _far(comparison: Comparison, reading: Reading) -> Reading:
+def whole_reading(comparison: Comparison, reading: Reading) -> Reading:
     """Return the reading from the least ratio to the greatest."""
     scale = reading.value / (comparison.ratio or 1)
     low, high = (comparison.ratio_low or 0) * scale, (comparison.ratio_high or 0) * scale
@@ -184,8 +182,7 @@ def _far(comparison: Comparison, reading: Reading) -> Reading:
 
 
 def _emitted(subject: Quantity, emitted: str, language: Language) -> str:
-    who = name(subject, language)
-    who = capital(who)
+    who = capital(name(subject, language))
     if subject.figure == "given":
         return f"{who} is" if language == "en" else f"{who}, c'est"
     many = language == "fr" and _one(subject, language).lower().startswith("les ")
@@ -206,7 +203,7 @@ def _tense(subject: Quantity) -> str:
     return "present" if subject.kind == "unit" else "past"
 
 
-def _mass(side: Quantity, language: Language) -> str:
+def emitted_mass(side: Quantity, language: Language) -> str:
     """Write what a side emits; where only bounds are published, from the one to the other."""
     if side.emissions_t is not None:
         return mass(side.emissions_t, side.gas, language)
@@ -218,7 +215,8 @@ def _mass(side: Quantity, language: Language) -> str:
     return TO[language].join(bounds)
 
 
-def _as_much_as(comparison: Comparison, reading: Reading, language: Language) -> str:
+def as_much_as(comparison: Comparison, reading: Reading, language: Language) -> str:
+    """Say how much of the reference that is, behind a space: as much as 5.0 lifetimes of a car."""
     other = name(comparison.reference, language)
     kind = " of amount" if comparison.reference.figure == "given" else ""
     phrases = AS_MUCH_AS[language]

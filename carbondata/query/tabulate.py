@@ -124,11 +124,21 @@ def latex(rows: pa.Table) -> str:
     """
     marks = "".join("r" if right else "l" for right in _is_number(rows))
     head, *body = (
-        f"{' & '.join(value.translate(LATEX) for value in row)} \\\\"
-        for row in (rows.column_names, *_cells(rows))
+        f"{' & '.join(map(escaped, row))} \\\\" for row in (rows.column_names, *_cells(rows))
     )
     rules = (r"\toprule", head, r"\midrule", *body, r"\bottomrule")
     return "\n".join((f"\\begin{{tabular}}{{{marks}}}", *rules, r"\end{tabular}"))
+
+
+def escaped(told: str) -> str:
+    r"""Write a text as LaTeX does.
+
+    Examples
+    --------
+    >>> escaped("17 % of 57 t CO2e")
+    '17 \\% of 57 t CO$_2$e'
+    """
+    return told.translate(LATEX).replace("CO2", "CO$_2$")
 
 
 def _cells(rows: pa.Table) -> list[list[str]]:
