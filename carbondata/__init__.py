@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from carbondata.query.cite import cite
     from carbondata.query.claims import claims
     from carbondata.query.compare import compare
+    from carbondata.query.compare_many import compare_many
     from carbondata.query.describe import describe, info, sources
     from carbondata.query.explain import explain
     from carbondata.query.find import find
@@ -41,6 +42,7 @@ __all__ = [
     "claims",
     "compare",
     "compare_all",
+    "compare_many",
     "connect",
     "describe",
     "explain",
@@ -66,6 +68,7 @@ _LAZY = {
     "claims": "carbondata.query.claims",
     "compare": "carbondata.query.compare",
     "compare_all": "carbondata.query.ranking",
+    "compare_many": "carbondata.query.compare_many",
     "changes": "carbondata.query.build_diff",
     "check_for_updates": "carbondata.pipeline.updates",
     "describe": "carbondata.query.describe",

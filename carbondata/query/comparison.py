@@ -119,9 +119,20 @@ class Comparison:
             "sentence": self.sentence(language),
         }
 
+    def to_row(self, language: Language = "en") -> dict[str, Any]:
+        """Return it as one row: ids, tonnes, sources, ratio with bounds, verdict, reasons."""
+        row: dict[str, Any] = {}
+        for side in SIDES:
+            quantity: Quantity = getattr(self, side)
+            row |= {side: quantity.id, f"{side}_t": quantity.emissions_t}
+            row |= {f"{side}_source": quantity.source_id}
+        row |= {key: getattr(self, key) for key in ("ratio_low", "ratio", "ratio_high")}
+        row |= {"verdict": self.verdict, "sentence": self.sentence(language)}
+        return row | {"reasons": sentences.reasons(self, language)}
+
     def to_arrow(self, language: Language = "en") -> pa.Table:
         """Return it as an Arrow table of one row, the sentence and reasons in a language."""
-        return _row(self, language)
+        return _table([self.to_row(language)])
 
     def __str__(self) -> str:
         """Say it in English."""
@@ -147,29 +158,20 @@ class Comparisons(tuple[Comparison, ...]):
 
     def to_arrow(self, language: Language = "en") -> pa.Table:
         """Return them as an Arrow table, a row each."""
-        import pyarrow as pa
-
-        return pa.concat_tables([comparison.to_arrow(language) for comparison in self])
+        return _table([comparison.to_row(language) for comparison in self])
 
     def __str__(self) -> str:
         """Say them in English, a line each."""
         return "\n".join(map(str, self))
 
 
-def _row(comparison: Comparison, language: Language) -> pa.Table:
-    """Return a comparison as one row: ids, tonnes, sources, ratio with bounds, verdict, reasons."""
+def _table(rows: list[dict[str, Any]]) -> pa.Table:
+    """Put rows of comparisons into an Arrow table, each column of its type whatever they lack."""
     import pyarrow as pa
 
-    row: dict[str, Any] = {}
-    for side in SIDES:
-        quantity: Quantity = getattr(comparison, side)
-        row |= {side: quantity.id, f"{side}_t": quantity.emissions_t}
-        row |= {f"{side}_source": quantity.source_id}
-    row |= {key: getattr(comparison, key) for key in ("ratio_low", "ratio", "ratio_high")}
-    row |= {"verdict": comparison.verdict, "sentence": comparison.sentence(language)}
-    row["reasons"] = sentences.reasons(comparison, language)
     lists = {"reasons": pa.list_(pa.string())}
-    types = {name: pa.float64() for name in row if name.startswith("ratio") or name.endswith("_t")}
-    # Without types a column that one row has not would be of another kind than that of the next.
-    fields = [(name, (lists | types).get(name, pa.string())) for name in row]
-    return pa.Table.from_pylist([row], schema=pa.schema(fields))
+    types = {
+        name: pa.float64() for name in rows[0] if name.startswith("ratio") or name[-2:] == "_t"
+    }
+    fields = [(name, (lists | types).get(name, pa.string())) for name in rows[0]]
+    return pa.Table.from_pylist(rows, schema=pa.schema(fields))
