@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import TYPE_CHECKING, Any
 
 from carbondata._version import __version__
@@ -101,3 +102,14 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be a
         return getattr(importlib.import_module(_LAZY[name]), name)
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)
+
+
+def _show_tables() -> None:
+    """Show Arrow tables as HTML, where this is imported in a notebook."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is not None:
+        importlib.import_module("carbondata.query.notebook").load_ipython_extension(shell)
+
+
+_show_tables()

@@ -147,8 +147,15 @@ class Comparison:
         return escape(comparison(self, "en"))
 
     def _repr_markdown_(self) -> str:
-        """Show it in a notebook."""
+        """Show it where Markdown is shown."""
         return sentences.markdown(self, "en")
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        from carbondata.query import layout, notebook
+
+        title = sentences.tell(self, "en", doubt=False)
+        return notebook.facts_html(title, layout.facts(self, "en"))
 
 
 class Comparisons(tuple[Comparison, ...]):
@@ -163,6 +170,12 @@ class Comparisons(tuple[Comparison, ...]):
     def __str__(self) -> str:
         """Say them in English, a line each."""
         return "\n".join(map(str, self))
+
+    def _repr_html_(self) -> str:
+        """Show them in a notebook, as a table."""
+        from carbondata.query import notebook, overview
+
+        return notebook.html(overview.table(self), overview.subject(self, "en"))
 
 
 def _table(rows: list[dict[str, Any]]) -> pa.Table:

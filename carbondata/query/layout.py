@@ -38,6 +38,13 @@ MEANT = 12
 
 def comparison(found: Comparison, language: Language) -> str:
     """Lay a comparison out: the sentence, the ratio, the reasons, the two figures."""
+    # The doubts stand below, one a line.
+    told = sentences.tell(found, language, doubt=False)
+    return f"{fill(told, width(), break_on_hyphens=False)}\n\n{pairs(facts(found, language))}"
+
+
+def facts(found: Comparison, language: Language) -> list[tuple[str, str]]:
+    """Write what is below the sentence of a comparison, as (what, text); a reason has no name."""
     words = WORDS[language]
     rows = [(words["verdict"], words.get(found.verdict, found.verdict))]
     if found.has_ratio:
@@ -50,9 +57,7 @@ def comparison(found: Comparison, language: Language) -> str:
     rows += [("", f"- {line}") for line in sentences.reasons(found, language)]
     for side in ("subject", "reference"):
         rows.append((words[side], sentences.side_basis(getattr(found, side), language)))
-    # The doubts stand below, one a line.
-    told = sentences.tell(found, language, doubt=False)
-    return f"{fill(told, width(), break_on_hyphens=False)}\n\n{pairs(rows)}"
+    return rows
 
 
 def _bounds(found: Comparison, low: str, high: str, language: Language) -> str:

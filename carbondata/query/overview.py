@@ -43,23 +43,23 @@ def table(found: Comparisons, language: Language = "en") -> pa.Table:
 
 def text(found: Comparisons, language: Language) -> str:
     """Lay the comparisons out for a terminal."""
-    subject = fill(_subject(found, language), width(), break_on_hyphens=False)
-    return f"{subject}\n\n{tabulate.text(table(found, language), width())}"
+    what = fill(subject(found, language), width(), break_on_hyphens=False)
+    return f"{what}\n\n{tabulate.text(table(found, language), width())}"
 
 
 def markdown(found: Comparisons, language: Language) -> str:
     """Write the comparisons in Markdown."""
-    return f"{_subject(found, language)}\n\n{tabulate.markdown(table(found, language))}"
+    return f"{subject(found, language)}\n\n{tabulate.markdown(table(found, language))}"
 
 
 def latex(found: Comparisons, language: Language, keys: Iterable[str]) -> str:
     """Write the comparisons in LaTeX, for the package booktabs, with the keys of their BibTeX."""
-    subject = tabulate.escaped(_subject(found, language))
+    what = tabulate.escaped(subject(found, language))
     cited = rf"\cite{{{','.join(keys)}}}"
-    return f"{subject} {cited}\n\n{tabulate.latex(table(found, language))}"
+    return f"{what} {cited}\n\n{tabulate.latex(table(found, language))}"
 
 
-def _subject(found: Comparisons, language: Language) -> str:
+def subject(found: Comparisons, language: Language) -> str:
     """Say what is compared."""
     return typeset(sentences.side_basis(found[0].subject, language), language)
 

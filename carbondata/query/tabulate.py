@@ -44,7 +44,7 @@ def text(rows: pa.Table, wide: int | None = None) -> str:
     if wide:
         _narrow(widths, [max(map(_longest, column)) for column in columns], wide)
         _narrow(widths, [1] * len(widths), wide)
-    right = _is_number(rows)
+    right = is_number(rows)
     rule = "─" * (sum(widths) + GAP * (len(widths) - 1))
     lines = [*_lines(heads, widths, right), rule]
     lines += [line for row in body for line in _lines(row, widths, right)]
@@ -99,7 +99,7 @@ def markdown(rows: pa.Table) -> str:
     | --- | ---: |
     | SWE | 2023 |
     """
-    marks = ["---:" if right else "---" for right in _is_number(rows)]
+    marks = ["---:" if right else "---" for right in is_number(rows)]
     head, *body = (
         [value.replace("|", r"\|").replace("\n", "<br>") for value in row]
         for row in (rows.column_names, *_cells(rows))
@@ -122,7 +122,7 @@ def latex(rows: pa.Table) -> str:
     \bottomrule
     \end{tabular}
     """
-    marks = "".join("r" if right else "l" for right in _is_number(rows))
+    marks = "".join("r" if right else "l" for right in is_number(rows))
     head, *body = (
         f"{' & '.join(map(escaped, row))} \\\\" for row in (rows.column_names, *_cells(rows))
     )
@@ -146,7 +146,8 @@ def _cells(rows: pa.Table) -> list[list[str]]:
     return [list(row) for row in zip(*columns, strict=True)]
 
 
-def _is_number(rows: pa.Table) -> list[bool]:
+def is_number(rows: pa.Table) -> list[bool]:
+    """Tell of each column whether it holds numbers."""
     return [NUMBER.match(str(field.type)) is not None for field in rows.schema]
 
 
