@@ -189,14 +189,24 @@ def test_the_version_is_printed(tmp_path: Path) -> None:
     assert re.fullmatch(r"carbondata 20\d\d\.\d+\.\d+\n", run("--version", cwd=tmp_path).stdout)
 
 
-def test_tab_completes_the_sources(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("line", "completed"),
+    [
+        ("carbondata sources strub", ["strubell-2019"]),
+        ("carbondata describe comp", ["compare"]),
+        ("carbondata describe train", ["training_emissions", "training_energy", "training_order"]),
+    ],
+)
+def test_tab_completes_sources_tables_and_macros(
+    tmp_path: Path, line: str, completed: list[str]
+) -> None:
     program = str(Path(sys.executable).with_name("carbondata"))
     env = os.environ | {
         "_CARBONDATA_COMPLETE": "complete_bash",
-        "COMP_WORDS": "carbondata sources strub",
+        "COMP_WORDS": line,
         "COMP_CWORD": "2",
     }
     done = subprocess.run(
         [program], cwd=tmp_path, env=env, capture_output=True, text=True, check=True
     )
-    assert done.stdout.split() == ["strubell-2019"]
+    assert done.stdout.split()[: len(completed)] == completed

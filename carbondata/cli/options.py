@@ -38,12 +38,6 @@ def source_ids(incomplete: str) -> Iterator[str]:
     return (name for name in sorted(names) if name.startswith(incomplete))
 
 
-def table_names(incomplete: str) -> Iterator[str]:
-    """Complete the name of a table."""
-    names = (path.stem for path in places.pinned().glob("*.parquet"))
-    return (name for name in sorted(names) if name.startswith(incomplete))
-
-
 def answers(query: str, *asked: str) -> list[tuple[str, ...]]:
     """Ask the tables for completions; none where there is trouble, for here it cannot be told."""
     from carbondata.query.connection import connect
@@ -57,6 +51,16 @@ def operands(incomplete: str) -> list[str]:
     """Complete a name that people use, or an id; typer drops what begins otherwise."""
     query = "SELECT name FROM quantity_names WHERE starts_with(name, $1) ORDER BY 1 LIMIT 50"
     return [name for (name,) in answers(query, incomplete)]
+
+
+def table_names(incomplete: str) -> list[str]:
+    """Complete the name of a table, a view or a macro that is a table."""
+    query = """
+        SELECT table_name AS name FROM duckdb_tables()
+        UNION SELECT view_name FROM duckdb_views() WHERE NOT internal
+        UNION SELECT function_name FROM duckdb_functions()
+        WHERE NOT internal AND function_type = 'table_macro' ORDER BY name"""
+    return [name for (name,) in answers(f"FROM ({query}) WHERE starts_with(name, $1)", incomplete)]
 
 
 Subject = Annotated[

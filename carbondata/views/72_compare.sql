@@ -96,6 +96,20 @@ COMMENT ON MACRO pair_met IS 'Whether two figures meet a rule about both.';
 COMMENT ON MACRO word_of_side IS 'Whether one side, as it was asked for, meets a rule of pairs.';
 COMMENT ON MACRO word_met IS 'Whether two figures meet a rule of pairs.';
 COMMENT ON MACRO no_figure IS 'What is said of a name of which nothing is taken.';
-COMMENT ON MACRO TABLE may_be_taken IS 'The figures that NAME[@YEAR][#SOURCE] may take, as a list.';
+COMMENT ON MACRO TABLE may_be_taken IS
+'The figures that NAME[@YEAR][#SOURCE] may take, as a list.
+figures: What a comparison needs of each, those that lead first; null where none may be taken.';
 COMMENT ON MACRO TABLE compare IS
-  'Two exact names compared: the figures, the ratio with bounds, the verdict, its rules, or a reason.';
+'Two exact names compared: the figures, the ratio with bounds, the verdict, its rules, or a reason.
+subject: The id of the subject''s figure; null where none is taken.
+subject_source: The source of that figure.
+subject_t: Its emissions; null of electricity alone. [t]
+reference: The id of the reference''s figure; null where none is taken.
+reference_source: The source of that figure.
+reference_t: Its emissions; null of electricity alone. [t]
+ratio_low: The lower bound of the ratio; null where nobody gives one. [1]
+ratio: How many times the reference goes into the subject; null where there is no answer. [1]
+ratio_high: The upper bound of the ratio; null where nobody gives one. [1]
+verdict: ok, note, caution or refuse; null where a side has no figure.
+rules: Every rule that the two meet, by its name in `rules`.
+reason: Why there is no ratio; null where there is one.';

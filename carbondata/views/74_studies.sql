@@ -10,4 +10,8 @@ FROM named_figures(given) AS q
 ORDER BY q.year DESC, q.place;
 
 COMMENT ON MACRO TABLE studies IS
-  'Every figure that NAME[@YEAR][#SOURCE] may mean, and whether and why it is taken.';
+'Every figure that NAME[@YEAR][#SOURCE] may mean, and whether and why it is taken.
+row_id: The key of the row of its source that the figure comes from; null of a nation.
+figure: Whether it is published, worked out at a grid, or summed here.
+leads: Whether it leads the figures of its subject and year.
+why: Why it is taken, or is not.';
