@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import TYPE_CHECKING, Any
 
 from carbondata._version import __version__
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from carbondata.query.cite import cite
     from carbondata.query.claims import claims
     from carbondata.query.compare import compare
+    from carbondata.query.compare_many import compare_many
     from carbondata.query.describe import describe, info, sources
     from carbondata.query.explain import explain
     from carbondata.query.find import find
@@ -41,6 +43,7 @@ __all__ = [
     "claims",
     "compare",
     "compare_all",
+    "compare_many",
     "connect",
     "describe",
     "explain",
@@ -66,6 +69,7 @@ _LAZY = {
     "claims": "carbondata.query.claims",
     "compare": "carbondata.query.compare",
     "compare_all": "carbondata.query.ranking",
+    "compare_many": "carbondata.query.compare_many",
     "changes": "carbondata.query.build_diff",
     "check_for_updates": "carbondata.pipeline.updates",
     "describe": "carbondata.query.describe",
@@ -98,3 +102,14 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be a
         return getattr(importlib.import_module(_LAZY[name]), name)
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)
+
+
+def _show_tables() -> None:
+    """Show Arrow tables as HTML, where this is imported in a notebook."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is not None:
+        importlib.import_module("carbondata.query.notebook").load_ipython_extension(shell)
+
+
+_show_tables()

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _COLUMNS = """
     SELECT table_name, column_name, comment FROM duckdb_columns()
     WHERE NOT internal AND database_name = current_database() ORDER BY column_index"""
+_MACROS = """
+    SELECT function_name, macro_definition FROM duckdb_functions()
+    WHERE NOT internal AND function_type = 'table_macro'"""
 _VIEWS = """
     SELECT view_name, sql FROM duckdb_views()
     WHERE NOT internal AND database_name = current_database() ORDER BY view_name"""
@@ -64,6 +67,34 @@ def view_column_comments(con: duckdb.DuckDBPyConnection) -> list[str]:
         for column, comment in told[view].items()
         if comment and known[view][column] is None
     ]
+
+
+def macro_column_comments(con: duckdb.DuckDBPyConnection, macro: str) -> dict[str, str]:
+    """Say what the columns of a macro's table are that keep the name of one that it reads.
+
+    What a macro that it calls reads, it reads as well.
+
+    Examples
+    --------
+    >>> import duckdb
+    >>> with duckdb.connect() as con:
+    ...     _ = con.execute("CREATE TABLE areas (area_id VARCHAR)")
+    ...     _ = con.execute("COMMENT ON COLUMN areas.area_id IS 'The place.'")
+    ...     _ = con.execute("CREATE MACRO places() AS TABLE FROM areas")
+    ...     macro_column_comments(con, "places")
+    {'area_id': 'The place.'}
+    """
+    definitions = dict(con.execute(_MACROS).fetchall())
+    words, todo = set[str](), {macro}
+    while todo:
+        found = set(re.findall(r"\w+", definitions[todo.pop()]))
+        todo |= (found & definitions.keys()) - words
+        words |= found
+    said: dict[str, set[str]] = {}
+    for relation, column, comment in con.execute(_COLUMNS).fetchall():
+        if relation in words and comment:
+            said.setdefault(column, set()).add(comment)
+    return {column: texts.pop() for column, texts in said.items() if len(texts) == 1}
 
 
 def _in_order(reads: dict[str, set[str]]) -> list[str]:

@@ -76,7 +76,7 @@ def views() -> str:
     tables = {path.stem for path in places.pinned().glob("*.parquet")}
     parts = ["# Views and macros\n"]
     for name, what in zip(*carbondata.describe().to_pydict().values(), strict=True):
-        if name not in tables | {"build"}:
+        if name not in tables | {"build"} and "(" not in name:
             parts += [f"## {name}\n", f"{what}\n", columns(carbondata.describe(name))]
     parts.append("## Macros\n\nEach is a table that is asked for with operands.\n")
     for script in places.views():

@@ -37,7 +37,7 @@ MARKS = {"setup": "makes an environment; CI does the same", "network": "asks pub
 # What a reader brings along; without it a block is passed over, and the test says so.
 BROUGHT = {"pandas", "polars", "pyspark", "mlcroissant", "frictionless", "altair", "vl_convert"}
 # What carbondata itself decides, and what follows, is told below the table.
-DECISIONS = {"rules", "units", "sectors", "names", "preferred", "grounds", "caveats"}
+DECISIONS = {"rules", "units", "sectors", "names", "preferred", "grounds", "caveats", "familiar"}
 FIGURES = {*schema.fed(), "quantities"} - DECISIONS
 TABLES = ("<!-- tables: written by tests/pages.py -->", "<!-- end -->")
 

@@ -6,13 +6,17 @@ import csv
 import io
 import json
 import os
+import pty
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from pyarrow import parquet
+
+import carbondata
 
 COMMANDS = [
     "compare",
@@ -89,6 +93,59 @@ def test_sql_answers_in_each_format(built: Path) -> None:
     assert parquet.read_table(built / "a.parquet")["name_fr"].to_pylist() == ["Suède"]
 
 
+def test_sql_answers_in_markdown_and_a_value_a_line(built: Path) -> None:
+    query = (
+        "SELECT area_id, name_fr, 1.5 AS t FROM areas WHERE area_id IN ('FRA', 'SWE') ORDER BY 1"
+    )
+    assert run("sql", query, "-f", "markdown", cwd=built).stdout.splitlines() == [
+        *("| area_id | name_fr | t |", "| --- | --- | ---: |"),
+        *("| FRA | France | 1.5 |", "| SWE | Suède | 1.5 |"),
+    ]
+    assert run("sql", query, "-f", "line", cwd=built).stdout.splitlines() == [
+        *("area_id = FRA", "name_fr = France", "      t = 1.5", ""),
+        *("area_id = SWE", "name_fr = Suède", "      t = 1.5"),
+    ]
+
+
+def test_a_pipe_gets_every_row_and_column_a_row_a_line(built: Path) -> None:
+    query = "SELECT id, name_en, why, type_id FROM quantities WHERE length(id) = 60 ORDER BY id"
+    printed = run("sql", query, cwd=built).stdout.splitlines()
+    rows = carbondata.sql(query, built).to_pylist()
+    assert len(printed) == 2 + len(rows) > 5
+    for line, row in zip(printed[2:], rows, strict=True):
+        assert all(value in line for value in row.values())
+    every = run("sql", "SELECT area_id, year FROM grid", cwd=built).stdout.splitlines()
+    assert len(every) == 2 + carbondata.sql("FROM grid", built).num_rows > 5000
+
+
+def test_a_terminal_shows_whole_ids_and_says_what_it_leaves_out(built: Path) -> None:
+    query = "SELECT id, source_id, why, type_id FROM quantities WHERE length(id) = 60 ORDER BY id"
+    shown = _on_a_terminal("sql", query, cwd=built)
+    ids = carbondata.sql(query, built)["id"].to_pylist()
+    assert [line.split()[0] for line in shown[2:-1]] == ids
+    assert shown[-1] == "(2 of 4 columns; all: --format line or csv, or a pipe)"
+    assert max(map(len, shown)) <= 80
+    shown = _on_a_terminal("sql", "SELECT area_id, year FROM population ORDER BY ALL", cwd=built)
+    assert len(shown) == 2 + 60 + 1
+    assert re.fullmatch(r"\(60 of [\d,]+ rows; all: --format line or csv, or a pipe\)", shown[-1])
+
+
+def _on_a_terminal(*words: str, cwd: Path) -> list[str]:
+    """Run a command on a terminal of 80 columns, and return the lines that it shows."""
+    ours, its = pty.openpty()
+    program = str(Path(sys.executable).with_name("carbondata"))
+    env = os.environ | {"COLUMNS": "80", "NO_COLOR": "1"}
+    with subprocess.Popen([program, *words], cwd=cwd, env=env, stdout=its):
+        os.close(its)
+        shown = b""
+        # The terminal is closed when the command has ended.
+        with suppress(OSError):
+            while chunk := os.read(ours, 65_536):
+                shown += chunk
+    os.close(ours)
+    return shown.decode().splitlines()
+
+
 def test_sql_reads_its_question_from_standard_input(built: Path) -> None:
     done = run("sql", "-", "-f", "csv", cwd=built, stdin="SELECT 6 * 7 AS answer")
     assert done.stdout == '"answer"\n42\n'
@@ -132,14 +189,24 @@ def test_the_version_is_printed(tmp_path: Path) -> None:
     assert re.fullmatch(r"carbondata 20\d\d\.\d+\.\d+\n", run("--version", cwd=tmp_path).stdout)
 
 
-def test_tab_completes_the_sources(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("line", "completed"),
+    [
+        ("carbondata sources strub", ["strubell-2019"]),
+        ("carbondata describe comp", ["compare"]),
+        ("carbondata describe train", ["training_emissions", "training_energy", "training_order"]),
+    ],
+)
+def test_tab_completes_sources_tables_and_macros(
+    tmp_path: Path, line: str, completed: list[str]
+) -> None:
     program = str(Path(sys.executable).with_name("carbondata"))
     env = os.environ | {
         "_CARBONDATA_COMPLETE": "complete_bash",
-        "COMP_WORDS": "carbondata sources strub",
+        "COMP_WORDS": line,
         "COMP_CWORD": "2",
     }
     done = subprocess.run(
         [program], cwd=tmp_path, env=env, capture_output=True, text=True, check=True
     )
-    assert done.stdout.split() == ["strubell-2019"]
+    assert done.stdout.split()[: len(completed)] == completed

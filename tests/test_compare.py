@@ -140,7 +140,7 @@ def test_python_sql_and_the_command_give_the_same_digits(
     expected = [found.ratio, found.ratio_low, found.ratio_high, found.verdict]
     keys = ("ratio", "ratio_low", "ratio_high", "verdict")
     printed = run("compare", subject, reference, "--format", "json", "--db", str(built))
-    told = json.loads(printed.stdout)
+    (told,) = json.loads(printed.stdout)
     assert [told[key] for key in keys] == expected
     # SQL takes exact names.
     if not subject.endswith("2017"):
@@ -254,7 +254,7 @@ def test_a_count_counts_what_stands_as_well(built: Path) -> None:
 def test_a_run_moved_to_another_grid_keeps_its_count(built: Path) -> None:
     words = ["compare", "car-lifetime-usa", "-f", "json"]
     moved, written = (
-        json.loads(run(*words[:1], *operand, *words[1:], cwd=built).stdout)["ratio"]
+        json.loads(run(*words[:1], *operand, *words[1:], cwd=built).stdout)[0]["ratio"]
         for operand in (
             ("2*nas-gpu", "--grid", "FRA", "--year", "2019"),
             ("2*nas-gpu@FRA@2019",),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -85,10 +86,13 @@ def test_sql_gives_what_python_gives_over_a_table_of_pairs(
         rules = con.execute("SELECT rule, dimension, outcome FROM rules").fetchall()
         words = {rule: (dimension, outcome) for rule, dimension, outcome in rules}
         found = con.execute(IN_SQL).fetchall()
-        # What Python refuses, SQL does: nothing is taken by default, or nothing to divide by.
+        # Of what Python refuses SQL has no ratio, and a reason: nothing is taken by default, or
+        # there is nothing to divide by.
         for pair in (pair for pair, answer in zip(pairs, answers, strict=True) if answer is None):
-            with pytest.raises(duckdb.Error, match=r"nothing is taken of|nothing to divide by"):
-                con.execute("FROM compare(?, ?)", pair).fetchall()
+            query = "SELECT ratio, verdict, reason FROM compare(?, ?)"
+            ((ratio, verdict, reason),) = con.execute(query, pair).fetchall()
+            assert (ratio, verdict) == (None, None)
+            assert re.search(r"nothing is taken of|nothing to divide by", reason)
     assert len(found) == len(asked) > PAIRS * 0.9
     for at, *answer, met in found:
         said = [*answer, sorted({words[rule] for rule in met})]
@@ -148,6 +152,7 @@ def test_a_refused_comparison_says_so_in_sql(built: Path) -> None:
     found = carbondata.sql("FROM compare('car-km-usa', 'SWE@2017')", built).to_pylist()[0]
     assert (found["verdict"], found["ratio"]) == ("refuse", None)
     assert "functional-unit-per-unit-annual" in found["rules"]
+    assert found["reason"] == "may not be compared: functional-unit-per-unit-annual"
 
 
 @pytest.mark.parametrize(
@@ -163,9 +168,12 @@ def test_a_refused_comparison_says_so_in_sql(built: Path) -> None:
         ("FRA@2017", "llama-4-2025/llama-4-market", "is not above zero: nothing to divide by"),
     ],
 )
-def test_what_sql_cannot_read_is_an_error(built: Path, one: str, other: str, said: str) -> None:
-    with pytest.raises(QueryError, match=said):
-        carbondata.sql(f"SELECT verdict FROM compare('{one}', '{other}')", built)
+def test_what_sql_cannot_answer_is_a_null_and_a_reason(
+    built: Path, one: str, other: str, said: str
+) -> None:
+    (row,) = carbondata.sql(f"FROM compare('{one}', '{other}')", built).to_pylist()
+    assert row["ratio"] is row["ratio_low"] is row["ratio_high"] is row["verdict"] is None
+    assert said in row["reason"]
 
 
 @pytest.mark.skipif(NODE is None, reason="no Node.js to run the page's JavaScript")

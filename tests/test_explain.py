@@ -38,24 +38,48 @@ def test_strubell_against_patterson(built: Path) -> None:
 
 
 def test_the_factors_multiply_to_the_whole(built: Path, con: duckdb.DuckDBPyConnection) -> None:
-    # Of the runs with energy and a figure every twelfth: on another grid, and against another run.
-    query = """SELECT run_id FROM training_runs
+    # Of the runs with energy and a figure every twelfth on another grid; every two studies of one.
+    query = """SELECT run_id, subject FROM training_runs
         WHERE energy_kwh > 0 AND emissions_t > 0 ORDER BY run_id"""
-    runs = [one for (one,) in con.execute(query).fetchall()]
-    assert len(runs) > 50
-    for one in runs[::12]:
-        for other in (f"{one}@FRA@2019", RAN):
-            factors = {step: row["factor"] for step, row in steps(one, other, built).items()}
-            whole = factors.pop("whole")
-            known = [float(str(factor)) for factor in factors.values() if factor is not None]
-            assert prod(known) == pytest.approx(whole, rel=1e-9), (one, other)
+    runs = con.execute(query).fetchall()
+    moved = [(run, f"{run}@FRA@2019") for run, _ in runs[::12]]
+    studies = [
+        (one, other)
+        for one, subject in runs
+        for other, same in runs
+        if subject == same and one < other
+    ]
+    assert min(len(moved), len(studies)) > 4
+    for one, other in (*moved, *studies):
+        factors = {step: row["factor"] for step, row in steps(one, other, built).items()}
+        whole = factors.pop("whole")
+        known = [float(str(factor)) for factor in factors.values() if factor is not None]
+        assert prod(known) == pytest.approx(whole, rel=1e-9), (one, other)
 
 
 def test_a_step_that_a_figure_does_not_tell_stays_empty(built: Path) -> None:
-    found = steps("SWE@2017", "FRA@2017", built)
-    assert (found["energy"]["first"], found["energy"]["factor"]) == (None, None)
-    assert found["pue"]["factor"] is None
-    assert found["rest"]["factor"] == found["whole"]["factor"]
+    # Anthony et al. print energy and emissions of GPT-3, and no PUE.
+    found = steps("anthony-2020/gpt3-175b", "patterson-2021/gpt3-175b", built)
+    assert (found["pue"]["first"], found["pue"]["factor"]) == (None, None)
+    assert found["whole"]["factor"] == pytest.approx(552.1 / 85)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("SWE@2017", "FRA@2017"),
+        ("bitcoin@2017", "bitcoin@2018"),
+        (NAS, "patterson-2021/gpt3-175b"),
+        ("gpt-3", "voiture"),
+        ("284 t", "3.2 t"),
+    ],
+)
+def test_two_things_that_are_not_one_run_are_refused(built: Path, first: str, second: str) -> None:
+    with pytest.raises(carbondata.QueryError, match=r"are not one run: .*itself on another grid"):
+        carbondata.explain(first, second, built)
+    done = run("explain", first, second, "--db", str(built))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "`compare` tells of two things" in done.stderr
 
 
 def test_a_run_on_the_grid_of_france(built: Path, con: duckdb.DuckDBPyConnection) -> None:
@@ -91,7 +115,7 @@ def test_the_command_keeps_the_published_figure_beside_the_other(built: Path) ->
     shown = " ".join(done.stdout.split())
     for words in ("39.2 t CO2e", "0.69 times", "284 t", "USA 2019", "FRA 2019", "432.7 g/kWh"):
         assert words in shown
-    told = json.loads(run("compare", NAS, "car-lifetime-usa", *at, "--format", "json").stdout)
+    (told,) = json.loads(run("compare", NAS, "car-lifetime-usa", *at, "--format", "json").stdout)
     assert told["subject"]["emissions_t"] == pytest.approx(656347 * 59.79 / 1e6, rel=1e-12)
     assert told["subject"]["id"] == f"{NAS}@FRA@2019"
 
@@ -99,7 +123,7 @@ def test_the_command_keeps_the_published_figure_beside_the_other(built: Path) ->
 def test_a_year_alone_keeps_the_place(built: Path) -> None:
     done = run("compare", NAS, "1 t CO2e", "--year", "2017", "-f", "json", "--db", str(built))
     # The United States in 2017: 469.02 g/kWh.
-    assert json.loads(done.stdout)["ratio"] == pytest.approx(656347 * 469.02 / 1e6, rel=1e-12)
+    assert json.loads(done.stdout)[0]["ratio"] == pytest.approx(656347 * 469.02 / 1e6, rel=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -268,6 +268,7 @@ def sources_by_file(folder: Path) -> dict[str, set[str]]:
     found = defaultdict(set)
     fed = set(schema.fed()) - {
         *("sources", "rules", "units", "sectors", "names", "preferred", "grounds", "caveats"),
+        "familiar",
     }
     for path in folder.glob("*.parquet"):
         if path.stem in fed:

@@ -7,10 +7,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from conftest import CHECKOUT
+
+import carbondata
+from carbondata.query import notebook
 
 NOTEBOOK = CHECKOUT / "docs" / "how-to" / "example.ipynb"
 
@@ -41,16 +46,35 @@ def test_the_notebook_is_kept_without_its_outputs() -> None:
 
 
 def test_a_comparison_says_its_sentence_and_each_reason_once(shown: list[dict[str, Any]]) -> None:
-    text = "".join(shown[1]["text/markdown"])
+    text, table = ("".join(shown[1][form]) for form in ("text/markdown", "text/html"))
     assert text.startswith("**Evolved Transformer, architecture search")
-    assert text.count("one side counts CO2 alone") == 1
-    assert text.count("\n- caution: ") == 4
+    assert text.count("\n- caution: ") == table.count("<br>- caution: ") == 4
+    assert table.startswith("<p><strong>Evolved Transformer, architecture search")
+    for told in (text, table):
+        assert told.count("one side counts CO2 alone") == 1
+
+
+def test_several_comparisons_are_one_table(shown: list[dict[str, Any]]) -> None:
+    table = "".join(shown[5]["text/html"])
+    assert table.count("<tr>") == 1 + 10
+    assert ">9.7 lifetimes of an average American car, fuel included</td>" in table
+
+
+def test_a_footprint_says_what_it_was_worked_out_from(shown: list[dict[str, Any]]) -> None:
+    table = "".join(shown[6]["text/html"])
+    # 1000 kWh at a PUE of 1.2 and 53.26 g/kWh.
+    assert table.startswith("<p><strong>63.91 kg CO2e (")
+    for told in ("1000 kWh, server", "53.26 g/kWh", "FRA@2023/life_cycle/owid-energy"):
+        assert f">{told}</td>" in table
 
 
 def test_an_arrow_table_is_a_table(shown: list[dict[str, Any]]) -> None:
     studies, grid = ("".join(one["text/html"]) for one in shown[2:4])
     assert studies.count("<tr>") == 1 + 6
-    assert "<th>emissions_t</th>" in studies
+    assert ">emissions_t</th>" in studies
+    # What floating point makes of 30 TWh at the grid's mix is 15661199.999999998 t.
+    assert ">15,661,200</td>" in studies
+    assert "999999" not in studies
     assert studies.index("It rests on the Cambridge index") < studies.index("disputed by houy-2019")
     assert [grid.index(area) for area in ("SWE", "FRA", "POL")] == sorted(
         grid.index(area) for area in ("SWE", "FRA", "POL")
@@ -61,3 +85,23 @@ def test_a_chart_is_a_chart(shown: list[dict[str, Any]]) -> None:
     picture = "".join(shown[4]["image/svg+xml"])
     assert picture.startswith("<svg")
     assert "Training GPT-3 (175B)" in picture
+
+
+def test_tables_that_somebody_shows_already_are_left_to_them() -> None:
+    formatters = pytest.importorskip("IPython.core.formatters")
+    display = formatters.DisplayFormatter()
+    shell = SimpleNamespace(display_formatter=display)
+    notebook.load_ipython_extension(shell)
+    shown = display.formatters["text/html"]
+    table = pa.table({"area_id": ["<SWE>"], "t": [None]})
+    assert "&lt;SWE&gt;" in shown(table)
+    shown.for_type(pa.Table, lambda _rows: "mine")
+    notebook.load_ipython_extension(shell)
+    assert shown(table) == "mine"
+
+
+def test_a_summary_of_many_runs_is_shown_as_it_is_printed(tmp_path: Path) -> None:
+    runs = pa.table({"energy_kwh": [10.0], "energy_scope": ["server"], "area_id": ["FRA"],
+                     "year": [2023]})  # fmt: skip
+    summary = carbondata.footprints(runs, tmp_path / "out.csv")
+    assert summary._repr_html_().startswith("<pre>1 row, 1 worked out, 0 not")

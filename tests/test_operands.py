@@ -6,7 +6,6 @@ import os
 import subprocess
 from pathlib import Path
 
-import duckdb
 import pytest
 from workshop import COMMAND, run
 
@@ -120,25 +119,6 @@ def test_wrong_usage_leaves_with_2(words: list[str]) -> None:
 def test_nothing_is_divided_by_what_is_not_above_zero(built: Path, reference: str) -> None:
     with pytest.raises(carbondata.QueryError, match=r"not above zero: .*studies"):
         carbondata.compare("284 t", reference, database=built)
-
-
-@pytest.mark.parametrize("columns", ["*", "ratio", "verdict"])
-@pytest.mark.parametrize(
-    ("reference", "said"),
-    [
-        ("llama", "nothing is taken of llama: SQL takes exact names"),
-        ("llama-4-2025/llama-4-market", "not above zero"),
-    ],
-)
-def test_sql_refuses_whatever_columns_are_asked_for(
-    con: duckdb.DuckDBPyConnection, columns: str, reference: str, said: str
-) -> None:
-    query = f"SELECT {columns} FROM compare('SWE@2017', '{reference}')"
-    with pytest.raises(duckdb.InvalidInputException, match=said):
-        con.execute(query).fetchall()
-    done = run("sql", query)
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(

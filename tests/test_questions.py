@@ -39,8 +39,8 @@ ASKED = [
 def _printed(*words: str) -> dict[str, object]:
     program = str(Path(sys.executable).with_name("carbondata"))
     done = subprocess.run([program, "compare", *words], capture_output=True, text=True, check=True)
-    found: dict[str, object] = json.loads(done.stdout)
-    return found
+    found: list[dict[str, object]] = json.loads(done.stdout)
+    return found[0]
 
 
 @pytest.mark.parametrize(("one", "other", "exact", "exact_other", "ratio"), ASKED)

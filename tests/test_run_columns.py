@@ -87,9 +87,33 @@ def test_a_stream_and_what_offers_one_are_tables() -> None:
         assert footprints(runs).column("counted_kwh").to_pylist() == [10]
 
 
-def test_frames_are_tables() -> None:
-    polars = pytest.importorskip("polars")
-    assert footprints(polars.DataFrame(RUN)).column("counted_kwh").to_pylist() == [10]
+class _Streaming:
+    """What any library of tables offers, and nothing more."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return pa.table(FRAME).__arrow_c_stream__(requested_schema)
+
+
+# 1000 kWh at a PUE of 1.2 are 1200 kWh, and of the second row nobody says the energy.
+FRAME = {
+    "job": ["a", "b"],
+    "energy_kwh": [1000.0, None],
+    "energy_scope": ["server", "server"],
+    "pue": [1.2, 1.2],
+    "area_id": ["FRA", "FRA"],
+    "year": [2023, 2023],
+}
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars", None])
+def test_frames_are_tables(library: str | None) -> None:
+    frame = pytest.importorskip(library).DataFrame(FRAME) if library else _Streaming()
+    first, second = footprints(frame).to_pylist()
+    assert (first["job"], second["job"]) == ("a", "b")
+    assert first["counted_kwh"] == 1200
+    assert first["emissions_t"] == pytest.approx(1.2e3 * first["intensity_g_per_kwh"] / 1e6)
+    assert (first["factor_id"], first["reason"]) == ("FRA@2023/life_cycle/owid-energy", None)
+    assert (second["emissions_t"], second["reason"]) == (None, "energy_missing")
 
 
 @pytest.mark.parametrize("runs", [None, 5, [1, 2]])

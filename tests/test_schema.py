@@ -43,6 +43,7 @@ def test_the_tables_of_the_design_are_there() -> None:
         "crypto_power",
         "electricity_demand",
         "equivalents",
+        "familiar",
         "generation_intensity",
         "grid_intensity",
         "grid_intensity_hourly",

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pytest
 
+import carbondata
+from carbondata.errors import QueryError
 from carbondata.view_comments import view_column_comments
 
 SILENT = """
@@ -87,3 +90,48 @@ def test_the_statements_run_on_the_built_database(built: Path, tmp_path: Path) -
 def test_every_column_of_a_view_says_what_it_is(built: Path) -> None:
     with duckdb.connect(built / "carbondata.duckdb", read_only=True) as con:
         assert con.execute(SILENT).fetchall() == []
+
+
+@pytest.mark.parametrize("where", ["the database", "the tables that come along"])
+def test_describe_knows_every_table_view_and_macro(built: Path, where: str) -> None:
+    database = built if where == "the database" else None
+    listed = carbondata.describe(database=database).to_pylist()
+    assert all(row["one_row_is"] for row in listed)
+    called = {row["name"] for row in listed}
+    assert {"grid", "trainings", "population"} < called
+    assert {"compare(subject, reference)", "studies(given)", "find(given)"} < called
+    for name in called:
+        columns = carbondata.describe(name, database).to_pylist()
+        assert columns
+        # Those without a type are of a table that a macro is given.
+        assert all(row["what it is [unit]"] for row in columns), name
+
+
+def test_a_macro_is_described_as_it_is_called_with_its_columns(built: Path) -> None:
+    for name in ("compare", "compare(subject, reference)"):
+        first, *columns = carbondata.describe(name, built).to_pylist()
+        assert (first["column"], first["type"]) == ("compare(subject, reference)", "table macro")
+        asked = carbondata.sql("FROM compare('SWE@2017', 'FRA@2017')", built)
+        assert [row["column"] for row in columns] == asked.column_names
+    (only,) = carbondata.describe("severity", built).to_pylist()
+    assert (only["column"], only["type"]) == ("severity(outcome)", "macro")
+    with pytest.raises(QueryError, match="no table 'studys'; nearest: studies"):
+        carbondata.describe("studys", built)
+
+
+def test_what_a_comment_says_of_a_column_is_a_column(built: Path) -> None:
+    with duckdb.connect(built / "carbondata.duckdb", read_only=True) as con:
+        query = """SELECT function_name, comment FROM duckdb_functions()
+            WHERE NOT internal AND function_type = 'table_macro'"""
+        macros = con.execute(query).fetchall()
+    assert len(macros) > 8
+    for name, comment in macros:
+        told = [line.split(": ")[0] for line in comment.split("\n")[1:]]
+        found = carbondata.describe(name, built)["column"].to_pylist()[1:]
+        assert set(told) <= set(found), name
+    given = pa.table({"energy_kwh": [1.0], "energy_scope": ["server"], "area_id": ["FRA"],
+                      "year": [2023]})  # fmt: skip
+    with carbondata.connect(built) as con:
+        con.register("runs", given)
+        names = con.sql("FROM footprints('runs')").columns
+    assert set(carbondata.describe("footprints", built)["column"].to_pylist()[1:]) <= set(names)

@@ -39,12 +39,6 @@ def source_ids(incomplete: str) -> Iterator[str]:
     return (name for name in sorted(names) if name.startswith(incomplete))
 
 
-def table_names(incomplete: str) -> Iterator[str]:
-    """Complete the name of a table."""
-    names = (path.stem for path in places.pinned().glob("*.parquet"))
-    return (name for name in sorted(names) if name.startswith(incomplete))
-
-
 def answers(query: str, *asked: str) -> list[tuple[str, ...]]:
     """Ask the tables for completions; none where there is trouble, for here it cannot be told."""
     from carbondata.query.connection import connect
@@ -60,6 +54,16 @@ def operands(incomplete: str) -> list[str]:
     return [name for (name,) in answers(query, incomplete)]
 
 
+def table_names(incomplete: str) -> list[str]:
+    """Complete the name of a table, a view or a macro that is a table."""
+    query = """
+        SELECT table_name AS name FROM duckdb_tables()
+        UNION SELECT view_name FROM duckdb_views() WHERE NOT internal
+        UNION SELECT function_name FROM duckdb_functions()
+        WHERE NOT internal AND function_type = 'table_macro' ORDER BY name"""
+    return [name for (name,) in answers(f"FROM ({query}) WHERE starts_with(name, $1)", incomplete)]
+
+
 Subject = Annotated[
     str,
     typer.Argument(
@@ -72,7 +76,7 @@ References = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="REFERENCE",
-        help="What to compare it with; none: the nearest of all.",
+        help="What to compare it with; none: ten familiar things.",
         autocompletion=operands,
     ),
 ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from carbondata.errors import QueryError
+from carbondata.query import tabulate
 from carbondata.query.connection import relation
-from carbondata.query.layout import FOLDED, GAP, MAX_ROWS, WORDS, cell, width
+from carbondata.query.layout import MAX_ROWS, WORDS, width
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
 
     from carbondata.query.numbers import Language
 
-# Ids and words shorter than this are never folded.
-UNFOLDED = 29
+# What is for reading, and who writes it; the others are files.
+TEXTS = {"markdown": tabulate.markdown, "latex": tabulate.latex, "line": tabulate.lines}
 
 
 def emit(rows: pa.Table, form: str) -> None:
-    """Print a short list; a table wraps its text so that nothing is lost."""
+    """Print a short list; a table folds its texts so that nothing is lost."""
     if form == "table":
-        _wrapped(rows)
+        _say(tabulate.text(rows, width()))
     else:
         _write(rows, form, None)
 
@@ -48,8 +49,7 @@ def in_language(rows: pa.Table, language: Language) -> pa.Table:
 def answer(con: duckdb.DuckDBPyConnection, query: str, form: str, out: Path | None) -> None:
     """Print or write the answer to a query.
 
-    A short answer is wrapped to the width so that no column is lost; of a long or wide one
-    DuckDB's box shows what fits.
+    A table is whole in a pipe; a terminal shows of it what fits, and says what that is.
     """
     found = relation(con, query)
     try:
@@ -65,42 +65,41 @@ def _answer(found: duckdb.DuckDBPyRelation, form: str, out: Path | None) -> None
     elif out is not None:
         message = "a table is for reading; write a file with --format csv, json or parquet"
         raise QueryError(message)
-    elif _fits(head := found.limit(MAX_ROWS + 1).to_arrow_table()):
-        _wrapped(head)
+    elif sys.stdout.isatty():
+        _say(_first(found))
     else:
-        found.show(max_width=width(), max_rows=MAX_ROWS)
+        _say(tabulate.text(found.to_arrow_table()))
 
 
-def _fits(rows: pa.Table) -> bool:
-    if rows.num_rows > MAX_ROWS:
-        return False
-    cells = [rows.column_names, *(map(cell, row.values()) for row in rows.to_pylist())]
-    widths = [max(map(len, column)) for column in zip(*map(list, cells), strict=True)]
-    return sum(min(width, FOLDED) + GAP for width in widths) <= width()
+def _first(found: duckdb.DuckDBPyRelation) -> str:
+    """Write the rows and columns that a terminal has room for, and say what is left out."""
+    head, wide = found.limit(MAX_ROWS + 1).to_arrow_table(), width()
+    columns = tabulate.fitting(head, wide)
+    shown = tabulate.text(head.select(head.column_names[:columns]).slice(0, MAX_ROWS), wide)
+    rows = head.num_rows if head.num_rows <= MAX_ROWS else found.shape[0]
+    left_out = [f"{MAX_ROWS} of {rows:,} rows"] if rows > MAX_ROWS else []
+    if columns < head.num_columns:
+        left_out.append(f"{columns} of {head.num_columns} columns")
+    remedy = "all: --format line or csv, or a pipe"
+    return "\n".join([shown, *([f"({', '.join(left_out)}; {remedy})"] if left_out else [])])
 
 
-def _wrapped(rows: pa.Table) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
+def say_json(records: list[dict[str, Any]], out: Path | None = None) -> None:
+    """Print records as a list of JSON, whatever their number."""
+    text = json.dumps(records, default=str, ensure_ascii=False, allow_nan=False, indent=1)
+    _bytes(f"{text}\n".encode(), out)
 
-    shown = Table(box=box.SIMPLE, pad_edge=False, show_edge=False)
-    for name in rows.column_names:
-        number = str(rows.schema.field(name).type) in {"int64", "double"}
-        justify: Literal["left", "right"] = "right" if number else "left"
-        widest = max((len(cell(value)) for value in rows[name].to_pylist()), default=0)
-        shown.add_column(name, overflow="fold", justify=justify, no_wrap=widest <= UNFOLDED)
-    for row in rows.to_pylist():
-        shown.add_row(*(cell(value) for value in row.values()))
-    Console(width=width(), highlight=False).print(shown, markup=False)
+
+def _say(text: str) -> None:
+    _bytes(f"{text}\n".encode(), None)
 
 
 def _write(rows: pa.Table, form: str, out: Path | None) -> None:
     if form == "json":
-        text = json.dumps(
-            rows.to_pylist(), default=str, ensure_ascii=False, allow_nan=False, indent=1
-        )
-        _bytes(text.encode() + b"\n", out)
+        say_json(rows.to_pylist(), out)
+        return
+    if form in TEXTS:
+        _bytes(f"{TEXTS[form](rows)}\n".encode(), out)
         return
     import pyarrow as pa
 

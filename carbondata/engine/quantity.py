@@ -135,6 +135,11 @@ class Quantity:
         }
         return self.having(**scaled, times=count, type_id=type_id or self.type_id)
 
+    @property
+    def called(self) -> str:
+        """Its id, or the row's that was asked for: its subject may take another study."""
+        return str(self.id if self.asked.is_default or self.factor else self.row_id or self.id)
+
     def as_operand(self) -> str:
         """Write it so that it is picked again, whatever it is compared with.
 

@@ -10,7 +10,6 @@ import pyarrow as pa
 
 from carbondata import places
 from carbondata.errors import Problem, SourceError, raise_all
-from carbondata.names import nearest
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.cross_table import cross_check
 from carbondata.pipeline.check.decisions import check_decisions
@@ -82,6 +81,7 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     copies: str | Path | None = None,
     accept: Collection[str] = (),
     sources: str | Path | None = None,
+    with_sources: str | Path | None = None,
     say: Callable[[str], None] = lambda _line: None,
     watch: Watch = lambda _source, _taken, _total: None,
 ) -> Report:
@@ -102,6 +102,8 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     sources : path, optional
         A folder of source folders, in place of the one that comes with carbondata; its own
         decisions (rules, units, sectors, names) come along where the folder has none.
+    with_sources : path, optional
+        A folder of source folders of your own, beside these.
     say : callable, optional
         Called with one line for each source as it is done.
     watch : callable, optional
@@ -123,13 +125,12 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     ('carbondata.duckdb', True)
     """
     folder = Path(sources) if sources else places.sources()
-    manifests, problems = manifest.load_all(folder)
-    raise_all(problems)
+    manifests = manifest.load_with(folder, Path(with_sources) if with_sources else None)
     is_whole = OWN in manifests
     if not is_whole:
         # What carbondata itself decides comes along, whatever the sources.
         manifests[OWN] = manifest.load(places.sources() / OWN)
-    raise_all(_unknown({*only, *accept}, manifests))
+    raise_all(manifest.unknown({*only, *accept}, manifests))
     with alone(Path(out), say):
         snapshot = Snapshot(Path(out), manifests)
         copies = Path(copies) if copies else None
@@ -154,16 +155,6 @@ def _run(work: _Build, say: Callable[[str], None]) -> Report:
         if built.revisions.num_rows
     }
     return Report(database, rows, written, count_disagreements(database), revised)
-
-
-def _unknown(ids: Collection[str], manifests: dict[str, Manifest]) -> list[Problem]:
-    problems = []
-    for source in ids:
-        if source not in manifests:
-            near = ", ".join(nearest(source, manifests)) or "carbondata sources lists them"
-            what, remedy = "there is no such source", f"nearest: {near}"
-            problems.append(Problem(source, "sources/", what, remedy))
-    return problems
 
 
 def _build_sources(work: _Build, say: Callable[[str], None]) -> None:

@@ -24,3 +24,8 @@ from carbondata.plot.size import size
 from carbondata.plot.studies import studies
 
 __all__ = ["compare", "elsewhere", "runs", "save", "size", "studies"]
+
+
+def __dir__() -> list[str]:
+    """Name the charts, not the files that they are drawn in."""
+    return [*__all__]

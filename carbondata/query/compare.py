@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, overload
 
 from carbondata.engine import compare as engine
 from carbondata.engine.studies import contested
-from carbondata.query.comparison import Comparison, Reason
+from carbondata.errors import QueryError
+from carbondata.query.comparison import Comparison, Comparisons, Reason
 from carbondata.query.connection import opened
 from carbondata.query.operand_errors import explained, refuse_zero
 from carbondata.query.reasons import texts
@@ -22,8 +23,23 @@ if TYPE_CHECKING:
     from carbondata.query.connection import Tables
 
 SIDES = ("subject", "reference")
+# So many familiar things are put beside a figure for which no reference is named.
+TEN = 10
+FAMILIAR = """
+    SELECT subject FROM familiar
+    WHERE subject IN (SELECT subject FROM quantities WHERE preferred AND measure = ?)
+    ORDER BY rank, subject"""
 
 
+@overload
+def compare(
+    subject: str,
+    /,
+    *,
+    force: bool = False,
+    all_studies: bool = False,
+    database: str | Path | None = None,
+) -> Comparisons: ...
 @overload
 def compare(
     subject: str,
@@ -45,26 +61,26 @@ def compare(
     force: bool = False,
     all_studies: bool = False,
     database: str | Path | None = None,
-) -> Comparison | tuple[Comparison, ...]: ...
-def compare(  # noqa: PLR0913  (keywords, each an option of the command)
+) -> Comparison | Comparisons: ...
+def compare(
     subject: str,
-    reference: str,
     /,
     *references: str,
     measure: str | None = None,
     force: bool = False,
     all_studies: bool = False,
     database: str | Path | None = None,
-) -> Comparison | tuple[Comparison, ...]:
-    """Compare a carbon figure with another, or with several.
+) -> Comparison | Comparisons:
+    """Compare a carbon figure with another, with several, or with ten familiar things.
 
     Parameters
     ----------
-    subject, reference, *references : str
+    subject, *references : str
         Names of subjects as people write them (`gpt-3`, `Sweden@2017`, `bitcoin`), ids of rows
         (`strubell-2019/nas-gpu`), with `#source` to pick a study and `:column=value` a basis; a
         training on another grid (`nas-gpu@FRA@2019`); a count (`1000*car-km-usa`); or amounts
-        (`284 t`, `656347 kWh@USA@2017`).
+        (`284 t`, `656347 kWh@USA@2017`). Without a reference the figure is put beside the first
+        ten things of the table `familiar` that it can be compared with, from small to large.
     measure : {"emissions", "electricity"}, optional
         What to compare. [default: emissions where all have them, else electricity]
     force : bool, default False
@@ -76,39 +92,63 @@ def compare(  # noqa: PLR0913  (keywords, each an option of the command)
 
     Returns
     -------
-    Comparison, or a tuple of them where there are several references.
+    Comparison, or where there is not one reference a tuple of them, which has `to_arrow` as well.
 
     Raises
     ------
     QueryError
         When an operand means nothing, or could mean several things; the message names the
-        nearest. When one has nothing in the measure, or there is nothing to divide by.
+        nearest. When one has nothing in the measure, there is nothing to divide by, or nothing
+        familiar to compare with.
 
     Examples
     --------
     >>> print(compare("strubell-2019/nas-gpu", "car-lifetime-usa").verdict)
     caution
+    >>> [found.reference.id for found in compare("gpt-3")][:2]
+    ['le-chat-answer', 'smartphone-charge']
     >>> round(compare("bitcoin@2021", "Argentina@2021", measure="electricity").ratio, 2)
     0.57
     """
     tables = opened(database)
-    with explained(tables, subject, reference, *references, measure=measure):
+    one, named = subject, list(references)
+    if not references:
+        # So many others would have the last word on year and basis: alone it keeps its headline.
+        alone = picked(subject, database, measure=measure)
+        one, measure = alone.as_operand(), alone.measure
+        named = [name for (name,) in tables.cursor().execute(FAMILIAR, [measure]).fetchall()]
+    with explained(tables, one, *named, measure=measure):
         found = engine.compare(
-            tables.cursor(),
-            tables.known,
-            subject,
-            (reference, *references),
-            measure=measure,
-            all_studies=all_studies,
+            tables.cursor(), tables.known, one, named, measure=measure, all_studies=all_studies
         )
-    made = tuple(
+    if not references:
+        found = _familiar(subject, found)
+    made = Comparisons(
         replace(_comparison(tables, compared, force=force), all_studies=all_studies)
         for compared in found
     )
-    return made if references else made[0]
+    return made[0] if len(references) == 1 else made
 
 
-def picked(operand: str, database: str | Path | None = None) -> Quantity:
+def _familiar(subject: str, found: list[Compared]) -> list[Compared]:
+    """Keep the first ten that may be compared, from small to large."""
+    comparable = [
+        one
+        for one in found
+        if one.verdict.outcome != "refuse" and one.reference.subject != one.subject.subject
+    ]
+    if not comparable:
+        message = (
+            f"nothing familiar can be compared with {subject}: name a reference, as in "
+            f"compare {subject} SWE, and the answer says why"
+        )
+        raise QueryError(message)
+    return sorted(comparable[:TEN], key=lambda one: one.reference.amount or 0)
+
+
+def picked(
+    operand: str, database: str | Path | None = None, *, measure: str | None = None
+) -> Quantity:
     """Return the quantity that an operand stands for, where nothing stands beside it.
 
     Raises
@@ -122,8 +162,8 @@ def picked(operand: str, database: str | Path | None = None) -> Quantity:
     'patterson-2021'
     """
     tables = opened(database)
-    with explained(tables, operand):
-        (taken,) = engine.pick(tables.cursor(), tables.known, operand)
+    with explained(tables, operand, measure=measure):
+        (taken,) = engine.pick(tables.cursor(), tables.known, operand, measure=measure)
     return taken
 
 

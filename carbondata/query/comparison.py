@@ -119,9 +119,20 @@ class Comparison:
             "sentence": self.sentence(language),
         }
 
+    def to_row(self, language: Language = "en") -> dict[str, Any]:
+        """Return it as one row: ids, tonnes, sources, ratio with bounds, verdict, reasons."""
+        row: dict[str, Any] = {"measure": self.subject.measure}
+        for side in SIDES:
+            quantity: Quantity = getattr(self, side)
+            row |= {side: quantity.id, f"{side}_t": quantity.emissions_t}
+            row |= {f"{side}_kwh": quantity.energy_kwh, f"{side}_source": quantity.source_id}
+        row |= {key: getattr(self, key) for key in ("ratio_low", "ratio", "ratio_high")}
+        row |= {"verdict": self.verdict, "sentence": self.sentence(language)}
+        return row | {"reasons": sentences.reasons(self, language)}
+
     def to_arrow(self, language: Language = "en") -> pa.Table:
         """Return it as an Arrow table of one row, the sentence and reasons in a language."""
-        return _row(self, language)
+        return _table([self.to_row(language)])
 
     def __str__(self) -> str:
         """Say it in English."""
@@ -136,28 +147,45 @@ class Comparison:
         return escape(comparison(self, "en"))
 
     def _repr_markdown_(self) -> str:
-        """Show it in a notebook."""
+        """Show it where Markdown is shown."""
         return sentences.markdown(self, "en")
 
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        from carbondata.query import layout, notebook
 
-def _row(comparison: Comparison, language: Language) -> pa.Table:
-    """Return a comparison as one row: ids, tonnes, sources, ratio with bounds, verdict, reasons."""
+        title = sentences.tell(self, "en", doubt=False)
+        return notebook.facts_html(title, layout.facts(self, "en"))
+
+
+class Comparisons(tuple[Comparison, ...]):
+    """Comparisons of one subject with several references."""
+
+    __slots__ = ()
+
+    def to_arrow(self, language: Language = "en") -> pa.Table:
+        """Return them as an Arrow table, a row each."""
+        return _table([comparison.to_row(language) for comparison in self])
+
+    def __str__(self) -> str:
+        """Say them in English, a line each."""
+        return "\n".join(map(str, self))
+
+    def _repr_html_(self) -> str:
+        """Show them in a notebook, as a table."""
+        from carbondata.query import notebook, overview
+
+        return notebook.html(overview.table(self), overview.subject(self, "en"))
+
+
+def _table(rows: list[dict[str, Any]]) -> pa.Table:
+    """Put rows of comparisons into an Arrow table, each column of its type whatever they lack."""
     import pyarrow as pa
 
-    row: dict[str, Any] = {"measure": comparison.subject.measure}
-    for side in SIDES:
-        quantity: Quantity = getattr(comparison, side)
-        row |= {side: quantity.id, f"{side}_t": quantity.emissions_t}
-        row |= {f"{side}_kwh": quantity.energy_kwh, f"{side}_source": quantity.source_id}
-    row |= {key: getattr(comparison, key) for key in ("ratio_low", "ratio", "ratio_high")}
-    row |= {"verdict": comparison.verdict, "sentence": comparison.sentence(language)}
-    row["reasons"] = sentences.reasons(comparison, language)
     lists = {"reasons": pa.list_(pa.string())}
-    types = {
-        name: pa.float64()
-        for name in row
-        if name.startswith("ratio") or name.endswith(("_t", "_kwh"))
-    }
-    # Without types a column that one row has not would be of another kind than that of the next.
-    fields = [(name, (lists | types).get(name, pa.string())) for name in row]
-    return pa.Table.from_pylist([row], schema=pa.schema(fields))
+    numbers = [
+        name for name in rows[0] if name.startswith("ratio") or name.endswith(("_t", "_kwh"))
+    ]
+    types = dict.fromkeys(numbers, pa.float64())
+    fields = [(name, (lists | types).get(name, pa.string())) for name in rows[0]]
+    return pa.Table.from_pylist(rows, schema=pa.schema(fields))

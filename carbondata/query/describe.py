@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+import duckdb
 
 from carbondata import places
 from carbondata._version import __version__
@@ -12,12 +15,11 @@ from carbondata.files import identifier, literal
 from carbondata.names import nearest
 from carbondata.query.connection import comment_views, connect, find
 from carbondata.query.find import suggestion
-from carbondata.view_comments import view_column_comments
+from carbondata.view_comments import macro_column_comments, view_column_comments
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import duckdb
     import pyarrow as pa
 
 # What was fetched is due when the publisher's interval has passed since; a copy, since it was
@@ -31,6 +33,32 @@ LIST = """
     FROM (SELECT *, CAST(CASE via WHEN 'http' THEN retrieved_utc WHEN 'copy' THEN published END
                          + to_days(CAST(refresh_days AS INTEGER)) AS DATE) AS due FROM sources)
     ORDER BY data = 'typed in', source_id"""
+
+
+TABLES = """
+    SELECT table_name AS name, comment AS one_row_is FROM duckdb_tables()
+    UNION ALL SELECT view_name, comment FROM duckdb_views() WHERE NOT internal"""
+COLUMNS = """
+    SELECT column_name AS "column", data_type AS type, comment AS "what it is [unit]"
+    FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index"""
+# A macro's comment says what it is, and in further lines what its columns are: `ratio: how many`.
+MACROS = """
+    SELECT
+      function_name, function_type, parameters,
+      concat(function_name, '(', array_to_string(parameters, ', '), ')') AS called,
+      string_split(coalesce(comment, ''), chr(10)) AS lines
+    FROM duckdb_functions() WHERE NOT internal AND function_type IN ('macro', 'table_macro')"""
+TABLE_MACROS = f"SELECT called, lines[1] FROM ({MACROS}) WHERE function_type = 'table_macro'"
+
+
+class Macro(NamedTuple):
+    """A macro: how it is called, and the lines of its comment."""
+
+    name: str
+    kind: str
+    parameters: list[str]
+    called: str
+    lines: list[str]
 
 
 def sources(source: str | None = None, database: str | Path | None = None) -> pa.Table:
@@ -64,38 +92,38 @@ def sources(source: str | None = None, database: str | Path | None = None) -> pa
 
 
 def describe(table: str | None = None, database: str | Path | None = None) -> pa.Table:
-    """List the tables and views with what a row is, or the columns of one.
+    """List the tables, views and macros with what a row is, or describe the columns of one.
+
+    A macro comes first itself, as it is called, then the columns of the table that it gives; of one
+    that is given a table, those that it adds. Macros that give no table are described by name.
 
     Raises
     ------
     QueryError
-        When there is no such table; the message names the nearest.
+        When there is no such table or macro; the message names the nearest.
 
     Examples
     --------
     >>> describe("population")["column"].to_pylist()
     ['area_id', 'year', 'people', 'source_id', 'locator']
+    >>> describe("compare")["column"].to_pylist()[:2]
+    ['compare(subject, reference)', 'subject']
     """
     with connect(database) as con:
         if find(database) is None:
             _comment(con)
             comment_views(con)
             con.execute(";\n".join(view_column_comments(con)))
-        known = con.sql("""
-            SELECT name, one_row_is FROM (
-              SELECT table_name AS name, comment AS one_row_is FROM duckdb_tables()
-              UNION ALL
-              SELECT view_name, comment FROM duckdb_views() WHERE NOT internal)
-            ORDER BY name""").to_arrow_table()
         if table is None:
-            return known
-        if table not in known["name"].to_pylist():
-            raise _unknown(table, known["name"].to_pylist())
-        return con.sql(
-            """SELECT column_name AS "column", data_type AS type, comment AS "what it is [unit]"
-            FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index""",
-            params=[table],
-        ).to_arrow_table()
+            return con.sql(f"{TABLES} UNION ALL {TABLE_MACROS} ORDER BY name").to_arrow_table()
+        known = {name for name, _ in con.execute(TABLES).fetchall()}
+        macros = {macro.name: macro for macro in map(Macro._make, con.execute(MACROS).fetchall())}
+        if table in known:
+            return con.sql(COLUMNS, params=[table]).to_arrow_table()
+        if macro := macros.get(table.split("(")[0]):
+            return _described(con, macro)
+        message = f"there is no table {table!r}; {suggest(table, sorted(known | macros.keys()))}"
+        raise QueryError(message)
 
 
 def info(database: str | Path | None = None) -> pa.Table:
@@ -124,6 +152,26 @@ def info(database: str | Path | None = None) -> pa.Table:
         for (table,) in tables:
             facts[f"rows of {table}"] = _one(con, f"SELECT count(*) FROM {table}")
         return _pairs(con, facts)
+
+
+def _described(con: duckdb.DuckDBPyConnection, macro: Macro) -> pa.Table:
+    """Describe a macro, and the columns of the table that it gives."""
+    rows: list[tuple[str, str, str | None]] = [
+        (macro.called, macro.kind.replace("_", " "), macro.lines[0] or None)
+    ]
+    own = dict(line.split(": ", 1) for line in macro.lines[1:])
+    if macro.kind == "table_macro":
+        said = macro_column_comments(con, macro.name)
+        types: dict[str, str] = dict.fromkeys(own, "")
+        # Where it is given a table, its columns are that table's, and those that it adds.
+        with suppress(duckdb.Error):
+            found = con.sql(f"FROM {macro.name}({', '.join(['NULL'] * len(macro.parameters))})")
+            types = dict(zip(found.columns, map(str, found.types), strict=True))
+        rows += [(name, kind, own.get(name) or said.get(name)) for name, kind in types.items()]
+    names = ('"column"', "type", '"what it is [unit]"')
+    columns = ", ".join(f"unnest(?::VARCHAR[]) AS {name}" for name in names)
+    values = [list(column) for column in zip(*rows, strict=True)]
+    return con.sql(f"SELECT {columns}", params=values).to_arrow_table()
 
 
 def _one(con: duckdb.DuckDBPyConnection, query: str) -> object:
@@ -161,10 +209,6 @@ def _comment(con: duckdb.DuckDBPyConnection) -> None:
 
 def _set_comment(con: duckdb.DuckDBPyConnection, what: str, text: str) -> None:
     con.execute(f"COMMENT ON {what} IS {literal(text)}")
-
-
-def _unknown(name: str, known: list[str]) -> QueryError:
-    return QueryError(f"there is no table {name!r}; {suggest(name, known)}")
 
 
 def suggest(name: str, known: list[str], where: str = "`sources` and `describe` list all") -> str:

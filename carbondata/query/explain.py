@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.engine import compare as engine
 from carbondata.engine.explain import explain as factors
+from carbondata.errors import QueryError
 from carbondata.query.connection import opened
 from carbondata.query.numbers import mass
 from carbondata.query.operand_errors import explained
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from carbondata.engine.quantity import Quantity
+
+EXAMPLE = "strubell-2019/nas-gpu"
 COLUMNS = ("step", "first", "second", "factor")
 
 
@@ -29,7 +33,8 @@ def explain(first: str, second: str, database: str | Path | None = None) -> pa.T
     Raises
     ------
     QueryError
-        When an operand means nothing, or could mean several things.
+        When an operand means nothing, or could mean several things; when the two are not of one
+        run.
 
     Examples
     --------
@@ -43,6 +48,7 @@ def explain(first: str, second: str, database: str | Path | None = None) -> pa.T
     con = tables.cursor()
     with explained(tables, first, second):
         before, after = engine.pick(con, tables.known, first, second)
+    _refuse_two_things(before, after)
     rows = [
         (step, _written(step, of_first), _written(step, of_second), factor)
         for step, of_first, of_second, factor in factors(con, before, after)
@@ -50,6 +56,20 @@ def explain(first: str, second: str, database: str | Path | None = None) -> pa.T
     types = (pa.string(), pa.string(), pa.string(), pa.float64())
     schema = pa.schema(list(zip(COLUMNS, types, strict=True)))
     return pa.Table.from_pylist([dict(zip(COLUMNS, row, strict=True)) for row in rows], schema)
+
+
+def _refuse_two_things(before: Quantity, after: Quantity) -> None:
+    """Refuse to explain what is no difference of one run's figures, but between two things."""
+    if before.subject == after.subject and {before.kind, after.kind} == {"event"}:
+        return
+    known = next((one for one in (before, after) if one.kind == "event" and one.row_id), None)
+    example = f"{known.row_id}, {known.row_id}@FRA@2020" if known else f"{EXAMPLE}, {EXAMPLE}@FRA"
+    message = (
+        f"{before.called} and {after.called} are not one run: two of its studies (carbondata "
+        f"studies), or it and itself on another grid ({example}), are explained; `compare` tells "
+        "of two things"
+    )
+    raise QueryError(message)
 
 
 def _written(step: str, value: Any) -> str | None:  # noqa: ANN401  (a number or a text)

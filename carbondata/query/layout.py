@@ -31,12 +31,21 @@ WORDS = {
     },
 }
 POINT = {"en": ".", "fr": ","}
-# A column of text may be folded to this width; between two columns there is a gap.
+# A column of text may be folded to this width; between a name and its text there is a gap.
 FOLDED, GAP = 22, 2
+# So many digits of a number can be meant: those behind them a computer's sum has made.
+MEANT = 12
 
 
 def comparison(found: Comparison, language: Language) -> str:
     """Lay a comparison out: the sentence, the ratio, the reasons, the two figures."""
+    # The doubts stand below, one a line.
+    told = sentences.tell(found, language, doubt=False)
+    return f"{fill(told, width(), break_on_hyphens=False)}\n\n{pairs(facts(found, language))}"
+
+
+def facts(found: Comparison, language: Language) -> list[tuple[str, str]]:
+    """Write what is below the sentence of a comparison, as (what, text); a reason has no name."""
     words = WORDS[language]
     rows = [(words["verdict"], words.get(found.verdict, found.verdict))]
     if found.has_ratio:
@@ -49,9 +58,7 @@ def comparison(found: Comparison, language: Language) -> str:
     rows += [("", f"- {line}") for line in sentences.reasons(found, language)]
     for side in ("subject", "reference"):
         rows.append((words[side], side_basis(getattr(found, side), language)))
-    # The doubts stand below, one a line.
-    told = sentences.tell(found, language, doubt=False)
-    return f"{fill(told, width(), break_on_hyphens=False)}\n\n{pairs(rows)}"
+    return rows
 
 
 def _bounds(found: Comparison, low: str, high: str, language: Language) -> str:
@@ -77,12 +84,18 @@ def pairs(rows: Sequence[tuple[str, str]]) -> str:
 
 
 def cell(value: object) -> str:
-    """Write a value: nothing for null, a list with commas."""
+    """Write a value for reading: nothing for null, a list with commas, no digits of a sum's making.
+
+    Examples
+    --------
+    >>> cell(None), cell(["CO2", "CO2e"]), cell(15661199.999999998), cell(2023)
+    ('', 'CO2, CO2e', '15661200.0', '2023')
+    """
     if value is None:
         return ""
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return str(value)
+        return ", ".join(map(cell, value))
+    return str(float(f"{value:.{MEANT}g}") if isinstance(value, float) else value)
 
 
 def width() -> int:

@@ -1,35 +1,88 @@
-"""Answers in a notebook: after `%load_ext carbondata`, Arrow tables are shown as tables."""
+"""Answers in a notebook: tables, comparisons and footprints as HTML, in the colours of the page."""
 
 from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from carbondata.query.layout import MAX_ROWS, cell
+from carbondata.query.layout import MAX_ROWS, MEANT, cell
+from carbondata.query.tabulate import is_number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pyarrow as pa
+
+# Notebooks put all cells to the right, and number cells in the middle of a high row.
+TOP = ' style="vertical-align: top"'
+LEFT = ' style="text-align: left; vertical-align: top"'
+# A sentence needs some room; an id is not broken at its hyphens.
+SENTENCE = ' style="text-align: left; vertical-align: top; min-width: 20em"'
+ID = ' style="text-align: left; vertical-align: top; white-space: nowrap"'
+LONG = 40
+ARROW = ("pyarrow.lib", "Table")
 
 
 def load_ipython_extension(shell: Any) -> None:  # noqa: ANN401  (IPython is not required)
-    """Show Arrow tables as HTML in this notebook; IPython calls it for `%load_ext carbondata`."""
+    """Show Arrow tables as HTML in this notebook, unless somebody shows them already.
+
+    `import carbondata` in a notebook does it; `%load_ext carbondata` too, as it did before.
+    """
     shown = shell.display_formatter.formatters["text/html"]
-    shown.for_type_by_name("pyarrow.lib", "Table", html)
+    if ".".join(ARROW) not in shown:
+        shown.for_type_by_name(*ARROW, html)
 
 
-def html(rows: pa.Table) -> str:
+def html(rows: pa.Table, title: str = "") -> str:
     """Write the first rows as an HTML table, and how many there are where that is not all.
 
     Examples
     --------
     >>> import pyarrow as pa
-    >>> html(pa.table({"area_id": ["SWE"], "t": [None]})).partition("<tbody>")[2]
-    '<tr><td>SWE</td><td></td></tr></tbody></table>'
+    >>> html(pa.table({"t": [15661199.999999998, None]})).partition("<thead>")[2].count("<td")
+    2
     """
-    heads = "".join(f"<th>{escape(name)}</th>" for name in rows.column_names)
-    lines = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell(value))}</td>' for value in row.values())}</tr>"
-        for row in rows.slice(0, MAX_ROWS).to_pylist()
+    numbers = is_number(rows)
+    heads = "".join(
+        f"<th{TOP if number else LEFT}>{escape(name)}</th>"
+        for number, name in zip(numbers, rows.column_names, strict=True)
     )
+    first = [column.slice(0, MAX_ROWS).to_pylist() for column in rows.columns]
+    lines = "".join(
+        f"<tr>{''.join(map(_cell, row, numbers))}</tr>" for row in zip(*first, strict=True)
+    )
+    above = f"<p>{escape(title)}</p>" if title else ""
     more = f"<p>{MAX_ROWS} of {rows.num_rows:,} rows</p>" if rows.num_rows > MAX_ROWS else ""
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>{more}"
+    return f"{above}<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>{more}"
+
+
+def _cell(value: object, number: bool) -> str:  # noqa: FBT001  (map hands it over)
+    if isinstance(value, float):
+        return f"<td{TOP}>{value:,.{MEANT}g}</td>"
+    text = cell(value)
+    mark = TOP if number else ID if " " not in text else SENTENCE if len(text) > LONG else LEFT
+    return f"<td{mark}>{_broken(text)}</td>"
+
+
+def _broken(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def facts_html(title: str, facts: Sequence[tuple[str, str]]) -> str:
+    """Write a title and (what, text) below it; what has no name goes on with the one before.
+
+    Examples
+    --------
+    >>> "note<br>- note: fuel" in facts_html("A car", [("verdict", "note"), ("", "- note: fuel")])
+    True
+    """
+    together: list[tuple[str, list[str]]] = []
+    for what, text in facts:
+        if what:
+            together.append((what, []))
+        together[-1][1].append(text)
+    lines = "".join(
+        f"<tr><th{LEFT}>{escape(what)}</th><td{LEFT}>{_broken(chr(10).join(texts))}</td></tr>"
+        for what, texts in together
+    )
+    return f"<p><strong>{escape(title)}</strong></p><table>{lines}</table>"

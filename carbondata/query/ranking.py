@@ -69,7 +69,9 @@ NEAREST = f"""
     ORDER BY kind, {DISTANCE}, id"""
 
 
-def compare_all(subject: str, database: str | Path | None = None) -> pa.Table:
+def compare_all(
+    subject: str, database: str | Path | None = None, *, measure: str | None = None
+) -> pa.Table:
     """Rank every subject and year that a subject may be compared with, the nearest first.
 
     Returns
@@ -87,11 +89,17 @@ def compare_all(subject: str, database: str | Path | None = None) -> pa.Table:
     True
     """
     return _ranked(
-        f"FROM ({RANKED}) ORDER BY {DISTANCE}, id, source_id, type_id", subject, database
+        f"FROM ({RANKED}) ORDER BY {DISTANCE}, id, source_id, type_id", subject, database, measure
     )
 
 
-def nearest(subject: str, many: int = 5, database: str | Path | None = None) -> pa.Table:
+def nearest(
+    subject: str,
+    many: int = 5,
+    database: str | Path | None = None,
+    *,
+    measure: str | None = None,
+) -> pa.Table:
     """Name the nearest few of each kind of quantity that a subject may be compared with.
 
     Raises
@@ -104,14 +112,16 @@ def nearest(subject: str, many: int = 5, database: str | Path | None = None) -> 
     >>> set(nearest("strubell-2019/nas-gpu")["kind"].to_pylist()) == {"annual", "event", "unit"}
     True
     """
-    return _ranked(NEAREST, subject, database, many=int(many))
+    return _ranked(NEAREST, subject, database, measure, many=int(many))
 
 
-def _ranked(query: str, subject: str, database: str | Path | None, **more: int) -> pa.Table:
+def _ranked(
+    query: str, subject: str, database: str | Path | None, measure: str | None, **more: int
+) -> pa.Table:
     tables = opened(database)
     con = tables.cursor()
-    with explained(tables, subject):
-        (taken,) = engine.pick(con, tables.known, subject)
+    with explained(tables, subject, measure=measure):
+        (taken,) = engine.pick(con, tables.known, subject, measure=measure)
     amounts = (("t", "emissions_t"), ("kwh", "energy_kwh"))
     values = {
         f"{short}{bound}": getattr(taken, f"{column}{bound}")

@@ -54,7 +54,7 @@ def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> s
         told = _range(comparison, comparison.reading, language)
     else:
         told = _emitted(subject, amount(subject, language), language)
-        told += _as_much_as(comparison, comparison.reading, language)
+        told += as_much_as(comparison, comparison.reading, language)
         told += _bounds(comparison, language) + "."
     parts = [told, *(status(side, language) for side in (subject, reference))]
     parts.append(_doubt(comparison, language) if doubt else "")
@@ -85,15 +85,15 @@ def basis(comparison: Comparison, language: Language) -> str:
 
 def _range(comparison: Comparison, reading: Reading, language: Language) -> str:
     """Tell how far the studies go before the figure that is taken of them."""
-    subject = comparison.subject
+    subject, whole = comparison.subject, whole_reading(comparison, reading)
     if apart(subject) > MUCH:
         spread = (subject.studies_low or 0, subject.studies_high or 0)
         between = BETWEEN[language].format(*(written(end, subject, language) for end in spread))
         told = f"{_emitted(subject, between, language).removesuffix(',')} {BY_STUDY[language]},"
-        told += _as_much_as(comparison, _far(comparison, reading), language)
+        told += as_much_as(comparison, whole, language)
     else:
         told = _emitted(subject, amount(subject, language), language)
-        told += _as_much_as(comparison, _far(comparison, reading), language)
+        told += as_much_as(comparison, whole, language)
         told += f", {BY_STUDY[language]}"
     for side, found in comparison.beside.items():
         if found:
@@ -119,7 +119,7 @@ def _ranging(comparison: Comparison) -> Quantity:
     return max(comparison.subject, comparison.reference, key=apart)
 
 
-def _far(comparison: Comparison, reading: Reading) -> Reading:
+def whole_reading(comparison: Comparison, reading: Reading) -> Reading:
     """Return the reading from the least ratio to the greatest."""
     scale = reading.value / (comparison.ratio or 1)
     low, high = (comparison.ratio_low or 0) * scale, (comparison.ratio_high or 0) * scale
@@ -127,8 +127,7 @@ def _far(comparison: Comparison, reading: Reading) -> Reading:
 
 
 def _emitted(subject: Quantity, emitted: str, language: Language) -> str:
-    who = name(subject, language)
-    who = capital(who)
+    who = capital(name(subject, language))
     if subject.figure == "given":
         return f"{who} is" if language == "en" else f"{who}, c'est"
     many = language == "fr" and one(subject, language).lower().startswith("les ")
@@ -151,7 +150,8 @@ def _tense(subject: Quantity) -> str:
     return "present" if subject.kind == "unit" else "past"
 
 
-def _as_much_as(comparison: Comparison, reading: Reading, language: Language) -> str:
+def as_much_as(comparison: Comparison, reading: Reading, language: Language) -> str:
+    """Say how much of the reference that is, behind a space: as much as 5.0 lifetimes of a car."""
     other = name(comparison.reference, language)
     kind = " of amount" if comparison.reference.figure == "given" else ""
     phrases = AS_MUCH_AS[language]

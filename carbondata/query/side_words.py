@@ -76,9 +76,7 @@ def side_basis(side: Quantity, language: Language) -> str:
     space = " " if language == "en" else NO_BREAK
     # The amount is so many times what stands in the source.
     times = f"{count(side, language)}{space}{TIMES_SIGN} " if side.times else ""
-    # A row that was asked for is called what it was asked by: its subject may take another study.
-    called = side.id if side.asked.is_default or side.factor else side.row_id or side.id
-    return f"{times}{called}{colon}{amount(side, language)}" + (f" ({parts})" if parts else "")
+    return f"{times}{side.called}{colon}{amount(side, language)}" + (f" ({parts})" if parts else "")
 
 
 def _stated(side: Quantity, language: Language) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from carbondata.engine.compare import pick
+from carbondata.engine.ratio import divide
 from carbondata.engine.sides import NoMeaningError
 from carbondata.engine.studies import every_figure
 from carbondata.query.connection import opened
@@ -20,19 +21,27 @@ if TYPE_CHECKING:
     from carbondata.engine.quantity import Quantity
 
 COLUMNS = (
-    *("id", "source_id", "row_id", "emissions_t_low", "emissions_t", "emissions_t_high"),
-    *("energy_kwh", "basis", "method", "status", "status_source", "of_taken", "taken"),
-    *("eligible", "preferred", "studies_t_low", "studies_t_high", "why"),
+    *("id", "year", "measure", "source_id", "row_id"),
+    *("emissions_t_low", "emissions_t", "emissions_t_high"),
+    *("energy_kwh_low", "energy_kwh", "energy_kwh_high"),
+    *("basis", "method", "status", "status_source", "of_taken", "taken", "eligible", "preferred"),
+    *("studies_t_low", "studies_t_high", "studies_kwh_low", "studies_kwh_high", "why"),
 )
 NUMBERS = (
-    *("emissions_t_low", "emissions_t", "emissions_t_high", "energy_kwh", "of_taken"),
-    *("studies_t_low", "studies_t_high"),
+    *("emissions_t_low", "emissions_t", "emissions_t_high"),
+    *("energy_kwh_low", "energy_kwh", "energy_kwh_high", "of_taken"),
+    *("studies_t_low", "studies_t_high", "studies_kwh_low", "studies_kwh_high"),
 )
 FLAGS = ("taken", "eligible", "preferred")
 
 
-def studies(operand: str, database: str | Path | None = None) -> pa.Table:
+def studies(
+    operand: str, database: str | Path | None = None, *, all_years: bool = False
+) -> pa.Table:
     """Show every figure that an operand may mean, which one a comparison takes, and why.
+
+    Of years that the operand leaves open the newest is shown that a figure is taken of; with
+    `all_years` all of them.
 
     Raises
     ------
@@ -43,6 +52,8 @@ def studies(operand: str, database: str | Path | None = None) -> pa.Table:
     --------
     >>> studies("bitcoin@2017")["source_id"][0].as_py()
     'ccaf-cbeci-2023'
+    >>> len(set(studies("bitcoin")["year"])), len(set(studies("bitcoin", all_years=True)["year"]))
+    (1, 7)
     """
     import pyarrow as pa
 
@@ -51,10 +62,16 @@ def studies(operand: str, database: str | Path | None = None) -> pa.Table:
     with explained(tables, operand):
         found = every_figure(con, known, operand)
         taken = _taken(con, known, operand)
-    leading = taken or min(found, key=lambda one: (-(one.year or 0), one.place or 1))
+    order = sorted(
+        found, key=lambda one: (-(one.year or 0), one.measure != "emissions", one.place or 1)
+    )
+    leading = taken or order[0]
+    if not all_years:
+        found = [one for one in found if not one.asked.is_open or one.year == leading.year]
     rows = sorted((_row(one, leading, is_taken=one == taken) for one in found), key=_order)
-    numbers = dict.fromkeys(NUMBERS, pa.float64()) | dict.fromkeys(FLAGS, pa.bool_())
-    fields = [(name, numbers.get(name, pa.string())) for name in COLUMNS]
+    types = dict.fromkeys(NUMBERS, pa.float64()) | dict.fromkeys(FLAGS, pa.bool_())
+    types["year"] = pa.int64()
+    fields = [(name, types.get(name, pa.string())) for name in COLUMNS]
     return pa.Table.from_pylist(rows, schema=pa.schema(fields))
 
 
@@ -72,7 +89,7 @@ def basis(quantity: Quantity) -> str:
     words = (
         quantity.gas or quantity.measure,
         *(quantity.gwp, quantity.boundary, quantity.energy_scope, quantity.accounting),
-        quantity.forcing,
+        *(quantity.forcing, quantity.flow),
         quantity.land_use and f"land use {quantity.land_use}",
         quantity.scope,
         quantity.factor and f"electricity at {quantity.factor}",
@@ -81,13 +98,15 @@ def basis(quantity: Quantity) -> str:
 
 
 def _row(quantity: Quantity, taken: Quantity, *, is_taken: bool) -> dict[str, Any]:
-    columns = (*COLUMNS, "year", "place")
+    columns = (*COLUMNS, "place")
     row: dict[str, Any] = {name: getattr(quantity, name, None) for name in columns}
     row |= {"basis": basis(quantity), "of_taken": None, "taken": is_taken}
-    if quantity.emissions_t is not None and taken.emissions_t:
-        row["of_taken"] = quantity.emissions_t / taken.emissions_t
+    if quantity.measure == taken.measure:
+        row["of_taken"] = divide(quantity.amount, taken.amount)
     return row
 
 
-def _order(row: dict[str, Any]) -> tuple[bool, int, int, str]:
-    return not row["taken"], -(row["year"] or 0), row["place"] or 1, row["source_id"] or ""
+def _order(row: dict[str, Any]) -> tuple[bool, int, bool, int, str]:
+    is_electric = row["measure"] == "electricity"
+    year, place = row["year"] or 0, row["place"] or 1
+    return not row["taken"], -year, is_electric, place, row["source_id"] or ""

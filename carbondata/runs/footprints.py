@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.errors import QueryError
 from carbondata.query.connection import connect, find
+from carbondata.query.given_table import as_arrow
 from carbondata.runs.batch_query import (
     HOURLY_SCAFFOLDING,
     ORDER,
@@ -20,7 +21,7 @@ from carbondata.runs.batch_query import (
 )
 from carbondata.runs.energy import possible_pue
 from carbondata.runs.grid_factor import known_boundary
-from carbondata.runs.input.inputs import File, as_names, as_table, files
+from carbondata.runs.input.inputs import File, as_names, files
 from carbondata.runs.input.tool_readers import Overrides, read_files, read_table
 from carbondata.runs.summary import Summary, summarise
 from carbondata.runs.write_answer import (
@@ -107,7 +108,7 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
         _errors_in_the_users_names(found, out),
     ):
         con.execute(f"SET VARIABLE hourly = {hourly}")
-        if (table := as_table(runs)) is not None:
+        if (table := as_arrow(runs)) is not None:
             con.register("input_table", table)
             read_table(con, overrides, ordered=out is None)
             _stream(con, counted=False)

@@ -41,26 +41,46 @@ def age(run: Footprint, today: dt.date) -> int | None:
 
 def footprint_text(run: Footprint, today: dt.date) -> str:
     """Write a footprint in lines of at most 80 columns, figures first."""
-    factor, energy = run.factor, run.energy
+    lines = [
+        fill(f"  {what:<9}{text}", 80, subsequent_indent=" " * 11)
+        for what, text in footprint_facts(run, today)
+    ]
+    return "\n".join([emitted(run), *lines])
+
+
+def emitted(run: Footprint) -> str:
+    """Write what a run emits, with its bounds.
+
+    Examples
+    --------
+    >>> from carbondata import footprint
+    >>> emitted(footprint(area="FRA", year=2023, energy_kwh=1000, energy_scope="facility"))
+    '53.26 kg CO2e (53.26 kg to 55.28 kg)'
+    """
     ends = [mass(t) for t in (run.emissions_t_low, run.emissions_t_high) if t is not None]
     bounds = f" ({' to '.join(ends)})" if len(set(ends)) > 1 else ""
-    years = age(run, today)
-    lines = [
-        f"{mass(run.emissions_t)} {run.gas}{bounds}",
-        f"  covers   {run.emissions_scope}, electricity {run.boundary.replace('_', ' ')}",
-        f"  energy   {energy.kwh:.6g} kWh, {energy.scope}",
-        fill(f"  from     {energy.how}", 80, subsequent_indent=" " * 11),
-        f"  PUE      {'not given, so not in' if run.pue is None else f'{run.pue:g}'}",
-        f"  grid     {factor.intensity_g_per_kwh:.6g} g/kWh",
-        f"  factor   {factor.factor_id}",
-        f"  source   {factor.source_id}"
-        + ("" if years is None else f", {years} {'year' if years == 1 else 'years'} old"),
-    ]
+    return f"{mass(run.emissions_t)} {run.gas}{bounds}"
+
+
+def footprint_facts(run: Footprint, today: dt.date) -> list[tuple[str, str]]:
+    """Write what a footprint was worked out from, as (what, text)."""
+    factor, energy, years = run.factor, run.energy, age(run, today)
+    old = "" if years is None else f", {years} {'year' if years == 1 else 'years'} old"
+    pue = "not given, so not in" if run.pue is None else f"{run.pue:g}"
     if run.emissions_scope == "facility" and run.pue is None:
-        lines[4] = "  PUE      inside the energy"
+        pue = "inside the energy"
+    rows = [
+        ("covers", f"{run.emissions_scope}, electricity {run.boundary.replace('_', ' ')}"),
+        ("energy", f"{energy.kwh:.6g} kWh, {energy.scope}"),
+        ("from", energy.how),
+        ("PUE", pue),
+        ("grid", f"{factor.intensity_g_per_kwh:.6g} g/kWh"),
+        ("factor", factor.factor_id),
+        ("source", f"{factor.source_id}{old}"),
+    ]
     if run.reason:
-        lines.append(f"  note     {run.reason}: the factor is not of the run's own year")
-    return "\n".join(lines)
+        rows.append(("note", f"{run.reason}: the factor is not of the run's own year"))
+    return rows
 
 
 def facts(run: Footprint, today: dt.date) -> dict[str, object]:

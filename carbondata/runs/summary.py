@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from math import isfinite
 from textwrap import fill
 from typing import TYPE_CHECKING, NamedTuple
@@ -58,6 +59,10 @@ class Summary(NamedTuple):
     parts: list[Part]
     nearest: list[str]
     tools: Tools | None
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        return f"<pre>{escape(summary_text(self))}</pre>"
 
 
 def summarise(con: duckdb.DuckDBPyConnection, rows: str) -> Summary:

@@ -99,4 +99,12 @@ COMMENT ON MACRO kwh_bound IS 'A bound of electricity, its own or that of its st
 COMMENT ON MACRO interval_ratio IS 'A ratio with bounds, by interval arithmetic.';
 COMMENT ON MACRO ratio_of IS 'The ratio of two quantities with its bounds.';
 COMMENT ON MACRO side IS 'Of a quantity what a comparison needs.';
-COMMENT ON MACRO TABLE named_figures IS 'The figures that NAME[@YEAR][#SOURCE] may mean.';
+COMMENT ON MACRO TABLE named_figures IS
+'The figures that NAME[@YEAR][#SOURCE] may mean.
+subject: The thing that is studied, by its id.
+kind: event (once), annual (a year of it) or unit (one of it).
+row_id: The key of the row of its source that the figure comes from; null of a nation.
+is_open: Whether the name leaves the year open.
+leaves_study: Whether the name leaves the study open.
+is_row: Whether the name is the key of one row.
+is_word: Whether the name is a word that could mean several subjects, with a default.';

@@ -36,7 +36,7 @@ FROM (
 ) AS figure_;
 
 -- no_figure(given): what is said of a name of which nothing is taken.
-CREATE MACRO no_figure(given) AS concat('nothing is taken of ', given,
+CREATE MACRO no_figure(given) AS concat('nothing is taken of ', coalesce(given, 'a name that is null'),
   ': SQL takes exact names (FROM quantity_names), as NAME[@YEAR][#SOURCE]; FROM studies(name) says ',
   'what bars its figures');
 
@@ -44,9 +44,10 @@ CREATE MACRO no_figure(given) AS concat('nothing is taken of ', given,
 CREATE MACRO no_measure(given, measure) AS concat('no ', measure, ' of ', given,
   ' may be taken; FROM studies(name) says what there is');
 
--- compare(subject, reference): one row is the comparison; a refused one has no ratio. What nothing
--- is called by, or what no study is taken of by default, is an error. measure := 'electricity' or
--- 'emissions' picks one; without it emissions where both sides have them.
+-- compare(subject, reference): one row is the comparison, also where there is no answer: then it has
+-- no ratio, and says why as its `reason`. A name that nothing is called by, or of which no study is
+-- taken by default, so takes no other row of a table of questions with it. measure :=
+-- 'electricity' or 'emissions' picks one; without it emissions where both sides have them.
 CREATE MACRO compare(subject, reference, measure := NULL) AS TABLE
 WITH found_ AS (
   SELECT one_.figures AS s, other_.figures AS r, measure AS asked,
@@ -71,43 +72,68 @@ WITH found_ AS (
   SELECT why, asked, on_ground(s, common_ground(s, r)) AS s, on_ground(r, common_ground(s, r)) AS r
   FROM met_
 ), pairs_ AS (
-  SELECT list({'rule': rule, 'dimension': dimension, 'a': a, 'gravest': severity(outcome)}
-    ORDER BY rule) AS pairs
-  FROM rules WHERE judges = 'pair'
+  SELECT
+    list({'rule': rule, 'dimension': dimension, 'a': a, 'gravest': severity(outcome)} ORDER BY rule)
+      FILTER (WHERE judges = 'pair') AS pairs,
+    list(rule ORDER BY rule) FILTER (WHERE outcome = 'refuse') AS refusing
+  FROM rules
 ), weighed_ AS (
   SELECT
-    s, r, why, ratio_of(s, r) AS ratios, v,
+    s, r, why, refusing, ratio_of(s, r) AS ratios, v,
     [rule_ FOR rule_ IN pairs IF word_met(rule_.dimension, rule_.a, s, r)
       AND (rule_.dimension <> 'measure' OR asked IS NULL)] AS met
   FROM both_ CROSS JOIN pairs_
   LEFT JOIN verdicts AS v ON v.subject_type = s.type_id AND v.reference_type = r.type_id
 ), judged_ AS (
-  SELECT *, verdict(list_max(list_append([rule_.gravest FOR rule_ IN met], severity(v.outcome))))
-    AS verdict
+  SELECT
+    s, r, ratios, refusing, verdict(list_max(
+      list_append([rule_.gravest FOR rule_ IN met], severity(v.outcome)))) AS outcome,
+    list_sort(list_distinct(list_concat(v.rules, v.subject_rules, v.reference_rules,
+      [rule_.rule FOR rule_ IN met]))) AS all_rules,
+    CASE WHEN s IS NULL OR r IS NULL THEN why
+      WHEN coalesce(amount(r), amount_low(r), 0) <= 0 THEN concat(r.id, ' (',
+        r.source_id, ') is not above zero: nothing to divide by; pick another basis') END AS lack
   FROM weighed_
+), told_ AS (
+  SELECT
+    s, r, all_rules, lack, CASE WHEN lack IS NULL AND outcome <> 'refuse' THEN ratios END AS ratios,
+    outcome,
+    coalesce(lack, CASE WHEN outcome = 'refuse' THEN concat('may not be compared: ',
+      array_to_string([rule_ FOR rule_ IN refusing IF list_contains(all_rules, rule_)], ', '))
+    END) AS reason
+  FROM judged_
 )
 SELECT
   s.id AS subject, s.source_id AS subject_source, s.emissions_t AS subject_t,
   r.id AS reference, r.source_id AS reference_source, r.emissions_t AS reference_t,
   s.measure, s.energy_kwh AS subject_kwh, r.energy_kwh AS reference_kwh,
-  CASE WHEN verdict <> 'refuse' THEN ratios.low END AS ratio_low,
-  CASE WHEN verdict <> 'refuse' THEN ratios.central END AS ratio,
-  CASE WHEN verdict <> 'refuse' THEN ratios.high END AS ratio_high, verdict,
-  list_sort(list_distinct(list_concat(v.rules, v.subject_rules, v.reference_rules,
-    [rule_.rule FOR rule_ IN met]))) AS rules
-FROM judged_
-WHERE CASE
-  WHEN s IS NULL OR r IS NULL THEN CAST(error(why) AS BOOLEAN)
-  WHEN coalesce(amount(r), amount_low(r), 0) <= 0 THEN CAST(error(concat(r.id,
-    ' (', r.source_id, ') is not above zero: nothing to divide by; pick another basis')) AS BOOLEAN)
-  ELSE true
-END;
+  ratios.low AS ratio_low, ratios.central AS ratio, ratios.high AS ratio_high,
+  CASE WHEN lack IS NULL THEN outcome END AS verdict,
+  CASE WHEN lack IS NULL THEN all_rules END AS rules, reason
+FROM told_;
 
 COMMENT ON MACRO pair_met IS 'Whether two figures meet a rule about both.';
 COMMENT ON MACRO word_of_side IS 'Whether one side, as it was asked for, meets a rule of pairs.';
 COMMENT ON MACRO word_met IS 'Whether two figures meet a rule of pairs.';
 COMMENT ON MACRO no_figure IS 'What is said of a name of which nothing is taken.';
 COMMENT ON MACRO no_measure IS 'What is said of a name that has nothing in a measure.';
-COMMENT ON MACRO TABLE may_be_taken IS 'The figures that NAME[@YEAR][#SOURCE] may take, as a list.';
+COMMENT ON MACRO TABLE may_be_taken IS
+'The figures that NAME[@YEAR][#SOURCE] may take, as a list.
+figures: What a comparison needs of each, those that lead first; null where none may be taken.';
 COMMENT ON MACRO TABLE compare IS
-  'Two exact names compared: the figures taken, the ratio with its bounds, the verdict, its rules.';
+'Two exact names compared: the figures, the ratio with bounds, the verdict, its rules, or a reason.
+subject: The id of the subject''s figure; null where none is taken.
+subject_source: The source of that figure.
+subject_t: Its emissions; null of electricity alone. [t]
+reference: The id of the reference''s figure; null where none is taken.
+reference_source: The source of that figure.
+reference_t: Its emissions; null of electricity alone. [t]
+measure: What is compared, emissions or electricity.
+subject_kwh: The electricity of the subject, or behind it. [kWh]
+reference_kwh: That of the reference. [kWh]
+ratio_low: The lower bound of the ratio; null where nobody gives one. [1]
+ratio: How many times the reference goes into the subject; null where there is no answer. [1]
+ratio_high: The upper bound of the ratio; null where nobody gives one. [1]
+verdict: ok, note, caution or refuse; null where a side has no figure.
+rules: Every rule that the two meet, by its name in `rules`.
+reason: Why there is no ratio; null where there is one.';

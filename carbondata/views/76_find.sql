@@ -55,4 +55,8 @@ COMMENT ON COLUMN titles.title_en IS 'What it is called in English.';
 COMMENT ON COLUMN titles.title_fr IS 'What it is called in French.';
 COMMENT ON VIEW headlines IS 'A subject with the newest figure that leads its year.';
 COMMENT ON MACRO likeness IS 'How like two words are, from 0 to 1; null where they are not.';
-COMMENT ON MACRO TABLE find IS 'What the words of a text may mean, best first.';
+COMMENT ON MACRO TABLE find IS
+'What the words of a text may mean, best first.
+kind: What it is: a subject, a place, a claim or a source.
+id: Its id: of `quantities.subject`, `areas`, `claims` or `sources`.
+score: How well the words fit: the more, the better. [1]';

@@ -110,4 +110,5 @@ FROM (
 );
 
 COMMENT ON MACRO TABLE run_factors IS
-  'The grid factor that a run of a place and year takes, or the reason why there is none.';
+'The grid factor that a run of a place and year takes, or the reason why there is none.
+factor_reason: Why there is none, or year_gap where it is of another year; null else.';

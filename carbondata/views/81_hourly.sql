@@ -120,7 +120,8 @@ LEFT JOIN hourly_sums AS z
   AND z.duration_h = c.duration_h AND z.start_utc = c.last_utc;
 
 COMMENT ON MACRO TABLE mean_intensity IS
-  'The mean intensity over each stretch of a table; null where it is not covered from end to end.';
+'The mean intensity over each stretch of a table; null where it is not covered from end to end.
+mean_g_per_kwh: The time-weighted mean of the intensity; null where it is not covered. [g/kWh]';
 
 -- start_times: every start within a window at which the mean of `hours` can have its least or its
 -- greatest value, with that mean: those where the run's start or its end meets an interval's.
@@ -162,5 +163,7 @@ FROM mean_intensity('stretches')
 WHERE mean_g_per_kwh IS NOT NULL;
 
 COMMENT ON MACRO TABLE start_times IS
-  'Every start in a window at which a run of so many hours can have its least or greatest mean.';
+'Every start in a window at which a run of so many hours can have its least or greatest mean.
+end_utc: When the run ends, UTC.
+mean_g_per_kwh: The time-weighted mean of the intensity; null where it is not covered. [g/kWh]';
 COMMENT ON COLUMN hourly_series.source_id IS 'The source of the row: a folder of sources/, a row of `sources`.';

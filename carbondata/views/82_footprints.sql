@@ -99,4 +99,14 @@ SELECT
 FROM emitted('located_runs');
 
 COMMENT ON MACRO TABLE footprints IS
-  'What each run of a table emits, with its factor, or the reason why that is not known.';
+'What each run of a table emits, with its factor, or the reason why that is not known.
+factor_id: The grid factor that was taken, by place, year, boundary and source.
+source_id: The source of that factor.
+factor_year: The year of that factor. [year]
+boundary: What it counts: direct, or life_cycle.
+gas: CO2 or CO2e.
+intensity_g_per_kwh: The factor; with _low and _high its bounds. [g/kWh]
+reason: Why a run has no emissions, or year_gap; null else.
+emissions_scope: What the emissions cover: accelerator, server, or facility once PUE is in.
+counted_kwh: Energy times PUE, applied once. [kWh]
+emissions_t: Counted energy times intensity; with _low and _high its bounds. [t]';

@@ -50,6 +50,15 @@ def build(
             file_okay=False,
         ),
     ] = None,
+    with_sources: Annotated[
+        Path | None,
+        typer.Option(
+            "--with",
+            help="Your own folder of source folders, beside those that come along.",
+            exists=True,
+            file_okay=False,
+        ),
+    ] = None,
 ) -> None:
     """Build the tables and the database; without --refresh or --from, offline."""
     from carbondata import build as run
@@ -62,6 +71,7 @@ def build(
             copies=copies,
             accept=accept or (),
             sources=sources,
+            with_sources=with_sources,
             say=progress.say,
             watch=progress.watch,
         )

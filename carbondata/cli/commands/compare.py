@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
+import re
 from enum import StrEnum
+from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +15,7 @@ from carbondata.cli.preload import Asking
 from carbondata.errors import QueryError
 
 if TYPE_CHECKING:
-    from carbondata.query.comparison import Comparison
+    from carbondata.query.comparison import Comparison, Comparisons
 
 
 app = typer.Typer(add_completion=False)
@@ -34,11 +35,17 @@ class Form(StrEnum):
     json = "json"
     csv = "csv"
     markdown = "markdown"
+    latex = "latex"
 
 
-NEAREST = {
-    "en": "the nearest of each kind: name one, or another, to compare with it",
-    "fr": "les plus proches de chaque sorte : nommez-en un, ou un autre, pour comparer",
+# What a line of --all says of the comparison itself, and what its other columns are called in one.
+RESULT = ("ratio_low", "ratio", "ratio_high", "verdict")
+COLUMNS = {"id": "reference", "emissions_t": "reference_t", "source_id": "reference_source"}
+# The key of an entry of BibTeX.
+CITED = re.compile(r"^@\w+\{([^,\s]+),", re.MULTILINE)
+MORE = {
+    "en": "Name one, or another, to read why. The nearest: --top 10. Everything: --all.",
+    "fr": "Nommez-en un, ou un autre, pour les raisons. Les plus proches : --top 10. Tout : --all.",
 }
 MOVED = {
     "en": "from the published figure to this one:",
@@ -68,6 +75,12 @@ def compare(
     receipt: Annotated[
         Path | None, typer.Option(help="Write a receipt here, for `carbondata verify`.")
     ] = None,
+    top: Annotated[
+        int | None, typer.Option(min=1, help="Instead of ten familiar things, the nearest so many.")
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="List all that it may be compared with, nearest first.")
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Give the number of a refused comparison all the same.")
     ] = False,
@@ -89,23 +102,31 @@ def compare(
         published = subject
         if grid or year:
             subject = _moved(subject, grid, year, db)
-        if not references:
-            _rank(subject, lang, form, db)
+        if sum(map(bool, (references, top, every))) > 1:
+            message = "name references, or give --top, or --all: they exclude one another"
+            raise QueryError(message)
+        of = measure.value if measure else None
+        if every:
+            _list(subject, of, lang, form, db)
             return
+        one, names = _nearest(subject, of, top, db) if top else (subject, references or [])
         found = answer(
-            subject,
-            *references,
-            measure=measure and measure.value,
+            one,
+            *names,
+            measure=of,
             force=force,
             all_studies=all_studies,
             database=db,
         )
-        comparisons = found if isinstance(found, tuple) else (found,)
+        comparisons = _first(found, top)
         if receipt is not None:
             from carbondata.query.receipts import write
 
             write(receipt, comparisons[0], db)
-        _print(comparisons, lang, form, db)
+        if references and form in {Form.text, Form.markdown}:
+            _tell(comparisons, lang, form)
+        else:
+            _print(comparisons, lang, form, db)
         if (grid or year) and form is Form.text:
             _explain(published, subject, lang, db)
     if any(
@@ -129,46 +150,83 @@ def _moved(subject: str, grid: str | None, year: int | None, db: Path | None) ->
     return f"{count}{run.row_id}@{area}" + (f"@{year}" if year else "")
 
 
-def _rank(subject: str, lang: Lang, form: Form, db: Path | None) -> None:
-    from carbondata import compare_all
-    from carbondata.cli.terminal import emit, in_language, rounded
+def _nearest(subject: str, measure: str | None, top: int, db: Path | None) -> tuple[str, list[str]]:
+    """Name a subject's headline, and what is nearest to it: so many of each kind of quantity."""
+    from carbondata.query.compare import picked
     from carbondata.query.ranking import nearest
 
-    if form in {Form.json, Form.csv}:
-        emit(compare_all(subject, db), form.value)
-        return
-    near = nearest(subject, database=db).select(["id", f"name_{lang.value}", "ratio", "verdict"])
-    emit(in_language(rounded(near, "ratio", 3), lang.value), "table")
-    typer.echo(NEAREST[lang.value])
+    headline = picked(subject, db, measure=measure).as_operand()
+    return headline, nearest(headline, top, db, measure=measure)["id"].to_pylist()
 
 
-def _print(comparisons: tuple[Comparison, ...], lang: Lang, form: Form, db: Path | None) -> None:
-    from carbondata.cli import terminal
+def _first(found: Comparison | Comparisons, top: int | None) -> Comparisons:
+    """Return one or several comparisons as several; with `top` the nearest so many, in order."""
+    from carbondata.query.comparison import Comparisons
+
+    several = found if isinstance(found, Comparisons) else (found,)
+    if top is None:
+        return Comparisons(several)
+    divided = [one for one in several if one.ratio]
+    return Comparisons(sorted(divided, key=lambda one: abs(log(abs(one.ratio or 1))))[:top])
+
+
+def _list(subject: str, measure: str | None, lang: Lang, form: Form, db: Path | None) -> None:
+    """List all that a figure may be compared with, under the names that a comparison has them."""
+    from carbondata import compare_all
+    from carbondata.cli.terminal import emit, in_language, rounded, say_json
+    from carbondata.query import tabulate
+    from carbondata.query.compare import picked
+
+    ranked = compare_all(subject, db, measure=measure)
+    one = picked(subject, db, measure=measure).called
+    if form is Form.json:
+        rows = ranked.to_pylist()
+        said = [{name: row.pop(name) for name in RESULT} for row in rows]
+        shapes = ({"subject": {"id": one}, "reference": row} for row in rows)
+        say_json([shape | more for shape, more in zip(shapes, said, strict=True)])
+    elif form is Form.csv:
+        names = [COLUMNS.get(name, name) for name in ranked.column_names]
+        emit(ranked.rename_columns(names).add_column(0, "subject", [[one] * len(ranked)]), "csv")
+    else:
+        shown = ranked.select(["id", f"name_{lang.value}", "ratio", "verdict"])
+        shown = in_language(rounded(shown, "ratio", 3), lang.value)
+        if form is Form.text:
+            typer.echo(tabulate.text(shown))
+        else:
+            emit(shown, form.value)
+
+
+def _tell(comparisons: Comparisons, lang: Lang, form: Form) -> None:
+    """Tell each comparison with its reasons."""
     from carbondata.query import layout, sentences
 
-    language: Literal["en", "fr"] = lang.value
+    told = layout.comparison if form is Form.text else sentences.markdown
+    typer.echo("\n\n".join(told(comparison, lang.value) for comparison in comparisons))
+
+
+def _print(comparisons: Comparisons, lang: Lang, form: Form, db: Path | None) -> None:
+    """Print comparisons for a program, or as a table."""
+    from carbondata.cli import terminal
+    from carbondata.query import overview
+
     if form is Form.json:
         from carbondata.query.receipts import receipt
 
-        records = [
-            {**comparison.to_dict(language), "receipt": receipt(comparison, db)}
-            for comparison in comparisons
-        ]
-        only = records[0] if len(records) == 1 else records
-        typer.echo(json.dumps(only, ensure_ascii=False, indent=1, allow_nan=False))
+        terminal.say_json(
+            [one.to_dict(lang.value) | {"receipt": receipt(one, db)} for one in comparisons]
+        )
     elif form is Form.csv:
-        import pyarrow as pa
-
-        terminal.emit(
-            pa.concat_tables([comparison.to_arrow(language) for comparison in comparisons]), "csv"
-        )
+        terminal.emit(comparisons.to_arrow(lang.value), "csv")
     elif form is Form.markdown:
-        typer.echo(
-            "\n\n".join(sentences.markdown(comparison, language) for comparison in comparisons)
-        )
+        typer.echo(overview.markdown(comparisons, lang.value))
+    elif form is Form.latex:
+        from carbondata import cite
+
+        sources = dict.fromkeys(source for one in comparisons for source in one.sources())
+        keys = CITED.findall(cite(*sources, database=db)) if sources else []
+        typer.echo(overview.latex(comparisons, lang.value, keys))
     else:
-        for index, comparison in enumerate(comparisons):
-            typer.echo(("\n" if index else "") + layout.comparison(comparison, language))
+        typer.echo(f"{overview.text(comparisons, lang.value)}\n\n{MORE[lang.value]}")
 
 
 def _explain(published: str, moved: str, lang: Lang, db: Path | None) -> None:

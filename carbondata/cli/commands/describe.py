@@ -1,4 +1,4 @@
-"""`carbondata describe`: the tables and views, or the columns of one."""
+"""`carbondata describe`: the tables, views and macros, or the columns of one."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ app = typer.Typer(add_completion=False)
 def describe(
     table: Annotated[
         str | None,
-        typer.Argument(metavar="TABLE", help="One table or view.", autocompletion=table_names),
+        typer.Argument(
+            metavar="TABLE", help="One table, view or macro.", autocompletion=table_names
+        ),
     ] = None,
     form: Formatted = Format.table,
     db: Database = None,
 ) -> None:
-    """List the tables and views; or the columns of one, with unit and meaning."""
+    """List the tables, views and macros; or the columns of one, with unit and meaning."""
     from carbondata import describe as answer
     from carbondata.cli.terminal import emit
 

@@ -18,6 +18,8 @@ class SqlFormat(StrEnum):
     """How the answer to a query is printed."""
 
     table = "table"
+    line = "line"
+    markdown = "markdown"
     csv = "csv"
     json = "json"
     parquet = "parquet"
@@ -35,7 +37,10 @@ def sql(
     ] = None,
     db: Database = None,
 ) -> None:
-    """Ask the tables and views a question in SQL (DuckDB's dialect)."""
+    """Ask the tables and views a question in SQL (DuckDB's dialect).
+
+    A terminal shows as much of a table as fits; a pipe gets all of it, a row a line.
+    """
     from carbondata.cli.terminal import answer
     from carbondata.query.connection import connect
 

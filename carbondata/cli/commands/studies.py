@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,18 +16,27 @@ app = typer.Typer(add_completion=False)
 
 
 @app.command(cls=Asking, epilog="Example: carbondata studies bitcoin@2017")
-def studies(subject: Subject, form: Formatted = Format.table, db: Database = None) -> None:
+def studies(
+    subject: Subject,
+    every: Annotated[
+        bool, typer.Option("--all", help="Show every year, not only the newest.")
+    ] = False,
+    form: Formatted = Format.table,
+    db: Database = None,
+) -> None:
     """Show every study of a figure side by side, which one is taken, and why."""
     from carbondata import studies as answer
     from carbondata.cli.terminal import emit
 
     with refusing():
-        found = answer(subject, db)
+        found = answer(subject, db, all_years=every)
         if form is not Format.table:
             emit(found, form)
             return
         emit(_for_reading(found), form)
         typer.echo(_spread(found))
+        if others := answer(subject, db, all_years=True).num_rows - found.num_rows:
+            typer.echo(f"{others:,} figures of other years: --all")
 
 
 def _for_reading(found: pa.Table) -> pa.Table:
@@ -40,18 +49,18 @@ def _for_reading(found: pa.Table) -> pa.Table:
         for row in rows
     ]
     marks = [_mark(row) for row in rows]
-    return pa.table({"figure": [_figure(row) for row in rows], "taken": marks, "study": names})
+    figures, years = [_figure(row) for row in rows], found["year"]
+    return pa.table({"figure": figures, "year": years, "taken": marks, "study": names})
 
 
 def _figure(row: dict[str, Any]) -> str:
-    from carbondata.query.numbers import mass, plain
+    return " to ".join(_written(one, row, _gas(row["basis"])) for one in _amounts(row))
 
-    if row["emissions_t"] is not None:
-        return mass(row["emissions_t"], _gas(row["basis"]), "en")
-    if row["emissions_t_low"] is not None or row["emissions_t_high"] is not None:
-        bounds = (row["emissions_t_low"], row["emissions_t_high"])
-        return " to ".join(mass(t, _gas(row["basis"]), "en") for t in bounds if t is not None)
-    return f"{plain(row['energy_kwh'], 3, 'en')} kWh" if row["energy_kwh"] else ""
+
+def _written(amount: float, row: dict[str, Any], gas: str | None = None) -> str:
+    from carbondata.query.numbers import energy, mass
+
+    return energy(amount, "en") if row["measure"] == "electricity" else mass(amount, gas, "en")
 
 
 def _mark(row: dict[str, Any]) -> str:
@@ -71,11 +80,15 @@ def _gas(basis: str) -> str | None:
 def _spread(found: pa.Table) -> str:
     """Say how far the studies go: those on the basis that is taken, and all where that is more."""
     rows = found.to_pylist()
-    every = _from_to([tonnes for row in rows for tonnes in _amounts(row) if tonnes > 0])
     taken = next((row for row in rows if row["taken"]), None)
-    if taken is None or taken["studies_t_low"] is None:
+    of = taken or rows[0]
+    alike = [row for row in rows if row["measure"] == of["measure"]]
+    every = _from_to([amount for row in alike for amount in _amounts(row) if amount > 0], of)
+    ends = ("studies_t_low", "studies_t_high", "studies_kwh_low", "studies_kwh_high")
+    studies = [row for row in ((taken or {}).get(end) for end in ends) if row is not None]
+    if not studies:
         return f"none is taken; figures on every basis: {every}" if every else "none is taken"
-    own = _from_to([taken["studies_t_low"], taken["studies_t_high"]])
+    own = _from_to(studies, of)
     several = own is not None and own.startswith("from")
     told = "on the basis that is taken, studies go" if several else "one study on the basis taken:"
     told = f"{told} {own}"
@@ -83,19 +96,20 @@ def _spread(found: pa.Table) -> str:
 
 
 def _amounts(row: dict[str, Any]) -> list[float]:
-    """Return a row's tonnes: its figure, or its bounds where it has no more."""
-    if row["emissions_t"] is not None:
-        return [row["emissions_t"]]
-    return [row[f"emissions_t_{bound}"] for bound in ("low", "high") if row[f"emissions_t_{bound}"]]
+    """Return a row's amount in its measure, or its bounds where it has no more."""
+    column = "energy_kwh" if row["measure"] == "electricity" else "emissions_t"
+    if row[column] is not None:
+        return [row[column]]
+    return [row[f"{column}_{end}"] for end in ("low", "high") if row[f"{column}_{end}"] is not None]
 
 
-def _from_to(figures: list[float]) -> str | None:
-    from carbondata.query.numbers import mass, plain
+def _from_to(figures: list[float], row: dict[str, Any]) -> str | None:
+    from carbondata.query.numbers import plain
 
     if not figures:
         return None
     low, high = min(figures), max(figures)
+    least, most = _written(low, row), _written(high, row)
     if low == high:
-        return mass(low, None, "en")
-    least, most = mass(low, None, "en"), mass(high, None, "en")
+        return least
     return f"from {least} to {most}, a factor of {plain(high / low, 2, 'en')}"

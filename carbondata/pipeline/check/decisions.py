@@ -34,12 +34,15 @@ PLACEHOLDERS = {
 }
 # What one may say of two figures that both have electricity.
 ENERGIES = "energies"
-USED = ("areas", "sectors", "sector_estimates", "equivalents", "training_runs", "names")
+USED = (
+    *("areas", "sectors", "sector_estimates", "equivalents", "training_runs"),
+    *("names", "familiar"),
+)
 # As names are looked up: without case, accents and punctuation.
 FOLDED = """
     CREATE MACRO folded(name) AS
       regexp_replace(strip_accents(lower(name)), '[^a-z0-9/]', '', 'g')"""
-# A name that is another subject's own, or a name of two.
+# A name that is another subject's own, or a name of two; what is no subject.
 MEANINGS = """
     WITH own AS (
       SELECT area_id AS name, area_id AS subject FROM areas WHERE kind <> 'subdivision'
@@ -58,12 +61,14 @@ MEANINGS = """
     ), meant AS (
       FROM names WHERE kind <> 'keyword'
     )
-    SELECT n.source_id, n.name, n.subject, o.subject AS other
+    SELECT n.source_id, 'names' AS place, 'name ' || n.name AS row, n.subject, o.subject AS other
     FROM meant AS n
     JOIN (FROM own UNION ALL SELECT name, subject FROM meant) AS o
       ON folded(o.name) = folded(n.name) AND o.subject <> n.subject
     UNION ALL
-    SELECT source_id, name, subject, NULL FROM names
+    SELECT source_id, place, row, subject, NULL FROM (
+      SELECT source_id, 'names' AS place, 'name ' || name AS row, subject FROM names
+      UNION ALL SELECT source_id, 'familiar', 'subject ' || subject, subject FROM familiar)
     WHERE $is_whole AND subject NOT IN (SELECT subject FROM own)
     ORDER BY ALL"""
 
@@ -159,7 +164,7 @@ def _names(tables: dict[str, pa.Table], *, is_whole: bool) -> Iterator[Problem]:
             con.register(name, tables[name])
         con.execute(FOLDED)
         found = con.execute(MEANINGS, {"is_whole": is_whole}).fetchall()
-    for source, name, subject, other in found:
+    for source, place, row, subject, other in found:
         what = f"it is a name of {other} too" if other else "there is no such subject"
         remedy = "a name means one subject of `quantities`; mend or remove it"
-        yield Problem(source, "names", what, remedy, f"name {name}", "subject", subject)
+        yield Problem(source, place, what, remedy, row, "subject", subject)

@@ -16,14 +16,15 @@ from pydantic import (
     model_validator,
 )
 
-from carbondata.errors import Problem, SourceError
+from carbondata.errors import Problem, SourceError, raise_all
+from carbondata.names import nearest
 from carbondata.pipeline import schema
 from carbondata.pipeline.fetch import secrets
 from carbondata.pipeline.ingest.raw_file import RawFile, Strict, Url, Words
 from carbondata.pipeline.licences import LICENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 # The most that a description of a source can hold.
 MAX_TOML_BYTES = 1_000_000
@@ -128,8 +129,30 @@ def load(folder: Path) -> Manifest:
     return manifest
 
 
+def load_with(folder: Path, more: Path | None) -> dict[str, Manifest]:
+    """Read every source folder of one folder, and of a second one if there is one.
+
+    Raises
+    ------
+    SourceError
+        When a manifest is not good, or a source of the second folder is in the first one as well.
+    """
+    manifests, problems = load_all(folder)
+    added, others = load_all(more) if more else ({}, [])
+    remedy = f"give it another id; to change a source that ships, build with a copy of {folder}"
+    twice = (
+        Problem(source, f"{more}/{source}", "there is a source of this id already", remedy)
+        for source in sorted(manifests.keys() & added.keys())
+    )
+    raise_all([*problems, *others, *twice])
+    return manifests | added
+
+
 def load_all(folder: Path) -> tuple[dict[str, Manifest], list[Problem]]:
     """Read every source folder; return the good manifests by id, and the problems."""
+    if (folder / "source.toml").is_file():
+        what, remedy = "it is one source", f"name the folder that it is in: {folder.parent}"
+        return {}, [Problem(folder.name, str(folder), what, remedy)]
     manifests: dict[str, Manifest] = {}
     problems: list[Problem] = []
     if not folder.is_dir():
@@ -149,6 +172,17 @@ def load_all(folder: Path) -> tuple[dict[str, Manifest], list[Problem]]:
         what = "it holds no source folder"
         problems.append(Problem("carbondata", str(folder), what, "name a folder of sources"))
     return manifests, problems
+
+
+def unknown(ids: Collection[str], manifests: dict[str, Manifest]) -> list[Problem]:
+    """Tell of ids that are no source's, with the nearest that are."""
+    problems = []
+    for source in ids:
+        if source not in manifests:
+            near = ", ".join(nearest(source, manifests)) or "carbondata sources lists them"
+            what, remedy = "there is no such source", f"nearest: {near}"
+            problems.append(Problem(source, "sources/", what, remedy))
+    return problems
 
 
 def _outside(folder: Path) -> Iterator[Problem]:

@@ -23,6 +23,12 @@ STORAGE_VERSION = "v1.0.0"
 # Small groups of rows: a comparison reads those of its two subjects and passes over the others.
 ROW_GROUP_SIZE = 4096
 
+BUILD = """
+    COMMENT ON TABLE build IS 'The carbondata that made this file.';
+    COMMENT ON COLUMN build.version IS 'The version of that carbondata.';
+    COMMENT ON COLUMN build.sha256 IS 'The hash of what the file was made of.';
+    COMMENT ON COLUMN build.disagreements IS 'How many rows `disagreements` has. [1]'"""
+
 
 def write_database(path: Path, current: Path, files: dict[str, list[Path]], version: str) -> None:
     """Write the database of each table's files, unless the current one holds them already."""
@@ -51,7 +57,7 @@ def write_database(path: Path, current: Path, files: dict[str, list[Path]], vers
             FROM disagreements""",
             [version, stamp],
         )
-        con.execute("COMMENT ON TABLE build IS 'The carbondata that made this file.'")
+        con.execute(BUILD)
         con.execute("COMMIT")
         con.execute("USE memory")
         con.execute("DETACH built")

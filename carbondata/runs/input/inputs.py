@@ -14,14 +14,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carbondata.errors import QueryError
 from carbondata.files import exactly, literal
+from carbondata.query.given_table import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-ACCEPTED = (
-    "runs are the names of files, or a table of Arrow, DuckDB, pandas or polars "
-    "(or whatever has __arrow_c_stream__)"
-)
+ACCEPTED = f"runs are the names of files, or a table {KINDS}"
 SUFFIXES = {".csv", ".tsv", ".parquet", ".json", ".jsonl", ".ndjson"}
 HEAD = 65_536
 DELIMITERS = ",;\t|"
@@ -57,37 +55,6 @@ class File(NamedTuple):
     delimiter: str = ","
     multiline: bool = False
     types: tuple[tuple[str, str], ...] = ()
-
-
-def as_table(runs: Any) -> Any:  # noqa: ANN401  (one of many kinds in, one of Arrow's out)
-    """Give a table as DuckDB scans it; None where `runs` are the names of files.
-
-    Examples
-    --------
-    >>> import pyarrow as pa
-    >>> as_table(pa.table({"year": [2023]})).column_names, as_table("runs.csv")
-    (['year'], None)
-    """
-    if isinstance(runs, (str, Path, list, tuple)):
-        return None
-    import pyarrow as pa
-
-    if isinstance(runs, pa.Table) or hasattr(runs, "scanner"):
-        return runs
-    try:
-        # A DuckDB relation streams; what else it offers would hold all its rows.
-        if hasattr(runs, "to_arrow_reader"):
-            return runs.to_arrow_reader()
-        if hasattr(runs, "__arrow_c_stream__"):
-            return pa.RecordBatchReader.from_stream(runs)
-        if hasattr(runs, "__dataframe__"):
-            from pyarrow import interchange
-
-            return interchange.from_dataframe(runs)
-    except (pa.ArrowException, TypeError, ValueError, NotImplementedError) as error:
-        message = f"the table cannot be read: {error}; {ACCEPTED}"
-        raise QueryError(message) from None
-    return None
 
 
 def as_names(runs: Any) -> list[str | Path]:  # noqa: ANN401  (what is not names is refused)

@@ -1,0 +1,128 @@
+"""A table of questions: each row answered, or told why it has no answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from carbondata.errors import QueryError
+from carbondata.query.compare import compare
+from carbondata.query.connection import opened
+from carbondata.query.given_table import KINDS, as_arrow
+from carbondata.query.numbers import spoken
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from carbondata.query.numbers import Language
+
+SIDES = ("subject", "reference")
+# What a row is answered with, and the type of what is no text.
+NUMBERS = ("subject_t", "reference_t", "ratio_low", "ratio", "ratio_high")
+ANSWER = (
+    *("subject_id", "subject_t", "subject_source"),
+    *("reference_id", "reference_t", "reference_source"),
+    *("ratio_low", "ratio", "ratio_high", "verdict", "sentence", "reason"),
+)
+NO_PAIRS = "questions are pairs of a subject and a reference: ('gpt-3', 'car-lifetime-usa')"
+
+
+def compare_many(
+    questions: Any,  # noqa: ANN401  (whatever pyarrow takes, which has no common type)
+    *,
+    all_studies: bool = False,
+    language: Language = "en",
+    database: str | Path | None = None,
+) -> pa.Table:
+    """Answer a table of questions, each of its rows by itself.
+
+    Parameters
+    ----------
+    questions : table
+        Of Arrow, DuckDB, pandas or polars, or whatever has `__arrow_c_stream__`, with the columns
+        `subject` and `reference`, as `compare` takes them; or pairs of the two.
+    all_studies, database
+        As for `compare`.
+    language : {"en", "fr"}
+        Of the sentences.
+
+    Returns
+    -------
+    Arrow table of the rows given, in their order, each with the figures taken (id, tonnes, source),
+    the ratio with its bounds, verdict and sentence. What has no answer, or a refused one, has a
+    null for a ratio, and its `reason`. A column given under one of these names gets `_given`.
+
+    Raises
+    ------
+    QueryError
+        When there is no such table, or it has not these two columns.
+
+    Examples
+    --------
+    >>> asked = [("gpt-3", "car-lifetime-usa"), ("gpt-9", "car-lifetime-usa")]
+    >>> for row in compare_many(asked).to_pylist():
+    ...     print(row["subject"], row["verdict"], row["reason"])
+    gpt-3 caution None
+    gpt-9 None there is no gpt-9; find: gpt-3-175b, gpt-4, gpt-1, gpt-2, falcon-9-kerosene
+    """
+    import pyarrow as pa
+
+    opened(database)
+    language = spoken(language)
+    asked = _asked(questions)
+    answers: dict[str, dict[str, Any]] = {}
+    rows = []
+    for pair in zip(*(asked[side].to_pylist() for side in SIDES), strict=True):
+        if repr(pair) not in answers:
+            answers[repr(pair)] = _answer(
+                pair, language, all_studies=all_studies, database=database
+            )
+        rows.append(answers[repr(pair)])
+    taken = {name: f"{name}_given" for name in ANSWER}
+    answer = asked.rename_columns([taken.get(name, name) for name in asked.column_names])
+    for name in ANSWER:
+        kind = "double" if name in NUMBERS else "string"
+        answer = answer.append_column(name, pa.array([row.get(name) for row in rows], kind))
+    return answer
+
+
+def _asked(questions: Any) -> pa.Table:  # noqa: ANN401  (as of compare_many)
+    """Read the questions, whatever holds them."""
+    import pyarrow as pa
+
+    if isinstance(questions, (list, tuple)):
+        try:
+            pairs = [dict(zip(SIDES, pair, strict=True)) for pair in questions]
+            return pa.Table.from_pylist(pairs, pa.schema([(side, pa.string()) for side in SIDES]))
+        except (TypeError, ValueError):
+            raise QueryError(NO_PAIRS) from None
+    given = as_arrow(questions)
+    if given is None:
+        message = f"{type(questions).__name__} is no table of questions: give one {KINDS}, or pairs"
+        raise QueryError(message)
+    with duckdb.connect() as con:
+        con.register("given", given)
+        asked = con.sql("FROM given").to_arrow_table()
+    if lacking := [side for side in SIDES if side not in asked.column_names]:
+        message = (
+            f"a table of questions has the columns subject and reference; there is no "
+            f"{' and no '.join(lacking)} among {', '.join(asked.column_names)}: rename one"
+        )
+        raise QueryError(message)
+    return asked
+
+
+def _answer(
+    pair: tuple[Any, Any], language: Language, *, all_studies: bool, database: str | Path | None
+) -> dict[str, Any]:
+    """Answer one question, or say why it has no answer."""
+    try:
+        found = compare(*pair, all_studies=all_studies, database=database)
+    except QueryError as error:
+        return {"reason": str(error)}
+    row = found.to_row(language)
+    sides = {f"{side}_id": row.pop(side) for side in SIDES}
+    return row | sides | {"reason": found.sentence(language) if found.refused else None}

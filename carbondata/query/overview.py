@@ -1,0 +1,77 @@
+"""Comparisons of one subject as a table for reading: each in a line, its reasons left out."""
+
+from __future__ import annotations
+
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+from carbondata.query import sentences, side_words, tabulate
+from carbondata.query.layout import WORDS, width
+from carbondata.query.numbers import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pyarrow as pa
+
+    from carbondata.query.comparison import Comparison, Comparisons
+    from carbondata.query.numbers import Language
+
+HEADS = {
+    "en": ("as much as", "which is", "id", "verdict"),
+    "fr": ("autant que", "soit", "id", "verdict"),
+}
+# What stands in a sentence between what was emitted and as much as what.
+LINKS = ("as much as ", "autant que ", "soit ")
+
+
+def table(found: Comparisons, language: Language = "en") -> pa.Table:
+    """Return a line for each comparison: as much as what, how much that is, its id, the verdict.
+
+    Examples
+    --------
+    >>> from carbondata.query.compare import compare
+    >>> table(compare("gpt-3", "car-lifetime-usa", "SWE@2017")).column(0).to_pylist()
+    ['9.7 lifetimes of an average American car, fuel included', '5.1 minutes of Sweden in 2017']
+    """
+    import pyarrow as pa
+
+    lines = [_line(comparison, language) for comparison in found]
+    columns = zip(*lines, strict=True)
+    return pa.table(dict(zip(HEADS[language], map(list, columns), strict=True)))
+
+
+def text(found: Comparisons, language: Language) -> str:
+    """Lay the comparisons out for a terminal."""
+    what = fill(subject(found, language), width(), break_on_hyphens=False)
+    return f"{what}\n\n{tabulate.text(table(found, language), width())}"
+
+
+def markdown(found: Comparisons, language: Language) -> str:
+    """Write the comparisons in Markdown."""
+    return f"{subject(found, language)}\n\n{tabulate.markdown(table(found, language))}"
+
+
+def latex(found: Comparisons, language: Language, keys: Iterable[str]) -> str:
+    """Write the comparisons in LaTeX, for the package booktabs, with the keys of their BibTeX."""
+    what = tabulate.escaped(subject(found, language))
+    cited = rf"\cite{{{','.join(keys)}}}"
+    return f"{what} {cited}\n\n{tabulate.latex(table(found, language))}"
+
+
+def subject(found: Comparisons, language: Language) -> str:
+    """Say what is compared."""
+    return typeset(side_words.side_basis(found[0].subject, language), language)
+
+
+def _line(comparison: Comparison, language: Language) -> tuple[str, ...]:
+    reading, reference = comparison.reading, comparison.reference
+    much = "-"
+    if reading is not None:
+        if comparison.is_range:
+            reading = sentences.whole_reading(comparison, reading)
+        much = typeset(sentences.as_much_as(comparison, reading, language).strip(), language)
+        for link in LINKS:
+            much = much.removeprefix(link)
+    verdict = WORDS[language].get(comparison.verdict, comparison.verdict)
+    return much, side_words.amount(reference, language), reference.called, verdict

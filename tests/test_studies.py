@@ -1,0 +1,49 @@
+"""The studies of a figure: the newest year unless all are asked for, the same in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from test_cli import run
+
+import carbondata
+
+
+def test_a_year_left_open_is_the_newest_that_a_figure_is_taken_of(built: Path) -> None:
+    newest, every = (
+        carbondata.studies("Sweden", built, all_years=wide).to_pylist() for wide in (False, True)
+    )
+    assert {row["year"] for row in newest} == {2023}
+    assert newest == [row for row in every if row["year"] == 2023]
+    assert min(row["year"] for row in every) < 1900
+    # Of 2025 there is a figure, but none that is taken by default.
+    years = carbondata.studies("data_centres", built, all_years=True)["year"].to_pylist()
+    assert max(years) == 2025
+    assert set(carbondata.studies("data_centres", built)["year"].to_pylist()) == {2024}
+
+
+@pytest.mark.parametrize("operand", ["gpt-3", "car-lifetime-usa", "bitcoin@2017", "284 t"])
+def test_what_leaves_no_year_open_shows_all_it_has(built: Path, operand: str) -> None:
+    one, every = (carbondata.studies(operand, built, all_years=wide) for wide in (False, True))
+    assert one.equals(every)
+
+
+def test_every_format_has_the_same_rows_and_the_year(built: Path) -> None:
+    told = json.loads(run("studies", "Sweden", "-f", "json", cwd=built).stdout)
+    rows = csv.DictReader(io.StringIO(run("studies", "Sweden", "-f", "csv", cwd=built).stdout))
+    assert [row["id"] for row in told] == [row["id"] for row in rows] == ["SWE@2023"] * len(told)
+    shown = run("studies", "Sweden", cwd=built).stdout.splitlines()
+    assert shown[0].split() == ["figure", "year", "taken", "study"]
+    assert sum(" 2023 " in line for line in shown) == len(told)
+    every = carbondata.studies("Sweden", built, all_years=True).num_rows
+    assert shown[-1] == f"{every - len(told):,} figures of other years: --all"
+    assert " 1850 " in run("studies", "Sweden", "--all", cwd=built).stdout
+
+
+def test_the_macro_has_the_year_as_well(built: Path) -> None:
+    years = carbondata.sql("SELECT DISTINCT year FROM studies('bitcoin') ORDER BY 1", built)
+    assert years["year"].to_pylist()[:2] == [2017, 2018]
