@@ -20,6 +20,8 @@ BAD = [
     ),
     ("Swedn@2017", "there is no Swedn; find: SWE"),
     ("llama", "llama could be any of "),
+    # A word within another word is not meant: "le monde", "champignon", "potiron", "aubergine".
+    *((word, f"there is no {word}; ") for word in ("lemon", "pig", "iron", "uber", "jeu", "LLM")),
     # Years: the nearest are offered, none is taken.
     ("SWE@1700", "no figure of SWE for 1700; nearest years: 1834"),
     ("SWE@3000", "no figure of SWE for 3000; nearest years: "),
@@ -155,6 +157,19 @@ def test_sql_refuses_whatever_columns_are_asked_for(
         ("united states@2017", "USA"),
         ("Niger@2017", "NER"),
         ("  SWE@2017  ", "SWE"),
+        # Words of a name, the last cut short; without the spaces the whole alone.
+        ("transformer big", "transformer-big"),
+        ("car lifet", "car-lifetime-usa"),
+        ("gpt3", "gpt-3-175b"),
+        ("CARLIFETIMEUSA", "car-lifetime-usa"),
+        # With the article of a sentence.
+        ("La Suède@2017", "SWE"),
+        ("l'Allemagne@2017", "DEU"),
+        ("les États-Unis@2017", "USA"),
+        ("the car", "car-lifetime-usa"),
+        ("une voiture", "car-lifetime-usa"),
+        ("un vol Paris-Londres", "flight-paris-london"),
+        ("Le Monde@2017", "WLD"),
     ],
 )
 def test_an_id_may_be_cut_short_and_a_country_named_in_both_languages(

@@ -16,6 +16,10 @@ NUMBER = r"(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?"
 AMOUNT = re.compile(rf"({NUMBER}) *[A-Za-z]+")
 UNIT = re.compile(rf"{NUMBER} *([A-Za-z]+)(?: +CO2e?)?(?:@|\Z)")
 GAS = re.compile(r"[0-9.]+[^@]* (CO2e?)(?:@|\Z)")
+# What a name may begin with in a sentence.
+ARTICLE = re.compile(
+    r"(?:an?|the|une?|des|du|la|les?) |l['\N{RIGHT SINGLE QUOTATION MARK}]", re.IGNORECASE
+)
 # A star, or the sign of multiplication.
 STAR = "*\N{MULTIPLICATION SIGN}"
 COUNT = re.compile(rf"({NUMBER}) *[{STAR}]")
@@ -93,8 +97,31 @@ def folded(name: str) -> str:
     >>> folded("GPT-3"), folded("Suède"), folded("patterson-2021/gpt3")
     ('gpt3', 'suede', 'patterson2021/gpt3')
     """
-    plain = unicodedata.normalize("NFD", name.lower())
-    return re.sub(r"[^a-z0-9/]", "", plain)
+    return parted(name).replace(" ", "")
+
+
+def parted(name: str) -> str:
+    """Write a name in its words: runs of letters, numbers, and slashes.
+
+    Examples
+    --------
+    >>> parted("GPT-3"), parted("Côte d'Ivoire"), parted("patterson-2021/gpt3")
+    ('gpt 3', 'cote d ivoire', 'patterson 2021 / gpt 3')
+    """
+    plain = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", name.lower()))
+    return " ".join(re.findall(r"[a-z]+|[0-9]+|/", plain))
+
+
+def without_article(name: str) -> str:
+    """Leave out what a name may begin with in a sentence.
+
+    Examples
+    --------
+    >>> without_article("La Suède"), without_article("l'Allemagne"), without_article("Lettonie")
+    ('Suède', 'Allemagne', 'Lettonie')
+    """
+    found = ARTICLE.match(name)
+    return name[found.end() :].lstrip() if found else name
 
 
 def _text(found: re.Match[str] | None) -> str | None:
