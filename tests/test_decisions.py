@@ -108,6 +108,36 @@ def test_a_unit_a_rule_a_sector_and_a_name_are_a_line_each(sources: Path, tmp_pa
             ["rule gwp-two", "column text_en", "it cannot say {side}", "say it in words"],
         ),
         (
+            "preferred.csv",
+            "nobody-2020/none,published,It is the best.",
+            ["preferred.csv", "nobody-2020/none", "column study", "there is no such source"],
+        ),
+        (
+            "preferred.csv",
+            "nobody-2020,published,It is the best.",
+            ["preferred.csv", "value 'nobody-2020'", "there is no such source"],
+        ),
+        (
+            "caveats.csv",
+            "x-2020,nosuch,2020,,rough,grossier",
+            ["caveats.csv", "x-2020", "column subject, value 'nosuch'", "there is no such subject"],
+        ),
+        (
+            "caveats.csv",
+            "x,bitcoin,2020,nobody-2020/bitcoin,rough,grossier",
+            ["caveats.csv", "column row_id, value 'nobody-2020/bitcoin'", "no such source"],
+        ),
+        (
+            "grounds.csv",
+            "another,2,CO2,avoided,*,none,none,It is one.",
+            ["grounds.csv", "ground another", "ground co2-alone", "column rank, value '2'"],
+        ),
+        (
+            "grounds.csv",
+            "co2-alone,7,CO2,avoided,*,none,none,It is one.",
+            ["grounds.csv", "ground co2-alone", "column rank, value '7'"],
+        ),
+        (
             "rules.csv",
             "gwp-six,types,gwp,AR6-100,*,note,{side: x,{side} : x,,,",
             ["rule gwp-six", "column text_en", "its braces do not close"],
