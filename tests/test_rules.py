@@ -37,6 +37,7 @@ PAIRS = {
     ("accounting", "market", "location"): (GOPHER, NAS),
     ("accounting", "market", "none"): (GOPHER, "284 t"),
     ("boundary", "avoided", "*"): ("led-bulb-year", "284 t"),
+    ("boundary", "unstated", "*"): ("digital-day-fra", "FRA@2023"),
     ("accounting", "market", "territorial"): ("SWE@2017:accounting=territorial", GOPHER),
     ("accounting", "market", "consumption"): ("SWE@2017:accounting=consumption", GOPHER),
     ("accounting", "territorial", "consumption"): (
