@@ -129,6 +129,19 @@ def test_sql_asks_about_a_column_whatever_its_table_is_called(built: Path, alias
     assert row["ratio"] == carbondata.compare("FRA@2017", "SWE@2017", database=built).ratio
 
 
+@pytest.mark.parametrize(
+    "name", ["bitcoin@2017", "ai@2025", "SWE@2017", "gpt-3-175b", "mora-2018/bitcoin-2017"]
+)
+def test_a_figure_is_itself_whatever_the_doubt_about_it(built: Path, name: str) -> None:
+    here = carbondata.compare(name, name, database=built)
+    assert (here.ratio_low, here.ratio, here.ratio_high) == (None, 1.0, None)
+    assert "both sides are the same figure" in [reason.text_en for reason in here.reasons]
+    (there,) = carbondata.sql(f"FROM compare('{name}', '{name}')", built).to_pylist()
+    assert (there["ratio_low"], there["ratio"], there["ratio_high"]) == (None, 1.0, None)
+    assert (there["verdict"], "figure-same" in there["rules"]) == (here.verdict, True)
+    assert carbondata.compare(f"2*{name}", name, database=built, force=True).ratio == 2
+
+
 def test_a_refused_comparison_says_so_in_sql(built: Path) -> None:
     found = carbondata.sql("FROM compare('car-km-usa', 'SWE@2017')", built).to_pylist()[0]
     assert (found["verdict"], found["ratio"]) == ("refuse", None)

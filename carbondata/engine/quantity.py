@@ -109,6 +109,11 @@ class Quantity:
         """The greatest of them, in t or kWh."""
         return self._in_measure("studies_t_high", "studies_kwh_high")
 
+    def is_figure(self, other: Quantity) -> bool:
+        """Tell whether another quantity is the same figure, however many of it are meant."""
+        keys = ("id", "measure", "place")
+        return all(self._columns[key] == other._columns[key] for key in keys)
+
     def _in_measure(self, emissions: str, electricity: str) -> float | None:
         column = electricity if self.measure == "electricity" else emissions
         value: float | None = self._columns[column]

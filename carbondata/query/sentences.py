@@ -56,7 +56,7 @@ def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> s
         told = _emitted(subject, amount(subject, language), language)
         told += _as_much_as(comparison, comparison.reading, language)
         told += _bounds(comparison, language) + "."
-    parts = [told, *(status(side, language) for side in (subject, reference))]
+    parts = [told, *dict.fromkeys(status(side, language) for side in (subject, reference))]
     parts.append(_doubt(comparison, language) if doubt else "")
     return typeset(" ".join(part for part in parts if part), language)
 

@@ -11,8 +11,7 @@ DIMENSIONS = {
     "gwp": (words.GWP, "For CO2e, the IPCC report and horizon of the weights."),
     "boundary": (
         (*words.STAGES, "unstated"),
-        "In words that all tables share: use alone, the whole life, or emissions avoided; null for "
-        "nations, amounts and electricity.",
+        "In words that all tables share; null for nations, given amounts and electricity.",
     ),
     "electricity": (words.ELECTRICITY_BOUNDARY, "The boundary of the grid factor applied."),
     "energy_scope": (words.ENERGY_SCOPE, "For what computers use, whose electricity."),

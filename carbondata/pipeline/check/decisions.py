@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PAIRS = {
     "period": ("some_years", "many_years"),
     "year": ("open",),
+    "figure": ("same",),
     "studies": ("differ", "vary", "contested"),
     "headline": ("other",),
     "grid": ("two_mixes",),
