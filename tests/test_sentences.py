@@ -235,3 +235,30 @@ def test_what_is_published_as_bounds_alone_is_told_by_them(built: Path) -> None:
     )
     assert "soit 0,77 à 1,9\u202ffois" in found.sentence("fr").replace("\xa0", "\u202f")
     assert "ai@2025: 32.6 Mt CO2 to 79.7 Mt CO2 (" in basis(found, "en").replace("\xa0", " ")
+
+
+def test_a_figure_has_one_share_whatever_the_studies_of_the_other_side(built: Path) -> None:
+    """Bitcoin 2.77 and 6.75 Mt; what is taken of Sweden is 56.8 Mt: 4.9 and 11.9 %."""
+    one, other = (
+        carbondata.compare(*pair, database=built).sentence()
+        for pair in (("bitcoin@2017", "SWE@2017"), ("SWE@2017", "bitcoin@2017"))
+    )
+    assert "6.75 Mt CO2e by study, 4.9 to 12% of the emissions" in one
+    assert one.endswith("Taken here: 6.75 Mt CO2e (ccaf-cbeci-2023), 12%.")
+    assert "8.4 to 20 times the emissions of Bitcoin in 2017, by study" in other
+    assert other.endswith("(ccaf-cbeci-2023), 8.4 times.")
+
+
+def test_where_the_studies_of_both_sides_differ_those_of_both_are_said(built: Path) -> None:
+    found = carbondata.compare("PER@1884", "BOL@1928", database=built)
+    assert ", with the studies of both sides. Taken here:" in found.sentence()
+    assert ", avec les études des deux côtés. Retenu ici" in found.sentence("fr")
+
+
+def test_studies_that_are_in_the_range_are_not_told_beside_it(built: Path) -> None:
+    """Mora's 69 Mt over 56.8 Mt is 121 %."""
+    found = carbondata.compare("bitcoin@2017", "SWE@2017", all_studies=True, database=built)
+    assert "and 69 Mt CO2e by study, contested ones included, 4.9 to 120% of" in found.sentence()
+    assert "selon l'étude, contestées comprises, soit" in found.sentence("fr")
+    assert "mora-2018" not in found.sentence()
+    assert "mora-2018" in str([reason.text_en for reason in found.reasons])

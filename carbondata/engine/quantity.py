@@ -131,6 +131,11 @@ class Quantity:
         """Return the same quantity, asked for in another way."""
         return Quantity(self._columns, self.asked._replace(**how))
 
+    def without_bounds(self) -> Quantity:
+        """Return the figure alone, without what others say and how far it may be off."""
+        bounds = [name for name in SCALED if name.endswith(("_low", "_high"))]
+        return self.having(**dict.fromkeys(bounds))
+
     def counted(self, count: float | None, type_id: str | None = None) -> Quantity:
         """Return so many of it; null leaves it as it is."""
         if count is None:

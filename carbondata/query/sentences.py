@@ -20,9 +20,11 @@ from carbondata.query.numbers import (
     typeset,
 )
 from carbondata.query.phrases import (
+    ALL_STUDIES,
     AS_MUCH_AS,
     BETWEEN,
     BY_STUDY,
+    OF_BOTH,
     OF_ELECTRICITY,
     SEMICOLON,
     TAKEN,
@@ -84,18 +86,27 @@ def basis(comparison: Comparison, language: Language) -> str:
 
 
 def _range(comparison: Comparison, reading: Reading, language: Language) -> str:
-    """Tell how far the studies go before the figure that is taken of them."""
+    """Tell how far the studies go before the figure that is taken of them.
+
+    Each of them is held against what is taken of the other side, so that one figure has one share;
+    where the studies of both differ by much, that is said.
+    """
     subject = comparison.subject
+    beside = {} if comparison.all_studies else comparison.beside
+    by_study = BY_STUDY[language]
+    if comparison.all_studies and any(comparison.beside.values()):
+        by_study += ALL_STUDIES[language]
     if apart(subject) > MUCH:
         spread = (subject.studies_low or 0, subject.studies_high or 0)
         between = BETWEEN[language].format(*(written(end, subject, language) for end in spread))
-        told = f"{_emitted(subject, between, language).removesuffix(',')} {BY_STUDY[language]},"
+        told = f"{_emitted(subject, between, language).removesuffix(',')} {by_study},"
         told += _as_much_as(comparison, _far(comparison, reading), language)
+        told += OF_BOTH[language] if apart(comparison.reference) > MUCH else ""
     else:
         told = _emitted(subject, amount(subject, language), language)
         told += _as_much_as(comparison, _far(comparison, reading), language)
-        told += f", {BY_STUDY[language]}"
-    for side, found in comparison.beside.items():
+        told += f", {by_study}"
+    for side, found in beside.items():
         if found:
             ratios = [_with(comparison, side, one, language) for one in found]
             told += f"{SEMICOLON[language]}{contested_studies(found, language, ratios)}"
@@ -120,9 +131,11 @@ def _ranging(comparison: Comparison) -> Quantity:
 
 
 def _far(comparison: Comparison, reading: Reading) -> Reading:
-    """Return the reading from the least ratio to the greatest."""
+    """Return the reading from the least ratio to the greatest of the studies that range."""
     scale = reading.value / (comparison.ratio or 1)
-    low, high = (comparison.ratio_low or 0) * scale, (comparison.ratio_high or 0) * scale
+    sides = (comparison.subject, comparison.reference)
+    far = ratio_of(*(side if apart(side) > MUCH else side.without_bounds() for side in sides))
+    low, high = (far.low or 0) * scale, (far.high or 0) * scale
     return reading._replace(value=high, low=low, digits=RANGE_DIGITS)
 
 
