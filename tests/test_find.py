@@ -29,6 +29,11 @@ def _ids(words: str, built: Path) -> list[str]:
         ("New York Paris flight", "flight-paris-new-york"),
         ("vol Paris-New York", "flight-paris-new-york"),
         ("iphone 16 pro", "iphone-16-pro"),
+        # Little words weigh nothing; those that are the code of a place do.
+        ("La Suède", "SWE"),
+        ("a day of the internet", "internet"),
+        ("the carbon footprint of a flight from Paris to New York", "flight-paris-new-york"),
+        ("AND", "AND"),
     ],
 )
 def test_words_lead_to_the_subject_first(built: Path, words: str, first: str) -> None:
@@ -73,7 +78,7 @@ def test_in_sql_the_same_comes_out(built: Path) -> None:
     assert there.equals(carbondata.find("half an hour of Netflix", built))
 
 
-@pytest.mark.parametrize("words", ["", "   ", "zzzzqqq xxyyzz"])
+@pytest.mark.parametrize("words", ["", "   ", "zzzzqqq xxyyzz", "of", "de la", "the"])
 def test_what_nothing_fits_is_said(built: Path, words: str) -> None:
     with pytest.raises(QueryError):
         carbondata.find(words, built)
@@ -83,6 +88,7 @@ def test_what_nothing_fits_is_said(built: Path, words: str) -> None:
     ("name", "found"),
     [
         ("netflix-hour", "streaming-hour"),
+        ("the Sweden of the north", "SWE"),
         ("chatgpt-query", "gemini-prompt"),
         ("bitcoin payment", "claims-press/bitcoin-payment-906-kwh"),
     ],

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from carbondata.engine.operands import folded
+from carbondata.engine.operands import parted
 from carbondata.engine.ratio import apart, divide
 from carbondata.query.numbers import LANGUAGES, plain
 from carbondata.query.phrases import CONTESTED, OTHERS, SEMICOLON, SIDES, STANDS
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 # Of the subjects that a word could mean as well, so many are told.
 FEW = 5
-WORDS = re.compile(r"[\W_]+")
 RATIO_DIGITS = 2
 
 
@@ -114,11 +112,11 @@ def _of_name(known: Decisions, side: Quantity, language: Language) -> dict[str, 
     name = side.asked.name
     if name is None or name.why_en is None:
         return {"subject": side.subject or "?", "why_name": "", "others": ""}
-    wanted = folded(name.name)
+    wanted = f" {parted(name.name)} "
     others = dict.fromkeys(
         other.subject
         for other in known.names
-        if other.row_id is None and wanted in map(folded, WORDS.split(other.name))
+        if other.row_id is None and wanted in f" {other.words} "
     )
     others.pop(name.subject, None)
     few = sorted(others)[:FEW]
