@@ -59,13 +59,15 @@ BAD = [
     ("1.2.3*car-km-usa", "1.2.3*car-km-usa"),
     # Grids.
     ("1000 kWh@XXX@2017", "there is no area XXX; FROM areas lists them"),
-    ("1000 kWh@Allemagne@2017", "there is no area Allemagne; find: DEU"),
+    ("1000 kWh@Allemagn@2017", "there is no area Allemagn; find: DEU"),
+    ("1000 kWh@Texas@1850", "no grid intensity of US-TX for 1850; there is: "),
     ("1000 kWh@USA@1850", "no grid intensity of USA for 1850; there is: 1996"),
     ("nas-gpu@FRA@1900", "no grid intensity of FRA for 1900; there is: 1990"),
     ("1000 kWh@USA", "name the year of the grid as well (1000 kWh@USA@2020)"),
     ("1000 kWh@2017", "name the area of the grid as well (1000 kWh@USA@2017)"),
     ("284 t@USA@2017", "only electricity is put on a grid"),
-    ("SWE@FRA@2017", "SWE has no published electricity to put on another grid"),
+    ("SWE@FRA@2017", "SWE@FRA@2017: only a training's electricity can be put on another grid"),
+    ("bitcoin@SWE@2017", "only a training's electricity can be put on another grid"),
     # Anything at all.
     ("", "an empty operand: write an id (SWE@2017) or an amount (284 t)"),
     ("   ", "an empty operand"),
@@ -183,6 +185,39 @@ def test_an_id_may_be_cut_short_and_a_country_named_in_both_languages(
 )
 def test_a_count_is_written_in_several_ways(built: Path, written: str) -> None:
     assert carbondata.compare(written, "284 t", database=built).subject.times == 1000
+
+
+@pytest.mark.parametrize(
+    ("operand", "area"),
+    [
+        ("10 MWh@Texas@2022", "US-TX"),
+        ("10 MWh@les États-Unis@2022", "USA"),
+        ("10 MWh@UK@2019", "GBR"),
+        ("10 MWh@Georgia@2019", "GEO"),
+        ("NAS@France@2019", "FRA"),
+        ("gpt-3@Suède@2020", "SWE"),
+        ("nas-gpu@united states", "USA"),
+    ],
+)
+def test_a_grid_is_named_as_people_name_places(built: Path, operand: str, area: str) -> None:
+    assert carbondata.compare(operand, "284 t", database=built).subject.area_id == area
+
+
+def test_a_grid_may_be_an_option_by_its_name(built: Path) -> None:
+    found = run("compare", "gpt-3", "1 t", "--grid", "Suède", "--year", "2020", "--db", str(built))
+    assert found.returncode == 0
+    assert "on the grid of Sweden in 2020" in " ".join(found.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "asked", [["bloom@USA@2020"], ["bloom", "--grid", "USA"], ["bloom", "--grid", "États-Unis"]]
+)
+def test_a_word_of_several_trainings_is_told_on_another_grid_too(
+    built: Path, asked: list[str]
+) -> None:
+    name, *options = asked
+    found = run("compare", name, "1 t", *options, "--db", str(built))
+    assert "the subject: taken for bloom-176b." in found.stdout
 
 
 def test_energy_is_no_emission(built: Path) -> None:

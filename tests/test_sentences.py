@@ -258,7 +258,7 @@ def test_where_the_studies_of_both_sides_differ_those_of_both_are_said(built: Pa
 def test_studies_that_are_in_the_range_are_not_told_beside_it(built: Path) -> None:
     """Mora's 69 Mt over 56.8 Mt is 121 %."""
     found = carbondata.compare("bitcoin@2017", "SWE@2017", all_studies=True, database=built)
-    assert "and 69 Mt CO2e by study, contested ones included, 4.9 to 120% of" in found.sentence()
+    assert "and 69 Mt CO2e by study, disputed ones included, 4.9 to 120% of" in found.sentence()
     assert "selon l'étude, contestées comprises, soit" in found.sentence("fr")
     assert "mora-2018" not in found.sentence()
     assert "mora-2018" in str([reason.text_en for reason in found.reasons])

@@ -3,7 +3,8 @@
 [COUNT*]NAME[@AREA][@YEAR][#SOURCE][:column=value ...]     1000*train-km, SWE@2017#gcb:gas=CO2
 NUMBER UNIT [CO2|CO2e] [@AREA@YEAR]                        284 t, 656347 kWh@USA@2017
 
-AREA after a training run or an energy asks for that electricity on the grid of AREA.
+AREA after a training run or an energy asks for that electricity on the grid of AREA: its id, or one
+of its names.
 """
 
 from __future__ import annotations
@@ -24,13 +25,14 @@ ARTICLE = re.compile(
 STAR = "*\N{MULTIPLICATION SIGN}"
 COUNT = re.compile(rf"({NUMBER}) *[{STAR}]")
 NAME = re.compile(rf"(?:{NUMBER} *[{STAR}])?([^@#:]+)")
-AREA = re.compile(r"@([A-Za-z][A-Za-z0-9-]*)")
+# It begins with a letter, of whatever alphabet.
+AREA = re.compile(r"@([^\W\d_][^@#:]*)")
 YEAR = re.compile(r"@([0-9]+)(?:[#:]|\Z)")
 SOURCE = re.compile(r"#([^@#:]+)")
 FILTER = re.compile(r":([a-z_]+)=([^:@#]+)")
 WHOLE = re.compile(
     rf"(?:{NUMBER} *[{STAR}] *)?[^@#:{STAR}]+"
-    r"(@[A-Za-z][A-Za-z0-9-]*)?(@[0-9]{4})?(#[^@#:]+)?(:[a-z_]+=[^:@#]+)*"
+    r"(@[^\W\d_][^@#:]*)?(@[0-9]{4})?(#[^@#:]+)?(:[a-z_]+=[^:@#]+)*"
 )
 # No amount or count on earth comes near it.
 OUT_OF_REACH = 1e18

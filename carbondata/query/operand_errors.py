@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from carbondata.engine.candidates import rows, traits
-from carbondata.engine.made import RUN
+from carbondata.engine.made import RUN, area_of
 from carbondata.engine.operands import OUT_OF_REACH, STAR, in_reach, parse
 from carbondata.engine.sides import NoMeaningError, NoMeasureError
 from carbondata.engine.studies import every_figure
@@ -143,6 +143,8 @@ def _unknown(  # noqa: PLR0911  (a fault each)
         return f"{operand.name} could be any of {len(names)}: {among}"
     if operand.area is None:
         return _no_figure(con, known, operand, names[0])
+    if names[0].kind != "event":
+        return f"{operand.text}: only a training's electricity can be put on another grid"
     if not con.execute(RUN, [names[0].subject, names[0].row_id]).fetchone():
         return f"{operand.name} has no published electricity to put on another grid"
     return _no_grid(con, operand)
@@ -157,7 +159,7 @@ def _suggested(con: duckdb.DuckDBPyConnection, known: Decisions, name: str) -> s
 
 
 def _no_area(con: duckdb.DuckDBPyConnection, area: str) -> str | None:
-    if con.execute("SELECT 1 FROM areas WHERE area_id = ?", [area.upper()]).fetchone():
+    if area_of(con, area):
         return None
     found = suggestion(con, area, "place")
     return f"there is no area {area}{found or '; FROM areas lists them'}"
@@ -165,17 +167,18 @@ def _no_area(con: duckdb.DuckDBPyConnection, area: str) -> str | None:
 
 def _no_grid(con: duckdb.DuckDBPyConnection, operand: Operand) -> str:
     """Say which grid factor is missing, or not named; the years that there are."""
-    text, area, year = operand.text, operand.area, operand.year
+    text, year = operand.text, operand.year
+    area = operand.area and area_of(con, operand.area)
     if operand.unit and area and year is None:
         return f"{text}: name the year of the grid as well ({text}@2020)"
     if operand.unit and year and area is None:
         grid = text.replace(f"@{year}", f"@USA@{year}")
         return f"{text}: name the area of the grid as well ({grid})"
     query = "SELECT year FROM grid_factors WHERE area_id = ? ORDER BY abs(year - ?), year LIMIT ?"
-    found = con.execute(query, [str(area).upper(), year or 2020, YEARS]).fetchall()
+    found = con.execute(query, [area, year or 2020, YEARS]).fetchall()
     years = ", ".join(str(found_year) for (found_year,) in sorted(found)) or "none"
     wanted = year or "the year of the run"
-    return f"no grid intensity of {str(area).upper()} for {wanted}; there is: {years}"
+    return f"no grid intensity of {area} for {wanted}; there is: {years}"
 
 
 def _no_figure(

@@ -106,9 +106,12 @@ CONTESTED = {
 OTHERS = {"en": "Other meanings: ", "fr": "Autres sens possibles : "}
 # What a range of studies is called, and the figure that is taken of it.
 BY_STUDY = {"en": "by study", "fr": "selon l'étude"}
-# Where those of both sides are in it, and those that are believed no more.
+# Where those of both sides are in it, and those that are believed no more, one way or several.
 OF_BOTH = {"en": ", with the studies of both sides", "fr": ", avec les études des deux côtés"}
-ALL_STUDIES = {"en": ", contested ones included", "fr": ", contestées comprises"}
+ALL_STUDIES = {
+    "en": {"included": ", {} ones included", "and": " and "},
+    "fr": {"included": ", {}s comprises", "and": "s et "},
+}
 BETWEEN = {"en": "between {} and {}", "fr": "entre {} et {}"}
 TAKEN = {
     "en": "Taken here: {amount} ({source}), {ratio}.",

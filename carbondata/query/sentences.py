@@ -24,6 +24,7 @@ from carbondata.query.phrases import (
     AS_MUCH_AS,
     BETWEEN,
     BY_STUDY,
+    CONTESTED,
     OF_BOTH,
     OF_ELECTRICITY,
     SEMICOLON,
@@ -93,9 +94,7 @@ def _range(comparison: Comparison, reading: Reading, language: Language) -> str:
     """
     subject = comparison.subject
     beside = {} if comparison.all_studies else comparison.beside
-    by_study = BY_STUDY[language]
-    if comparison.all_studies and any(comparison.beside.values()):
-        by_study += ALL_STUDIES[language]
+    by_study = BY_STUDY[language] + _included(comparison, language)
     if apart(subject) > MUCH:
         spread = (subject.studies_low or 0, subject.studies_high or 0)
         between = BETWEEN[language].format(*(written(end, subject, language) for end in spread))
@@ -128,6 +127,16 @@ def _with(comparison: Comparison, side: str, other: Quantity, language: Language
 def _ranging(comparison: Comparison) -> Quantity:
     """Return the side whose studies differ the more."""
     return max(comparison.subject, comparison.reference, key=apart)
+
+
+def _included(comparison: Comparison, language: Language) -> str:
+    """Say which studies the range reaches to besides those that are believed."""
+    beside = [one for found in comparison.beside.values() for one in found]
+    if not comparison.all_studies or not beside:
+        return ""
+    words = ALL_STUDIES[language]
+    statuses = sorted({CONTESTED[language][one.status] for one in beside})
+    return words["included"].format(words["and"].join(statuses))
 
 
 def _far(comparison: Comparison, reading: Reading) -> Reading:
