@@ -98,12 +98,21 @@ def test_the_command_leaves_with_1_and_no_traceback(built: Path, operand: str) -
     assert "Traceback" not in done.stderr
 
 
-def test_bytes_that_are_no_text_are_refused(built: Path) -> None:
-    command = [os.fsencode(COMMAND), b"compare", b"SWE\xff", b"284 t", b"--db", os.fsencode(built)]
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(["compare", "284 t"], ["compare", "gpt-3", "284 t", "--grid"], ["studies"], ["find"]),
+        *(["claims"], ["cite"], ["sources"], ["describe"], ["sql"], ["explain", "gpt-3"]),
+        *(["revisions", "--source"], ["revisions", "--area"], ["plot", "studies"]),
+        ["footprint", "--energy-kwh", "1", "--energy-scope", "server", "--year", "2020", "--area"],
+    ],
+    ids=" ".join,
+)
+def test_bytes_that_are_no_text_are_refused_in_a_line(words: list[str]) -> None:
+    command = [os.fsencode(COMMAND), *map(os.fsencode, words), b"SWE\xff"]
     done = subprocess.run(command, capture_output=True, check=False)
     assert done.returncode == 1
-    assert b"no text that can be read" in done.stderr
-    assert b"Traceback" not in done.stderr
+    assert done.stderr == b"error: no text that can be read: 'SWE\\udcff'\n"
 
 
 @pytest.mark.parametrize(
