@@ -133,6 +133,40 @@ def test_a_corrected_figure_says_by_whom_and_what_stands(built: Path) -> None:
     assert "valeur retenue : 3,2\N{NO-BREAK SPACE}t (patterson-2021/" in reason.text_fr
 
 
+@pytest.mark.parametrize(
+    ("pair", "side", "english", "french"),
+    [
+        # Bitcoin has 2022, 2024 and 2026, Sweden's emissions end in 2023.
+        (
+            ("bitcoin@2024", "SWE"),
+            "reference",
+            "no figure of it for 2024; 2023 is the newest there is",
+            "pas de chiffre pour 2024 ; 2023 est la plus récente",
+        ),
+        (
+            ("bitcoin@2017", "SWE"),
+            "reference",
+            "2017 is the other side's",
+            "2017 est celle de l'autre côté",
+        ),
+        (
+            ("bitcoin", "SWE"),
+            "subject",
+            "2022 is the newest that both have",
+            "2022 est la plus récente que les deux ont",
+        ),
+        (("SWE", "1 t"), "subject", "2023 is the newest there is", "2023 est la plus récente"),
+    ],
+)
+def test_a_year_that_was_left_open_says_how_it_came_about(
+    built: Path, pair: tuple[str, str], side: str, english: str, french: str
+) -> None:
+    found = carbondata.compare(*pair, database=built)
+    (told,) = [one for one in found.reasons if (one.dimension, one.side) == ("year", side)]
+    assert told.text_en == f"the {side}: no year was asked for; {english}"
+    assert told.text_fr.endswith(f" : aucune année demandée ; {french}")
+
+
 def test_a_withdrawn_figure_is_refused(built: Path, tmp_path: Path) -> None:
     out = shutil.copytree(built, tmp_path / "out")
     sources = shutil.copytree(CHECKOUT / "sources", tmp_path / "sources")

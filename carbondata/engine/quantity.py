@@ -23,10 +23,13 @@ class Asked(NamedTuple):
     """How a quantity was asked for.
 
     Whether its year was left open, and its study; by which name; where another figure of its
-    subject and year leads, that headline; and whether it has no emissions to compare by.
+    subject and year leads, that headline; and whether it has no emissions to compare by. Of a year
+    that was left open, the one that the other sides name, and the newest there is.
     """
 
     is_open: bool = False
+    named_year: int | None = None
+    newest_year: int | None = None
     is_default: bool = False
     name: Name | None = None
     headline: Quantity | None = None

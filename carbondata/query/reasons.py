@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from carbondata.engine.operands import parted
 from carbondata.engine.ratio import apart, divide
 from carbondata.query.numbers import LANGUAGES, plain
-from carbondata.query.phrases import CONTESTED, OTHERS, SEMICOLON, SIDES, STANDS
+from carbondata.query.phrases import CONTESTED, OTHERS, SEMICOLON, SIDES, STANDS, WHY_YEAR
 from carbondata.query.side_words import stands, written
 from carbondata.query.vocabulary import word
 
@@ -54,13 +54,23 @@ def _told(which: str, side: Quantity, language: Language) -> dict[str, Any]:
     standing = f"{STANDS[language]}{amount} ({side.replaced_by})" if amount else ""
     return {
         "side": SIDES[language].get(which, ""),
-        "year": side.year,
+        "why_year": _why_year(side, language),
         "status_source": side.status_source or "?",
         "standing": standing,
         "factor": side.factor or "?",
         "as_if": side.as_if if language == "en" else side.as_if_fr,
         "caveat": side.caveat_en if language == "en" else side.caveat_fr,
     }
+
+
+def _why_year(side: Quantity, language: Language) -> str:
+    """Say how a year that was left open came about."""
+    words, named = WHY_YEAR[language], side.asked.named_year
+    if side.year == named:
+        return words["other"].format(year=side.year)
+    lacking = words["lacking"].format(named=named) if named else ""
+    which = "newest" if side.year == side.asked.newest_year else "both"
+    return lacking + words[which].format(year=side.year)
 
 
 def _of_studies(side: Quantity, beside: Sequence[Quantity], language: Language) -> dict[str, Any]:

@@ -30,7 +30,7 @@ PAIRS = {
 ALONE = "*"
 # What a text may say of the side it is about: a rule of both sides is about none.
 PLACEHOLDERS = {
-    *("side", "year", "status_source", "standing", "factor", "as_if", "caveat"),
+    *("side", "why_year", "status_source", "standing", "factor", "as_if", "caveat"),
     *("studies", "apart", "low", "high", "contested", "headline", "subject", "why_name", "others"),
 }
 # What one may say of two figures that both have electricity.
