@@ -130,6 +130,7 @@ def test_a_word_without_a_favourite_stays_an_error_with_candidates(built: Path) 
         ("BTC@2017", "Suède"),
         ("UE@2018", "Allemagne"),
         ("avion@2019", "monde"),
+        ("digital@2020", "numérique@2020"),
     ],
 )
 def test_subjects_are_asked_for_in_the_words_of_people(built: Path, one: str, other: str) -> None:

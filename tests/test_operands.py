@@ -46,6 +46,14 @@ BAD = [
     ("284 foo", "foo is no unit known here: write one of g, lb, kg, t"),
     ("284 T", "T is no unit known here"),
     ("1 t 2 kg", "is no unit known here"),
+    # Counts that are written as amounts are.
+    ("1000 gemini prompts", "a count is written 1000*gemini-prompt"),
+    ("1000 car-km-usa", "a count is written 1000*car-km-usa"),
+    ("2 x car-km-usa", "a count is written 2*car-km-usa"),
+    ("1000 train-km:gas=CO2e", "a count is written 1000*train-km:gas=CO2e"),
+    # Two things by four names.
+    ("gemini", "gemini could be any of 2: Gemini 1.0 Ultra, Gemini prompts"),
+    ("aviations", "there is no aviations; find: aviation, "),
     ("1,000 t", "1,000 t: write the number with a point and without separators"),
     ("3,2 t", "3,2 t: write the number with a point"),
     ("1.2.3 t", "1.2.3 t: write the number with a point"),

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 FEW = 5
 LONGEST = 300
-FOUND = "SELECT id FROM find(?) WHERE kind IN (SELECT unnest(?)) LIMIT ?"
+# What can be compared first.
+FOUND = """
+    SELECT id FROM find(?) WHERE kind IN (SELECT unnest(?))
+    ORDER BY kind IN ('claim', 'source'), score DESC, id LIMIT ?"""
 KINDS = ("subject", "place", "claim", "source")
 
 

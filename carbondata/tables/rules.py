@@ -22,7 +22,7 @@ schema = table(
             words=words.OUTCOME,
         ),
         "text_en": text(
-            "The reason in English; {side}, {why_year}, {status_source}, {standing} and {factor} are "
+            "The reason in English; {side}, {status_source}, {standing}, {factor} and others are "
             "those of the side meant."
         ),
         "text_fr": text("The reason in French, with the same placeholders."),
