@@ -18,40 +18,42 @@ SAID = [
         "strubell-2019/nas-gpu",
         "strubell-2019/car-lifetime-usa",
         (
-            "Evolved Transformer, architecture search, scaled to GPUs, emitted 284 t CO2, "
-            "as much as 5.0 lifetimes of an average American car, fuel included. Published "
-            "figure corrected in 2021 (patterson-2021) to 3.2 t. Caution: the subject: "
-            "worked out as if run on graphics processors, each step at full size, not as it"
-            " was; one side counts use alone, the other the whole life, manufacture "
-            "included (a factor of 2.05 for BLOOM, with and without hardware and idle "
-            "time); one side counts CO2 alone, the other all greenhouse gases (CO2e) (a "
-            "factor of 1.34 for France in 2016)."
+            "Evolved Transformer, architecture search, scaled to GPUs, emitted 284 t CO2, as "
+            "much as 5.0 lifetimes of an average American car, fuel included. Published "
+            "figure corrected in 2021 (patterson-2021) to 3.2 t. Caution: the subject: worked"
+            " out as if run on graphics processors, each step at full size, not as it was; "
+            "one side counts use alone, the other the whole life, manufacture included (a "
+            "factor of 2.05 for BLOOM, with and without hardware and idle time, by "
+            "luccioni-2023-bloom); one side counts CO2 alone, the other all greenhouse gases "
+            "(CO2e) (a factor of 1.34 for France in 2016, by unfccc-2018)."
         ),
         (
             "«~Evolved Transformer, architecture search, scaled to GPUs~» a émis 284~t de "
             "CO₂, autant que 5,0~vies de voiture américaine moyenne, carburant compris. "
-            "Chiffre publié, corrigé en 2021 (patterson-2021)~: 3,2~t. Attention~: le "
-            "sujet~: chiffre hypothétique (exécution sur processeurs graphiques, chaque "
-            "étape à pleine taille), non celui de l'entraînement réel_; un côté ne compte "
-            "que l'usage, l'autre toute la vie, fabrication comprise (d'un facteur 2,05 "
-            "selon luccioni-2023-bloom)_; un côté ne compte que le CO₂, l'autre tous les "
-            "gaz à effet de serre (éq. CO₂) (d'un facteur 1,34 selon unfccc-2018)."
+            "Chiffre publié, corrigé en 2021 (patterson-2021)~: 3,2~t. Attention~: le sujet~:"
+            " chiffre hypothétique (exécution sur processeurs graphiques, chaque étape à "
+            "pleine taille), non celui de l'entraînement réel_; un côté ne compte que "
+            "l'usage, l'autre toute la vie, fabrication comprise (d'un facteur 2,05 pour "
+            "BLOOM, avec et sans le matériel et les temps d'inactivité, selon "
+            "luccioni-2023-bloom)_; un côté ne compte que le CO₂, l'autre tous les gaz à "
+            "effet de serre (éq. CO₂) (d'un facteur 1,34 pour la France en 2016, selon "
+            "unfccc-2018)."
         ),
     ),
     (
         "strubell-2019/transformer-big",
         "flight-new-york-san-francisco",
         (
-            "Training Transformer (big) emitted 87.1 kg CO2, as much as 0.097 times one "
-            "seat on a flight between New York and San Francisco (0.097 to 0.15). Caution: "
-            "one side counts CO2 alone, the other all greenhouse gases (CO2e) (a factor of "
-            "1.34 for France in 2016)."
+            "Training Transformer (big) emitted 87.1 kg CO2, as much as 0.097 times one seat "
+            "on a flight between New York and San Francisco (0.097 to 0.15). Caution: one "
+            "side counts CO2 alone, the other all greenhouse gases (CO2e) (a factor of 1.34 "
+            "for France in 2016, by unfccc-2018)."
         ),
         (
             "L'entraînement de «~Transformer (big)~» a émis 87,1~kg de CO₂, autant que "
-            "0,097~fois une place dans un vol entre New York et San Francisco (0,097 à "
-            "0,15). Attention~: un côté ne compte que le CO₂, l'autre tous les gaz à effet "
-            "de serre (éq. CO₂) (d'un facteur 1,34 selon unfccc-2018)."
+            "0,097~fois une place dans un vol entre New York et San Francisco (0,097 à 0,15)."
+            " Attention~: un côté ne compte que le CO₂, l'autre tous les gaz à effet de serre"
+            " (éq. CO₂) (d'un facteur 1,34 pour la France en 2016, selon unfccc-2018)."
         ),
     ),
     (
@@ -90,19 +92,20 @@ SAID = [
         "strubell-2019/nas-gpu@FRA@2019",
         "strubell-2019/car-lifetime-usa",
         (
-            "Evolved Transformer, architecture search, scaled to GPUs on the grid of France"
-            " in 2019, would have emitted 39.2 t CO2e, as much as 0.69 times one lifetime "
-            "of an average American car, fuel included. Published figure corrected "
-            "(patterson-2021). Caution: one side counts use alone, the other the whole "
-            "life, manufacture included (a factor of 2.05 for BLOOM, with and without "
-            "hardware and idle time)."
+            "Evolved Transformer, architecture search, scaled to GPUs on the grid of France "
+            "in 2019, would have emitted 39.2 t CO2e, as much as 0.69 times one lifetime of "
+            "an average American car, fuel included. Published figure corrected "
+            "(patterson-2021). Caution: one side counts use alone, the other the whole life, "
+            "manufacture included (a factor of 2.05 for BLOOM, with and without hardware and "
+            "idle time, by luccioni-2023-bloom)."
         ),
         (
-            "«~Evolved Transformer, architecture search, scaled to GPUs~» sur le réseau de "
-            "la France en 2019 aurait émis 39,2~t~éq.~CO₂, autant que 0,69~fois une vie de "
+            "«~Evolved Transformer, architecture search, scaled to GPUs~» sur le réseau de la"
+            " France en 2019 aurait émis 39,2~t~éq.~CO₂, autant que 0,69~fois une vie de "
             "voiture américaine moyenne, carburant compris. Chiffre publié, corrigé "
             "(patterson-2021). Attention~: un côté ne compte que l'usage, l'autre toute la "
-            "vie, fabrication comprise (d'un facteur 2,05 selon luccioni-2023-bloom)."
+            "vie, fabrication comprise (d'un facteur 2,05 pour BLOOM, avec et sans le "
+            "matériel et les temps d'inactivité, selon luccioni-2023-bloom)."
         ),
     ),
     (

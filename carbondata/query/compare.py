@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from carbondata.query.connection import Tables
 
 SIDES = ("subject", "reference")
+# What a rule knows of the size of the error.
+ERROR = ("error_factor", "error_source", "error_case", "error_case_fr")
 
 
 @overload
@@ -157,5 +159,5 @@ def _reason(known: Decisions, met: Met, told: dict[str, str]) -> Reason:
         outcome=rule["outcome"],
         text_en=told["text_en"],
         text_fr=told["text_fr"],
-        **{name: rule[name] for name in ("error_factor", "error_source", "error_case")},
+        **{name: rule[name] for name in ERROR},
     )

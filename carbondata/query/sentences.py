@@ -231,8 +231,8 @@ def _reason(reason: Reason, language: Language) -> str:
         return text
     size = plain(reason.error_factor, MASS_DIGITS, language)
     if language == "en":
-        return f"{text} (a factor of {size} for {reason.error_case})"
-    return f"{text} (d'un facteur {size} selon {reason.error_source})"
+        return f"{text} (a factor of {size} for {reason.error_case}, by {reason.error_source})"
+    return f"{text} (d'un facteur {size} pour {reason.error_case_fr}, selon {reason.error_source})"
 
 
 def _outcome(outcome: str, language: Language) -> str:

@@ -34,7 +34,8 @@ schema = table(
             nullable=True,
         ),
         "error_source": text("That source.", nullable=True),
-        "error_case": text("The case it has both for.", nullable=True),
+        "error_case": text("The case it has both for, in English.", nullable=True),
+        "error_case_fr": text("The same in French.", nullable=True),
         "source_id": source_id(),
     },
 )

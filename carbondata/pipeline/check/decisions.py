@@ -113,6 +113,7 @@ def check_decisions(tables: dict[str, pa.Table], *, is_whole: bool = True) -> li
         *_twice(rules),
         *_overlaps(rules),
         *_texts(rules),
+        *_sizes(rules),
         *_asked(tables, is_whole=is_whole),
     ]
 
@@ -173,6 +174,16 @@ def _texts(rules: list[dict[str, Any]]) -> Iterator[Problem]:
                 what = f"it cannot say {', '.join(f'{{{field}}}' for field in unknown)}"
                 some = ", ".join(f"{{{field}}}" for field in sorted(allowed))
                 yield _problem(rule, column, what, f"one of {some}" if some else "say it in words")
+
+
+def _sizes(rules: list[dict[str, Any]]) -> Iterator[Problem]:
+    for rule in rules:
+        for column in ("error_source", "error_case", "error_case_fr"):
+            if (rule[column] is None) != (rule["error_factor"] is None):
+                what = (
+                    "the size of an error is told with its source and its case, in both languages"
+                )
+                yield _problem(rule, column, what, "fill all four in, or none")
 
 
 def _problem(rule: dict[str, Any], column: str, what: str, remedy: str) -> Problem:
