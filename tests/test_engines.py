@@ -152,7 +152,8 @@ def test_a_refused_comparison_says_so_in_sql(built: Path) -> None:
     ("one", "other", "said"),
     [
         ("SWE@1200", "FRA@2017", "nothing is taken of SWE@1200"),
-        ("nobody", "FRA@2017", "nothing is taken of nobody"),
+        ("nobody", "FRA@2017", r"no such name: nobody; SQL takes exact names: .*find\('nobody'\)"),
+        ("FRA@2017", "gpt-3@2020", r"no such name: gpt-3; .* FROM find\('gpt-3'\)"),
         ("SWE@2017@2018", "FRA@2017", "nothing is taken of SWE@2017@2018"),
         ("FRA@2017", "SWE@2017#gcb#owid-co2", "nothing is taken of SWE@2017#gcb#owid-co2"),
         ("FRA@2017", "SWE@", "nothing is taken of SWE@"),
@@ -164,6 +165,15 @@ def test_a_refused_comparison_says_so_in_sql(built: Path) -> None:
 def test_what_sql_cannot_read_is_an_error(built: Path, one: str, other: str, said: str) -> None:
     with pytest.raises(QueryError, match=said):
         carbondata.sql(f"SELECT verdict FROM compare('{one}', '{other}')", built)
+
+
+def test_the_studies_of_a_name_that_is_none_are_an_error_in_sql(built: Path) -> None:
+    with pytest.raises(QueryError, match=r"no such name: O'Brien; .* FROM find\('O''Brien'\)"):
+        carbondata.sql("FROM studies('O''Brien')", built)
+    # A year without figures has none; of a table's names each has its own.
+    assert carbondata.sql("FROM studies('SWE@1200')", built).num_rows == 0
+    query = "SELECT DISTINCT r.id, s.id FROM (VALUES ('SWE'), ('FRA')) AS r(id), studies(r.id) AS s"
+    assert carbondata.sql(query, built).num_rows > 200
 
 
 @pytest.mark.skipif(NODE is None, reason="no Node.js to run the page's JavaScript")

@@ -148,3 +148,9 @@ def test_the_ids_of_rows_keep_working(built: Path) -> None:
     for row in ids:
         taken = carbondata.compare("1 t", row["id"], force=True, database=built).reference
         assert (taken.row_id, taken.subject) == (row["id"], row["subject"])
+
+
+@pytest.mark.parametrize("many", [0, -1, 1.5])
+def test_the_nearest_are_one_or_more(built: Path, many: int) -> None:
+    with pytest.raises(QueryError, match="is a whole number from 1, not"):
+        carbondata.nearest("gpt-3", many, built)

@@ -147,7 +147,7 @@ def test_nothing_is_divided_by_what_is_not_above_zero(built: Path, reference: st
 @pytest.mark.parametrize(
     ("reference", "said"),
     [
-        ("llama", "nothing is taken of llama: SQL takes exact names"),
+        ("llama", "no such name: llama; SQL takes exact names"),
         ("llama-4-2025/llama-4-market", "not above zero"),
     ],
 )

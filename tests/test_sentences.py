@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import carbondata
+from carbondata.query import layout
 from carbondata.query.sentences import basis
 from carbondata.query.vocabulary import VOCABULARY
 from carbondata.tables import vocabulary as tables
@@ -265,3 +266,12 @@ def test_studies_that_are_in_the_range_are_not_told_beside_it(built: Path) -> No
     assert "selon l'étude, contestées comprises, soit" in found.sentence("fr")
     assert "mora-2018" not in found.sentence()
     assert "mora-2018" in str([reason.text_en for reason in found.reasons])
+
+
+def test_an_id_is_never_cut_however_narrow_the_terminal(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    pair = "patterson-2021/transformer-big-p100-iowa", "epa-2020-equivalencies/garbage-truck"
+    found = layout.comparison(carbondata.compare(*pair, database=built), "en")
+    assert all(name in found for name in pair)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textwrap import fill, wrap
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from carbondata.french import NO_BREAK
@@ -51,7 +51,7 @@ def comparison(found: Comparison, language: Language) -> str:
         rows.append((words[side], side_basis(getattr(found, side), language)))
     # The doubts stand below, one a line.
     told = sentences.tell(found, language, doubt=False)
-    return f"{fill(told, width(), break_on_hyphens=False)}\n\n{pairs(rows)}"
+    return "\n".join([*_folded(told, width()), "", pairs(rows)])
 
 
 def _bounds(found: Comparison, low: str, high: str, language: Language) -> str:
@@ -71,9 +71,14 @@ def pairs(rows: Sequence[tuple[str, str]]) -> str:
     wide = max(width() - names, FOLDED)
     lines: list[str] = []
     for what, text in rows:
-        first, *more = wrap(text, wide, break_on_hyphens=False) or [""]
+        first, *more = _folded(text, wide) or [""]
         lines += [f"{what:<{names}}{first}".rstrip(), *(" " * names + line for line in more)]
     return "\n".join(lines)
+
+
+def _folded(text: str, wide: int) -> list[str]:
+    """Fold a text between its words: an id is never cut."""
+    return wrap(text, wide, break_on_hyphens=False, break_long_words=False)
 
 
 def cell(value: object) -> str:

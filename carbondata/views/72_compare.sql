@@ -42,9 +42,9 @@ FROM (
 ) AS figure_;
 
 -- no_figure(given): what is said of a name of which nothing is taken.
-CREATE MACRO no_figure(given) AS concat('nothing is taken of ', given,
+CREATE MACRO no_figure(given) AS coalesce(no_name(given), concat('nothing is taken of ', given,
   ': SQL takes exact names (FROM quantity_names), as NAME[@YEAR][#SOURCE]; FROM studies(name) says ',
-  'what bars its figures');
+  'what bars its figures'));
 
 -- no_measure(given, measure): what is said of a name that has nothing in a measure.
 CREATE MACRO no_measure(given, measure) AS concat('no ', measure, ' of ', given,
@@ -55,7 +55,8 @@ CREATE MACRO no_measure(given, measure) AS concat('no ', measure, ' of ', given,
 -- 'emissions' picks one; without it emissions where both sides have them.
 CREATE MACRO compare(subject, reference, measure := NULL) AS TABLE
 WITH found_ AS (
-  SELECT one_.figures AS s, other_.figures AS r,
+  -- What is asked may be a column of an asker's table that is called as one here.
+  SELECT one_.figures AS s, other_.figures AS r, subject AS s_asked, reference AS r_asked,
     CASE WHEN one_.figures IS NULL THEN no_figure(subject) ELSE no_figure(reference) END AS why
   FROM may_be_taken(subject) AS one_ CROSS JOIN may_be_taken(reference) AS other_
 ), given_ AS (
@@ -63,7 +64,7 @@ WITH found_ AS (
     CASE WHEN measure IS NULL OR list_contains(measures(s), measure)
         AND list_contains(measures(r), measure)
       THEN why
-      ELSE no_measure(CASE WHEN list_contains(measures(s), measure) THEN reference ELSE subject END,
+      ELSE no_measure(CASE WHEN list_contains(measures(s), measure) THEN r_asked ELSE s_asked END,
         measure) END AS why,
     in_measure(s, shared_measure(s, r, measure), measure) AS s,
     in_measure(r, shared_measure(s, r, measure), measure) AS r
