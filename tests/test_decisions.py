@@ -32,7 +32,7 @@ def test_a_unit_a_rule_a_sector_and_a_name_are_a_line_each(sources: Path, tmp_pa
     _add(
         sources,
         "rules.csv",
-        "method-modelled,types,method,modelled,*,note,{side}: modelled,{side} : modélisé,,,",
+        "method-modelled,types,method,modelled,*,note,{side}: modelled,{side} : modélisé,,,,",
     )
     estimates = sources / "mora-2018" / "sector_estimates.csv"
     text = estimates.read_text(encoding="utf-8").replace(",bitcoin,", ",gaming,")
@@ -55,23 +55,28 @@ def test_a_unit_a_rule_a_sector_and_a_name_are_a_line_each(sources: Path, tmp_pa
     [
         (
             "rules.csv",
-            "gas-ch4,types,gas,CO2,CH4,note,one counts methane,un compte le méthane,,,",
+            "gas-ch4,types,gas,CO2,CH4,note,one counts methane,un compte le méthane,,,,",
             ["rules", "rule gas-ch4", "column b", "no type has: gas=CH4", "one of CO2, CO2e"],
         ),
         (
             "rules.csv",
-            "colour,types,colour,red,*,note,{side}: red,{side} : rouge,,,",
+            "colour,types,colour,red,*,note,{side}: red,{side} : rouge,,,,",
             ["rule colour", "column dimension", "no dimension", "one of measure, gas"],
         ),
         (
             "rules.csv",
-            "gas-again,types,gas,CO2e,CO2,refuse,never,jamais,,,",
+            "gas-again,types,gas,CO2e,CO2,refuse,never,jamais,,,,",
             ["gas-co2-co2e", "what gas-again judges already", "keep one of the two"],
         ),
         (
             "rules.csv",
-            "gwp-one,types,gwp,AR4-100,*,note,{side}: an old report,,,,",
+            "gwp-one,types,gwp,AR4-100,*,note,{side}: an old report,,,,,",
             ["rules", "rule gwp-one", "column text_fr", "missing"],
+        ),
+        (
+            "rules.csv",
+            "gwp-one,types,gwp,AR4-100,*,note,{side} x,{side} : x,1.1,gcb,Sweden,",
+            ["rules", "rule gwp-one", "column error_case_fr", "in both languages"],
         ),
         ("units.csv", "stone,,0.00635,", ["units", "unit stone", "column measure", "missing"]),
         ("units.csv", "t,emissions,1.0,", ["units", "two rows with one key (unit)"]),
@@ -88,28 +93,58 @@ def test_a_unit_a_rule_a_sector_and_a_name_are_a_line_each(sources: Path, tmp_pa
         ("names.csv", "5 t,SWE,en,alias,,", ["name 5 t", "column name"]),
         (
             "rules.csv",
-            "gas-co2,types,gas,CO2,*,refuse,never,jamais,,,",
+            "gas-co2,types,gas,CO2,*,refuse,never,jamais,,,,",
             ["rule gas-co2-co2e", "gas-co2 says refuse of CO2 already"],
         ),
         (
             "rules.csv",
-            "years,pair,period,some_years,many_years,note,x,x,,,",
+            "years,pair,period,some_years,many_years,note,x,x,,,,",
             ["rule years", "column b", "a rule of pairs names one word"],
         ),
         ("units.csv", "lbs,emissions,0,", ["units", "unit lbs", "column factor"]),
         (
             "rules.csv",
-            "gwp-one,types,gwp,AR4-100,*,note,{nosuch} x,{side} : x,,,",
+            "gwp-one,types,gwp,AR4-100,*,note,{nosuch} x,{side} : x,,,,",
             ["rule gwp-one", "column text_en", "it cannot say {nosuch}", "{side}"],
         ),
         (
             "rules.csv",
-            "gwp-two,types,gwp,AR4-100,unstated,note,{side} is old,vieux,,,",
+            "gwp-two,types,gwp,AR4-100,unstated,note,{side} is old,vieux,,,,",
             ["rule gwp-two", "column text_en", "it cannot say {side}", "say it in words"],
         ),
         (
+            "preferred.csv",
+            "nobody-2020/none,published,It is the best.",
+            ["preferred.csv", "nobody-2020/none", "column study", "there is no such source"],
+        ),
+        (
+            "preferred.csv",
+            "nobody-2020,published,It is the best.",
+            ["preferred.csv", "value 'nobody-2020'", "there is no such source"],
+        ),
+        (
+            "caveats.csv",
+            "x-2020,nosuch,2020,,rough,grossier",
+            ["caveats.csv", "x-2020", "column subject, value 'nosuch'", "there is no such subject"],
+        ),
+        (
+            "caveats.csv",
+            "x,bitcoin,2020,nobody-2020/bitcoin,rough,grossier",
+            ["caveats.csv", "column row_id, value 'nobody-2020/bitcoin'", "no such source"],
+        ),
+        (
+            "grounds.csv",
+            "another,2,CO2,avoided,*,none,none,It is one.",
+            ["grounds.csv", "ground another", "ground co2-alone", "column rank, value '2'"],
+        ),
+        (
+            "grounds.csv",
+            "co2-alone,7,CO2,avoided,*,none,none,It is one.",
+            ["grounds.csv", "ground co2-alone", "column rank, value '7'"],
+        ),
+        (
             "rules.csv",
-            "gwp-six,types,gwp,AR6-100,*,note,{side: x,{side} : x,,,",
+            "gwp-six,types,gwp,AR6-100,*,note,{side: x,{side} : x,,,,",
             ["rule gwp-six", "column text_en", "its braces do not close"],
         ),
     ],

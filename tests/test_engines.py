@@ -16,7 +16,7 @@ import pytest
 from test_page_sums import NODE, _in_javascript
 
 import carbondata
-from carbondata.engine.operands import folded
+from carbondata.engine.operands import folded, parted
 from carbondata.errors import QueryError
 
 PAIRS = 500
@@ -148,6 +148,19 @@ def test_sql_asks_about_a_column_whatever_its_table_is_called(built: Path, alias
     assert row["ratio"] == carbondata.compare("FRA@2017", "SWE@2017", database=built).ratio
 
 
+@pytest.mark.parametrize(
+    "name", ["bitcoin@2017", "ai@2025", "SWE@2017", "gpt-3-175b", "mora-2018/bitcoin-2017"]
+)
+def test_a_figure_is_itself_whatever_the_doubt_about_it(built: Path, name: str) -> None:
+    here = carbondata.compare(name, name, database=built)
+    assert (here.ratio_low, here.ratio, here.ratio_high) == (None, 1.0, None)
+    assert "both sides are the same figure" in [reason.text_en for reason in here.reasons]
+    (there,) = carbondata.sql(f"FROM compare('{name}', '{name}')", built).to_pylist()
+    assert (there["ratio_low"], there["ratio"], there["ratio_high"]) == (None, 1.0, None)
+    assert (there["verdict"], "figure-same" in there["rules"]) == (here.verdict, True)
+    assert carbondata.compare(f"2*{name}", name, database=built, force=True).ratio == 2
+
+
 def test_a_refused_comparison_says_so_in_sql(built: Path) -> None:
     found = carbondata.sql("FROM compare('car-km-usa', 'SWE@2017')", built).to_pylist()[0]
     assert (found["verdict"], found["ratio"]) == ("refuse", None)
@@ -159,7 +172,8 @@ def test_a_refused_comparison_says_so_in_sql(built: Path) -> None:
     ("one", "other", "said"),
     [
         ("SWE@1200", "FRA@2017", "nothing is taken of SWE@1200"),
-        ("nobody", "FRA@2017", "nothing is taken of nobody"),
+        ("nobody", "FRA@2017", r"no such name: nobody; SQL takes exact names: .*find\('nobody'\)"),
+        ("FRA@2017", "gpt-3@2020", r"no such name: gpt-3; .* FROM find\('gpt-3'\)"),
         ("SWE@2017@2018", "FRA@2017", "nothing is taken of SWE@2017@2018"),
         ("FRA@2017", "SWE@2017#gcb#owid-co2", "nothing is taken of SWE@2017#gcb#owid-co2"),
         ("FRA@2017", "SWE@", "nothing is taken of SWE@"),
@@ -174,6 +188,15 @@ def test_what_sql_cannot_answer_is_a_null_and_a_reason(
     (row,) = carbondata.sql(f"FROM compare('{one}', '{other}')", built).to_pylist()
     assert row["ratio"] is row["ratio_low"] is row["ratio_high"] is row["verdict"] is None
     assert said in row["reason"]
+
+
+def test_the_studies_of_a_name_that_is_none_are_an_error_in_sql(built: Path) -> None:
+    with pytest.raises(QueryError, match=r"no such name: O'Brien; .* FROM find\('O''Brien'\)"):
+        carbondata.sql("FROM studies('O''Brien')", built)
+    # A year without figures has none; of a table's names each has its own.
+    assert carbondata.sql("FROM studies('SWE@1200')", built).num_rows == 0
+    query = "SELECT DISTINCT r.id, s.id FROM (VALUES ('SWE'), ('FRA')) AS r(id), studies(r.id) AS s"
+    assert carbondata.sql(query, built).num_rows > 200
 
 
 @pytest.mark.skipif(NODE is None, reason="no Node.js to run the page's JavaScript")
@@ -195,11 +218,11 @@ def test_the_page_knows_the_names_that_python_knows(built: Path, page: Path) -> 
 
 
 def test_a_name_is_folded_in_sql_as_in_python(built: Path) -> None:
-    names = carbondata.sql("SELECT name, folded, ending FROM quantity_names", built).to_pylist()
+    names = carbondata.sql("SELECT name, folded, words FROM quantity_names", built).to_pylist()
     assert len(names) > 2000
     for row in names:
         assert row["folded"] == folded(row["name"])
-        assert row["ending"] == folded(row["name"].rsplit("/", 1)[-1])
+        assert row["words"] == parted(row["name"])
 
 
 def test_the_verdicts_of_types_are_those_of_the_rules(built: Path) -> None:

@@ -29,6 +29,11 @@ def _ids(words: str, built: Path) -> list[str]:
         ("New York Paris flight", "flight-paris-new-york"),
         ("vol Paris-New York", "flight-paris-new-york"),
         ("iphone 16 pro", "iphone-16-pro"),
+        # Little words weigh nothing; those that are the code of a place do.
+        ("La Suède", "SWE"),
+        ("a day of the internet", "internet"),
+        ("the carbon footprint of a flight from Paris to New York", "flight-paris-new-york"),
+        ("AND", "AND"),
     ],
 )
 def test_words_lead_to_the_subject_first(built: Path, words: str, first: str) -> None:
@@ -73,7 +78,7 @@ def test_in_sql_the_same_comes_out(built: Path) -> None:
     assert there.equals(carbondata.find("half an hour of Netflix", built))
 
 
-@pytest.mark.parametrize("words", ["", "   ", "zzzzqqq xxyyzz"])
+@pytest.mark.parametrize("words", ["", "   ", "zzzzqqq xxyyzz", "of", "de la", "the"])
 def test_what_nothing_fits_is_said(built: Path, words: str) -> None:
     with pytest.raises(QueryError):
         carbondata.find(words, built)
@@ -83,6 +88,7 @@ def test_what_nothing_fits_is_said(built: Path, words: str) -> None:
     ("name", "found"),
     [
         ("netflix-hour", "streaming-hour"),
+        ("the Sweden of the north", "SWE"),
         ("chatgpt-query", "gemini-prompt"),
         ("bitcoin payment", "claims-press/bitcoin-payment-906-kwh"),
     ],
@@ -124,6 +130,7 @@ def test_a_word_without_a_favourite_stays_an_error_with_candidates(built: Path) 
         ("BTC@2017", "Suède"),
         ("UE@2018", "Allemagne"),
         ("avion@2019", "monde"),
+        ("digital@2020", "numérique@2020"),
     ],
 )
 def test_subjects_are_asked_for_in_the_words_of_people(built: Path, one: str, other: str) -> None:
@@ -141,3 +148,9 @@ def test_the_ids_of_rows_keep_working(built: Path) -> None:
     for row in ids:
         taken = carbondata.compare("1 t", row["id"], force=True, database=built).reference
         assert (taken.row_id, taken.subject) == (row["id"], row["subject"])
+
+
+@pytest.mark.parametrize("many", [0, -1, 1.5])
+def test_the_nearest_are_one_or_more(built: Path, many: int) -> None:
+    with pytest.raises(QueryError, match="is a whole number from 1, not"):
+        carbondata.nearest("gpt-3", many, built)

@@ -19,6 +19,8 @@ BAD = [
     ),
     ("Swedn@2017", "there is no Swedn; find: SWE"),
     ("llama", "llama could be any of "),
+    # A word within another word is not meant: "le monde", "champignon", "potiron", "aubergine".
+    *((word, f"there is no {word}; ") for word in ("lemon", "pig", "iron", "uber", "jeu", "LLM")),
     # Years: the nearest are offered, none is taken.
     ("SWE@1700", "no figure of SWE for 1700; nearest years: 1834"),
     ("SWE@3000", "no figure of SWE for 3000; nearest years: "),
@@ -43,6 +45,14 @@ BAD = [
     ("284 foo", "foo is no unit known here: write one of g, lb, kg, t"),
     ("284 T", "T is no unit known here"),
     ("1 t 2 kg", "is no unit known here"),
+    # Counts that are written as amounts are.
+    ("1000 gemini prompts", "a count is written 1000*gemini-prompt"),
+    ("1000 car-km-usa", "a count is written 1000*car-km-usa"),
+    ("2 x car-km-usa", "a count is written 2*car-km-usa"),
+    ("1000 train-km:gas=CO2e", "a count is written 1000*train-km:gas=CO2e"),
+    # Two things by four names.
+    ("gemini", "gemini could be any of 2: Gemini 1.0 Ultra, Gemini prompts"),
+    ("aviations", "there is no aviations; find: aviation, "),
     ("1,000 t", "1,000 t: write the number with a point and without separators"),
     ("3,2 t", "3,2 t: write the number with a point"),
     ("1.2.3 t", "1.2.3 t: write the number with a point"),
@@ -56,13 +66,15 @@ BAD = [
     ("1.2.3*car-km-usa", "1.2.3*car-km-usa"),
     # Grids.
     ("1000 kWh@XXX@2017", "there is no area XXX; FROM areas lists them"),
-    ("1000 kWh@Allemagne@2017", "there is no area Allemagne; find: DEU"),
+    ("1000 kWh@Allemagn@2017", "there is no area Allemagn; find: DEU"),
+    ("1000 kWh@Texas@1850", "no grid intensity of US-TX for 1850; there is: "),
     ("1000 kWh@USA@1850", "no grid intensity of USA for 1850; there is: 1996"),
     ("nas-gpu@FRA@1900", "no grid intensity of FRA for 1900; there is: 1990"),
     ("1000 kWh@USA", "name the year of the grid as well (1000 kWh@USA@2020)"),
     ("1000 kWh@2017", "name the area of the grid as well (1000 kWh@USA@2017)"),
     ("284 t@USA@2017", "only electricity is put on a grid"),
-    ("SWE@FRA@2017", "SWE has no published electricity to put on another grid"),
+    ("SWE@FRA@2017", "SWE@FRA@2017: only a training's electricity can be put on another grid"),
+    ("bitcoin@SWE@2017", "only a training's electricity can be put on another grid"),
     # Anything at all.
     ("", "an empty operand: write an id (SWE@2017) or an amount (284 t)"),
     ("   ", "an empty operand"),
@@ -93,12 +105,21 @@ def test_the_command_leaves_with_1_and_no_traceback(built: Path, operand: str) -
     assert "Traceback" not in done.stderr
 
 
-def test_bytes_that_are_no_text_are_refused(built: Path) -> None:
-    command = [os.fsencode(COMMAND), b"compare", b"SWE\xff", b"284 t", b"--db", os.fsencode(built)]
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(["compare", "284 t"], ["compare", "gpt-3", "284 t", "--grid"], ["studies"], ["find"]),
+        *(["claims"], ["cite"], ["sources"], ["describe"], ["sql"], ["explain", "gpt-3"]),
+        *(["revisions", "--source"], ["revisions", "--area"], ["plot", "studies"]),
+        ["footprint", "--energy-kwh", "1", "--energy-scope", "server", "--year", "2020", "--area"],
+    ],
+    ids=" ".join,
+)
+def test_bytes_that_are_no_text_are_refused_in_a_line(words: list[str]) -> None:
+    command = [os.fsencode(COMMAND), *map(os.fsencode, words), b"SWE\xff"]
     done = subprocess.run(command, capture_output=True, check=False)
     assert done.returncode == 1
-    assert b"no text that can be read" in done.stderr
-    assert b"Traceback" not in done.stderr
+    assert done.stderr == b"error: no text that can be read: 'SWE\\udcff'\n"
 
 
 @pytest.mark.parametrize(
@@ -135,6 +156,19 @@ def test_nothing_is_divided_by_what_is_not_above_zero(built: Path, reference: st
         ("united states@2017", "USA"),
         ("Niger@2017", "NER"),
         ("  SWE@2017  ", "SWE"),
+        # Words of a name, the last cut short; without the spaces the whole alone.
+        ("transformer big", "transformer-big"),
+        ("car lifet", "car-lifetime-usa"),
+        ("gpt3", "gpt-3-175b"),
+        ("CARLIFETIMEUSA", "car-lifetime-usa"),
+        # With the article of a sentence.
+        ("La Suède@2017", "SWE"),
+        ("l'Allemagne@2017", "DEU"),
+        ("les États-Unis@2017", "USA"),
+        ("the car", "car-lifetime-usa"),
+        ("une voiture", "car-lifetime-usa"),
+        ("un vol Paris-Londres", "flight-paris-london"),
+        ("Le Monde@2017", "WLD"),
     ],
 )
 def test_an_id_may_be_cut_short_and_a_country_named_in_both_languages(
@@ -148,6 +182,39 @@ def test_an_id_may_be_cut_short_and_a_country_named_in_both_languages(
 )
 def test_a_count_is_written_in_several_ways(built: Path, written: str) -> None:
     assert carbondata.compare(written, "284 t", database=built).subject.times == 1000
+
+
+@pytest.mark.parametrize(
+    ("operand", "area"),
+    [
+        ("10 MWh@Texas@2022", "US-TX"),
+        ("10 MWh@les États-Unis@2022", "USA"),
+        ("10 MWh@UK@2019", "GBR"),
+        ("10 MWh@Georgia@2019", "GEO"),
+        ("NAS@France@2019", "FRA"),
+        ("gpt-3@Suède@2020", "SWE"),
+        ("nas-gpu@united states", "USA"),
+    ],
+)
+def test_a_grid_is_named_as_people_name_places(built: Path, operand: str, area: str) -> None:
+    assert carbondata.compare(operand, "284 t", database=built).subject.area_id == area
+
+
+def test_a_grid_may_be_an_option_by_its_name(built: Path) -> None:
+    found = run("compare", "gpt-3", "1 t", "--grid", "Suède", "--year", "2020", "--db", str(built))
+    assert found.returncode == 0
+    assert "on the grid of Sweden in 2020" in " ".join(found.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "asked", [["bloom@USA@2020"], ["bloom", "--grid", "USA"], ["bloom", "--grid", "États-Unis"]]
+)
+def test_a_word_of_several_trainings_is_told_on_another_grid_too(
+    built: Path, asked: list[str]
+) -> None:
+    name, *options = asked
+    found = run("compare", name, "1 t", *options, "--db", str(built))
+    assert "the subject: taken for bloom-176b." in found.stdout
 
 
 def test_energy_is_no_emission(built: Path) -> None:

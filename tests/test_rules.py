@@ -39,6 +39,7 @@ PAIRS = {
     ("accounting", "market", "location"): (GOPHER, NAS),
     ("accounting", "market", "none"): (GOPHER, "284 t"),
     ("boundary", "avoided", "*"): ("led-bulb-year", "284 t"),
+    ("boundary", "unstated", "*"): ("digital-day-fra", "FRA@2023"),
     ("accounting", "market", "territorial"): ("SWE@2017:accounting=territorial", GOPHER),
     ("accounting", "market", "consumption"): ("SWE@2017:accounting=consumption", GOPHER),
     ("accounting", "territorial", "consumption"): (
@@ -59,6 +60,7 @@ PAIRS = {
         "mora-2018/bitcoin-2017",
     ),
     ("figure", "at_grid", "*"): ("656347 kWh@USA@2017", "284 t"),
+    ("figure", "same", "*"): ("bitcoin@2017", "bitcoin@2017"),
     ("figure", "summed", "*"): ("FRA@2013:figure=summed", "284 t"),
     ("land_use", "included", "excluded"): (f"{LAND}included", f"{LAND}excluded"),
     ("land_use", "included", "excluded_with_agriculture"): (
@@ -131,6 +133,40 @@ def test_a_corrected_figure_says_by_whom_and_what_stands(built: Path) -> None:
         "(patterson-2021/evolved-transformer-nas)"
     )
     assert "valeur retenue : 3,2\N{NO-BREAK SPACE}t (patterson-2021/" in reason.text_fr
+
+
+@pytest.mark.parametrize(
+    ("pair", "side", "english", "french"),
+    [
+        # Bitcoin has 2022, 2024 and 2026, Sweden's emissions end in 2023.
+        (
+            ("bitcoin@2024", "SWE"),
+            "reference",
+            "no figure of it for 2024; 2023 is the newest there is",
+            "pas de chiffre pour 2024 ; 2023 est la plus récente",
+        ),
+        (
+            ("bitcoin@2017", "SWE"),
+            "reference",
+            "2017 is the other side's",
+            "2017 est celle de l'autre côté",
+        ),
+        (
+            ("bitcoin", "SWE"),
+            "subject",
+            "2022 is the newest that both have",
+            "2022 est la plus récente que les deux ont",
+        ),
+        (("SWE", "1 t"), "subject", "2023 is the newest there is", "2023 est la plus récente"),
+    ],
+)
+def test_a_year_that_was_left_open_says_how_it_came_about(
+    built: Path, pair: tuple[str, str], side: str, english: str, french: str
+) -> None:
+    found = carbondata.compare(*pair, database=built)
+    (told,) = [one for one in found.reasons if (one.dimension, one.side) == ("year", side)]
+    assert told.text_en == f"the {side}: no year was asked for; {english}"
+    assert told.text_fr.endswith(f" : aucune année demandée ; {french}")
 
 
 def test_a_withdrawn_figure_is_refused(built: Path, tmp_path: Path) -> None:

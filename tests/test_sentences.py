@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import carbondata
+from carbondata.query import layout
 from carbondata.query.sentences import basis
 from carbondata.query.vocabulary import VOCABULARY
 from carbondata.tables import vocabulary as tables
@@ -18,40 +19,42 @@ SAID = [
         "strubell-2019/nas-gpu",
         "strubell-2019/car-lifetime-usa",
         (
-            "Evolved Transformer, architecture search, scaled to GPUs, emitted 284 t CO2, "
-            "as much as 5.0 lifetimes of an average American car, fuel included. Published "
-            "figure corrected in 2021 (patterson-2021) to 3.2 t. Caution: the subject: "
-            "worked out as if run on graphics processors, each step at full size, not as it"
-            " was; one side counts use alone, the other the whole life, manufacture "
-            "included (a factor of 2.05 for BLOOM, with and without hardware and idle "
-            "time); one side counts CO2 alone, the other all greenhouse gases (CO2e) (a "
-            "factor of 1.34 for France in 2016)."
+            "Evolved Transformer, architecture search, scaled to GPUs, emitted 284 t CO2, as "
+            "much as 5.0 lifetimes of an average American car, fuel included. Published "
+            "figure corrected in 2021 (patterson-2021) to 3.2 t. Caution: the subject: worked"
+            " out as if run on graphics processors, each step at full size, not as it was; "
+            "one side counts use alone, the other the whole life, manufacture included (a "
+            "factor of 2.05 for BLOOM, with and without hardware and idle time, by "
+            "luccioni-2023-bloom); one side counts CO2 alone, the other all greenhouse gases "
+            "(CO2e) (a factor of 1.34 for France in 2016, by unfccc-2018)."
         ),
         (
             "«~Evolved Transformer, architecture search, scaled to GPUs~» a émis 284~t de "
             "CO₂, autant que 5,0~vies de voiture américaine moyenne, carburant compris. "
-            "Chiffre publié, corrigé en 2021 (patterson-2021)~: 3,2~t. Attention~: le "
-            "sujet~: chiffre hypothétique (exécution sur processeurs graphiques, chaque "
-            "étape à pleine taille), non celui de l'entraînement réel_; un côté ne compte "
-            "que l'usage, l'autre toute la vie, fabrication comprise (d'un facteur 2,05 "
-            "selon luccioni-2023-bloom)_; un côté ne compte que le CO₂, l'autre tous les "
-            "gaz à effet de serre (éq. CO₂) (d'un facteur 1,34 selon unfccc-2018)."
+            "Chiffre publié, corrigé en 2021 (patterson-2021)~: 3,2~t. Attention~: le sujet~:"
+            " chiffre hypothétique (exécution sur processeurs graphiques, chaque étape à "
+            "pleine taille), non celui de l'entraînement réel_; un côté ne compte que "
+            "l'usage, l'autre toute la vie, fabrication comprise (d'un facteur 2,05 pour "
+            "BLOOM, avec et sans le matériel et les temps d'inactivité, selon "
+            "luccioni-2023-bloom)_; un côté ne compte que le CO₂, l'autre tous les gaz à "
+            "effet de serre (éq. CO₂) (d'un facteur 1,34 pour la France en 2016, selon "
+            "unfccc-2018)."
         ),
     ),
     (
         "strubell-2019/transformer-big",
         "flight-new-york-san-francisco",
         (
-            "Training Transformer (big) emitted 87.1 kg CO2, as much as 0.097 times one "
-            "seat on a flight between New York and San Francisco (0.097 to 0.15). Caution: "
-            "one side counts CO2 alone, the other all greenhouse gases (CO2e) (a factor of "
-            "1.34 for France in 2016)."
+            "Training Transformer (big) emitted 87.1 kg CO2, as much as 0.097 times one seat "
+            "on a flight between New York and San Francisco (0.097 to 0.15). Caution: one "
+            "side counts CO2 alone, the other all greenhouse gases (CO2e) (a factor of 1.34 "
+            "for France in 2016, by unfccc-2018)."
         ),
         (
             "L'entraînement de «~Transformer (big)~» a émis 87,1~kg de CO₂, autant que "
-            "0,097~fois une place dans un vol entre New York et San Francisco (0,097 à "
-            "0,15). Attention~: un côté ne compte que le CO₂, l'autre tous les gaz à effet "
-            "de serre (éq. CO₂) (d'un facteur 1,34 selon unfccc-2018)."
+            "0,097~fois une place dans un vol entre New York et San Francisco (0,097 à 0,15)."
+            " Attention~: un côté ne compte que le CO₂, l'autre tous les gaz à effet de serre"
+            " (éq. CO₂) (d'un facteur 1,34 pour la France en 2016, selon unfccc-2018)."
         ),
     ),
     (
@@ -90,19 +93,20 @@ SAID = [
         "strubell-2019/nas-gpu@FRA@2019",
         "strubell-2019/car-lifetime-usa",
         (
-            "Evolved Transformer, architecture search, scaled to GPUs on the grid of France"
-            " in 2019, would have emitted 39.2 t CO2e, as much as 0.69 times one lifetime "
-            "of an average American car, fuel included. Published figure corrected "
-            "(patterson-2021). Caution: one side counts use alone, the other the whole "
-            "life, manufacture included (a factor of 2.05 for BLOOM, with and without "
-            "hardware and idle time)."
+            "Evolved Transformer, architecture search, scaled to GPUs on the grid of France "
+            "in 2019, would have emitted 39.2 t CO2e, as much as 0.69 times one lifetime of "
+            "an average American car, fuel included. Published figure corrected "
+            "(patterson-2021). Caution: one side counts use alone, the other the whole life, "
+            "manufacture included (a factor of 2.05 for BLOOM, with and without hardware and "
+            "idle time, by luccioni-2023-bloom)."
         ),
         (
-            "«~Evolved Transformer, architecture search, scaled to GPUs~» sur le réseau de "
-            "la France en 2019 aurait émis 39,2~t~éq.~CO₂, autant que 0,69~fois une vie de "
+            "«~Evolved Transformer, architecture search, scaled to GPUs~» sur le réseau de la"
+            " France en 2019 aurait émis 39,2~t~éq.~CO₂, autant que 0,69~fois une vie de "
             "voiture américaine moyenne, carburant compris. Chiffre publié, corrigé "
             "(patterson-2021). Attention~: un côté ne compte que l'usage, l'autre toute la "
-            "vie, fabrication comprise (d'un facteur 2,05 selon luccioni-2023-bloom)."
+            "vie, fabrication comprise (d'un facteur 2,05 pour BLOOM, avec et sans le "
+            "matériel et les temps d'inactivité, selon luccioni-2023-bloom)."
         ),
     ),
     (
@@ -235,3 +239,39 @@ def test_what_is_published_as_bounds_alone_is_told_by_them(built: Path) -> None:
     )
     assert "soit 0,77 à 1,9\u202ffois" in found.sentence("fr").replace("\xa0", "\u202f")
     assert "ai@2025: 32.6 Mt CO2 to 79.7 Mt CO2 (" in basis(found, "en").replace("\xa0", " ")
+
+
+def test_a_figure_has_one_share_whatever_the_studies_of_the_other_side(built: Path) -> None:
+    """Bitcoin 2.77 and 6.75 Mt; what is taken of Sweden is 56.8 Mt: 4.9 and 11.9 %."""
+    one, other = (
+        carbondata.compare(*pair, database=built).sentence()
+        for pair in (("bitcoin@2017", "SWE@2017"), ("SWE@2017", "bitcoin@2017"))
+    )
+    assert "6.75 Mt CO2e by study, 4.9 to 12% of the emissions" in one
+    assert one.endswith("Taken here: 6.75 Mt CO2e (ccaf-cbeci-2023), 12%.")
+    assert "8.4 to 20 times the emissions of Bitcoin in 2017, by study" in other
+    assert other.endswith("(ccaf-cbeci-2023), 8.4 times.")
+
+
+def test_where_the_studies_of_both_sides_differ_those_of_both_are_said(built: Path) -> None:
+    found = carbondata.compare("PER@1884", "BOL@1928", database=built)
+    assert ", with the studies of both sides. Taken here:" in found.sentence()
+    assert ", avec les études des deux côtés. Retenu ici" in found.sentence("fr")
+
+
+def test_studies_that_are_in_the_range_are_not_told_beside_it(built: Path) -> None:
+    """Mora's 69 Mt over 56.8 Mt is 121 %."""
+    found = carbondata.compare("bitcoin@2017", "SWE@2017", all_studies=True, database=built)
+    assert "and 69 Mt CO2e by study, disputed ones included, 4.9 to 120% of" in found.sentence()
+    assert "selon l'étude, contestées comprises, soit" in found.sentence("fr")
+    assert "mora-2018" not in found.sentence()
+    assert "mora-2018" in str([reason.text_en for reason in found.reasons])
+
+
+def test_an_id_is_never_cut_however_narrow_the_terminal(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    pair = "patterson-2021/transformer-big-p100-iowa", "epa-2020-equivalencies/garbage-truck"
+    found = layout.comparison(carbondata.compare(*pair, database=built), "en")
+    assert all(name in found for name in pair)

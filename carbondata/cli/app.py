@@ -48,6 +48,7 @@ class Commands(TyperGroup):
 
     def make_context(self, *told: Any, **extra: Any) -> Any:  # noqa: ANN401  (typer's own types)
         """Read the command line; the tables that it asks open meanwhile."""
+        _refuse_unreadable(told[1])
         _, (name, *args), *_ = told[0], told[1] or [""]
         if isinstance(command := self.commands.get(name), Asking):
             command.ahead(args)
@@ -62,6 +63,16 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _refuse_unreadable(args: list[str]) -> None:
+    """Refuse bytes that are no text: neither tables nor names of files can be asked for by them."""
+    for arg in args:
+        try:
+            arg.encode()
+        except UnicodeEncodeError:
+            typer.echo(f"error: no text that can be read: {arg!a}", err=True)
+            raise typer.Exit(1) from None
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001  (typer calls it with the flag)

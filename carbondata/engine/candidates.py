@@ -24,7 +24,9 @@ def made(con: duckdb.DuckDBPyConnection, known: Decisions, operand: Operand) -> 
     if operand.unit is not None:
         return amounts(con, known, operand)
     name = known.name_of(operand.name)
-    return moved(con, known, operand, name) if name and is_counted(operand) else []
+    if name is None or not is_counted(operand):
+        return []
+    return [one.as_asked(name=name) for one in moved(con, known, operand, name)]
 
 
 def is_counted(operand: Operand) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from carbondata.engine.ground import choose, choose_measure, choose_years
+from carbondata.engine.ground import choose, choose_measure, choose_years, named_year
 from carbondata.engine.ratio import Ratio, Reading, ratio_of, read
 from carbondata.engine.sides import NoMeasureError, figures, sides
 from carbondata.engine.studies import widened
@@ -47,7 +47,8 @@ def pick(
     for side in read_sides:
         if measure and side.measure is None:
             raise NoMeasureError(side.operand.text, measure)
-    return choose(figures(con, known, read_sides, choose_years(read_sides)))
+    years, named = choose_years(read_sides), named_year(read_sides)
+    return choose(figures(con, known, read_sides, years, named=named))
 
 
 def compare(  # noqa: PLR0913  (keywords, each an option of the command)

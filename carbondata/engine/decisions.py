@@ -6,17 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from carbondata.engine.operands import folded
+from carbondata.engine.operands import folded, parted, without_article
 from carbondata.engine.rows import named_rows
 
 if TYPE_CHECKING:
     import duckdb
 
 # The smaller is preferred among several names that fit: itself, what stands behind its slash, the
-# beginning of that, a piece of it.
+# beginning of that, a piece of it: words of it, of which the last may be cut short.
 ITSELF, ENDING, BEGINNING, PIECE = range(4)
 NAMES = """
-    SELECT name, subject, kind, row_id, priority, folded, ending, why_en, why_fr FROM quantity_names
+    SELECT name, subject, kind, row_id, priority, folded, words, why_en, why_fr FROM quantity_names
     ORDER BY name DESC"""
 GROUNDS = "SELECT rank, gas, boundary, accounting, land_use, forcing FROM grounds ORDER BY rank"
 # The bases of electricity: one word for all of them in `grounds`.
@@ -43,7 +43,7 @@ class Name(NamedTuple):
     row_id: str | None
     priority: int
     folded: str
-    ending: str
+    words: str
     why_en: str | None
     why_fr: str | None
 
@@ -84,12 +84,17 @@ class Decisions:
         return found[0] if len(found) == 1 else None
 
     def named(self, asked: str) -> list[Name]:
-        """Return the names that fit one best; those of more than one subject are an ambiguity."""
-        wanted = folded(asked)
-        best: dict[int, list[Name]] = defaultdict(list)
-        for known in self.names if wanted else ():
-            if wanted in known.folded:
-                best[_likeness(wanted, known)].append(known)
+        """Return the names that fit one best; those of more than one subject are an ambiguity.
+
+        Where one fits better without its article, it is meant so.
+        """
+        best: dict[tuple[int, int], list[Name]] = defaultdict(list)
+        for place, form in enumerate(dict.fromkeys((asked, without_article(asked)))):
+            wanted, words = folded(form), parted(form)
+            for known in self.names if wanted else ():
+                likeness = _likeness(wanted, words, known) if wanted in known.folded else None
+                if likeness is not None:
+                    best[likeness, place].append(known)
         found = {(name.subject, name.row_id): name for name in best[min(best)]} if best else {}
         # A subject's own name comes before those of its rows.
         own = [name for name in found.values() if name.row_id is None]
@@ -121,9 +126,11 @@ def read(con: duckdb.DuckDBPyConnection) -> Decisions:
     )
 
 
-def _likeness(wanted: str, known: Name) -> int:
+def _likeness(wanted: str, words: str, known: Name) -> int | None:
     if known.folded == wanted:
         return ITSELF
-    if known.ending == wanted:
+    if known.folded.endswith(f"/{wanted}"):
         return ENDING
-    return BEGINNING if known.ending.startswith(wanted) else PIECE
+    if known.words.rpartition("/ ")[2].startswith(words):
+        return BEGINNING
+    return PIECE if f" {words}" in f" {known.words}" else None

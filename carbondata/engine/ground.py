@@ -37,8 +37,7 @@ def choose_years(sides: Sequence[Side]) -> list[int | None]:
     A year that is left open is the other side's, where that is an event or names one; else the
     newest that all which leave it open have; else each its own newest.
     """
-    fixed = [_fixed_year(side) for side in sides]
-    anchor = fixed[0] or max((year for year in fixed[1:] if year is not None), default=None)
+    anchor = named_year(sides)
     is_loose = [bool(side.years) and anchor not in side.years for side in sides]
     loose = [side.years for side, without in zip(sides, is_loose, strict=True) if without]
     shared = frozenset.intersection(*loose) if loose else frozenset()
@@ -46,6 +45,12 @@ def choose_years(sides: Sequence[Side]) -> list[int | None]:
         (max(shared or side.years) if without else anchor) if side.years else side.year
         for side, without in zip(sides, is_loose, strict=True)
     ]
+
+
+def named_year(sides: Sequence[Side]) -> int | None:
+    """Return the year that those which leave theirs open are to have; null if none names one."""
+    fixed = [_fixed_year(side) for side in sides]
+    return fixed[0] or max((year for year in fixed[1:] if year is not None), default=None)
 
 
 def _fixed_year(side: Side) -> int | None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from carbondata import french
-from carbondata.engine.operands import Operand, in_reach
+from carbondata.engine.operands import Operand, folded, in_reach, without_article
 from carbondata.engine.quantity import Quantity
 from carbondata.engine.rows import named_rows
 from carbondata.formulas import emissions_t
@@ -26,10 +26,26 @@ OF_RUN = (
     *("subject", "energy_kwh_low", "energy_kwh", "energy_kwh_high", "pue", "energy_scope"),
     *("method", "status", "status_source", "replaced_by", "verified", "locator", "row_id"),
 )
+# A nation's names come last, and count before those of a subdivision (Georgia).
+AREAS = """
+    SELECT unnest([area_id, name_en, coalesce(name_fr, name_en)]) AS name, area_id
+    FROM areas WHERE kind = 'subdivision'
+    UNION ALL
+    SELECT unnest([area_id, name_en, coalesce(name_fr, name_en)]), area_id
+    FROM areas WHERE kind <> 'subdivision'
+    UNION ALL
+    SELECT name, subject FROM names WHERE kind <> 'keyword' AND subject IN (
+      SELECT area_id FROM areas)"""
 GRID = """
     SELECT g.*, phrase_en, phrase_fr
     FROM grid_factors AS g JOIN areas AS a ON a.area_id = g.area_id
     WHERE g.area_id = ? AND year = ?"""
+
+
+def area_of(con: duckdb.DuckDBPyConnection, given: str) -> str | None:
+    """Return the id of an area by that or one of its names; null where nothing is called so."""
+    named = {folded(name): area_id for name, area_id in con.execute(AREAS).fetchall()}
+    return named.get(folded(given)) or named.get(folded(without_article(given)))
 
 
 def moved(
@@ -98,7 +114,7 @@ def _on_grid(
     con: duckdb.DuckDBPyConnection, known: Decisions, electric: dict[str, Any], area: str, year: int
 ) -> list[Quantity]:
     """Multiply electricity by the factor of a grid, whose bounds are those of its studies."""
-    grids = named_rows(con, GRID, [area.upper(), year])
+    grids = named_rows(con, GRID, [area_of(con, area), year])
     if not grids:
         return []
     (grid,) = grids

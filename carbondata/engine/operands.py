@@ -3,7 +3,8 @@
 [COUNT*]NAME[@AREA][@YEAR][#SOURCE][:column=value ...]     1000*train-km, SWE@2017#gcb:gas=CO2
 NUMBER UNIT [CO2|CO2e] [@AREA@YEAR]                        284 t, 656347 kWh@USA@2017
 
-AREA after a training run or an energy asks for that electricity on the grid of AREA.
+AREA after a training run or an energy asks for that electricity on the grid of AREA: its id, or one
+of its names.
 """
 
 from __future__ import annotations
@@ -16,17 +17,22 @@ NUMBER = r"(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?"
 AMOUNT = re.compile(rf"({NUMBER}) *[A-Za-z]+")
 UNIT = re.compile(rf"{NUMBER} *([A-Za-z]+)(?: +CO2e?)?(?:@|\Z)")
 GAS = re.compile(r"[0-9.]+[^@]* (CO2e?)(?:@|\Z)")
+# What a name may begin with in a sentence.
+ARTICLE = re.compile(
+    r"(?:an?|the|une?|des|du|la|les?) |l['\N{RIGHT SINGLE QUOTATION MARK}]", re.IGNORECASE
+)
 # A star, or the sign of multiplication.
 STAR = "*\N{MULTIPLICATION SIGN}"
 COUNT = re.compile(rf"({NUMBER}) *[{STAR}]")
 NAME = re.compile(rf"(?:{NUMBER} *[{STAR}])?([^@#:]+)")
-AREA = re.compile(r"@([A-Za-z][A-Za-z0-9-]*)")
+# It begins with a letter, of whatever alphabet.
+AREA = re.compile(r"@([^\W\d_][^@#:]*)")
 YEAR = re.compile(r"@([0-9]+)(?:[#:]|\Z)")
 SOURCE = re.compile(r"#([^@#:]+)")
 FILTER = re.compile(r":([a-z_]+)=([^:@#]+)")
 WHOLE = re.compile(
     rf"(?:{NUMBER} *[{STAR}] *)?[^@#:{STAR}]+"
-    r"(@[A-Za-z][A-Za-z0-9-]*)?(@[0-9]{4})?(#[^@#:]+)?(:[a-z_]+=[^:@#]+)*"
+    r"(@[^\W\d_][^@#:]*)?(@[0-9]{4})?(#[^@#:]+)?(:[a-z_]+=[^:@#]+)*"
 )
 # No amount or count on earth comes near it.
 OUT_OF_REACH = 1e18
@@ -93,8 +99,31 @@ def folded(name: str) -> str:
     >>> folded("GPT-3"), folded("Suède"), folded("patterson-2021/gpt3")
     ('gpt3', 'suede', 'patterson2021/gpt3')
     """
-    plain = unicodedata.normalize("NFD", name.lower())
-    return re.sub(r"[^a-z0-9/]", "", plain)
+    return parted(name).replace(" ", "")
+
+
+def parted(name: str) -> str:
+    """Write a name in its words: runs of letters, numbers, and slashes.
+
+    Examples
+    --------
+    >>> parted("GPT-3"), parted("Côte d'Ivoire"), parted("patterson-2021/gpt3")
+    ('gpt 3', 'cote d ivoire', 'patterson 2021 / gpt 3')
+    """
+    plain = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", name.lower()))
+    return " ".join(re.findall(r"[a-z]+|[0-9]+|/", plain))
+
+
+def without_article(name: str) -> str:
+    """Leave out what a name may begin with in a sentence.
+
+    Examples
+    --------
+    >>> without_article("La Suède"), without_article("l'Allemagne"), without_article("Lettonie")
+    ('Suède', 'Allemagne', 'Lettonie')
+    """
+    found = ARTICLE.match(name)
+    return name[found.end() :].lstrip() if found else name
 
 
 def _text(found: re.Match[str] | None) -> str | None:

@@ -23,10 +23,13 @@ class Asked(NamedTuple):
     """How a quantity was asked for.
 
     Whether its year was left open, and its study; by which name; where another figure of its
-    subject and year leads, that headline; and whether it has no emissions to compare by.
+    subject and year leads, that headline; and whether it has no emissions to compare by. Of a year
+    that was left open, the one that the other sides name, and the newest there is.
     """
 
     is_open: bool = False
+    named_year: int | None = None
+    newest_year: int | None = None
     is_default: bool = False
     name: Name | None = None
     headline: Quantity | None = None
@@ -109,6 +112,11 @@ class Quantity:
         """The greatest of them, in t or kWh."""
         return self._in_measure("studies_t_high", "studies_kwh_high")
 
+    def is_figure(self, other: Quantity) -> bool:
+        """Tell whether another quantity is the same figure, however many of it are meant."""
+        keys = ("id", "measure", "place")
+        return all(self._columns[key] == other._columns[key] for key in keys)
+
     def _in_measure(self, emissions: str, electricity: str) -> float | None:
         column = electricity if self.measure == "electricity" else emissions
         value: float | None = self._columns[column]
@@ -125,6 +133,11 @@ class Quantity:
     def as_asked(self, **how: Any) -> Quantity:  # noqa: ANN401  (the fields of Asked)
         """Return the same quantity, asked for in another way."""
         return Quantity(self._columns, self.asked._replace(**how))
+
+    def without_bounds(self) -> Quantity:
+        """Return the figure alone, without what others say and how far it may be off."""
+        bounds = [name for name in SCALED if name.endswith(("_low", "_high"))]
+        return self.having(**dict.fromkeys(bounds))
 
     def counted(self, count: float | None, type_id: str | None = None) -> Quantity:
         """Return so many of it; null leaves it as it is."""

@@ -85,8 +85,11 @@ def ratio_of(subject: Quantity, reference: Quantity) -> Ratio:
     """Divide by interval arithmetic: low over high, and high over low.
 
     Of electricity on the same grid factor row the factor cancels: the ratio is of the energies, and
-    its bounds come from them alone. Of emissions and electricity there is none.
+    its bounds come from them alone. Of emissions and electricity there is none. A figure is itself,
+    whatever the doubt about it.
     """
+    if subject.is_figure(reference):
+        return Ratio(None, (subject.times or 1) / (reference.times or 1), None)
     if subject.measure != reference.measure:
         return Ratio(None, None, None)
     by_energy = subject.factor is not None and subject.factor == reference.factor

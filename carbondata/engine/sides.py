@@ -115,8 +115,10 @@ def figures(
     known: Decisions,
     read: Sequence[Side],
     years: Sequence[int | None],
+    *,
+    named: int | None = None,
 ) -> list[Sequence[Quantity]]:
-    """Return the figures that each side may take, once its year is chosen.
+    """Return the figures that each side may take, once its year is chosen, as one names it.
 
     Raises
     ------
@@ -126,7 +128,11 @@ def figures(
     wanted = {at: years[at] for at, side in enumerate(read) if side.figures is None}
     return [
         [
-            one.as_asked(is_electricity_alone=side.is_alone and one.figure != "given")
+            one.as_asked(
+                is_electricity_alone=side.is_alone and one.figure != "given",
+                named_year=named,
+                newest_year=max(side.years, default=None),
+            )
             for one in side.figures or ()
             if (not side.years or one.year == year) and side.measure in {one.measure, None}
         ]

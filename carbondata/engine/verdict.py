@@ -81,6 +81,10 @@ def _pair(known: Decisions, subject: Quantity, reference: Quantity) -> list[Met]
     if _has_two_mixes(subject, reference):
         words.append(("grid", "two_mixes", "both"))
     words += [(*word, side) for side, quantity in sides.items() for word in _own(quantity)]
+    if subject.is_figure(reference):
+        # What its studies differ by is none of its doubt.
+        words = [word for word in words if word[0] != "studies"]
+        words.append(("figure", "same", "both"))
     return [
         Met(rule["rule"], side)
         for rule in known.rules.values()

@@ -29,6 +29,8 @@ FAMILIAR = """
     SELECT subject FROM familiar
     WHERE subject IN (SELECT subject FROM quantities WHERE preferred AND measure = ?)
     ORDER BY rank, subject"""
+# What a rule knows of the size of the error.
+ERROR = ("error_factor", "error_source", "error_case", "error_case_fr")
 
 
 @overload
@@ -197,5 +199,5 @@ def _reason(known: Decisions, met: Met, told: dict[str, str]) -> Reason:
         outcome=rule["outcome"],
         text_en=told["text_en"],
         text_fr=told["text_fr"],
-        **{name: rule[name] for name in ("error_factor", "error_source", "error_case")},
+        **{name: rule[name] for name in ERROR},
     )

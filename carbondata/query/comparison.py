@@ -32,6 +32,7 @@ class Reason:
     error_factor: float | None
     error_source: str | None
     error_case: str | None
+    error_case_fr: str | None
 
 
 @dataclass(frozen=True)

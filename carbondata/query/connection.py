@@ -205,6 +205,9 @@ def _anew(path: Path) -> str:
 def relation(con: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelation:
     """Put one question to an open connection; DuckDB's refusal becomes a `QueryError`."""
     try:
+        if len(con.extract_statements(query)) > 1:
+            message = "more than one statement: ask one question at a time"
+            raise QueryError(message)
         answer = con.sql(query)
     except duckdb.Error as error:
         raise QueryError(str(error)) from None

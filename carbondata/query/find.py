@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 FEW = 5
 LONGEST = 300
-FOUND = "SELECT id FROM find(?) WHERE kind IN (SELECT unnest(?)) LIMIT ?"
+# What can be compared first.
+FOUND = """
+    SELECT id FROM find(?) WHERE kind IN (SELECT unnest(?))
+    ORDER BY kind IN ('claim', 'source'), score DESC, id LIMIT ?"""
 KINDS = ("subject", "place", "claim", "source")
 
 
@@ -39,6 +42,9 @@ def find(words: str, database: str | Path | None = None) -> pa.Table:
     """
     if not isinstance(words, str) or not words.strip() or len(words) > LONGEST:
         message = "say in a few words what is looked for: find('flight Paris New York')"
+        raise QueryError(message)
+    if not "".join(words.split()).isprintable():
+        message = f"no text that can be read: {words[:LONGEST]!a}"
         raise QueryError(message)
     con = opened(database).cursor()
     found = con.sql("FROM find($1)", params=[words]).to_arrow_table()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textwrap import fill, wrap
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from carbondata.french import NO_BREAK
@@ -41,7 +41,7 @@ def comparison(found: Comparison, language: Language) -> str:
     """Lay a comparison out: the sentence, the ratio, the reasons, the two figures."""
     # The doubts stand below, one a line.
     told = sentences.tell(found, language, doubt=False)
-    return f"{fill(told, width(), break_on_hyphens=False)}\n\n{pairs(facts(found, language))}"
+    return "\n".join([*_folded(told, width()), "", pairs(facts(found, language))])
 
 
 def facts(found: Comparison, language: Language) -> list[tuple[str, str]]:
@@ -78,9 +78,14 @@ def pairs(rows: Sequence[tuple[str, str]]) -> str:
     wide = max(width() - names, FOLDED)
     lines: list[str] = []
     for what, text in rows:
-        first, *more = wrap(text, wide, break_on_hyphens=False) or [""]
+        first, *more = _folded(text, wide) or [""]
         lines += [f"{what:<{names}}{first}".rstrip(), *(" " * names + line for line in more)]
     return "\n".join(lines)
+
+
+def _folded(text: str, wide: int) -> list[str]:
+    """Fold a text between its words: an id is never cut."""
+    return wrap(text, wide, break_on_hyphens=False, break_long_words=False)
 
 
 def cell(value: object) -> str:

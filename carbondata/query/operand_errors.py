@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from carbondata.engine.candidates import rows, traits
-from carbondata.engine.made import RUN
-from carbondata.engine.operands import OUT_OF_REACH, STAR, in_reach, parse
+from carbondata.engine.made import RUN, area_of
+from carbondata.engine.operands import NUMBER, OUT_OF_REACH, STAR, in_reach, parse, parted
 from carbondata.engine.sides import NoMeaningError, NoMeasureError
 from carbondata.engine.studies import every_figure
 from carbondata.errors import QueryError
@@ -95,9 +95,8 @@ def _miswritten(known: Decisions, operand: Operand) -> str | None:  # noqa: PLR0
         return f"{text} has no unit: write one of {', '.join(known.units)}"
     numeric = re.match(rf"[0-9.]+([eE][+-]?[0-9]+)? *[^0-9.{STAR} ]", text)
     if numeric and operand.times is None and operand.unit not in known.units:
-        return (
-            f"{operand.unit or text} is no unit known here: write one of {', '.join(known.units)}"
-        )
+        no_unit = f"{operand.unit or text} is no unit known here: write one of "
+        return _counted(known, text) or no_unit + ", ".join(known.units)
     amount = operand.times
     if amount is None and operand.unit and operand.amount is not None:
         amount = operand.amount * known.units[operand.unit].factor
@@ -107,6 +106,17 @@ def _miswritten(known: Decisions, operand: Operand) -> str | None:  # noqa: PLR0
             f"{OUT_OF_REACH:.0e} t or kWh".replace("e+", "e")
         )
     return _mismatched(known, operand)
+
+
+def _counted(known: Decisions, text: str) -> str | None:
+    """Say how a number before a name is written; null where there is no such name."""
+    found = re.fullmatch(rf"({NUMBER}) *(?:[xX] )? *([^@#:]+)(.*)", text)
+    name = found and known.name_of(found[2])
+    # A word cut short may as well be a unit that is not known.
+    if not found or not name or f" {parted(found[2])} " not in f" {name.words} ":
+        return None
+    called = found[2] if name.row_id else name.subject
+    return f"{text}: a count is written {found[1]}*{called}{found[3]}"
 
 
 def _mismatched(known: Decisions, operand: Operand) -> str | None:
@@ -138,14 +148,24 @@ def _unknown(  # noqa: PLR0911  (a fault each)
     if not names:
         return f"there is no {operand.name}{_suggested(con, known, operand.name)}"
     if len(names) > 1:
-        first = sorted(names, key=lambda name: (name.priority, name.name))[:AMONG]
-        among = ", ".join(name.name for name in first)
-        return f"{operand.name} could be any of {len(names)}: {among}"
+        return _ambiguous(operand.name, names)
     if operand.area is None:
         return _no_figure(con, known, operand, names[0])
+    if names[0].kind != "event":
+        return f"{operand.text}: only a training's electricity can be put on another grid"
     if not con.execute(RUN, [names[0].subject, names[0].row_id]).fetchone():
         return f"{operand.name} has no published electricity to put on another grid"
     return _no_grid(con, operand)
+
+
+def _ambiguous(asked: str, names: list[Name]) -> str:
+    """Name what a name could mean, each subject once; of one alone its rows."""
+    ordered = sorted(names, key=lambda name: (name.row_id is not None, name.priority, name.name))
+    subjects: dict[str, str] = {}
+    for name in ordered:
+        subjects.setdefault(name.subject, name.name)
+    meant = list(subjects.values()) if len(subjects) > 1 else [name.name for name in ordered]
+    return f"{asked} could be any of {len(meant)}: {', '.join(meant[:AMONG])}"
 
 
 def _suggested(con: duckdb.DuckDBPyConnection, known: Decisions, name: str) -> str:
@@ -157,7 +177,7 @@ def _suggested(con: duckdb.DuckDBPyConnection, known: Decisions, name: str) -> s
 
 
 def _no_area(con: duckdb.DuckDBPyConnection, area: str) -> str | None:
-    if con.execute("SELECT 1 FROM areas WHERE area_id = ?", [area.upper()]).fetchone():
+    if area_of(con, area):
         return None
     found = suggestion(con, area, "place")
     return f"there is no area {area}{found or '; FROM areas lists them'}"
@@ -165,17 +185,18 @@ def _no_area(con: duckdb.DuckDBPyConnection, area: str) -> str | None:
 
 def _no_grid(con: duckdb.DuckDBPyConnection, operand: Operand) -> str:
     """Say which grid factor is missing, or not named; the years that there are."""
-    text, area, year = operand.text, operand.area, operand.year
+    text, year = operand.text, operand.year
+    area = operand.area and area_of(con, operand.area)
     if operand.unit and area and year is None:
         return f"{text}: name the year of the grid as well ({text}@2020)"
     if operand.unit and year and area is None:
         grid = text.replace(f"@{year}", f"@USA@{year}")
         return f"{text}: name the area of the grid as well ({grid})"
     query = "SELECT year FROM grid_factors WHERE area_id = ? ORDER BY abs(year - ?), year LIMIT ?"
-    found = con.execute(query, [str(area).upper(), year or 2020, YEARS]).fetchall()
+    found = con.execute(query, [area, year or 2020, YEARS]).fetchall()
     years = ", ".join(str(found_year) for (found_year,) in sorted(found)) or "none"
     wanted = year or "the year of the run"
-    return f"no grid intensity of {str(area).upper()} for {wanted}; there is: {years}"
+    return f"no grid intensity of {area} for {wanted}; there is: {years}"
 
 
 def _no_figure(

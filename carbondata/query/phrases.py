@@ -103,9 +103,31 @@ CONTESTED = {
         "disputed": "contestée",
     },
 }
+# Of a year that was left open: the other side's, or the newest of its own or of both; and where it
+# has not the other side's.
+WHY_YEAR = {
+    "en": {
+        "other": "{year} is the other side's",
+        "newest": "{year} is the newest there is",
+        "both": "{year} is the newest that both have",
+        "lacking": "no figure of it for {named}; ",
+    },
+    "fr": {
+        "other": "{year} est celle de l'autre côté",
+        "newest": "{year} est la plus récente",
+        "both": "{year} est la plus récente que les deux ont",
+        "lacking": "pas de chiffre pour {named} ; ",
+    },
+}
 OTHERS = {"en": "Other meanings: ", "fr": "Autres sens possibles : "}
 # What a range of studies is called, and the figure that is taken of it.
 BY_STUDY = {"en": "by study", "fr": "selon l'étude"}
+# Where those of both sides are in it, and those that are believed no more, one way or several.
+OF_BOTH = {"en": ", with the studies of both sides", "fr": ", avec les études des deux côtés"}
+ALL_STUDIES = {
+    "en": {"included": ", {} ones included", "and": " and "},
+    "fr": {"included": ", {}s comprises", "and": "s et "},
+}
 BETWEEN = {"en": "between {} and {}", "fr": "entre {} et {}"}
 TAKEN = {
     "en": "Taken here: {amount} ({source}), {ratio}.",

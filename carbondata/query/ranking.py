@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.engine import compare as engine
+from carbondata.errors import QueryError
 from carbondata.query.connection import opened
 from carbondata.query.operand_errors import explained
 
@@ -105,14 +106,18 @@ def nearest(
     Raises
     ------
     QueryError
-        When the subject means nothing, or could mean several things.
+        When the subject means nothing, or could mean several things; when `many` is no number of
+        quantities.
 
     Examples
     --------
     >>> set(nearest("strubell-2019/nas-gpu")["kind"].to_pylist()) == {"annual", "event", "unit"}
     True
     """
-    return _ranked(NEAREST, subject, database, measure, many=int(many))
+    if not isinstance(many, int) or many < 1:
+        message = f"how many of each kind is a whole number from 1, not {many!r}"
+        raise QueryError(message)
+    return _ranked(NEAREST, subject, database, measure, many=many)
 
 
 def _ranked(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from carbondata.engine.operands import folded
+from carbondata.engine.operands import parted
 from carbondata.engine.ratio import apart, divide
 from carbondata.query.numbers import LANGUAGES, plain
-from carbondata.query.phrases import CONTESTED, OTHERS, SEMICOLON, SIDES, STANDS
+from carbondata.query.phrases import CONTESTED, OTHERS, SEMICOLON, SIDES, STANDS, WHY_YEAR
 from carbondata.query.side_words import stands, written
 from carbondata.query.vocabulary import word
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 # Of the subjects that a word could mean as well, so many are told.
 FEW = 5
-WORDS = re.compile(r"[\W_]+")
 RATIO_DIGITS = 2
 
 
@@ -56,13 +54,23 @@ def _told(which: str, side: Quantity, language: Language) -> dict[str, Any]:
     standing = f"{STANDS[language]}{amount} ({side.replaced_by})" if amount else ""
     return {
         "side": SIDES[language].get(which, ""),
-        "year": side.year,
+        "why_year": _why_year(side, language),
         "status_source": side.status_source or "?",
         "standing": standing,
         "factor": side.factor or "?",
         "as_if": side.as_if if language == "en" else side.as_if_fr,
         "caveat": side.caveat_en if language == "en" else side.caveat_fr,
     }
+
+
+def _why_year(side: Quantity, language: Language) -> str:
+    """Say how a year that was left open came about."""
+    words, named = WHY_YEAR[language], side.asked.named_year
+    if side.year == named:
+        return words["other"].format(year=side.year)
+    lacking = words["lacking"].format(named=named) if named else ""
+    which = "newest" if side.year == side.asked.newest_year else "both"
+    return lacking + words[which].format(year=side.year)
 
 
 def _of_studies(side: Quantity, beside: Sequence[Quantity], language: Language) -> dict[str, Any]:
@@ -114,11 +122,11 @@ def _of_name(known: Decisions, side: Quantity, language: Language) -> dict[str, 
     name = side.asked.name
     if name is None or name.why_en is None:
         return {"subject": side.subject or "?", "why_name": "", "others": ""}
-    wanted = folded(name.name)
+    wanted = f" {parted(name.name)} "
     others = dict.fromkeys(
         other.subject
         for other in known.names
-        if other.row_id is None and wanted in map(folded, WORDS.split(other.name))
+        if other.row_id is None and wanted in f" {other.words} "
     )
     others.pop(name.subject, None)
     few = sorted(others)[:FEW]

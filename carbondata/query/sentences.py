@@ -20,9 +20,12 @@ from carbondata.query.numbers import (
     typeset,
 )
 from carbondata.query.phrases import (
+    ALL_STUDIES,
     AS_MUCH_AS,
     BETWEEN,
     BY_STUDY,
+    CONTESTED,
+    OF_BOTH,
     OF_ELECTRICITY,
     SEMICOLON,
     TAKEN,
@@ -56,7 +59,7 @@ def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> s
         told = _emitted(subject, amount(subject, language), language)
         told += as_much_as(comparison, comparison.reading, language)
         told += _bounds(comparison, language) + "."
-    parts = [told, *(status(side, language) for side in (subject, reference))]
+    parts = [told, *dict.fromkeys(status(side, language) for side in (subject, reference))]
     parts.append(_doubt(comparison, language) if doubt else "")
     return typeset(" ".join(part for part in parts if part), language)
 
@@ -84,18 +87,25 @@ def basis(comparison: Comparison, language: Language) -> str:
 
 
 def _range(comparison: Comparison, reading: Reading, language: Language) -> str:
-    """Tell how far the studies go before the figure that is taken of them."""
+    """Tell how far the studies go before the figure that is taken of them.
+
+    Each of them is held against what is taken of the other side, so that one figure has one share;
+    where the studies of both differ by much, that is said.
+    """
     subject, whole = comparison.subject, whole_reading(comparison, reading)
+    beside = {} if comparison.all_studies else comparison.beside
+    by_study = BY_STUDY[language] + _included(comparison, language)
     if apart(subject) > MUCH:
         spread = (subject.studies_low or 0, subject.studies_high or 0)
         between = BETWEEN[language].format(*(written(end, subject, language) for end in spread))
-        told = f"{_emitted(subject, between, language).removesuffix(',')} {BY_STUDY[language]},"
+        told = f"{_emitted(subject, between, language).removesuffix(',')} {by_study},"
         told += as_much_as(comparison, whole, language)
+        told += OF_BOTH[language] if apart(comparison.reference) > MUCH else ""
     else:
         told = _emitted(subject, amount(subject, language), language)
         told += as_much_as(comparison, whole, language)
-        told += f", {BY_STUDY[language]}"
-    for side, found in comparison.beside.items():
+        told += f", {by_study}"
+    for side, found in beside.items():
         if found:
             ratios = [_with(comparison, side, one, language) for one in found]
             told += f"{SEMICOLON[language]}{contested_studies(found, language, ratios)}"
@@ -119,10 +129,22 @@ def _ranging(comparison: Comparison) -> Quantity:
     return max(comparison.subject, comparison.reference, key=apart)
 
 
+def _included(comparison: Comparison, language: Language) -> str:
+    """Say which studies the range reaches to besides those that are believed."""
+    beside = [one for found in comparison.beside.values() for one in found]
+    if not comparison.all_studies or not beside:
+        return ""
+    words = ALL_STUDIES[language]
+    statuses = sorted({CONTESTED[language][one.status] for one in beside})
+    return words["included"].format(words["and"].join(statuses))
+
+
 def whole_reading(comparison: Comparison, reading: Reading) -> Reading:
-    """Return the reading from the least ratio to the greatest."""
+    """Return the reading from the least ratio to the greatest of the studies that range."""
     scale = reading.value / (comparison.ratio or 1)
-    low, high = (comparison.ratio_low or 0) * scale, (comparison.ratio_high or 0) * scale
+    sides = (comparison.subject, comparison.reference)
+    far = ratio_of(*(side if apart(side) > MUCH else side.without_bounds() for side in sides))
+    low, high = (far.low or 0) * scale, (far.high or 0) * scale
     return reading._replace(value=high, low=low, digits=RANGE_DIGITS)
 
 
@@ -209,8 +231,8 @@ def _reason(reason: Reason, language: Language) -> str:
         return text
     size = plain(reason.error_factor, MASS_DIGITS, language)
     if language == "en":
-        return f"{text} (a factor of {size} for {reason.error_case})"
-    return f"{text} (d'un facteur {size} selon {reason.error_source})"
+        return f"{text} (a factor of {size} for {reason.error_case}, by {reason.error_source})"
+    return f"{text} (d'un facteur {size} pour {reason.error_case_fr}, selon {reason.error_source})"
 
 
 def _outcome(outcome: str, language: Language) -> str:

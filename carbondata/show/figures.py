@@ -88,7 +88,8 @@ OPERANDS = "SELECT claim_id, subject, reference FROM claims"
 UNITS = "SELECT unit, {'measure': measure, 'factor': factor} FROM units ORDER BY measure, factor"
 PHRASES = (
     *("AS_MUCH_AS", "VERBS", "SIDES", "SEMICOLON", "STANDS", "STATUS", "CONTESTED", "OTHERS"),
-    *("BY_STUDY", "BETWEEN", "TAKEN", "BOUNDS", "WHOSE", "OF_ELECTRICITY"),
+    *("BY_STUDY", "OF_BOTH", "ALL_STUDIES", "WHY_YEAR", "BETWEEN", "TAKEN", "BOUNDS"),
+    *("WHOSE", "OF_ELECTRICITY"),
 )
 # A column with fewer words than a quarter of its rows is kept as words and their places, and
 # those as runs (place, times, place, times, ...) where that is shorter.

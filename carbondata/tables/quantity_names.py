@@ -16,7 +16,7 @@ schema = table(
         ),
         "row_id": text("For the name of one row, its key.", nullable=True),
         "folded": text("The name without case, accents and punctuation."),
-        "ending": text("What stands behind its last slash, folded."),
+        "words": text("The same in its words: letters, numbers and slashes, with spaces between."),
         "why_en": text(
             "Of a word that could mean several subjects, why this one is taken.", nullable=True
         ),

@@ -10,8 +10,8 @@ DIMENSIONS = {
     "gas": ((*words.GAS, "unstated"), "Which gas the mass counts; null for electricity."),
     "gwp": (words.GWP, "For CO2e, the IPCC report and horizon of the weights."),
     "boundary": (
-        words.STAGES,
-        "In words that all tables share: use alone, the whole life, or emissions avoided.",
+        (*words.STAGES, "unstated"),
+        "In words that all tables share; null for nations, given amounts and electricity.",
     ),
     "electricity": (words.ELECTRICITY_BOUNDARY, "The boundary of the grid factor applied."),
     "energy_scope": (words.ENERGY_SCOPE, "For what computers use, whose electricity."),

@@ -22,7 +22,7 @@ schema = table(
             words=words.OUTCOME,
         ),
         "text_en": text(
-            "The reason in English; {side}, {year}, {status_source}, {standing} and {factor} are "
+            "The reason in English; {side}, {status_source}, {standing}, {factor} and others are "
             "those of the side meant."
         ),
         "text_fr": text("The reason in French, with the same placeholders."),
@@ -34,7 +34,8 @@ schema = table(
             nullable=True,
         ),
         "error_source": text("That source.", nullable=True),
-        "error_case": text("The case it has both for.", nullable=True),
+        "error_case": text("The case it has both for, in English.", nullable=True),
+        "error_case_fr": text("The same in French.", nullable=True),
         "source_id": source_id(),
     },
 )

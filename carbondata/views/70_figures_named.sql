@@ -54,6 +54,15 @@ CREATE MACRO ratio_of(s, r) AS CASE WHEN by_energy(s, r)
   THEN interval_ratio(low_of(s), amount(s), high_of(s), low_of(r), amount(r), high_of(r))
 END;
 
+-- name_in(given): the name of NAME[@YEAR][#SOURCE]; no_name(given): what is said of one that nothing is
+-- called by, null of others.
+CREATE MACRO name_in(given) AS split_part(split_part(given, '#', 1), '@', 1);
+CREATE MACRO no_name(given) AS CASE
+  WHEN name_in(given) NOT IN (SELECT known_.name FROM quantity_names AS known_)
+  THEN concat('no such name: ', name_in(given), '; SQL takes exact names: FROM quantity_names, or ',
+    'FROM find(''', replace(name_in(given), '''', ''''''), ''')')
+END;
+
 -- named_figures(given): one row is a figure that an exact name may mean: NAME[@YEAR][#SOURCE].
 -- What a macro is asked about may be a column of the asker's, in a lateral join: the macro's own
 -- tables are called what no asker's are.
@@ -71,7 +80,7 @@ FROM quantity_names AS name_
 JOIN quantities AS quantity_ ON quantity_.subject = name_.subject
   AND (name_.row_id IS NULL OR quantity_.row_id = name_.row_id)
 WHERE regexp_full_match(given, '[^@#]+(@[0-9]{4})?(#[^@#]+)?')
-  AND name_.name = split_part(split_part(given, '#', 1), '@', 1)
+  AND name_.name = name_in(given)
   AND split_part(split_part(given, '#', 1), '@', 2) IN ('', CAST(quantity_.year AS VARCHAR))
   AND split_part(given, '#', 2) IN ('', quantity_.source_id);
 
@@ -98,6 +107,8 @@ COMMENT ON MACRO high_of IS 'The upper bound. [t or kWh]';
 COMMENT ON MACRO kwh_bound IS 'A bound of electricity, its own or that of its studies. [kWh]';
 COMMENT ON MACRO interval_ratio IS 'A ratio with bounds, by interval arithmetic.';
 COMMENT ON MACRO ratio_of IS 'The ratio of two quantities with its bounds.';
+COMMENT ON MACRO name_in IS 'The name of NAME[@YEAR][#SOURCE].';
+COMMENT ON MACRO no_name IS 'What is said of a name that nothing is called by; null of others.';
 COMMENT ON MACRO side IS 'Of a quantity what a comparison needs.';
 COMMENT ON MACRO TABLE named_figures IS
 'The figures that NAME[@YEAR][#SOURCE] may mean.

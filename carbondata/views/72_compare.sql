@@ -21,9 +21,15 @@ CREATE MACRO word_of_side(dimension, a, q) AS coalesce(CASE concat(dimension, ' 
   WHEN 'caveat stated' THEN q.has_caveat
 END, false);
 
+-- same_figure(s, r): whether both sides are one figure: it is itself, whatever its studies differ by.
+CREATE MACRO same_figure(s, r) AS s.id = r.id AND s.measure = r.measure AND s.place = r.place;
+
 -- word_met(dimension, a, s, r): whether two figures meet a rule of pairs.
-CREATE MACRO word_met(dimension, a, s, r) AS
-  pair_met(dimension, a, s, r) OR word_of_side(dimension, a, s) OR word_of_side(dimension, a, r);
+CREATE MACRO word_met(dimension, a, s, r) AS CASE
+  WHEN dimension = 'figure' THEN same_figure(s, r)
+  WHEN dimension = 'studies' AND same_figure(s, r) THEN false
+  ELSE pair_met(dimension, a, s, r) OR word_of_side(dimension, a, s) OR word_of_side(dimension, a, r)
+END;
 
 -- may_be_taken(given): one row is the list of figures that a name may mean: where it leaves the
 -- study open, those that are preferred.
@@ -36,9 +42,10 @@ FROM (
 ) AS figure_;
 
 -- no_figure(given): what is said of a name of which nothing is taken.
-CREATE MACRO no_figure(given) AS concat('nothing is taken of ', coalesce(given, 'a name that is null'),
+CREATE MACRO no_figure(given) AS coalesce(no_name(given),
+  concat('nothing is taken of ', coalesce(given, 'a name that is null'),
   ': SQL takes exact names (FROM quantity_names), as NAME[@YEAR][#SOURCE]; FROM studies(name) says ',
-  'what bars its figures');
+  'what bars its figures'));
 
 -- no_measure(given, measure): what is said of a name that has nothing in a measure.
 CREATE MACRO no_measure(given, measure) AS concat('no ', measure, ' of ', given,
@@ -79,7 +86,9 @@ WITH found_ AS (
   FROM rules
 ), weighed_ AS (
   SELECT
-    s, r, why, refusing, ratio_of(s, r) AS ratios, v,
+    s, r, why, refusing, v,
+    CASE WHEN same_figure(s, r) THEN interval_ratio(NULL, 1.0::DOUBLE, NULL, NULL, 1.0::DOUBLE, NULL)
+      ELSE ratio_of(s, r) END AS ratios,
     [rule_ FOR rule_ IN pairs IF word_met(rule_.dimension, rule_.a, s, r)
       AND (rule_.dimension <> 'measure' OR asked IS NULL)] AS met
   FROM both_ CROSS JOIN pairs_
@@ -114,6 +123,7 @@ FROM told_;
 
 COMMENT ON MACRO pair_met IS 'Whether two figures meet a rule about both.';
 COMMENT ON MACRO word_of_side IS 'Whether one side, as it was asked for, meets a rule of pairs.';
+COMMENT ON MACRO same_figure IS 'Whether both sides are one figure.';
 COMMENT ON MACRO word_met IS 'Whether two figures meet a rule of pairs.';
 COMMENT ON MACRO no_figure IS 'What is said of a name of which nothing is taken.';
 COMMENT ON MACRO no_measure IS 'What is said of a name that has nothing in a measure.';

@@ -7,7 +7,9 @@ SELECT
   q.gas, q.gwp, q.boundary, q.energy_scope, q.accounting, q.forcing, q.land_use, q.scope, q.figure,
   q.factor, q.method, q.status, q.status_source, q.scenario, q.verified, q.eligible, q.preferred,
   q.place = 1 AND q.eligible AS leads, q.why
-FROM named_figures(given) AS q
+FROM (SELECT no_name(given) AS said) AS name_
+LEFT JOIN named_figures(given) AS q ON true
+WHERE CASE WHEN name_.said IS NULL THEN q.id IS NOT NULL ELSE CAST(error(name_.said) AS BOOLEAN) END
 ORDER BY q.year DESC, q.measure <> 'emissions', q.place;
 
 COMMENT ON MACRO TABLE studies IS

@@ -21,7 +21,8 @@ QUALIFY row_number() OVER (PARTITION BY subject
 
 CREATE MACRO find(given) AS TABLE
 WITH asked_ AS (
-  SELECT unnest(words_of(given)) AS asked
+  SELECT unnest([word_ FOR word_ IN words_of(given) IF NOT list_contains(little_words(), word_)])
+    AS asked
 ), alike_ AS (
   SELECT asked, word, likeness(asked, word) AS alike
   FROM asked_, (SELECT DISTINCT word FROM search_words)
@@ -36,7 +37,9 @@ WITH asked_ AS (
   )
   GROUP BY kind, id, name
 ), scored_ AS (
-  SELECT kind, id, max(score) AS score FROM told_ GROUP BY ALL
+  -- A thing comes before what is said of it.
+  SELECT kind, id, max(CASE WHEN kind IN ('claim', 'source') THEN 0.9 ELSE 1 END * score) AS score
+  FROM told_ GROUP BY kind, id
 )
 SELECT
   s.kind, s.id, t.title_en, t.title_fr, h.year, h.emissions_t, h.gas, h.energy_kwh, h.source_id,
@@ -44,7 +47,7 @@ SELECT
 FROM scored_ AS s
 JOIN titles AS t ON t.kind = s.kind AND t.id = s.id
 LEFT JOIN headlines AS h ON s.kind IN ('subject', 'place') AND h.subject = s.id
-WHERE s.score >= 0.3 * (SELECT max(score) FROM scored_)
+WHERE s.score >= 0.25 * (SELECT max(score) FROM scored_)
 ORDER BY s.score DESC, list_position(['subject', 'place', 'claim', 'source'], s.kind), s.id
 LIMIT 20;
 

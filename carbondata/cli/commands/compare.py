@@ -147,7 +147,10 @@ def _moved(subject: str, grid: str | None, year: int | None, db: Path | None) ->
         message = f"nobody says where {run.id} ran: name the grid (--grid FRA)"
         raise QueryError(message)
     count = f"{run.times!r}*" if run.times else ""
-    return f"{count}{run.row_id}@{area}" + (f"@{year}" if year else "")
+    # A word that is taken for one of several trainings stays, for that to be said.
+    name = run.asked.name
+    called = name.name if name and name.why_en else run.row_id
+    return f"{count}{called}@{area}" + (f"@{year}" if year else "")
 
 
 def _nearest(subject: str, measure: str | None, top: int, db: Path | None) -> tuple[str, list[str]]:

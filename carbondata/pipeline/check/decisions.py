@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PAIRS = {
     "period": ("some_years", "many_years"),
     "year": ("open",),
+    "figure": ("same",),
     "studies": ("differ", "vary", "contested"),
     "headline": ("other",),
     "grid": ("two_mixes",),
@@ -29,22 +30,20 @@ PAIRS = {
 ALONE = "*"
 # What a text may say of the side it is about: a rule of both sides is about none.
 PLACEHOLDERS = {
-    *("side", "year", "status_source", "standing", "factor", "as_if", "caveat"),
+    *("side", "why_year", "status_source", "standing", "factor", "as_if", "caveat"),
     *("studies", "apart", "low", "high", "contested", "headline", "subject", "why_name", "others"),
 }
 # What one may say of two figures that both have electricity.
 ENERGIES = "energies"
 USED = (
-    *("areas", "sectors", "sector_estimates", "equivalents", "training_runs"),
-    *("names", "familiar"),
+    *("areas", "sectors", "sector_estimates", "equivalents", "training_runs", "names", "sources"),
+    *("familiar", "preferred", "caveats", "grounds"),
 )
-# As names are looked up: without case, accents and punctuation.
-FOLDED = """
+# As names are looked up: without case, accents and punctuation; and the subjects' own names.
+OWN_NAMES = """
     CREATE MACRO folded(name) AS
-      regexp_replace(strip_accents(lower(name)), '[^a-z0-9/]', '', 'g')"""
-# A name that is another subject's own, or a name of two; what is no subject.
-MEANINGS = """
-    WITH own AS (
+      regexp_replace(strip_accents(lower(name)), '[^a-z0-9/]', '', 'g');
+    CREATE VIEW own AS (
       SELECT area_id AS name, area_id AS subject FROM areas WHERE kind <> 'subdivision'
       UNION SELECT name_en, area_id FROM areas WHERE kind <> 'subdivision'
       UNION SELECT name_fr, area_id FROM areas WHERE kind <> 'subdivision'
@@ -58,7 +57,10 @@ MEANINGS = """
         unnest([equivalent_id, subject]), subject
         FROM equivalents
       UNION SELECT unnest([run_id, subject]), subject FROM training_runs
-    ), meant AS (
+    )"""
+# A name that is another subject's own, or a name of two.
+MEANINGS = """
+    WITH meant AS (
       FROM names WHERE kind <> 'keyword'
     )
     SELECT n.source_id, 'names' AS place, 'name ' || n.name AS row, n.subject, o.subject AS other
@@ -71,19 +73,41 @@ MEANINGS = """
       UNION ALL SELECT source_id, 'familiar', 'subject ' || subject, subject FROM familiar)
     WHERE $is_whole AND subject NOT IN (SELECT subject FROM own)
     ORDER BY ALL"""
+# What is decided about a source or a subject that is not there.
+ABOUT_NOTHING = """
+    SELECT source_id, 'preferred', 'study ' || study, 'study', study, 'source'
+    FROM preferred
+    WHERE split_part(study, '/', 1) NOT IN (SELECT source_id FROM sources)
+    UNION ALL
+    SELECT source_id, 'caveats', 'caveat ' || caveat, 'row_id', row_id, 'source'
+    FROM caveats
+    WHERE split_part(row_id, '/', 1) NOT IN (SELECT source_id FROM sources)
+    UNION ALL
+    SELECT source_id, 'caveats', 'caveat ' || caveat, 'subject', subject, 'subject'
+    FROM caveats
+    WHERE subject NOT IN (SELECT subject FROM own)
+    ORDER BY ALL"""
+# Grounds that share a rank, or have two.
+RANKS = """
+    SELECT source_id, ground, rank
+    FROM grounds
+    QUALIFY count(DISTINCT ground) OVER (PARTITION BY rank) > 1
+      OR count(DISTINCT rank) OVER (PARTITION BY ground) > 1
+    ORDER BY ALL"""
 
 
 def check_decisions(tables: dict[str, pa.Table], *, is_whole: bool = True) -> list[Problem]:
-    """Check the rules and the names, across their rows.
+    """Check the rules, the names and what is decided about studies, across their rows.
 
-    Names of subjects that are not there are no problem where `is_whole` is false: the decisions
-    were brought along to some other sources.
+    What is about a source or a subject that is not there is no problem where `is_whole` is false:
+    the decisions were brought along to some other sources.
 
     Returns
     -------
     list of Problem
         One for a rule that names a word which no type can have, for two rules about the same two
-        words, for a text that says what it cannot, for a name of two subjects or of none.
+        words, for a text that says what it cannot, for a name of two subjects or of none, for what
+        is preferred or said of what is not there, for two grounds of one rank.
     """
     rules = tables["rules"].to_pylist()
     return [
@@ -91,7 +115,8 @@ def check_decisions(tables: dict[str, pa.Table], *, is_whole: bool = True) -> li
         *_twice(rules),
         *_overlaps(rules),
         *_texts(rules),
-        *_names(tables, is_whole=is_whole),
+        *_sizes(rules),
+        *_asked(tables, is_whole=is_whole),
     ]
 
 
@@ -153,18 +178,46 @@ def _texts(rules: list[dict[str, Any]]) -> Iterator[Problem]:
                 yield _problem(rule, column, what, f"one of {some}" if some else "say it in words")
 
 
+def _sizes(rules: list[dict[str, Any]]) -> Iterator[Problem]:
+    for rule in rules:
+        for column in ("error_source", "error_case", "error_case_fr"):
+            if (rule[column] is None) != (rule["error_factor"] is None):
+                what = (
+                    "the size of an error is told with its source and its case, in both languages"
+                )
+                yield _problem(rule, column, what, "fill all four in, or none")
+
+
 def _problem(rule: dict[str, Any], column: str, what: str, remedy: str) -> Problem:
     where, row = "rules", f"rule {rule['rule']}"
     return Problem(rule["source_id"], where, what, remedy, row, column, str(rule[column]))
 
 
-def _names(tables: dict[str, pa.Table], *, is_whole: bool) -> Iterator[Problem]:
+def _asked(tables: dict[str, pa.Table], *, is_whole: bool) -> Iterator[Problem]:
     with duckdb.connect() as con:
         for name in USED:
             con.register(name, tables[name])
-        con.execute(FOLDED)
-        found = con.execute(MEANINGS, {"is_whole": is_whole}).fetchall()
+        con.execute(OWN_NAMES)
+        yield from _names(con.execute(MEANINGS, {"is_whole": is_whole}).fetchall())
+        yield from _about_nothing(con.execute(ABOUT_NOTHING).fetchall() if is_whole else [])
+        yield from _ranks(con.execute(RANKS).fetchall())
+
+
+def _names(found: list[tuple[str, ...]]) -> Iterator[Problem]:
     for source, place, row, subject, other in found:
         what = f"it is a name of {other} too" if other else "there is no such subject"
         remedy = "a name means one subject of `quantities`; mend or remove it"
         yield Problem(source, place, what, remedy, row, "subject", subject)
+
+
+def _about_nothing(found: list[tuple[str, ...]]) -> Iterator[Problem]:
+    for source, table, row, column, value, what in found:
+        remedy = "name one that is there, or remove the line"
+        yield Problem(source, table, f"there is no such {what}", remedy, row, column, value)
+
+
+def _ranks(found: list[tuple[str, str, int]]) -> Iterator[Problem]:
+    for source, ground, rank in found:
+        what = "a ground has one rank, and a rank one ground"
+        remedy = "give each its own place in the order"
+        yield Problem(source, "grounds", what, remedy, f"ground {ground}", "rank", str(rank))

@@ -1,7 +1,10 @@
 -- quantity_names: one row is a name by which a quantity can be asked for: a subject's own, another
 -- name of it, or that of one row of it.
-CREATE MACRO folded(name) AS
-  regexp_replace(strip_accents(lower(name)), '[^a-z0-9/]', '', 'g');
+-- parted(name), folded(name): a name without case, accents and punctuation, in its words (runs of
+-- letters, numbers, and the slash between two parts), and in one.
+CREATE MACRO parted(name) AS
+  array_to_string(regexp_extract_all(strip_accents(lower(name)), '[a-z]+|[0-9]+|/'), ' ');
+CREATE MACRO folded(name) AS replace(parted(name), ' ', '');
 
 -- One row is a subject, with the kind of its quantities.
 CREATE VIEW subjects AS
@@ -30,7 +33,7 @@ WITH known AS (
 )
 SELECT
   k.name, k.subject, s.kind, k.row_id, folded(k.name) AS folded,
-  folded(regexp_extract(k.name, '[^/]+$')) AS ending, k.why_en, k.why_fr,
+  parted(k.name) AS words, k.why_en, k.why_fr,
   coalesce(priority, 0) AS priority
 FROM known AS k
 JOIN subjects AS s ON s.subject = k.subject

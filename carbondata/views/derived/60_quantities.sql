@@ -8,7 +8,9 @@ CREATE MACRO dimensions(q) AS {
   'measure': q.measure,
   'gas': CASE q.measure WHEN 'emissions' THEN coalesce(q.gas, 'unstated') END,
   'gwp': q.gwp,
-  'boundary': stage(q.boundary),
+  -- A nation's figure is of its territory, whatever happens there.
+  'boundary': coalesce(stage(q.boundary), CASE
+    WHEN q.measure = 'emissions' AND own_accounting(q.accounting) = 'none' THEN 'unstated' END),
   'electricity': q.electricity,
   'energy_scope': q.energy_scope,
   'flow': q.flow,
