@@ -122,7 +122,7 @@ def claim_rows(claim: dict[str, Any], language: Language) -> list[tuple[str, str
         ("who" if english else "qui", f"{claim['who']}, {claim['year'] or '?'}"),
         ("counts" if english else "compte", MEASURES[language].get(claim["measure"])),
         ("stated" if english else "énoncé", stated(claim, language)),
-        ("worked out" if english else "recalculé", value(claim["value_here"], claim, language)),
+        ("worked out" if english else "recalculé", worked_out(claim, language)),
         ("arithmetic" if english else "calcul", word(claim["arithmetic"], language)),
         ("why not" if english else "pourquoi", claim[f"why_not_{language}"]),
         ("verdict", _verdict_by(claim, language)),
@@ -165,7 +165,19 @@ def value(amount: float | None, claim: dict[str, Any], language: Language) -> st
     """Write a value of a claim in the claim's unit."""
     if amount is None:
         return None
-    text = plain(amount, _digits(amount, claim["stated_value"]), language)
+    return _with_unit(
+        plain(amount, _digits(amount, claim["stated_value"]), language), claim, language
+    )
+
+
+def worked_out(claim: dict[str, Any], language: Language) -> str | None:
+    """Write a claim's value from the tables; its bounds where it has no middle."""
+    middle = value(claim["value_here"], claim, language)
+    span = _span(claim, ("value_low", "value_here", "value_high"), language)
+    return middle or (_with_unit(span, claim, language) if span else None)
+
+
+def _with_unit(text: str, claim: dict[str, Any], language: Language) -> str:
     unit = claim["stated_unit"]
     if unit == "rank":
         return f"rank {text}" if language == "en" else f"rang {text}"
@@ -193,15 +205,21 @@ def word(text: str, language: Language) -> str:
 
 def _present(claim: dict[str, Any], language: Language) -> str | None:
     """Write the figure that answers a claim today, with its range and whose it is."""
-    present = value(claim["present_value"], claim, language)
-    ends = (claim["present_low"], claim["present_high"])
-    texts = [number(end, RANGE_DIGITS, language) for end in ends if end is not None]
-    span = TO[language].join(dict.fromkeys(texts)) if len(texts) == len(ends) else ""
-    if present is None:
-        return span or None
+    middle = value(claim["present_value"], claim, language)
+    span = _span(claim, ("present_low", "present_value", "present_high"), language)
+    if middle is None:
+        middle, span = _with_unit(span, claim, language) if span else None, ""
     inside = "; " if language == "en" else f"{NO_BREAK}; "
     known = [part for part in (span, claim["present_source"]) if part]
-    return f"{present} ({inside.join(known)})" if known else present
+    return f"{middle} ({inside.join(known)})" if middle and known else middle
+
+
+def _span(claim: dict[str, Any], columns: tuple[str, str, str], language: Language) -> str:
+    """Write from what to what a value goes; a bound that nobody gives is its middle."""
+    low, middle, high = (claim[column] for column in columns)
+    ends = [middle if end is None else end for end in (low, high)]
+    texts = dict.fromkeys(number(end, RANGE_DIGITS, language) for end in ends if end is not None)
+    return TO[language].join(texts) if len(texts) > 1 or middle is None else ""
 
 
 def _pair(claim: dict[str, Any]) -> str | None:
