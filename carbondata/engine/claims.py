@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 NEAR = 0.1
 SHARES = """
-    SELECT estimate_id, source_id, gas, share_of_world
-    FROM sector_estimates WHERE share_of_world IS NOT NULL"""
+    SELECT estimate_id, source_id, gas, 100 * share_of_world_low, 100 * share_of_world,
+      100 * share_of_world_high
+    FROM sector_estimates
+    WHERE coalesce(share_of_world_low, share_of_world, share_of_world_high) IS NOT NULL"""
 OFF = ("exaggerated", "understated")
 
 
@@ -30,7 +32,9 @@ class Share(NamedTuple):
     id: str
     source_id: str
     gas: str | None
-    share: float
+    low: float | None
+    percent: float | None
+    high: float | None
 
 
 class Worked(NamedTuple):
@@ -96,7 +100,7 @@ def _worked(
     unit, measure = claim["stated_unit"] or UNITLESS, _measure(desk, claim)
     if reference is None and unit == PERCENT and subject in desk.shares:
         share = desk.shares[subject]
-        return Worked(None, 100 * share.share, None, share, None, None)
+        return Worked(share.low, share.percent, share.high, share, None, None)
     try:
         if reference is None:
             (taken,) = pick(desk.con, desk.known, subject, measure=measure)
@@ -157,23 +161,20 @@ def _arithmetic(claim: dict[str, Any], own: Worked | None) -> str:
         return "not computable"
     if stated is None:
         return "not stated"
-    least, most = (own.value if end is None else end for end in (own.low, own.high))
-    if own.value is not None:
-        least = most = own.value
-    if _is_within(stated, claim["stated_as"], least, most):
+    ends = [end for end in (own.low, own.high) if end is not None]
+    values = [own.value] if own.value is not None else ends
+    if _is_within(stated, claim["stated_as"], min(values), max(values)):
         return "reproduced"
-    if own.value is None or abs(own.value / stated - 1) > NEAR:
+    off = min(abs(value - stated) for value in values)
+    if off > NEAR * stated:
         return "not reproduced"
-    return "reproduced" if abs(own.value - stated) <= _half_a_digit(stated) else "near"
+    return "reproduced" if off <= _half_a_digit(stated) else "near"
 
 
-def _is_within(stated: float, stated_as: str, least: float | None, most: float | None) -> bool:
+def _is_within(stated: float, stated_as: str, least: float, most: float) -> bool:
     """Tell whether a bound is kept, or a value lies within two bounds."""
-    if stated_as == "at_least":
-        return most is not None and most >= stated
-    if stated_as == "at_most":
-        return least is not None and least <= stated
-    return least is not None and most is not None and least <= stated <= most
+    bound = {"at_least": most >= stated, "at_most": least <= stated}
+    return bound.get(stated_as, least <= stated <= most)
 
 
 def _half_a_digit(value: float) -> float:

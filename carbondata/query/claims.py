@@ -28,6 +28,7 @@ DIGITS, RANGE_DIGITS = 3, 2
 UNITS_FR = {
     "car lifetimes": ("vie de voiture", "vies de voiture"),
     "car-years": ("année de voiture", "années de voiture"),
+    "million car-years": ("million d'années de voiture", "millions d'années de voiture"),
     "person-years": ("année de personne", "années de personne"),
     "percent": ("%", "%"),
     "percent less": ("% de moins", "% de moins"),
@@ -139,15 +140,22 @@ def verdict(claim: dict[str, Any], language: Language) -> str:
     if claim["verdict"] == "right_in_another_unit" and claim["subject_gas"]:
         colon = ": " if language == "en" else f"{NO_BREAK}: "
         return f"{said}{colon}{MEASURES[language][claim['subject_gas']]}"
-    ends = [one for one in (claim["factor_low"], claim["factor_high"]) if one is not None]
-    # Bounds that reach below 1 are no factor by which it is off.
-    if len(ends) < 2 or min(ends) < 1:  # noqa: PLR2004  (a range has two ends)
-        ends = [claim["factor"]] if claim["factor"] is not None else []
-    if not ends:
+    times = _times(claim, language)
+    if not times:
         return said
-    texts = dict.fromkeys(number(end, RANGE_DIGITS, language) for end in ends)
-    times = " times" if language == "en" else f"{NO_BREAK}fois"
-    return f"{said} {TO[language].join(texts)}{times}"
+    return f"{said} {times}" + (" times" if language == "en" else f"{NO_BREAK}fois")
+
+
+def _times(claim: dict[str, Any], language: Language) -> str:
+    """Write how many times a claim is off: a range, or one factor where a bound is no such."""
+    low, factor, high = (claim[column] for column in ("factor_low", "factor", "factor_high"))
+    ends = [end for end in (low, high) if end is not None]
+    if len(ends) == 2 and min(ends) >= 1:  # noqa: PLR2004  (a range has two ends)
+        return TO[language].join(dict.fromkeys(number(end, RANGE_DIGITS, language) for end in ends))
+    if factor is not None:
+        return number(factor, RANGE_DIGITS, language)
+    up_to = "up to " if language == "en" else "jusqu'à "
+    return up_to + number(max(ends), RANGE_DIGITS, language) if ends else ""
 
 
 def _verdict_by(claim: dict[str, Any], language: Language) -> str:

@@ -33,7 +33,7 @@ schema = table(
             "The thing, by one name in all sources that have it; its own id where one has it."
         ),
         "category": text("The publisher's own theme, where it has one.", nullable=True),
-        **amount("emissions_t", "Greenhouse gas of one functional unit.", "t", high=1e6),
+        **amount("emissions_t", "Greenhouse gas of one functional unit.", "t", high=1e9),
         **amount("energy_kwh", "Electricity that one functional unit uses.", "kWh"),
         "energy_scope": text(
             "For what runs in a data centre, whose electricity; facility has PUE inside.",
