@@ -24,6 +24,7 @@ SHARES = """
     FROM sector_estimates
     WHERE coalesce(share_of_world_low, share_of_world, share_of_world_high) IS NOT NULL"""
 OFF = ("exaggerated", "understated")
+DOUBTED = ("not_supported", "disputed")
 
 
 class Share(NamedTuple):
@@ -125,12 +126,22 @@ def _measure(desk: _Desk, claim: dict[str, Any]) -> str | None:
 
 
 def _present(desk: _Desk, claim: dict[str, Any], own: Worked) -> Worked | None:
-    """Work out what stands today: as the claim says, else what replaced the claim's own figures."""
+    """Work out what stands today: as the claim says, else what replaced the claim's own figures.
+
+    What is in doubt is no answer to itself.
+    """
+    if claim["verdict"] in DOUBTED and claim["present_subject"] is None and _stands(own):
+        return None
     subject = claim["present_subject"] or _standing(own.subject, claim["subject"])
     reference = claim["present_reference"]
     if reference is None and own.reference is not None:
         reference = _standing(own.reference, claim["reference"])
     return _worked(desk, claim, subject, reference)
+
+
+def _stands(own: Worked) -> bool:
+    sides = [side for side in (own.subject, own.reference) if side is not None]
+    return all(isinstance(side, Share) or side.status == "current" for side in sides)
 
 
 def _standing(quantity: Quantity | Share, written: str) -> str:
