@@ -40,6 +40,7 @@ UNITS_FR = {
     "searches": ("recherche", "recherches"),
     "times": ("fois", "fois"),
     "lb": ("livre", "livres"),
+    "lb/kWh": ("livre/kWh", "livres/kWh"),
 }
 BOUNDS = {
     "en": {"at_least": "at least ", "at_most": "at most "},
@@ -72,7 +73,7 @@ VERDICTS = {
         "outdated": "dépassée",
         "exaggerated": "exagérée",
         "understated": "sous-estimée",
-        "not_supported": "sans fondement connu",
+        "not_supported": "non étayée",
         "disputed": "contestée",
     },
 }
@@ -218,7 +219,8 @@ def _present(claim: dict[str, Any], language: Language) -> str | None:
     if middle is None:
         middle, span = _with_unit(span, claim, language) if span else None, ""
     inside = "; " if language == "en" else f"{NO_BREAK}; "
-    known = [part for part in (span, claim["present_source"]) if part]
+    sides = [claim[side] for side in ("present_subject", "present_reference") if claim[side]]
+    known = [part for part in (span, " / ".join(sides), claim["present_source"]) if part]
     return f"{middle} ({inside.join(known)})" if middle and known else middle
 
 
