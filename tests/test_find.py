@@ -18,7 +18,7 @@ def _ids(words: str, built: Path) -> list[str]:
     ("words", "first"),
     [
         ("half an hour of Netflix", "streaming-hour"),
-        ("one Bitcoin payment", "bitcoin"),
+        ("one Bitcoin payment", "bitcoin-payment"),
         ("voitures", "car-lifetime-usa"),
         ("Suède", "SWE"),
         ("SUEDE", "SWE"),

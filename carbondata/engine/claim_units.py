@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 
 # A ratio of which no unit is said.
 UNITLESS = "1"
+PERCENT = "percent"
 G_IN_A_POUND = 453.59237  # exactly: international yard and pound agreement of 1959
 INTENSITIES = {"g/kWh": 1.0, "lb/kWh": G_IN_A_POUND}
 # A ratio that is no plain count of its reference.
 SHARES: dict[str, Callable[[float], float]] = {
-    "percent": lambda ratio: 100 * ratio,
+    PERCENT: lambda ratio: 100 * ratio,
     "percent less": lambda ratio: 100 * (1 - ratio),
     "percent more": lambda ratio: 100 * (ratio - 1),
 }

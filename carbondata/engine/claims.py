@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from carbondata.engine.claim_units import UNITLESS, in_unit
+from carbondata.engine.claim_units import PERCENT, UNITLESS, in_unit
 from carbondata.engine.compare import compare, pick
 from carbondata.engine.ratio import bounds
 from carbondata.engine.rows import named_rows
 from carbondata.engine.sides import NoMeaningError, NoMeasureError
+from carbondata.tables.vocabulary import GAS
 
 if TYPE_CHECKING:
     import duckdb
@@ -17,11 +18,24 @@ if TYPE_CHECKING:
     from carbondata.engine.quantity import Quantity
 
 NEAR = 0.1
-CLAIMS = """
-    SELECT c.*, e.share_of_world, e.source_id AS study
-    FROM claims AS c LEFT JOIN sector_estimates AS e ON e.estimate_id = c.subject
-    ORDER BY claim_id"""
+SHARES = """
+    SELECT estimate_id, source_id, gas, 100 * share_of_world_low, 100 * share_of_world,
+      100 * share_of_world_high
+    FROM sector_estimates
+    WHERE coalesce(share_of_world_low, share_of_world, share_of_world_high) IS NOT NULL"""
 OFF = ("exaggerated", "understated")
+DOUBTED = ("not_supported", "disputed")
+
+
+class Share(NamedTuple):
+    """A study's own share of a total of the world: it says of what."""
+
+    id: str
+    source_id: str
+    gas: str | None
+    low: float | None
+    percent: float | None
+    high: float | None
 
 
 class Worked(NamedTuple):
@@ -30,38 +44,48 @@ class Worked(NamedTuple):
     low: float | None
     value: float | None
     high: float | None
-    subject: Quantity
+    subject: Quantity | Share
     reference: Quantity | None
     outcome: str | None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything was worked out."""
+        return (self.low, self.value, self.high) != (None, None, None)
+
+
+class _Desk(NamedTuple):
+    """What every claim is worked out with."""
+
+    con: duckdb.DuckDBPyConnection
+    known: Decisions
+    shares: dict[str, Share]
 
 
 def check_claims(con: duckdb.DuckDBPyConnection, known: Decisions) -> list[dict[str, Any]]:
     """Work every claim out: the rows of `claim_checks`, by column."""
-    return [_check(con, known, claim) for claim in named_rows(con, CLAIMS)]
+    shares = {key: Share(key, *row) for key, *row in con.execute(SHARES).fetchall()}
+    desk = _Desk(con, known, shares)
+    return [_check(desk, claim) for claim in named_rows(con, "FROM claims ORDER BY claim_id")]
 
 
-def _check(
-    con: duckdb.DuckDBPyConnection, known: Decisions, claim: dict[str, Any]
-) -> dict[str, Any]:
-    own = _worked(con, known, claim, claim["subject"], claim["reference"])
-    present = own and _present(con, known, claim, own)
-    value = own.value if own else None
-    if value is None and claim["stated_unit"] == "percent" and claim["share_of_world"] is not None:
-        # A share of the world is the study's own, who says of what.
-        value = float(100 * claim["share_of_world"])
+def _check(desk: _Desk, claim: dict[str, Any]) -> dict[str, Any]:
+    own = _worked(desk, claim, claim["subject"], claim["reference"])
+    present = own and _present(desk, claim, own)
+    value, said = own and own.value, claim["stated_value"]
     return claim | {
+        "value_low": own and own.low,
         "value_here": value,
-        "difference": value / claim["stated_value"] - 1
-        if value is not None and claim["stated_value"]
-        else None,
-        "arithmetic": _arithmetic(claim, value),
+        "value_high": own and own.high,
+        "difference": value / said - 1 if value is not None and said else None,
+        "arithmetic": _arithmetic(claim, own),
         "outcome": own and own.outcome,
         "present_low": present and present.low,
         "present_value": present and present.value,
         "present_high": present and present.high,
         "present_source": present and present.subject.source_id,
         **_factors(claim, value, present),
-        "subject_source": own.subject.source_id if own else claim["study"],
+        "subject_source": own and own.subject.source_id,
         "subject_gas": own and own.subject.gas,
         "reference_source": own and own.reference and own.reference.source_id,
         "reference_gas": own and own.reference and own.reference.gas,
@@ -69,44 +93,62 @@ def _check(
 
 
 def _worked(
-    con: duckdb.DuckDBPyConnection,
-    known: Decisions,
-    claim: dict[str, Any],
-    subject: str | None,
-    reference: str | None,
+    desk: _Desk, claim: dict[str, Any], subject: str | None, reference: str | None
 ) -> Worked | None:
     """Work a claim out on two operands, if the tables hold them."""
-    unit = claim["stated_unit"] or UNITLESS
     if subject is None:
         return None
-    measure = "electricity" if claim["measure"] == "electricity" else None
+    unit, measure = claim["stated_unit"] or UNITLESS, _measure(desk, claim)
+    if reference is None and unit == PERCENT and subject in desk.shares:
+        share = desk.shares[subject]
+        return Worked(share.low, share.percent, share.high, share, None, None)
     try:
         if reference is None:
-            (taken,) = pick(con, known, subject, measure=measure)
+            (taken,) = pick(desk.con, desk.known, subject, measure=measure)
             low, high, _ = bounds(taken)
-            values = in_unit(known, unit, taken, (low, taken.amount, high))
-            return Worked(*values, taken, None, None)
-        compared = compare(con, known, subject, [reference], measure=measure)[0]
+            values = in_unit(desk.known, unit, taken, (low, taken.amount, high))
+            worked = Worked(*values, taken, None, None)
+        else:
+            (found,) = compare(desk.con, desk.known, subject, [reference], measure=measure)
+            values = in_unit(desk.known, unit, found.subject, found.ratio)
+            worked = Worked(*values, found.subject, found.reference, found.verdict.outcome)
     except (NoMeaningError, NoMeasureError):
         return None
-    values = in_unit(known, unit, compared.subject, compared.ratio)
-    return Worked(*values, compared.subject, compared.reference, compared.verdict.outcome)
+    return worked if worked.is_known else None
 
 
-def _present(
-    con: duckdb.DuckDBPyConnection, known: Decisions, claim: dict[str, Any], own: Worked
-) -> Worked | None:
-    """Work out what stands today: as the claim says, else what replaced the claim's own figures."""
+def _measure(desk: _Desk, claim: dict[str, Any]) -> str | None:
+    """Return the measure that a claim is about, by what it counts, else by its unit."""
+    counted, unit = claim["measure"], desk.known.units.get(claim["stated_unit"])
+    if counted is None:
+        return unit.measure if unit else None
+    return "emissions" if counted in GAS else "electricity"
+
+
+def _present(desk: _Desk, claim: dict[str, Any], own: Worked) -> Worked | None:
+    """Work out what stands today: as the claim says, else what replaced the claim's own figures.
+
+    What is in doubt is no answer to itself.
+    """
+    if claim["verdict"] in DOUBTED and claim["present_subject"] is None and _stands(own):
+        return None
     subject = claim["present_subject"] or _standing(own.subject, claim["subject"])
     reference = claim["present_reference"]
     if reference is None and own.reference is not None:
         reference = _standing(own.reference, claim["reference"])
-    return _worked(con, known, claim, subject, reference)
+    return _worked(desk, claim, subject, reference)
 
 
-def _standing(quantity: Quantity, written: str) -> str:
+def _stands(own: Worked) -> bool:
+    sides = [side for side in (own.subject, own.reference) if side is not None]
+    return all(isinstance(side, Share) or side.status == "current" for side in sides)
+
+
+def _standing(quantity: Quantity | Share, written: str) -> str:
     """Return the operand of what stands today: the same, or the figure that replaced it."""
-    return written if quantity.status == "current" else str(quantity.replaced_by or quantity.id)
+    if isinstance(quantity, Share) or quantity.status == "current":
+        return written
+    return str(quantity.replaced_by or quantity.id)
 
 
 def _factors(
@@ -123,19 +165,27 @@ def _factors(
     return dict(zip(off, factors, strict=True))
 
 
-def _arithmetic(claim: dict[str, Any], value: float | None) -> str:
+def _arithmetic(claim: dict[str, Any], own: Worked | None) -> str:
     """Say whether a value is the one stated: rounded to its digits, or on its side of a bound."""
     stated = claim["stated_value"]
-    if value is None:
+    if own is None:
         return "not computable"
     if stated is None:
         return "not stated"
-    bound = {"at_least": value >= stated, "at_most": value <= stated}
-    if bound.get(claim["stated_as"], False):
+    ends = [end for end in (own.low, own.high) if end is not None]
+    values = [own.value] if own.value is not None else ends
+    if _is_within(stated, claim["stated_as"], min(values), max(values)):
         return "reproduced"
-    if abs(value / stated - 1) > NEAR:
+    off = min(abs(value - stated) for value in values)
+    if off > NEAR * stated:
         return "not reproduced"
-    return "reproduced" if abs(value - stated) <= _half_a_digit(stated) else "near"
+    return "reproduced" if off <= _half_a_digit(stated) else "near"
+
+
+def _is_within(stated: float, stated_as: str, least: float, most: float) -> bool:
+    """Tell whether a bound is kept, or a value lies within two bounds."""
+    bound = {"at_least": most >= stated, "at_most": least <= stated}
+    return bound.get(stated_as, least <= stated <= most)
 
 
 def _half_a_digit(value: float) -> float:

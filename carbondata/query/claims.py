@@ -28,6 +28,7 @@ DIGITS, RANGE_DIGITS = 3, 2
 UNITS_FR = {
     "car lifetimes": ("vie de voiture", "vies de voiture"),
     "car-years": ("année de voiture", "années de voiture"),
+    "million car-years": ("million d'années de voiture", "millions d'années de voiture"),
     "person-years": ("année de personne", "années de personne"),
     "percent": ("%", "%"),
     "percent less": ("% de moins", "% de moins"),
@@ -39,6 +40,7 @@ UNITS_FR = {
     "searches": ("recherche", "recherches"),
     "times": ("fois", "fois"),
     "lb": ("livre", "livres"),
+    "lb/kWh": ("livre/kWh", "livres/kWh"),
 }
 BOUNDS = {
     "en": {"at_least": "at least ", "at_most": "at most "},
@@ -71,7 +73,7 @@ VERDICTS = {
         "outdated": "dépassée",
         "exaggerated": "exagérée",
         "understated": "sous-estimée",
-        "not_supported": "sans fondement connu",
+        "not_supported": "non étayée",
         "disputed": "contestée",
     },
 }
@@ -122,7 +124,7 @@ def claim_rows(claim: dict[str, Any], language: Language) -> list[tuple[str, str
         ("who" if english else "qui", f"{claim['who']}, {claim['year'] or '?'}"),
         ("counts" if english else "compte", MEASURES[language].get(claim["measure"])),
         ("stated" if english else "énoncé", stated(claim, language)),
-        ("worked out" if english else "recalculé", value(claim["value_here"], claim, language)),
+        ("worked out" if english else "recalculé", worked_out(claim, language)),
         ("arithmetic" if english else "calcul", word(claim["arithmetic"], language)),
         ("why not" if english else "pourquoi", claim[f"why_not_{language}"]),
         ("verdict", _verdict_by(claim, language)),
@@ -139,15 +141,22 @@ def verdict(claim: dict[str, Any], language: Language) -> str:
     if claim["verdict"] == "right_in_another_unit" and claim["subject_gas"]:
         colon = ": " if language == "en" else f"{NO_BREAK}: "
         return f"{said}{colon}{MEASURES[language][claim['subject_gas']]}"
-    ends = [one for one in (claim["factor_low"], claim["factor_high"]) if one is not None]
-    # Bounds that reach below 1 are no factor by which it is off.
-    if len(ends) < 2 or min(ends) < 1:  # noqa: PLR2004  (a range has two ends)
-        ends = [claim["factor"]] if claim["factor"] is not None else []
-    if not ends:
+    times = _times(claim, language)
+    if not times:
         return said
-    texts = dict.fromkeys(number(end, RANGE_DIGITS, language) for end in ends)
-    times = " times" if language == "en" else f"{NO_BREAK}fois"
-    return f"{said} {TO[language].join(texts)}{times}"
+    return f"{said} {times}" + (" times" if language == "en" else f"{NO_BREAK}fois")
+
+
+def _times(claim: dict[str, Any], language: Language) -> str:
+    """Write how many times a claim is off: a range, or one factor where a bound is no such."""
+    low, factor, high = (claim[column] for column in ("factor_low", "factor", "factor_high"))
+    ends = [end for end in (low, high) if end is not None]
+    if len(ends) == 2 and min(ends) >= 1:  # noqa: PLR2004  (a range has two ends)
+        return TO[language].join(dict.fromkeys(number(end, RANGE_DIGITS, language) for end in ends))
+    if factor is not None:
+        return number(factor, RANGE_DIGITS, language)
+    up_to = "up to " if language == "en" else "jusqu'à "
+    return up_to + number(max(ends), RANGE_DIGITS, language) if ends else ""
 
 
 def _verdict_by(claim: dict[str, Any], language: Language) -> str:
@@ -165,7 +174,19 @@ def value(amount: float | None, claim: dict[str, Any], language: Language) -> st
     """Write a value of a claim in the claim's unit."""
     if amount is None:
         return None
-    text = plain(amount, _digits(amount, claim["stated_value"]), language)
+    return _with_unit(
+        plain(amount, _digits(amount, claim["stated_value"]), language), claim, language
+    )
+
+
+def worked_out(claim: dict[str, Any], language: Language) -> str | None:
+    """Write a claim's value from the tables; its bounds where it has no middle."""
+    middle = value(claim["value_here"], claim, language)
+    span = _span(claim, ("value_low", "value_here", "value_high"), language)
+    return middle or (_with_unit(span, claim, language) if span else None)
+
+
+def _with_unit(text: str, claim: dict[str, Any], language: Language) -> str:
     unit = claim["stated_unit"]
     if unit == "rank":
         return f"rank {text}" if language == "en" else f"rang {text}"
@@ -193,15 +214,22 @@ def word(text: str, language: Language) -> str:
 
 def _present(claim: dict[str, Any], language: Language) -> str | None:
     """Write the figure that answers a claim today, with its range and whose it is."""
-    present = value(claim["present_value"], claim, language)
-    ends = (claim["present_low"], claim["present_high"])
-    texts = [number(end, RANGE_DIGITS, language) for end in ends if end is not None]
-    span = TO[language].join(dict.fromkeys(texts)) if len(texts) == len(ends) else ""
-    if present is None:
-        return span or None
+    middle = value(claim["present_value"], claim, language)
+    span = _span(claim, ("present_low", "present_value", "present_high"), language)
+    if middle is None:
+        middle, span = _with_unit(span, claim, language) if span else None, ""
     inside = "; " if language == "en" else f"{NO_BREAK}; "
-    known = [part for part in (span, claim["present_source"]) if part]
-    return f"{present} ({inside.join(known)})" if known else present
+    sides = [claim[side] for side in ("present_subject", "present_reference") if claim[side]]
+    known = [part for part in (span, " / ".join(sides), claim["present_source"]) if part]
+    return f"{middle} ({inside.join(known)})" if middle and known else middle
+
+
+def _span(claim: dict[str, Any], columns: tuple[str, str, str], language: Language) -> str:
+    """Write from what to what a value goes; a bound that nobody gives is its middle."""
+    low, middle, high = (claim[column] for column in columns)
+    ends = [middle if end is None else end for end in (low, high)]
+    texts = dict.fromkeys(number(end, RANGE_DIGITS, language) for end in ends if end is not None)
+    return TO[language].join(texts) if len(texts) > 1 or middle is None else ""
 
 
 def _pair(claim: dict[str, Any]) -> str | None:

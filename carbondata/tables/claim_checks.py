@@ -24,13 +24,13 @@ schema = table(
     {
         **_own("claim_id", "place", "text_en", "text_fr", "who", "year", "kind", "measure"),
         **_own("stated_as", "stated_value", "stated_unit"),
-        "value_here": _value(
-            "The same from the claim's own figures; null where the tables do not hold them."
-        ),
+        "value_low": _value("The same from the claim's own figures, by their bounds: the least."),
+        "value_here": _value("The middle; null where they have none, or are in no table."),
+        "value_high": _value("The greatest."),
         "difference": _value("The value here over the stated one, less 1.", "1"),
         "arithmetic": text(
-            "reproduced: it rounds to the digits stated, or is on the right side of a bound; near: "
-            "within a tenth.",
+            "reproduced: it rounds to the digits stated, is on the right side of a bound, or lies "
+            "within bounds that have no middle; near: within a tenth.",
             words=words.ARITHMETIC,
         ),
         "outcome": text(
@@ -56,6 +56,7 @@ schema = table(
         **_own("reference"),
         "reference_source": text("Whose figure of the reference is taken.", nullable=True),
         "reference_gas": text("Which gas it counts.", words=words.GAS, nullable=True),
+        **_own("present_subject", "present_reference"),
         **_own("why_not_en", "why_not_fr", "note_en", "note_fr", "source_id"),
     },
     derived=True,

@@ -19,7 +19,7 @@ from carbondata.tables.figure import (
 
 schema = table(
     "equivalents",
-    "A thing people compare with, and what one functional unit of it emits.",
+    "A thing people compare with, and what one functional unit of it emits or uses.",
     ["equivalent_id"],
     {
         "equivalent_id": text("The id: `source_id/name`."),
@@ -33,7 +33,7 @@ schema = table(
             "The thing, by one name in all sources that have it; its own id where one has it."
         ),
         "category": text("The publisher's own theme, where it has one.", nullable=True),
-        **amount("emissions_t", "Greenhouse gas of one functional unit.", "t", high=1e6),
+        **amount("emissions_t", "Greenhouse gas of one functional unit.", "t", high=1e9),
         **amount("energy_kwh", "Electricity that one functional unit uses.", "kWh"),
         "energy_scope": text(
             "For what runs in a data centre, whose electricity; facility has PUE inside.",
@@ -44,7 +44,7 @@ schema = table(
         "functional_unit": text("What one of it is.", words=words.FUNCTIONAL_UNIT),
         "area_id": area_id("The place it is typical of.", nullable=True),
         "year": year("The year the figure describes."),
-        **gas_columns(nullable=False),
+        **gas_columns(nullable=True),
         "boundary": text(
             "use_phase: running it; life_cycle: with making and disposing of it; avoided: what it "
             "saves.",

@@ -46,12 +46,12 @@ def claims(
 def _claims_for_reading(found: pa.Table, lang: Lang) -> pa.Table:
     import pyarrow as pa
 
-    from carbondata.query.claims import stated, value, verdict, word
+    from carbondata.query.claims import stated, verdict, word, worked_out
 
     language: Literal["en", "fr"] = lang.value
     columns: dict[str, list[str]] = {name: [] for name in HEADS[language]}
     for row in found.to_pylist():
-        here = value(row["value_here"], row, language)
+        here = worked_out(row, language)
         claim = f"{row['claim_id']}\n  {stated(row, language) or '-'} → {here or '-'}"
         cells = (claim, word(row["arithmetic"], language), verdict(row, language))
         for column, cell in zip(columns.values(), cells, strict=True):

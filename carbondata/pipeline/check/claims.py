@@ -23,15 +23,15 @@ def check_claims(checks: Iterable[dict[str, Any]]) -> list[Problem]:
 
 
 def _left_out(check: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    if check["value_here"] is None and check["why_not_en"] is None:
+    if not _worked(check) and check["why_not_en"] is None:
         what = "it is not worked out, and nothing says why"
         remedy = (
             "name operands that `carbondata compare` takes, or say why not in why_not_en and _fr"
         )
         yield "subject", what, remedy
-    if check["value_here"] is not None and check["why_not_en"] is not None:
+    if _worked(check) and check["why_not_en"] is not None:
         yield "why_not_en", "it is worked out all the same", "leave why_not_en and why_not_fr empty"
-    if check["value_here"] is None and check["present_subject"] is not None:
+    if not _worked(check) and check["present_subject"] is not None:
         yield "present_subject", "a present figure of what is not worked out", "name a subject"
 
 
@@ -47,9 +47,9 @@ def _contradicted(check: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                 f"{verdict}, and the figures differ by a factor of {factor:.3g}",
                 remedy,
             )
-    if verdict == "right" and check["value_here"] is not None and not _holds(check):
+    if verdict == "right" and _worked(check) and not _holds(check):
         yield "verdict", f"right, and the figure that answers it is {_range(check)}", remedy
-    if verdict == "outdated" and check["value_here"] is not None and _holds(check):
+    if verdict == "outdated" and _worked(check) and _holds(check):
         yield "verdict", f"outdated, and the figure that answers it is {_range(check)}", remedy
     if verdict == "right_in_another_unit" and check["subject_gas"] == check["measure"]:
         yield "verdict", f"the figure is in the claim's own unit, {check['measure']}", remedy
@@ -58,6 +58,11 @@ def _contradicted(check: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 def _unsaid(check: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     if check["standing_source"] is None and check["verdict"] not in {"right", "not_supported"}:
         yield "standing_source", "nobody is named who says what stands", "name a source"
+
+
+def _worked(check: dict[str, Any]) -> bool:
+    values = (check["value_low"], check["value_here"], check["value_high"])
+    return any(value is not None for value in values)
 
 
 def _holds(check: dict[str, Any]) -> bool:

@@ -65,6 +65,7 @@ def _rules() -> Iterator[tuple[str, str]]:
     yield _members()
     yield _circle()
     yield _negative()
+    yield _gasless()
     yield _world_total()
 
 
@@ -159,6 +160,15 @@ def _negative() -> tuple[str, str]:
         f"""{_select("national_emissions", "emissions_t", "'a negative mass'")}
         WHERE t.emissions_t < 0 AND t.land_use <> 'included'""",
         "only land use can take up more than is emitted; mend the value or land_use",
+    )
+
+
+def _gasless() -> tuple[str, str]:
+    return (
+        f"""{_select("equivalents", "gas", "'emissions of which the gas is not said'")}
+        WHERE t.gas IS NULL
+          AND coalesce(t.emissions_t, t.emissions_t_low, t.emissions_t_high) IS NOT NULL""",
+        "say CO2 or CO2e; only where electricity alone is known is there no gas",
     )
 
 

@@ -43,13 +43,23 @@ JOIN areas AS a ON a.area_id = s.area_id;
 CREATE VIEW electric_figures AS
 FROM run_figures UNION ALL BY NAME FROM sector_figures;
 
+-- One row is what one of a thing emits and uses.
+CREATE VIEW thing_figures AS
+SELECT
+  subject, year, 'unit' AS kind, name_en, name_fr, gas, gwp,
+  boundary, energy_scope, accounting, forcing, functional_unit, area_id, method, status,
+  status_source, replaced_by, verified,
+  interval, emissions_t_low, emissions_t, emissions_t_high,
+  energy_kwh_low, energy_kwh, energy_kwh_high, source_id, locator, equivalent_id AS row_id
+FROM equivalents;
+
 -- One row is electricity times the grid of its place and year.
 CREATE VIEW figures_at_grid AS
 SELECT
   'at_grid' AS figure,
   e.* EXCLUDE (counted_scope) REPLACE (
     g.intensity_g_per_kwh AS intensity_g_per_kwh, g.gas AS gas, g.gwp AS gwp,
-    g.accounting AS accounting, e.counted_scope AS energy_scope,
+    g.accounting AS accounting, coalesce(e.counted_scope, e.energy_scope) AS energy_scope,
     CASE e.kind WHEN 'event' THEN 'operational' ELSE 'use_phase' END AS boundary,
     'derived' AS method,
     -- One source without bounds of its own says nothing about doubt: then there are none.
@@ -64,19 +74,9 @@ SELECT
   ),
   concat_ws(' ', g.source_id, g.area_id, g.year, g.boundary) AS factor,
   g.source_id AS factor_source, g.boundary AS electricity
-FROM electric_figures AS e
+FROM (FROM electric_figures UNION ALL BY NAME FROM thing_figures) AS e
 JOIN grid_factors AS g ON g.area_id = e.area_id AND g.year = e.year
 WHERE e.energy_kwh IS NOT NULL AND e.scenario IS NULL;
-
--- One row is what one of a thing emits and uses.
-CREATE VIEW thing_figures AS
-SELECT
-  subject, year, 'unit' AS kind, name_en, name_fr, gas, gwp,
-  boundary, energy_scope, accounting, forcing, functional_unit, area_id, method, status,
-  status_source, replaced_by, verified,
-  interval, emissions_t_low, emissions_t, emissions_t_high,
-  energy_kwh_low, energy_kwh, energy_kwh_high, source_id, locator, equivalent_id AS row_id
-FROM equivalents;
 
 -- One row is a nation's year.
 CREATE VIEW nation_figures AS
