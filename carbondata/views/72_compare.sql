@@ -51,11 +51,9 @@ CREATE MACRO no_figure(given) AS coalesce(no_name(given),
 CREATE MACRO no_measure(given, measure) AS concat('no ', measure, ' of ', given,
   ' may be taken; FROM studies(name) says what there is');
 
--- compare(subject, reference): one row is the comparison, also where there is no answer: then it has
--- no ratio, and says why as its `reason`. A name that nothing is called by, or of which no study is
--- taken by default, so takes no other row of a table of questions with it. measure :=
--- 'electricity' or 'emissions' picks one; without it emissions where both sides have them.
-CREATE MACRO compare(subject, reference, measure := NULL) AS TABLE
+-- figures_met(subject, reference, measure): one row is the figure that each of two names takes beside
+-- the other, in one measure, and what is said where there is none.
+CREATE MACRO figures_met(subject, reference, measure) AS TABLE
 WITH found_ AS (
   SELECT one_.figures AS s, other_.figures AS r, measure AS asked,
     CASE
@@ -75,10 +73,16 @@ WITH found_ AS (
     why, asked, of_year(s, chosen_year(s, r, anchor_year(s, r))) AS s,
     of_year(r, chosen_year(r, s, anchor_year(s, r))) AS r
   FROM given_
-), both_ AS (
-  SELECT why, asked, on_ground(s, common_ground(s, r)) AS s, on_ground(r, common_ground(s, r)) AS r
-  FROM met_
-), pairs_ AS (
+)
+SELECT why, asked, on_ground(s, common_ground(s, r)) AS s, on_ground(r, common_ground(s, r)) AS r
+FROM met_;
+
+-- compare(subject, reference): one row is the comparison, also where there is no answer: then it has
+-- no ratio, and says why as its `reason`. A name that nothing is called by, or of which no study is
+-- taken by default, so takes no other row of a table of questions with it. measure :=
+-- 'electricity' or 'emissions' picks one; without it emissions where both sides have them.
+CREATE MACRO compare(subject, reference, measure := NULL) AS TABLE
+WITH pairs_ AS (
   SELECT
     list({'rule': rule, 'dimension': dimension, 'a': a, 'gravest': severity(outcome)} ORDER BY rule)
       FILTER (WHERE judges = 'pair') AS pairs,
@@ -91,7 +95,7 @@ WITH found_ AS (
       ELSE ratio_of(s, r) END AS ratios,
     [rule_ FOR rule_ IN pairs IF word_met(rule_.dimension, rule_.a, s, r)
       AND (rule_.dimension <> 'measure' OR asked IS NULL)] AS met
-  FROM both_ CROSS JOIN pairs_
+  FROM figures_met(subject, reference, measure) CROSS JOIN pairs_
   LEFT JOIN verdicts AS v ON v.subject_type = s.type_id AND v.reference_type = r.type_id
 ), judged_ AS (
   SELECT
@@ -130,6 +134,12 @@ COMMENT ON MACRO no_measure IS 'What is said of a name that has nothing in a mea
 COMMENT ON MACRO TABLE may_be_taken IS
 'The figures that NAME[@YEAR][#SOURCE] may take, as a list.
 figures: What a comparison needs of each, those that lead first; null where none may be taken.';
+COMMENT ON MACRO TABLE figures_met IS
+'The figures that two exact names take beside each other, in one measure.
+why: What is said where there is none.
+asked: The measure that was asked for.
+s: What a comparison needs of the subject''s figure.
+r: The same of the reference.';
 COMMENT ON MACRO TABLE compare IS
 'Two exact names compared: the figures, the ratio with bounds, the verdict, its rules, or a reason.
 subject: The id of the subject''s figure; null where none is taken.
