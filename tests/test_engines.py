@@ -172,8 +172,8 @@ def test_a_refused_comparison_says_so_in_sql(built: Path) -> None:
     ("one", "other", "said"),
     [
         ("SWE@1200", "FRA@2017", "nothing is taken of SWE@1200"),
-        ("nobody", "FRA@2017", r"no such name: nobody; SQL takes exact names: .*find\('nobody'\)"),
-        ("FRA@2017", "gpt-3@2020", r"no such name: gpt-3; .* FROM find\('gpt-3'\)"),
+        ("nobody", "FRA@2017", "no such name: nobody; SQL takes exact names: "),
+        ("FRA@2017", "gpt-3@2020", "or FROM find('gpt-3')"),
         ("SWE@2017@2018", "FRA@2017", "nothing is taken of SWE@2017@2018"),
         ("FRA@2017", "SWE@2017#gcb#owid-co2", "nothing is taken of SWE@2017#gcb#owid-co2"),
         ("FRA@2017", "SWE@", "nothing is taken of SWE@"),

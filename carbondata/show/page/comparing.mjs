@@ -3,7 +3,7 @@
 
 import { central, lower } from "./measure.mjs";
 import { operand } from "./operands.mjs";
-import { MUCH, apart, ratioOf, readingOf } from "./ratio.mjs";
+import { MUCH, apart, isFigure, ratioOf, readingOf } from "./ratio.mjs";
 import { pick } from "./sides.mjs";
 import { contested } from "./studies.mjs";
 
@@ -46,6 +46,10 @@ function ofPair(known, s, r) {
   const words = [[`period ${yearsApart(s, r)}`, "both"]];
   if (hasTwoMixes(s, r)) words.push(["grid two_mixes", "both"]);
   for (const [side, q] of [["subject", s], ["reference", r]]) words.push(...own(q).map((one) => [one, side]));
+  if (isFigure(s, r)) {
+    // What its studies differ by is none of its doubt.
+    words.splice(0, words.length, ...words.filter(([one]) => !one.startsWith("studies ")), ["figure same", "both"]);
+  }
   return Object.values(known.rules).filter((rule) => rule.judges === "pair")
     .flatMap(({ rule, dimension, a }) => words
       .filter(([one]) => one === `${dimension} ${a}`).map(([, side]) => [rule, side]));

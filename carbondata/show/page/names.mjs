@@ -1,8 +1,15 @@
 // Names by which figures can be asked for, as carbondata/engine/decisions.py looks them up.
 
-// Without case, accents and punctuation: gpt-3 is GPT3, suede is Suède.
-export const folded = (name) =>
-  name.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9/]/g, "");
+// A name in its words, runs of letters, numbers and slashes, without case and accents: gpt 3.
+const parted = (name) =>
+  (name.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").match(/[a-z]+|[0-9]+|\//g) ?? []).join(" ");
+
+// The same in one: gpt-3 is GPT3, suede is Suède.
+export const folded = (name) => parted(name).replaceAll(" ", "");
+
+// What a name may begin with in a sentence.
+const ARTICLE = /^(?:(?:an?|the|une?|des|du|la|les?) |l['\u2019])/i;
+export const withoutArticle = (name) => name.replace(ARTICLE, "").trimStart();
 
 // Of the subjects that a word could mean as well, so many are told.
 const FEW = 5;
@@ -12,9 +19,8 @@ const FEW = 5;
 export function directory(pairs, areas, names) {
   const entries = [];
   const add = (name, subject, rowId = null, why_en = null, why_fr = null) => {
-    const short = folded(name);
-    const ending = folded(name.slice(name.lastIndexOf("/") + 1));
-    entries.push({ name, folded: short, ending, subject, rowId, why_en, why_fr });
+    const words = parted(name);
+    entries.push({ name, folded: words.replaceAll(" ", ""), words, subject, rowId, why_en, why_fr });
   };
   const rows = new Set(pairs.map(([, rowId]) => rowId));
   const subjects = new Set(pairs.map(([subject]) => subject));
@@ -34,19 +40,26 @@ export function directory(pairs, areas, names) {
   return entries;
 }
 
-function likeness(wanted, entry) {
+// How well a name fits: itself, what stands behind its slash, the beginning of that, or words of it, of
+// which the last may be cut short; null where it does not.
+function likeness(wanted, words, entry) {
   if (entry.folded === wanted) return 1;
-  if (entry.ending === wanted) return 2;
-  return entry.ending.startsWith(wanted) ? 3 : 4;
+  if (entry.folded.endsWith(`/${wanted}`)) return 2;
+  if (entry.words.slice(entry.words.lastIndexOf("/ ") + 1).trimStart().startsWith(words)) return 3;
+  return ` ${entry.words}`.includes(` ${words}`) ? 4 : null;
 }
 
 // The one name, of a subject or of a row of it, that fits best; null where there is none, or several.
+// Where one fits better without its article, it is meant so.
 export function resolve(entries, name) {
-  const wanted = folded(name);
-  if (!wanted) return null;
-  const alike = entries
-    .filter((entry) => entry.folded.includes(wanted))
-    .map((entry) => ({ ...entry, likeness: likeness(wanted, entry) }));
+  const alike = [...new Set([name, withoutArticle(name)])].flatMap((form, place) => {
+    const [wanted, words] = [folded(form), parted(form)];
+    return (wanted ? entries : [])
+      .filter((entry) => entry.folded.includes(wanted))
+      .map((entry) => ({ entry, fit: likeness(wanted, words, entry) }))
+      .filter(({ fit }) => fit !== null)
+      .map(({ entry, fit }) => ({ ...entry, likeness: 2 * fit + place }));
+  });
   const best = Math.min(...alike.map((entry) => entry.likeness));
   const meant = new Map();
   for (const entry of alike.filter((one) => one.likeness === best)) {
@@ -63,9 +76,20 @@ export function resolve(entries, name) {
 
 // What else a word could mean: the subjects that have it in one of their names.
 export function othersOf(entries, { name, subject }) {
-  const wanted = folded(name);
+  const wanted = ` ${parted(name)} `;
   const found = entries
     .filter((one) => one.rowId === null && one.subject !== subject)
-    .filter((one) => one.name.split(/[^\p{L}\p{N}]+/u).some((part) => folded(part) === wanted));
+    .filter((one) => ` ${one.words} `.includes(wanted));
   return [...new Set(found.map((one) => one.subject))].sort().slice(0, FEW);
+}
+
+// The id of an area by that or one of its names; a nation's count before those of a subdivision.
+export function areaNamed(areas, names) {
+  const found = new Map();
+  const add = ([id, [english, french]]) => [id, english, french ?? english].forEach((name) => found.set(folded(name), id));
+  const all = Object.entries(areas);
+  all.filter(([id]) => id.includes("-")).forEach(add);
+  all.filter(([id]) => !id.includes("-")).forEach(add);
+  for (const [name, subject] of names) if (subject in areas) found.set(folded(name), subject);
+  return (given) => found.get(folded(given)) ?? found.get(folded(withoutArticle(given))) ?? null;
 }

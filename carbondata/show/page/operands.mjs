@@ -1,6 +1,7 @@
 // Operands: what stands for one side of a comparison, as carbondata/engine/operands.py reads it.
 //   [COUNT*]NAME[@YEAR][#SOURCE][:column=value ...]     NUMBER UNIT [CO2|CO2e] [@AREA@YEAR]
 
+import { UNASKED } from "./asked.mjs";
 import { NO_BREAK, of } from "./numbers.mjs";
 
 const NUMBER = "(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?";
@@ -10,13 +11,14 @@ const READ = {
   gas: /^[0-9.]+[^@]* (CO2e?)(?:@|$)/,
   count: new RegExp(`^(${NUMBER}) *[*×]`),
   name: new RegExp(`^(?:${NUMBER} *[*×])?([^@#:]+)`),
-  area: /@([A-Za-z][A-Za-z0-9-]*)/,
+  area: /@(\p{L}[^@#:]*)/u,
   year: /@([0-9]+)(?:[#:]|$)/,
   source: /#([^@#:]+)/,
 };
 const WHOLE = new RegExp(
   `^(?:${NUMBER} *[*×] *)?[^@#:*×]+`
-  + "(@[A-Za-z][A-Za-z0-9-]*)?(@[0-9]{4})?(#[^@#:]+)?(:[a-z_]+=[^:@#]+)*$",
+  + "(@\\p{L}[^@#:]*)?(@[0-9]{4})?(#[^@#:]+)?(:[a-z_]+=[^:@#]+)*$",
+  "u",
 );
 
 const asNumber = (text) => (text === null || Number.isNaN(Number(text)) ? null : Number(text));
@@ -72,7 +74,7 @@ export const isCounted = (o) => o.count === null || inReach(o.count);
 // The rows that an operand may mean, of every year that it leaves open.
 export function held(known, o, name) {
   const isOpen = o.year === null && name.rowId === null && known.kindOf(name.subject) === "annual";
-  const asked = { isOpen, isDefault: false, name, headline: null, isAlone: false };
+  const asked = { ...UNASKED, isOpen, name };
   return known.rowsOf(name.subject)
     .filter((row) => name.rowId === null || row.row_id === name.rowId)
     .filter((row) => o.year === null || row.year === o.year)
@@ -96,7 +98,7 @@ function makeUp(known, words, columns) {
 }
 
 function onGrid(known, o, kwh) {
-  const factor = known.factor(o.area.toUpperCase(), o.year);
+  const factor = known.factor(known.areaOf()(o.area), o.year);
   if (!factor) return [];
   const [, , phraseEn, phraseFr] = known.areas[factor.area_id];
   const bound = (intensity) => (factor.studies > 1 ? (kwh * intensity) / 1e6 : null);
@@ -147,8 +149,7 @@ function amounts(known, o) {
 export function made(known, o) {
   if (o.unit === null) return [];
   const nothing = Object.fromEntries(known.columns.map((name) => [name, null]));
-  const asked = { isOpen: false, isDefault: false, name: null, headline: null, isAlone: false };
-  return amounts(known, o).map((row) => ({ ...nothing, asked, ...row }));
+  return amounts(known, o).map((row) => ({ ...nothing, asked: UNASKED, ...row }));
 }
 
 // every(...): every figure that an operand may mean; none where it means nothing.

@@ -15,6 +15,13 @@ export function apart(q) {
   return !q.asked.isDefault || !low || low < 0 || high === null ? 1 : high / low;
 }
 
+// Whether two are the same figure, however many of it are meant.
+export const isFigure = (s, r) => s.id === r.id && s.measure === r.measure && s.place === r.place;
+
+const BOUNDS = ["emissions_t", "energy_kwh", "studies_t", "studies_kwh"].flatMap((one) => [`${one}_low`, `${one}_high`]);
+// The figure alone, without what others say and how far it may be off.
+export const withoutBounds = (q) => ({ ...q, ...Object.fromEntries(BOUNDS.map((one) => [one, null])) });
+
 // How far a figure may be off, in t or kWh, and what says so: published, grid, studies; or null.
 export function bounds(q) {
   const own = { low: lower(q), high: upper(q), what: q.factor === null ? "published" : "grid" };
@@ -37,7 +44,9 @@ function spans(q, byEnergy) {
 }
 
 // Of electricity on the same grid factor row the factor cancels; of two measures there is none.
+// A figure is itself, whatever the doubt about it.
 export function ratioOf(s, r) {
+  if (isFigure(s, r)) return { low: null, central: (s.times || 1) / (r.times || 1), high: null };
   if (s.measure !== r.measure) return { low: null, central: null, high: null };
   const byEnergy = s.factor !== null && s.factor === r.factor;
   const [[sl, sc, sh], [rl, rc, rh]] = [spans(s, byEnergy), spans(r, byEnergy)];

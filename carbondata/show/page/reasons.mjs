@@ -41,7 +41,7 @@ function told(side, q, language) {
   const english = language === "en";
   return {
     side: () => PHRASES.SIDES[language][side] ?? "",
-    year: () => q.year,
+    why_year: () => whyYear(q, language),
     status_source: () => q.status_source ?? "?",
     standing: () => {
       const said = stands(q, language);
@@ -51,6 +51,14 @@ function told(side, q, language) {
     as_if: () => (english ? q.as_if : q.as_if_fr) ?? "?",
     caveat: () => (english ? q.caveat_en : q.caveat_fr),
   };
+}
+
+// How a year that was left open came about.
+function whyYear({ year, asked: { namedYear, newestYear } }, language) {
+  const words = PHRASES.WHY_YEAR[language];
+  if (year === namedYear) return words.other.replace("{year}", year);
+  const lacking = namedYear ? words.lacking.replace("{named}", namedYear) : "";
+  return lacking + words[year === newestYear ? "newest" : "both"].replace("{year}", year);
 }
 
 // How far the studies go, which are not believed, and which figure leads.

@@ -60,7 +60,7 @@ function body(known, comparison) {
       return {
         dimension: reason.dimension, side: reason.side, outcome: reason.outcome, text_en, text_fr,
         error_factor: reason.error_factor, error_source: reason.error_source,
-        error_case: reason.error_case,
+        error_case: reason.error_case, error_case_fr: reason.error_case_fr,
       };
     }),
     sentence: tell(pinned, "en"),

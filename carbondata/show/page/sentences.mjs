@@ -5,7 +5,7 @@ import {
 } from "./numbers.mjs";
 import { PHRASES } from "./phrases.mjs";
 import { central, upper, lower, studiesHigh, studiesLow } from "./measure.mjs";
-import { MUCH, apart, ratioOf, readingOf } from "./ratio.mjs";
+import { MUCH, apart, ratioOf, readingOf, withoutBounds } from "./ratio.mjs";
 import { contestedStudies, fill, filled, stands, written } from "./reasons.mjs";
 
 const DIGITS = 3;
@@ -27,7 +27,7 @@ export function tell(comparison, language, doubt = true) {
     ? range(comparison, language)
     : `${emitted(subject, massOf(subject, language), language)}${asMuchAs(comparison, reading, language)}`
       + `${bounds(comparison, language)}.`;
-  const parts = [told, ...[subject, reference].map((side) => status(side, language))];
+  const parts = [told, ...new Set([subject, reference].map((side) => status(side, language)))];
   if (doubt) parts.push(cautions(comparison, language));
   return typeset(parts.filter(Boolean).join(" "), language);
 }
@@ -36,7 +36,8 @@ export function tell(comparison, language, doubt = true) {
 export const isRange = ({ subject, reference, ratio: { low, central, high } }) =>
   ![low, central, high].includes(null) && Math.max(apart(subject), apart(reference)) > MUCH;
 
-// How far the studies go before the figure that is taken of them.
+// How far the studies go before the figure that is taken of them: each is held against what is taken
+// of the other side; where the studies of both differ by much, that is said.
 function range(comparison, language) {
   const { subject, reference, reading } = comparison;
   const by = PHRASES.BY_STUDY[language];
@@ -47,6 +48,7 @@ function range(comparison, language) {
     : emitted(subject, massOf(subject, language), language);
   told += asMuchAs(comparison, far(comparison), language);
   if (!ranges) told += `, ${by}`;
+  else if (apart(reference) > MUCH) told += PHRASES.OF_BOTH[language];
   for (const [side, found] of Object.entries(comparison.beside)) {
     const ratios = found.map((one) => withOther(comparison, side, one, language));
     if (found.length) told += PHRASES.SEMICOLON[language] + contestedStudies(found, language, ratios);
@@ -59,10 +61,11 @@ function range(comparison, language) {
   return `${told}. ${PHRASES.TAKEN[language].replace(/\{(\w+)\}/g, (_, part) => values[part])}`;
 }
 
-// The reading from the least ratio to the greatest.
-export function far({ reading, ratio }) {
+// The reading from the least ratio to the greatest of the studies that range.
+export function far({ subject, reference, reading, ratio }) {
   const scale = reading.value / ratio.central;
-  return { ...reading, value: ratio.high * scale, low: ratio.low * scale, digits: RANGE_DIGITS };
+  const { low, high } = ratioOf(...[subject, reference].map((side) => (apart(side) > MUCH ? side : withoutBounds(side))));
+  return { ...reading, value: (high || 0) * scale, low: (low || 0) * scale, digits: RANGE_DIGITS };
 }
 
 // The reading that another figure of a side would give.
@@ -159,8 +162,8 @@ function sized(reason, comparison, language) {
   if (reason.error_factor === null || reason.outcome === "refuse") return text;
   const size = plain(reason.error_factor, DIGITS, language);
   return isEnglish(language)
-    ? `${text} (a factor of ${size} for ${reason.error_case})`
-    : `${text} (d'un facteur ${size} selon ${reason.error_source})`;
+    ? `${text} (a factor of ${size} for ${reason.error_case}, by ${reason.error_source})`
+    : `${text} (d'un facteur ${size} pour ${reason.error_case_fr}, selon ${reason.error_source})`;
 }
 
 // The reasons of a comparison as [outcome, text].

@@ -2,6 +2,7 @@
 // carbondata/engine/sides.py reads it.
 
 import { anchorOf, choose, chooseMeasure, chooseYears, first, withYears } from "./ground.mjs";
+import { UNASKED } from "./asked.mjs";
 import { counted, held, isCounted, made, operand } from "./operands.mjs";
 import { yearsByMeasure } from "./tables.mjs";
 
@@ -55,7 +56,7 @@ function picked(known, o, name) {
 // The preferred studies of a side, in its year if it has one.
 function preferred(known, { o, name, openYears }, year) {
   const isOpen = Object.keys(openYears).length > 0;
-  const asked = { isOpen, isDefault: true, name, headline: null, isAlone: false };
+  const asked = { ...UNASKED, isOpen, isDefault: true, name };
   return known.rowsOf(name.subject)
     .filter((one) => one.preferred && (one.kind === "annual" ? one.year === year : year === null))
     .map((one) => counted(known, { ...one, asked }, o.count));
@@ -67,9 +68,12 @@ const isBefore = (known, side, anchor) =>
   && anchor !== null && anchor < known.since;
 
 // The figures that a side may take in its year and measure.
-const taken = (known, side, year) => (side.figures ?? preferred(known, side, year))
+const taken = (known, side, year, namedYear) => (side.figures ?? preferred(known, side, year))
   .filter((one) => (!side.years.length || one.year === year) && [one.measure, null].includes(side.measure))
-  .map((one) => ({ ...one, asked: { ...one.asked, isAlone: side.isAlone && one.figure !== "given" } }));
+  .map((one) => ({ ...one, asked: {
+    ...one.asked, namedYear, newestYear: side.years.length ? Math.max(...side.years) : null,
+    isAlone: side.isAlone && one.figure !== "given",
+  } }));
 
 // pick(...): the figure of each operand, the first beside the others; null of what means nothing,
 // and of all where the first does.
@@ -81,6 +85,7 @@ export function pick(known, ...operands) {
   if (sides[0] === null) return operands.map(() => null);
   const meant = chooseMeasure(at.map((place) => sides[place]));
   const years = chooseYears(meant);
-  const found = choose(meant.map((side, of) => taken(known, side, years[of])));
+  const named = anchorOf(meant);
+  const found = choose(meant.map((side, of) => taken(known, side, years[of], named)));
   return sides.map((side, place) => (side === null ? null : found[at.indexOf(place)]));
 }

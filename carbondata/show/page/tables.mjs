@@ -1,7 +1,8 @@
 // The tables that come with the page, by column: nothing is made a row before it is asked for.
 
+import { UNASKED } from "./asked.mjs";
 import { central, upper, lower } from "./measure.mjs";
-import { directory, othersOf, resolve } from "./names.mjs";
+import { areaNamed, directory, othersOf, resolve } from "./names.mjs";
 import { PHRASES } from "./phrases.mjs";
 import { basisOf } from "./studies.mjs";
 import { types } from "./types.mjs";
@@ -64,7 +65,7 @@ function quantity(row) {
     id: annual ? `${row.subject}@${year}` : row.subject,
     measure: measureOf(row.type_id),
     times: null,
-    asked: { isOpen: false, isDefault: false, name: null, headline: null, isAlone: false },
+    asked: UNASKED,
     name_en: row.name_en?.replace("{year}", year) ?? null,
     name_fr: row.name_fr?.replace("{year}", year) ?? null,
   };
@@ -143,6 +144,7 @@ export function tables(payload) {
     ...types(payload.types, spread(payload.together)),
     // The columns of a quantity, in a receipt as in `quantities`.
     columns: ["id", "measure", "times", ...Object.keys(payload.quantities)],
+    areaOf: once(() => areaNamed(payload.areas, payload.names)),
     // What a name stands for; every row of a subject, and what kind they are.
     meaning,
     rowsOf,
