@@ -40,7 +40,7 @@ def test_words_lead_to_the_subject_first(built: Path, words: str, first: str) ->
     [
         ("ChatGPT", "gemini-prompt"),
         ("ChatGPT", "le-chat-answer"),
-        ("ChatGPT", "claims-press/chatgpt-ten-searches"),
+        ("question to ChatGPT", "claims-press/chatgpt-034-wh"),
         ("one Bitcoin payment", "claims-press/bitcoin-payment-906-kwh"),
         ("half an hour of Netflix", "claims-press/netflix-half-hour"),
         ("five cars", "article-2019/nlp-five-cars"),
