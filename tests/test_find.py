@@ -83,8 +83,8 @@ def test_what_nothing_fits_is_said(built: Path, words: str) -> None:
     ("name", "found"),
     [
         ("netflix-hour", "streaming-hour"),
-        ("chatgpt-query", "gemini-prompt"),
-        ("bitcoin payment", "claims-press/bitcoin-payment-906-kwh"),
+        ("claude-query", "gemini-prompt"),
+        ("bitcoin transfer", "bitcoin-payment"),
     ],
 )
 def test_an_error_ends_with_what_find_says(built: Path, name: str, found: str) -> None:
