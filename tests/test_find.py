@@ -45,7 +45,7 @@ def test_words_lead_to_the_subject_first(built: Path, words: str, first: str) ->
     [
         ("ChatGPT", "gemini-prompt"),
         ("ChatGPT", "le-chat-answer"),
-        ("ChatGPT", "claims-press/chatgpt-ten-searches"),
+        ("question to ChatGPT", "claims-press/chatgpt-034-wh"),
         ("one Bitcoin payment", "claims-press/bitcoin-payment-906-kwh"),
         ("half an hour of Netflix", "claims-press/netflix-half-hour"),
         ("five cars", "article-2019/nlp-five-cars"),
@@ -89,8 +89,8 @@ def test_what_nothing_fits_is_said(built: Path, words: str) -> None:
     [
         ("netflix-hour", "streaming-hour"),
         ("the Sweden of the north", "SWE"),
-        ("chatgpt-query", "gemini-prompt"),
-        ("bitcoin payment", "claims-press/bitcoin-payment-906-kwh"),
+        ("claude-query", "gemini-prompt"),
+        ("bitcoin transfer", "bitcoin-payment"),
     ],
 )
 def test_an_error_ends_with_what_find_says(built: Path, name: str, found: str) -> None:

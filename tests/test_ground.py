@@ -139,9 +139,9 @@ def test_the_headline_of_a_sector_is_the_study_of_an_expert(
         ("ict@2022", "not seen in its document"),
         ("ict@2030", "a projection"),
         ("ict@2015", "not seen"),
-        ("data_centres@2025", "not seen"),
+        ("networks@2022", "not seen"),
         ("internet@2020", "a part of it"),
-        ("gemini-prompt", "as bought by contract"),
+        ("facebook-user-year", "as bought by contract"),
         ("dalle-mini", "disputed by"),
     ],
 )

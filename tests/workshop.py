@@ -122,10 +122,22 @@ def furnish(root: Path, *sources: str) -> Workshop:
         shop.adopt(FETCHED.get(name, name), name)
     if {"meadow-co2", "meadow-budget"} <= set(sources):
         write(shop.sources / "iso-3166" / "preferred.csv", PREFERRED)
+    if "article-2019" in sources:
+        keep_claims(shop.sources / "article-2019" / "claims.csv", sources)
     for path, text in raw_files().items():
         if path.split("/")[0] in sources:
             write(shop.copies / path, text)
     return shop
+
+
+def keep_claims(path: Path, sources: Sequence[str]) -> None:
+    """Leave out the claims of which a source that is not there says what stands."""
+    with path.open(encoding="utf-8", newline="") as file:
+        claims = list(csv.DictReader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, claims[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row for row in claims if row["standing_source"] in {"", *sources})
 
 
 def raw_files() -> dict[str, str]:

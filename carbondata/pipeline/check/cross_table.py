@@ -66,6 +66,7 @@ def _rules() -> Iterator[tuple[str, str]]:
     yield _circle()
     yield _negative()
     yield _gasless()
+    yield _claim_about_nothing()
     yield _world_total()
 
 
@@ -160,6 +161,14 @@ def _negative() -> tuple[str, str]:
         f"""{_select("national_emissions", "emissions_t", "'a negative mass'")}
         WHERE t.emissions_t < 0 AND t.land_use <> 'included'""",
         "only land use can take up more than is emitted; mend the value or land_use",
+    )
+
+
+def _claim_about_nothing() -> tuple[str, str]:
+    return (
+        f"""{_select("claims", "subject", "'it is not worked out, and nothing says why'")}
+        WHERE t.subject IS NULL AND t.why_not_en IS NULL""",
+        "name operands that `carbondata compare` takes, or say why not in why_not_en and _fr",
     )
 
 
