@@ -14,6 +14,7 @@ from carbondata.pipeline import schema
 from carbondata.pipeline.check.cross_table import cross_check
 from carbondata.pipeline.check.decisions import check_decisions
 from carbondata.pipeline.check.energy_balance import check_energy_balance
+from carbondata.pipeline.check.printable import check_printable
 from carbondata.pipeline.check.schema_checks import check_rows, locate
 from carbondata.pipeline.fetch import secrets
 from carbondata.pipeline.ingest import manifest
@@ -270,6 +271,7 @@ def _check_or_fall_back(work: _Build, tables: dict[str, pa.Table]) -> None:
 
 def _check(work: _Build, tables: dict[str, pa.Table]) -> list[Problem]:
     problems = [problem for table, rows in tables.items() for problem in check_rows(table, rows)]
+    problems += [one for table, rows in tables.items() for one in check_printable(table, rows)]
     problems = problems or [
         *cross_check(tables),
         *check_energy_balance(tables["training_runs"]),

@@ -11,6 +11,7 @@ from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.files import file_hash
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.drift import rewritten, shrunk, unit_slips
+from carbondata.pipeline.check.levels import levels
 from carbondata.pipeline.check.schema_checks import check_rows
 from carbondata.pipeline.ingest import cells
 from carbondata.pipeline.ingest.corrections import correct
@@ -118,7 +119,7 @@ def refuse_drift(manifest: Manifest, build: SourceBuild, before: Store | None) -
     Of fetched rows it is also refused that they cover less, or tell the past anew; what is
     curated is taken out or mended by hand.
     """
-    checks = (shrunk, unit_slips, rewritten) if manifest.fetch else (unit_slips,)
+    checks = (shrunk, unit_slips, rewritten, levels) if manifest.fetch else (unit_slips,)
     if before:
         raise_all(
             problem

@@ -26,6 +26,8 @@ DRESS = (
 PAGE = f"body{{margin:0;background-color:{GROUND}}}svg{{max-width:100%;height:auto}}"
 VIEWPORT = '<meta name="viewport" content="width=device-width">'
 KINDS = ("svg", "png", "html")
+# Stands for a < until the page is written; of no text.
+TAG = "\ue000"
 # Pixels of a PNG for one of the chart: sharp in print and on dense screens.
 DENSITY = 2
 
@@ -77,7 +79,13 @@ def _drawn(spec: dict[str, Any], kind: str) -> bytes:
             f"<desc>{escape(spec['description'])}</desc><style>{DRESS}</style>"
         )
         return f"{head}{rest}".encode()
-    page = vl_convert.vegalite_to_html(spec, bundle=True, renderer="svg")
+    page = str(vl_convert.vegalite_to_html(_without_tags(spec), bundle=True, renderer="svg"))
+    # Whatever a name holds, it does not end the script that it stands in.
+    page = page.replace(TAG, r"\u003c")
     head = f"<title>{title}</title>{VIEWPORT}<style>{PAGE}{DRESS}</style>"
     page = page.replace("<html>", f'<html lang="{language}">', 1)
-    return str(page.replace("<title>Chart</title>", head, 1)).encode()
+    return page.replace("<title>Chart</title>", head, 1).encode()
+
+
+def _without_tags(spec: dict[str, Any]) -> str:
+    return json.dumps(spec, ensure_ascii=False).replace("<", TAG)

@@ -40,7 +40,7 @@ DEADLINE_S = 1800.0
 RETRY_AFTER_MAX_S = 60
 MAX_REDIRECTS = 5
 CHUNK = 1 << 16
-NOT_MODIFIED = 304
+OK, NOT_MODIFIED = 200, 304
 FAILURES = (Refusal, OSError, exceptions.HTTPError, EOFError, zlib.error)
 
 
@@ -80,6 +80,8 @@ def open_session() -> Session:
         retry_after_max=RETRY_AFTER_MAX_S,
     )
     session = Session()
+    # Who asks is nobody: without this, ~/.netrc would be sent along.
+    session.auth = _anonymous
     session.max_redirects = MAX_REDIRECTS
     # Of the encodings only gzip: its end is checked, so that a body cut short is noticed.
     session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"})
@@ -130,7 +132,12 @@ def download(
                     what = f"more than the ceiling of {asked.max_bytes} bytes"
                     raise Refusal(what, "if the file has grown, raise max_bytes in source.toml")
                 stream.write(part)
-        return Answer(answer.headers.get("ETag"), answer.headers.get("Last-Modified"))
+        return Answer(*(_sendable(answer.headers.get(name)) for name in ("ETag", "Last-Modified")))
+
+
+def _sendable(validator: str | None) -> str | None:
+    """Return a validator that can be sent back; one with other than printable signs never could."""
+    return validator if validator and validator.isascii() and validator.isprintable() else None
 
 
 def is_unchanged(session: Session, asked: Asked) -> tuple[bool, str | None]:
@@ -148,8 +155,17 @@ def is_unchanged(session: Session, asked: Asked) -> tuple[bool, str | None]:
         return same or answer.status_code == NOT_MODIFIED, answer.headers.get("Last-Modified")
 
 
+def _anonymous(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
 class Session(requests.Session):
-    """A session that looks at every redirect before following it."""
+    """A session that looks at every redirect before following it, and says nowhere who asks."""
+
+    def rebuild_auth(
+        self, prepared_request: requests.PreparedRequest, response: requests.Response
+    ) -> None:
+        """Add nothing to what is asked behind a redirect."""
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         """Return where a redirect leads, unless it leads out of the open web."""
@@ -179,12 +195,12 @@ class _LoopbackAdapter(HTTPAdapter):
 
 @contextmanager
 def _answer(session: Session, asked: Asked) -> Iterator[requests.Response]:
-    """Ask, and refuse every status but success and `not modified`."""
+    """Ask, and refuse every status but 200, and 304 where it was asked for."""
     validators = {"If-None-Match": asked.etag, "If-Modified-Since": asked.modified}
     headers = {name: value for name, value in validators.items() if value}
     with session.get(_address(asked), stream=True, timeout=TIMEOUT_S, headers=headers) as answer:
-        if not answer.ok or (answer.status_code == NOT_MODIFIED and not headers):
-            what, remedy = STATUSES.get(answer.status_code, ("the server failed", LATER))
+        if answer.status_code not in ({OK, NOT_MODIFIED} if headers else {OK}):
+            what, remedy = STATUSES.get(answer.status_code, ("that is no answer", LATER))
             what = f"{answer.status_code} {answer.reason}: {what}"
             raise Refusal(what, remedy)
         yield answer

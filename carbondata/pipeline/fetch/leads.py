@@ -15,6 +15,7 @@ from carbondata.pipeline.fetch.http_errors import LOGIN, MOVED, UNTRUSTED, Refus
 if TYPE_CHECKING:
     from urllib3.util import Url
 
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -73,4 +74,17 @@ def _private(host: str) -> str | None:
     except (OSError, UnicodeError):
         return None
     addresses = (ipaddress.ip_address(text.split("%")[0]) for text in sorted(found))
-    return next((str(address) for address in addresses if not address.is_global), None)
+    return next((str(address) for address in addresses if not _is_public(address)), None)
+
+
+def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Tell whether an address is on the open internet, and one of IPv4 that it carries."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return address.is_global and not address.is_multicast
+    inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+    if address in NAT64:
+        inner.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    carried = [one for one in inner if one is not None]
+    if carried:
+        return all(_is_public(one) for one in carried)
+    return address.is_global and not address.is_multicast
