@@ -58,10 +58,10 @@ def test_a_changed_row_rewrites_its_table_and_no_other(built: Path, tmp_path: Pa
 
 def test_a_source_without_a_folder_leaves_the_tables(built: Path, tmp_path: Path) -> None:
     sources = shutil.copytree(CHECKOUT / "sources", tmp_path / "sources")
-    shutil.rmtree(sources / "lee-2021")
+    shutil.rmtree(sources / "dannet-2024")
     out = shutil.copytree(built, tmp_path / "out")
     carbondata.build(out, sources=sources)
-    query = "SELECT count(*) AS n FROM sector_estimates WHERE source_id = 'lee-2021'"
+    query = "SELECT count(*) AS n FROM sector_estimates WHERE source_id = 'dannet-2024'"
     assert carbondata.sql(query, out).to_pylist() == [{"n": 0}]
 
 
