@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from carbondata.engine.claim_units import SHARES
 from carbondata.errors import QueryError
 from carbondata.french import NO_BREAK
 from carbondata.query.connection import opened
@@ -195,7 +196,8 @@ def _with_unit(text: str, claim: dict[str, Any], language: Language) -> str:
     if unit == "percent" and language == "en":
         return f"{text}%"
     if language == "en":
-        return f"{text} {unit}"
+        # Of units that end in s only shares (percent less) are no plural.
+        return f"{text} {unit if text != '1' or unit in SHARES else unit.removesuffix('s')}"
     singular, plural = UNITS_FR.get(unit, (unit, unit))
     return f"{text}{NO_BREAK}{singular if is_one(text, language) else plural}"
 
