@@ -33,6 +33,13 @@ class Lang(StrEnum):
     fr = "fr"
 
 
+class Measure(StrEnum):
+    """What is compared."""
+
+    emissions = "emissions"
+    electricity = "electricity"
+
+
 def source_ids(incomplete: str) -> Iterator[str]:
     """Complete the id of a source."""
     names = (path.name for path in places.sources().iterdir() if path.is_dir())
@@ -78,6 +85,14 @@ References = Annotated[
         metavar="REFERENCE",
         help="What to compare it with; none: ten familiar things.",
         autocompletion=operands,
+    ),
+]
+MeasureAsked = Annotated[
+    Measure | None,
+    typer.Option(
+        "--in",
+        help="What to compare. [default: emissions where all have them, else electricity]",
+        show_default=False,
     ),
 ]
 Database = Annotated[

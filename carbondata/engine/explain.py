@@ -32,7 +32,7 @@ def explain(con: duckdb.DuckDBPyConnection, first: Quantity, second: Quantity) -
         energy: electricity of the computers, in kWh; pue: what the facility adds; applied: the
         factor applied against the grid's of its own place and year, in g/kWh; place: the grid of
         the other place in the same year; year: that grid in the other year; rest: boundary, other
-        gases, rounding; whole: tonnes.
+        gases, rounding; whole: tonnes, or kWh of electricity.
     """
     # A PUE that one figure alone has cannot be told from its energy.
     pues = (first.pue, second.pue) if first.pue and second.pue else (None, None)
@@ -41,8 +41,10 @@ def explain(con: duckdb.DuckDBPyConnection, first: Quantity, second: Quantity) -
         for quantity, pue in zip((first, second), pues, strict=True)
     ]
     applied = (first.intensity_g_per_kwh, second.intensity_g_per_kwh)
+    if first.measure == "electricity":
+        applied = (None, None)
     grid = [_grid(con, *at) for at in _stations(first, second)]
-    whole = divide(second.emissions_t, first.emissions_t)
+    whole = divide(second.amount, first.amount)
     energy, pue, intensity = (divide(b, a) for a, b in (energies, pues, applied))
     steps = _chain(applied, grid)
     rest = None if whole is None else whole / (energy or 1) / (pue or 1) / (intensity or 1)
@@ -56,7 +58,7 @@ def explain(con: duckdb.DuckDBPyConnection, first: Quantity, second: Quantity) -
         Factor("place", places[0], places[1], steps[1] if steps else None),
         Factor("year", places[1], places[2], steps[2] if steps else None),
         Factor("rest", first.boundary, second.boundary, rest),
-        Factor("whole", first.emissions_t, second.emissions_t, whole),
+        Factor("whole", first.amount, second.amount, whole),
     ]
 
 

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
 DAYS, HOURS, MINUTES, SECONDS = 365.25, 8766, 525_960, 31_557_600
 # Studies that differ by more than this factor leave a range for an answer.
 MUCH = 2.0
-# Bounds wider than this part of the ratio, on each side, leave it one digit.
-WIDE = 0.3
 DIGITS = 2
 
 
@@ -127,9 +125,7 @@ def read(ratio: Ratio, subject: Quantity, reference: Quantity) -> Reading | None
     low = None
     if ratio.central is None and ratio.low is not None and ratio.high:
         low = in_unit * ratio.low / ratio.high
-    # What studies differ by is no doubt of one figure: each of them has its digits.
-    whats = {bounds(side).what for side in (subject, reference)}
-    return Reading(in_unit, unit, DIGITS if whats <= {"studies", None} else _digits(ratio), low)
+    return Reading(in_unit, unit, DIGITS, low)
 
 
 def _in_unit(ratio: float, subject: Quantity, reference: Quantity) -> tuple[float, str]:
@@ -151,14 +147,6 @@ def _in_time(years: float) -> tuple[float, str]:
     if years * MINUTES >= 1:
         return years * MINUTES, "minute"
     return years * SECONDS, "second"
-
-
-def _digits(ratio: Ratio) -> int:
-    """Count the digits that the bounds allow; two where there are none."""
-    low, central, high = ratio
-    if low is None or central is None or high is None:
-        return DIGITS
-    return 1 if (high - low) / 2 > WIDE * abs(central) else DIGITS
 
 
 def divide(dividend: float | None, divisor: float | None) -> float | None:

@@ -49,6 +49,7 @@ LOOKS = {
 def compare(
     subject: str,
     *references: str,
+    measure: str | None = None,
     language: str = "en",
     database: str | Path | None = None,
 ) -> alt.LayerChart:
@@ -58,6 +59,8 @@ def compare(
     ----------
     subject, *references : str
         As for `carbondata.compare`; without references the nearest four of each kind.
+    measure : {"emissions", "electricity"}, optional
+        As for `carbondata.compare`.
     language : {"en", "fr"}
         The language of all texts.
     database : path, optional
@@ -80,7 +83,7 @@ def compare(
     'en'
     """
     lang = spoken(language)
-    found = _comparisons(subject, references, database)
+    found = _comparisons(subject, references, measure, database)
     own = found[0].subject if found else None
     if own is not None and not own.amount:
         message = (
@@ -102,12 +105,13 @@ def compare(
 
 
 def _comparisons(
-    subject: str, references: tuple[str, ...], database: str | Path | None
+    subject: str, references: tuple[str, ...], measure: str | None, database: str | Path | None
 ) -> tuple[Comparison, ...]:
-    named = references or tuple(ranking.nearest(subject, MANY, database)["id"].to_pylist())
+    near = () if references else ranking.nearest(subject, MANY, database, measure=measure)["id"]
+    named = references or tuple(map(str, near))
     if not named:
         return ()
-    found = query.compare(subject, *named, database=database)
+    found = query.compare(subject, *named, measure=measure, database=database)
     return found if isinstance(found, tuple) else (found,)
 
 

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
 SIDES = ("subject", "reference")
 # What a row is answered with, and the type of what is no text.
-NUMBERS = ("subject_t", "reference_t", "ratio_low", "ratio", "ratio_high")
+NUMBERS = (
+    *("subject_t", "subject_kwh", "reference_t", "reference_kwh"),
+    *("ratio_low", "ratio", "ratio_high"),
+)
 ANSWER = (
-    *("subject_id", "subject_t", "subject_source"),
-    *("reference_id", "reference_t", "reference_source"),
+    *("compared", "subject_id", "subject_t", "subject_kwh", "subject_source"),
+    *("reference_id", "reference_t", "reference_kwh", "reference_source"),
     *("ratio_low", "ratio", "ratio_high", "verdict", "sentence", "reason"),
 )
 NO_PAIRS = "questions are pairs of a subject and a reference: ('gpt-3', 'car-lifetime-usa')"
@@ -33,6 +36,7 @@ NO_PAIRS = "questions are pairs of a subject and a reference: ('gpt-3', 'car-lif
 def compare_many(
     questions: Any,  # noqa: ANN401  (whatever pyarrow takes, which has no common type)
     *,
+    measure: str | None = None,
     all_studies: bool = False,
     language: Language = "en",
     database: str | Path | None = None,
@@ -43,17 +47,19 @@ def compare_many(
     ----------
     questions : table
         Of Arrow, DuckDB, pandas or polars, or whatever has `__arrow_c_stream__`, with the columns
-        `subject` and `reference`, as `compare` takes them; or pairs of the two.
-    all_studies, database
+        `subject` and `reference`, as `compare` takes them; or pairs of the two. A column `measure`
+        says of each row what is compared, emissions or electricity; null leaves it open.
+    measure, all_studies, database
         As for `compare`.
     language : {"en", "fr"}
         Of the sentences.
 
     Returns
     -------
-    Arrow table of the rows given, in their order, each with the figures taken (id, tonnes, source),
-    the ratio with its bounds, verdict and sentence. What has no answer, or a refused one, has a
-    null for a ratio, and its `reason`. A column given under one of these names gets `_given`.
+    Arrow table of the rows given, in their order, each with what is compared (emissions or
+    electricity), the figures taken (id, tonnes, kWh, source), the ratio with its bounds, verdict
+    and sentence. What has no answer, or a refused one, has a null for a ratio, and its `reason`. A
+    column given under one of these names gets `_given`.
 
     Raises
     ------
@@ -75,12 +81,14 @@ def compare_many(
     asked = _asked(questions)
     answers: dict[str, dict[str, Any]] = {}
     rows = []
-    for pair in zip(*(asked[side].to_pylist() for side in SIDES), strict=True):
-        if repr(pair) not in answers:
-            answers[repr(pair)] = _answer(
-                pair, language, all_studies=all_studies, database=database
-            )
-        rows.append(answers[repr(pair)])
+    own = asked["measure"].to_pylist() if "measure" in asked.column_names else [None] * len(asked)
+    sides = (asked[side].to_pylist() for side in SIDES)
+    for one, other, of in zip(*sides, own, strict=True):
+        asking = {"measure": of or measure, "all_studies": all_studies, "database": database}
+        key = repr((one, other, of))
+        if key not in answers:
+            answers[key] = _answer((one, other), language, asking)
+        rows.append(answers[key])
     taken = {name: f"{name}_given" for name in ANSWER}
     answer = asked.rename_columns([taken.get(name, name) for name in asked.column_names])
     for name in ANSWER:
@@ -115,14 +123,12 @@ def _asked(questions: Any) -> pa.Table:  # noqa: ANN401  (as of compare_many)
     return asked
 
 
-def _answer(
-    pair: tuple[Any, Any], language: Language, *, all_studies: bool, database: str | Path | None
-) -> dict[str, Any]:
+def _answer(pair: tuple[Any, Any], language: Language, asking: dict[str, Any]) -> dict[str, Any]:
     """Answer one question, or say why it has no answer."""
     try:
-        found = compare(*pair, all_studies=all_studies, database=database)
+        found = compare(*pair, **asking)
     except QueryError as error:
         return {"reason": str(error)}
-    row = found.to_row(language)
-    sides = {f"{side}_id": row.pop(side) for side in SIDES}
+    row: dict[str, Any] = found.to_row(language)
+    sides = {f"{side}_id": row.pop(side) for side in SIDES} | {"compared": row.pop("measure")}
     return row | sides | {"reason": found.sentence(language) if found.refused else None}

@@ -50,7 +50,7 @@ def explain(first: str, second: str, database: str | Path | None = None) -> pa.T
         before, after = engine.pick(con, tables.known, first, second)
     _refuse_two_things(before, after)
     rows = [
-        (step, _written(step, of_first), _written(step, of_second), factor)
+        (step, *(_written(step, value, before.measure) for value in (of_first, of_second)), factor)
         for step, of_first, of_second, factor in factors(con, before, after)
     ]
     types = (pa.string(), pa.string(), pa.string(), pa.float64())
@@ -72,10 +72,10 @@ def _refuse_two_things(before: Quantity, after: Quantity) -> None:
     raise QueryError(message)
 
 
-def _written(step: str, value: Any) -> str | None:  # noqa: ANN401  (a number or a text)
+def _written(step: str, value: Any, measure: str) -> str | None:  # noqa: ANN401  (number or text)
     if value is None:
         return None
-    if step == "energy":
+    if step == "energy" or (step == "whole" and measure == "electricity"):
         return f"{round(value):,} kWh"
     if step == "applied":
         return f"{round(value, 1)} g/kWh"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from carbondata.query.layout import MAX_ROWS, MEANT, cell
+from carbondata.query.layout import MAX_ROWS, cell
 from carbondata.query.tabulate import is_number
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ LEFT = ' style="text-align: left; vertical-align: top"'
 SENTENCE = ' style="text-align: left; vertical-align: top; min-width: 20em"'
 ID = ' style="text-align: left; vertical-align: top; white-space: nowrap"'
 LONG = 40
+DIGITS = 6
 ARROW = ("pyarrow.lib", "Table")
 
 
@@ -58,10 +59,17 @@ def html(rows: pa.Table, title: str = "") -> str:
 
 def _cell(value: object, number: bool) -> str:  # noqa: FBT001  (map hands it over)
     if isinstance(value, float):
-        return f"<td{TOP}>{value:,.{MEANT}g}</td>"
+        return f"<td{TOP}>{_rounded(value)}</td>"
     text = cell(value)
     mark = TOP if number else ID if " " not in text else SENTENCE if len(text) > LONG else LEFT
     return f"<td{mark}>{_broken(text)}</td>"
+
+
+def _rounded(value: float) -> str:
+    """Write a number to six digits for reading, those before its point all kept."""
+    whole = len(str(int(abs(value))))
+    text = f"{value:,.{max(0, DIGITS - whole)}f}" if abs(value) >= 1 else f"{value:.{DIGITS}g}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _broken(text: str) -> str:

@@ -48,8 +48,11 @@ CREATE MACRO no_figure(given) AS coalesce(no_name(given),
   'what bars its figures'));
 
 -- no_measure(given, measure): what is said of a name that has nothing in a measure.
-CREATE MACRO no_measure(given, measure) AS concat('no ', measure, ' of ', given,
-  ' may be taken; FROM studies(name) says what there is');
+CREATE MACRO no_measure(given, measure) AS CASE
+  WHEN measure NOT IN ('emissions', 'electricity')
+  THEN concat('a comparison is of emissions or of electricity, not of ', measure)
+  ELSE concat('no ', measure, ' of ', given, ' may be taken; FROM studies(name) says what there is')
+END;
 
 -- figures_met(subject, reference, measure): one row is the figure that each of two names takes beside
 -- the other, in one measure, and what is said where there is none.

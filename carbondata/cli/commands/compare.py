@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from carbondata.cli.options import Database, Lang, References, Spoken, Subject, refusing
+from carbondata.cli.options import (
+    Database,
+    Lang,
+    MeasureAsked,
+    References,
+    Spoken,
+    Subject,
+    refusing,
+)
 from carbondata.cli.preload import Asking
 from carbondata.errors import QueryError
 
@@ -19,13 +27,6 @@ if TYPE_CHECKING:
 
 
 app = typer.Typer(add_completion=False)
-
-
-class Measure(StrEnum):
-    """What is compared."""
-
-    emissions = "emissions"
-    electricity = "electricity"
 
 
 class Form(StrEnum):
@@ -63,13 +64,7 @@ def compare(
     year: Annotated[
         int | None, typer.Option(help="The year of that grid. [default: the run's]")
     ] = None,
-    measure: Annotated[
-        Measure | None,
-        typer.Option(
-            "--in",
-            help="What to compare. [default: emissions where all have them, else electricity]",
-        ),
-    ] = None,
+    measure: MeasureAsked = None,
     lang: Spoken = Lang.en,
     form: Annotated[Form, typer.Option("--format", "-f", help="How to print it.")] = Form.text,
     receipt: Annotated[

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from carbondata.cli.options import Database, Lang, References, Spoken, Subject, operands, refusing
+from carbondata.cli.options import (
+    Database,
+    Lang,
+    MeasureAsked,
+    References,
+    Spoken,
+    Subject,
+    operands,
+    refusing,
+)
 
 if TYPE_CHECKING:
     import altair as alt
@@ -34,6 +43,7 @@ def compare(
     references: References = None,
     *,
     out: Out,
+    measure: MeasureAsked = None,
     lang: Spoken = Lang.en,
     db: Database = None,
 ) -> None:
@@ -41,7 +51,9 @@ def compare(
     with refusing():
         from carbondata import plot
 
-        _save(plot.compare(subject, *references or (), language=lang, database=db), out)
+        of = measure.value if measure else None
+        drawn = plot.compare(subject, *references or (), measure=of, language=lang, database=db)
+        _save(drawn, out)
 
 
 @app.command(epilog="Example: carbondata plot studies data_centres --out data-centres.png")

@@ -78,16 +78,10 @@ function inUnit(ratio, s, r) {
 export function readingOf(ratio, s, r) {
   const read = ratio.central ?? ratio.high ?? ratio.low;
   if (read === null) return null;
-  // What studies differ by is no doubt of one figure: each of them has its digits.
-  const byStudy = [s, r].every((q) => ["studies", null].includes(bounds(q).what));
-  const found = { ...inUnit(read, s, r), digits: byStudy ? DIGITS : digits(ratio), low: null };
+  const found = { ...inUnit(read, s, r), digits: DIGITS, low: null };
   const between = ratio.central === null && ratio.low !== null && Boolean(ratio.high);
   return between ? { ...found, low: (found.value * ratio.low) / ratio.high } : found;
 }
-
-// Two digits where there are no bounds, one where they are wide.
-const digits = ({ low, central, high }) =>
-  low !== null && central !== null && high !== null && (high - low) / 2 > 0.3 * Math.abs(central) ? 1 : DIGITS;
 
 // What the energies of two sides make, for the rule of two mixes.
 export const energies = (s, r) => divided(s.energy_kwh, r.energy_kwh);
