@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import hashlib
 import shutil
@@ -24,12 +25,14 @@ STALE_AFTER_S = 3600
 def replacing(path: Path) -> Iterator[Path]:
     r"""Yield a temporary path beside `path`; on success it takes its place in one step.
 
-    Where nothing was written there, or something went wrong, `path` stays as it is.
+    Where nothing was written there, or something went wrong, `path` stays as it is. A link stays
+    one: what it points to is replaced.
 
     Raises
     ------
     OSError
-        When the folder of `path` is not there or may not be written to, or `path` is a folder.
+        When the folder of `path` is not there or may not be written to, or `path` is a folder, a
+        device or a pipe.
 
     Examples
     --------
@@ -39,11 +42,14 @@ def replacing(path: Path) -> Iterator[Path]:
     ...     [path.name for path in Path(folder).iterdir()]
     ['table.csv']
     """
-    with scratch(path.parent) as folder:
-        temporary = folder / path.name
+    target = path.resolve()
+    if target.exists() and not (target.is_file() or target.is_dir()):
+        raise OSError(errno.EINVAL, "a device or a pipe is not replaced by a file", str(path))
+    with scratch(target.parent) as folder:
+        temporary = folder / target.name
         yield temporary
         if temporary.exists():
-            temporary.replace(path)
+            temporary.replace(target)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import workshop
 from conftest import CHECKOUT
 from test_cli import run
 
@@ -75,9 +76,16 @@ def test_what_may_not_be_compared_gives_way_to_the_next(built: Path) -> None:
     assert {(one.subject.id, one.subject.source_id) for one in found} == {("SWE@2023", "unep-2024")}
 
 
-def test_what_nothing_familiar_can_be_compared_with_says_what_to_do(built: Path) -> None:
-    with pytest.raises(QueryError, match=r"nothing familiar .* with 1000 kWh: name a reference"):
-        carbondata.compare("1000 kWh", database=built)
+def test_where_nothing_familiar_is_known_it_says_what_to_do(tmp_path: Path) -> None:
+    shop = workshop.furnish(tmp_path / "shop", "iso-3166", "lee-2021")
+    shop.build()
+    with pytest.raises(
+        QueryError, match=r"nothing familiar .* with aviation@2018: name a reference"
+    ):
+        carbondata.compare("aviation@2018", database=shop.out)
+
+
+def test_several_references_leave_no_room_for_the_nearest(built: Path) -> None:
     done = run("compare", "gpt-3", "SWE", "--top", "3", cwd=built)
     assert (done.returncode, done.stdout) == (1, "")
     assert "name references, or give --top, or --all" in done.stderr

@@ -137,11 +137,17 @@ def test_a_folder_that_duckdb_cannot_name_is_refused_with_the_reason(tmp_path: P
 
 @pytest.mark.parametrize(
     ("closed", "command"),
-    [("<&-", "sql -"), (">&-", "compare gpt-3 car"), (">/dev/full", "claims --format csv")],
+    [
+        ("<&-", "sql -"),
+        (">&-", "compare gpt-3 car"),
+        (">/dev/full", "claims --format csv"),
+        (">/dev/full", "--help"),
+    ],
 )
 def test_a_closed_or_full_stream_is_one_line(built: Path, closed: str, command: str) -> None:
     done = subprocess.run(
-        ["sh", "-c", f"{COMMAND} {command} --db '{built}' {closed}"],
+        ["sh", "-c", f"{COMMAND} {command} {closed}"],
+        cwd=built,
         capture_output=True,
         text=True,
         check=False,

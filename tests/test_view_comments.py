@@ -99,7 +99,7 @@ def test_describe_knows_every_table_view_and_macro(built: Path, where: str) -> N
     assert all(row["one_row_is"] for row in listed)
     called = {row["name"] for row in listed}
     assert {"grid", "trainings", "population"} < called
-    assert {"compare(subject, reference)", "studies(given)", "find(given)"} < called
+    assert {"compare(subject, reference, measure)", "studies(given)", "find(given)"} < called
     for name in called:
         columns = carbondata.describe(name, database).to_pylist()
         assert columns
@@ -108,9 +108,10 @@ def test_describe_knows_every_table_view_and_macro(built: Path, where: str) -> N
 
 
 def test_a_macro_is_described_as_it_is_called_with_its_columns(built: Path) -> None:
-    for name in ("compare", "compare(subject, reference)"):
+    called = "compare(subject, reference, measure)"
+    for name in ("compare", called):
         first, *columns = carbondata.describe(name, built).to_pylist()
-        assert (first["column"], first["type"]) == ("compare(subject, reference)", "table macro")
+        assert (first["column"], first["type"]) == (called, "table macro")
         asked = carbondata.sql("FROM compare('SWE@2017', 'FRA@2017')", built)
         assert [row["column"] for row in columns] == asked.column_names
     (only,) = carbondata.describe("severity", built).to_pylist()

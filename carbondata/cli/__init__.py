@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 from carbondata.cli.app import app
 
@@ -23,11 +24,27 @@ def run() -> None:
     """
     # What is imported stays: to look through it for garbage again and again is lost time.
     gc.set_threshold(100_000)
+    _have_streams()
     try:
         app()
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
-        with suppress(BrokenPipeError):
-            sys.stdout.flush()
-            sys.stderr.flush()
-        os._exit(code)
+    except OSError as error:
+        # There is no room for what typer itself prints, a help above all.
+        sys.stderr.write(f"error: {error.strerror}\n")
+        code = 1
+    with suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
+
+
+def _have_streams() -> None:
+    """Refuse to answer into a stream that is closed; what else is closed is empty."""
+    for name, mode in (("stdin", "r"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            # It stays open as long as the process.
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+    if sys.stdout is None:
+        sys.stderr.write("error: standard output is closed; for no output, send it to /dev/null\n")
+        os._exit(1)

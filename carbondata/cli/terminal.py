@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -86,8 +87,17 @@ def _first(found: duckdb.DuckDBPyRelation) -> str:
 
 def say_json(records: list[dict[str, Any]], out: Path | None = None) -> None:
     """Print records as a list of JSON, whatever their number."""
-    text = json.dumps(records, default=str, ensure_ascii=False, allow_nan=False, indent=1)
+    text = json.dumps(_finite(records), default=str, ensure_ascii=False, allow_nan=False, indent=1)
     _bytes(f"{text}\n".encode(), out)
+
+
+def _finite(value: Any) -> Any:  # noqa: ANN401  (whatever JSON may hold)
+    """Put null for what JSON has no number for: infinity, and what is none."""
+    if isinstance(value, dict):
+        return {key: _finite(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_finite(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _say(text: str) -> None:

@@ -13,7 +13,7 @@ from carbondata.plot import frame
 from carbondata.plot.scale import logarithmic
 from carbondata.plot.words import colon, mass_tick, one_of
 from carbondata.query import compare as query
-from carbondata.query import ranking, sentences
+from carbondata.query import sentences
 from carbondata.query.numbers import (
     capital,
     energy,
@@ -38,7 +38,7 @@ LEFT, WIDTH, RIGHT = 270, 420, 130
 ROW, LINES, LINE = 46, 3, 13
 # A sign hides bounds that are no wider.
 SIGN = 12
-LETTERS, MANY = 44, 4
+LETTERS = 44
 LOOKS = {
     "ok": (frame.GREEN, "circle"),
     "note": (frame.BLUE, "square"),
@@ -58,7 +58,7 @@ def compare(
     Parameters
     ----------
     subject, *references : str
-        As for `carbondata.compare`; without references the nearest four of each kind.
+        As for `carbondata.compare`; without references ten familiar things.
     measure : {"emissions", "electricity"}, optional
         As for `carbondata.compare`.
     language : {"en", "fr"}
@@ -107,11 +107,7 @@ def compare(
 def _comparisons(
     subject: str, references: tuple[str, ...], measure: str | None, database: str | Path | None
 ) -> tuple[Comparison, ...]:
-    near = () if references else ranking.nearest(subject, MANY, database, measure=measure)["id"]
-    named = references or tuple(map(str, near))
-    if not named:
-        return ()
-    found = query.compare(subject, *named, measure=measure, database=database)
+    found = query.compare(subject, *references, measure=measure, database=database)
     return found if isinstance(found, tuple) else (found,)
 
 

@@ -117,8 +117,8 @@ def compare(
     if not references:
         # So many others would have the last word on year and basis: alone it keeps its headline.
         alone = picked(subject, database, measure=measure)
-        one, measure = alone.as_operand(), alone.measure
-        named = [name for (name,) in tables.cursor().execute(FAMILIAR, [measure]).fetchall()]
+        one, known_in = alone.as_operand(), [alone.measure]
+        named = [name for (name,) in tables.cursor().execute(FAMILIAR, known_in).fetchall()]
     with explained(tables, one, *named, measure=measure):
         found = engine.compare(
             tables.cursor(), tables.known, one, named, measure=measure, all_studies=all_studies

@@ -158,7 +158,7 @@ def opened(database: str | Path | None = None) -> Tables:
 def preload() -> None:
     """Open what is asked most, and read what carbondata decides, while something else is done."""
     # What is wrong with a database is told to who asks it.
-    with suppress(QueryError):
+    with suppress(QueryError, duckdb.Error, OSError):
         _ = opened().known
 
 

@@ -31,6 +31,13 @@ WHOSE = {
             "of_whose": "de la consommation d'électricité",
         },
     },
+    "generation": {
+        "en": {"whose": "electricity generation"},
+        "fr": {
+            "whose": "la production d'électricité",
+            "of_whose": "de la production d'électricité",
+        },
+    },
 }
 OF_ELECTRICITY = {"en": " of electricity", "fr": " d'électricité"}
 # What one does, what several do.
@@ -62,6 +69,10 @@ VERBS = {
             "present": ("consomme", "consomment"),
             "projected": ("consommerait", "consommeraient"),
         },
+    },
+    "generation": {
+        "en": {"past": ("generated", "generated")},
+        "fr": {"past": ("a produit", "ont produit")},
     },
 }
 SIDES = {

@@ -155,10 +155,15 @@ def _emitted(subject: Quantity, emitted: str, language: Language) -> str:
     many = language == "fr" and one(subject, language).lower().startswith("les ")
     if subject.times and not many:
         many = is_several(count(subject, language), one(subject, language), language)
-    verb = VERBS[subject.measure][language][_tense(subject)][many]
+    verb = VERBS[_deed(subject)][language][_tense(subject)][many]
     if subject.measure == "electricity":
         emitted += OF_ELECTRICITY[language]
     return f"{closed(who)} {verb} {emitted},"
+
+
+def _deed(side: Quantity) -> str:
+    """Tell what one does: emit, use electricity, or generate it."""
+    return "generation" if side.flow == "generation" else side.measure
 
 
 def _tense(subject: Quantity) -> str:
@@ -182,7 +187,7 @@ def as_much_as(comparison: Comparison, reading: Reading, language: Language) -> 
         phrase = phrase.removeprefix(" soit")
     told = read(reading, language)
     words = {"amount": told, "other": other, "of_other": of(other)}
-    words |= WHOSE[comparison.reference.measure][language]
+    words |= WHOSE[_deed(comparison.reference)][language]
     if reading.unit == "count":
         words["several"] = "".join(several(told, other, language))
     return phrase.format(**words)

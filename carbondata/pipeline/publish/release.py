@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from carbondata import places
 from carbondata._version import __version__
 from carbondata.errors import Problem, SourceError, raise_all
-from carbondata.files import file_hash, replacing, sweep
+from carbondata.files import MARK, file_hash, replacing, sweep
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.claims import check_claims
 from carbondata.pipeline.check.schema_checks import check_rows
@@ -104,7 +104,12 @@ def _release(
             for table in schema.tables()
         }
         write_database(new, database, files, __version__)
-        written = [of / path.name for of in staged for path in sorted(staged[of].iterdir())]
+        written = [
+            of / path.name
+            for of in staged
+            for path in sorted(staged[of].iterdir())
+            if path.name != MARK
+        ]
         written += [database] if new.exists() else []
     for path in folder.glob("*.parquet"):
         if path.stem not in kept[folder]:

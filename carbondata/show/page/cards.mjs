@@ -127,7 +127,7 @@ function doubt(comparison, language) {
   const told = between(comparison, language);
   const kinds = new Set([comparison.subject, comparison.reference].map((q) => bounds(q).what).filter(Boolean));
   const what = [...kinds].map((kind) => PHRASES.BOUNDS[language][kind]).join(", ");
-  if (told) return word("between", language, { range: told, what });
+  if (told) return word("between", language, { low: told[0], high: told[1], what });
   if (ratio.central === null) return word("bounds_only", language);
   const at = (bound) => large({ ...comparison, reading: { ...reading, value: (bound * reading.value) / ratio.central } }, language);
   if (ratio.low !== null && ratio.low < ratio.central && ratio.high === null) return word("at_least", language, { x: at(ratio.low), what });

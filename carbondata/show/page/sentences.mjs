@@ -91,10 +91,13 @@ function emitted(subject, amount, language) {
   const one = oneOf(subject, language);
   let many = !isEnglish(language) && one.toLowerCase().startsWith("les ");
   if (subject.times && !many) many = isSeveral(countOf(subject, language), one, language);
-  const verb = PHRASES.VERBS[subject.measure][language][tenseOf(subject)][many ? 1 : 0];
+  const verb = PHRASES.VERBS[deedOf(subject)][language][tenseOf(subject)][many ? 1 : 0];
   const ofWhat = subject.measure === "electricity" ? PHRASES.OF_ELECTRICITY[language] : "";
   return `${closed(who)} ${verb} ${amount}${ofWhat},`;
 }
+
+// What one does: emit, use electricity, or generate it.
+const deedOf = ({ flow, measure }) => (flow === "generation" ? flow : measure);
 
 function tenseOf({ boundary, scenario, figure, id, kind }) {
   // The emissions that something saves are the subject of their sentence: they emit nothing.
@@ -120,7 +123,7 @@ function asMuchAs({ subject, reference }, reading, language) {
   const amount = read(reading, language);
   const values = {
     amount, other, of_other: of(other), several: several(amount, other, language).join(""),
-    ...PHRASES.WHOSE[reference.measure][language],
+    ...PHRASES.WHOSE[deedOf(reference)][language],
   };
   return phrase.replace(/\{(\w+)\}/g, (_, part) => values[part]);
 }
@@ -131,12 +134,12 @@ export function between({ ratio, reading }, language) {
   const scale = reading.value / ratio.central;
   const [low, high] = [ratio.low, ratio.high]
     .map((bound) => number(bound * scale, reading.digits, language));
-  return low === high ? null : `${low} ${isEnglish(language) ? "to" : "à"} ${high}`;
+  return low === high ? null : [low, high];
 }
 
 function bounds(comparison, language) {
   const told = between(comparison, language);
-  return told ? ` (${told})` : "";
+  return told ? ` (${told.join(TO[language])})` : "";
 }
 
 function status(side, language) {

@@ -53,7 +53,7 @@ const WORDS = {
   caution: ["With caution", "Avec prudence"],
   refuse: ["Not comparable", "Non comparable"],
   no_bounds: ["No bounds are published.", "Aucune borne n'est publiée."],
-  between: ["Between {range}, {what}", "Entre {range}, {what}"],
+  between: ["Between {low} and {high}, {what}", "Entre {low} et {high}, {what}"],
   by_study: ["The studies differ by more than a factor of 2", "Les études diffèrent de plus d'un facteur 2"],
   close_bounds: ["Its bounds round to the same.", "Ses bornes s'arrondissent à la même valeur."],
   at_least: ["At least {x}, {what}", "Au moins {x}, {what}"],
