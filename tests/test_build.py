@@ -60,12 +60,6 @@ def test_a_source_without_a_folder_leaves_the_tables(built: Path, tmp_path: Path
     sources = shutil.copytree(CHECKOUT / "sources", tmp_path / "sources")
     shutil.rmtree(sources / "dannet-2024")
     out = shutil.copytree(built, tmp_path / "out")
-    # It is preferred where others have its years: that goes with it.
-    with pytest.raises(SourceError, match=r"study lee-2021.* there is no such source"):
-        carbondata.build(out, sources=sources)
-    preferred = sources / "carbondata" / "preferred.csv"
-    lines = preferred.read_text(encoding="utf-8").splitlines(keepends=True)
-    preferred.write_text("".join(line for line in lines if not line.startswith("lee-2021,")))
     carbondata.build(out, sources=sources)
     query = "SELECT count(*) AS n FROM sector_estimates WHERE source_id = 'dannet-2024'"
     assert carbondata.sql(query, out).to_pylist() == [{"n": 0}]

@@ -130,25 +130,34 @@ def _present(desk: _Desk, claim: dict[str, Any], own: Worked) -> Worked | None:
 
     What is in doubt is no answer to itself.
     """
-    if claim["verdict"] in DOUBTED and claim["present_subject"] is None and _stands(own):
+    if claim["verdict"] in DOUBTED and claim["present_subject"] is None and _stands(own.subject):
         return None
     subject = claim["present_subject"] or _standing(own.subject, claim["subject"])
     reference = claim["present_reference"]
     if reference is None and own.reference is not None:
         reference = _standing(own.reference, claim["reference"])
-    return _worked(desk, claim, subject, reference)
+    present = _worked(desk, claim, subject, reference)
+    if present is None or claim["present_also"] is None:
+        return present
+    return _widened(present, _worked(desk, claim, claim["present_also"], reference))
 
 
-def _stands(own: Worked) -> bool:
-    sides = [side for side in (own.subject, own.reference) if side is not None]
-    return all(isinstance(side, Share) or side.status == "current" for side in sides)
+def _widened(present: Worked, also: Worked | None) -> Worked:
+    """Widen the bounds of what stands by a second figure that does."""
+    ends = [end for one in (present, also) if one for end in one[:3] if end is not None]
+    return present._replace(low=min(ends), high=max(ends))
+
+
+def _stands(quantity: Quantity | Share) -> bool:
+    return isinstance(quantity, Share) or quantity.status == "current"
 
 
 def _standing(quantity: Quantity | Share, written: str) -> str:
-    """Return the operand of what stands today: the same, or the figure that replaced it."""
+    """Return the operand of what stands today: the same, or as many of what replaced it."""
     if isinstance(quantity, Share) or quantity.status == "current":
         return written
-    return str(quantity.replaced_by or quantity.id)
+    count, sign, _ = written.rpartition("*")
+    return f"{count}{sign}{quantity.replaced_by or quantity.id}"
 
 
 def _factors(

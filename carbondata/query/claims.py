@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from carbondata.engine.claim_units import SHARES
+from carbondata.engine.claim_units import SHARES, UNITLESS
 from carbondata.errors import QueryError
 from carbondata.french import NO_BREAK
 from carbondata.query.connection import opened
@@ -24,13 +24,17 @@ CHECKS = """
     FROM claim_checks
     WHERE $1 IS NULL OR claim_id = $1 OR ends_with(claim_id, '/' || $1)
     ORDER BY source_id <> 'article-2019', source_id, place"""
-DIGITS, RANGE_DIGITS = 3, 2
+DIGITS, FACTOR_DIGITS = 3, 2
+# A ratio of two figures, with or without a word for it.
+RATIOS = (UNITLESS, "times")
+AS_MUCH = {"en": "as much", "fr": "autant"}
+PRESENT = ("present_low", "present_value", "present_high")
 # One of it, then several.
 UNITS_FR = {
     "car lifetimes": ("vie de voiture", "vies de voiture"),
-    "car-years": ("année de voiture", "années de voiture"),
-    "million car-years": ("million d'années de voiture", "millions d'années de voiture"),
-    "person-years": ("année de personne", "années de personne"),
+    "car-years": ("année-voiture", "années-voiture"),
+    "million car-years": ("million d'années-voiture", "millions d'années-voiture"),
+    "person-years": ("année-personne", "années-personne"),
     "percent": ("%", "%"),
     "percent less": ("% de moins", "% de moins"),
     "percent more": ("% de plus", "% de plus"),
@@ -39,7 +43,6 @@ UNITS_FR = {
     "phone charges": ("recharge de téléphone", "recharges de téléphone"),
     "miles": ("mile", "miles"),
     "searches": ("recherche", "recherches"),
-    "times": ("fois", "fois"),
     "lb": ("livre", "livres"),
     "lb/kWh": ("livre/kWh", "livres/kWh"),
 }
@@ -122,7 +125,7 @@ def claim_rows(claim: dict[str, Any], language: Language) -> list[tuple[str, str
     english = language == "en"
     rows = [
         ("claim" if english else "affirmation", claim[f"text_{language}"]),
-        ("who" if english else "qui", f"{claim['who']}, {claim['year'] or '?'}"),
+        ("who" if english else "qui", _who(claim, language)),
         ("counts" if english else "compte", MEASURES[language].get(claim["measure"])),
         ("stated" if english else "énoncé", stated(claim, language)),
         ("worked out" if english else "recalculé", worked_out(claim, language)),
@@ -142,22 +145,26 @@ def verdict(claim: dict[str, Any], language: Language) -> str:
     if claim["verdict"] == "right_in_another_unit" and claim["subject_gas"]:
         colon = ": " if language == "en" else f"{NO_BREAK}: "
         return f"{said}{colon}{MEASURES[language][claim['subject_gas']]}"
-    times = _times(claim, language)
-    if not times:
+    factors = [claim[name] for name in ("factor_low", "factor", "factor_high")]
+    known = [factor for factor in factors if factor is not None]
+    if not known:
         return said
-    return f"{said} {times}" + (" times" if language == "en" else f"{NO_BREAK}fois")
+    if min(known) < 1:
+        up_to = "up to" if language == "en" else "d'un facteur allant jusqu'à"
+        return f"{said} {up_to} {_times(known[-1:], language)}"
+    by = "" if language == "en" else "d'un facteur "
+    return f"{said} {by}{_times(known, language)}"
 
 
-def _times(claim: dict[str, Any], language: Language) -> str:
-    """Write how many times a claim is off: a range, or one factor where a bound is no such."""
-    low, factor, high = (claim[column] for column in ("factor_low", "factor", "factor_high"))
-    ends = [end for end in (low, high) if end is not None]
-    if len(ends) == 2 and min(ends) >= 1:  # noqa: PLR2004  (a range has two ends)
-        return TO[language].join(dict.fromkeys(number(end, RANGE_DIGITS, language) for end in ends))
-    if factor is not None:
-        return number(factor, RANGE_DIGITS, language)
-    up_to = "up to " if language == "en" else "jusqu'à "
-    return up_to + number(max(ends), RANGE_DIGITS, language) if ends else ""
+def _times(factors: list[float], language: Language) -> str:
+    """Write how many times a claim is off, from the least to the most."""
+    ends = dict.fromkeys(number(end, FACTOR_DIGITS, language) for end in (factors[0], factors[-1]))
+    return TO[language].join(ends) + (" times" if language == "en" else "")
+
+
+def _who(claim: dict[str, Any], language: Language) -> str:
+    who = (claim["who_fr"] if language == "fr" else None) or claim["who"]
+    return f"{who}, {claim['year'] or '?'}"
 
 
 def _verdict_by(claim: dict[str, Any], language: Language) -> str:
@@ -167,32 +174,30 @@ def _verdict_by(claim: dict[str, Any], language: Language) -> str:
 
 def stated(claim: dict[str, Any], language: Language) -> str | None:
     """Write what a claim states, a bound as a bound."""
-    text = value(claim["stated_value"], claim, language)
+    text = _value(claim, ("stated_value",), language)
     return text and BOUNDS[language].get(claim["stated_as"], "") + text
-
-
-def value(amount: float | None, claim: dict[str, Any], language: Language) -> str | None:
-    """Write a value of a claim in the claim's unit."""
-    if amount is None:
-        return None
-    return _with_unit(
-        plain(amount, _digits(amount, claim["stated_value"]), language), claim, language
-    )
 
 
 def worked_out(claim: dict[str, Any], language: Language) -> str | None:
     """Write a claim's value from the tables; its bounds where it has no middle."""
-    middle = value(claim["value_here"], claim, language)
-    span = _span(claim, ("value_low", "value_here", "value_high"), language)
-    return middle or (_with_unit(span, claim, language) if span else None)
+    if claim["value_here"] is not None:
+        return _value(claim, ("value_here",), language)
+    return _value(claim, ("value_low", "value_high"), language)
+
+
+def _value(claim: dict[str, Any], columns: tuple[str, ...], language: Language) -> str | None:
+    """Write a value of a claim, or from what to what it goes, in the claim's unit."""
+    text = _span(claim, columns, columns, language)
+    return _with_unit(text, claim, language) if text else None
 
 
 def _with_unit(text: str, claim: dict[str, Any], language: Language) -> str:
-    unit = claim["stated_unit"]
+    unit = claim["stated_unit"] or UNITLESS
     if unit == "rank":
         return f"rank {text}" if language == "en" else f"rang {text}"
-    if unit in {None, "1"}:
-        return text
+    if unit in RATIOS:
+        times = " times" if language == "en" else f"{NO_BREAK}fois"
+        return AS_MUCH[language] if text == "1" else f"{text}{times}"
     if unit == "percent" and language == "en":
         return f"{text}%"
     if language == "en":
@@ -216,22 +221,33 @@ def word(text: str, language: Language) -> str:
 
 def _present(claim: dict[str, Any], language: Language) -> str | None:
     """Write the figure that answers a claim today, with its range and whose it is."""
-    middle = value(claim["present_value"], claim, language)
-    span = _span(claim, ("present_low", "present_value", "present_high"), language)
-    if middle is None:
-        middle, span = _with_unit(span, claim, language) if span else None, ""
-    inside = "; " if language == "en" else f"{NO_BREAK}; "
+    low, middle, high = PRESENT
+    text, span = _value(claim, (low, high), language), ""
+    if claim[middle] is not None:
+        # The same digits on all three: a range holds what it is the range of.
+        text = _with_unit(_span(claim, (middle,), PRESENT, language), claim, language)
+        span = _span(claim, PRESENT, PRESENT, language)
     sides = [claim[side] for side in ("present_subject", "present_reference") if claim[side]]
-    known = [part for part in (span, " / ".join(sides), claim["present_source"]) if part]
-    return f"{middle} ({inside.join(known)})" if middle and known else middle
+    known = (
+        span if TO[language] in span else "",
+        " / ".join(sides),
+        claim["present_source"],
+        claim["present_also"],
+    )
+    inside = "; " if language == "en" else f"{NO_BREAK}; "
+    told = inside.join(part for part in known if part)
+    return f"{text} ({told})" if text else None
 
 
-def _span(claim: dict[str, Any], columns: tuple[str, str, str], language: Language) -> str:
-    """Write from what to what a value goes; a bound that nobody gives is its middle."""
-    low, middle, high = (claim[column] for column in columns)
-    ends = [middle if end is None else end for end in (low, high)]
-    texts = dict.fromkeys(number(end, RANGE_DIGITS, language) for end in ends if end is not None)
-    return TO[language].join(texts) if len(texts) > 1 or middle is None else ""
+def _span(
+    claim: dict[str, Any], columns: tuple[str, ...], beside: tuple[str, ...], language: Language
+) -> str:
+    """Write from what to what some columns go, to as many digits as those beside them need."""
+    values = [claim[column] for column in columns if claim[column] is not None]
+    ends = [claim[column] for column in beside if claim[column] is not None]
+    digits = max((_digits(end, claim["stated_value"]) for end in ends), default=DIGITS)
+    texts = (plain(end, digits, language) for end in (values[0], values[-1])) if values else ()
+    return TO[language].join(dict.fromkeys(texts))
 
 
 def _pair(claim: dict[str, Any]) -> str | None:

@@ -40,6 +40,11 @@ ONE = {
     "en": re.compile(r"one (\w+)(?= (?:at|by|in|of|on) )"),
     "fr": re.compile(r"une? (\w+)(?= (?:à |d'|dans |de |en |sur ))"),
 }
+# The thousands of a number, and the space between a number and its unit.
+GROUPED = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)")
+MEASURED = re.compile(
+    r"(?<=\d) (?=(?:[kMG]?t|k?g|[kMGT]?Wh?|km|Mo|°C|livres?|millions?|milliards?)(?!\w))"
+)
 # What forms its plural otherwise than with an s.
 IRREGULAR = ("al", "au", "eu", "s", "x", "y", "z")
 ENCLOSED = re.compile(r"\([^()]*\)|«[^»]*»")
@@ -240,15 +245,19 @@ def quoted(text: str, language: Language) -> str:
 
 
 def typeset(text: str, language: Language) -> str:
-    r"""Put the spaces that French asks for before its signs, and inside its quotation marks.
+    r"""Put the spaces that French asks for: in numbers, before units and signs, inside guillemets.
 
     Examples
     --------
     >>> typeset("12 % : « oui »", "fr")
     '12\u202f%\xa0: «\xa0oui\xa0»'
+    >>> typeset("en 2017 1 034 Mt éq. CO₂", "fr")
+    'en 2017 1\u202f034\xa0Mt\xa0éq.\xa0CO₂'
     """
     if language == "en":
         return text
+    text = GROUPED.sub(lambda found: found[0].replace(" ", NARROW), text)
+    text = MEASURED.sub(NO_BREAK, text).replace(" éq. CO₂", f"{NO_BREAK}éq.{NO_BREAK}CO₂")
     for sign in ";!?%":
         text = text.replace(f" {sign}", f"{NARROW}{sign}")
     spaced = {" :": f"{NO_BREAK}:", "« ": f"«{NO_BREAK}", " »": f"{NO_BREAK}»"}

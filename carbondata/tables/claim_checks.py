@@ -22,7 +22,9 @@ schema = table(
     "A claim worked out from the tables: its arithmetic, what answers it today, its verdict.",
     ["claim_id"],
     {
-        **_own("claim_id", "place", "text_en", "text_fr", "who", "year", "kind", "measure"),
+        **_own(
+            "claim_id", "place", "text_en", "text_fr", "who", "who_fr", "year", "kind", "measure"
+        ),
         **_own("stated_as", "stated_value", "stated_unit"),
         "value_low": _value("The same from the claim's own figures, by their bounds: the least."),
         "value_here": _value("The middle; null where they have none, or are in no table."),
@@ -56,7 +58,7 @@ schema = table(
         **_own("reference"),
         "reference_source": text("Whose figure of the reference is taken.", nullable=True),
         "reference_gas": text("Which gas it counts.", words=words.GAS, nullable=True),
-        **_own("present_subject", "present_reference"),
+        **_own("present_subject", "present_reference", "present_also"),
         **_own("why_not_en", "why_not_fr", "note_en", "note_fr", "source_id"),
     },
     derived=True,

@@ -50,6 +50,9 @@ def _contradicted(check: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                 f"{verdict}, and the figures differ by a factor of {factor:.3g}",
                 remedy,
             )
+        elif _straddles(check):
+            what = f"{verdict}, and the value stated lies within the range: {_range(check)}"
+            yield "verdict", what, "call it disputed, or mend the operands"
     if verdict == "right" and _worked(check) and not _holds(check):
         yield "verdict", f"right, and the figure that answers it is {_range(check)}", remedy
     if verdict == "outdated" and _worked(check) and _holds(check):
@@ -59,8 +62,18 @@ def _contradicted(check: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def _unsaid(check: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    if check["standing_source"] is None and check["verdict"] not in {"right", "not_supported"}:
+    if check["standing_source"] is None and check["verdict"] != "not_supported":
         yield "standing_source", "nobody is named who says what stands", "name a source"
+    if check["verdict"] == "right" and check["standing_source"] == check["source_id"]:
+        what = "right, and none but who said it bears it out"
+        yield "standing_source", what, "name another source, or choose another verdict"
+
+
+def _straddles(check: dict[str, Any]) -> bool:
+    """Tell whether a value that is no bound lies between the least and the most of today."""
+    low, high = check["factor_low"], check["factor_high"]
+    is_bound = check["stated_as"] in {"at_least", "at_most"}
+    return not is_bound and low is not None and high is not None and low < 1 < high
 
 
 def _worked(check: dict[str, Any]) -> bool:

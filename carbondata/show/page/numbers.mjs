@@ -109,10 +109,18 @@ export function several(text, name, language) {
 export const quoted = (text, language) =>
   (language === "en" ? `“${text}”` : `«${NO_BREAK}${text}${NO_BREAK}»`);
 
-// The spaces that French asks for before its signs, and inside its quotation marks.
+// The thousands of a number, and the space between a number and its unit.
+const GROUPED = /(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)/g;
+const MEASURED =
+  /(?<=\d) (?=(?:[kMG]?t|k?g|[kMGT]?Wh?|km|Mo|°C|livres?|millions?|milliards?)(?![\p{L}\p{N}_]))/gu;
+
+// The spaces that French asks for: in numbers, before units and signs, inside guillemets.
 export function typeset(text, language) {
   if (language === "en") return text;
   return text
+    .replace(GROUPED, (found) => found.replaceAll(" ", NARROW))
+    .replace(MEASURED, NO_BREAK)
+    .replaceAll(" éq. CO₂", `${NO_BREAK}éq.${NO_BREAK}CO₂`)
     .replace(/ ([;!?%])/g, `${NARROW}$1`)
     .replaceAll(" :", `${NO_BREAK}:`)
     .replaceAll("« ", `«${NO_BREAK}`)

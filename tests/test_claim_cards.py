@@ -1,0 +1,153 @@
+"""Claims as cards: how each is told in English and French, and what the build refuses."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from workshop import run
+
+import carbondata
+from carbondata.engine import claims as engine
+from carbondata.engine import decisions
+from carbondata.pipeline.check.claims import check_claims
+from carbondata.query.claims import claim_rows, verdict
+
+
+def _all(built: Path) -> list[dict[str, Any]]:
+    return carbondata.claims(None, built).to_pylist()
+
+
+def _one(built: Path, claim: str) -> dict[str, Any]:
+    (row,) = carbondata.claims(claim, built).to_pylist()
+    return dict(row)
+
+
+def test_what_lies_within_the_range_is_not_called_exaggerated(built: Path) -> None:
+    # Cambridge: 5.35 to 55 TWh, and 30 stated.
+    row = _one(built, "bitcoin-ireland")
+    assert row["present_low"] < row["stated_value"] < row["present_high"]
+    assert (row["verdict"], check_claims([row])) == ("disputed", [])
+    factors = {"factor_low": 30 / 55, "factor": 30 / 12.9, "factor_high": 30 / 5.35}
+    (problem,) = check_claims([row | factors | {"verdict": "exaggerated"}])
+    assert "lies within the range" in str(problem)
+
+
+def test_nobody_bears_himself_out(built: Path) -> None:
+    row = _one(built, "ethereum-merge")
+    assert check_claims([row]) == []
+    for nobody in (None, row["source_id"]):
+        (problem,) = check_claims([row | {"standing_source": nobody}])
+        assert "standing_source" in str(problem)
+
+
+def test_what_replaced_a_figure_is_counted_as_often(built: Path) -> None:
+    # A million of EPA's cars of 2020 (4.6 t) are answered by a million of its newer ones (4.29 t).
+    con = duckdb.connect()
+    con.execute(f"ATTACH '{built / 'carbondata.duckdb'}' AS built (READ_ONLY)")
+    con.execute("USE built")
+    con.execute("""CREATE TEMP TABLE claims AS FROM built.claims
+        WHERE claim_id = 'claims-press/ai-us-5-10-million-cars'""")
+    con.execute("UPDATE temp.claims SET verdict = 'right'")
+    (row,) = engine.check_claims(con, decisions.read(con))
+    assert row["value_high"] == pytest.approx(44 / 4.6, rel=0.01)
+    assert row["present_high"] == pytest.approx(44 / 4.29, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "en",
+            [
+                "stated",
+                "5 car lifetimes",
+                "4.97 car lifetimes",
+                "reproduced",
+                "exaggerated 89 times",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "énoncé",
+                "5 vies de voiture",
+                "4,97 vies de voiture",
+                "le calcul est juste",
+                "exagérée d'un facteur 89",
+            ],
+        ),
+    ],
+)
+def test_one_claim_is_told_in_full(built: Path, lang: str, words: list[str]) -> None:
+    done = run("claims", "nlp-five-cars", "--lang", lang, "--db", str(built), COLUMNS="80")
+    assert done.returncode == 0
+    plain = done.stdout.replace("\N{NO-BREAK SPACE}", " ")
+    assert [word for word in words if word not in plain] == []
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_all_claims_are_listed_in_80_columns(built: Path, lang: str) -> None:
+    done = run("claims", "--lang", lang, "--db", str(built), COLUMNS="80")
+    lines = done.stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert sum(bool(re.match(r"article-2019/", line)) for line in lines) == 16  # of the article
+    assert "626,155 lb" in done.stdout if lang == "en" else "4,97" in done.stdout
+
+
+@pytest.mark.parametrize(("lang", "up_to"), [("en", "up to 2.4 times"), ("fr", "jusqu'à 2,4")])
+def test_a_bound_is_exaggerated_up_to(built: Path, lang: str, up_to: str) -> None:
+    assert verdict(_one(built, "ai-2025-8pct-aviation"), lang).endswith(up_to)
+
+
+def _figures(text: str) -> list[float]:
+    found = re.findall(r"\d[\d,]*(?:\.\d+)?", text)
+    return [float(one.replace(",", "")) for one in found]
+
+
+def test_a_printed_range_holds_the_value_before_it(built: Path) -> None:
+    seen = 0
+    for row in _all(built):
+        today = dict(claim_rows(row, "en")).get("today", "").replace("as much", "1")
+        found = re.match(r"([\d.,]+)[^(]*\(([\d.,]+ to [\d.,]+);", today)
+        if found:
+            seen += 1
+            (value,), (low, high) = _figures(found[1]), _figures(found[2])
+            assert low <= value <= high, (row["claim_id"], today)
+    assert seen > 20
+
+
+@pytest.mark.parametrize(
+    ("claim", "lang", "stated", "here"),
+    [
+        ("internet-as-aviation", "en", "as much", "0.738 times"),
+        ("internet-as-aviation", "fr", "autant", "0,738\N{NO-BREAK SPACE}fois"),
+        ("bitcoin-argentina", "en", "at least as much", "as much"),
+    ],
+)
+def test_a_ratio_says_what_it_counts(
+    built: Path, claim: str, lang: str, stated: str, here: str
+) -> None:
+    told = list(dict(claim_rows(_one(built, claim), lang)).values())
+    assert {stated, here} <= set(told)
+
+
+def test_who_said_it_is_told_in_french(built: Path) -> None:
+    english = re.compile(r"\b(?:the|and|after|through|others|seen|press|not)\b", re.IGNORECASE)
+    names = {"The Guardian", "The Sunday Times", "The Shift Project", "The Verge"}
+    for row in _all(built):
+        who = dict(claim_rows(row, "fr"))["qui"]
+        for name in (*names, "The Register"):
+            who = who.replace(name, "")
+        assert not english.search(who), row["claim_id"]
+
+
+def test_no_french_number_comes_apart(built: Path) -> None:
+    apart = re.compile(r"\d (?:\d{3}(?!\d)|(?:[kMG]?t|k?g|[kMGT]?Wh|km|livres?|%)(?!\w))")
+    for row in _all(built):
+        for _, text in claim_rows(row, "fr"):
+            assert not apart.search(text), (row["claim_id"], text)
