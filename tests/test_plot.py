@@ -151,7 +151,7 @@ def test_one_figure_is_singular(built: Path) -> None:
         "fr": ("1 chiffre de 1 étude, CO2", "Sans tracé : 1 chiffre de 2017, où"),
     }
     for language, (single, left_out) in told.items():
-        for sector, text in (("ai", single), ("ethereum", left_out)):
+        for sector, text in (("aviation-afg", single), ("ethereum", left_out)):
             chart = plot.studies(sector, language=language, database=built).to_json(
                 ensure_ascii=False
             )

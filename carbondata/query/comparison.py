@@ -42,7 +42,7 @@ class Comparison:
     `ratio`, `ratio_low` and `ratio_high` have no unit; they are null where the comparison is
     refused and was not forced, and `ratio` alone where a side is published as bounds alone.
     `reading` is (value, unit, digits, low): 2.63 minutes of the reference's year, a count of it,
-    percent or times; `digits` is how many of them the bounds allow. Of bounds alone it is the upper
+    percent or times; `digits` is how many of them are shown. Of bounds alone it is the upper
     one, with the lower as `low`. `beside` has, of each side, the figures on its basis that were
     corrected, superseded or disputed; with `all_studies` the bounds reach to them.
     """
