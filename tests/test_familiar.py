@@ -113,5 +113,5 @@ def test_a_thing_that_there_is_not_fails_the_build_by_name(tmp_path: Path) -> No
     sources = shutil.copytree(CHECKOUT / "sources", tmp_path / "sources")
     with (sources / "carbondata" / "familiar.csv").open("a", encoding="utf-8") as file:
         file.write("99,nosuch\n")
-    with pytest.raises(SourceError, match=r"familiar.csv, row \d+ .subject nosuch.*no such subject"):
+    with pytest.raises(SourceError, match=r"familiar.csv, row \d+ .subject nosuch.*no such"):
         carbondata.build(tmp_path / "out", sources=sources)
