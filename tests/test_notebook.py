@@ -17,17 +17,21 @@ from conftest import CHECKOUT
 import carbondata
 from carbondata.query import notebook
 
-NOTEBOOK = CHECKOUT / "docs" / "how-to" / "example.ipynb"
+HOW_TO = CHECKOUT / "docs" / "how-to"
 
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
-    """Execute the notebook in a kernel of its own; return what each cell of code shows."""
+    """Execute the example; return what each cell of code shows."""
+    return executed(HOW_TO / "example.ipynb", tmp_path_factory.mktemp("notebook"))
+
+
+def executed(notebook: Path, folder: Path) -> list[dict[str, Any]]:
+    """Execute a notebook in a kernel of its own; return what each cell of code shows."""
     pytest.importorskip("nbclient")
     pytest.importorskip("ipykernel")
-    folder = tmp_path_factory.mktemp("notebook")
-    copy = folder / NOTEBOOK.name
-    copy.write_bytes(NOTEBOOK.read_bytes())
+    copy = folder / notebook.name
+    copy.write_bytes(notebook.read_bytes())
     env = os.environ | {"IPYTHONDIR": str(folder), "JUPYTER_CONFIG_DIR": str(folder)}
     program = Path(sys.executable).with_name("jupyter-execute")
     done = subprocess.run(
@@ -40,8 +44,9 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     return [cell["outputs"][0]["data"] if cell["outputs"] else {} for cell in code]
 
 
-def test_the_notebook_is_kept_without_its_outputs() -> None:
-    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+@pytest.mark.parametrize("name", ["example", "trainings"])
+def test_a_notebook_is_kept_without_its_outputs(name: str) -> None:
+    cells = json.loads((HOW_TO / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
     assert all(not cell.get("outputs") for cell in cells)
 
 
@@ -60,6 +65,14 @@ def test_several_comparisons_are_one_table(shown: list[dict[str, Any]]) -> None:
     assert ">9.7 lifetimes of an average American car, fuel included</td>" in table
 
 
+def test_the_twenty_largest_trainings_are_twenty_and_all_are_compared(tmp_path: Path) -> None:
+    _, top, compared, largest, electricity, chart = executed(HOW_TO / "trainings.ipynb", tmp_path)
+    for table in (top, compared, electricity):
+        assert "".join(table["text/html"]).count("<tr>") == 1 + 20
+    assert "".join(largest["text/html"]).count("<tr>") == 1 + 10
+    assert "<svg" in "".join(chart["image/svg+xml"])
+
+
 def test_a_footprint_says_what_it_was_worked_out_from(shown: list[dict[str, Any]]) -> None:
     table = "".join(shown[6]["text/html"])
     # 1000 kWh at a PUE of 1.2 and 53.26 g/kWh.
@@ -70,7 +83,7 @@ def test_a_footprint_says_what_it_was_worked_out_from(shown: list[dict[str, Any]
 
 def test_an_arrow_table_is_a_table(shown: list[dict[str, Any]]) -> None:
     studies, grid = ("".join(one["text/html"]) for one in shown[2:4])
-    assert studies.count("<tr>") == 1 + 6
+    assert studies.count("<tr>") == 1 + 6 + 2  # of emissions, of electricity
     assert ">emissions_t</th>" in studies
     # What floating point makes of 30 TWh at the grid's mix is 15661199.999999998 t.
     assert ">15,661,200</td>" in studies

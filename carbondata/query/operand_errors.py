@@ -237,6 +237,12 @@ def _no_measure(con: duckdb.DuckDBPyConnection, known: Decisions, given: str, me
     there = f"it has {newest.measure} ({amount(newest, 'en')}, {newest.source_id or 'given'})"
     told = f"{is_are} published for {given}; {there}"
     name = None if operand.unit else known.name_of(operand.name)
+    if name is not None and measure == "electricity" and (operand.area or operand.filters):
+        bare = rows(
+            con, known, "subject = ? AND measure = ? AND preferred", [name.subject, measure]
+        )
+        hint = f"; electricity is the same on every grid and basis: ask for {operand.name}"
+        return f"{told}{hint}" if bare else told
     if name is None or operand.year is None or name.kind != "annual":
         return told
     held = rows(con, known, "subject = ? AND measure = ? AND preferred", [name.subject, measure])
