@@ -31,6 +31,12 @@ ASKED = [
     ("Bitcoin@2017", "Suède@2017", "bitcoin@2017", "SWE@2017", 6.753631 / 56.75),
     # Half an hour at 55 g over 0.393 kg a mile (EPA).
     ("0.5*Netflix", "car-km-usa", None, None, 27.5 / 244.198878549272),
+    # 656,347 kWh at 59.79 g/kWh over 126,000 lb.
+    ("nas-gpu@FRA@2019", "cars", None, None, 656347 * 59.79 / 1e6 / 57.15263862),
+    # 573.02 kWh over 2 Wh, on one grid.
+    ("bitcoin-payment", "card-payment", "bitcoin-payment", "card-payment", 573.02 / 0.002),
+    # 10,000 kWh at 380.22 g/kWh over 0.393 kg a mile.
+    ("10 MWh@Texas@2022", "car-km-usa", None, None, 10_000 * 380.22 / 244.198878549272),
     # 1.23 g (ADEME) over 12.4 g (EPA).
     ("web search", "phone charge", "web-search", "smartphone-charge", None),
 ]
@@ -67,3 +73,26 @@ def test_one_answer_wherever_it_is_asked(  # noqa: PLR0913, PLR0917  (what is as
             here.ratio_high,
         ]
         assert row["verdict"] == here.verdict
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio", "said"),
+    [
+        # 89 TWh (Cambridge, as revised) over the 155.65 TWh of Ember.
+        ("Bitcoin@2021", "Argentine", 89 / 155.65, "57 %"),
+        # 415 TWh (IEA) over the 502.3 TWh of Ember.
+        ("data centres@2024", "Allemagne", 415 / 502.32, "83 %"),
+        # 6,969 GWh (CSO) over the 35.47 TWh of Ember, losses of the grid included.
+        ("data_centres-irl@2024", "Irlande", 6.969 / 35.47, "20 %"),
+        # 0.24 Wh over 22 Wh.
+        ("gemini-prompt", "smartphone-charge", 0.24 / 22, "0,011 fois"),
+    ],
+)
+def test_a_question_about_electricity(
+    built: Path, one: str, other: str, ratio: float, said: str
+) -> None:
+    found = carbondata.compare(one, other, measure="electricity", database=built)
+    assert found.ratio == pytest.approx(ratio, rel=2e-3)
+    assert said in found.sentence("fr").replace("\N{NARROW NO-BREAK SPACE}", " ").replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
