@@ -38,7 +38,7 @@ WITH asked_ AS (
   GROUP BY kind, id, name
 ), scored_ AS (
   -- A thing comes before what is said of it.
-  SELECT kind, id, max(CASE WHEN kind IN ('claim', 'source') THEN 0.9 ELSE 1 END * score) AS score
+  SELECT kind, id, max(CASE WHEN kind IN ('claim', 'source') THEN 0.8 ELSE 1 END * score) AS score
   FROM told_ GROUP BY kind, id
 )
 SELECT
