@@ -15,7 +15,7 @@ BAD = [
     # Misspelt and ambiguous ids: the nearest.
     (
         "strubel-2019/nas-gpu",
-        "there is no strubel-2019/nas-gpu; find: evolved-transformer-search, stru",
+        "there is no strubel-2019/nas-gpu; find: evolved-transformer-search, ",
     ),
     ("Swedn@2017", "there is no Swedn; find: SWE"),
     ("llama", "llama could be any of "),
@@ -58,6 +58,13 @@ BAD = [
     ("1.2.3 t", "1.2.3 t: write the number with a point"),
     ("-5 kWh@USA@2017", "is below zero: an amount of gas or electricity is a positive number"),
     ("\N{MINUS SIGN}5 t", "is below zero"),
+    # Le Chat's answer of 400 tokens is not meant.
+    ("-400 t", "is below zero"),
+    ("\N{ALMOST EQUAL TO}400 t", "write an amount as a bare number and its unit"),
+    ("+400 t", "write an amount as a bare number and its unit"),
+    ("400 t.", "400 t. is no unit known here"),
+    ("400 t CO2.", "400 t CO2. is no unit known here"),
+    ("400 T", "T is no unit known here"),
     ("0 t", "0 t is out of reach: a count or an amount is above zero"),
     ("1e400 t", "1e400 t is out of reach"),
     ("1e308 Gt", "1e308 Gt is out of reach"),

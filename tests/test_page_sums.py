@@ -184,3 +184,8 @@ def test_a_receipt_of_the_page_is_verified(data: str, built: Path, tmp_path: Pat
         file = tmp_path / f"{number}.json"
         file.write_text(here["receipt"], encoding="utf-8")
         assert str(carbondata.verify(file, database=built)) == "the same to the last digit"
+
+
+@pytest.mark.parametrize("amount", ["-400 t", "400 t.", "\N{ALMOST EQUAL TO}400 t", "400 T"])
+def test_an_amount_that_cannot_be_read_is_no_name(data: str, built: Path, amount: str) -> None:
+    _agree(data, built, [(amount, ["SWE@2017"])])

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from carbondata.engine.operands import folded, parted, without_article
+from carbondata.engine.operands import folded, is_amount_like, parted, without_article
 from carbondata.engine.rows import named_rows
 
 if TYPE_CHECKING:
@@ -86,13 +86,16 @@ class Decisions:
     def named(self, asked: str) -> list[Name]:
         """Return the names that fit one best; those of more than one subject are an ambiguity.
 
-        Where one fits better without its article, it is meant so.
+        Where one fits better without its article, it is meant so. What reads as an amount is no
+        piece of a name: -400 t is not the answer of 400 tokens.
         """
+        is_whole = is_amount_like(asked)
         best: dict[tuple[int, int], list[Name]] = defaultdict(list)
         for place, form in enumerate(dict.fromkeys((asked, without_article(asked)))):
             wanted, words = folded(form), parted(form)
             for known in self.names if wanted else ():
-                likeness = _likeness(wanted, words, known) if wanted in known.folded else None
+                fits = wanted == known.folded if is_whole else wanted in known.folded
+                likeness = _likeness(wanted, words, known) if fits else None
                 if likeness is not None:
                     best[likeness, place].append(known)
         found = {(name.subject, name.row_id): name for name in best[min(best)]} if best else {}

@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 NUMBER = r"(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?"
 AMOUNT = re.compile(rf"({NUMBER}) *[A-Za-z]+")
+# In words, as `parted` makes them.
+AMOUNT_LIKE = re.compile(r"[0-9][0-9 ]* [a-z]{1,3}(?: co 2(?: e)?)?")
 UNIT = re.compile(rf"{NUMBER} *([A-Za-z]+)(?: +CO2e?)?(?:@|\Z)")
 GAS = re.compile(r"[0-9.]+[^@]* (CO2e?)(?:@|\Z)")
 # What a name may begin with in a sentence.
@@ -112,6 +114,17 @@ def parted(name: str) -> str:
     """
     plain = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", name.lower()))
     return " ".join(re.findall(r"[a-z]+|[0-9]+|/", plain))
+
+
+def is_amount_like(name: str) -> bool:
+    """Tell whether a name reads as a number and a unit, whatever the signs about them.
+
+    Examples
+    --------
+    >>> [is_amount_like(name) for name in ("-400 t", "about 400 t", "400 t CO2.", "GPT 4")]
+    [True, False, True, False]
+    """
+    return AMOUNT_LIKE.fullmatch(parted(name)) is not None
 
 
 def without_article(name: str) -> str:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from carbondata.engine.candidates import rows, traits
 from carbondata.engine.made import RUN, area_of
-from carbondata.engine.operands import NUMBER, OUT_OF_REACH, STAR, in_reach, parse, parted
+from carbondata.engine.operands import (
+    NUMBER,
+    OUT_OF_REACH,
+    STAR,
+    in_reach,
+    is_amount_like,
+    parse,
+    parted,
+)
 from carbondata.engine.sides import NoMeaningError, NoMeasureError
 from carbondata.engine.studies import every_figure
 from carbondata.errors import QueryError
@@ -31,6 +39,7 @@ LONGEST = 300
 AMONG = 5
 YEARS = 4
 FEW = 3
+EXAMPLE_AMOUNT = "284 t, 626155 lb"
 EXAMPLE = "write an id (SWE@2017) or an amount (284 t)"
 
 
@@ -89,6 +98,8 @@ def _miswritten(known: Decisions, operand: Operand) -> str | None:  # noqa: PLR0
         return f"{text[:40]}… is too long for an operand: {EXAMPLE}"
     if text.startswith(("-", "\N{MINUS SIGN}")):
         return f"{text} is below zero: an amount of gas or electricity is a positive number"
+    if is_amount_like(text) and not re.match("[0-9.]", text):
+        return f"{text}: write an amount as a bare number and its unit ({EXAMPLE_AMOUNT})"
     if re.match(r"[0-9.]+,|[0-9]*[.][0-9]*[.]", text):
         return f"{text}: write the number with a point and without separators (626155 lb, 3.2 t)"
     if re.match(r"[0-9.eE+-]+ *(@|\Z)", text):

@@ -49,13 +49,17 @@ function likeness(wanted, words, entry) {
   return ` ${entry.words}`.includes(` ${words}`) ? 4 : null;
 }
 
+// What reads as an amount is no piece of a name: -400 t is not the answer of 400 tokens.
+const AMOUNT_LIKE = /^[0-9][0-9 ]* [a-z]{1,3}(?: co 2(?: e)?)?$/;
+
 // The one name, of a subject or of a row of it, that fits best; null where there is none, or several.
 // Where one fits better without its article, it is meant so.
 export function resolve(entries, name) {
+  const isWhole = AMOUNT_LIKE.test(parted(name));
   const alike = [...new Set([name, withoutArticle(name)])].flatMap((form, place) => {
     const [wanted, words] = [folded(form), parted(form)];
     return (wanted ? entries : [])
-      .filter((entry) => entry.folded.includes(wanted))
+      .filter((entry) => (isWhole ? entry.folded === wanted : entry.folded.includes(wanted)))
       .map((entry) => ({ entry, fit: likeness(wanted, words, entry) }))
       .filter(({ fit }) => fit !== null)
       .map(({ entry, fit }) => ({ ...entry, likeness: 2 * fit + place }));
