@@ -41,7 +41,7 @@ ONE = {
     "fr": re.compile(r"une? (\w+)(?= (?:à |d'|dans |de |en |sur ))"),
 }
 # The thousands of a number, and the space between a number and its unit.
-GROUPED = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)")
+GROUPED = re.compile(r"(?<![\w,.-])\d{1,3}(?: \d{3})+(?!\d)")
 MEASURED = re.compile(
     r"(?<=\d) (?=(?:[kMG]?t|k?g|[kMGT]?Wh?|km|Mo|°C|livres?|millions?|milliards?)(?!\w))"
 )
@@ -253,6 +253,8 @@ def typeset(text: str, language: Language) -> str:
     '12\u202f%\xa0: «\xa0oui\xa0»'
     >>> typeset("en 2017 1 034 Mt éq. CO₂", "fr")
     'en 2017 1\u202f034\xa0Mt\xa0éq.\xa0CO₂'
+    >>> typeset("GPT-3 175 fois", "fr")
+    'GPT-3 175 fois'
     """
     if language == "en":
         return text

@@ -110,7 +110,7 @@ export const quoted = (text, language) =>
   (language === "en" ? `“${text}”` : `«${NO_BREAK}${text}${NO_BREAK}»`);
 
 // The thousands of a number, and the space between a number and its unit.
-const GROUPED = /(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)/g;
+const GROUPED = /(?<![\p{L}\p{N}_,.-])\d{1,3}(?: \d{3})+(?!\d)/gu;
 const MEASURED =
   /(?<=\d) (?=(?:[kMG]?t|k?g|[kMGT]?Wh?|km|Mo|°C|livres?|millions?|milliards?)(?![\p{L}\p{N}_]))/gu;
 
