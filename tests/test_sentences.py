@@ -139,13 +139,13 @@ SAID = [
         "ethereum@2022#mcdonald-2022:figure=published",
         "DEU@2022",
         (
-            "Ethereum in 2022 emitted 8 Mt CO2, 1% of the emissions of Germany in 2022 (0.9"
-            " to 2). Caution: the subject: the rate of a day or of some months, not a "
+            "Ethereum in 2022 emitted 8 Mt CO2, 1.2% of the emissions of Germany in 2022 "
+            "(0.89 to 1.8). Caution: the subject: the rate of a day or of some months, not a "
             "calendar year."
         ),
         (
-            "Ethereum en 2022 a émis 8~Mt de CO₂, soit 1_% des émissions de l'Allemagne en "
-            "2022 (0,9 à 2). Attention~: le sujet~: le rythme d'un jour ou de quelques "
+            "Ethereum en 2022 a émis 8~Mt de CO₂, soit 1,2_% des émissions de l'Allemagne en "
+            "2022 (0,89 à 1,8). Attention~: le sujet~: le rythme d'un jour ou de quelques "
             "mois, non une année civile."
         ),
     ),

@@ -107,7 +107,7 @@ def describe(table: str | None = None, database: str | Path | None = None) -> pa
     >>> describe("population")["column"].to_pylist()
     ['area_id', 'year', 'people', 'source_id', 'locator']
     >>> describe("compare")["column"].to_pylist()[:2]
-    ['compare(subject, reference)', 'subject']
+    ['compare(subject, reference, measure)', 'subject']
     """
     with connect(database) as con:
         if find(database) is None:

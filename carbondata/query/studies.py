@@ -53,7 +53,7 @@ def studies(
     >>> studies("bitcoin@2017")["source_id"][0].as_py()
     'ccaf-cbeci-2023'
     >>> len(set(studies("bitcoin")["year"])), len(set(studies("bitcoin", all_years=True)["year"]))
-    (1, 7)
+    (1, 8)
     """
     import pyarrow as pa
 
