@@ -67,9 +67,13 @@ def sweep(folder: Path) -> None:
     for path in folder.glob(f"{TEMPORARY}*"):
         # Another thread or process may be done with its own in the meantime.
         with suppress(OSError):
-            is_ours = not path.is_symlink() and (path / MARK).is_file()
-            if is_ours and time.time() - path.stat().st_mtime > STALE_AFTER_S:
+            if path.is_symlink() or time.time() - path.stat().st_mtime < STALE_AFTER_S:
+                continue
+            if (path / MARK).is_file():
                 shutil.rmtree(path)
+            else:
+                # Killed before the mark was there, or after it was gone: then nothing is in it.
+                path.rmdir()
 
 
 def file_hash(path: Path) -> str:
