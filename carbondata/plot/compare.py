@@ -84,8 +84,8 @@ def compare(
     """
     lang = spoken(language)
     found = _comparisons(subject, references, measure, database)
-    own = found[0].subject if found else None
-    if own is not None and not own.amount:
+    own = found[0].subject
+    if not own.amount:
         message = (
             f"{own.id} is no point on a log scale: it is zero, or has bounds alone; "
             f"carbondata studies '{own.id}' shows its figures"
@@ -97,8 +97,7 @@ def compare(
         if not comparison.refused and comparison.ratio is not None
     ]
     if not drawn:
-        refusals = [comparison.sentence(lang) for comparison in found]
-        why = "; ".join(refusals) or f"nothing compares with {subject}"
+        why = "; ".join(comparison.sentence(lang) for comparison in found)
         message = f"nothing to draw: {why}\n  try: carbondata compare {subject}"
         raise QueryError(message)
     return _chart(_rows(drawn, lang), drawn, _left_out(found, lang), lang, database)

@@ -38,6 +38,7 @@ def compare(
     subject: str,
     /,
     *,
+    measure: str | None = None,
     force: bool = False,
     all_studies: bool = False,
     database: str | Path | None = None,

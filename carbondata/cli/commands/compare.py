@@ -46,7 +46,7 @@ COLUMNS = {"id": "reference", "emissions_t": "reference_t", "source_id": "refere
 CITED = re.compile(r"^@\w+\{([^,\s]+),", re.MULTILINE)
 MORE = {
     "en": "Name one, or another, to read why. The nearest: --top 10. Everything: --all.",
-    "fr": "Nommez-en un pour les raisons. Les plus proches : --top 10. Tout : --all.",
+    "fr": "Nommez-en un pour savoir pourquoi. Les plus proches : --top 10. Tout : --all.",
 }
 MOVED = {
     "en": "from the published figure to this one:",

@@ -24,10 +24,9 @@ def check_claims(checks: Iterable[dict[str, Any]]) -> list[Problem]:
 
 def _left_out(check: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     if not _worked(check) and check["why_not_en"] is None:
+        # A claim of no subject at all was refused before, with the other tables.
         sides = " / ".join(side for side in (check["subject"], check["reference"]) if side)
-        what = "it is not worked out, and nothing says why"
-        if sides:
-            what = f"{sides}: one means nothing here, has nothing in that measure, or is refused"
+        what = f"{sides}: one means nothing here, has nothing in that measure, or is refused"
         remedy = (
             "name operands that `carbondata compare` takes, or say why not in why_not_en and _fr"
         )

@@ -31,7 +31,7 @@ SWAPPED = 0.8
 # The pairs of a column's old and new values; large ones are those above its median.
 PAIRS = """
     CREATE OR REPLACE TEMP VIEW pairs AS
-    SELECT {named} AS row, {area} AS area_id, n.year AS year, o.{column} AS old, n.{column} AS new,
+    SELECT {named} AS row, n.area_id, n.year AS year, o.{column} AS old, n.{column} AS new,
       n.{column} / nullif(o.{column}, 0) AS ratio,
       abs(o.{column}) >= median(abs(o.{column})) OVER () AS is_large,
       n.year > max(n.year) OVER () - {newest} AS is_newest
@@ -88,7 +88,7 @@ def levels(source: str, table: str, old: pa.Table, new: pa.Table) -> list[Proble
         con.register("new", new)
         for column in (f.name for f in schema.fields(table) if f.unit and f.name not in keys):
             parts = {"named": named, "column": column, "keys": ", ".join(keys), "newest": NEWEST}
-            con.execute(PAIRS.format(area="n.area_id", **parts))
+            con.execute(PAIRS.format(**parts))
             problems += [
                 Problem(source, table, what, remedy, row=row, column=column)
                 for row, what in _found(con)

@@ -19,7 +19,6 @@ const BASIS = ["boundary", "accounting", "electricity", "land_use", "forcing", "
 const SIGNS = { ok: "✓", note: "✓", caution: "!", refuse: "✕" };
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-const amountOf = massOf;
 
 // The reading in large: "9.7 lifetimes", "12 times", "12%", "5.4 hours"; of studies that differ by
 // much their range.
@@ -71,7 +70,7 @@ function where(known, q, language) {
 function side(known, q, language) {
   return element(
     "li", {},
-    element("strong", {}, capital(nameOf(q, language))), `${language === "fr" ? "\u00a0" : ""}: ${amountOf(q, language)}. `,
+    element("strong", {}, capital(nameOf(q, language))), `${language === "fr" ? "\u00a0" : ""}: ${massOf(q, language)}. `,
     q.figure === "given" ? element("span", {}, word("typed", language)) : citation(known, q.source_id, language),
     where(known, q, language),
   );
@@ -105,7 +104,7 @@ function competing(known, q, language) {
   if (all.length < 2) return null;
   const rows = all.map(({ q: one, isTaken }) => element(
     "li", { class: isTaken ? "taken" : null },
-    element("strong", {}, amountOf(one, language)),
+    element("strong", {}, massOf(one, language)),
     ownBounds(one, language),
     ` · ${standing(one, isTaken, language)}`,
     element("br"), citation(known, one.source_id, language),
