@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from carbondata import places
 from carbondata._version import __version__
 from carbondata.errors import Problem, SourceError, raise_all
-from carbondata.files import MARK, file_hash, replacing, sweep
+from carbondata.files import MARK, file_hash, sweep
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.claims import check_claims
 from carbondata.pipeline.check.schema_checks import check_rows
@@ -22,6 +22,7 @@ from carbondata.pipeline.publish.derive import derive
 from carbondata.pipeline.publish.files import (
     content_hash,
     publishing,
+    replacing_database,
     stage_table,
     stage_text,
 )
@@ -90,7 +91,7 @@ def _release(
         records.keys() - _shipped(manifests),
     )
     with ExitStack() as stack:
-        new = stack.enter_context(replacing(database))
+        new = stack.enter_context(replacing_database(database))
         staged = {places.published(out): stack.enter_context(publishing(places.published(out)))}
         _stage_shipped(staged, tables, manifests, records, is_whole=is_whole)
         kept = {places.published(out): schema.tables()}
