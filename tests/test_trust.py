@@ -59,9 +59,9 @@ def test_the_proof_is_what_sha256sum_checks(built: Path) -> None:
         "sources",
         "describe",
         "find Netflix",
-        "explain gpt-3",
-        "page --out page.html",
-        "plot sectors --out chart.svg",
+        "explain gpt-3 gpt-2",
+        "page page.html",
+        "plot studies bitcoin --out chart.svg",
         "footprint --energy-kwh 1 --energy-scope server --area FRA --year 2023",
     ],
 )

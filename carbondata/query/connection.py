@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import os
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -151,6 +152,25 @@ _KEPT: dict[tuple[State, object], Tables] = {}
 _LOCK = Lock()
 # Where NumPy is loaded, DuckDB prints a wall of leaks for what is still open at the end.
 atexit.register(_KEPT.clear)
+
+
+def _leave_to_the_parent() -> None:
+    """Open anew in a child of a fork: DuckDB's threads are not in it, and would be waited for."""
+    from ctypes import py_object, pythonapi
+
+    for tables in _KEPT.values():
+        # Not even at the end may it be closed here.
+        pythonapi.Py_IncRef(py_object(tables.con))
+    _KEPT.clear()
+    _LOCK.release()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=_LOCK.acquire,
+        after_in_parent=_LOCK.release,
+        after_in_child=_leave_to_the_parent,
+    )
 
 
 def state(database: str | Path | None = None) -> State:
