@@ -154,22 +154,15 @@ _LOCK = Lock()
 atexit.register(_KEPT.clear)
 
 
-def _leave_to_the_parent() -> None:
-    """Open anew in a child of a fork: DuckDB's threads are not in it, and would be waited for."""
-    from ctypes import py_object, pythonapi
-
-    for tables in _KEPT.values():
-        # Not even at the end may it be closed here.
-        pythonapi.Py_IncRef(py_object(tables.con))
+def _close_before_a_fork() -> None:
+    """Close what is kept: DuckDB's threads are not in the child, which would wait for them."""
+    _LOCK.acquire()
     _KEPT.clear()
-    _LOCK.release()
 
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(
-        before=_LOCK.acquire,
-        after_in_parent=_LOCK.release,
-        after_in_child=_leave_to_the_parent,
+        before=_close_before_a_fork, after_in_parent=_LOCK.release, after_in_child=_LOCK.release
     )
 
 
