@@ -31,7 +31,7 @@ from carbondata.pipeline.publish.sources_table import sources_table
 from carbondata.proof import RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from carbondata.pipeline.ingest.manifest import Manifest
@@ -146,7 +146,8 @@ def _stage_shipped(
     files = _stage(stage, folder, kept, texts)
     text = croissant.croissant(files, manifests, __version__)
     stage_text(stage, folder / croissant.NAME, text)
-    stage_text(stage, folder / RECORD, _lock(records, kept["revisions"], files))
+    named = [_newest(stage, folder, name) for name in (*texts, croissant.NAME)]
+    stage_text(stage, folder / RECORD, _lock(records, kept["revisions"], [*files.values(), *named]))
 
 
 def _stage_local(
@@ -168,7 +169,7 @@ def _stage_local(
         kept |= _derived(tables)
     ledger = kept.get("revisions", schema.empty("revisions"))
     files = _stage(staged, folder, kept, {})
-    stage_text(staged, folder / RECORD, _lock(records, ledger, files))
+    stage_text(staged, folder / RECORD, _lock(records, ledger, files.values()))
     return list(kept)
 
 
@@ -185,10 +186,10 @@ def _shipped(manifests: dict[str, Manifest]) -> set[str]:
     return {source for source, manifest in manifests.items() if manifest.redistribute}
 
 
-def _lock(records: dict[str, SourceRecord], ledger: pa.Table, files: dict[str, Path]) -> str:
+def _lock(records: dict[str, SourceRecord], ledger: pa.Table, files: Iterable[Path]) -> str:
     size, digest = ledger.num_rows, content_hash(ledger)
     counted = lock.TableRecord(rows=size, sha256=digest) if size else None
-    hashes = {path.name: file_hash(path) for path in files.values()}
+    hashes = {path.name: file_hash(path) for path in files}
     return lock.Lock(files=hashes, sources=records, revisions=counted).text()
 
 
