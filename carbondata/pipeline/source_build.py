@@ -54,12 +54,18 @@ def build_curated(manifest: Manifest, areas: pa.Table, before: Store | None) -> 
 
 
 def has_same_files(manifest: Manifest, before: Store) -> bool:
-    """Tell whether a curated source's files are the very bytes of its last good rows."""
+    """Tell whether a curated source's files are the very bytes of its last good rows.
+
+    These must be the rows on record as well: a table may have columns that it had not then.
+    """
     if manifest.fetch:
         return False
     files = {path.name: [file_hash(path)] for path in manifest.transforms.values()}
-    recorded = before.lock.sources[manifest.id].files
-    return files == {name: file.sha256 for name, file in recorded.items()}
+    recorded = before.lock.sources[manifest.id]
+    return files == {name: file.sha256 for name, file in recorded.files.items()} and all(
+        content_hash(before.rows(table, {manifest.id})) == record.sha256
+        for table, record in recorded.tables.items()
+    )
 
 
 def build_fetched(
