@@ -16,6 +16,7 @@ from carbondata.pipeline.fetch import http, secrets
 from carbondata.pipeline.fetch.cache import Cache
 from carbondata.pipeline.fetch.download import AT_ONCE, Entry, Web
 from carbondata.pipeline.fetch.http import Asked
+from carbondata.pipeline.fetch.session import open_session
 from carbondata.pipeline.ingest import manifest
 from carbondata.pipeline.publish.snapshot import Snapshot
 
@@ -81,7 +82,7 @@ def _ask(web: Web, source: Manifest, name: str, had: FileRecord | None) -> tuple
     file = source.fetch[name]
     if had is None:
         return "yes", "nothing was fetched yet"
-    with http.open_session() as session:
+    with open_session(file.secrets) as session:
         if file.record:
             url, _ = Entry(web, session, source.id, file).listed(file.record)
             newest = url.removesuffix("/content").rsplit("/", 1)[-1]

@@ -19,13 +19,14 @@ from carbondata.pipeline.fetch import http, leads, pagination, secrets
 from carbondata.pipeline.fetch.cache import Cache
 from carbondata.pipeline.fetch.http import Asked
 from carbondata.pipeline.fetch.http_errors import UNTRUSTED, Refusal
+from carbondata.pipeline.fetch.session import open_session
 from carbondata.pipeline.publish.lock import FileRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from carbondata.pipeline.fetch.http import Session
+    from carbondata.pipeline.fetch.session import Session
     from carbondata.pipeline.ingest.manifest import Manifest
     from carbondata.pipeline.ingest.raw_file import RawFile
 
@@ -79,7 +80,7 @@ class Web:
     def source(self, manifest: Manifest) -> Bytes | SourceError:
         """Fetch all files of one source."""
         try:
-            with http.open_session() as session:
+            with open_session(manifest.secrets) as session:
                 return {
                     name: self._file(session, manifest.id, file)
                     for name, file in manifest.fetch.items()
