@@ -62,7 +62,9 @@ class Session(requests.Session):
     keys: Collection[str] = ()
 
     def rebuild_auth(
-        self, prepared_request: requests.PreparedRequest, response: requests.Response
+        self,
+        prepared_request: requests.PreparedRequest,
+        response: requests.Response,  # noqa: ARG002  (requests hands it in)
     ) -> None:
         """Add nothing to what is asked behind a redirect, not even what it has set as a cookie."""
         prepared_request.headers.pop("Cookie", None)
