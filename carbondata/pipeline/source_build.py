@@ -11,7 +11,9 @@ from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.files import file_hash
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.drift import rewritten, shrunk, unit_slips
+from carbondata.pipeline.check.history import small_steps, steps_back
 from carbondata.pipeline.check.levels import levels
+from carbondata.pipeline.check.pairs import look_at
 from carbondata.pipeline.check.schema_checks import check_rows
 from carbondata.pipeline.ingest import cells
 from carbondata.pipeline.ingest.corrections import correct
@@ -125,14 +127,19 @@ def refuse_drift(manifest: Manifest, build: SourceBuild, before: Store | None) -
     Of fetched rows it is also refused that they cover less, or tell the past anew; what is
     curated is taken out or mended by hand.
     """
-    checks = (shrunk, unit_slips, rewritten, levels) if manifest.fetch else (unit_slips,)
-    if before:
-        raise_all(
-            problem
-            for table, rows in build.tables.items()
-            for check in checks
-            for problem in check(manifest.id, table, before.rows(table, {manifest.id}), rows)
-        )
+    if before is None:
+        return
+    looks = (unit_slips, rewritten, levels) if manifest.fetch else (unit_slips,)
+    problems: list[Problem] = []
+    for table, new in build.tables.items():
+        what = (manifest.id, table, before.rows(table, {manifest.id}), new)
+        found = look_at(*what, looks)
+        if manifest.fetch:
+            ledger = before.rows("revisions", {manifest.id})
+            found += shrunk(*what) + steps_back(*what, ledger)
+            found = found or small_steps(*what, ledger)
+        problems += found
+    raise_all(problems)
 
 
 def is_same(build: SourceBuild, manifest: Manifest, before: Store | None) -> bool:
