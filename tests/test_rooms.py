@@ -16,6 +16,7 @@ from conftest import CHECKOUT
 PACKAGE = CHECKOUT / "carbondata"
 # A room, and the rooms that it may import besides itself.
 BASE = {
+    "arguments",
     "errors",
     "places",
     "files",

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Literal, get_args
 from unicodedata import normalize
 
+from carbondata.arguments import expect
 from carbondata.errors import QueryError
 from carbondata.query.compare import picked
 from carbondata.query.connection import opened
@@ -72,6 +73,7 @@ for Deep Learning in NLP. https://doi.org/10.18653/v1/P19-1355
     known: dict[str, str] = dict(con.execute("SELECT source_id, citation FROM sources").fetchall())
     wanted: dict[str, None] = {}
     for cited in ids:
+        expect("a text", id=cited)
         wanted |= dict.fromkeys(_sources_of(cited, list(known), database))
     entries = [known[source] for source in wanted]
     if style == "bibtex":

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import duckdb
 
 from carbondata import places
+from carbondata.arguments import expect
 from carbondata.errors import QueryError
 from carbondata.files import exactly
 from carbondata.proof import altered
@@ -53,6 +54,7 @@ def find(database: str | Path | None = None) -> Path | None:
     if database is None:
         path = places.database(Path())
         return path if path.exists() else None
+    expect("a path", database=database)
     path = Path(database)
     path = places.database(path) if path.is_dir() else path
     if not path.exists():
@@ -76,6 +78,7 @@ def sql(query: str, database: str | Path | None = None) -> pa.Table:
     ... ][0].as_py() >= 8
     True
     """
+    expect("a text", query=query)
     with closing(opened(database).cursor()) as con:
         _refuse_orders(con, query)
         # The tables stay open for others: a question changes nothing.

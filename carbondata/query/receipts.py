@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from carbondata._version import __version__
+from carbondata.arguments import expect
 from carbondata.errors import QueryError
 from carbondata.files import replacing
 from carbondata.query.compare import compare
@@ -91,6 +92,7 @@ def receipt(comparison: Comparison, database: str | Path | None = None) -> dict[
 
 def write(path: str | Path, comparison: Comparison, database: str | Path | None = None) -> None:
     """Write a receipt to a file, whole or not at all."""
+    expect("a path", path=path)
     target = Path(path)
     text = json.dumps(receipt(comparison, database), ensure_ascii=False, indent=1)
     try:
@@ -148,6 +150,7 @@ def read(path: str | Path) -> dict[str, Any]:
     QueryError
         When the file is no receipt, was changed by hand, or is of a newer carbondata.
     """
+    expect("a path", path=path)
     try:
         found: dict[str, Any] = json.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from carbondata.arguments import expect, expect_if_given
 from carbondata.errors import QueryError
 from carbondata.query.connection import connect, find
 from carbondata.query.given_table import as_arrow
@@ -97,6 +98,13 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
     >>> row["factor_id"], row["emissions_t"] == 1200 * row["intensity_g_per_kwh"] / 1e6
     ('FRA@2023/life_cycle/owid-energy', True)
     """
+    expect("a text", boundary=boundary)
+    expect_if_given("a text", area=area, energy_scope=energy_scope, timezone=timezone)
+    expect_if_given("a number", pue=pue)
+    expect("a whole number", allow_year_gap=allow_year_gap)
+    expect_if_given("a whole number", year=year)
+    expect("true or false", hourly=hourly, strict=strict)
+    expect_if_given("a path", out=out, database=database)
     overrides = Overrides(area, year, pue, energy_scope, timezone)
     _refuse(overrides, boundary)
     if out is not None:
