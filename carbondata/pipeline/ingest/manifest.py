@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Self
@@ -16,6 +15,7 @@ from pydantic import (
     model_validator,
 )
 
+from carbondata.citation import read
 from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.names import nearest
 from carbondata.pipeline import schema
@@ -48,9 +48,7 @@ class Manifest(Strict):
     published: dt.date
     priority: int = Field(ge=0)
     refresh_days: int | None = Field(None, gt=0)
-    citation: Annotated[
-        str, StringConstraints(strip_whitespace=True, pattern=r"^@[a-z]+\{[^,\s]+,")
-    ]
+    citation: Words
     fetch: dict[TableName, RawFile] = Field(default_factory=dict)
     folder: Path = Field(exclude=True)
 
@@ -75,13 +73,7 @@ class Manifest(Strict):
     @field_validator("citation")
     @classmethod
     def _citation_is_bibtex(cls, citation: str) -> str:
-        fields = {name.lower() for name in re.findall(r"[,\s](\w+)\s*=\s*[{\"]", citation)}
-        if citation.count("{") != citation.count("}") or not citation.endswith("}"):
-            msg = "BibTeX whose braces do not close"
-            raise ValueError(msg)
-        if missing := {"title", "year"} - fields:
-            msg = f"BibTeX without {' and '.join(sorted(missing))}"
-            raise ValueError(msg)
+        read(citation)
         return citation
 
     @model_validator(mode="after")
