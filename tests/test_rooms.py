@@ -17,6 +17,7 @@ PACKAGE = CHECKOUT / "carbondata"
 # A room, and the rooms that it may import besides itself.
 BASE = {
     "arguments",
+    "bounded",
     "citation",
     "errors",
     "places",

@@ -9,12 +9,15 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from carbondata import bounded
 from carbondata.errors import Problem, SourceError
 from carbondata.pipeline import schema
 from carbondata.pipeline.ingest.curated import check_columns, curated_rows
 from carbondata.pipeline.ingest.purity import impurity
 from carbondata.pipeline.ingest.source_sql import in_time, locked, too_much
 
+# Thirty times the longest there is.
+MAX_SQL_BYTES = 1_000_000
 # Twenty times what any source has by the hour.
 MAX_ROWS = 2_000_000
 # Numbers, days and times: anything of digits with their signs around them.
@@ -62,9 +65,11 @@ def transform(
     """Run one SQL file over the raw cells and give its rows the types and order of the table."""
     where = f"sources/{source}/{path.name}"
     try:
-        query = path.read_text(encoding="utf-8").rstrip().rstrip(";")
+        query = bounded.content(path, MAX_SQL_BYTES).decode().rstrip().rstrip(";")
     except UnicodeDecodeError as error:
         raise SourceError(Problem(source, where, str(error), "save it as UTF-8")) from None
+    except bounded.UnfitError as error:
+        raise SourceError(Problem(source, where, str(error), "put the SQL there")) from None
     tables = {**raws, "areas": areas}
     if impure := impurity(query, tables):
         raise SourceError(Problem(source, where, *impure))

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from carbondata import bounded
 from carbondata.errors import QueryError
 from carbondata.files import exactly, literal
 from carbondata.query.given_table import KINDS
@@ -161,10 +162,10 @@ def _recognised(name: str, path: Path, work: Path) -> File:
 
 def _head(name: str, path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with bounded.regular(path) as file:
             return file.read(HEAD)
-    except OSError as error:
-        message = f"{name} cannot be read: {error.strerror}"
+    except bounded.UnfitError as error:
+        message = f"{name} cannot be read: {error}"
         raise QueryError(message) from None
 
 
@@ -189,7 +190,7 @@ def _without_mark(path: Path, work: Path) -> Path:
 def _is_object(line: str) -> bool:
     try:
         return line.startswith("{") and isinstance(json.loads(line), dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 
