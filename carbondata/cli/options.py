@@ -48,9 +48,9 @@ def source_ids(incomplete: str) -> Iterator[str]:
 
 def answers(query: str, *asked: str) -> list[tuple[str, ...]]:
     """Ask the tables for completions; none where there is trouble, for here it cannot be told."""
-    from carbondata.query.connection import connect
+    from carbondata.query.connection import opened
 
-    with suppress(QueryError), connect() as con:
+    with suppress(QueryError), opened().cursor() as con:
         return con.execute(query, asked).fetchall()
     return []
 

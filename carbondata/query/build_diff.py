@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from carbondata.query.connection import connect
+from carbondata.query.connection import of_any_version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,7 +127,7 @@ def changes(before: str | Path, after: str | Path | None = None) -> str:
 
 def _take(con: duckdb.DuckDBPyConnection, name: str, database: str | Path | None) -> None:
     """Take what is compared out of a database, whose views work only in their own."""
-    with closing(connect(database)) as asked:
+    with closing(of_any_version(database).cursor()) as asked:
         tables = asked.execute("""
             SELECT table_name, list(column_name) FROM duckdb_columns()
             WHERE database_name = current_database() AND table_name IN

@@ -14,8 +14,9 @@ from carbondata.arguments import expect_if_given
 from carbondata.errors import QueryError
 from carbondata.files import identifier, literal
 from carbondata.names import nearest
-from carbondata.query.connection import comment_views, connect, find
+from carbondata.query.connection import connect, find, opened
 from carbondata.query.find import suggestion
+from carbondata.query.instances import comment_views
 from carbondata.view_comments import macro_column_comments, view_column_comments
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def sources(source: str | None = None, database: str | Path | None = None) -> pa
     'strubell-2019'
     """
     expect_if_given("a text", source=source)
-    with connect(database) as con:
+    with opened(database).cursor() as con:
         if source is None:
             return con.sql(LIST).to_arrow_table()
         found = con.execute("FROM sources WHERE source_id = ?", [source])
@@ -112,8 +113,9 @@ def describe(table: str | None = None, database: str | Path | None = None) -> pa
     ['compare(subject, reference, measure)', 'subject']
     """
     expect_if_given("a text", table=table)
-    with connect(database) as con:
-        if find(database) is None:
+    is_packaged = find(database) is None
+    with connect() if is_packaged else opened(database).cursor() as con:
+        if is_packaged:
             _comment(con)
             comment_views(con)
             con.execute(";\n".join(view_column_comments(con)))
@@ -138,7 +140,7 @@ def info(database: str | Path | None = None) -> pa.Table:
     'carbondata'
     """
     path = find(database)
-    with connect(database) as con:
+    with opened(database).cursor() as con:
         facts: dict[str, object] = {
             "carbondata": __version__,
             "duckdb": _one(con, "SELECT version()"),

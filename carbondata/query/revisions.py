@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from carbondata.arguments import expect, expect_if_given
 from carbondata.errors import QueryError
-from carbondata.query.connection import connect
+from carbondata.query.connection import opened
 from carbondata.query.describe import suggest
 from carbondata.query.find import suggestion
 
@@ -68,7 +68,7 @@ def revisions(
     expect_if_given("a date", since=since)
     expect("a whole number", most=most)
     asked = {"source": source, "area": area, "since": since, "most": most}
-    with connect(database) as con:
+    with opened(database).cursor() as con:
         for kind, id_ in (("source", source), ("area", area)):
             known = [name for (name,) in con.execute(f"SELECT {kind}_id FROM {kind}s").fetchall()]
             if id_ is not None and id_ not in known:
