@@ -69,7 +69,7 @@ def find(database: str | Path | None = None) -> Path | None:
     expect("a path", database=database)
     path = Path(database)
     path = places.database(path) if path.is_dir() else path
-    if not path.exists():
+    if not path.exists() or path.is_fifo():
         message = f"there is no database {path}; build one: carbondata build {path.parent}"
         raise QueryError(message)
     return path

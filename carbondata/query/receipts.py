@@ -157,7 +157,8 @@ def read(path: str | Path) -> dict[str, Any]:
     try:
         found: dict[str, Any] = json.loads(bounded.content(Path(path), MAX_BYTES))
     except (bounded.UnfitError, ValueError, RecursionError) as error:
-        message = f"{path} cannot be read as a receipt: {error}"
+        why = "nested too deeply" if isinstance(error, RecursionError) else error
+        message = f"{path} cannot be read as a receipt: {why}"
         raise QueryError(message) from None
     none = f"{path} is no receipt; `carbondata compare … --receipt FILE` writes one"
     if not _fits(found, {"receipt": int, "sha256": str}):

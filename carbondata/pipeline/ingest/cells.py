@@ -221,7 +221,8 @@ def _parsed(content: bytes) -> Any:  # noqa: ANN401  (whatever the publisher sen
             object_pairs_hook=_members_once,
         )
     except (ValueError, RecursionError) as error:
-        message = f"not JSON: {error}"
+        why = "nested too deeply" if isinstance(error, RecursionError) else error
+        message = f"not JSON: {why}"
         raise _FaultError(message) from None
 
 
@@ -233,13 +234,21 @@ def _json_cells(file: RawFile, content: bytes) -> pa.Table:
     except (KeyError, IndexError, TypeError):
         message = f"there are no rows at {file.rows}"
         raise _FaultError(message, value=content[:60].decode("utf-8", "replace")) from None
-    items = node.items() if isinstance(node, dict) else enumerate(node or [])
+    node = [] if node is None else node
+    if not isinstance(node, (dict, list)):
+        message = f"there are no rows at {file.rows}, but {json.dumps(node)[:60]}"
+        raise _FaultError(message)
+    items = node.items() if isinstance(node, dict) else enumerate(node)
     rows = [{"key": str(key), **_texts(members)} for key, members in items]
     names = dict.fromkeys(name for row in rows for name in row)
     _check_width(len(names))
-    return pa.table(
-        {name: pa.array([row.get(name) for row in rows], pa.string()) for name in names}
-    )
+    try:
+        return pa.table(
+            {name: pa.array([row.get(name) for row in rows], pa.string()) for name in names}
+        )
+    except UnicodeEncodeError as error:
+        message = "half of a surrogate pair, which is no text"
+        raise _FaultError(message, value=ascii(error.object[:60])) from None
 
 
 def _members_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from carbondata import bounded
 from carbondata.errors import QueryError
 from carbondata.files import exactly, literal
 from carbondata.query.given_table import KINDS
+from carbondata.runs.input.columns import refuse_too_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -154,6 +155,7 @@ def _recognised(name: str, path: Path, work: Path) -> File:
         return _json(name, _without_mark(path, work) if marked else path, text)
     delimiter = max(DELIMITERS, key=text.splitlines()[0].count)
     names = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    refuse_too_many(names, name)
     known = {column.casefold() for column in names}
     tools = ((tool, {need.casefold() for need in needs}) for tool, needs in TABLES.items())
     tool = next((tool for tool, needs in tools if needs <= known), "generic")
@@ -165,7 +167,7 @@ def _head(name: str, path: Path) -> bytes:
         with bounded.regular(path) as file:
             return file.read(HEAD)
     except bounded.UnfitError as error:
-        message = f"{name} cannot be read: {error}"
+        message = f"{name} cannot be read: {error}; what comes through a pipe is named -"
         raise QueryError(message) from None
 
 
