@@ -75,8 +75,7 @@ def _is_number(value: object) -> bool:
 
 
 def _is_whole(value: object) -> bool:
-    # As large as a column can hold.
-    return isinstance(value, Integral) and _is_number(value) and abs(int(value)) < 1 << 63
+    return isinstance(value, Integral) and _is_number(value)
 
 
 KINDS: dict[str, Callable[[object], bool]] = {

@@ -24,6 +24,7 @@ from carbondata.runs.energy import possible_pue
 from carbondata.runs.grid_factor import known_boundary
 from carbondata.runs.input.inputs import File, as_names, files
 from carbondata.runs.input.tool_readers import Overrides, read_files, read_table
+from carbondata.runs.period import known_year
 from carbondata.runs.summary import Summary, summarise
 from carbondata.runs.write_answer import (
     narrow,
@@ -155,9 +156,8 @@ def _refuse(overrides: Overrides, boundary: str) -> None:
             f"there is no energy scope {overrides.energy_scope!r}; one of {', '.join(ENERGY_SCOPE)}"
         )
         raise QueryError(message)
-    if overrides.year is not None and not 1 <= overrides.year <= 9999:  # noqa: PLR2004  (as of a date)
-        message = f"there is no year {overrides.year}"
-        raise QueryError(message)
+    if overrides.year is not None:
+        known_year(overrides.year)
     if overrides.pue is not None:
         possible_pue(overrides.pue)
 

@@ -36,6 +36,9 @@ TableName = Annotated[str, StringConstraints(pattern=r"^raw(_[a-z0-9_]+)?$")]
 # Not a table: what is mended in the rows of a fetched source.
 CORRECTIONS = "corrections.csv"
 
+# The kinds of files that feed tables.
+FEEDING = {".sql", ".csv"}
+
 HOW_TO = "see sources/README.md for the keys"
 
 
@@ -184,7 +187,7 @@ def unknown(ids: Collection[str], manifests: dict[str, Manifest]) -> list[Proble
 
 
 def _outside(folder: Path) -> Iterator[Problem]:
-    """Refuse what lies elsewhere."""
+    """Refuse what lies elsewhere, and what is no file: that would be waited for."""
     remedy = "put the file itself there"
     if folder.is_symlink():
         yield Problem(
@@ -192,12 +195,19 @@ def _outside(folder: Path) -> Iterator[Problem]:
         )
         return
     for path in sorted(folder.iterdir()):
+        where = f"sources/{folder.name}/{path.name}"
         if path.is_symlink():
-            yield Problem(folder.name, f"sources/{folder.name}/{path.name}", "a link", remedy)
+            yield Problem(folder.name, where, "a link", remedy)
+        elif path.suffix in {".toml", *FEEDING}:
+            try:
+                with bounded.regular(path):
+                    pass
+            except bounded.UnfitError as error:
+                yield Problem(folder.name, where, str(error), remedy)
 
 
 def _feeding(folder: Path) -> list[Path]:
-    files = (path for path in folder.iterdir() if path.suffix in {".sql", ".csv"})
+    files = (path for path in folder.iterdir() if path.suffix in FEEDING)
     return [path for path in files if path.name != CORRECTIONS]
 
 
