@@ -16,6 +16,9 @@ from conftest import CHECKOUT
 PACKAGE = CHECKOUT / "carbondata"
 # A room, and the rooms that it may import besides itself.
 BASE = {
+    "arguments",
+    "bounded",
+    "citation",
     "errors",
     "places",
     "files",
@@ -38,7 +41,17 @@ ROOMS: dict[str, set[str]] = {
     "show": {"query", "engine", "tables", *BASE},
     "cli": {"plot", "show", "runs", "query", "pipeline", "engine", "tables", *BASE},
 }
-HEAVY = {"pandera", "pyarrow", "requests", "typer", "rich", "pydantic", "altair", "vl_convert"}
+HEAVY = {
+    "bibtexparser",
+    "pandera",
+    "pyarrow",
+    "requests",
+    "typer",
+    "rich",
+    "pydantic",
+    "altair",
+    "vl_convert",
+}
 LONGEST_FILE, LONGEST_STATEMENT = 300, 60
 
 

@@ -17,6 +17,7 @@ import duckdb
 
 from carbondata import places
 from carbondata._version import __version__
+from carbondata.arguments import expect
 from carbondata.errors import QueryError
 from carbondata.query import instances
 
@@ -65,9 +66,10 @@ def find(database: str | Path | None = None) -> Path | None:
     if database is None:
         path = places.database(Path())
         return path if path.exists() else None
+    expect("a path", database=database)
     path = Path(database)
     path = places.database(path) if path.is_dir() else path
-    if not path.exists():
+    if not path.exists() or path.is_fifo():
         message = f"there is no database {path}; build one: carbondata build {path.parent}"
         raise QueryError(message)
     return path
@@ -88,6 +90,7 @@ def sql(query: str, database: str | Path | None = None) -> pa.Table:
     ... ][0].as_py() >= 8
     True
     """
+    expect("a text", query=query)
     with closing(_kept(database, _for_one_question).cursor()) as con:
         _refuse_orders(con, query)
         # The tables stay open for others: a question changes nothing.

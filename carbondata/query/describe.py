@@ -10,6 +10,7 @@ import duckdb
 
 from carbondata import places
 from carbondata._version import __version__
+from carbondata.arguments import expect_if_given
 from carbondata.errors import QueryError
 from carbondata.files import identifier, literal
 from carbondata.names import nearest
@@ -75,6 +76,7 @@ def sources(source: str | None = None, database: str | Path | None = None) -> pa
     >>> sources("strubell-2019").slice(0, 1).to_pylist()[0]["value"]
     'strubell-2019'
     """
+    expect_if_given("a text", source=source)
     with opened(database).cursor() as con:
         if source is None:
             return con.sql(LIST).to_arrow_table()
@@ -110,6 +112,7 @@ def describe(table: str | None = None, database: str | Path | None = None) -> pa
     >>> describe("compare")["column"].to_pylist()[:2]
     ['compare(subject, reference, measure)', 'subject']
     """
+    expect_if_given("a text", table=table)
     is_packaged = find(database) is None
     with connect() if is_packaged else opened(database).cursor() as con:
         if is_packaged:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carbondata.arguments import expect, expect_if_given
 from carbondata.errors import QueryError
 from carbondata.query.connection import opened
 from carbondata.query.describe import suggest
@@ -63,6 +64,9 @@ def revisions(
     >>> revisions("owid-co2", area="SWE").column_names
     ['source', 'row', 'column', 'old', 'new', 'percent', 'refreshed']
     """
+    expect_if_given("a text", source=source, area=area)
+    expect_if_given("a date", since=since)
+    expect("a whole number", most=most)
     asked = {"source": source, "area": area, "since": since, "most": most}
     with opened(database).cursor() as con:
         for kind, id_ in (("source", source), ("area", area)):

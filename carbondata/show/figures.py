@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from carbondata.query import phrases
-from carbondata.query.cite import cite
+from carbondata.query.cite import entries, line
 from carbondata.query.claims import CHECKS, claim_rows, verdict
 from carbondata.query.connection import opened
 from carbondata.query.numbers import LANGUAGES
@@ -125,7 +125,7 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
         "units": dict(con.execute(UNITS).fetchall()),
         "chips": _rows(con, CHIPS),
         "claims": _claims(con),
-        "sources": _sources(con, database),
+        "sources": _sources(con),
         "vocabulary": VOCABULARY,
     }
 
@@ -193,12 +193,10 @@ def _claims(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     ]
 
 
-def _sources(
-    con: duckdb.DuckDBPyConnection, database: str | Path | None
-) -> dict[str, dict[str, Any]]:
+def _sources(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:
     rows = {row.pop("source_id"): row for row in _rows(con, SOURCES)}
-    lines = cite(*rows, style="text", database=database).split("\n")
+    # The first entry is the source itself.
     return {
-        source: {**row, "line": line}
-        for (source, row), line in zip(rows.items(), lines, strict=True)
+        source: {**row, "line": line(entries(source, row["citation"])[0])}
+        for source, row in rows.items()
     }

@@ -6,11 +6,13 @@ import codecs
 import csv
 import io
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
+from carbondata import bounded
 from carbondata.errors import Problem, SourceError
 from carbondata.pipeline.fetch import pagination
 
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 # Nobody writes more by hand.
 MAX_CURATED_BYTES = 20_000_000
+# Ten times those of the widest file of any source.
+MAX_COLUMNS = 2_000
+FEW = 5
 GET_ANOTHER = "look at the file, and fetch it again or correct the manifest"
 
 
@@ -43,7 +48,7 @@ def read(source: str, file: RawFile, paths: list[Path]) -> pa.Table:
         rows of unequal length, or when all together have fewer rows than `min_rows`.
     """
     try:
-        contents = [_content(file, path) for path in paths]
+        contents = [_content(path, file.max_bytes) for path in paths]
         if file.pages:
             _check_pages(contents)
         parse = _json_cells if file.format == "json" else _csv_cells
@@ -64,7 +69,7 @@ def read(source: str, file: RawFile, paths: list[Path]) -> pa.Table:
 def read_curated(source: str, path: Path) -> pa.Table:
     """Read a curated CSV (UTF-8, commas, one header line) as a table of text."""
     try:
-        return _read_csv(_not_a_page(_bounded(path, MAX_CURATED_BYTES)), ",", "utf-8", 0)
+        return _read_csv(_content(path, MAX_CURATED_BYTES), ",", "utf-8", 0)
     except _FaultError as fault:
         where = f"sources/{source}/{path.name}"
         problem = Problem(
@@ -73,19 +78,11 @@ def read_curated(source: str, path: Path) -> pa.Table:
         raise SourceError(problem) from None
 
 
-def _content(file: RawFile, path: Path) -> bytes:
-    return _not_a_page(_bounded(path, file.max_bytes))
-
-
-def _bounded(path: Path, max_bytes: int) -> bytes:
-    """Read a file, unless it is larger than anyone means it to be."""
-    if (size := path.stat().st_size) > max_bytes:
-        message = f"{size} bytes, more than the ceiling of {max_bytes}"
-        raise _FaultError(message)
-    return path.read_bytes()
-
-
-def _not_a_page(content: bytes) -> bytes:
+def _content(path: Path, max_bytes: int) -> bytes:
+    try:
+        content = bounded.content(path, max_bytes)
+    except bounded.UnfitError as error:
+        raise _FaultError(str(error)) from None
     if not content.strip():
         message = "the file is empty"
         raise _FaultError(message)
@@ -150,9 +147,20 @@ def _check_header(header: list[str]) -> None:
     if not any(header):
         message = "there is no header line"
         raise _FaultError(message)
-    if twice := sorted({name for name in header if header.count(name) > 1}):
+    _check_width(len(header))
+    if twice := _twice(header):
         message = f"the header names {', '.join(map(repr, twice))} twice"
         raise _FaultError(message)
+
+
+def _check_width(columns: int) -> None:
+    if columns > MAX_COLUMNS:
+        message = f"{columns} columns, more than the ceiling of {MAX_COLUMNS}"
+        raise _FaultError(message)
+
+
+def _twice(names: list[str]) -> list[str]:
+    return sorted(name for name, times in Counter(names).items() if times > 1)[:FEW]
 
 
 def _refuse_quote(content: bytes, delimiter: str, preamble: int) -> NoReturn:
@@ -213,7 +221,8 @@ def _parsed(content: bytes) -> Any:  # noqa: ANN401  (whatever the publisher sen
             object_pairs_hook=_members_once,
         )
     except (ValueError, RecursionError) as error:
-        message = f"not JSON: {error}"
+        why = "nested too deeply" if isinstance(error, RecursionError) else error
+        message = f"not JSON: {why}"
         raise _FaultError(message) from None
 
 
@@ -225,17 +234,25 @@ def _json_cells(file: RawFile, content: bytes) -> pa.Table:
     except (KeyError, IndexError, TypeError):
         message = f"there are no rows at {file.rows}"
         raise _FaultError(message, value=content[:60].decode("utf-8", "replace")) from None
-    items = node.items() if isinstance(node, dict) else enumerate(node or [])
+    node = [] if node is None else node
+    if not isinstance(node, (dict, list)):
+        message = f"there are no rows at {file.rows}, but {json.dumps(node)[:60]}"
+        raise _FaultError(message)
+    items = node.items() if isinstance(node, dict) else enumerate(node)
     rows = [{"key": str(key), **_texts(members)} for key, members in items]
     names = dict.fromkeys(name for row in rows for name in row)
-    return pa.table(
-        {name: pa.array([row.get(name) for row in rows], pa.string()) for name in names}
-    )
+    _check_width(len(names))
+    try:
+        return pa.table(
+            {name: pa.array([row.get(name) for row in rows], pa.string()) for name in names}
+        )
+    except UnicodeEncodeError as error:
+        message = "half of a surrogate pair, which is no text"
+        raise _FaultError(message, value=ascii(error.object[:60])) from None
 
 
 def _members_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in pairs]
-    if twice := sorted({name for name in names if names.count(name) > 1}):
+    if twice := _twice([name for name, _ in pairs]):
         message = f"an object names {', '.join(map(repr, twice))} twice"
         raise _FaultError(message)
     return dict(pairs)

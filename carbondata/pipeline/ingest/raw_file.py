@@ -40,6 +40,8 @@ SecretName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]
 
 
 MOST_WINDOWS = 1000
+# What is fetched is read into memory, whole; files have few lines before their header.
+MAX_BYTES, MAX_ROWS, MAX_PREAMBLE, MAX_DAYS = 2_000_000_000, 1_000_000_000, 1_000, 36_500
 
 
 class Strict(BaseModel):
@@ -53,7 +55,7 @@ class Windows(Strict):
 
     start: dt.date
     end: dt.date
-    days: int = Field(gt=0)
+    days: int = Field(gt=0, le=MAX_DAYS)
 
     @model_validator(mode="after")
     def _it_is_some_windows(self) -> Self:
@@ -81,13 +83,13 @@ class RawFile(Strict):
     format: Literal["csv", "json"] = "csv"
     delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","
     encoding: Literal["utf-8", "latin-1", "utf-16"] = "utf-8"
-    preamble_lines: int = Field(0, ge=0)
+    preamble_lines: int = Field(0, ge=0, le=MAX_PREAMBLE)
     rows: list[str | int] = []
     pages: Words | None = None
     windows: Windows | None = None
     secrets: list[SecretName] = []
-    max_bytes: int = Field(gt=0)
-    min_rows: int = Field(gt=0)
+    max_bytes: int = Field(gt=0, le=MAX_BYTES)
+    min_rows: int = Field(gt=0, le=MAX_ROWS)
 
     @property
     def address_parts(self) -> list[str]:

@@ -9,10 +9,17 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from carbondata import bounded
 from carbondata.errors import Problem, SourceError
 from carbondata.pipeline import schema
 from carbondata.pipeline.ingest.curated import check_columns, curated_rows
+from carbondata.pipeline.ingest.purity import impurity
+from carbondata.pipeline.ingest.source_sql import in_time, locked, too_much
 
+# Thirty times the longest there is.
+MAX_SQL_BYTES = 1_000_000
+# Twenty times what any source has by the hour.
+MAX_ROWS = 2_000_000
 # Numbers, days and times: anything of digits with their signs around them.
 FIGURE = r"^[-+.,:\sTZeE\d]*\d[-+.,:\sTZeE\d]*$"
 
@@ -58,35 +65,26 @@ def transform(
     """Run one SQL file over the raw cells and give its rows the types and order of the table."""
     where = f"sources/{source}/{path.name}"
     try:
-        query = path.read_text(encoding="utf-8").rstrip().rstrip(";")
+        query = bounded.content(path, MAX_SQL_BYTES).decode().rstrip().rstrip(";")
     except UnicodeDecodeError as error:
         raise SourceError(Problem(source, where, str(error), "save it as UTF-8")) from None
-    with duckdb.connect() as con:
-        _lock_down(con, {**raws, "areas": areas})
-        try:
+    except bounded.UnfitError as error:
+        raise SourceError(Problem(source, where, str(error), "put the SQL there")) from None
+    tables = {**raws, "areas": areas}
+    if impure := impurity(query, tables):
+        raise SourceError(Problem(source, where, *impure))
+    try:
+        with locked(tables) as con, in_time(con):
             relation = con.sql(query)
-            if relation is None:
-                raise SourceError(Problem(source, where, "no SELECT in it", "write one"))
             check_columns(source, table, where, relation.columns)
-            rows = relation.project(_columns(source, table, relation.columns)).to_arrow_table()
-        except duckdb.Error as error:
-            raise SourceError(_explain(error, source, where, raws)) from None
-    if not rows.num_rows:
-        problem = Problem(source, where, "no rows", "look at the SQL and at the fetched file")
-        raise SourceError(problem)
+            columns = _columns(source, table, relation.columns)
+            rows = relation.project(columns).limit(MAX_ROWS + 1).to_arrow_table()
+    except duckdb.Error as error:
+        raise SourceError(_explain(error, source, where, raws)) from None
+    if not 0 < rows.num_rows <= MAX_ROWS:
+        what = f"more than {MAX_ROWS:,} rows" if rows.num_rows else "no rows"
+        raise SourceError(Problem(source, where, what, "look at the SQL and at the fetched file"))
     return schema.conform(table, rows)
-
-
-def _lock_down(con: duckdb.DuckDBPyConnection, tables: dict[str, pa.Table]) -> None:
-    """Hand the tables in, then shut every door: no file, no network, no setting."""
-    con.execute("""
-        SET enable_external_access = false;
-        SET TimeZone = 'UTC';
-        SET python_enable_replacements = false;
-        SET lock_configuration = true;
-    """)
-    for name, table in tables.items():
-        con.register(name, table)
 
 
 def _columns(source: str, table: str, names: list[str]) -> str:
@@ -102,6 +100,8 @@ def _columns(source: str, table: str, names: list[str]) -> str:
 def _explain(error: duckdb.Error, source: str, where: str, raws: dict[str, pa.Table]) -> Problem:
     """Turn DuckDB's error into the cell it is about, or the column that is gone."""
     message = str(error).split("\n", 1)[0]
+    if what := too_much(error):
+        return Problem(source, where, what, "look for rows that are joined with all others")
     if isinstance(error, (duckdb.ConversionException, duckdb.InvalidInputException)):
         for value in re.findall(r"""['"]([^'"]*)['"]""", message):
             if cell := _find_cell(raws, value):
