@@ -115,7 +115,11 @@ def shrunk(source: str, table: str, old: pa.Table, new: pa.Table) -> list[Proble
     with duckdb.connect() as con:
         con.register("old", old)
         con.register("new", new)
-        found = [*_gone(con, old.column_names), *_fewer(con, table, old.num_rows)]
+        found = [
+            *_gone(con, old.column_names),
+            *_earlier(con, table),
+            *_fewer(con, table, old.num_rows),
+        ]
     return [Problem(source, table, what, remedy, column=column) for column, what in found]
 
 
@@ -139,6 +143,26 @@ def _gone(con: duckdb.DuckDBPyConnection, names: list[str]) -> Iterator[tuple[st
         if gone:
             more = f" and {len(gone) - SHOWN} more" if len(gone) > SHOWN else ""
             yield column, f"{len(gone)} {what} are gone: {', '.join(gone[:SHOWN])}{more}"
+
+
+def _earlier(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[tuple[str, str]]:
+    """Say that values end at an earlier time: all of them, or those of many areas."""
+    thing, *rest = schema.key(table)
+    time = next((name for name in TIME_COLUMNS if name in rest), None)
+    if time is None:
+        return
+    found = con.execute(f"""
+        WITH ends AS (
+          SELECT n.thing, o.ends AS was, n.ends AS now
+          FROM (SELECT {thing} AS thing, max({time}) AS ends FROM new GROUP BY ALL) AS n
+          JOIN (SELECT {thing} AS thing, max({time}) AS ends FROM old GROUP BY ALL) AS o
+          USING (thing))
+        SELECT count(*) FILTER (now < was), count(*), max(was), max(now),
+          string_agg(thing, ', ' ORDER BY thing) FILTER (now < was)
+        FROM ends""").fetchall()[0]
+    earlier, every, was, now, things = found
+    if now < was or (earlier >= SHOWN and earlier > LOST_SHARE * every):
+        yield time, f"{earlier} of {every} end earlier than before ({was}): {things[:200]}"
 
 
 def _fewer(con: duckdb.DuckDBPyConnection, table: str, size: int) -> Iterator[tuple[None, str]]:

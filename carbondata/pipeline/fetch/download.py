@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import partial
 from threading import BoundedSemaphore
@@ -103,12 +103,14 @@ class Web:
             raise FetchError(problem) from None
 
     def _file(self, session: Session, source: str, file: RawFile) -> Retrieved:
-        taken = list(Entry(self, session, source, file).taken())
+        entry = Entry(self, session, source, file)
+        taken = list(entry.taken())
         record = FileRecord(
             url=file.urls,
             via="http",
             taken_from=[url for url, _ in taken],
             retrieved_utc=now(),
+            modified_utc=max(entry.modified, default=None),
             sha256=[path.name for _, path in taken],
         )
         return Retrieved([path for _, path in taken], record)
@@ -122,6 +124,8 @@ class Entry:
     session: Session
     source: str
     file: RawFile
+    # When those were last modified of which the server says it.
+    modified: list[dt.datetime] = field(default_factory=list)
 
     def taken(self) -> Iterator[tuple[str, Path]]:
         """Yield each address that the entry comes to, and its bytes."""
@@ -206,6 +210,9 @@ class Entry:
         watch = partial(self.web.watch, self.source)
         with host, cache.incoming() as incoming:
             answer = http.download(self.session, asked, incoming, watch)
+            said = answer.modified if answer else asked.modified
+            if when := http.modified_utc(said):
+                self.modified.append(when)
             if answer:
                 return cache.keep(incoming, url, answer)
         return cache.path(seen.sha256 if seen else "")
