@@ -115,11 +115,8 @@ def shrunk(source: str, table: str, old: pa.Table, new: pa.Table) -> list[Proble
     with duckdb.connect() as con:
         con.register("old", old)
         con.register("new", new)
-        found = [
-            *_gone(con, old.column_names),
-            *_earlier(con, table),
-            *_fewer(con, table, old.num_rows),
-        ]
+        found: list[_Found] = [*_gone(con, old.column_names)] or [*_earlier(con, table)]
+        found += _fewer(con, table, old.num_rows)
     return [Problem(source, table, what, remedy, column=column) for column, what in found]
 
 

@@ -228,9 +228,13 @@ def _json_cells(file: RawFile, content: bytes) -> pa.Table:
     items = node.items() if isinstance(node, dict) else enumerate(node or [])
     rows = [{"key": str(key), **_texts(members)} for key, members in items]
     names = dict.fromkeys(name for row in rows for name in row)
-    return pa.table(
-        {name: pa.array([row.get(name) for row in rows], pa.string()) for name in names}
-    )
+    try:
+        return pa.table(
+            {name: pa.array([row.get(name) for row in rows], pa.string()) for name in names}
+        )
+    except UnicodeEncodeError as error:
+        message = "a text holds half a character (a lone surrogate)"
+        raise _FaultError(message, value=ascii(error.object)[:60]) from None
 
 
 def _members_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
