@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carbondata.errors import SourceError
+    from carbondata.pipeline.fetch.cache import Seen
     from carbondata.pipeline.fetch.session import Session
     from carbondata.pipeline.ingest.manifest import Manifest
     from carbondata.pipeline.ingest.raw_file import RawFile
@@ -196,8 +197,19 @@ class Entry:
 
         The address is the manifest's `own`, or one that a publisher gave.
         """
-        cache, host = self.web.cache, self.web.hosts[urlsplit(url).hostname or ""]
+        cache = self.web.cache
         seen = cache.seen(url)
+        kept = self._asked(url, max_bytes, seen, own=own) or cache.path(seen.sha256 if seen else "")
+        if not kept.is_file():
+            # Nothing changed, said the server; but what there was has gone in the meantime.
+            kept = self._asked(url, max_bytes, None, own=own) or kept
+        return kept
+
+    def _asked(
+        self, url: str, max_bytes: int | None, seen: Seen | None, *, own: bool
+    ) -> Path | None:
+        """Ask an address; return the bytes that came, None where nothing changed."""
+        cache, host = self.web.cache, self.web.hosts[urlsplit(url).hostname or ""]
         asked = Asked(
             self.source,
             url,
@@ -213,9 +225,7 @@ class Entry:
             said = answer.modified if answer else asked.modified
             if when := http.modified_utc(said):
                 self.modified.append(when)
-            if answer:
-                return cache.keep(incoming, url, answer)
-        return cache.path(seen.sha256 if seen else "")
+            return cache.keep(incoming, url, answer) if answer else None
 
     def _refusal(self, where: str, what: str, remedy: str) -> FetchError:
         return FetchError(Problem(self.source, where, what, remedy))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import os
+import re
 import time
 import zlib
 from contextlib import contextmanager
@@ -41,6 +42,8 @@ DEADLINE_S = 1800.0
 CHUNK = 1 << 16
 A_DAY = dt.timedelta(1)  # by so much a server's clock may be ahead
 OK, NOT_MODIFIED = 200, 304
+# An ETag or a date that a server takes back.
+SENDABLE = r"[ -~]{1,500}"
 FAILURES = (Refusal, OSError, exceptions.HTTPError, EOFError, zlib.error)
 
 
@@ -116,8 +119,8 @@ def download(
 
 
 def _sendable(validator: str | None) -> str | None:
-    """Return a validator that can be sent back; one with other than printable signs never could."""
-    return validator if validator and validator.isascii() and validator.isprintable() else None
+    """Return a validator that can be sent back; one of other signs, or without end, never could."""
+    return validator if validator and re.fullmatch(SENDABLE, validator) else None
 
 
 def _past(headers: Mapping[str, str]) -> str | None:

@@ -79,10 +79,14 @@ def _content(file: RawFile, path: Path) -> bytes:
 
 def _bounded(path: Path, max_bytes: int) -> bytes:
     """Read a file, unless it is larger than anyone means it to be."""
-    if (size := path.stat().st_size) > max_bytes:
-        message = f"{size} bytes, more than the ceiling of {max_bytes}"
-        raise _FaultError(message)
-    return path.read_bytes()
+    try:
+        if (size := path.stat().st_size) > max_bytes:
+            message = f"{size} bytes, more than the ceiling of {max_bytes}"
+            raise _FaultError(message)
+        return path.read_bytes()
+    except OSError as error:  # gone by now, or nobody's to read
+        message = f"it cannot be read: {error.strerror}"
+        raise _FaultError(message) from None
 
 
 def _not_a_page(content: bytes) -> bytes:
