@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import duckdb
 
+from carbondata.errors import printable
 from carbondata.query.connection import of_any_version
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST = 10
+# What Markdown, and who shows it, takes for nothing but itself: no link, name, number of an issue.
+PLAIN = re.compile(r"(?!.*(www\.|GH-))[\w .,;%+/()-]*")
 # One row is a source's part of a table.
 PARTS = """
     SELECT source_id, '{table}' AS part, count(*) AS rows, {areas} AS areas, {years} AS years
@@ -26,7 +30,7 @@ PARTS_CHANGED = """
 FETCHED = """
     SELECT source_id, b.newest_year, a.newest_year, CAST(a.retrieved_utc AS DATE),
            CASE WHEN a.newest_year > year(a.published)
-                THEN 'mend `published` and `citation` in source.toml' END
+                THEN 'mend published and citation in source.toml' END
     FROM before_sources AS b FULL JOIN after_sources AS a USING (source_id)
     WHERE b.sha256 IS DISTINCT FROM a.sha256 ORDER BY source_id"""
 REVISED = """
@@ -165,4 +169,11 @@ def _section(
 
 
 def _cell(value: object) -> str:
-    return "" if value is None else str(value).replace("|", "\\|").replace("\n", " ")
+    """Write a cell; a text that would be more than itself in Markdown, an @name say, as code."""
+    if value is None:
+        return ""
+    text = printable(str(value)).replace("|", "\\|")
+    if PLAIN.fullmatch(text):
+        return text
+    fence = "`" * (1 + max(map(len, re.findall("`*", text))))
+    return f"{fence} {text} {fence}"
