@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from carbondata.faces import markdown
 from carbondata.query.connection import of_any_version
 
 if TYPE_CHECKING:
@@ -165,4 +166,4 @@ def _section(
 
 
 def _cell(value: object) -> str:
-    return "" if value is None else str(value).replace("|", "\\|").replace("\n", " ")
+    return "" if value is None else markdown(str(value))
