@@ -42,7 +42,11 @@ class Problem:
     value: str | None = None
 
     def __str__(self) -> str:
-        """Say it in two lines: the place and the fault, then the remedy."""
+        """Say it in two lines: the place and the fault, then the remedy.
+
+        What a publisher says is in it: of more lines the others are indented, and none of them
+        moves a cursor.
+        """
         place = [self.where]
         if self.row is not None:
             place.append(self.row)
@@ -50,7 +54,20 @@ class Problem:
             place.append(f"column {self.column}")
         if self.value is not None:
             place.append(f"value {self.value!r}")
-        return f"{self.source}: {', '.join(place)}: {self.what}\n  remedy: {self.remedy}"
+        said = f"{self.source}: {', '.join(place)}: {self.what}"
+        lines = [*"\n    ".join(said.split("\n")).split("\n"), f"  remedy: {self.remedy}"]
+        return "\n".join(map(printable, lines))
+
+
+def printable(text: str) -> str:
+    r"""Write what is no character to be read by its number: what moves a cursor, or turns a line.
+
+    Examples
+    --------
+    >>> print(printable("a\x1b[2J\u202eb é"))
+    a\x1b[2J\u202eb é
+    """
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 class CarbondataError(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 import workshop
 from conftest import CHECKOUT
 from publisher import Answer, Site, set_urls
-from workshop import COMMAND, Workshop
+from workshop import FETCHING, Workshop
 
 import carbondata
 
@@ -75,7 +76,10 @@ def test_the_weekly_job_writes_what_changed_and_what_was_refused(
     set_urls(shop, "meadow-grid", site.serve("/grid.csv", workshop.grid().encode(), changed))
     set_urls(shop, "meadow-chips", site.serve("/chips.csv", Answer(b"no", 404)))
     shop.build(copies=None, only=["meadow-grid"])
-    path = f"{COMMAND.parent}{os.pathsep}{os.environ['PATH']}"
+    command = tmp_path / "bin" / "carbondata"
+    workshop.write(command, f'#!/bin/sh\nexec {shlex.join(FETCHING)} "$@"\n')
+    command.chmod(0o755)
+    path = f"{command.parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         [JOB, "--sources", shop.sources],
         cwd=shop.out,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -14,7 +15,7 @@ import duckdb
 import pytest
 import workshop
 from publisher import Answer, Site, figure, refresh
-from workshop import COMMAND, Workshop, swap_all
+from workshop import FETCHING, Workshop, swap_all
 
 import carbondata
 from carbondata.errors import SourceError
@@ -42,7 +43,7 @@ def shop(refreshed: Workshop, site: Site) -> Workshop:
 
 def start(shop: Workshop, *options: str) -> subprocess.Popen[str]:
     """Start a refresh as its own process."""
-    command = [str(COMMAND), "build", str(shop.out), "--sources", str(shop.sources), *options]
+    command = [*FETCHING, "build", str(shop.out), "--sources", str(shop.sources), *options]
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ}
     )
@@ -76,12 +77,12 @@ def in_a_small_room(shop: Workshop, where: Path, room: str, inside: str) -> tupl
     """Refresh with a folder on a disk of its own; return what was said, and that disk's files."""
     aside = where.with_name(f"{where.name}-aside")
     shutil.copytree(where, aside)
-    build = f"{COMMAND} build {shop.out} --sources {shop.sources} --refresh"
+    build = shlex.join([*FETCHING, "build", str(shop.out), "--sources", str(shop.sources)])
     done = subprocess.run(
         [
             *PRIVATE,
             f"""mount -t tmpfs -o size={room} none {where}; cp -r {aside}/. {where}; {inside}
-            {build} && exit 99 || echo left with $?; cd {where}; find . -type f | sort |
+            {build} --refresh && exit 99 || echo left with $?; cd {where}; find . -type f | sort |
             xargs sha256sum""",
         ],
         capture_output=True,

@@ -130,13 +130,14 @@ def test_each_room_says_what_it_is() -> None:
         assert said, folder
 
 
-def test_only_http_imports_requests() -> None:
+def test_only_fetch_imports_requests() -> None:
     importers = [
         module
         for module, path in MODULES.items()
         if any(name.split(".")[0] == "requests" for name in _imported(path))
     ]
-    assert importers == ["carbondata.pipeline.fetch.http"]
+    of = "carbondata.pipeline.fetch"
+    assert set(importers) == {f"{of}.http", f"{of}.session"}
 
 
 def _loaded(code: str, *arguments: str) -> set[str]:

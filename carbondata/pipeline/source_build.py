@@ -11,7 +11,9 @@ from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.files import file_hash
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.drift import rewritten, shrunk, unit_slips
+from carbondata.pipeline.check.history import small_steps, steps_back
 from carbondata.pipeline.check.levels import levels
+from carbondata.pipeline.check.pairs import look_at
 from carbondata.pipeline.check.schema_checks import check_rows
 from carbondata.pipeline.ingest import cells
 from carbondata.pipeline.ingest.corrections import correct
@@ -54,12 +56,18 @@ def build_curated(manifest: Manifest, areas: pa.Table, before: Store | None) -> 
 
 
 def has_same_files(manifest: Manifest, before: Store) -> bool:
-    """Tell whether a curated source's files are the very bytes of its last good rows."""
+    """Tell whether a curated source's files are the very bytes of its last good rows.
+
+    These must be the rows on record as well: a table may have columns that it had not then.
+    """
     if manifest.fetch:
         return False
     files = {path.name: [file_hash(path)] for path in manifest.transforms.values()}
-    recorded = before.lock.sources[manifest.id].files
-    return files == {name: file.sha256 for name, file in recorded.items()}
+    recorded = before.lock.sources[manifest.id]
+    return files == {name: file.sha256 for name, file in recorded.files.items()} and all(
+        content_hash(before.rows(table, {manifest.id})) == record.sha256
+        for table, record in recorded.tables.items()
+    )
 
 
 def build_fetched(
@@ -119,14 +127,19 @@ def refuse_drift(manifest: Manifest, build: SourceBuild, before: Store | None) -
     Of fetched rows it is also refused that they cover less, or tell the past anew; what is
     curated is taken out or mended by hand.
     """
-    checks = (shrunk, unit_slips, rewritten, levels) if manifest.fetch else (unit_slips,)
-    if before:
-        raise_all(
-            problem
-            for table, rows in build.tables.items()
-            for check in checks
-            for problem in check(manifest.id, table, before.rows(table, {manifest.id}), rows)
-        )
+    if before is None:
+        return
+    looks = (unit_slips, rewritten, levels) if manifest.fetch else (unit_slips,)
+    problems: list[Problem] = []
+    for table, new in build.tables.items():
+        what = (manifest.id, table, before.rows(table, {manifest.id}), new)
+        found = look_at(*what, looks)
+        if manifest.fetch:
+            ledger = before.rows("revisions", {manifest.id})
+            found += shrunk(*what) + steps_back(*what, ledger)
+            found = found or small_steps(*what, ledger)
+        problems += found
+    raise_all(problems)
 
 
 def is_same(build: SourceBuild, manifest: Manifest, before: Store | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from carbondata.runs.macros import rows_of, written_out
 
@@ -51,6 +51,19 @@ TOOL_RATIOS = {
     "times_from_factor": "intensity_g_per_kwh / nullif(tool_g_per_kwh, 0)",
     "times_from_pue": "counted_kwh / nullif(energy_kwh, 0)",
 }
+# The tables that the query joins. A zone's number is the same in both of those of the hours.
+FACTORS = "FROM run_factors($boundary, $year_gap)"
+SERIES = """SELECT place, boundary, gas, source_id,
+       zone || '/' || boundary || '/' || source_id AS factor_id,
+       dense_rank() OVER (ORDER BY zone, source_id, duration_h) AS zone_id,
+       hours_us(duration_h) AS step_us,
+       zone, duration_h
+FROM hourly_series WHERE preferred AND boundary = $boundary"""
+HOURS = f"""SELECT epoch_us(h.start_utc) + s.zone_id AS slot, h.intensity_g_per_kwh,
+       h.g_h_before, h.g_h_through, h.intervals_through
+FROM hourly_sums AS h
+JOIN (SELECT DISTINCT zone_id, zone, boundary, source_id, duration_h FROM ({SERIES})) AS s
+  USING (zone, boundary, source_id, duration_h)"""
 # By which the rows of a table are put in its order again.
 ORDER = "carbondata_row"
 # All names of ours: an input's column of such a name is renamed when it is read.
@@ -70,32 +83,28 @@ def batch_query(*, hourly: bool = False) -> str:
     return f"WITH located AS (\n{located})\n{rows_of('emitted')}"
 
 
+def joined(
+    boundary: str, *, hourly: bool = False, year_gap: int = 0
+) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Give each table that the query joins as SQL over the views, and its parameters.
+
+    Examples
+    --------
+    >>> list(joined("direct")), list(joined("direct", hourly=True))
+    (['factors'], ['series', 'hours'])
+    """
+    of_boundary: dict[str, Any] = {"boundary": boundary}
+    if hourly:
+        return {"series": (SERIES, of_boundary), "hours": (HOURS, of_boundary)}
+    return {"factors": (written_out(FACTORS), of_boundary | {"year_gap": year_gap})}
+
+
 def prepare(
     con: duckdb.DuckDBPyConnection, boundary: str, *, hourly: bool = False, year_gap: int = 0
 ) -> None:
     """Make the tables that the query joins, from the views of an open connection."""
-    if hourly:
-        con.execute(
-            """CREATE OR REPLACE TEMP TABLE series AS
-            SELECT place, boundary, gas, source_id,
-                   zone || '/' || boundary || '/' || source_id AS factor_id,
-                   dense_rank() OVER (ORDER BY zone, source_id, duration_h) AS zone_id,
-                   hours_us(duration_h) AS step_us,
-                   zone, duration_h
-            FROM hourly_series WHERE preferred AND boundary = ?""",
-            [boundary],
-        )
-        con.execute("""CREATE OR REPLACE TEMP TABLE hours AS
-            SELECT epoch_us(h.start_utc) + s.zone_id AS slot, h.intensity_g_per_kwh,
-                   h.g_h_before, h.g_h_through, h.intervals_through
-            FROM hourly_sums AS h
-            JOIN (SELECT DISTINCT zone_id, zone, boundary, source_id, duration_h FROM series) AS s
-              USING (zone, boundary, source_id, duration_h)""")
-        return
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE factors AS FROM run_factors(?, allow_year_gap := ?)",
-        [boundary, year_gap],
-    )
+    for name, (query, given) in joined(boundary, hourly=hourly, year_gap=year_gap).items():
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", given)
 
 
 def _by_hour() -> str:

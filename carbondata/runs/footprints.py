@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from carbondata.arguments import expect, expect_if_given
 from carbondata.errors import QueryError
-from carbondata.query.connection import connect, find
 from carbondata.query.given_table import as_arrow
 from carbondata.runs.batch_query import (
     HOURLY_SCAFFOLDING,
@@ -18,7 +16,6 @@ from carbondata.runs.batch_query import (
     SCAFFOLDING,
     TOOL_RATIOS,
     batch_query,
-    prepare,
 )
 from carbondata.runs.energy import possible_pue
 from carbondata.runs.grid_factor import known_boundary
@@ -26,6 +23,7 @@ from carbondata.runs.input.inputs import File, as_names, files
 from carbondata.runs.input.tool_readers import Overrides, read_files, read_table
 from carbondata.runs.period import known_year
 from carbondata.runs.summary import Summary, summarise
+from carbondata.runs.workspace import workspace
 from carbondata.runs.write_answer import (
     narrow,
     narrow_scope,
@@ -44,7 +42,6 @@ if TYPE_CHECKING:
 
 # So many files are named in an error.
 SHOWN = 3
-SETTINGS = ("preserve_insertion_order", "memory_limit", "disabled_optimizers", "TimeZone")
 
 
 def footprints(  # noqa: PLR0913  (keywords, as of footprint)
@@ -112,29 +109,27 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
         refuse_to_write(Path(out))
     found: list[File] = []
     with (
-        _open_tables(database) as con,
-        TemporaryDirectory(prefix="carbondata-") as work,
         _errors_in_the_users_names(found, out),
+        TemporaryDirectory(prefix="carbondata-") as folder,
+        workspace(work := Path(folder), database, boundary, hourly, allow_year_gap) as con,
     ):
-        con.execute(f"SET VARIABLE hourly = {hourly}")
         if (table := as_arrow(runs)) is not None:
             con.register("input_table", table)
             read_table(con, overrides, ordered=out is None)
             _stream(con, counted=False)
         else:
-            found += files(as_names(runs), Path(work))
+            found += files(as_names(runs), work)
             _refuse_overwriting(found, out)
-            read_files(con, found, overrides, Path(work))
+            read_files(con, found, overrides, work)
             _stream(con, counted=all(file.form == "parquet" for file in found))
-        prepare(con, boundary, hourly=hourly, year_gap=allow_year_gap)
         query = _query(con, hourly=hourly)
         if out is not None:
             narrow(con, "series" if hourly else "factors")
-            return write_answer(con, narrow_scope(con, query), Path(out), strict=strict)
+            return write_answer(con, narrow_scope(con, query), Path(out), database, strict=strict)
         answer = con.sql(query).to_arrow_table()
         if strict:
             con.register("answer", answer)
-            refuse_failed_rows(summarise(con, "answer"))
+            refuse_failed_rows(summarise(con, "answer", database))
         return answer
 
 
@@ -191,35 +186,9 @@ def _errors_in_the_users_names(found: list[File], out: str | Path | None) -> Ite
         raise QueryError(message) from None
 
 
-@contextmanager
-def _open_tables(database: str | Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the tables; the rows pass through, so that memory need not grow with them."""
-    with _packaged().cursor() if find(database) is None else connect(database) as con:
-        con.execute("SET preserve_insertion_order = false")
-        con.execute("SET memory_limit = '1GB'")
-        # The year of a moment, and a moment as it is written, are not of where this runs.
-        con.execute("SET TimeZone = 'UTC'")
-        try:
-            yield con
-        finally:
-            # They hold for all who ask the same tables in this process.
-            for setting in SETTINGS:
-                con.execute(f"RESET {setting}")
-
-
 def _stream(con: duckdb.DuckDBPyConnection, *, counted: bool) -> None:
     """Let the runs pass by the factors, also where DuckDB cannot know how many they are.
 
     It takes the rows of a CSV or of a stream for a few, and would hold them all in memory.
     """
     con.execute(f"SET disabled_optimizers = '{'' if counted else 'build_side_probe_side'}'")
-
-
-@cache
-def _packaged() -> duckdb.DuckDBPyConnection:
-    """Open the tables that come along once, their factors worked out: a small batch is faster."""
-    con = connect()
-    con.execute("""CREATE TABLE kept AS FROM factor_choices;
-        DROP VIEW factor_choices;
-        ALTER TABLE kept RENAME TO factor_choices""")
-    return con

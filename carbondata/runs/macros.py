@@ -9,7 +9,7 @@ from typing import NamedTuple
 from carbondata import places
 
 # The files whose macros the batch query calls.
-FILES = ("05_limits.sql", "06_formulas.sql", "82_footprints.sql")
+FILES = ("05_limits.sql", "06_formulas.sql", "80_factor_choices.sql", "82_footprints.sql")
 MACRO = re.compile(
     r"^CREATE MACRO (\w+)\(([^)]*)\) AS( TABLE)?\s+(.*?);$", re.MULTILINE | re.DOTALL
 )

@@ -6,10 +6,13 @@ from math import isfinite
 from textwrap import fill
 from typing import TYPE_CHECKING, NamedTuple
 
+from carbondata.query.connection import opened
 from carbondata.runs.grid_factor import nearest_area
 from carbondata.runs.report import mass
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import duckdb
 
 SHOWN = 12
@@ -66,8 +69,10 @@ class Summary(NamedTuple):
         return f"<pre>{escape(summary_text(self))}</pre>"
 
 
-def summarise(con: duckdb.DuckDBPyConnection, rows: str) -> Summary:
-    """Sum up the rows of a batch's answer."""
+def summarise(
+    con: duckdb.DuckDBPyConnection, rows: str, database: str | Path | None = None
+) -> Summary:
+    """Sum up the rows of a batch's answer; the database says what there is instead."""
     # A place and a year have one factor, so one boundary and gas.
     groups = con.execute(f"""
         SELECT area_id, CAST(year AS BIGINT), any_value(boundary), any_value(gas), emissions_scope,
@@ -98,7 +103,7 @@ def summarise(con: duckdb.DuckDBPyConnection, rows: str) -> Summary:
         _largest(reasons),
         _largest(factors),
         sorted(parts.values(), key=lambda part: -part.emissions_t),
-        _nearest(con, **missing),
+        _nearest(con, database, **missing),
         _tools(con, rows),
     )
 
@@ -190,10 +195,13 @@ def _tools(con: duckdb.DuckDBPyConnection, rows: str) -> Tools | None:
 
 
 def _nearest(
-    con: duckdb.DuckDBPyConnection, area_unknown: Wanted, no_factor_for_year: Wanted
+    con: duckdb.DuckDBPyConnection,
+    database: str | Path | None,
+    area_unknown: Wanted,
+    no_factor_for_year: Wanted,
 ) -> list[str]:
     areas = sorted({str(area) for area, _, _ in area_unknown})[:SHOWN]
-    lines = [f"no area {area!r}{nearest_area(con, area)}" for area in areas]
+    lines = [f"no area {area!r}{nearest_area(opened(database).cursor(), area)}" for area in areas]
     if wanted := sorted(no_factor_for_year)[:SHOWN]:
         found = con.execute(
             f"""SELECT area_id, for_year, factor_year FROM factor_choices

@@ -42,7 +42,14 @@ def refuse_to_write(out: Path) -> None:
         raise QueryError(message)
 
 
-def write_answer(con: duckdb.DuckDBPyConnection, query: str, out: Path, *, strict: bool) -> Summary:
+def write_answer(
+    con: duckdb.DuckDBPyConnection,
+    query: str,
+    out: Path,
+    database: str | Path | None,
+    *,
+    strict: bool,
+) -> Summary:
     """Write the rows of a query, and sum them up.
 
     Raises
@@ -59,7 +66,7 @@ def write_answer(con: duckdb.DuckDBPyConnection, query: str, out: Path, *, stric
     try:
         con.execute(f"COPY ({query}) TO {literal(temporary)} ({FORMATS[suffix]})")
         names = [str(name) for name, *_ in con.execute(f"DESCRIBE {query}").fetchall()]
-        summary = summarise(con, _read_back(con, temporary, suffix, names))
+        summary = summarise(con, _read_back(con, temporary, suffix, names), database)
         if strict:
             refuse_failed_rows(summary)
         temporary.replace(out)

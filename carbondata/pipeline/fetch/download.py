@@ -14,18 +14,21 @@ from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from carbondata.errors import FetchError, Problem, SourceError
+from carbondata.errors import FetchError, Problem
 from carbondata.pipeline.fetch import http, leads, pagination, secrets
 from carbondata.pipeline.fetch.cache import Cache
 from carbondata.pipeline.fetch.http import Asked
 from carbondata.pipeline.fetch.http_errors import UNTRUSTED, Refusal
+from carbondata.pipeline.fetch.session import open_session
+from carbondata.pipeline.one_source import attempt
 from carbondata.pipeline.publish.lock import FileRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from carbondata.pipeline.fetch.http import Session
+    from carbondata.errors import SourceError
+    from carbondata.pipeline.fetch.session import Session
     from carbondata.pipeline.ingest.manifest import Manifest
     from carbondata.pipeline.ingest.raw_file import RawFile
 
@@ -63,7 +66,10 @@ def fetch_all(
     web = Web(Cache(cache), watch)
     pool = ThreadPoolExecutor(AT_ONCE)
     try:
-        waiting = {manifest.id: pool.submit(web.source, manifest) for manifest in manifests}
+        waiting = {
+            manifest.id: pool.submit(attempt, manifest.id, partial(web.source, manifest))
+            for manifest in manifests
+        }
         return {source: future.result() for source, future in waiting.items()}
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
@@ -76,20 +82,25 @@ class Web:
         self.cache, self.watch = cache, watch
         self.hosts: dict[str, BoundedSemaphore] = defaultdict(lambda: BoundedSemaphore(PER_HOST))
 
-    def source(self, manifest: Manifest) -> Bytes | SourceError:
-        """Fetch all files of one source."""
+    def source(self, manifest: Manifest) -> Bytes:
+        """Fetch all files of one source.
+
+        Raises
+        ------
+        SourceError
+            When one of them cannot be had.
+        """
         try:
-            with http.open_session() as session:
+            with open_session(manifest.secrets) as session:
                 return {
                     name: self._file(session, manifest.id, file)
                     for name, file in manifest.fetch.items()
                 }
-        except SourceError as error:
-            return error
         except OSError as error:
             what = f"the cache cannot be written: {error.strerror}"
             remedy = "make room or give leave, or set CARBONDATA_CACHE to another folder"
-            return FetchError(Problem(manifest.id, str(self.cache.folder), what, remedy))
+            problem = Problem(manifest.id, str(self.cache.folder), what, remedy)
+            raise FetchError(problem) from None
 
     def _file(self, session: Session, source: str, file: RawFile) -> Retrieved:
         taken = list(Entry(self, session, source, file).taken())

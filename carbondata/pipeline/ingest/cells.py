@@ -6,7 +6,6 @@ import codecs
 import csv
 import io
 import json
-from collections import Counter
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pyarrow as pa
@@ -15,6 +14,7 @@ from pyarrow import csv as arrow_csv
 from carbondata import bounded
 from carbondata.errors import Problem, SourceError
 from carbondata.pipeline.fetch import pagination
+from carbondata.pipeline.ingest.fault import FaultError, check_header, check_width, twice
 
 if TYPE_CHECKING:
     import _csv
@@ -24,18 +24,7 @@ if TYPE_CHECKING:
 
 # Nobody writes more by hand.
 MAX_CURATED_BYTES = 20_000_000
-# Ten times those of the widest file of any source.
-MAX_COLUMNS = 2_000
-FEW = 5
 GET_ANOTHER = "look at the file, and fetch it again or correct the manifest"
-
-
-class _FaultError(Exception):
-    """What is wrong with a file, before it is known whose file it is."""
-
-    def __init__(self, what: str, row: str | None = None, value: str | None = None) -> None:
-        super().__init__(what)
-        self.row, self.value = row, value
 
 
 def read(source: str, file: RawFile, paths: list[Path]) -> pa.Table:
@@ -51,9 +40,9 @@ def read(source: str, file: RawFile, paths: list[Path]) -> pa.Table:
         contents = [_content(path, file.max_bytes) for path in paths]
         if file.pages:
             _check_pages(contents)
-        parse = _json_cells if file.format == "json" else _csv_cells
+        parse = {"csv": _csv_cells, "json": _json_cells, "xlsx": _sheet_cells}[file.format]
         tables = [parse(file, content) for content in contents]
-    except _FaultError as fault:
+    except FaultError as fault:
         problem = Problem(
             source, file.file, str(fault), GET_ANOTHER, row=fault.row, value=fault.value
         )
@@ -70,7 +59,7 @@ def read_curated(source: str, path: Path) -> pa.Table:
     """Read a curated CSV (UTF-8, commas, one header line) as a table of text."""
     try:
         return _read_csv(_content(path, MAX_CURATED_BYTES), ",", "utf-8", 0)
-    except _FaultError as fault:
+    except FaultError as fault:
         where = f"sources/{source}/{path.name}"
         problem = Problem(
             source, where, str(fault), "mend the file", row=fault.row, value=fault.value
@@ -82,14 +71,14 @@ def _content(path: Path, max_bytes: int) -> bytes:
     try:
         content = bounded.content(path, max_bytes)
     except bounded.UnfitError as error:
-        raise _FaultError(str(error)) from None
+        raise FaultError(str(error)) from None
     if not content.strip():
         message = "the file is empty"
-        raise _FaultError(message)
+        raise FaultError(message)
     start = content[:512].lstrip(codecs.BOM_UTF8 + b" \r\n\t").lower()
     if start.startswith((b"<!doctype", b"<html", b"<head", b"<body")):
         message = "a web page (HTML) instead of data"
-        raise _FaultError(message, value=content[:60].decode("utf-8", "replace"))
+        raise FaultError(message, value=content[:60].decode("utf-8", "replace"))
     return content
 
 
@@ -97,12 +86,18 @@ def _csv_cells(file: RawFile, content: bytes) -> pa.Table:
     return _read_csv(content, file.delimiter, file.encoding, file.preamble_lines)
 
 
+def _sheet_cells(file: RawFile, content: bytes) -> pa.Table:
+    from carbondata.pipeline.ingest import workbook
+
+    return workbook.sheet_cells(content, str(file.sheet), file.preamble_lines)
+
+
 def _read_csv(content: bytes, delimiter: str, encoding: str, preamble: int) -> pa.Table:
     try:
         return _csv_table(content, delimiter, encoding, preamble)
     except csv.Error as error:  # a cell of more than 131,072 characters
         message = f"not CSV: {error}"
-        raise _FaultError(message) from None
+        raise FaultError(message) from None
 
 
 def _csv_table(content: bytes, delimiter: str, encoding: str, preamble: int) -> pa.Table:
@@ -111,7 +106,7 @@ def _csv_table(content: bytes, delimiter: str, encoding: str, preamble: int) -> 
         _refuse_quote(content, delimiter, preamble)
     reader = _csv_rows(content, delimiter, preamble)
     header = next(reader, [])
-    _check_header(header)
+    check_header(header)
     skipped = preamble + reader.line_num
     try:
         table = arrow_csv.read_csv(
@@ -139,28 +134,8 @@ def _utf8(content: bytes, encoding: str) -> bytes:
         line = content[: error.start].count(b"\n") + 1
         message = f"the bytes are not {encoding}; is the encoding another?"
         value = content[max(error.start - 10, 0) : error.end + 10].decode("latin-1")
-        raise _FaultError(message, row=f"line {line}", value=value) from None
+        raise FaultError(message, row=f"line {line}", value=value) from None
     return text.removeprefix("\ufeff").encode()
-
-
-def _check_header(header: list[str]) -> None:
-    if not any(header):
-        message = "there is no header line"
-        raise _FaultError(message)
-    _check_width(len(header))
-    if twice := _twice(header):
-        message = f"the header names {', '.join(map(repr, twice))} twice"
-        raise _FaultError(message)
-
-
-def _check_width(columns: int) -> None:
-    if columns > MAX_COLUMNS:
-        message = f"{columns} columns, more than the ceiling of {MAX_COLUMNS}"
-        raise _FaultError(message)
-
-
-def _twice(names: list[str]) -> list[str]:
-    return sorted(name for name, times in Counter(names).items() if times > 1)[:FEW]
 
 
 def _refuse_quote(content: bytes, delimiter: str, preamble: int) -> NoReturn:
@@ -172,7 +147,7 @@ def _refuse_quote(content: bytes, delimiter: str, preamble: int) -> NoReturn:
         f"{len(row)} cells where the header has {width}"
     )
     value = delimiter.join(row)[:60]
-    raise _FaultError(message, row=f"row {number}", value=value)
+    raise FaultError(message, row=f"row {number}", value=value)
 
 
 def _refuse_row(content: bytes, delimiter: str, preamble: int, error: Exception) -> NoReturn:
@@ -180,10 +155,10 @@ def _refuse_row(content: bytes, delimiter: str, preamble: int, error: Exception)
     width = len(next(_csv_rows(content, delimiter, preamble)))
     row, number = _odd_row(content, delimiter, preamble)
     if len(row) == width:
-        raise _FaultError(str(error)) from None
+        raise FaultError(str(error)) from None
     message = f"{len(row)} cells where the header has {width}"
     value = delimiter.join(row)[:60]
-    raise _FaultError(message, row=f"row {number}", value=value) from None
+    raise FaultError(message, row=f"row {number}", value=value) from None
 
 
 def _odd_row(content: bytes, delimiter: str, preamble: int) -> tuple[list[str], int]:
@@ -207,7 +182,7 @@ def _csv_rows(content: bytes, delimiter: str, preamble: int) -> _csv.Reader:
 
 def _check_pages(contents: list[bytes]) -> None:
     if wrong := pagination.fault([_parsed(content) for content in contents]):
-        raise _FaultError(wrong)
+        raise FaultError(wrong)
 
 
 def _parsed(content: bytes) -> Any:  # noqa: ANN401  (whatever the publisher sends)
@@ -223,7 +198,7 @@ def _parsed(content: bytes) -> Any:  # noqa: ANN401  (whatever the publisher sen
     except (ValueError, RecursionError) as error:
         why = "nested too deeply" if isinstance(error, RecursionError) else error
         message = f"not JSON: {why}"
-        raise _FaultError(message) from None
+        raise FaultError(message) from None
 
 
 def _json_cells(file: RawFile, content: bytes) -> pa.Table:
@@ -233,28 +208,28 @@ def _json_cells(file: RawFile, content: bytes) -> pa.Table:
             node = node[step]
     except (KeyError, IndexError, TypeError):
         message = f"there are no rows at {file.rows}"
-        raise _FaultError(message, value=content[:60].decode("utf-8", "replace")) from None
+        raise FaultError(message, value=content[:60].decode("utf-8", "replace")) from None
     node = [] if node is None else node
     if not isinstance(node, (dict, list)):
         message = f"there are no rows at {file.rows}, but {json.dumps(node)[:60]}"
-        raise _FaultError(message)
+        raise FaultError(message)
     items = node.items() if isinstance(node, dict) else enumerate(node)
     rows = [{"key": str(key), **_texts(members)} for key, members in items]
     names = dict.fromkeys(name for row in rows for name in row)
-    _check_width(len(names))
+    check_width(len(names))
     try:
         return pa.table(
             {name: pa.array([row.get(name) for row in rows], pa.string()) for name in names}
         )
     except UnicodeEncodeError as error:
         message = "half of a surrogate pair, which is no text"
-        raise _FaultError(message, value=ascii(error.object[:60])) from None
+        raise FaultError(message, value=ascii(error.object[:60])) from None
 
 
 def _members_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if twice := _twice([name for name, _ in pairs]):
-        message = f"an object names {', '.join(map(repr, twice))} twice"
-        raise _FaultError(message)
+    if repeated := twice([name for name, _ in pairs]):
+        message = f"an object names {', '.join(map(repr, repeated))} twice"
+        raise FaultError(message)
     return dict(pairs)
 
 

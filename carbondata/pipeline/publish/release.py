@@ -76,6 +76,16 @@ def release(
         raise SourceError(Problem("carbondata", where, what, remedy)) from None
 
 
+def check_derived(
+    tables: dict[str, pa.Table], manifests: dict[str, Manifest], *, is_whole: bool
+) -> None:
+    """Work out what follows from tables, as it would be published, and raise what is wrong."""
+    shipped = _shipped(manifests)
+    _derived({table: _of(rows, shipped) for table, rows in tables.items()}, is_whole=is_whole)
+    if manifests.keys() - shipped:
+        _derived(tables)
+
+
 def _release(
     out: Path,
     tables: dict[str, pa.Table],

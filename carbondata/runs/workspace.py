@@ -1,0 +1,77 @@
+"""A DuckDB of a batch's own: its memory, threads and settings are nobody else's."""
+
+from __future__ import annotations
+
+from contextlib import closing, contextmanager, suppress
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from carbondata import places
+from carbondata.files import literal
+from carbondata.query.connection import State, opened, state
+from carbondata.runs.batch_query import joined, prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pyarrow as pa
+
+# The macros that the readers of runs call.
+MACROS = ("05_limits.sql", "06_formulas.sql")
+AREAS = "SELECT area_id, kind, iso2, name_en, name_fr FROM areas"
+
+
+@contextmanager
+def workspace(
+    work: Path,
+    database: str | Path | None,
+    boundary: str,
+    hourly: bool,  # noqa: FBT001  (as it was asked)
+    year_gap: int,
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open an empty DuckDB, and copy into it the few tables that a batch needs.
+
+    Rows pass through, so that memory need not grow with them; what does not fit goes to `work`.
+    """
+    with duckdb.connect() as con:
+        # In Jupyter without ipywidgets there is no bar, and DuckDB will not hear of it.
+        with suppress(duckdb.InvalidInputException):
+            con.execute("SET enable_progress_bar = false")
+        con.execute("SET preserve_insertion_order = false")
+        con.execute("SET memory_limit = '1GB'")
+        con.execute(f"SET temp_directory = {literal(work)}")
+        # The year of a moment, and a moment as it is written, are not of where this runs.
+        con.execute("SET TimeZone = 'UTC'")
+        con.execute(f"SET VARIABLE hourly = {hourly}")
+        for script in places.views():
+            if script.name in MACROS:
+                con.execute(script.read_text(encoding="utf-8"))
+        if hourly:
+            _copy_hours(con, database, boundary)
+        else:
+            areas, choices = _of_years(state(database), database)
+            con.register("areas", areas)
+            con.register("factor_choices", choices)
+            prepare(con, boundary, year_gap=year_gap)
+        yield con
+
+
+@lru_cache(maxsize=2)
+def _of_years(_current: State, database: str | Path | None) -> tuple[pa.Table, pa.Table]:
+    """Read the areas and the factors once for each state of the tables: it takes longest."""
+    with closing(opened(database).cursor()) as con:
+        areas = con.sql(AREAS).to_arrow_table()
+        return areas, con.sql("FROM factor_choices").to_arrow_table()
+
+
+def _copy_hours(con: duckdb.DuckDBPyConnection, database: str | Path | None, boundary: str) -> None:
+    """Copy the hours as a stream: they may be many."""
+    with closing(opened(database).cursor()) as asked:
+        con.register("areas", asked.sql(AREAS).to_arrow_table())
+        for name, (query, given) in joined(boundary, hourly=True).items():
+            con.register("copied", asked.sql(query, params=given).to_arrow_reader())
+            con.execute(f"CREATE TEMP TABLE {name} AS FROM copied")
+            con.unregister("copied")
