@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from carbondata.faces import shown
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -56,18 +58,7 @@ class Problem:
             place.append(f"value {self.value!r}")
         said = f"{self.source}: {', '.join(place)}: {self.what}"
         lines = [*"\n    ".join(said.split("\n")).split("\n"), f"  remedy: {self.remedy}"]
-        return "\n".join(map(printable, lines))
-
-
-def printable(text: str) -> str:
-    r"""Write what is no character to be read by its number: what moves a cursor, or turns a line.
-
-    Examples
-    --------
-    >>> print(printable("a\x1b[2J\u202eb é"))
-    a\x1b[2J\u202eb é
-    """
-    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+        return shown("\n".join(lines))
 
 
 class CarbondataError(Exception):

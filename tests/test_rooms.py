@@ -20,6 +20,7 @@ BASE = {
     "bounded",
     "citation",
     "errors",
+    "faces",
     "places",
     "files",
     "names",

@@ -73,6 +73,11 @@ def test_a_sheet_is_read_as_text_and_a_column_without_a_name_by_its_letter() -> 
         ),
         (workbook(ROWS.replace("Sweden", "France")), "the header names 'France' twice"),
         (workbook(""), "there is no header line"),
+        # Two cells, for which 400 GB would be set aside.
+        (
+            workbook(ROWS + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
+            "reaches over 1048576 rows and 16384 columns, more than the ceiling of 5000000 cells",
+        ),
     ],
 )
 def test_what_is_not_what_it_was_is_refused_by_name(content: bytes, says: str) -> None:
@@ -98,3 +103,11 @@ def test_what_unpacks_without_end_is_not_unpacked() -> None:
     assert len(content.getvalue()) < 1_000_000
     with pytest.raises(FaultError, match="unpacks to 210000000 bytes, more than the ceiling"):
         sheet_cells(content.getvalue(), "Data", 1)
+
+
+def test_a_part_that_is_larger_than_it_says_is_not_unpacked() -> None:
+    content = workbook()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        size = archive.getinfo("xl/worksheets/sheet2.xml").file_size.to_bytes(4, "little")
+    with pytest.raises(FaultError, match=r"sheet2\.xml is damaged"):
+        sheet_cells(content.replace(size, (100).to_bytes(4, "little")), "Data", 1)

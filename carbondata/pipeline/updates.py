@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal
 import pyarrow as pa
 
 from carbondata import places
-from carbondata.errors import SourceError, printable, raise_all
+from carbondata.errors import SourceError, raise_all
+from carbondata.faces import shown
 from carbondata.pipeline.fetch import http, secrets
 from carbondata.pipeline.fetch.cache import Cache
 from carbondata.pipeline.fetch.download import AT_ONCE, Entry, Web, now
@@ -74,7 +75,7 @@ def check_for_updates(
         return {
             "source": source.id,
             "newer": newer,
-            "why": printable(secrets.hidden(why, source.secrets)),
+            "why": shown(secrets.hidden(why, source.secrets)),
         }
 
     with ThreadPoolExecutor(AT_ONCE) as pool:

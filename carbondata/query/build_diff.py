@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import duckdb
 
-from carbondata.errors import printable
+from carbondata.faces import markdown
 from carbondata.query.connection import of_any_version
 
 if TYPE_CHECKING:
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST = 10
-# What Markdown, and who shows it, takes for nothing but itself: no link, name, number of an issue.
-PLAIN = re.compile(r"(?!.*(www\.|GH-))[\w .,;%+/()-]*")
 # One row is a source's part of a table.
 PARTS = """
     SELECT source_id, '{table}' AS part, count(*) AS rows, {areas} AS areas, {years} AS years
@@ -169,11 +166,4 @@ def _section(
 
 
 def _cell(value: object) -> str:
-    """Write a cell; a text that would be more than itself in Markdown, an @name say, as code."""
-    if value is None:
-        return ""
-    text = printable(str(value)).replace("|", "\\|")
-    if PLAIN.fullmatch(text):
-        return text
-    fence = "`" * (1 + max(map(len, re.findall("`*", text))))
-    return f"{fence} {text} {fence}"
+    return "" if value is None else markdown(str(value))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from carbondata.errors import QueryError
+from carbondata.faces import as_cell, cell_in_sql
 from carbondata.files import exactly, identifier, literal
 from carbondata.runs.input.csv_rejects import has_multiline_cells
 from carbondata.runs.input.inputs import File, rows
@@ -60,6 +61,8 @@ def write_answer(
     temporary = unfinished(out)
     if suffix == ".jsonl":
         query = _finite(con, query)
+    if suffix == ".csv":
+        query = _without_formulas(con, query)
     try:
         con.execute(f"COPY ({query}) TO {literal(temporary)} ({FORMATS[suffix]})")
         names = [str(name) for name, *_ in con.execute(f"DESCRIBE {query}").fetchall()]
@@ -116,6 +119,17 @@ def narrow_scope(con: duckdb.DuckDBPyConnection, query: str) -> str:
     )
     scope = f"CASE emissions_scope {cases} END AS emissions_scope"
     return f"SELECT * REPLACE ({scope}) FROM ({query})"
+
+
+def _without_formulas(con: duckdb.DuckDBPyConnection, query: str) -> str:
+    """Let no text, and no name of a column, be one that a spreadsheet runs."""
+    answer = con.sql(query)
+    columns = [
+        f"{cell_in_sql(identifier(name)) if str(kind) == 'VARCHAR' else identifier(name)} "
+        f"AS {identifier(as_cell(name))}"
+        for name, kind in zip(answer.columns, answer.types, strict=True)
+    ]
+    return f"SELECT {', '.join(columns)} FROM ({query})"
 
 
 def _finite(con: duckdb.DuckDBPyConnection, query: str) -> str:

@@ -6,6 +6,7 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from carbondata.faces import all_shown
 from carbondata.query import phrases
 from carbondata.query.cite import entries, line
 from carbondata.query.claims import CHECKS, claim_rows, verdict
@@ -132,7 +133,7 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
 
 def packed(found: dict[str, Any]) -> str:
     """Write figures as JSON for an element of a page; the same figures give the same text."""
-    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(all_shown(found), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # Whatever a name holds, it does not end the element.
     return text.replace("<", r"\u003c")
 

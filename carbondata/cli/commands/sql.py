@@ -11,6 +11,7 @@ from warnings import catch_warnings, simplefilter
 import typer
 
 from carbondata.cli.options import Database, refusing
+from carbondata.cli.say import say
 
 app = typer.Typer(add_completion=False)
 
@@ -50,6 +51,6 @@ def sql(
             simplefilter("always")
             con = connect(db)
         for doubt in doubts:
-            typer.echo(f"note: {doubt.message}", err=True)
+            say(f"note: {doubt.message}", err=True)
         with con:
             answer(con, sys.stdin.read() if query == "-" else query, form, out)

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 MAX_UNPACKED = 200_000_000
 # A formula at the end of its cell: no value was kept of it.
 UNCOMPUTED = re.compile(rb"(?:</f>|<f[^>]*/>)\s*</c>")
+# Where a row or a cell stands: 7, B7.
+PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{0,9})([0-9]{1,18})["']""")
+# Ten times those of the largest sheet of a publisher.
+MAX_CELLS = 5_000_000
 LETTERS = 26
 
 
@@ -54,13 +59,32 @@ def _check_archive(content: bytes) -> None:
             if size > MAX_UNPACKED:
                 message = f"it unpacks to {size} bytes, more than the ceiling of {MAX_UNPACKED}"
                 raise FaultError(message)
+            # A part that unpacks to more than it says has another checksum.
+            if damaged := archive.testzip():
+                message = f"no workbook (.xlsx): {damaged} is damaged"
+                raise FaultError(message)
             for name in archive.namelist():
-                if name.startswith("xl/worksheets/") and UNCOMPUTED.search(archive.read(name)):
-                    message = f"{name} has formulas without values: it was never calculated"
-                    raise FaultError(message)
-    except zipfile.BadZipFile as error:
+                if name.startswith("xl/worksheets/"):
+                    _check_sheet(name, archive.read(name))
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
         message = f"no workbook (.xlsx): {error}"
         raise FaultError(message) from None
+
+
+def _check_sheet(name: str, content: bytes) -> None:
+    if UNCOMPUTED.search(content):
+        message = f"{name} has formulas without values: it was never calculated"
+        raise FaultError(message)
+    # All from the first cell to the last is laid out in memory, be there two cells.
+    places = [(int(row), _number(letters)) for letters, row in PLACE.findall(content)]
+    rows = max((row for row, _ in places), default=0)
+    columns = max((column for _, column in places), default=0)
+    if rows * columns > MAX_CELLS:
+        message = (
+            f"{name} reaches over {rows} rows and {columns} columns, more than the ceiling of "
+            f"{MAX_CELLS} cells"
+        )
+        raise FaultError(message)
 
 
 def _sheet(content: bytes, name: str) -> CalamineSheet:
@@ -112,6 +136,20 @@ def _text(cell: Cell) -> str | None:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return cell.isoformat() if isinstance(cell, (dt.date, dt.time)) else str(cell)
+
+
+def _number(letters: bytes) -> int:
+    """Count a column from its letters.
+
+    Examples
+    --------
+    >>> _number(b"A"), _number(b"Z"), _number(b"AA"), _number(b"")
+    (1, 26, 27, 0)
+    """
+    number = 0
+    for letter in letters:
+        number = number * LETTERS + letter - ord("A") + 1
+    return number
 
 
 def _letter(place: int) -> str:
