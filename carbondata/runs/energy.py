@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.errors import QueryError
 from carbondata.names import nearest
-from carbondata.query.connection import connect
+from carbondata.query.connection import opened
 from carbondata.tables.limits import MAX_POWER_W, MAX_PUE, MAX_RUN_KWH, MIN_POWER_W, MIN_PUE
 from carbondata.tables.vocabulary import ENERGY_SCOPE
 
@@ -137,7 +138,7 @@ def known_scope(scope: str | None) -> str:
 
 
 def _accelerator(name: str, database: str | Path | None) -> tuple[str, float]:
-    with connect(database) as con:
+    with closing(opened(database).cursor()) as con:
         rows = con.execute(
             """SELECT accelerator_id, name, tdp_w FROM accelerators
             WHERE tdp_w IS NOT NULL ORDER BY ALL"""

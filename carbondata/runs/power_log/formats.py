@@ -72,6 +72,9 @@ def layout_of(path: Path) -> Layout:
 
 
 def _first_line(path: Path) -> str:
+    if path.is_fifo() or path.is_char_device():
+        message = f"{path} can be read only once; write it into a file first"
+        raise QueryError(message)
     try:
         with path.open("rb") as file:
             lines = [line for _, line in zip(range(20), file, strict=False)]
