@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from carbondata.files import file_hash, scratch, sweep
+from carbondata.files import file_hash, scratch
 from carbondata.pipeline.fetch.http import SENDABLE
 
 if TYPE_CHECKING:
@@ -55,8 +55,7 @@ class Cache:
     def incoming(self) -> Iterator[Path]:
         """Yield a path for bytes that come in; unless they are kept, nothing stays of them."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        sweep(self.folder)
-        with scratch(self.folder) as folder:
+        with scratch(self.folder, "bytes", "note") as folder:
             yield folder / "bytes"
 
     def keep(self, incoming: Path, url: str, answer: Answer) -> Path:
