@@ -229,6 +229,9 @@ def _json_cells(file: RawFile, content: bytes) -> pa.Table:
     except (KeyError, IndexError, TypeError):
         message = f"there are no rows at {file.rows}"
         raise _FaultError(message, value=content[:60].decode("utf-8", "replace")) from None
+    if not isinstance(node, dict | list | None):
+        message = f"no rows but a single value at {file.rows}"
+        raise _FaultError(message, value=str(node)[:60])
     items = node.items() if isinstance(node, dict) else enumerate(node or [])
     rows = [{"key": str(key), **_texts(members)} for key, members in items]
     names = dict.fromkeys(name for row in rows for name in row)
