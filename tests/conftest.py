@@ -73,15 +73,15 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Site]:
-    """Run one publisher's server for all tests."""
-    with publisher.running() as running:
+    """Run one publisher's server for all tests, which may fetch from this machine."""
+    with pytest.MonkeyPatch.context() as patch, publisher.running() as running:
+        patch.setattr(leads, "loopback_allowed", True)
         yield running
 
 
 @pytest.fixture
-def site(server: Site, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Site:  # noqa: ARG001
-    """Have the server to oneself, without any answer; what it gives is kept in the cache."""
-    monkeypatch.setattr(leads, "loopback_allowed", True)
+def site(server: Site, cache: Path) -> Site:  # noqa: ARG001  (what it gives is kept there)
+    """Have the server to oneself, without any answer."""
     server.forget()
     return server
 
@@ -92,7 +92,6 @@ def refreshed_once(server: Site, tmp_path_factory: pytest.TempPathFactory) -> Wo
     shop = workshop.furnish(tmp_path_factory.mktemp("once") / "shop", "iso-3166", "meadow-grid")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CARBONDATA_CACHE", str(shop.root / "cache"))
-        patch.setattr(leads, "loopback_allowed", True)
         server.forget()
         set_urls(shop, "meadow-grid", server.serve("/grid.csv", UNCHANGED))
         refresh(shop)

@@ -80,14 +80,19 @@ def test_json_lines_that_are_no_json_are_told_by_their_number(tmp_path: Path) ->
     assert [row["energy_kwh"] for row in rows if row["reason"] is None] == [1.0, 1.0]
 
 
+# The last is what a cast would take for 344.
+QUOTED = ("100", '"200"', '"x"', '"3_44"')
+
+
 def test_a_number_in_quotes_is_a_number_and_one_cell_of_text_harms_no_other(tmp_path: Path) -> None:
     rest = '"energy_scope": "server", "area_id": "FRA", "year": 2023}'
     path = tmp_path / "runs.jsonl"
-    path.write_text("\n".join(f'{{"energy_kwh": {one}, {rest}' for one in ("100", '"200"', '"x"')))
+    path.write_text("\n".join(f'{{"energy_kwh": {one}, {rest}' for one in QUOTED))
     rows = footprints(path).to_pylist()
     assert sorted((str(row["reason"]), row["counted_kwh"]) for row in rows) == [
         ("None", 100.0),
         ("None", 200.0),
+        ("energy_kwh_not_a_number", None),
         ("energy_kwh_not_a_number", None),
     ]
 

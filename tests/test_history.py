@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from pathlib import Path
 
@@ -124,6 +125,14 @@ def test_a_clock_that_was_ahead_once_stops_no_refresh(refreshed: Workshop, site:
     query = "SELECT retrieved_before_utc <= refreshed_utc FROM revisions"
     assert figure(refreshed, query) is True
     assert record(refreshed).retrieved_utc.year < 2101
+
+
+def test_what_it_has_dated_is_due_since_its_publication(refreshed: Workshop) -> None:
+    earlier(refreshed, 2101)
+    refreshed.build(refresh=False, copies=None)
+    told = workshop.run("sources", "--db", str(refreshed.out), "--format", "json").stdout
+    (due,) = [row["due"] for row in json.loads(told) if row["source"] == "meadow-grid"]
+    assert due == "2027-04-24"  # 365 days after 2026-04-24
 
 
 def test_nor_does_what_it_built_win_over_what_came_along_since(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     copies : path, optional
         With `refresh`, a folder of local copies to take the bytes from instead of the network.
     accept : collection of str, optional
-        Ids of the sources whose values may move by what looks like a unit slip.
+        Ids of the sources to believe although their values or coverage moved as nobody expected.
     sources : path, optional
         A folder of source folders, in place of the one that comes with carbondata; its own
         decisions (rules, units, sectors, names) come along where the folder has none.

@@ -61,8 +61,9 @@ def land(work: Work) -> tuple[dict[str, pa.Table], list[Path]]:
     """
     raise_all(work.snapshot.lost(without=work.built))
     found = attempt("carbondata", partial(_land, work))
-    if isinstance(found, SourceError) and _fall_back(work, found.problems):
-        found = attempt("carbondata", partial(_land, work))
+    for take_out in (_those_named, _those_that_spoil):
+        if isinstance(found, SourceError) and take_out(work, found.problems):
+            found = attempt("carbondata", partial(_land, work))
     if isinstance(found, SourceError):
         raise SourceError(*found.problems, *work.problems) from found.__cause__
     return found
@@ -75,26 +76,24 @@ def _land(work: Work) -> tuple[dict[str, pa.Table], list[Path]]:
     return tables, release(work.out, tables, work.manifests, records, is_whole=work.is_whole)
 
 
-def _fall_back(work: Work, problems: Collection[Problem]) -> bool:
-    """Take out the fetched sources that problems name; if that is not enough, those that spoil.
-
-    What new rows do to a decision, a name or a claim names these, and not the rows.
-    """
-    before = len(work.built)
-    for source in {problem.source for problem in problems} & _fresh(work):
-        work.problems += [problem for problem in problems if problem.source == source]
+def _those_named(work: Work, problems: Collection[Problem]) -> bool:
+    """Take out the fetched sources that problems name; tell whether there are any."""
+    named = {problem.source for problem in problems} & _fresh(work)
+    work.problems += [problem for problem in problems if problem.source in named]
+    for source in named:
         del work.built[source]
-    if _fresh(work) and _faults(work):
-        _take_out_those_that_spoil(work)
-    return len(work.built) < before
+    return bool(named)
 
 
-def _take_out_those_that_spoil(work: Work) -> None:
-    """Add new rows source by source, and leave out those with which something is wrong."""
+def _those_that_spoil(work: Work, _problems: Collection[Problem]) -> bool:
+    """Add new rows source by source, and leave out those with which something is wrong.
+
+    What new rows do to a decision, a name or a claim is told of these, and not of the rows.
+    """
     fresh = {source: work.built.pop(source) for source in sorted(_fresh(work))}
-    if _faults(work):  # without any of them as well
+    if not fresh or _faults(work):  # without any of them as well
         work.built |= fresh
-        return
+        return False
     for source, built in fresh.items():
         work.built[source] = built
         if problems := _faults(work):
@@ -103,6 +102,7 @@ def _take_out_those_that_spoil(work: Work) -> None:
                 replace(problem, source=source, what=f"with its new rows: {problem.what}")
                 for problem in problems
             ]
+    return len(_fresh(work)) < len(fresh)
 
 
 def _fresh(work: Work) -> set[str]:

@@ -130,7 +130,8 @@ def _revisions(
 def refuse_drift(manifest: Manifest, build: SourceBuild, before: Store | None) -> None:
     """Refuse rows that look like the last good ones in another unit.
 
-    Of fetched rows it is also refused that they cover less, or tell the past anew; what is
+    Of fetched rows it is also refused that they cover less, tell the past anew at once or in small
+    steps, move what a reader sees, are of an older edition, or of a year that is not over. What is
     curated is taken out or mended by hand.
     """
     problems: list[Problem] = []

@@ -25,14 +25,16 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # What was fetched is due when the publisher's interval has passed since; a copy, since it was
-# published, as nobody knows how old it was when it was taken.
+# published, as nobody knows how old it was when it was taken; so is what a clock that was ahead
+# has dated.
 LIST = """
     SELECT source_id AS source, CAST(newest_year AS VARCHAR) AS newest,
            CAST(CAST(retrieved_utc AS DATE) AS VARCHAR) AS retrieved, CAST(due AS VARCHAR) AS due,
            due < current_date AS overdue, licence, rows,
            CASE WHEN url IS NULL THEN 'typed in' WHEN redistribute THEN 'pinned'
                 ELSE 'fetch-only' END AS data
-    FROM (SELECT *, CAST(CASE via WHEN 'http' THEN retrieved_utc WHEN 'copy' THEN published END
+    FROM (SELECT *, CAST(CASE WHEN via = 'http' AND retrieved_utc < current_date + 2
+                           THEN retrieved_utc WHEN via IN ('http', 'copy') THEN published END
                          + to_days(CAST(refresh_days AS INTEGER)) AS DATE) AS due FROM sources)
     ORDER BY data = 'typed in', source_id"""
 

@@ -39,7 +39,7 @@ def build(
     accept: Annotated[
         list[str] | None,
         typer.Option(
-            help="Believe a source whose values moved like a unit slip; may be repeated.",
+            help="Believe a source although its values moved as nobody expected; may be repeated.",
             autocompletion=source_ids,
         ),
     ] = None,

@@ -158,7 +158,7 @@ class Entry:
                 for file in files
                 if fnmatch(file["key"], self.file.file)
             }
-        except (LookupError, TypeError, ValueError) as error:
+        except (LookupError, TypeError, ValueError, RecursionError) as error:
             what = f"it lists no files as a Zenodo record does: {error!r}"
             raise self._refusal(record, what, "look at what came") from None
         if len(found) != 1:

@@ -112,11 +112,10 @@ def _is_numeric(kind: str) -> bool:
 
 
 def _number(name: str, kind: str) -> str:
-    return (
-        f'CAST("{name}" AS DOUBLE)'
-        if _is_numeric(kind)
-        else f"TRY_CAST({_text(name, kind)} AS DOUBLE)"
-    )
+    """Read a number; a text of digits with a _ among them is none, though a cast would take it."""
+    if _is_numeric(kind):
+        return f'CAST("{name}" AS DOUBLE)'
+    return f"TRY_CAST(replace({_text(name, kind)}, '_', ' ') AS DOUBLE)"
 
 
 def _word(name: str, types: dict[str, str]) -> str:
