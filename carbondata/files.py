@@ -5,20 +5,31 @@ from __future__ import annotations
 import errno
 import glob
 import hashlib
+import os
 import shutil
+import stat
 import tempfile
 import time
 from contextlib import contextmanager, suppress
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover
+    fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEMPORARY = ".carbondata-"
-# What marks a temporary folder as one that carbondata made: others are nobody's business here.
+# What marks a temporary folder as one that carbondata made: it says what may be in there, and is
+# locked as long as somebody works there.
 MARK = "made-by-carbondata"
 STALE_AFTER_S = 3600
+# The temporary folders of this process.
+_IN_USE: set[str] = set()
 
 
 @contextmanager
@@ -26,7 +37,7 @@ def replacing(path: Path) -> Iterator[Path]:
     r"""Yield a temporary path beside `path`; on success it takes its place in one step.
 
     Where nothing was written there, or something went wrong, `path` stays as it is. A link stays
-    one: what it points to is replaced.
+    one: what it points to is replaced. Whoever may read the old file may read the new one.
 
     Raises
     ------
@@ -42,24 +53,68 @@ def replacing(path: Path) -> Iterator[Path]:
     ...     [path.name for path in Path(folder).iterdir()]
     ['table.csv']
     """
-    target = path.resolve()
-    if target.exists() and not (target.is_file() or target.is_dir()):
-        raise OSError(errno.EINVAL, "a device or a pipe is not replaced by a file", str(path))
-    with scratch(target.parent) as folder:
-        temporary = folder / target.name
-        yield temporary
-        if temporary.exists():
-            temporary.replace(target)
+    refuse_to_replace(path)
+    target = Path(os.path.realpath(path))
+    try:
+        with scratch(target.parent, f"{glob.escape(target.name)}*") as folder:
+            temporary = folder / target.name
+            yield temporary
+            if temporary.exists():
+                if target.exists():
+                    shutil.copymode(target, temporary)
+                temporary.replace(target)
+    except OSError as error:
+        # The user knows of no folder of ours.
+        if error.filename is None or TEMPORARY in str(error.filename):
+            error.filename, error.filename2 = str(path), None
+        raise
+
+
+def refuse_to_replace(path: Path) -> None:
+    """Refuse what is there and is no file.
+
+    Raises
+    ------
+    OSError
+        When it is a folder, a device, a pipe, or a link in a circle.
+    """
+    with suppress(FileNotFoundError):
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
+            raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+        if not stat.S_ISREG(kind):
+            raise OSError(errno.EINVAL, "a device or a pipe is not replaced by a file", str(path))
 
 
 @contextmanager
-def scratch(folder: Path) -> Iterator[Path]:
-    """Yield a new folder under a random name; it and what is left in it go at the end."""
-    with tempfile.TemporaryDirectory(
-        prefix=TEMPORARY, dir=folder, ignore_cleanup_errors=True
-    ) as made:
-        (Path(made) / MARK).touch()
-        yield Path(made)
+def scratch(folder: Path, *names: str) -> Iterator[Path]:
+    """Yield a new folder under a random name; it and what is left in it go at the end.
+
+    The names of what is written there, or patterns of them, let `sweep` know it after a kill.
+    """
+    sweep(folder)
+    with (
+        tempfile.TemporaryDirectory(
+            prefix=TEMPORARY, dir=folder, ignore_cleanup_errors=True
+        ) as made,
+        (Path(made) / MARK).open("xb") as mark,
+    ):
+        _lock(mark.fileno())
+        mark.write(os.fsencode("\n".join(names)))
+        mark.flush()
+        if fcntl is None:  # Windows renames no folder in which a file is open
+            mark.close()
+        _IN_USE.add(made)
+        try:
+            yield Path(made)
+        finally:
+            _IN_USE.remove(made)
+
+
+def take_away() -> None:
+    """Remove all that is temporary at once, for a process that ends here."""
+    for made in list(_IN_USE):
+        shutil.rmtree(made, ignore_errors=True)
 
 
 def sweep(folder: Path) -> None:
@@ -67,13 +122,39 @@ def sweep(folder: Path) -> None:
     for path in folder.glob(f"{TEMPORARY}*"):
         # Another thread or process may be done with its own in the meantime.
         with suppress(OSError):
-            if path.is_symlink() or time.time() - path.stat().st_mtime < STALE_AFTER_S:
+            age = abs(time.time() - path.stat().st_mtime)  # of a clock that was ahead as well
+            if path.is_symlink() or age < STALE_AFTER_S:
                 continue
-            if (path / MARK).is_file():
+            if _is_left(path):
                 shutil.rmtree(path)
             else:
                 # Killed before the mark was there, or after it was gone: then nothing is in it.
                 path.rmdir()
+
+
+def _is_left(path: Path) -> bool:
+    """Tell whether a folder is one of ours, holds nothing else, and nobody works in it."""
+    if not (path / MARK).is_file():
+        return False
+    with (path / MARK).open("rb") as mark:
+        if not _lock(mark.fileno()):
+            return False
+        names = [MARK, *os.fsdecode(mark.read()).split("\n")]
+    return all(
+        entry.is_file(follow_symlinks=False) and any(fnmatchcase(entry.name, one) for one in names)
+        for entry in os.scandir(path)
+    )
+
+
+def _lock(opened: int) -> bool:
+    """Lock a file until it is closed; false where somebody else has, or the disk knows no locks."""
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def file_hash(path: Path) -> str:

@@ -15,10 +15,9 @@ import duckdb
 import pytest
 import workshop
 from publisher import Answer, Site, figure, refresh
-from workshop import FETCHING, Workshop, swap_all
+from workshop import FETCHING, Workshop
 
 import carbondata
-from carbondata.errors import SourceError
 
 GRID = workshop.grid().encode()
 OTHER = workshop.grid().replace("SWE,2018,22,", "SWE,2018,23,").encode()
@@ -181,15 +180,3 @@ for _ in sys.stdin:
     assert answers == ["22.0", "22.0"]
     with duckdb.connect(shop.out / "carbondata.duckdb", read_only=True) as con:
         assert con.execute(query).fetchall() == [(23.0,)]
-
-
-def test_a_clock_that_was_set_back_is_refused(shop: Workshop) -> None:
-    # The same as a clock at an earlier date: what there is was taken later than now.
-    for name in ("build.json",):
-        swap_all(shop.out / "parquet" / name, r'"retrieved_utc": "\d{4}', '"retrieved_utc": "2099')
-    shop.build(refresh=False, copies=None)
-    before = workshop.digests(shop.out)
-    with pytest.raises(SourceError, match="the last good bytes were taken at 2099"):
-        refresh(shop)
-    assert workshop.digests(shop.out) == before
-    assert figure(shop) == 22

@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 from carbondata.cli.app import app
+from carbondata.files import take_away
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 __all__ = ["app", "run"]
 
@@ -25,6 +31,11 @@ def run() -> None:
     # What is imported stays: to look through it for garbage again and again is lost time.
     gc.set_threshold(100_000)
     _have_streams()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # What is ignored, as under nohup, stays so.
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _leave)
     try:
         app()
     except SystemExit as leaving:
@@ -37,6 +48,17 @@ def run() -> None:
         sys.stdout.flush()
         sys.stderr.flush()
     os._exit(code)
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    """Take away what is temporary and leave, as the shell counts it.
+
+    To raise would go through DuckDB, which makes a fault of its own of it.
+    """
+    take_away()
+    if os.isatty(2):
+        os.write(2, b"\x1b[?25h\n")  # the cursor, which a sign of life hides
+    os._exit(128 + number)
 
 
 def _have_streams() -> None:

@@ -11,6 +11,7 @@ import duckdb
 
 from carbondata import faces
 from carbondata.errors import QueryError
+from carbondata.files import replacing
 from carbondata.query import tabulate
 from carbondata.query.connection import relation
 from carbondata.query.layout import MAX_ROWS, WORDS, width
@@ -155,4 +156,5 @@ def _bytes(content: bytes, out: Path | None) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     else:
-        out.write_bytes(content)
+        with replacing(out) as temporary:
+            temporary.write_bytes(content)

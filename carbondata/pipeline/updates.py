@@ -15,7 +15,7 @@ from carbondata.errors import SourceError, raise_all
 from carbondata.faces import shown
 from carbondata.pipeline.fetch import http, secrets
 from carbondata.pipeline.fetch.cache import Cache
-from carbondata.pipeline.fetch.download import AT_ONCE, Entry, Web
+from carbondata.pipeline.fetch.download import AT_ONCE, Entry, Web, now
 from carbondata.pipeline.fetch.http import Asked
 from carbondata.pipeline.fetch.session import open_session
 from carbondata.pipeline.ingest import manifest
@@ -119,6 +119,7 @@ def _ask(web: Web, source: Manifest, name: str, had: FileRecord | None) -> tuple
 
 def _known_since(source: Manifest, had: FileRecord) -> dt.datetime:
     """Return when the bytes were taken; of a copy, when its release was published."""
-    if had.via == "http" and had.retrieved_utc:
+    # A time to come is that of a clock that was ahead.
+    if had.via == "http" and had.retrieved_utc and had.retrieved_utc <= now():
         return had.retrieved_utc.replace(tzinfo=dt.UTC)
     return dt.datetime.combine(source.published, dt.time(), dt.UTC)

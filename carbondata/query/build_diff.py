@@ -27,7 +27,7 @@ PARTS_CHANGED = """
 FETCHED = """
     SELECT source_id, b.newest_year, a.newest_year, CAST(a.retrieved_utc AS DATE),
            CASE WHEN a.newest_year > year(a.published)
-                THEN 'mend `published` and `citation` in source.toml' END
+                THEN 'mend published and citation in source.toml' END
     FROM before_sources AS b FULL JOIN after_sources AS a USING (source_id)
     WHERE b.sha256 IS DISTINCT FROM a.sha256 ORDER BY source_id"""
 REVISED = """

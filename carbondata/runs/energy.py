@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.errors import QueryError
@@ -137,7 +138,7 @@ def known_scope(scope: str | None) -> str:
 
 
 def _accelerator(name: str, database: str | Path | None) -> tuple[str, float]:
-    with opened(database).cursor() as con:
+    with closing(opened(database).cursor()) as con:
         rows = con.execute(
             """SELECT accelerator_id, name, tdp_w FROM accelerators
             WHERE tdp_w IS NOT NULL ORDER BY ALL"""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
 from carbondata.arguments import expect, expect_if_given
 from carbondata.errors import QueryError
+from carbondata.files import scratch
 from carbondata.query.given_table import as_arrow
 from carbondata.runs.batch_query import (
     HOURLY_SCAFFOLDING,
@@ -25,11 +28,11 @@ from carbondata.runs.period import known_year
 from carbondata.runs.summary import Summary, summarise
 from carbondata.runs.workspace import workspace
 from carbondata.runs.write_answer import (
+    in_the_users_name,
     narrow,
     narrow_scope,
     refuse_failed_rows,
     refuse_to_write,
-    unfinished,
     write_answer,
 )
 from carbondata.tables.vocabulary import ENERGY_SCOPE
@@ -110,8 +113,8 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
     found: list[File] = []
     with (
         _errors_in_the_users_names(found, out),
-        TemporaryDirectory(prefix="carbondata-") as folder,
-        workspace(work := Path(folder), database, boundary, hourly, allow_year_gap) as con,
+        scratch(Path(gettempdir()), "*") as work,
+        workspace(work, database, boundary, hourly, allow_year_gap) as con,
     ):
         if (table := as_arrow(runs)) is not None:
             con.register("input_table", table)
@@ -169,19 +172,25 @@ def _errors_in_the_users_names(found: list[File], out: str | Path | None) -> Ite
     """Tell what DuckDB could not do by the names of the user, not those of our copies."""
     import duckdb
 
+    what = "the runs cannot be worked out" if out is None else f"{out} was not written"
     try:
         yield
+    except OSError as error:
+        remedy = "make room in the folder for temporary files, or set TMPDIR to another"
+        message = f"{what}: {error.strerror or error}; {remedy}"
+        raise QueryError(message) from None
     except duckdb.Error as error:
-        why = str(error).partition("\n")[0]
+        # What fails in another thread is told as JSON.
+        told = re.search(r'"exception_message":("(?:[^"\\]|\\.)*")', str(error))
+        why = (json.loads(told[1]) if told else str(error)).partition("\n")[0]
+        reading = [file.name for file in found]
         for file in found:
             why = why.replace(str(file.path), file.name)
-        # Of a damaged Parquet file, DuckDB does not say which.
-        if found and not any(file.name in why for file in found):
-            why += f" (reading {', '.join(file.name for file in found[:SHOWN])})"
-        what = "the runs cannot be worked out"
         if out is not None:
-            why = why.replace(str(unfinished(Path(out))), str(out))
-            what = f"{out} was not written"
+            why = in_the_users_name(why, Path(out))
+        # Of a damaged Parquet file, DuckDB does not say which.
+        if found and not any(name in why for name in (*reading, str(out))):
+            why += f" (reading {', '.join(reading[:SHOWN])})"
         message = f"{what}: {why}"
         raise QueryError(message) from None
 

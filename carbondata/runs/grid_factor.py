@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -100,7 +101,7 @@ def known_boundary(boundary: str) -> str:
 
 def unknown_area(area: str, database: str | Path | None = None) -> QueryError:
     """Say that there is no such area, with the nearest by id, two-letter code or name."""
-    with opened(database).cursor() as con:
+    with closing(opened(database).cursor()) as con:
         return QueryError(f"there is no area {area!r}{nearest_area(con, area)}")
 
 
@@ -132,7 +133,7 @@ def _state_of(database: str | Path | None) -> tuple[str, int]:
 def _factors(database: str | Path | None, _folder: str, _time: int) -> Series:
     """Read every factor once; without a source's name the key gives the preferred one."""
     columns = ", ".join(Factor._fields)
-    with opened(database).cursor() as con:
+    with closing(opened(database).cursor()) as con:
         rows = con.execute(f"SELECT {columns} FROM footprint_factors").fetchall()
     known: Series = {}
     for row in map(Factor._make, rows):
@@ -165,6 +166,6 @@ def _no_series(
             f"no {boundary} factor for {area}; there is {', '.join(others)}: name the boundary"
         )
         return QueryError(message)
-    with opened(database).cursor() as con:
+    with closing(opened(database).cursor()) as con:
         exists = con.execute("FROM areas WHERE area_id = ?", [area]).fetchall()
     return QueryError(f"no grid factor for {area}") if exists else unknown_area(area, database)

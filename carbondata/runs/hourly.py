@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.errors import QueryError
@@ -55,7 +56,7 @@ def mean_factor(
     if start is None or end is None:
         message = "by the hour, a run has both a start and an end: --start and --end"
         raise QueryError(message)
-    with opened(database).cursor() as con:
+    with closing(opened(database).cursor()) as con:
         con.execute(
             """CREATE TEMP TABLE stretches AS SELECT ? AS place, ? AS boundary,
             ?::TIMESTAMP AS start_utc, ?::TIMESTAMP AS end_utc""",
@@ -102,7 +103,7 @@ def best_and_worst(
     if (end - start).total_seconds() < positive("time", hours, "h") * 3600:
         message = f"a run of {hours:g} h does not fit between {start} and {end} UTC"
         raise QueryError(message)
-    with opened(database).cursor() as con:
+    with closing(opened(database).cursor()) as con:
         rows = con.execute(
             """SELECT start_utc, end_utc, mean_g_per_kwh
             FROM start_times(?, ?, ?::TIMESTAMP, ?::TIMESTAMP, ?)
@@ -129,7 +130,7 @@ def known_hours(
     Known(known_h=24.5, window_h=72.0)
     """
     start, end = window
-    with opened(database).cursor() as con:
+    with closing(opened(database).cursor()) as con:
         ((known_s,),) = con.execute(
             """SELECT sum(epoch(least(ends_utc, $end::TIMESTAMP))
                           - epoch(greatest(start_utc, $start::TIMESTAMP)))

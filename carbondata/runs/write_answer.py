@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from carbondata.errors import QueryError
 from carbondata.faces import as_cell, cell_in_sql
-from carbondata.files import exactly, identifier, literal
+from carbondata.files import TEMPORARY, exactly, identifier, literal, refuse_to_replace, replacing
 from carbondata.runs.input.csv_rejects import has_multiline_cells
 from carbondata.runs.input.inputs import File, rows
 from carbondata.runs.summary import Summary, summarise
 from carbondata.tables.vocabulary import ENERGY_SCOPE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import duckdb
 
 FORMATS = {
@@ -24,6 +24,7 @@ FORMATS = {
     ".csv": "FORMAT csv, HEADER",
     ".jsonl": "FORMAT json",
 }
+NAME_ANOTHER = "make room or give leave there, or name another place"
 
 
 def refuse_to_write(out: Path) -> None:
@@ -37,9 +38,14 @@ def refuse_to_write(out: Path) -> None:
     if out.suffix.lower() not in FORMATS:
         message = f"{out}: write to one of {', '.join(FORMATS)}"
         raise QueryError(message)
-    if out.is_dir() or not out.parent.is_dir():
-        message = f"{out} {'is a folder' if out.is_dir() else 'is in no folder'}; name a file"
+    if not out.parent.is_dir():
+        message = f"{out} is in no folder; name a file"
         raise QueryError(message)
+    try:
+        refuse_to_replace(out)
+    except OSError as error:
+        message = f"{out} cannot be written: {error.strerror}; {NAME_ANOTHER}"
+        raise QueryError(message) from None
 
 
 def write_answer(
@@ -58,29 +64,28 @@ def write_answer(
         When the file cannot be written, or with `strict` any row could not be worked out.
     """
     suffix = out.suffix.lower()
-    temporary = unfinished(out)
     if suffix == ".jsonl":
         query = _finite(con, query)
     if suffix == ".csv":
         query = _without_formulas(con, query)
     try:
-        con.execute(f"COPY ({query}) TO {literal(temporary)} ({FORMATS[suffix]})")
-        names = [str(name) for name, *_ in con.execute(f"DESCRIBE {query}").fetchall()]
-        summary = summarise(con, _read_back(con, temporary, suffix, names), database)
-        if strict:
-            refuse_failed_rows(summary)
-        temporary.replace(out)
+        with replacing(out) as temporary:
+            con.execute(f"COPY ({query}) TO {literal(temporary)} ({FORMATS[suffix]})")
+            names = [str(name) for name, *_ in con.execute(f"DESCRIBE {query}").fetchall()]
+            summary = summarise(con, _read_back(con, temporary, suffix, names), database)
+            if strict:
+                refuse_failed_rows(summary)
     except OSError as error:
-        message = f"{out} was not written: {error.strerror}"
+        message = f"{out} was not written: {error.strerror}; {NAME_ANOTHER}"
         raise QueryError(message) from None
-    finally:
-        temporary.unlink(missing_ok=True)
     return summary
 
 
-def unfinished(out: Path) -> Path:
-    """Name the file that is written until it is whole."""
-    return out.with_name(f".{out.name}.unfinished")
+def in_the_users_name(text: str, out: Path) -> str:
+    """Name the file that was to be written, not the one that is written until it is whole."""
+    real = Path(os.path.realpath(out))
+    ours = rf"{re.escape(str(real.parent))}.{re.escape(TEMPORARY)}\w+.{re.escape(real.name)}"
+    return re.sub(ours, lambda _: str(out), text)
 
 
 def refuse_failed_rows(summary: Summary) -> None:

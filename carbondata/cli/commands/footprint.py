@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from textwrap import fill
 from typing import Annotated, Any
 
@@ -15,6 +15,7 @@ import typer
 from carbondata.cli.datetimes import moment
 from carbondata.cli.options import Database, answers, refusing, source_ids
 from carbondata.cli.say import say
+from carbondata.files import scratch
 from carbondata.tables.vocabulary import ELECTRICITY_BOUNDARY, ENERGY_SCOPE
 
 COLUMNS = 80
@@ -201,9 +202,9 @@ def _many(runs: list[str], out: Path | None, form: Form, options: dict[str, Any]
     with (
         refusing(),
         Console(stderr=True).status("reading and writing"),
-        TemporaryDirectory() as work,
+        scratch(Path(gettempdir()), "*") as work,
     ):
-        summary = footprints(runs, out or Path(work) / "footprints.parquet", **options)
+        summary = footprints(runs, out or work / "footprints.parquet", **options)
     if form == "json":
         facts = facts_of_summary(summary)
         say(json.dumps(facts, ensure_ascii=False, allow_nan=False, indent=1))

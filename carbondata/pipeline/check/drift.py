@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    # Row and what is wrong with it; of a whole column no single one.
-    _Found = tuple[str | None, str]
+    from carbondata.pipeline.check.pairs import Found
 
 # What units of this field differ by: SI steps, carbon to CO2 (44/12 = 3.664 with the budget's
 # atomic masses), pounds to kilograms.
@@ -43,7 +42,7 @@ MOVED, MOVED_SHARE = 0.1, 0.05
 LOST_SHARE = 0.05
 
 
-def unit_slips(con: duckdb.DuckDBPyConnection) -> Iterator[_Found]:
+def unit_slips(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
     """Say which values seem to have another unit, as `look_at` asks for it.
 
     The column, or an area in it, whose median value moved by more than half; single values that
@@ -54,24 +53,26 @@ def unit_slips(con: duckdb.DuckDBPyConnection) -> Iterator[_Found]:
     ).fetchall()[0]
     if count >= SHOWN and not 1 / BAND <= median <= BAND:
         what = f"the column moved: its median value is {median:.4g} times the last good one"
-        yield None, what + _slip(median) + ten(con, "ratio <> 0")
+        yield None, None, what + _slip(median) + ten(con, "ratio <> 0")
     else:
         yield from _things(con)
         yield from _values(con)
 
 
-def _things(con: duckdb.DuckDBPyConnection) -> Iterator[_Found]:
+def _things(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
     """Name the areas all of whose history moved."""
     found = con.execute(f"""
-        SELECT thing, median(ratio) AS middle FROM pairs WHERE year IS NOT NULL AND ratio <> 0
+        SELECT thing, median(ratio) AS middle, split_part(min(row), ',', 1)
+        FROM pairs WHERE year IS NOT NULL AND ratio <> 0
         GROUP BY thing HAVING count(*) >= {SHOWN} AND NOT middle BETWEEN {1 / BAND} AND {BAND}
         ORDER BY abs(ln(abs(middle))) DESC, thing LIMIT {SHOWN}""").fetchall()
-    for thing, median in found:
+    for thing, median, named in found:
         what = f"all of it moved: its median value is {median:.4g} times the last good one"
-        yield thing, what + _slip(median) + ten(con, f"thing = {literal(thing)} AND ratio <> 0")
+        what += _slip(median) + ten(con, f"thing = {literal(thing)} AND ratio <> 0")
+        yield named, None, what
 
 
-def _values(con: duckdb.DuckDBPyConnection) -> Iterator[_Found]:
+def _values(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
     """Name the single values that moved by about a thousand or a million."""
     near = " OR ".join(
         f"abs(ln(abs(ratio))) BETWEEN ln({slip / (1 + NEAR)}) AND ln({slip * (1 + NEAR)})"
@@ -81,15 +82,15 @@ def _values(con: duckdb.DuckDBPyConnection) -> Iterator[_Found]:
         SELECT row, old, new, ratio FROM pairs
         WHERE ratio <> 0 AND ({near}) ORDER BY row LIMIT {SHOWN}""")
     for row, was, now, ratio in found.fetchall():
-        yield row, f"{now:g} is {ratio:.4g} times the last good value {was:g}{_slip(ratio)}"
+        yield row, f"{now:g}", f"{ratio:.4g} times the last good value {was:g}{_slip(ratio)}"
 
 
-def rewritten(con: duckdb.DuckDBPyConnection) -> Iterator[_Found]:
+def rewritten(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
     """Say that too much of the history moved by too much, or is gone, as `look_at` asks for it."""
     yield from moved_by(con, MOVED)
 
 
-def moved_by(con: duckdb.DuckDBPyConnection, share: float) -> Iterator[_Found]:
+def moved_by(con: duckdb.DuckDBPyConnection, share: float) -> Iterator[Found]:
     """Say that more than a twentieth of the values moved by more than a share, and which most."""
     moved = f"old <> 0 AND coalesce(abs(ratio - 1) > {share}, true)"
     count, far = con.execute(
@@ -97,7 +98,7 @@ def moved_by(con: duckdb.DuckDBPyConnection, share: float) -> Iterator[_Found]:
     ).fetchall()[0]
     if far >= SHOWN and far > MOVED_SHARE * count:
         what = f"history was rewritten: {far:,} of {count:,} values moved by more than {share:.0%}"
-        yield None, what + ten(con, moved)
+        yield None, None, what + ten(con, moved)
 
 
 def shrunk(source: str, table: str, old: pa.Table, new: pa.Table) -> list[Problem]:
@@ -115,7 +116,10 @@ def shrunk(source: str, table: str, old: pa.Table, new: pa.Table) -> list[Proble
     with duckdb.connect() as con:
         con.register("old", old)
         con.register("new", new)
-        found = [*_gone(con, old.column_names), *_fewer(con, table, old.num_rows)]
+        found: list[tuple[str | None, str]] = [*_gone(con, old.column_names)] or [
+            *_earlier(con, table)
+        ]
+        found += _fewer(con, table, old.num_rows)
     return [Problem(source, table, what, remedy, column=column) for column, what in found]
 
 
@@ -139,6 +143,26 @@ def _gone(con: duckdb.DuckDBPyConnection, names: list[str]) -> Iterator[tuple[st
         if gone:
             more = f" and {len(gone) - SHOWN} more" if len(gone) > SHOWN else ""
             yield column, f"{len(gone)} {what} are gone: {', '.join(gone[:SHOWN])}{more}"
+
+
+def _earlier(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[tuple[str, str]]:
+    """Say that values end at an earlier time: all of them, or those of many areas."""
+    thing, *rest = schema.key(table)
+    time = next((name for name in TIME_COLUMNS if name in rest), None)
+    if time is None:
+        return
+    found = con.execute(f"""
+        WITH ends AS (
+          SELECT n.thing, o.ends AS was, n.ends AS now
+          FROM (SELECT {thing} AS thing, max({time}) AS ends FROM new GROUP BY ALL) AS n
+          JOIN (SELECT {thing} AS thing, max({time}) AS ends FROM old GROUP BY ALL) AS o
+          USING (thing))
+        SELECT count(*) FILTER (now < was), count(*), max(was), max(now),
+          string_agg(thing, ', ' ORDER BY thing) FILTER (now < was)
+        FROM ends""").fetchall()[0]
+    earlier, every, was, now, things = found
+    if now < was or (earlier >= SHOWN and earlier > LOST_SHARE * every):
+        yield time, f"{earlier} of {every} end earlier than before ({was}): {things[:200]}"
 
 
 def _fewer(con: duckdb.DuckDBPyConnection, table: str, size: int) -> Iterator[tuple[None, str]]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from carbondata.errors import Problem
+    from carbondata.pipeline.check.pairs import Found
 
 # More of the history may move over several releases than in one; a quarter is what a reader sees.
 MOVED = 0.25
@@ -61,7 +62,7 @@ def steps_back(
 ) -> list[Problem]:
     """Look for an older edition: most of what moves goes back to what it was before."""
 
-    def look(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str | None, str]]:
+    def look(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
         con.register("ledger", _of(ledger, table))
         con.execute(BACK)
         (moved,) = con.execute(MOVED_NOW).fetchall()[0]
@@ -73,7 +74,7 @@ def steps_back(
                 f"an older edition: {went:,} of the {moved:,} values that moved go back to what "
                 f"they were before {since}"
             )
-            yield None, what + ten(con, "true", "back")
+            yield None, None, what + ten(con, "true", "back")
 
     return look_at(source, table, old, new, (look,))
 

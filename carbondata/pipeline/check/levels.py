@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from carbondata.pipeline.check.pairs import Found
+
 FEW = 5
 # What no revision of a large figure of the newest years has been.
 JUMP, SHIFT = 3.0, 1.4
@@ -51,32 +53,31 @@ SWAPS = f"""
     ORDER BY n.thing LIMIT {SHOWN}"""
 
 
-def levels(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str | None, str]]:
+def levels(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
     """Say which values moved where a reader would see it, as `look_at` asks for it.
 
     All values moved by one factor; a year turned to zero; large values of the newest years that
     jumped, or areas that shifted there; areas whose values changed places.
     """
     for factor, moved in con.execute(FACTOR).fetchall():
-        yield None, f"all {moved:,} values moved by one factor, {factor:.5g}{ten(con, 'true')}"
+        what = f"all {moved:,} values moved by one factor, {factor:.5g}"
+        yield None, None, what + ten(con, "true")
         return
     if zeros := con.execute(ZEROS).fetchall():
         years = ", ".join(str(year) for year, _ in zeros)
         what = f"most values of {years} turned to zero, {sum(many for _, many in zeros):,} in all"
-        yield None, what + ten(con, f"year IN ({years}) AND new = 0 AND old <> 0", "yearly")
+        yield None, None, what + ten(con, f"year IN ({years}) AND new = 0 AND old <> 0", "yearly")
     if jumped := con.execute(f"SELECT count(*) FROM yearly WHERE {JUMPED}").fetchall()[0][0]:
         what = f"{jumped:,} values jumped, by more than {JUMP:g} times"
-        yield None, what + ten(con, JUMPED, "yearly")
+        yield None, None, what + ten(con, JUMPED, "yearly")
     if shifts := con.execute(SHIFTS).fetchall():
         named = ", ".join(f"{thing} by about {ratio:.3g} times" for thing, _, ratio in shifts)
         what = f"most of the newest {NEWEST} years shifted: {named}"
-        yield (
-            None,
-            what + ten(con, f"{_among(*(one[0] for one in shifts))} AND {SHIFTED}", "yearly"),
-        )
+        decide = f"{_among(*(thing for thing, _, _ in shifts))} AND {SHIFTED}"
+        yield None, None, what + ten(con, decide, "yearly")
     for thing, other, years in con.execute(SWAPS).fetchall():
         what = f"{thing} and {other} changed places, in {years} years"
-        yield None, what + ten(con, _among(thing, other), "yearly")
+        yield None, None, what + ten(con, _among(thing, other), "yearly")
 
 
 def _among(*things: str) -> str:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    # Yields the row, None of a whole column or area, and what is wrong.
-    Look = Callable[[duckdb.DuckDBPyConnection], Iterator[tuple[str | None, str]]]
+    # Row, value and what is wrong with it; of a whole column or area no single one.
+    Found = tuple[str | None, str | None, str]
+    Look = Callable[[duckdb.DuckDBPyConnection], Iterator[Found]]
 
 SHOWN = 10
 # Of the newest years a reader asks first.
@@ -73,9 +74,9 @@ def look_at(
             con.execute(PAIRS.format(**parts))
             con.execute(YEARLY.format(thing=keys[0]))
             problems += [
-                Problem(source, table, what, remedy, row=row, column=column.name)
+                Problem(source, table, what, remedy, row, column.name, value)
                 for look in looks
-                for row, what in look(con)
+                for row, value, what in look(con)
             ]
     return problems
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import partial
 from threading import BoundedSemaphore
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carbondata.errors import SourceError
+    from carbondata.pipeline.fetch.cache import Seen
     from carbondata.pipeline.fetch.session import Session
     from carbondata.pipeline.ingest.manifest import Manifest
     from carbondata.pipeline.ingest.raw_file import RawFile
@@ -103,12 +104,14 @@ class Web:
             raise FetchError(problem) from None
 
     def _file(self, session: Session, source: str, file: RawFile) -> Retrieved:
-        taken = list(Entry(self, session, source, file).taken())
+        entry = Entry(self, session, source, file)
+        taken = list(entry.taken())
         record = FileRecord(
             url=file.urls,
             via="http",
             taken_from=[url for url, _ in taken],
             retrieved_utc=now(),
+            modified_utc=max(entry.modified, default=None),
             sha256=[path.name for _, path in taken],
         )
         return Retrieved([path for _, path in taken], record)
@@ -122,6 +125,8 @@ class Entry:
     session: Session
     source: str
     file: RawFile
+    # When those were last modified of which the server says it.
+    modified: list[dt.datetime] = field(default_factory=list)
 
     def taken(self) -> Iterator[tuple[str, Path]]:
         """Yield each address that the entry comes to, and its bytes."""
@@ -192,8 +197,19 @@ class Entry:
 
         The address is the manifest's `own`, or one that a publisher gave.
         """
-        cache, host = self.web.cache, self.web.hosts[urlsplit(url).hostname or ""]
+        cache = self.web.cache
         seen = cache.seen(url)
+        kept = self._asked(url, max_bytes, seen, own=own) or cache.path(seen.sha256 if seen else "")
+        if not kept.is_file():
+            # Nothing changed, said the server; but what there was has gone in the meantime.
+            kept = self._asked(url, max_bytes, None, own=own) or kept
+        return kept
+
+    def _asked(
+        self, url: str, max_bytes: int | None, seen: Seen | None, *, own: bool
+    ) -> Path | None:
+        """Ask an address; return the bytes that came, None where nothing changed."""
+        cache, host = self.web.cache, self.web.hosts[urlsplit(url).hostname or ""]
         asked = Asked(
             self.source,
             url,
@@ -206,9 +222,10 @@ class Entry:
         watch = partial(self.web.watch, self.source)
         with host, cache.incoming() as incoming:
             answer = http.download(self.session, asked, incoming, watch)
-            if answer:
-                return cache.keep(incoming, url, answer)
-        return cache.path(seen.sha256 if seen else "")
+            said = answer.modified if answer else asked.modified
+            if when := http.modified_utc(said):
+                self.modified.append(when)
+            return cache.keep(incoming, url, answer) if answer else None
 
     def _refusal(self, where: str, what: str, remedy: str) -> FetchError:
         return FetchError(Problem(self.source, where, what, remedy))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import os
+import re
 import time
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,7 +31,7 @@ from carbondata.pipeline.fetch.http_errors import (
 from carbondata.pipeline.fetch.session import MAX_REDIRECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from carbondata.pipeline.fetch.session import Session
@@ -37,7 +40,10 @@ TIMEOUT_S = (10.0, 60.0)
 # A body may be slow, but not for ever: a server that trickles never meets the read timeout.
 DEADLINE_S = 1800.0
 CHUNK = 1 << 16
+A_DAY = dt.timedelta(1)  # by so much a server's clock may be ahead
 OK, NOT_MODIFIED = 200, 304
+# An ETag or a date that a server takes back.
+SENDABLE = r"[ -~]{1,500}"
 FAILURES = (Refusal, OSError, exceptions.HTTPError, EOFError, zlib.error)
 
 
@@ -109,12 +115,38 @@ def download(
                     what = f"more than the ceiling of {asked.max_bytes} bytes"
                     raise Refusal(what, "if the file has grown, raise max_bytes in source.toml")
                 stream.write(part)
-        return Answer(*(_sendable(answer.headers.get(name)) for name in ("ETag", "Last-Modified")))
+        return Answer(_sendable(answer.headers.get("ETag")), _past(answer.headers))
 
 
 def _sendable(validator: str | None) -> str | None:
-    """Return a validator that can be sent back; one with other than printable signs never could."""
-    return validator if validator and validator.isascii() and validator.isprintable() else None
+    """Return a validator that can be sent back; one of other signs, or without end, never could."""
+    return validator if validator and re.fullmatch(SENDABLE, validator) else None
+
+
+def _past(headers: Mapping[str, str]) -> str | None:
+    """Return when an answer was last modified, unless it says what cannot be.
+
+    Asked whether it changed since a time to come, a server would say no until then.
+    """
+    said = _sendable(headers.get("Last-Modified"))
+    when = modified_utc(said)
+    soon = dt.datetime.now(dt.UTC).replace(tzinfo=None) + A_DAY
+    return said if when and when < soon else None
+
+
+def modified_utc(said: str | None) -> dt.datetime | None:
+    """Read the time of a header, naive; None where it is no time.
+
+    Examples
+    --------
+    >>> modified_utc("Mon, 01 Jan 2001 00:00:00 GMT"), modified_utc("yesterday")
+    (datetime.datetime(2001, 1, 1, 0, 0), None)
+    """
+    try:
+        when = parsedate_to_datetime(said or "")
+        return (when.astimezone(dt.UTC) if when.tzinfo else when).replace(tzinfo=None)
+    except (ValueError, OverflowError):
+        return None
 
 
 def is_unchanged(session: Session, asked: Asked) -> tuple[bool, str | None]:

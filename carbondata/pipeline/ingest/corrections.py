@@ -6,6 +6,7 @@ the publisher prints something else, the build fails and the line must go.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -16,6 +17,7 @@ from carbondata.pipeline.ingest.cells import read_curated
 from carbondata.pipeline.ingest.manifest import CORRECTIONS
 from carbondata.pipeline.ingest.purity import impurity
 from carbondata.pipeline.ingest.source_sql import in_time, locked, too_much
+from carbondata.pipeline.ingest.transform import NO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +91,9 @@ def _misstated(tables: dict[str, pa.Table], line: _Line) -> Iterator[_Fault]:
                 yield name, f"{'nothing' if line[name] is None else 'too much'} is said", meaning
         if action == "replace" and line["column"] not in (names := tables[table].column_names):
             yield "column", f"no column of {table}", f"one of {', '.join(names)}"
+        for name in ("published", "corrected"):
+            if re.match(NO_NUMBER, line[name] or ""):
+                yield name, f"{line[name]} is no number, but would be read as one", COLUMNS[name]
 
 
 def _outdated(

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from carbondata import bounded
-from carbondata.errors import Problem, SourceError
+from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.pipeline import schema
 from carbondata.pipeline.ingest.curated import check_columns, curated_rows
 from carbondata.pipeline.ingest.purity import impurity
@@ -22,8 +22,12 @@ MAX_SQL_BYTES = 1_000_000
 MAX_ROWS = 2_000_000
 # Numbers, days and times: anything of digits with their signs around them.
 FIGURE = r"^[-+.,:\sTZeE\d]*\d[-+.,:\sTZeE\d]*$"
+# What a CAST takes for a number, and no publisher writes for one: 3_44 is no 344, 0x10 no 16.
+MOSTLY = 0.5
+NO_NUMBER = r"^\s*[-+]?(?:\d[-+.eE\d]*_[-+.eE_\d]*|0[xXbB][\da-fA-F_]+)\s*$"
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from carbondata.pipeline.ingest.manifest import Manifest
@@ -51,12 +55,30 @@ def ingest(manifest: Manifest, raws: dict[str, pa.Table], areas: pa.Table) -> di
     SourceError
         With file, row, column and value where a cell cannot be what its column must be.
     """
+    raise_all(no_numbers(manifest.id, raws))
     return {
         table: curated_rows(manifest.id, table, path)
         if path.suffix == ".csv"
         else transform(manifest.id, table, path, raws, areas)
         for table, path in manifest.transforms.items()
     }
+
+
+def no_numbers(source: str, raws: dict[str, pa.Table]) -> Iterator[Problem]:
+    """Yield a problem for the first cell of each column that is no number, but would be read so.
+
+    A column that is mostly of other things than figures may have 12_34 as a code.
+    """
+    for name, raw in raws.items():
+        for column in raw.column_names:
+            matches = pc.match_substring_regex(raw[column], NO_NUMBER)
+            row = pc.index(matches, pa.scalar(value=True)).as_py()
+            if row >= 0 and (
+                pc.mean(pc.match_substring_regex(raw[column], FIGURE)).as_py() > MOSTLY
+            ):
+                what, value = "not a number, but it would be read as one", raw[column][row].as_py()
+                remedy = "look what is meant, and mend the cell"
+                yield Problem(source, name, what, remedy, _line(raw, row), column, value)
 
 
 def transform(
@@ -111,7 +133,7 @@ def _explain(error: duckdb.Error, source: str, where: str, raws: dict[str, pa.Ta
                     f"{where} over {name}",
                     message.split(": ", 1)[-1].split(" when casting")[0],
                     "mend the cell, or the CAST if the publisher changed its notation",
-                    row=f"row {row}",
+                    row=row,
                     column=column,
                     value=value,
                 )
@@ -133,17 +155,21 @@ def _renamed(source: str, where: str, column: str, raws: dict[str, pa.Table]) ->
     )
 
 
-def _find_cell(raws: dict[str, pa.Table], value: str) -> tuple[str, int, str] | None:
+def _find_cell(raws: dict[str, pa.Table], value: str) -> tuple[str, str, str] | None:
     """Find the cell that holds `value`: raw table, row as a spreadsheet counts, column.
 
     A word may stand in a column of words as well; the column that is mostly figures is meant.
     """
     found = []
     for name, raw in raws.items():
-        first = int((raw.schema.metadata or {}).get(b"first_row", 1))
         for column in raw.column_names:
             row = pc.index(raw[column], pa.scalar(value, pa.string())).as_py()
             if row >= 0:
                 figures = pc.match_substring_regex(raw[column], FIGURE)
-                found.append((pc.mean(figures).as_py() or 0, (name, first + row, column)))
+                found.append((pc.mean(figures).as_py() or 0, (name, _line(raw, row), column)))
     return max(found, key=lambda match: match[0])[1] if found else None
+
+
+def _line(raw: pa.Table, row: int) -> str:
+    """Name a row as a spreadsheet counts."""
+    return f"row {int((raw.schema.metadata or {}).get(b'first_row', 1)) + row}"

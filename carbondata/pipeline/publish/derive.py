@@ -7,7 +7,7 @@ types of them, what these mean for each other. The claims are worked out on it b
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -16,6 +16,7 @@ import pyarrow as pa
 from carbondata import places
 from carbondata.engine import claims, decisions
 from carbondata.errors import Problem, SourceError, raise_all
+from carbondata.files import scratch
 from carbondata.pipeline import schema
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def derive(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
             return _worked_out(tables, FRUGAL)
         except duckdb.OutOfMemoryException:
             return _worked_out(tables, WHOLE)
+    except (duckdb.IOException, duckdb.TransactionException):
+        raise  # the disk's fault, not the view's
     except duckdb.Error as error:
         what = str(error).splitlines()[0]
         problem = Problem("carbondata", "views/", what, "mend the view, or the rows it reads")
@@ -59,7 +62,10 @@ def derive(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
 
 def _worked_out(tables: dict[str, pa.Table], memory: str) -> dict[str, pa.Table]:
     """Work the views out in a file: the rows of all sources are in memory already."""
-    with TemporaryDirectory() as folder, duckdb.connect(Path(folder) / "derived.duckdb") as con:
+    with (
+        scratch(Path(gettempdir()), "derived.duckdb*") as folder,
+        duckdb.connect(folder / "derived.duckdb") as con,
+    ):
         con.execute(f"SET threads = 1; SET memory_limit = '{memory}'")
         con.execute("SET enable_progress_bar = false")
         for name, rows in tables.items():

@@ -88,7 +88,7 @@ def publishing(folder: Path) -> Iterator[Path]:
     that is killed after it is finished by the next (`finish`).
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with scratch(folder) as staged:
+    with scratch(folder, "*.parquet", "*.json", "*.md") as staged:
         yield staged
         for path in staged.iterdir():
             _to_disk(path)

@@ -121,8 +121,13 @@ def _columns(types: Iterable[tuple[str, str]]) -> str:
 def _paths(name: str, work: Path) -> Iterator[tuple[str, Path]]:
     if name == "-":
         kept = work / "standard-input"
-        with kept.open("wb") as file:
-            shutil.copyfileobj(sys.stdin.buffer, file)
+        try:
+            with kept.open("wb") as file:
+                shutil.copyfileobj(sys.stdin.buffer, file)
+        except OSError as error:
+            remedy = f"make room in {work.parent}, or set TMPDIR to another folder"
+            message = f"standard input cannot be kept while it is read: {error.strerror}; {remedy}"
+            raise QueryError(message) from None
         yield "standard input", kept
         return
     path = Path(name)
@@ -163,6 +168,9 @@ def _recognised(name: str, path: Path, work: Path) -> File:
 
 
 def _head(name: str, path: Path) -> bytes:
+    if path.is_fifo() or path.is_char_device():
+        message = f"{name} can be read only once; pipe it in: ... | carbondata footprint -"
+        raise QueryError(message)
     try:
         with bounded.regular(path) as file:
             return file.read(HEAD)

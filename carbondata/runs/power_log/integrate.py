@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import glob
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -160,7 +161,7 @@ def _read(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> None:
         value=f'trim("{layout.value}")',
     )
     try:
-        con.execute(query, [str(path), layout.header, layout.between])
+        con.execute(query, [glob.escape(str(path)), layout.header, layout.between])
     except duckdb.Error as error:
         why = str(error).splitlines()[0]
         message = f"{path} cannot be read as a table in UTF-8: {why}"
