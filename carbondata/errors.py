@@ -57,8 +57,8 @@ class Problem:
         if self.value is not None:
             place.append(f"value {self.value!r}")
         said = f"{self.source}: {', '.join(place)}: {self.what}"
-        lines = [*"\n    ".join(said.split("\n")).split("\n"), f"  remedy: {self.remedy}"]
-        return shown("\n".join(lines))
+        parts = (said, f"  remedy: {self.remedy}")
+        return shown("\n".join(part.replace("\n", "\n    ") for part in parts))
 
 
 class CarbondataError(Exception):

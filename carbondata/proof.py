@@ -60,10 +60,10 @@ def hashes(database: Path) -> list[str]:
 
 
 def is_as_built(database: Path) -> bool | None:
-    """Tell whether a database is the file that was built; None where no proof is beside it."""
+    """Tell whether a database is the file that was built; None without it, or without its proof."""
     if unwritten(database).exists():
         return False
-    while named := hashes(database):
+    while database.is_file() and (named := hashes(database)):
         if file_hash(database) in named:
             return True
         if hashes(database) == named:

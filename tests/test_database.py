@@ -101,7 +101,7 @@ def test_the_datapackage_describes_the_files_beside_it() -> None:
     [
         (None, "not a valid DuckDB database file"),
         ("CREATE TABLE build AS SELECT '2019.6.0' AS version", "made by carbondata 2019.6.0"),
-        ("CREATE TABLE mine (a INTEGER)", "Table with name build does not exist"),
+        ("CREATE TABLE mine (a INTEGER)", "it has no table build"),
     ],
 )
 def test_a_database_that_is_none_of_todays_is_told_with_a_remedy(

@@ -115,6 +115,12 @@ def test_while_a_database_takes_anothers_place_both_are_proven(tmp_path: Path) -
     assert is_as_built(database)
 
 
+def test_a_proof_without_its_database_is_in_nobodys_way(mine: Path) -> None:
+    (mine / "carbondata.duckdb").unlink()
+    carbondata.build(mine)
+    assert is_as_built(mine / "carbondata.duckdb")
+
+
 def test_views_that_were_planted_are_not_run(mine: Path, secret: Path) -> None:
     database = change(
         mine,
