@@ -15,8 +15,8 @@ FORMULA = f"^[{re.escape(RUN)}]"
 NUMBER = r"^[+-]?[\d.,]+([eE][+-]?\d+)?$"
 # What Markdown would take for its own within a line; and a tag of HTML.
 MARKS = re.compile(r"[\\`*|\[\]]|<(?=[A-Za-z/!?])")
-# What GitHub makes a notice to somebody of, or a link to an issue.
-NOTICE = re.compile(r"(?<=@)(?=\w)|(?<=#)(?=\d)")
+# What GitHub makes a notice to somebody of, or a link to an issue; SWE@2017 is neither.
+NOTICE = re.compile(r"(?<!\w)@(?=\w)|#(?=\d)")
 
 
 def shown(text: str) -> str:
@@ -62,11 +62,11 @@ def markdown(text: str) -> str:
     --------
     >>> print(markdown("a | b, <script>, ![x](y), 3 < 4"))
     a \| b, \<script>, !\[x\](y), 3 < 4
-    >>> markdown("@who")
-    '@&#8203;who'
+    >>> markdown("@who"), markdown("SWE@2017")
+    ('@&#8203;who', 'SWE@2017')
     """
     line = MARKS.sub(r"\\\g<0>", shown(text)).replace("\n", "<br>")
-    return NOTICE.sub("&#8203;", line)
+    return NOTICE.sub(r"\g<0>&#8203;", line)
 
 
 def as_cell(text: str) -> str:

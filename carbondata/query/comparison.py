@@ -137,7 +137,9 @@ class Comparison:
 
     def __str__(self) -> str:
         """Say it in English."""
-        return self.sentence()
+        from carbondata.faces import shown
+
+        return shown(self.sentence())
 
     def __rich__(self) -> str:
         """Show it on a terminal."""

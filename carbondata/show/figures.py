@@ -196,8 +196,7 @@ def _claims(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 
 def _sources(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:
     rows = {row.pop("source_id"): row for row in _rows(con, SOURCES)}
-    # The first entry is the source itself.
     return {
-        source: {**row, "line": line(entries(source, row["citation"])[0])}
+        source: {**row, "line": "\n".join(map(line, entries(source, row["citation"])))}
         for source, row in rows.items()
     }

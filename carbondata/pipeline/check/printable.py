@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from carbondata.errors import Problem
 from carbondata.pipeline import schema
+from carbondata.pipeline.check.schema_checks import describe_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,7 @@ def check_printable(table: str, rows: pa.Table) -> Iterator[Problem]:
             if not pc.any(found).as_py():
                 continue
             for row in rows.filter(found).slice(0, SHOWN).to_pylist():
-                named = ", ".join(f"{key} {row[key]!a}" for key in schema.key(table))
-                value = ascii(row[field.name])
-                yield Problem(row["source_id"], table, what, remedy, named, field.name, value)
+                named = describe_key(table, row) or None
+                source, value = row["source_id"], row[field.name]
+                where = f"sources/{source}/source.toml" if table == "sources" else table
+                yield Problem(source, where, what, remedy, named, field.name, value)

@@ -33,11 +33,13 @@ function large(comparison, language) {
 export function citation(known, id, language) {
   const source = known.sources[id];
   if (!source) return element("span", {}, word("typed", language));
-  const [names, rest] = source.line.split(/ (?=\(\d{4}\)\. )/);
+  // What it names besides itself comes on lines of its own.
+  const [line] = source.line.split("\n");
+  const [names, rest] = line.split(/ (?=\(\d{4}\)\. )/);
   const authors = rest ? names.split("; ") : [];
   const who = authors.length > 2 ? `${authors[0].split(",")[0]} et al.` : names;
-  const text = (rest ? `${who} ${rest}` : source.line).replace(/ https?:\S+$/, "");
-  const url = / (https:\/\/\S+)$/.exec(source.line)?.[1] ?? (source.url?.startsWith("https://") ? source.url : null);
+  const text = (rest ? `${who} ${rest}` : line).replace(/ https?:\S+$/, "");
+  const url = / (https:\/\/\S+)$/.exec(line)?.[1] ?? (source.url?.startsWith("https://") ? source.url : null);
   return url
     ? element("a", { href: url, rel: "noreferrer" }, text)
     : element("span", {}, text);
