@@ -81,9 +81,9 @@ def refuse_to_replace(path: Path) -> None:
     with suppress(FileNotFoundError):
         kind = path.stat().st_mode
         if stat.S_ISDIR(kind):
-            raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+            raise IsADirectoryError(errno.EISDIR, "is a folder", str(path))
         if not stat.S_ISREG(kind):
-            raise OSError(errno.EINVAL, "a device or a pipe is not replaced by a file", str(path))
+            raise OSError(errno.EINVAL, "is a device or a pipe, not a file", str(path))
 
 
 @contextmanager
