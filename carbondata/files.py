@@ -15,6 +15,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from carbondata.errors import CarbondataError
+
 try:
     import fcntl
 except ImportError:  # pragma: no cover
@@ -65,7 +67,7 @@ def replacing(path: Path) -> Iterator[Path]:
                 temporary.replace(target)
     except OSError as error:
         # The user knows of no folder of ours.
-        if error.filename is None or TEMPORARY in str(error.filename):
+        if str(error.filename).startswith(str(target.parent / TEMPORARY)):
             error.filename, error.filename2 = str(path), None
         raise
 
@@ -170,7 +172,21 @@ def literal(text: object) -> str:
     >>> literal("the world's")
     "'the world''s'"
     """
-    return "'" + str(text).replace("'", "''") + "'"
+    return "'" + in_utf8(text).replace("'", "''") + "'"
+
+
+def in_utf8(text: object) -> str:
+    """Return a text or a path, unless DuckDB would stumble over it.
+
+    Raises
+    ------
+    CarbondataError
+        When it is not in UTF-8.
+    """
+    if any("\ud800" <= one <= "\udfff" for one in str(text)):
+        message = f"{str(text)!a}: DuckDB takes no name that is not in UTF-8; rename it"
+        raise CarbondataError(message)
+    return str(text)
 
 
 def exactly(path: Path) -> str:

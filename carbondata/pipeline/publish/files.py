@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -12,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv, parquet
 
-from carbondata.files import MARK, scratch
+from carbondata.files import MARK, refuse_to_replace, scratch
 from carbondata.proof import RECORD, is_altered
 
 try:
@@ -65,7 +66,10 @@ def publishing(folder: Path) -> Iterator[Path]:
     with scratch(folder, "*.parquet", "*.json", "*.md") as staged:
         yield staged
         for path in staged.iterdir():
+            refuse_to_replace(folder / path.name)
             _to_disk(path)
+        if os.path.lexists(folder / READY):
+            raise FileExistsError(errno.EEXIST, "is in the way; move it away", str(folder / READY))
         staged.rename(folder / READY)
     finish(folder)
 
