@@ -13,9 +13,9 @@ status=$?
 {
   carbondata changes before.duckdb .
   if [ "$status" -ne 0 ]; then
-    printf '\n## Refused: the last good rows stay\n\n```text\n'
-    sed -n '/^error: /,$p' refresh.log
-    printf '```\n'
+    printf '\n## Refused: the last good rows stay\n\n'
+    # Set in, it is code that no line of a publisher's file can end.
+    sed -n '/^error: /,$p' refresh.log | sed 's/^/    /'
   fi
 } > changes.md
 rm before.duckdb refresh.log

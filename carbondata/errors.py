@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from carbondata.faces import shown
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -42,7 +44,11 @@ class Problem:
     value: str | None = None
 
     def __str__(self) -> str:
-        """Say it in two lines: the place and the fault, then the remedy."""
+        """Say it in two lines: the place and the fault, then the remedy.
+
+        What a publisher says is in it: of more lines the others are indented, and none of them
+        moves a cursor.
+        """
         place = [self.where]
         if self.row is not None:
             place.append(self.row)
@@ -50,7 +56,9 @@ class Problem:
             place.append(f"column {self.column}")
         if self.value is not None:
             place.append(f"value {self.value!r}")
-        return f"{self.source}: {', '.join(place)}: {self.what}\n  remedy: {self.remedy}"
+        said = f"{self.source}: {', '.join(place)}: {self.what}"
+        parts = (said, f"  remedy: {self.remedy}")
+        return shown("\n".join(part.replace("\n", "\n    ") for part in parts))
 
 
 class CarbondataError(Exception):

@@ -124,7 +124,8 @@ def sweep(folder: Path) -> None:
     for path in folder.glob(f"{TEMPORARY}*"):
         # Another thread or process may be done with its own in the meantime.
         with suppress(OSError):
-            if path.is_symlink() or time.time() - path.stat().st_mtime < STALE_AFTER_S:
+            age = abs(time.time() - path.stat().st_mtime)  # of a clock that was ahead as well
+            if path.is_symlink() or age < STALE_AFTER_S:
                 continue
             if _is_left(path):
                 shutil.rmtree(path)

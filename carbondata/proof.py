@@ -1,4 +1,4 @@
-"""Whether published files are the ones that their build.json names, byte for byte."""
+"""Whether published files are the ones that a build wrote, byte for byte."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from carbondata.files import file_hash
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 # The record of a build, beside its tables.
@@ -30,6 +31,50 @@ def is_altered(path: Path) -> bool:
     """Tell whether a file is not the one that the build.json beside it names, if it names one."""
     sha256 = _recorded(path.parent).get(path.name)
     return sha256 is not None and not _is(path, sha256)
+
+
+def proof(database: Path) -> Path:
+    """Return where the SHA-256 of a database is, as `sha256sum` writes and checks it.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> proof(Path("carbondata.duckdb")).name
+    'carbondata.duckdb.sha256'
+    """
+    return database.with_name(f"{database.name}.sha256")
+
+
+def proof_text(database: Path, hashes: Iterable[str]) -> str:
+    """Write a proof; while one database takes another's place, it names both."""
+    return "".join(f"{sha256}  {database.name}\n" for sha256 in hashes)
+
+
+def hashes(database: Path) -> list[str]:
+    """Read the hashes that the proof beside a database names; none where there is no proof."""
+    try:
+        lines = proof(database).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []
+    return [line.split(" ", 1)[0] for line in lines if line.strip()]
+
+
+def is_as_built(database: Path) -> bool | None:
+    """Tell whether a database is the file that was built; None without it, or without its proof."""
+    if unwritten(database).exists():
+        return False
+    while database.is_file() and (named := hashes(database)):
+        if file_hash(database) in named:
+            return True
+        if hashes(database) == named:
+            return False
+        # A build has put another database in its place meanwhile.
+    return None
+
+
+def unwritten(database: Path) -> Path:
+    """Return where DuckDB keeps what another program changed in a database but has not written."""
+    return database.with_name(f"{database.name}.wal")
 
 
 def _is(path: Path, sha256: str) -> bool:

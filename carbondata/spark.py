@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from carbondata.errors import CarbondataError, QueryError
-from carbondata.query.connection import connect
+from carbondata.query.connection import opened
 from carbondata.runs.batch_query import HOURLY_SCAFFOLDING, NEEDED, batch_query, prepare
 from carbondata.runs.grid_factor import known_boundary
 
@@ -70,7 +70,7 @@ def footprints(
         raise QueryError(message)
     spark = runs.sparkSession
     tables = {"runs": _typed(runs, hourly=hourly)}
-    with connect(database) as con:
+    with opened(database).cursor() as con:
         prepare(con, boundary, hourly=hourly, year_gap=allow_year_gap)
         for table in TABLES[hourly]:
             tables[table] = spark.createDataFrame(con.sql(f"FROM {table}").to_arrow_table())

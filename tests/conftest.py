@@ -15,6 +15,7 @@ from reader import Reader
 from workshop import Workshop
 
 import carbondata
+from carbondata.pipeline.fetch import leads
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 UPSTREAM = CHECKOUT.parent / "shared" / "upstream"
@@ -78,8 +79,9 @@ def server() -> Iterator[Site]:
 
 
 @pytest.fixture
-def site(server: Site, cache: Path) -> Site:  # noqa: ARG001  (what it gives is kept there)
-    """Have the server to oneself, without any answer."""
+def site(server: Site, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Site:  # noqa: ARG001
+    """Have the server to oneself, without any answer; what it gives is kept in the cache."""
+    monkeypatch.setattr(leads, "loopback_allowed", True)
     server.forget()
     return server
 
@@ -90,6 +92,7 @@ def refreshed_once(server: Site, tmp_path_factory: pytest.TempPathFactory) -> Wo
     shop = workshop.furnish(tmp_path_factory.mktemp("once") / "shop", "iso-3166", "meadow-grid")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CARBONDATA_CACHE", str(shop.root / "cache"))
+        patch.setattr(leads, "loopback_allowed", True)
         server.forget()
         set_urls(shop, "meadow-grid", server.serve("/grid.csv", UNCHANGED))
         refresh(shop)

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -55,7 +56,7 @@ class Site(ThreadingHTTPServer):
         self.answers: dict[str, list[Answer]] = {}
         self.asked: list[str] = []
         self.statuses: list[int] = []
-        self.agents: set[str] = set()
+        self.heads: list[Message] = []
 
     @property
     def root(self) -> str:
@@ -91,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked.append(self.path)
-        self.server.agents.add(self.headers["User-Agent"])
+        self.server.heads.append(self.headers)
         answers = self.server.answers.get(self.path, [Answer(b"not here", 404)])
         answer = answers.pop(0) if len(answers) > 1 else answers[0]
         same = answer.etag is not None and self.headers["If-None-Match"] == answer.etag

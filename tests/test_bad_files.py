@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import pytest
 from pyarrow import parquet
 from workshop import COMMAND, run
 
+import carbondata
 from carbondata import QueryError, footprints
 
 HEADER = "run_id,energy_kwh,energy_scope,pue,area_id,year"
@@ -118,14 +121,35 @@ def test_counts_add_up_whatever_is_written(
         (b"", "is empty"),
         (b"PAR1 and no more", "cannot be read; is it cut short"),
         (b'[{"energy_kwh": 1.0},\n{"energ', "cannot be read; is it cut short"),
+        (b"[" * 9_000 + b"]" * 9_000, "cannot be read; .*maximum recursion depth"),
+        (
+            b'{"a":' * 9_000 + b"1" + b"}" * 9_000,
+            "cannot be read; .*exceeds maximum recursion depth",
+        ),
+        (",".join(map(str, range(20_000))).encode(), "has more than 1,000 columns; keep those of"),
     ],
-    ids=["gzip", "utf-16", "elf", "empty", "cut-parquet", "cut-json"],
+    ids=["gzip", "utf-16", "elf", "empty", "cut-parquet", "cut-json", "deep", "deeper", "wide"],
 )
 def test_what_is_no_table_is_refused_by_name(tmp_path: Path, content: bytes, said: str) -> None:
     path = tmp_path / "runs.any"
     path.write_bytes(content)
     with pytest.raises(QueryError, match=f"runs.any {said}"):
         footprints(path)
+
+
+@pytest.mark.parametrize(("make", "kind"), [(os.mkfifo, "a pipe"), (Path.mkdir, "a folder")])
+def test_a_log_that_is_no_file_is_not_waited_for(
+    tmp_path: Path, make: Callable[[Path], None], kind: str
+) -> None:
+    make(tmp_path / "log.csv")
+    with pytest.raises(QueryError, match=f"log.csv cannot be read: {kind}, where a file belongs"):
+        carbondata.footprint(area="FRA", year=2023, power_log=tmp_path / "log.csv")
+
+
+def test_runs_from_a_pipe_are_named_as_such(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "runs.csv")
+    with pytest.raises(QueryError, match=r"a pipe.*; what comes through a pipe is named -"):
+        footprints(tmp_path)
 
 
 def test_spaces_around_the_cells_of_a_csv_mean_nothing(tmp_path: Path) -> None:

@@ -105,7 +105,10 @@ def test_a_row_is_dropped_and_the_others_stay(shop: Workshop) -> None:
         (GOOD | {"expect": "false"}, "what shows the fault does not hold any more"),
         (GOOD | {"expect": "NULL"}, "what shows the fault does not hold any more"),
         (GOOD | {"expect": "(SELECT emission FROM rows)"}, "one condition over `rows`"),
-        (GOOD | {"expect": "(SELECT 1 FROM read_csv('/etc/passwd')) = 1"}, "disabled"),
+        (
+            GOOD | {"expect": "(SELECT 1 FROM read_csv('/etc/passwd')) = 1"},
+            "reads read_csv, which it was not given",
+        ),
         (GOOD | {"published": "much"}, "much"),
         (GOOD | {"table": "population_of_mars"}, "one of national_emissions"),
         (GOOD | {"action": "halve"}, "write replace or drop"),

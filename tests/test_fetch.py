@@ -108,7 +108,7 @@ def test_one_source_alone_leaves_the_others_as_they_were_built(tmp_path: Path, s
 
 def test_every_request_names_carbondata_and_its_version(shop: Workshop, site: Site) -> None:
     refresh(shop)
-    (agent,) = site.agents
+    (agent,) = {heads["User-Agent"] for heads in site.heads}
     assert agent.startswith(f"carbondata/{carbondata.__version__} ")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import subprocess
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,18 @@ def test_by_the_hour() -> None:
         ({"utilisation": 0.5}, "of accelerators; name them"),
         ({"energy_kwh": None, "power_w": 5.0, "hours": float("inf")}, "above 0 h, not inf"),
         ({"pue": float("nan")}, "a PUE of nan is impossible"),
+        # Of another kind than they are taken.
+        ({"area": None}, r"area must be a text, not None \(NoneType\)"),
+        ({"area": "\ud800"}, r"area must be a text, not '\\ud800' \(str\)"),
+        ({"energy_kwh": "1"}, r"energy_kwh must be a number, not '1' \(str\)"),
+        ({"energy_kwh": Decimal(1)}, r"energy_kwh must be a number, not Decimal\('1'\)"),
+        ({"energy_kwh": 10**400}, "energy_kwh must be a number, not 10000"),
+        ({"pue": 1j}, r"pue must be a number, not 1j \(complex\)"),
+        ({"year": 10**5000}, r"year must be a whole number, not so large a number \(int\)"),
+        ({"allow_year_gap": float("nan")}, "allow_year_gap must be a whole number, not nan"),
+        ({"start": "2023-01-01"}, "start must be a datetime, not '2023-01-01'"),
+        ({"hourly": "no"}, "hourly must be true or false, not 'no'"),
+        ({"database": 5}, "database must be a path, not 5"),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_remedy(facts: dict[str, Any], said: str) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
 import workshop
-from publisher import Answer, Site, figure, refresh, refusal
+from publisher import Answer, Site, figure, refresh, refusal, set_urls
 from workshop import Workshop, swap_all
 
 import carbondata
-from carbondata.pipeline.fetch import leads
+from carbondata.errors import FetchError
+from carbondata.pipeline.fetch import http, leads
 from carbondata.pipeline.fetch.http_errors import Refusal
+from carbondata.pipeline.fetch.session import open_session
 
 RECORD = "/api/records/1"
 FILE = "GCB2023v28_MtCO2_flat.csv"
@@ -117,6 +120,64 @@ def test_a_record_elsewhere_sends_nobody_to_the_server_of_this_machine(
     link(site, f"{site.root}{file}")
     refresh(zenodo, "meadow-budget")
     assert site.asked == [RECORD, RECORD, file]
+
+
+OWN = ["https://localhost/x", "https://10.0.0.1/x", "https://[::1]/x", "https://2130706433/x"]
+
+
+@pytest.mark.parametrize("url", OWN)
+def test_the_manifests_own_address_is_held_to_the_same(refreshed: Workshop, url: str) -> None:
+    set_urls(refreshed, "meadow-grid", url)
+    assert "source.toml names a private address, " in refusal(refreshed)
+
+
+def test_only_a_test_may_fetch_from_this_machine(
+    refreshed: Workshop, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leads, "loopback_allowed", False)
+    assert "source.toml names what is not https: http://127.0.0.1" in refusal(refreshed)
+    assert site.asked == []
+
+
+# Of this machine or a private network: as it is, mapped, translated for NAT64 (also locally),
+# 6to4 and ISATAP; and what was never given to anybody.
+PEERS = ["127.0.0.1", "10.0.0.1", "169.254.169.254", "100.64.0.1", "::1", "fe80::1%eth0", "fd00::1"]
+PEERS += ["::ffff:10.0.0.1", "::10.0.0.1", "64:ff9b::a00:1", "64:ff9b:1::808:808", "fec0::1"]
+PEERS += ["2002:a00:1::", "2001:470::5efe:a00:1", "5f00::1", "ff0e::1", "224.0.0.1"]
+
+
+@pytest.mark.parametrize("peer", PEERS)
+def test_no_form_of_a_private_address_passes(peer: str) -> None:
+    with pytest.raises(Refusal, match="private address"):
+        leads.check_reached(peer)
+
+
+@pytest.mark.parametrize("peer", ["8.8.8.8", "2001:4860:4860::8888", "64:ff9b::808:808"])
+def test_an_address_of_the_open_web_passes(peer: str) -> None:
+    leads.check_reached(peer)
+
+
+def test_a_name_that_means_another_address_by_then_hears_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leads, "_private", lambda _host: None)  # what it meant when it was checked
+    with socket.socket() as inner, open_session() as session:
+        inner.bind(("127.0.0.1", 0))
+        inner.listen()
+        url = f"https://localhost:{inner.getsockname()[1]}/"
+        asked = http.Asked("meadow-grid", url, 100, own=True)
+        with pytest.raises(FetchError, match=r"its name leads to a private address, 127.0.0.1"):
+            http.download(session, asked, tmp_path / "file", lambda _taken, _total: None)
+        with inner.accept()[0] as peer:
+            assert peer.recv(1) == b""
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.org/\u202egpj.exe", "https://example.org/\x1b[2J"]
+)
+def test_a_link_that_cannot_be_shown_is_no_address(zenodo: Workshop, site: Site, url: str) -> None:
+    link(site, url)
+    assert f"leads to what is no address: {url!r}" in refusal(zenodo, "meadow-budget")
 
 
 def test_an_address_without_a_host_is_refused_when_the_manifest_is_read(

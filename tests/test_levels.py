@@ -7,7 +7,10 @@ import pyarrow as pa
 import pytest
 
 from carbondata import places
+from carbondata.errors import Problem
+from carbondata.pipeline.check.drift import unit_slips
 from carbondata.pipeline.check.levels import levels
+from carbondata.pipeline.check.pairs import look_at
 
 GRID, NATIONS = ("grid_intensity", "owid-energy"), ("national_emissions", "gcb")
 
@@ -24,49 +27,68 @@ def replaced(condition: str, value: str, column: str = "intensity_g_per_kwh") ->
     return f"* REPLACE (CASE WHEN {condition} THEN {value} ELSE {column} END AS {column})"
 
 
+def moved(table: str, source: str, changed: str) -> list[Problem]:
+    """Look at a source's rows beside those with something changed."""
+    old, new = rows(table, source), rows(table, source, changed)
+    return look_at(source, table, old, new, (unit_slips, levels))
+
+
 @pytest.mark.parametrize(
-    ("condition", "value", "said"),
+    ("condition", "value", "said", "shown"),
     [
-        ("true", "intensity_g_per_kwh * 0.9072", "values moved by one factor, 0.9072"),
-        ("true", "intensity_g_per_kwh * 1.0999", "values moved by one factor, 1.0999"),
-        ("year = 2024", "0", "values, most of the year's, turned to zero"),
-        ("area_id = 'POL' AND year >= 2015", "intensity_g_per_kwh * 20", "20 times the last good"),
+        ("true", "0.9072 * intensity_g_per_kwh", "values moved by one factor, 0.9072", ""),
+        ("true", "1.0999 * intensity_g_per_kwh", "values moved by one factor, 1.0999", ""),
+        ("year = 2024", "0", "most values of 2024 turned to zero, 198", "year 2024"),
+        # France has little: of a rate nothing is too small to be seen.
         (
-            "area_id = 'POL'",
-            "intensity_g_per_kwh * 1.45",
-            "the area shifted: 10 of its",
+            "area_id = 'FRA' AND year >= 2015",
+            "20 * intensity_g_per_kwh",
+            "10 values jumped, by more than 3 times",
+            "area_id FRA, year 2022, life_cycle: 78.54 to 1570.8",
         ),
-        ("area_id = 'IND' AND year = 2022", "intensity_g_per_kwh * 30", "30 times the last good"),
+        (
+            "area_id = 'FRA'",
+            "1.45 * intensity_g_per_kwh",
+            "years shifted: FRA by about 1.45 times",
+            "area_id FRA, year 2022, life_cycle: 78.54 to 113.883",
+        ),
+        ("area_id = 'SWE' AND year = 2022", "30 * intensity_g_per_kwh", "1 values jumped", "SWE"),
     ],
 )
-def test_what_moved_is_named(condition: str, value: str, said: str) -> None:
-    table, source = GRID
-    found = levels(source, table, rows(*GRID), rows(*GRID, replaced(condition, value)))
-    assert found
-    assert said in found[0].what
-    assert f"--accept {source}" in found[0].remedy
-    assert len(found) <= 12
+def test_what_moved_is_named_with_the_values_that_decide(
+    condition: str, value: str, said: str, shown: str
+) -> None:
+    (found, *_) = moved(*GRID, replaced(condition, value))
+    what, *values = found.what.split("\n")
+    assert said in what
+    assert shown in found.what
+    assert len(values) == (1 if "1 values" in said else 10)
+    assert "--accept owid-energy" in found.remedy
 
 
-def test_two_areas_that_changed_places_are_named() -> None:
-    table, source = GRID
-    swapped = """* REPLACE (CASE area_id WHEN 'DEU' THEN 'NLD' WHEN 'NLD' THEN 'DEU'
-        ELSE area_id END AS area_id)"""
-    found = levels(source, table, rows(*GRID), rows(*GRID, swapped))
-    assert [one.row for one in found if "changed places" in one.what] == ["area_id DEU"]
-    assert "NLD" in found[-1].what
+@pytest.mark.parametrize("slightly", [1, 1.01])
+def test_two_areas_that_changed_places_are_named(slightly: float) -> None:
+    swapped = f"""* REPLACE (CASE area_id WHEN 'DEU' THEN 'NLD' WHEN 'NLD' THEN 'DEU'
+        ELSE area_id END AS area_id, intensity_g_per_kwh * CASE WHEN area_id IN ('DEU', 'NLD')
+        THEN {slightly} ELSE 1 END AS intensity_g_per_kwh)"""
+    (found,) = moved(*GRID, swapped)
+    assert "DEU and NLD changed places, in 36 years" in found.what
 
 
 def test_a_nation_that_jumps_is_named_though_the_world_is_adjusted() -> None:
-    table, source = NATIONS
     sweden = replaced("area_id = 'SWE' AND year = 2021", "emissions_t * 30", "emissions_t")
-    found = levels(source, table, rows(*NATIONS), rows(*NATIONS, sweden))
-    assert [one.row for one in found if "area_id SWE, year 2021" in str(one.row)]
+    (found,) = moved(*NATIONS, sweden)
+    assert "area_id SWE, year 2021" in found.what
+
+
+def test_of_months_the_years_are_looked_at() -> None:
+    changed = replaced("area_id = 'FRA' AND year(month) >= 2019", "1.45 * intensity_g_per_kwh")
+    (found,) = moved("grid_intensity_monthly", "ember", changed)
+    assert "FRA by about 1.45 times" in found.what
 
 
 @pytest.mark.parametrize(
     "value", ["intensity_g_per_kwh", "intensity_g_per_kwh * (1 + (year % 7) / 100.0)"]
 )
 def test_what_publishers_revise_passes(value: str) -> None:
-    table, source = GRID
-    assert levels(source, table, rows(*GRID), rows(*GRID, replaced("true", value))) == []
+    assert moved(*GRID, replaced("true", value)) == []

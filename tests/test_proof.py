@@ -15,6 +15,8 @@ from workshop import COMMAND, run
 import carbondata
 from carbondata import places
 from carbondata.errors import QueryError, SourceError
+from carbondata.pipeline.publish.files import content_hash
+from carbondata.pipeline.publish.snapshot import Store
 from carbondata.proof import altered
 
 FLIPS = 12
@@ -91,6 +93,16 @@ def test_a_damaged_database_answers_right_or_not_at_all_and_is_mended(mine: Path
     assert refused
     carbondata.build(mine)
     assert run(*asked).stdout == sound
+
+
+def test_the_rows_of_each_source_are_those_on_record() -> None:
+    pinned = Store(places.pinned())
+    assert [
+        (source, table)
+        for source, record in pinned.lock.sources.items()
+        for table, counted in record.tables.items()
+        if content_hash(pinned.rows(table, {source})) != counted.sha256
+    ] == []
 
 
 def test_a_table_that_is_gone_is_written_again(mine: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -237,6 +238,22 @@ def test_what_is_not_json_is_refused(folder: Path, content: bytes) -> None:
 @pytest.mark.parametrize("content", [b'{"message": "quota"}', b"[]", b"7", b"null"])
 def test_json_without_the_steps_is_refused(folder: Path, content: bytes) -> None:
     assert "no rows at [1]" in refusal(folder, content, format="json", rows=[1])
+
+
+@pytest.mark.parametrize("content", [b"true", b"7", b'"rows"'])
+def test_json_that_is_no_table_is_refused(folder: Path, content: bytes) -> None:
+    assert "there are no rows at []" in refusal(folder, content, format="json")
+
+
+@pytest.mark.parametrize("content", [rb'[{"a": "\ud800"}]', rb'[{"\ud800": 1}]'])
+def test_json_that_is_no_text_is_refused(folder: Path, content: bytes) -> None:
+    assert "half of a surrogate pair" in refusal(folder, content, format="json")
+
+
+def test_json_with_a_column_for_each_row_is_refused(folder: Path) -> None:
+    content = json.dumps([{f"k{row}": 1} for row in range(2000)]).encode()
+    # One is the key.
+    assert "2001 columns, more than the ceiling of 2000" in refusal(folder, content, format="json")
 
 
 @pytest.mark.parametrize("content", [b"[]", b"{}", b"null", b'[{"pages": 1}, null]'])

@@ -11,6 +11,7 @@ from publisher import Site
 from carbondata.errors import FetchError, Problem
 from carbondata.pipeline.fetch import http
 from carbondata.pipeline.fetch.secrets import hidden, hide
+from carbondata.pipeline.fetch.session import open_session
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_of_the_manifests_own_address_too_only_what_is_declared_is_filled_in(
     monkeypatch.setenv("GH_TOKEN", "planted")
     url = f"{site.root}/x?key={sign}"
     asked = http.Asked("grid", url, 100, secrets=("KEY",), own=True)
-    with http.open_session() as session, pytest.raises(FetchError) as caught:
+    with open_session() as session, pytest.raises(FetchError) as caught:
         http.download(session, asked, tmp_path / "file", lambda _taken, _total: None)
     assert f"it names {sign}, which secrets does not declare" in str(caught.value)
     assert site.asked == []

@@ -17,6 +17,7 @@ from carbondata.errors import FetchError, SourceError
 from carbondata.pipeline.fetch import http
 from carbondata.pipeline.fetch.http import Asked
 from carbondata.pipeline.fetch.secrets import hidden
+from carbondata.pipeline.fetch.session import open_session
 
 OTHER = workshop.grid().replace("SWE,2018,22,", "SWE,2018,23,").encode()
 TOML = "meadow-grid: sources/meadow-grid/source.toml, column fetch.raw.secrets: "
@@ -114,12 +115,13 @@ def test_whether_there_is_something_newer_is_asked_with_the_key_and_told_without
     assert [text for text in texts if b"s3cr3t" in text] == []
 
 
+@pytest.mark.usefixtures("site")
 def test_a_failure_brings_no_cause_with_the_address_in_it(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # bound, but nobody listens
         keyed = f"http://127.0.0.1:{taken.getsockname()[1]}/?key=${{EMBER_API_KEY}}"
         asked = Asked("meadow-grid", keyed, 1, secrets=("EMBER_API_KEY",), own=True)
-        with http.open_session() as session, pytest.raises(FetchError, match="refused") as caught:
+        with open_session() as session, pytest.raises(FetchError, match="refused") as caught:
             http.download(session, asked, tmp_path / "file", lambda _taken, _total: None)
     assert "s3cr3t" not in "".join(traceback.format_exception(caught.value))
 
@@ -127,12 +129,11 @@ def test_a_failure_brings_no_cause_with_the_address_in_it(tmp_path: Path) -> Non
 def test_an_address_is_filled_in_only_if_it_is_said_to_be_the_manifests(
     tmp_path: Path, site: Site
 ) -> None:
-    site.serve("/x?key=$%7BEMBER_API_KEY%7D", b"as it is written")
     url = f"{site.root}/x?key=${{EMBER_API_KEY}}"
     asked = Asked("meadow-grid", url, 100, secrets=("EMBER_API_KEY",))
-    with http.open_session() as session:
+    with open_session() as session, pytest.raises(FetchError, match="which is not filled in"):
         http.download(session, asked, tmp_path / "file", lambda _taken, _total: None)
-    assert (tmp_path / "file").read_bytes() == b"as it is written"
+    assert site.asked == []
 
 
 @pytest.mark.parametrize(
@@ -272,6 +273,34 @@ def test_a_redirect_is_never_filled_in(shop: Workshop, site: Site, name: str) ->
     said = refusal(shop)
     assert f"redirected to an address with a variable, which is not filled in: {target}" in said
     assert site.asked == [GRID]
+
+
+def test_a_redirect_takes_the_key_along_on_its_own_host_alone(shop: Workshop, site: Site) -> None:
+    site.serve(GRID, Answer(b"", 302, {"Location": f"/new.csv?api_key={SENT}"}))
+    site.serve(f"/new.csv?api_key={SENT}", OTHER)
+    refresh(shop)
+    assert figure(shop) == 23
+    elsewhere = f"https://example.org/new.csv?api_key={SENT}"
+    site.serve(GRID, Answer(b"", 302, {"Location": elsewhere}))
+    said = refusal(shop)
+    assert "redirected to another host with the value of a secret: https://example.org/" in said
+    assert "s3cr3t" not in said
+
+
+def test_no_log_tells_the_key(shop: Workshop, site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    site.serve(GRID, Answer(b"", 500), OTHER)
+    refresh(shop)
+    assert "${EMBER_API_KEY}" in caplog.text
+    assert "s3cr3t" not in caplog.text
+
+
+def test_what_a_publisher_sets_as_a_cookie_is_not_sent_back(shop: Workshop, site: Site) -> None:
+    moved = {"Location": "/new.csv", "Set-Cookie": "who=me; Path=/"}
+    site.serve(GRID, Answer(b"", 302, moved))
+    site.serve("/new.csv", OTHER)
+    refresh(shop)
+    assert [heads["Cookie"] for heads in site.heads] == [None, None]
 
 
 @pytest.mark.parametrize("target", ["/new.csv?x=$GH_TOKEN", "/new.csv?x=%24%7BGH_TOKEN%7D"])

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -108,10 +109,52 @@ def test_the_sql_of_a_source_reaches_nothing_but_its_rows(shop: Workshop, query:
     assert list(Path().glob("stolen.*")) == []
 
 
-def test_a_manifest_has_a_ceiling(shop: Workshop) -> None:
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("#" * MAX_TOML_BYTES, "more than the ceiling of 20000"),
+        ("x = " + "[" * 9000 + "]" * 9000, "nested too deeply"),
+        (".".join("a" * 9000) + " = 1", "column a, value '…': unknown key"),
+        ("priority = " + "9" * 9000, "Exceeds the limit (4300 digits)"),
+    ],
+)
+def test_a_manifest_has_a_ceiling(shop: Workshop, more: str, said: str) -> None:
     toml = shop.sources / "meadow-grid" / "source.toml"
-    write(toml, toml.read_text(encoding="utf-8") + "#" * MAX_TOML_BYTES)
-    refused(shop, "more than the ceiling of 1000000")
+    write(toml, f"{more}\n{toml.read_text(encoding='utf-8')}")
+    refused(shop, said)
+
+
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [("priority", "1" + "0" * 20), ("refresh_days", "99999"), ("max_bytes", "9" * 12)],
+)
+def test_a_number_of_a_manifest_has_a_ceiling(shop: Workshop, key: str, found: str) -> None:
+    toml = shop.sources / "meadow-grid" / "source.toml"
+    swap_all(toml, rf"^{key} *=.*", f"{key} = {found}")
+    refused(shop, f"{key}, value '{found}': Input should be less than or equal to")
+
+
+@pytest.mark.parametrize("name", ["meadow-grid/source.toml", "iso-3166/areas.csv"])
+@pytest.mark.parametrize(("make", "kind"), [(os.mkfifo, "a pipe"), (os.mkdir, "a folder")])
+def test_what_is_no_file_is_not_waited_for(
+    shop: Workshop, name: str, make: Callable[[Path], None], kind: str
+) -> None:
+    path = shop.sources / name
+    path.unlink()
+    make(path)
+    refused(shop, f"sources/{name}: {kind}, where a file belongs")
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (",".join(map(str, range(200_000))), "200000 columns, more than the ceiling of 2000"),
+        ("a," * 200_000, "200001 columns, more than the ceiling of 2000"),
+    ],
+)
+def test_a_file_has_so_many_columns(shop: Workshop, cells: str, said: str) -> None:
+    write(shop.copies / "meadow-grid" / GRID, f"{cells}\n{cells}\n")
+    refused(shop, said)
 
 
 def test_a_typed_in_file_has_a_ceiling(shop: Workshop) -> None:

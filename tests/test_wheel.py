@@ -1,4 +1,4 @@
-"""The wheel: the pinned tables come along; what may not be passed on never does."""
+"""The wheel: the pinned tables come along; what may not be passed on, or is no part, never does."""
 
 from __future__ import annotations
 
@@ -25,6 +25,13 @@ def test_a_wheel_built_where_fetch_only_rows_lie_has_none_of_them(tmp_path: Path
         copy = shutil.copytree if path.is_dir() else shutil.copy
         copy(path, checkout / name)
     (checkout / "local").mkdir()
+    for stray in (
+        "sources/_private/notes.csv",
+        "sources/strubell-2019/draft.docx",
+        "parquet/.carbondata-stale/areas.parquet",
+    ):
+        (checkout / stray).parent.mkdir(exist_ok=True)
+        (checkout / stray).write_text("mine", encoding="utf-8")
     rows = pa.table({"source_id": ["cbeci"], "power_w": [1e10]})
     parquet.write_table(rows, checkout / "local" / "crypto_power.parquet")
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
@@ -32,6 +39,8 @@ def test_a_wheel_built_where_fetch_only_rows_lie_has_none_of_them(tmp_path: Path
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "installed")
+    shipped = {path.name for path in (tmp_path / "installed").rglob("*")}
+    assert shipped.isdisjoint({"_private", "draft.docx", ".carbondata-stale"})
     tables = {path.name: path for path in (tmp_path / "installed").rglob("*.parquet")}
     assert {path.parent.name for path in tables.values()} == {"_parquet"}
     folders = (path.parent for path in CHECKOUT.glob("sources/*/source.toml"))

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from carbondata._version import __version__
 from carbondata.cli import commands
 from carbondata.cli.preload import Asking
+from carbondata.cli.say import say
 
 
 class Files(Mapping[str, Any]):
@@ -71,13 +72,13 @@ def _refuse_unreadable(args: list[str]) -> None:
         try:
             arg.encode()
         except UnicodeEncodeError:
-            typer.echo(f"error: no text that can be read: {arg!a}", err=True)
+            say(f"error: no text that can be read: {arg!a}", err=True)
             raise typer.Exit(1) from None
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001  (typer calls it with the flag)
     if asked:
-        typer.echo(f"carbondata {__version__}")
+        say(f"carbondata {__version__}")
         raise typer.Exit
 
 

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Self
 import typer
 
 from carbondata import places
+from carbondata.cli.say import say
 from carbondata.errors import CarbondataError, QueryError
+from carbondata.faces import shown
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -48,10 +50,12 @@ def source_ids(incomplete: str) -> Iterator[str]:
 
 def answers(query: str, *asked: str) -> list[tuple[str, ...]]:
     """Ask the tables for completions; none where there is trouble, for here it cannot be told."""
-    from carbondata.query.connection import connect
+    from carbondata.query.connection import opened
 
-    with suppress(QueryError), connect() as con:
-        return con.execute(query, asked).fetchall()
+    with suppress(QueryError), opened().cursor() as con:
+        found = con.execute(query, asked).fetchall()
+        # What a shell would print on the terminal as it is.
+        return [row for row in found if all(str(word).isprintable() for word in row)]
     return []
 
 
@@ -119,7 +123,7 @@ def refusing() -> Iterator[None]:
         told = _told(error)
         if told is None:
             raise
-        typer.echo(f"error: {told}", err=True)
+        say(f"error: {told}", err=True)
         raise typer.Exit(1) from None
 
 
@@ -172,7 +176,7 @@ class Progress:
         """Print a line about a source that is done with."""
         self.bars.stop()
         self.status.start()
-        self.console.print(line, markup=False)
+        self.console.print(shown(line), markup=False)
         self.status.update(f"after {line.split(maxsplit=1)[0]}")
 
     def watch(self, source: str, taken: int, total: int | None) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from carbondata import faces
 from carbondata.errors import QueryError
 from carbondata.files import replacing
 from carbondata.query import tabulate
@@ -89,7 +90,7 @@ def _first(found: duckdb.DuckDBPyRelation) -> str:
 def say_json(records: list[dict[str, Any]], out: Path | None = None) -> None:
     """Print records as a list of JSON, whatever their number."""
     text = json.dumps(_finite(records), default=str, ensure_ascii=False, allow_nan=False, indent=1)
-    _bytes(f"{text}\n".encode(), out)
+    _bytes(f"{faces.shown(text)}\n".encode(), out)
 
 
 def _finite(value: Any) -> Any:  # noqa: ANN401  (whatever JSON may hold)
@@ -126,11 +127,11 @@ def _write(rows: pa.Table, form: str, out: Path | None) -> None:
         from pyarrow import csv
 
         csv.write_csv(_flat(rows), sink)
-    _bytes(sink.getvalue().to_pybytes(), out)
-
-
-# What a spreadsheet would run when it opens a CSV file, unless it is a number.
-FORMULA, NUMBER = r"^[=+\-@\t\r]", r"^[+-]?[\d.,]+([eE][+-]?\d+)?$"
+    content = sink.getvalue().to_pybytes()
+    if form == "csv" and out is None and sys.stdout.isatty():
+        # A file or a pipe gets what is there.
+        content = faces.shown(content.decode()).encode()
+    _bytes(content, out)
 
 
 def _flat(rows: pa.Table) -> pa.Table:
@@ -143,10 +144,10 @@ def _flat(rows: pa.Table) -> pa.Table:
         if pa.types.is_list(field.type):
             cells = pc.binary_join(cells, ";")
         if pa.types.is_string(cells.type):
-            runs = pc.match_substring_regex(cells, FORMULA)
-            runs = pc.and_not(runs, pc.match_substring_regex(cells, NUMBER))
+            runs = pc.match_substring_regex(cells, faces.FORMULA)
+            runs = pc.and_not(runs, pc.match_substring_regex(cells, faces.NUMBER))
             cells = pc.if_else(runs, pc.binary_join_element_wise("'", cells, ""), cells)
-        rows = rows.set_column(index, field.name, cells)
+        rows = rows.set_column(index, faces.as_cell(field.name), cells)
     return rows
 
 

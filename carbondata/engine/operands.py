@@ -17,6 +17,8 @@ NUMBER = r"(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?"
 AMOUNT = re.compile(rf"({NUMBER}) *[A-Za-z]+")
 # In words, as `parted` makes them.
 AMOUNT_LIKE = re.compile(r"[0-9][0-9 ]* [a-z]{1,3}(?: co 2(?: e)?)?")
+# An amount from its first letter to its last, of a unit that may be unknown.
+AMOUNT_WHOLE = re.compile(rf"{NUMBER} *[A-Za-z]+(?: +CO2e?)?(?:@.*)?")
 UNIT = re.compile(rf"{NUMBER} *([A-Za-z]+)(?: +CO2e?)?(?:@|\Z)")
 GAS = re.compile(r"[0-9.]+[^@]* (CO2e?)(?:@|\Z)")
 # What a name may begin with in a sentence.
@@ -36,7 +38,7 @@ WHOLE = re.compile(
     rf"(?:{NUMBER} *[{STAR}] *)?[^@#:{STAR}]+"
     r"(@[^\W\d_][^@#:]*)?(@[0-9]{4})?(#[^@#:]+)?(:[a-z_]+=[^:@#]+)*"
 )
-# No amount or count on earth comes near it.
+# No amount or count on earth comes near it, nor is as small as one over it.
 OUT_OF_REACH = 1e18
 
 
@@ -90,7 +92,7 @@ def parse(given: str) -> Operand:
 
 def in_reach(number: float | None) -> bool:
     """Tell whether a ratio can be worked out with an amount or a count."""
-    return number is not None and 0 < number < OUT_OF_REACH
+    return number is not None and 1 / OUT_OF_REACH < number < OUT_OF_REACH
 
 
 def folded(name: str) -> str:
@@ -117,14 +119,17 @@ def parted(name: str) -> str:
 
 
 def is_amount_like(name: str) -> bool:
-    """Tell whether a name reads as a number and a unit, whatever the signs about them.
+    """Tell whether a name reads as a number and a unit, whatever its digits and the signs about.
 
     Examples
     --------
-    >>> [is_amount_like(name) for name in ("-400 t", "about 400 t", "400 t CO2.", "GPT 4")]
+    >>> [is_amount_like(name) for name in ("-400 t", "about 400 t", "½ t CO₂.", "GPT 4")]
     [True, False, True, False]
     """
-    return AMOUNT_LIKE.fullmatch(parted(name)) is not None
+    # Digits of another alphabet, wide ones and fractions are numbers as well.
+    plain = unicodedata.normalize("NFKC", name)
+    plain = re.sub(r"\d", lambda digit: str(unicodedata.digit(digit[0])), plain)
+    return AMOUNT_LIKE.fullmatch(parted(plain)) is not None
 
 
 def without_article(name: str) -> str:

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from carbondata import places
-from carbondata.errors import Problem, SourceError, raise_all
+from carbondata.errors import SourceError, raise_all
 from carbondata.pipeline import schema
-from carbondata.pipeline.check.cross_table import cross_check
-from carbondata.pipeline.check.decisions import check_decisions
-from carbondata.pipeline.check.energy_balance import check_energy_balance
-from carbondata.pipeline.check.printable import check_printable
-from carbondata.pipeline.check.schema_checks import check_rows, locate
 from carbondata.pipeline.fetch import secrets
 from carbondata.pipeline.ingest import manifest
+from carbondata.pipeline.landing import Work, land
 from carbondata.pipeline.licences import LICENCES
+from carbondata.pipeline.one_source import attempt
 from carbondata.pipeline.publish.database import count_disagreements
 from carbondata.pipeline.publish.files import alone
-from carbondata.pipeline.publish.release import release
-from carbondata.pipeline.publish.revisions import merge_revisions
 from carbondata.pipeline.publish.snapshot import Snapshot
-from carbondata.pipeline.publish.sources_table import sources_table
 from carbondata.pipeline.source_build import (
     SourceBuild,
     build_curated,
@@ -36,6 +29,8 @@ from carbondata.pipeline.source_build import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+
+    import pyarrow as pa
 
     from carbondata.pipeline.fetch.download import Bytes, Watch
     from carbondata.pipeline.ingest.manifest import Manifest
@@ -54,24 +49,6 @@ class Report:
     written: list[Path]
     disagreements: int
     revised: dict[str, int]
-
-
-@dataclass
-class _Build:
-    """A build under way: what was asked, what there was, what was built."""
-
-    out: Path
-    manifests: dict[str, Manifest]
-    # Whether carbondata's own decisions are about these sources, and not brought along.
-    is_whole: bool
-    snapshot: Snapshot
-    only: Collection[str]
-    refresh: bool
-    copies: Path | None
-    accept: Collection[str]
-    watch: Watch
-    built: dict[str, SourceBuild] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
 
 
 def build(  # noqa: PLR0913  (each keyword is an option of the command)
@@ -135,18 +112,13 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     with alone(Path(out), say):
         snapshot = Snapshot(Path(out), manifests)
         copies = Path(copies) if copies else None
-        work = _Build(
-            Path(out), manifests, is_whole, snapshot, only, refresh, copies, accept, watch
-        )
+        work = Work(Path(out), manifests, is_whole, snapshot, only, refresh, copies, accept, watch)
         return _run(work, say)
 
 
-def _run(work: _Build, say: Callable[[str], None]) -> Report:
+def _run(work: Work, say: Callable[[str], None]) -> Report:
     _build_sources(work, say)
-    tables = _assemble(work)
-    raise_all(work.snapshot.lost(without=work.built))
-    _check_or_fall_back(work, tables)
-    written = release(work.out, tables, work.manifests, _records(work), is_whole=work.is_whole)
+    tables, written = land(work)
     raise_all(work.problems)
     rows = {table: found.num_rows for table, found in tables.items()}
     database = places.database(work.out)
@@ -158,7 +130,7 @@ def _run(work: _Build, say: Callable[[str], None]) -> Report:
     return Report(database, rows, written, count_disagreements(database), revised)
 
 
-def _build_sources(work: _Build, say: Callable[[str], None]) -> None:
+def _build_sources(work: Work, say: Callable[[str], None]) -> None:
     """Build each source that is to be read anew; one that feeds `areas` goes first."""
     areas, downloads = schema.empty("areas"), _download(work)
     ordered = sorted(work.manifests.values(), key=lambda source: "areas" not in source.transforms)
@@ -172,10 +144,9 @@ def _build_sources(work: _Build, say: Callable[[str], None]) -> None:
         if before and has_same_files(source, before):
             say(_status(source, "typed in", before.lock.sources[source.id]))
             continue
-        try:
-            built = _build_source(work, source, areas, downloads)
-        except SourceError as error:
-            work.problems += secrets.hide(error.problems, source.secrets)
+        built = attempt(source.id, partial(_build_source, work, source, areas, downloads))
+        if isinstance(built, SourceError):
+            work.problems += secrets.hide(built.problems, source.secrets)
             say(_status(source, "failed", None))
             continue
         areas = built.tables.get("areas", areas)
@@ -190,7 +161,7 @@ def _build_sources(work: _Build, say: Callable[[str], None]) -> None:
         raise_all(work.problems)
 
 
-def _download(work: _Build) -> dict[str, Bytes | SourceError]:
+def _download(work: Work) -> dict[str, Bytes | SourceError]:
     """Get the bytes of the fetched sources that are to be read anew."""
     wanted = [
         source
@@ -207,7 +178,7 @@ def _download(work: _Build) -> dict[str, Bytes | SourceError]:
 
 
 def _build_source(
-    work: _Build, source: Manifest, areas: pa.Table, downloads: dict[str, Bytes | SourceError]
+    work: Work, source: Manifest, areas: pa.Table, downloads: dict[str, Bytes | SourceError]
 ) -> SourceBuild:
     before = work.snapshot.get(source.id)
     if isinstance(files := downloads.get(source.id, {}), SourceError):
@@ -228,66 +199,3 @@ def _status(source: Manifest, state: str, record: SourceRecord | None) -> str:
         return f"{source.id:<28} {state if state == 'failed' else unread}"
     rows = sum(table.rows for table in record.tables.values())
     return f"{source.id:<28} {state:<9} {rows:>8,} rows  {', '.join(record.tables)}"
-
-
-def _records(work: _Build) -> dict[str, SourceRecord]:
-    built = {source: built.record for source, built in work.built.items()}
-    return work.snapshot.records() | built
-
-
-def _assemble(work: _Build) -> dict[str, pa.Table]:
-    """Put together every table's rows: new ones, and the last good ones of the other sources."""
-    tables = {}
-    for table in schema.fed():
-        parts = [built.tables[table] for built in work.built.values() if table in built.tables]
-        parts += work.snapshot.rows(table, without=work.built)
-        tables[table] = _concat(table, [part for part in parts if part.num_rows])
-    new = [built.revisions for built in work.built.values()]
-    tables["revisions"] = merge_revisions([*work.snapshot.revisions(), *new])
-    tables["sources"] = sources_table(work.manifests, _records(work), tables)
-    return tables
-
-
-def _concat(table: str, parts: list[pa.Table]) -> pa.Table:
-    if len(parts) < 2:  # noqa: PLR2004  (one part is in order already)
-        return parts[0] if parts else schema.empty(table)
-    order = dict.fromkeys(["source_id", *schema.key(table)], "ascending")
-    return pa.concat_tables(parts).sort_by(list(order.items()))
-
-
-def _check_or_fall_back(work: _Build, tables: dict[str, pa.Table]) -> None:
-    """Check everything; a fetched source that fails goes back to its last good rows, once."""
-    problems = _check(work, tables)
-    failing = {problem.source for problem in problems}
-    fetched = {source for source in failing & work.built.keys() if work.manifests[source].fetch}
-    if fetched:
-        work.problems += [problem for problem in problems if problem.source in fetched]
-        for source in fetched:
-            del work.built[source]
-        tables.update(_assemble(work))
-        problems = _check(work, tables)
-    raise_all([*problems, *work.problems] if problems else [])
-
-
-def _check(work: _Build, tables: dict[str, pa.Table]) -> list[Problem]:
-    problems = [problem for table, rows in tables.items() for problem in check_rows(table, rows)]
-    problems += [one for table, rows in tables.items() for one in check_printable(table, rows)]
-    problems = problems or [
-        *cross_check(tables),
-        *check_energy_balance(tables["training_runs"]),
-        *check_decisions(tables, is_whole=work.is_whole),
-    ]
-    located = [locate(problem, work.manifests.get(problem.source)) for problem in problems]
-    return [_outgrown(work, problem) for problem in located]
-
-
-def _outgrown(work: _Build, problem: Problem) -> Problem:
-    """Tell of rows that were good for an older carbondata how to get those of today."""
-    source = work.manifests.get(problem.source)
-    if source is None or not source.fetch or problem.source in work.built:
-        return problem
-    remedy = (
-        f"its last good rows are of another carbondata: fetch it again with --refresh --only "
-        f"{problem.source}"
-    )
-    return replace(problem, remedy=remedy)

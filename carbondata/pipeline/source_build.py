@@ -6,19 +6,25 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from carbondata import places
 from carbondata._version import __version__
 from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.files import file_hash
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.drift import rewritten, shrunk, unit_slips
+from carbondata.pipeline.check.editions import older_editions
+from carbondata.pipeline.check.history import small_steps, steps_back
 from carbondata.pipeline.check.levels import levels
+from carbondata.pipeline.check.pairs import look_at
 from carbondata.pipeline.check.schema_checks import check_rows
+from carbondata.pipeline.check.unfinished import unfinished
 from carbondata.pipeline.ingest import cells
 from carbondata.pipeline.ingest.corrections import correct
 from carbondata.pipeline.ingest.transform import ingest
 from carbondata.pipeline.publish.files import content_hash
 from carbondata.pipeline.publish.lock import FileRecord, SourceRecord, TableRecord
 from carbondata.pipeline.publish.revisions import list_revisions, merge_revisions
+from carbondata.pipeline.publish.snapshot import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +33,6 @@ if TYPE_CHECKING:
 
     from carbondata.pipeline.fetch.download import Bytes
     from carbondata.pipeline.ingest.manifest import Manifest
-    from carbondata.pipeline.publish.snapshot import Store
 
 
 @dataclass(frozen=True)
@@ -54,12 +59,18 @@ def build_curated(manifest: Manifest, areas: pa.Table, before: Store | None) -> 
 
 
 def has_same_files(manifest: Manifest, before: Store) -> bool:
-    """Tell whether a curated source's files are the very bytes of its last good rows."""
+    """Tell whether a curated source's files are the very bytes of its last good rows.
+
+    These must be the rows on record as well: a table may have columns that it had not then.
+    """
     if manifest.fetch:
         return False
     files = {path.name: [file_hash(path)] for path in manifest.transforms.values()}
-    recorded = before.lock.sources[manifest.id].files
-    return files == {name: file.sha256 for name, file in recorded.items()}
+    recorded = before.lock.sources[manifest.id]
+    return files == {name: file.sha256 for name, file in recorded.files.items()} and all(
+        content_hash(before.rows(table, {manifest.id})) == record.sha256
+        for table, record in recorded.tables.items()
+    )
 
 
 def build_fetched(
@@ -100,13 +111,16 @@ def _faults(
 def _revisions(
     manifest: Manifest, tables: dict[str, pa.Table], record: SourceRecord, before: Store
 ) -> pa.Table:
-    """List the values that fresh bytes changed; a clock that went back would put them last."""
+    """List the values that fresh bytes changed; a clock that is behind would put them last."""
     then, now = before.lock.sources[manifest.id].retrieved_utc, record.retrieved_utc
     if then is None or now is None:
         return schema.empty("revisions")
-    if now < then:
-        what = f"this machine's clock says {now} UTC; the last good bytes were taken at {then}"
+    surely = Store(places.pinned()).lock.newest
+    if surely and now < surely:
+        what = f"this machine's clock says {now} UTC; carbondata's own tables are of {surely}"
         raise SourceError(Problem(manifest.id, "clock", what, "set the clock, and fetch again"))
+    # A clock that was wrong once, and ahead, does not stop refreshes until its time has come.
+    then = min(then, now)
     return merge_revisions(
         list_revisions(table, before.rows(table, {manifest.id}), rows, then, now)
         for table, rows in tables.items()
@@ -119,14 +133,34 @@ def refuse_drift(manifest: Manifest, build: SourceBuild, before: Store | None) -
     Of fetched rows it is also refused that they cover less, or tell the past anew; what is
     curated is taken out or mended by hand.
     """
-    checks = (shrunk, unit_slips, rewritten, levels) if manifest.fetch else (unit_slips,)
-    if before:
-        raise_all(
-            problem
-            for table, rows in build.tables.items()
-            for check in checks
-            for problem in check(manifest.id, table, before.rows(table, {manifest.id}), rows)
-        )
+    problems: list[Problem] = []
+    if manifest.fetch:
+        problems += _of_unfinished_years(manifest, build, before)
+    if before is None:
+        raise_all(problems)
+        return
+    looks = (unit_slips, rewritten, levels) if manifest.fetch else (unit_slips,)
+    for table, new in build.tables.items():
+        what = (manifest.id, table, before.rows(table, {manifest.id}), new)
+        found = look_at(*what, looks)
+        if manifest.fetch:
+            ledger = before.rows("revisions", {manifest.id})
+            found += shrunk(*what) + steps_back(*what, ledger)
+            found = found or small_steps(*what, ledger)
+        problems += found
+    raise_all(
+        [*problems, *older_editions(manifest, build.record, before.lock.sources[manifest.id])]
+    )
+
+
+def _of_unfinished_years(
+    manifest: Manifest, build: SourceBuild, before: Store | None
+) -> Iterator[Problem]:
+    taken = build.record.retrieved_utc
+    for table, new in build.tables.items():
+        old = before.rows(table, {manifest.id}) if before else None
+        if taken:
+            yield from unfinished(manifest.id, table, old, new, taken.year)
 
 
 def is_same(build: SourceBuild, manifest: Manifest, before: Store | None) -> bool:

@@ -12,11 +12,14 @@ import pyarrow as pa
 
 from carbondata import places
 from carbondata.errors import SourceError, raise_all
+from carbondata.faces import shown
 from carbondata.pipeline.fetch import http, secrets
 from carbondata.pipeline.fetch.cache import Cache
-from carbondata.pipeline.fetch.download import AT_ONCE, Entry, Web
+from carbondata.pipeline.fetch.download import AT_ONCE, Entry, Web, now
 from carbondata.pipeline.fetch.http import Asked
+from carbondata.pipeline.fetch.session import open_session
 from carbondata.pipeline.ingest import manifest
+from carbondata.pipeline.one_source import attempt
 from carbondata.pipeline.publish.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -62,12 +65,18 @@ def check_for_updates(
     def ask(source: Manifest) -> dict[str, str]:
         store = snapshot.get(source.id)
         had = store.lock.sources[source.id].files if store else {}
-        try:
-            answers = [_ask(web, source, name, had.get(name)) for name in source.fetch]
-        except SourceError as error:
-            answers = [("failed", error.problems[0].what)]
+        answers = attempt(
+            source.id,
+            lambda: [_ask(web, source, name, had.get(name)) for name in source.fetch],
+        )
+        if isinstance(answers, SourceError):
+            answers = [("failed", answers.problems[0].what)]
         newer, why = max(answers, key=lambda answer: RANK.index(answer[0]))
-        return {"source": source.id, "newer": newer, "why": secrets.hidden(why, source.secrets)}
+        return {
+            "source": source.id,
+            "newer": newer,
+            "why": shown(secrets.hidden(why, source.secrets)),
+        }
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         rows = list(pool.map(ask, asked))
@@ -81,7 +90,7 @@ def _ask(web: Web, source: Manifest, name: str, had: FileRecord | None) -> tuple
     file = source.fetch[name]
     if had is None:
         return "yes", "nothing was fetched yet"
-    with http.open_session() as session:
+    with open_session(file.secrets) as session:
         if file.record:
             url, _ = Entry(web, session, source.id, file).listed(file.record)
             newest = url.removesuffix("/content").rsplit("/", 1)[-1]
@@ -110,6 +119,7 @@ def _ask(web: Web, source: Manifest, name: str, had: FileRecord | None) -> tuple
 
 def _known_since(source: Manifest, had: FileRecord) -> dt.datetime:
     """Return when the bytes were taken; of a copy, when its release was published."""
-    if had.via == "http" and had.retrieved_utc:
+    # A time to come is that of a clock that was ahead.
+    if had.via == "http" and had.retrieved_utc and had.retrieved_utc <= now():
         return had.retrieved_utc.replace(tzinfo=dt.UTC)
     return dt.datetime.combine(source.published, dt.time(), dt.UTC)

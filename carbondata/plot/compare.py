@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from carbondata.errors import QueryError
+from carbondata.faces import shown
 from carbondata.plot import frame
 from carbondata.plot.scale import logarithmic
 from carbondata.plot.words import colon, mass_tick, one_of
@@ -201,7 +202,9 @@ def _layers(rows: list[dict[str, Any]], subject: Quantity, lang: Language) -> li
 
 def _label_axis(rows: list[dict[str, Any]]) -> alt.Y:
     """Return the axis that names each row, over its amount and source."""
-    lines = json.dumps([row["label"].split("\n") for row in rows], ensure_ascii=False)
+    # Within an expression, JSON's way to write a character that is none to be read would be undone.
+    labels = [shown(row["label"]).split("\n") for row in rows]
+    lines = json.dumps(labels, ensure_ascii=False)
     axis = alt.Axis(
         aria=False,
         title=None,

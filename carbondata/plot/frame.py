@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import altair as alt
 
 from carbondata._version import __version__
+from carbondata.faces import all_shown
 from carbondata.plot.labels import Align
 from carbondata.plot.words import colon, one_of
 from carbondata.query.connection import opened
@@ -79,8 +80,7 @@ class Frame:
                 "embedOptions": {"actions": ACTIONS},
             },
         )
-        dressed: alt.LayerChart = chart.configure(**STYLE)
-        return dressed
+        return _readable(chart.configure(**STYLE))
 
     def _source_line(self) -> str:
         day = opened(self.database).cursor().execute(DATA_OF).fetchall()[0][0]
@@ -128,6 +128,13 @@ STYLE: dict[str, Any] = {
     ),
     "view": alt.ViewConfig(stroke=None),
 }  # fmt: skip
+
+
+def _readable(chart: alt.LayerChart) -> alt.LayerChart:
+    """Write what is no character to be read by its number: it would end the process that draws."""
+    spec = chart.to_dict()
+    clean = all_shown(spec)
+    return chart if clean == spec else alt.LayerChart.from_dict(clean)
 
 
 def rows(found: Iterable[dict[str, Any]]) -> alt.InlineData:

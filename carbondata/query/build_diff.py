@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from carbondata.query.connection import connect
+from carbondata.faces import markdown
+from carbondata.query.connection import of_any_version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ PARTS_CHANGED = """
 FETCHED = """
     SELECT source_id, b.newest_year, a.newest_year, CAST(a.retrieved_utc AS DATE),
            CASE WHEN a.newest_year > year(a.published)
-                THEN 'mend `published` and `citation` in source.toml' END
+                THEN 'mend published and citation in source.toml' END
     FROM before_sources AS b FULL JOIN after_sources AS a USING (source_id)
     WHERE b.sha256 IS DISTINCT FROM a.sha256 ORDER BY source_id"""
 REVISED = """
@@ -127,7 +128,7 @@ def changes(before: str | Path, after: str | Path | None = None) -> str:
 
 def _take(con: duckdb.DuckDBPyConnection, name: str, database: str | Path | None) -> None:
     """Take what is compared out of a database, whose views work only in their own."""
-    with closing(connect(database)) as asked:
+    with closing(of_any_version(database).cursor()) as asked:
         tables = asked.execute("""
             SELECT table_name, list(column_name) FROM duckdb_columns()
             WHERE database_name = current_database() AND table_name IN
@@ -165,4 +166,4 @@ def _section(
 
 
 def _cell(value: object) -> str:
-    return "" if value is None else str(value).replace("|", "\\|").replace("\n", " ")
+    return "" if value is None else markdown(str(value))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Literal, get_args
-from unicodedata import normalize
 
+from carbondata.arguments import expect
+from carbondata.citation import read
 from carbondata.errors import QueryError
 from carbondata.query.compare import picked
 from carbondata.query.connection import opened
@@ -16,9 +16,10 @@ from carbondata.query.find import suggestion
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from carbondata.citation import Entry
+
 Style = Literal["bibtex", "text", "csl-json"]
 
-FIELD = re.compile(r"(\w+)\s*=\s*[{\"](.*?)[}\"]\s*,?\s*(?=\n\s*\w+\s*=|\n?\s*}\s*$)", re.DOTALL)
 CSL_TYPES = {
     "article": "article-journal",
     "inproceedings": "paper-conference",
@@ -72,14 +73,19 @@ for Deep Learning in NLP. https://doi.org/10.18653/v1/P19-1355
     known: dict[str, str] = dict(con.execute("SELECT source_id, citation FROM sources").fetchall())
     wanted: dict[str, None] = {}
     for cited in ids:
+        expect("a text", id=cited)
         wanted |= dict.fromkeys(_sources_of(cited, list(known), database))
-    entries = [known[source] for source in wanted]
     if style == "bibtex":
-        return "\n\n".join(entries)
-    records = [_csl(source, known[source]) for source in wanted]
+        return "\n\n".join(known[source] for source in wanted)
+    # The first entry is the source, which goes by its id here; what it names besides, by its key.
+    works = [
+        (entry.key if place else source, entry)
+        for source in wanted
+        for place, entry in enumerate(entries(source, known[source]))
+    ]
     if style == "csl-json":
-        return json.dumps(records, ensure_ascii=False, indent=1)
-    return "\n".join(map(_line, records))
+        return json.dumps([_csl(*work) for work in works], ensure_ascii=False, indent=1)
+    return "\n".join(line(entry) for _, entry in works)
 
 
 def _sources_of(cited: str, known: list[str], database: str | Path | None) -> tuple[str, ...]:
@@ -101,42 +107,42 @@ def _sources_of(cited: str, known: list[str], database: str | Path | None) -> tu
     return found
 
 
-def _csl(source: str, entry: str) -> dict[str, object]:
-    """Read a BibTeX entry, one field a line, as an item of CSL-JSON."""
-    fields = {key.lower(): _bare(value) for key, value in FIELD.findall(entry)}
-    kind = entry[1 : entry.index("{")].lower()
-    record: dict[str, object] = {"id": source, "type": CSL_TYPES.get(kind, "document")}
-    if authors := fields.get("author"):
-        record["author"] = [
-            {"literal": "et al."} if author == "others" else _name(author)
-            for author in re.split(r"\s+and\s+", authors)
-        ]
-    record |= {csl: fields[key] for key, csl in CSL_FIELDS.items() if key in fields}
+def entries(source: str, citation: str) -> list[Entry]:
+    """Take a source's citation apart.
+
+    Raises
+    ------
+    QueryError
+        When it cannot be, as in tables that another carbondata built.
+    """
+    try:
+        return read(citation)
+    except ValueError as error:
+        message = (
+            f"the citation of {source} cannot be taken apart: {error}\n"
+            "  try: --format bibtex (style='bibtex'), which prints it as it stands"
+        )
+        raise QueryError(message) from None
+
+
+def _csl(id_: str, entry: Entry) -> dict[str, object]:
+    """Write an entry as an item of CSL-JSON."""
+    record: dict[str, object] = {"id": id_, "type": CSL_TYPES.get(entry.kind, "document")}
+    if entry.authors:
+        record["author"] = entry.authors
+    record |= {csl: entry.fields[key] for key, csl in CSL_FIELDS.items() if key in entry.fields}
     if "page" in record:
         record["page"] = str(record["page"]).replace("--", "-")
-    record["issued"] = {"date-parts": [[int(fields["year"][:4])]]}
+    if "year" in entry.fields:
+        record["issued"] = {"date-parts": [[int(entry.fields["year"])]]}
     return record
 
 
-def _bare(value: str) -> str:
-    """Undo what BibTeX writes for LaTeX: braces, accents, backslashes before signs."""
-    text = re.sub(r"\s+", " ", value.replace("{", "").replace("}", "")).strip()
-    text = re.sub(r'\\"(\w)', "\\1\N{COMBINING DIAERESIS}", text)
-    return normalize("NFC", re.sub(r"\\([&%#_])", r"\1", text))
-
-
-def _name(author: str) -> dict[str, str]:
-    family, comma, given = author.partition(", ")
-    return {"family": family, "given": given} if comma else {"literal": author}
-
-
-def _line(record: dict[str, object]) -> str:
-    authors = record.get("author")
-    names = ""
-    if isinstance(authors, list):
-        names = "; ".join(", ".join(author.values()) for author in authors) + " "
-    issued = record["issued"]
-    assert isinstance(issued, dict)  # noqa: S101  (made above)
-    year = issued["date-parts"][0][0]
-    where = f"https://doi.org/{record['DOI']}" if "DOI" in record else record.get("URL", "")
-    return f"{names}({year}). {record['title']}. {where}".strip()
+def line(entry: Entry) -> str:
+    """Write an entry in a line: who, when, what, where."""
+    names = "; ".join(", ".join(author.values()) for author in entry.authors)
+    year = f"({entry.fields['year']})" if "year" in entry.fields else ""
+    doi = entry.fields.get("doi")
+    where = f"https://doi.org/{doi}" if doi else entry.fields.get("url", "")
+    said = f"{names} {year}".strip()
+    return f"{said}. {entry.fields['title']}. {where}".removeprefix(". ").strip()

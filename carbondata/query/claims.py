@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from carbondata.arguments import expect_if_given
 from carbondata.engine.claim_units import SHARES, UNITLESS
 from carbondata.errors import QueryError
 from carbondata.french import NO_BREAK
@@ -109,6 +110,7 @@ def claims(claim: str | None = None, database: str | Path | None = None) -> pa.T
     >>> round(found["value_here"], 2), found["arithmetic"], found["verdict"]
     (4.97, 'reproduced', 'exaggerated')
     """
+    expect_if_given("a text", claim=claim)
     con = opened(database).cursor()
     found = con.sql(CHECKS, params=[claim]).to_arrow_table()
     if not found.num_rows:

@@ -143,9 +143,10 @@ class Comparison:
         """Show it on a terminal."""
         from rich.markup import escape
 
+        from carbondata.faces import shown
         from carbondata.query.layout import comparison
 
-        return escape(comparison(self, "en"))
+        return escape(shown(comparison(self, "en")))
 
     def _repr_markdown_(self) -> str:
         """Show it where Markdown is shown."""

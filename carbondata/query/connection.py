@@ -1,31 +1,42 @@
-"""A read-only DuckDB over the tables: the database you built, else the tables that come along."""
+"""DuckDB over the tables: the database you built, else the tables that come along."""
 
 from __future__ import annotations
 
 import atexit
-import re
+import os
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from secrets import token_hex
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from warnings import warn
 
 import duckdb
 
 from carbondata import places
+from carbondata._version import __version__
+from carbondata.arguments import expect
 from carbondata.errors import QueryError
-from carbondata.files import exactly
-from carbondata.proof import altered
+from carbondata.query import instances
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pyarrow as pa
 
     from carbondata.engine.decisions import Decisions
 
 
 def connect(database: str | Path | None = None) -> duckdb.DuckDBPyConnection:
-    """Open the tables and views for reading.
+    """Open the tables and views for reading, beside files of your own.
+
+    The connection is an instance of DuckDB of your own: it reads and writes files as DuckDB does
+    (`FROM 'jobs.csv'`), and stays at the state of the tables that it was opened on. The views and
+    macros are those of this carbondata, whatever a database file says they are. A file that
+    another version made is asked by its own instead; then nothing else can be read or written, and
+    a `UserWarning` says so.
 
     Parameters
     ----------
@@ -36,7 +47,7 @@ def connect(database: str | Path | None = None) -> duckdb.DuckDBPyConnection:
     Raises
     ------
     QueryError
-        When `database` names no database.
+        When `database` names no database, or one that was changed since it was built.
 
     Examples
     --------
@@ -44,8 +55,10 @@ def connect(database: str | Path | None = None) -> duckdb.DuckDBPyConnection:
     ...     con.sql("SELECT name_fr FROM areas WHERE area_id = 'SWE'").fetchall()
     [('Suède',)]
     """
-    current = state(database)
-    return _packaged() if current.path is None else _open(current, current.path)
+    con, doubt = _steady(database, _for_questions)
+    if doubt:
+        warn(doubt, stacklevel=2)
+    return con
 
 
 def find(database: str | Path | None = None) -> Path | None:
@@ -53,9 +66,10 @@ def find(database: str | Path | None = None) -> Path | None:
     if database is None:
         path = places.database(Path())
         return path if path.exists() else None
+    expect("a path", database=database)
     path = Path(database)
     path = places.database(path) if path.is_dir() else path
-    if not path.exists():
+    if not path.exists() or path.is_fifo():
         message = f"there is no database {path}; build one: carbondata build {path.parent}"
         raise QueryError(message)
     return path
@@ -76,7 +90,8 @@ def sql(query: str, database: str | Path | None = None) -> pa.Table:
     ... ][0].as_py() >= 8
     True
     """
-    with closing(opened(database).cursor()) as con:
+    expect("a text", query=query)
+    with closing(_kept(database, _for_one_question).cursor()) as con:
         _refuse_orders(con, query)
         # The tables stay open for others: a question changes nothing.
         con.execute("BEGIN TRANSACTION READ ONLY")
@@ -99,6 +114,9 @@ def _refuse_orders(con: duckdb.DuckDBPyConnection, query: str) -> None:
         raise QueryError(message)
 
 
+Opened = TypeVar("Opened")
+
+
 class State(NamedTuple):
     """Which tables are asked, and as of when: a database that was built anew is another one."""
 
@@ -112,10 +130,15 @@ class Tables:
     """The tables of one state, open, with what carbondata decides read from them once."""
 
     con: duckdb.DuckDBPyConnection
+    # The attached database that they are in, if they are in one.
+    name: str | None = None
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Return a connection of one's own to the same tables."""
-        return self.con.cursor()
+        cursor = self.con.cursor()
+        if self.name:
+            cursor.execute(f"USE {self.name}")
+        return cursor
 
     @cached_property
     def known(self) -> Decisions:
@@ -127,12 +150,23 @@ class Tables:
 
 # The statements that `sql` takes.
 QUESTIONS = {"SELECT", "EXPLAIN", "COPY"}
-COMMENT = re.compile(r"^COMMENT ON [^']*'(?:[^']|'')*';\n", re.MULTILINE)
-# The tables of each state that is asked: the one thing that stays open between questions.
-_KEPT: dict[State, Tables] = {}
+# The tables of each state that is asked, by how they are opened: what stays open between questions.
+_KEPT: dict[tuple[State, object], Tables] = {}
 _LOCK = Lock()
 # Where NumPy is loaded, DuckDB prints a wall of leaks for what is still open at the end.
 atexit.register(_KEPT.clear)
+
+
+def _close_before_a_fork() -> None:
+    """Close what is kept: DuckDB's threads are not in the child, which would wait for them."""
+    _LOCK.acquire()
+    _KEPT.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=_close_before_a_fork, after_in_parent=_LOCK.release, after_in_child=_LOCK.release
+    )
 
 
 def state(database: str | Path | None = None) -> State:
@@ -145,14 +179,20 @@ def state(database: str | Path | None = None) -> State:
 
 
 def opened(database: str | Path | None = None) -> Tables:
-    """Return the tables that `connect` would open, kept open for questions that come one by one.
+    """Return the tables, kept open for questions of carbondata itself: they reach nothing else.
 
     Raises
     ------
     QueryError
-        When `database` names no database, or one that another carbondata made.
+        When `database` names no database, one that was changed since it was built, or one that
+        another carbondata made.
     """
-    return _kept(state(database))
+    return _kept(database, _for_itself)
+
+
+def of_any_version(database: str | Path | None = None) -> Tables:
+    """Open tables whoever made them, for a look at what they hold."""
+    return _steady(database, _shut)
 
 
 def preload() -> None:
@@ -162,44 +202,70 @@ def preload() -> None:
         _ = opened().known
 
 
-def _kept(current: State) -> Tables:
+def _kept(database: str | Path | None, open_them: Callable[[Path | None], Tables]) -> Tables:
+    """Return tables that stay open; those of an older state go when nobody asks them any more."""
     with _LOCK:
-        if current not in _KEPT:
-            path = current.path
-            con = _packaged() if path is None else _of_today(current, path)
-            _KEPT[current] = Tables(con)
-        return _KEPT[current]
+        current = state(database)
+        if (current, open_them) not in _KEPT:
+            for kept in [one for one in _KEPT if one[0].path == current.path and one[0] != current]:
+                del _KEPT[kept]
+            _KEPT[current, open_them] = _steady(database, open_them)
+        return _KEPT[current, open_them]
 
 
-def _open(current: State, path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a database; DuckDB holds a path once in a process, so an older state is closed first."""
-    for kept in [other for other in _KEPT if other.path == path and other != current]:
-        _KEPT.pop(kept).con.close()
-    try:
-        con = _without_bar(duckdb.connect(str(path), read_only=True))
-        con.execute("FROM build").fetchall()
-    except duckdb.Error as error:
-        why = f"cannot be opened as a database of carbondata ({str(error).splitlines()[0]})"
-        message = f"{path} {why}; {_anew(path)}"
-        raise QueryError(message) from None
-    return con
+def _steady(database: str | Path | None, open_them: Callable[[Path | None], Opened]) -> Opened:
+    """Open the tables as of one moment: a build may replace them between two looks at them."""
+    while True:
+        before = state(database)
+        found = open_them(before.path)
+        if state(database) == before:
+            return found
 
 
-def _of_today(current: State, path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a database that this carbondata made: another one may decide otherwise."""
-    from carbondata._version import __version__
+def _shut(path: Path | None) -> Tables:
+    """Open tables so that what is asked of them reaches nothing else."""
+    con = instances.packaged() if path is None else instances.attached(path)
+    instances.shut(con)
+    return Tables(con, instances.ATTACHED if path else None)
 
-    con = _open(current, path)
-    ((version,),) = con.execute("SELECT version FROM build").fetchall()
-    if version != __version__:
-        con.close()
-        message = f"{path} was made by carbondata {version}, this is {__version__}; {_anew(path)}"
+
+def _for_itself(path: Path | None) -> Tables:
+    """Open tables for what carbondata asks: a database that this version made, or the packaged."""
+    tables = _shut(path)
+    if path and (made_by := instances.version(tables.con)) != __version__:
+        tables.con.close()
+        message = f"{_made_by(path, made_by)}; {instances.anew(path)}"
         raise QueryError(message)
-    return con
+    return tables
 
 
-def _anew(path: Path) -> str:
-    return f"move it away, or build it anew: carbondata build {path.parent}"
+def _for_questions(path: Path | None) -> tuple[duckdb.DuckDBPyConnection, str | None]:
+    """Open tables for what a user asks; say where the user's own files cannot be read with them."""
+    if path is None:
+        return instances.packaged(), None
+    # A name that no view of the file can know.
+    name = f"tables_{token_hex(8)}"
+    con = instances.attached(path, name)
+    made_by = instances.version(con, name)
+    if made_by == __version__:
+        instances.add_own_views(con, path, name)
+        return con, None
+    con.close()
+    doubt = f"{_made_by(path, made_by)}: its own views are asked, and no other file is read"
+    return _shut(path).cursor(), doubt
+
+
+def _for_one_question(path: Path | None) -> Tables:
+    """Open tables for questions that come one by one, as they are opened for many."""
+    con, doubt = _for_questions(path)
+    if doubt:
+        con.close()
+        raise QueryError(doubt)
+    return Tables(con)
+
+
+def _made_by(path: Path, version: str) -> str:
+    return f"{path} was made by carbondata {version}, this is {__version__}"
 
 
 def relation(con: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelation:
@@ -215,34 +281,3 @@ def relation(con: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelat
         message = "that is no question: write a SELECT or a FROM"
         raise QueryError(message)
     return answer
-
-
-def _packaged() -> duckdb.DuckDBPyConnection:
-    """Open the tables that come along: a view for each file, and the views and macros on them."""
-    con = _without_bar(duckdb.connect())
-    # The files do not change while they are open.
-    con.execute("SET parquet_metadata_cache = true")
-    if names := altered(places.pinned()):
-        message = f"changed or damaged in {places.pinned()}: {', '.join(names)}; install it again"
-        raise QueryError(message)
-    for path in sorted(places.pinned().glob("*.parquet")):
-        table = path.stem
-        con.execute(f"CREATE VIEW {table} AS FROM read_parquet({exactly(path)})")
-    for script in places.views():
-        # Who asks needs no description of the views: `describe` gives them.
-        con.execute(COMMENT.sub("", script.read_text(encoding="utf-8")))
-    return con
-
-
-def comment_views(con: duckdb.DuckDBPyConnection) -> None:
-    """Describe the views and macros on the tables that come along."""
-    for script in places.views():
-        con.execute("".join(COMMENT.findall(script.read_text(encoding="utf-8"))))
-
-
-def _without_bar(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
-    """Keep DuckDB's progress bar off standard output."""
-    # In Jupyter without ipywidgets there is no bar, and DuckDB will not hear of it.
-    with suppress(duckdb.InvalidInputException):
-        con.execute("SET enable_progress_bar = false")
-    return con

@@ -10,11 +10,13 @@ import duckdb
 
 from carbondata import places
 from carbondata._version import __version__
+from carbondata.arguments import expect_if_given
 from carbondata.errors import QueryError
 from carbondata.files import identifier, literal
 from carbondata.names import nearest
-from carbondata.query.connection import comment_views, connect, find
+from carbondata.query.connection import connect, find, opened
 from carbondata.query.find import suggestion
+from carbondata.query.instances import comment_views
 from carbondata.view_comments import macro_column_comments, view_column_comments
 
 if TYPE_CHECKING:
@@ -74,7 +76,8 @@ def sources(source: str | None = None, database: str | Path | None = None) -> pa
     >>> sources("strubell-2019").slice(0, 1).to_pylist()[0]["value"]
     'strubell-2019'
     """
-    with connect(database) as con:
+    expect_if_given("a text", source=source)
+    with opened(database).cursor() as con:
         if source is None:
             return con.sql(LIST).to_arrow_table()
         found = con.execute("FROM sources WHERE source_id = ?", [source])
@@ -109,8 +112,10 @@ def describe(table: str | None = None, database: str | Path | None = None) -> pa
     >>> describe("compare")["column"].to_pylist()[:2]
     ['compare(subject, reference, measure)', 'subject']
     """
-    with connect(database) as con:
-        if find(database) is None:
+    expect_if_given("a text", table=table)
+    is_packaged = find(database) is None
+    with connect() if is_packaged else opened(database).cursor() as con:
+        if is_packaged:
             _comment(con)
             comment_views(con)
             con.execute(";\n".join(view_column_comments(con)))
@@ -135,7 +140,7 @@ def info(database: str | Path | None = None) -> pa.Table:
     'carbondata'
     """
     path = find(database)
-    with connect(database) as con:
+    with opened(database).cursor() as con:
         facts: dict[str, object] = {
             "carbondata": __version__,
             "duckdb": _one(con, "SELECT version()"),

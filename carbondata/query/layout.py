@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from carbondata.faces import shown
 from carbondata.french import NO_BREAK
 from carbondata.query import sentences
 from carbondata.query.phrases import BOUNDS
@@ -100,7 +101,7 @@ def cell(value: object) -> str:
         return ""
     if isinstance(value, list):
         return ", ".join(map(cell, value))
-    return str(float(f"{value:.{MEANT}g}") if isinstance(value, float) else value)
+    return shown(str(float(f"{value:.{MEANT}g}") if isinstance(value, float) else value))
 
 
 def width() -> int:

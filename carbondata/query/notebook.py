@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
+import html as markup
 from typing import TYPE_CHECKING, Any
 
+from carbondata.faces import shown
 from carbondata.query.layout import MAX_ROWS, cell
 from carbondata.query.tabulate import is_number
 
@@ -70,6 +71,11 @@ def _rounded(value: float) -> str:
     whole = len(str(int(abs(value))))
     text = f"{value:,.{max(0, DIGITS - whole)}f}" if abs(value) >= 1 else f"{value:.{DIGITS}g}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def escape(text: str) -> str:
+    """Write a text as HTML, what is no character to be read by its number."""
+    return markup.escape(shown(text))
 
 
 def _broken(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from carbondata.engine.candidates import rows, traits
 from carbondata.engine.made import RUN, area_of
 from carbondata.engine.operands import (
+    AMOUNT_WHOLE,
     NUMBER,
     OUT_OF_REACH,
     STAR,
@@ -52,7 +53,7 @@ def explained(tables: Tables, *operands: str, measure: str | None = None) -> Ite
     QueryError
         In the place of the engine's `NoMeaningError` and `NoMeasureError`.
     """
-    if measure not in {*MEASURE, None}:
+    if measure not in (*MEASURE, None):
         message = f"a comparison is of {' or of '.join(MEASURE)}, not of {measure!r}"
         raise QueryError(message)
     for operand in operands:
@@ -98,10 +99,10 @@ def _miswritten(known: Decisions, operand: Operand) -> str | None:  # noqa: PLR0
         return f"{text[:40]}… is too long for an operand: {EXAMPLE}"
     if text.startswith(("-", "\N{MINUS SIGN}")):
         return f"{text} is below zero: an amount of gas or electricity is a positive number"
-    if is_amount_like(text) and not re.match("[0-9.]", text):
-        return f"{text}: write an amount as a bare number and its unit ({EXAMPLE_AMOUNT})"
     if re.match(r"[0-9.]+,|[0-9]*[.][0-9]*[.]", text):
         return f"{text}: write the number with a point and without separators (626155 lb, 3.2 t)"
+    if operand.times is None and is_amount_like(text) and not AMOUNT_WHOLE.fullmatch(text):
+        return f"{text}: write an amount as a bare number and its unit ({EXAMPLE_AMOUNT})"
     if re.match(r"[0-9.eE+-]+ *(@|\Z)", text):
         return f"{text} has no unit: write one of {', '.join(known.units)}"
     numeric = re.match(rf"[0-9.]+([eE][+-]?[0-9]+)? *[^0-9.{STAR} ]", text)
@@ -113,7 +114,8 @@ def _miswritten(known: Decisions, operand: Operand) -> str | None:  # noqa: PLR0
         amount = operand.amount * known.units[operand.unit].factor
     if amount is not None and not in_reach(amount):
         return (
-            f"{text} is out of reach: a count or an amount is above zero, and below "
+            f"{text} is out of reach: a count or an amount is above "
+            f"{f'{1 / OUT_OF_REACH:.0e}' if 0 < amount < 1 else 'zero'}, and below "
             f"{OUT_OF_REACH:.0e} t or kWh".replace("e+", "e")
         )
     return _mismatched(known, operand)

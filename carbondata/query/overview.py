@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from carbondata import faces
 from carbondata.query import sentences, side_words, tabulate
 from carbondata.query.layout import WORDS, width
 from carbondata.query.numbers import typeset
@@ -49,7 +50,9 @@ def text(found: Comparisons, language: Language) -> str:
 
 def markdown(found: Comparisons, language: Language) -> str:
     """Write the comparisons in Markdown."""
-    return f"{subject(found, language)}\n\n{tabulate.markdown(table(found, language))}"
+    return (
+        f"{faces.markdown(subject(found, language))}\n\n{tabulate.markdown(table(found, language))}"
+    )
 
 
 def latex(found: Comparisons, language: Language, keys: Iterable[str]) -> str:

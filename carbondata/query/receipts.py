@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from carbondata import bounded
 from carbondata._version import __version__
+from carbondata.arguments import expect
 from carbondata.errors import QueryError
 from carbondata.files import replacing
 from carbondata.query.compare import compare
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 # Counted up when a receipt of a new kind could be misread by an older carbondata.
 FORMAT = 1
+# A hundred times what a receipt of two figures takes.
+MAX_BYTES = 2_000_000
 SIDES = ("subject", "reference")
 NUMBERS = ("ratio_low", "ratio", "ratio_high", "verdict")
 # Of what a receipt holds that which is read again: a hash that fits does not make it one.
@@ -91,6 +95,7 @@ def receipt(comparison: Comparison, database: str | Path | None = None) -> dict[
 
 def write(path: str | Path, comparison: Comparison, database: str | Path | None = None) -> None:
     """Write a receipt to a file, whole or not at all."""
+    expect("a path", path=path)
     target = Path(path)
     text = json.dumps(receipt(comparison, database), ensure_ascii=False, indent=1)
     try:
@@ -148,10 +153,12 @@ def read(path: str | Path) -> dict[str, Any]:
     QueryError
         When the file is no receipt, was changed by hand, or is of a newer carbondata.
     """
+    expect("a path", path=path)
     try:
-        found: dict[str, Any] = json.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        message = f"{path} cannot be read as a receipt: {error}"
+        found: dict[str, Any] = json.loads(bounded.content(Path(path), MAX_BYTES))
+    except (bounded.UnfitError, ValueError, RecursionError) as error:
+        why = "nested too deeply" if isinstance(error, RecursionError) else error
+        message = f"{path} cannot be read as a receipt: {why}"
         raise QueryError(message) from None
     none = f"{path} is no receipt; `carbondata compare … --receipt FILE` writes one"
     if not _fits(found, {"receipt": int, "sha256": str}):
@@ -163,7 +170,7 @@ def read(path: str | Path) -> dict[str, Any]:
     body = {key: value for key, value in found.items() if key != "sha256"}
     try:
         intact = _hash(body) == found["sha256"]
-    except UnicodeEncodeError:  # half of a surrogate pair, which JSON allows
+    except (UnicodeEncodeError, RecursionError):  # half of a surrogate pair, which JSON allows
         raise QueryError(none) from None
     if not intact:
         message = f"{path} was changed after it was written: its sha256 is not that of its content"

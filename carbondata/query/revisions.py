@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carbondata.arguments import expect, expect_if_given
 from carbondata.errors import QueryError
-from carbondata.query.connection import connect
+from carbondata.query.connection import opened
 from carbondata.query.describe import suggest
 from carbondata.query.find import suggestion
 
@@ -63,8 +64,11 @@ def revisions(
     >>> revisions("owid-co2", area="SWE").column_names
     ['source', 'row', 'column', 'old', 'new', 'percent', 'refreshed']
     """
+    expect_if_given("a text", source=source, area=area)
+    expect_if_given("a date", since=since)
+    expect("a whole number", most=most)
     asked = {"source": source, "area": area, "since": since, "most": most}
-    with connect(database) as con:
+    with opened(database).cursor() as con:
         for kind, id_ in (("source", source), ("area", area)):
             known = [name for (name,) in con.execute(f"SELECT {kind}_id FROM {kind}s").fetchall()]
             if id_ is not None and id_ not in known:

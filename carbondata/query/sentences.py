@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carbondata import faces
 from carbondata.engine.ratio import MUCH, apart, ratio_of
 from carbondata.engine.ratio import read as reading
 from carbondata.french import NO_BREAK, of
@@ -66,9 +67,9 @@ def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> s
 
 def markdown(comparison: Comparison, language: Language) -> str:
     """Tell a comparison in Markdown, its reasons as a list."""
-    lines = [f"**{tell(comparison, language, doubt=False)}**", ""]
-    lines += [f"- {reason}" for reason in reasons(comparison, language)]
-    return "\n".join([*lines, "", f"*{basis(comparison, language)}*"])
+    lines = [f"**{faces.markdown(tell(comparison, language, doubt=False))}**", ""]
+    lines += [f"- {faces.markdown(reason)}" for reason in reasons(comparison, language)]
+    return "\n".join([*lines, "", f"*{faces.markdown(basis(comparison, language))}*"])
 
 
 def reasons(comparison: Comparison, language: Language) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from carbondata import faces
 from carbondata.query.layout import FOLDED, cell
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def text(rows: pa.Table, wide: int | None = None) -> str:
     SWE       1.5
     FRA
     """
-    heads, body = rows.column_names, _cells(rows)
+    heads, body = _heads(rows), _cells(rows)
     columns = list(zip(heads, *body, strict=True))
     widths = [max(map(_widest, column)) for column in columns]
     if wide:
@@ -61,7 +62,7 @@ def fitting(rows: pa.Table, wide: int) -> int:
     >>> fitting(rows, 20), fitting(rows, 30)
     (2, 3)
     """
-    columns = zip(rows.column_names, *_cells(rows), strict=True)
+    columns = zip(_heads(rows), *_cells(rows), strict=True)
     taken, fits = -GAP, 0
     for column in columns:
         text_wide = min(max(map(_widest, column)), FOLDED)
@@ -80,7 +81,7 @@ def lines(rows: pa.Table) -> str:
     area_id = SWE
        year = 2023
     """
-    heads = rows.column_names
+    heads = _heads(rows)
     wide = max(map(len, heads), default=0)
     return "\n\n".join(
         "\n".join(f"{head:>{wide}} = {value}" for head, value in zip(heads, row, strict=True))
@@ -100,10 +101,7 @@ def markdown(rows: pa.Table) -> str:
     | SWE | 2023 |
     """
     marks = ["---:" if right else "---" for right in is_number(rows)]
-    head, *body = (
-        [value.replace("|", r"\|").replace("\n", "<br>") for value in row]
-        for row in (rows.column_names, *_cells(rows))
-    )
+    head, *body = (list(map(faces.markdown, row)) for row in (_heads(rows), *_cells(rows)))
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, marks, *body))
 
 
@@ -123,9 +121,7 @@ def latex(rows: pa.Table) -> str:
     \end{tabular}
     """
     marks = "".join("r" if right else "l" for right in is_number(rows))
-    head, *body = (
-        f"{' & '.join(map(escaped, row))} \\\\" for row in (rows.column_names, *_cells(rows))
-    )
+    head, *body = (f"{' & '.join(map(escaped, row))} \\\\" for row in (_heads(rows), *_cells(rows)))
     rules = (r"\toprule", head, r"\midrule", *body, r"\bottomrule")
     return "\n".join((f"\\begin{{tabular}}{{{marks}}}", *rules, r"\end{tabular}"))
 
@@ -138,7 +134,11 @@ def escaped(told: str) -> str:
     >>> escaped("17 % of 57 t CO2e")
     '17 \\% of 57 t CO$_2$e'
     """
-    return told.translate(LATEX).replace("CO2", "CO$_2$")
+    return faces.shown(told).translate(LATEX).replace("CO2", "CO$_2$")
+
+
+def _heads(rows: pa.Table) -> list[str]:
+    return [faces.shown(name) for name in rows.column_names]
 
 
 def _cells(rows: pa.Table) -> list[list[str]]:

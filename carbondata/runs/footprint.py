@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from carbondata.arguments import expect, expect_if_given
 from carbondata.errors import QueryError
 from carbondata.formulas import applied_pue, counted_scope, emissions_t
 from carbondata.runs.energy import (
@@ -114,6 +115,17 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
     >>> run.factor.source_id, run.emissions_scope
     ('owid-energy', 'facility')
     """
+    expect("a text", area=area, boundary=boundary)
+    expect_if_given("a text", gpu=gpu, energy_scope=energy_scope, source=source)
+    expect("a number", utilisation=utilisation)
+    expect_if_given(
+        "a number", energy_kwh=energy_kwh, power_w=power_w, hours=hours, count=count, pue=pue
+    )
+    expect("a whole number", allow_year_gap=allow_year_gap)
+    expect_if_given("a whole number", year=year)
+    expect_if_given("a datetime", start=start, end=end)
+    expect_if_given("a path", power_log=power_log, database=database)
+    expect("true or false", hourly=hourly)
     begun, ended = utc("start", start), utc("end", end)
     ended, elapsed = span_of(begun, ended, hours)
     if energy_kwh is None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
+from carbondata.arguments import expect, expect_if_given
 from carbondata.errors import QueryError
 from carbondata.files import scratch
 from carbondata.query.given_table import as_arrow
@@ -23,6 +24,7 @@ from carbondata.runs.energy import possible_pue
 from carbondata.runs.grid_factor import known_boundary
 from carbondata.runs.input.inputs import File, as_names, files
 from carbondata.runs.input.tool_readers import Overrides, read_files, read_table
+from carbondata.runs.period import known_year
 from carbondata.runs.summary import Summary, summarise
 from carbondata.runs.workspace import workspace
 from carbondata.runs.write_answer import (
@@ -97,6 +99,13 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
     >>> row["factor_id"], row["emissions_t"] == 1200 * row["intensity_g_per_kwh"] / 1e6
     ('FRA@2023/life_cycle/owid-energy', True)
     """
+    expect("a text", boundary=boundary)
+    expect_if_given("a text", area=area, energy_scope=energy_scope, timezone=timezone)
+    expect_if_given("a number", pue=pue)
+    expect("a whole number", allow_year_gap=allow_year_gap)
+    expect_if_given("a whole number", year=year)
+    expect("true or false", hourly=hourly, strict=strict)
+    expect_if_given("a path", out=out, database=database)
     overrides = Overrides(area, year, pue, energy_scope, timezone)
     _refuse(overrides, boundary)
     if out is not None:
@@ -145,9 +154,8 @@ def _refuse(overrides: Overrides, boundary: str) -> None:
             f"there is no energy scope {overrides.energy_scope!r}; one of {', '.join(ENERGY_SCOPE)}"
         )
         raise QueryError(message)
-    if overrides.year is not None and not 1 <= overrides.year <= 9999:  # noqa: PLR2004  (as of a date)
-        message = f"there is no year {overrides.year}"
-        raise QueryError(message)
+    if overrides.year is not None:
+        known_year(overrides.year)
     if overrides.pue is not None:
         possible_pue(overrides.pue)
 

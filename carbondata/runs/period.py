@@ -26,13 +26,21 @@ def utc(name: str, moment: dt.datetime | None) -> dt.datetime | None:
         raise QueryError(message) from None
 
 
+def known_year(year: int) -> int:
+    """Return a year that a date can have, or refuse it."""
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        message = f"there is no year {year}"
+        raise QueryError(message)
+    return year
+
+
 def year_of(year: int | None, start: dt.datetime | None, end: dt.datetime | None) -> int:
     """Return the year of a run, or say why there is none."""
     if start is None:
         if year is None or end is not None:
             message = "when was the run? --year YEAR (year=...), or --start and --end"
             raise QueryError(message)
-        return year
+        return known_year(year)
     last = start if end is None else end - dt.timedelta(microseconds=1)
     if year is not None:
         if not start.year <= year <= last.year:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from math import isfinite
 from textwrap import fill
 from typing import TYPE_CHECKING, NamedTuple
@@ -65,6 +64,8 @@ class Summary(NamedTuple):
 
     def _repr_html_(self) -> str:
         """Show it in a notebook."""
+        from carbondata.query.notebook import escape
+
         return f"<pre>{escape(summary_text(self))}</pre>"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from carbondata.errors import QueryError
+from carbondata.faces import as_cell, cell_in_sql
 from carbondata.files import TEMPORARY, exactly, identifier, literal, refuse_to_replace, replacing
 from carbondata.runs.input.csv_rejects import has_multiline_cells
 from carbondata.runs.input.inputs import File, rows
@@ -65,6 +66,8 @@ def write_answer(
     suffix = out.suffix.lower()
     if suffix == ".jsonl":
         query = _finite(con, query)
+    if suffix == ".csv":
+        query = _without_formulas(con, query)
     try:
         with replacing(out) as temporary:
             con.execute(f"COPY ({query}) TO {literal(temporary)} ({FORMATS[suffix]})")
@@ -121,6 +124,17 @@ def narrow_scope(con: duckdb.DuckDBPyConnection, query: str) -> str:
     )
     scope = f"CASE emissions_scope {cases} END AS emissions_scope"
     return f"SELECT * REPLACE ({scope}) FROM ({query})"
+
+
+def _without_formulas(con: duckdb.DuckDBPyConnection, query: str) -> str:
+    """Let no text, and no name of a column, be one that a spreadsheet runs."""
+    answer = con.sql(query)
+    columns = [
+        f"{cell_in_sql(identifier(name)) if str(kind) == 'VARCHAR' else identifier(name)} "
+        f"AS {identifier(as_cell(name))}"
+        for name, kind in zip(answer.columns, answer.types, strict=True)
+    ]
+    return f"SELECT {', '.join(columns)} FROM ({query})"
 
 
 def _finite(con: duckdb.DuckDBPyConnection, query: str) -> str:

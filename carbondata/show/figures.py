@@ -6,8 +6,9 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from carbondata.faces import all_shown
 from carbondata.query import phrases
-from carbondata.query.cite import cite
+from carbondata.query.cite import entries, line
 from carbondata.query.claims import CHECKS, claim_rows, verdict
 from carbondata.query.connection import opened
 from carbondata.query.numbers import LANGUAGES
@@ -125,14 +126,14 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
         "units": dict(con.execute(UNITS).fetchall()),
         "chips": _rows(con, CHIPS),
         "claims": _claims(con),
-        "sources": _sources(con, database),
+        "sources": _sources(con),
         "vocabulary": VOCABULARY,
     }
 
 
 def packed(found: dict[str, Any]) -> str:
     """Write figures as JSON for an element of a page; the same figures give the same text."""
-    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(all_shown(found), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # Whatever a name holds, it does not end the element.
     return text.replace("<", r"\u003c")
 
@@ -193,12 +194,10 @@ def _claims(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     ]
 
 
-def _sources(
-    con: duckdb.DuckDBPyConnection, database: str | Path | None
-) -> dict[str, dict[str, Any]]:
+def _sources(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:
     rows = {row.pop("source_id"): row for row in _rows(con, SOURCES)}
-    lines = cite(*rows, style="text", database=database).split("\n")
+    # The first entry is the source itself.
     return {
-        source: {**row, "line": line}
-        for (source, row), line in zip(rows.items(), lines, strict=True)
+        source: {**row, "line": line(entries(source, row["citation"])[0])}
+        for source, row in rows.items()
     }

@@ -7,6 +7,7 @@ import hashlib
 from pathlib import Path
 
 from carbondata import places
+from carbondata.arguments import expect
 from carbondata.errors import QueryError
 from carbondata.files import replacing
 from carbondata.show.bundle import bundle
@@ -39,6 +40,7 @@ def page(path: str | Path, database: str | Path | None = None) -> None:
     ...     (Path(folder) / "page.html").stat().st_size < 3_000_000
     True
     """
+    expect("a path", path=path)
     target = Path(path)
     if target.is_dir():
         message = f"{target} is a folder; name a file in it, such as {target / 'carbon.html'}"

@@ -74,6 +74,10 @@ FUNCTIONAL_UNIT = (
     "unstated",
 )
 
+# What a model is asked for when it runs, and what its energy is of one of.
+TASK = ("conversation", "text_generation", "image_generation")
+INFERENCE_UNIT = ("output_token", "prompt", "image")
+
 MEASURE = ("emissions", "electricity")
 KIND = ("event", "annual", "unit")
 FIGURE = ("published", "at_grid", "summed")

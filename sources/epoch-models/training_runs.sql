@@ -40,7 +40,7 @@ SELECT
     -- W * h -> kWh
     CAST("Training power draw (W)" AS DOUBLE) * CAST("Training time (hours)" AS DOUBLE) / 1000 AS energy_kwh,
     'facility' AS energy_scope,
-    'modelled' AS method,
+    'derived' AS method,
     'current' AS status,
     'row ' || trim("Model", E' \n') || ', columns Training power draw (W), Training time (hours)' AS locator,
     true AS verified,

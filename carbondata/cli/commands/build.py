@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from carbondata.cli.options import Progress, refusing, source_ids
+from carbondata.cli.say import say
 
 app = typer.Typer(add_completion=False)
 
@@ -76,20 +77,18 @@ def build(
             watch=progress.watch,
         )
     rows = sum(report.rows.values())
-    typer.echo(f"{rows:,} rows in {len(report.rows)} tables, every check passed")
+    say(f"{rows:,} rows in {len(report.rows)} tables, every check passed")
     if report.disagreements:
-        typer.echo(
+        say(
             f"{report.disagreements} figures on which sources disagree beyond plausibility: "
             "FROM disagreements"
         )
     for source, values in report.revised.items():
         revised = f"{_counted(values, 'value')} revised by {source}"
-        typer.echo(f"{revised}: carbondata revisions --source {source}")
+        say(f"{revised}: carbondata revisions --source {source}")
     written = len(report.written)
-    typer.echo(
-        f"{_counted(written, 'file')} written" if written else "nothing written: all is as it was"
-    )
-    typer.echo(f"{report.database}: ask it with carbondata sql, or with any DuckDB")
+    say(f"{_counted(written, 'file')} written" if written else "nothing written: all is as it was")
+    say(f"{report.database}: ask it with carbondata sql, or with any DuckDB")
 
 
 def _counted(number: int, noun: str) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from carbondata.cli.options import refusing
+from carbondata.cli.say import say
 
 app = typer.Typer(add_completion=False)
 
@@ -24,4 +25,4 @@ def changes(
     from carbondata import changes as answer
 
     with refusing():
-        typer.echo(answer(before, after), nl=False)
+        say(answer(before, after), nl=False)

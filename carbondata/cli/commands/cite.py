@@ -9,6 +9,7 @@ import typer
 
 from carbondata.cli.options import Database, refusing, source_ids
 from carbondata.cli.preload import Asking
+from carbondata.cli.say import say
 
 app = typer.Typer(add_completion=False)
 
@@ -44,7 +45,7 @@ def cite(
         wanted: list[str] = []
         for cited in ids:
             wanted += _of_receipt(cited) if cited.endswith(".json") else [cited]
-        typer.echo(answer(*wanted, style=style.value, database=db))
+        say(answer(*wanted, style=style.value, database=db))
 
 
 def _of_receipt(file: str) -> list[str]:

@@ -8,6 +8,7 @@ import typer
 
 from carbondata.cli.options import Database, Format, Formatted, Lang, Spoken, refusing
 from carbondata.cli.preload import Asking
+from carbondata.cli.say import say
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,7 +41,7 @@ def claims(
         elif claim is None:
             terminal.emit(_claims_for_reading(found, lang), form)
         else:
-            typer.echo(layout.pairs(claim_rows(found.to_pylist()[0], lang.value)))
+            say(layout.pairs(claim_rows(found.to_pylist()[0], lang.value)))
 
 
 def _claims_for_reading(found: pa.Table, lang: Lang) -> pa.Table:

@@ -20,6 +20,7 @@ from carbondata.cli.options import (
     refusing,
 )
 from carbondata.cli.preload import Asking
+from carbondata.cli.say import say
 from carbondata.errors import QueryError
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ def _list(subject: str, measure: str | None, lang: Lang, form: Form, db: Path | 
         shown = ranked.select(["id", f"name_{lang.value}", "ratio", "verdict"])
         shown = in_language(rounded(shown, "ratio", 3), lang.value)
         if form is Form.text:
-            typer.echo(tabulate.text(shown))
+            say(tabulate.text(shown))
         else:
             emit(shown, form.value)
 
@@ -199,7 +200,7 @@ def _tell(comparisons: Comparisons, lang: Lang, form: Form) -> None:
     from carbondata.query import layout, sentences
 
     told = layout.comparison if form is Form.text else sentences.markdown
-    typer.echo("\n\n".join(told(comparison, lang.value) for comparison in comparisons))
+    say("\n\n".join(told(comparison, lang.value) for comparison in comparisons))
 
 
 def _print(comparisons: Comparisons, lang: Lang, form: Form, db: Path | None) -> None:
@@ -216,15 +217,15 @@ def _print(comparisons: Comparisons, lang: Lang, form: Form, db: Path | None) ->
     elif form is Form.csv:
         terminal.emit(comparisons.to_arrow(lang.value), "csv")
     elif form is Form.markdown:
-        typer.echo(overview.markdown(comparisons, lang.value))
+        say(overview.markdown(comparisons, lang.value))
     elif form is Form.latex:
         from carbondata import cite
 
         sources = dict.fromkeys(source for one in comparisons for source in one.sources())
         keys = CITED.findall(cite(*sources, database=db)) if sources else []
-        typer.echo(overview.latex(comparisons, lang.value, keys))
+        say(overview.latex(comparisons, lang.value, keys))
     else:
-        typer.echo(f"{overview.text(comparisons, lang.value)}\n\n{MORE[lang.value]}")
+        say(f"{overview.text(comparisons, lang.value)}\n\n{MORE[lang.value]}")
 
 
 def _explain(published: str, moved: str, lang: Lang, db: Path | None) -> None:
@@ -232,5 +233,5 @@ def _explain(published: str, moved: str, lang: Lang, db: Path | None) -> None:
     from carbondata import explain as answer
     from carbondata.cli.terminal import emit, rounded
 
-    typer.echo(f"\n{MOVED[lang.value]}")
+    say(f"\n{MOVED[lang.value]}")
     emit(rounded(answer(published, moved, db), "factor", 4), "table")

@@ -14,6 +14,7 @@ import typer
 
 from carbondata.cli.datetimes import moment
 from carbondata.cli.options import Database, answers, refusing, source_ids
+from carbondata.cli.say import say
 from carbondata.files import scratch
 from carbondata.tables.vocabulary import ELECTRICITY_BOUNDARY, ENERGY_SCOPE
 
@@ -185,11 +186,11 @@ def footprint(
         known = facts(run, today) | {
             "comparisons": [compared.to_dict() for compared in comparisons]
         }
-        typer.echo(json.dumps(known, ensure_ascii=False, allow_nan=False, indent=1))
+        say(json.dumps(known, ensure_ascii=False, allow_nan=False, indent=1))
         return
-    typer.echo(footprint_text(run, today))
+    say(footprint_text(run, today))
     for comparison in comparisons:
-        typer.echo(f"\n{fill(comparison.sentence(), COLUMNS)}")
+        say(f"\n{fill(comparison.sentence(), COLUMNS)}")
 
 
 def _many(runs: list[str], out: Path | None, form: Form, options: dict[str, Any]) -> None:
@@ -206,10 +207,10 @@ def _many(runs: list[str], out: Path | None, form: Form, options: dict[str, Any]
         summary = footprints(runs, out or work / "footprints.parquet", **options)
     if form == "json":
         facts = facts_of_summary(summary)
-        typer.echo(json.dumps(facts, ensure_ascii=False, allow_nan=False, indent=1))
+        say(json.dumps(facts, ensure_ascii=False, allow_nan=False, indent=1))
     else:
-        typer.echo(summary_text(summary))
-        typer.echo(f"\n{out} written" if out else "\nkeep the rows with --out FILE.parquet")
+        say(summary_text(summary))
+        say(f"\n{out} written" if out else "\nkeep the rows with --out FILE.parquet")
 
 
 def _when(when: str, timezone: str | None, form: Form, run: dict[str, Any]) -> None:
@@ -238,9 +239,9 @@ def _when(when: str, timezone: str | None, form: Form, run: dict[str, Any]) -> N
         ]
     if form == "json":
         values = facts_of_starts(starts, runs, known)
-        typer.echo(json.dumps(values, default=dt.datetime.isoformat, allow_nan=False, indent=1))
+        say(json.dumps(values, default=dt.datetime.isoformat, allow_nan=False, indent=1))
     else:
-        typer.echo(starts_text(starts, runs, known))
+        say(starts_text(starts, runs, known))
 
 
 def _refuse_options(why: str, *options: dict[str, object]) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from carbondata.cli.options import Database, refusing
+from carbondata.cli.say import say
 
 app = typer.Typer(add_completion=False)
 
@@ -27,4 +28,4 @@ def page(
 
     with refusing(), Console(stderr=True).status("collecting the figures"):
         write(out, db)
-    typer.echo(f"{out}: {out.stat().st_size / 1e6:.1f} MB, open it in a browser")
+    say(f"{out}: {out.stat().st_size / 1e6:.1f} MB, open it in a browser")

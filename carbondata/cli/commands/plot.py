@@ -17,6 +17,7 @@ from carbondata.cli.options import (
     operands,
     refusing,
 )
+from carbondata.cli.say import say
 
 if TYPE_CHECKING:
     import altair as alt
@@ -122,4 +123,4 @@ def elsewhere(
 def _save(chart: alt.LayerChart, out: Path) -> None:
     from carbondata import plot
 
-    typer.echo(str(plot.save(chart, out)))
+    say(str(plot.save(chart, out)))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from carbondata.cli.options import Database, Format, Formatted, refusing, source_ids
+from carbondata.cli.say import say
 
 app = typer.Typer(add_completion=False)
 
@@ -37,4 +38,4 @@ def revisions(
         elif found.num_rows:
             emit(found.drop_columns("refreshed"), form)
         else:
-            typer.echo("no value was revised")
+            say("no value was revised")

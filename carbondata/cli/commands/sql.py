@@ -6,10 +6,12 @@ import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from warnings import catch_warnings, simplefilter
 
 import typer
 
 from carbondata.cli.options import Database, refusing
+from carbondata.cli.say import say
 
 app = typer.Typer(add_completion=False)
 
@@ -44,5 +46,11 @@ def sql(
     from carbondata.cli.terminal import answer
     from carbondata.query.connection import connect
 
-    with refusing(), connect(db) as con:
-        answer(con, sys.stdin.read() if query == "-" else query, form, out)
+    with refusing():
+        with catch_warnings(record=True) as doubts:
+            simplefilter("always")
+            con = connect(db)
+        for doubt in doubts:
+            say(f"note: {doubt.message}", err=True)
+        with con:
+            answer(con, sys.stdin.read() if query == "-" else query, form, out)

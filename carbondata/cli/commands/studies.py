@@ -8,6 +8,7 @@ import typer
 
 from carbondata.cli.options import Database, Format, Formatted, Subject, refusing
 from carbondata.cli.preload import Asking
+from carbondata.cli.say import say
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -34,9 +35,9 @@ def studies(
             emit(found, form)
             return
         emit(_for_reading(found), form)
-        typer.echo(_spread(found))
+        say(_spread(found))
         if others := answer(subject, db, all_years=True).num_rows - found.num_rows:
-            typer.echo(f"{others:,} figures of other years: --all")
+            say(f"{others:,} figures of other years: --all")
 
 
 def _for_reading(found: pa.Table) -> pa.Table:

@@ -9,6 +9,7 @@ import typer
 
 from carbondata.cli.options import Database, refusing
 from carbondata.cli.preload import Asking
+from carbondata.cli.say import say
 
 app = typer.Typer(add_completion=False)
 
@@ -25,6 +26,6 @@ def verify(
 
     with refusing():
         found = answer(file, db)
-        typer.echo(str(found))
+        say(str(found))
     if not found.same:
         raise typer.Exit(1)

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from carbondata.errors import Problem
+from carbondata.files import literal
 from carbondata.pipeline import schema
+from carbondata.pipeline.check.pairs import ten
 from carbondata.pipeline.publish.sources_table import TIME_COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     import pyarrow as pa
 
-    # Row, value and what is wrong with it; of a whole column or area no single one.
-    _Found = tuple[str | None, str | None, str]
+    from carbondata.pipeline.check.pairs import Found
 
 # What units of this field differ by: SI steps, carbon to CO2 (44/12 = 3.664 with the budget's
 # atomic masses), pounds to kilograms.
@@ -41,28 +42,63 @@ MOVED, MOVED_SHARE = 0.1, 0.05
 LOST_SHARE = 0.05
 
 
-def unit_slips(source: str, table: str, old: pa.Table, new: pa.Table) -> list[Problem]:
-    """Look for values of one source's new rows of a table that seem to have another unit.
+def unit_slips(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
+    """Say which values seem to have another unit, as `look_at` asks for it.
 
-    Returns
-    -------
-    list of Problem
-        For each column with a unit: the column, or an area in it, whose median value moved by more
-        than half; single values that moved by 1,000 or 1,000,000. Empty when nothing did.
+    The column, or an area in it, whose median value moved by more than half; single values that
+    moved by 1,000 or 1,000,000.
     """
-    return _look(source, table, old, new, _slips)
+    count, median = con.execute(
+        "SELECT count(*), median(ratio) FROM pairs WHERE ratio <> 0"
+    ).fetchall()[0]
+    if count >= SHOWN and not 1 / BAND <= median <= BAND:
+        what = f"the column moved: its median value is {median:.4g} times the last good one"
+        yield None, None, what + _slip(median) + ten(con, "ratio <> 0")
+    else:
+        yield from _things(con)
+        yield from _values(con)
 
 
-def rewritten(source: str, table: str, old: pa.Table, new: pa.Table) -> list[Problem]:
-    """Look for a history that one source's new rows tell differently from its last good ones.
+def _things(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
+    """Name the areas all of whose history moved."""
+    found = con.execute(f"""
+        SELECT thing, median(ratio) AS middle, split_part(min(row), ',', 1)
+        FROM pairs WHERE year IS NOT NULL AND ratio <> 0
+        GROUP BY thing HAVING count(*) >= {SHOWN} AND NOT middle BETWEEN {1 / BAND} AND {BAND}
+        ORDER BY abs(ln(abs(middle))) DESC, thing LIMIT {SHOWN}""").fetchall()
+    for thing, median, named in found:
+        what = f"all of it moved: its median value is {median:.4g} times the last good one"
+        what += _slip(median) + ten(con, f"thing = {literal(thing)} AND ratio <> 0")
+        yield named, None, what
 
-    Returns
-    -------
-    list of Problem
-        One for each column with a unit of which more than a twentieth of the values moved by more
-        than a tenth, or are gone.
-    """
-    return _look(source, table, old, new, _history)
+
+def _values(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
+    """Name the single values that moved by about a thousand or a million."""
+    near = " OR ".join(
+        f"abs(ln(abs(ratio))) BETWEEN ln({slip / (1 + NEAR)}) AND ln({slip * (1 + NEAR)})"
+        for slip in (1e3, 1e6)
+    )
+    found = con.execute(f"""
+        SELECT row, old, new, ratio FROM pairs
+        WHERE ratio <> 0 AND ({near}) ORDER BY row LIMIT {SHOWN}""")
+    for row, was, now, ratio in found.fetchall():
+        yield row, f"{now:g}", f"{ratio:.4g} times the last good value {was:g}{_slip(ratio)}"
+
+
+def rewritten(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
+    """Say that too much of the history moved by too much, or is gone, as `look_at` asks for it."""
+    yield from moved_by(con, MOVED)
+
+
+def moved_by(con: duckdb.DuckDBPyConnection, share: float) -> Iterator[Found]:
+    """Say that more than a twentieth of the values moved by more than a share, and which most."""
+    moved = f"old <> 0 AND coalesce(abs(ratio - 1) > {share}, true)"
+    count, far = con.execute(
+        f"SELECT count(*) FILTER (old <> 0), count(*) FILTER ({moved}) FROM pairs"
+    ).fetchall()[0]
+    if far >= SHOWN and far > MOVED_SHARE * count:
+        what = f"history was rewritten: {far:,} of {count:,} values moved by more than {share:.0%}"
+        yield None, None, what + ten(con, moved)
 
 
 def shrunk(source: str, table: str, old: pa.Table, new: pa.Table) -> list[Problem]:
@@ -80,87 +116,11 @@ def shrunk(source: str, table: str, old: pa.Table, new: pa.Table) -> list[Proble
     with duckdb.connect() as con:
         con.register("old", old)
         con.register("new", new)
-        found = [*_gone(con, old.column_names), *_fewer(con, table, old.num_rows)]
+        found: list[tuple[str | None, str]] = [*_gone(con, old.column_names)] or [
+            *_earlier(con, table)
+        ]
+        found += _fewer(con, table, old.num_rows)
     return [Problem(source, table, what, remedy, column=column) for column, what in found]
-
-
-def _look(
-    source: str, table: str, old: pa.Table, new: pa.Table, look: Callable[..., Iterator[_Found]]
-) -> list[Problem]:
-    """Hold each column with a unit against itself, value by value."""
-    if not (old.num_rows and new.num_rows) or new.equals(old):
-        return []
-    keys = schema.key(table)
-    named = " || ', ' || ".join(f"'{key} ' || n.{key}" for key in keys if key != "source_id")
-    area = "area_id" if "area_id" in keys else "NULL"
-    remedy = f"if the publisher is right, build again with --accept {source}; else mend the unit"
-    problems = []
-    with duckdb.connect() as con:
-        con.register("old", old)
-        con.register("new", new)
-        for column in (f.name for f in schema.fields(table) if f.unit and f.name not in keys):
-            con.execute(f"""
-                CREATE OR REPLACE TEMP VIEW pairs AS
-                SELECT {named} AS row, {area} AS area_id, o.{column} AS old, n.{column} AS new,
-                       n.{column} / o.{column} AS ratio
-                FROM new AS n JOIN old AS o USING ({", ".join(keys)})
-                WHERE o.{column} <> 0""")
-            problems += [
-                Problem(source, table, what, remedy, row=row, column=column, value=value)
-                for row, value, what in look(con)
-            ]
-    return problems
-
-
-def _slips(con: duckdb.DuckDBPyConnection) -> Iterator[_Found]:
-    """Name the column if it moved as a whole; else the areas and the single values that did."""
-    count, median = con.execute(
-        "SELECT count(*), median(ratio) FROM pairs WHERE ratio <> 0"
-    ).fetchall()[0]
-    if count >= SHOWN and not 1 / BAND <= median <= BAND:
-        what = f"the column moved: its median value is {median:.4g} times the last good one"
-        yield None, None, what + _slip(median)
-    else:
-        yield from _areas(con)
-        yield from _values(con)
-
-
-def _areas(con: duckdb.DuckDBPyConnection) -> Iterator[_Found]:
-    """Name the areas all of whose history moved."""
-    found = con.execute(f"""
-        SELECT area_id, median(ratio) AS middle FROM pairs
-        WHERE area_id IS NOT NULL AND ratio <> 0 GROUP BY area_id
-        HAVING count(*) >= {SHOWN} AND NOT middle BETWEEN {1 / BAND} AND {BAND}
-        ORDER BY abs(ln(abs(middle))) DESC, area_id LIMIT {SHOWN}""").fetchall()
-    for area, median in found:
-        what = f"the area moved: its median value is {median:.4g} times the last good one"
-        yield f"area_id {area}", None, what + _slip(median)
-
-
-def _values(con: duckdb.DuckDBPyConnection) -> Iterator[_Found]:
-    """Name the single values that moved by about a thousand or a million."""
-    near = " OR ".join(
-        f"abs(ln(abs(ratio))) BETWEEN ln({slip / (1 + NEAR)}) AND ln({slip * (1 + NEAR)})"
-        for slip in (1e3, 1e6)
-    )
-    found = con.execute(f"""
-        SELECT row, old, new, ratio FROM pairs
-        WHERE ratio <> 0 AND ({near}) ORDER BY row LIMIT {SHOWN}""")
-    for row, was, now, ratio in found.fetchall():
-        yield row, f"{now:g}", f"{ratio:.4g} times the last good value {was:g}{_slip(ratio)}"
-
-
-def _history(con: duckdb.DuckDBPyConnection) -> Iterator[_Found]:
-    """Say that too much of the history moved by too much, and what moved most."""
-    count, far, row, old, new = con.execute(f"""
-        SELECT count(*), count(*) FILTER (far), arg_max(row, gap), arg_max(old, gap),
-               arg_max(coalesce(new, 0), gap)
-        FROM (SELECT *, coalesce(abs(ratio - 1) > {MOVED}, true) AS far,
-                     CASE WHEN far THEN abs(coalesce(new, 0) - old) END AS gap
-              FROM pairs)""").fetchall()[0]
-    if far >= SHOWN and far > MOVED_SHARE * count:
-        what = f"history was rewritten: {far:,} of {count:,} values moved by more than {MOVED:.0%}"
-        yield None, None, f"{what}, the largest {row} from {old:g} to {new:g}"
 
 
 def _slip(ratio: float) -> str:
@@ -183,6 +143,26 @@ def _gone(con: duckdb.DuckDBPyConnection, names: list[str]) -> Iterator[tuple[st
         if gone:
             more = f" and {len(gone) - SHOWN} more" if len(gone) > SHOWN else ""
             yield column, f"{len(gone)} {what} are gone: {', '.join(gone[:SHOWN])}{more}"
+
+
+def _earlier(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[tuple[str, str]]:
+    """Say that values end at an earlier time: all of them, or those of many areas."""
+    thing, *rest = schema.key(table)
+    time = next((name for name in TIME_COLUMNS if name in rest), None)
+    if time is None:
+        return
+    found = con.execute(f"""
+        WITH ends AS (
+          SELECT n.thing, o.ends AS was, n.ends AS now
+          FROM (SELECT {thing} AS thing, max({time}) AS ends FROM new GROUP BY ALL) AS n
+          JOIN (SELECT {thing} AS thing, max({time}) AS ends FROM old GROUP BY ALL) AS o
+          USING (thing))
+        SELECT count(*) FILTER (now < was), count(*), max(was), max(now),
+          string_agg(thing, ', ' ORDER BY thing) FILTER (now < was)
+        FROM ends""").fetchall()[0]
+    earlier, every, was, now, things = found
+    if now < was or (earlier >= SHOWN and earlier > LOST_SHARE * every):
+        yield time, f"{earlier} of {every} end earlier than before ({was}): {things[:200]}"
 
 
 def _fewer(con: duckdb.DuckDBPyConnection, table: str, size: int) -> Iterator[tuple[None, str]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from carbondata.files import file_hash, scratch
+from carbondata.pipeline.fetch.http import SENDABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from carbondata.pipeline.fetch.http import Answer
 
 SEEN = "by-url"
+Validator = Annotated[str, StringConstraints(pattern=f"^{SENDABLE}$")]
 
 
 class Seen(BaseModel):
@@ -26,8 +28,8 @@ class Seen(BaseModel):
 
     url: str
     sha256: str
-    etag: str | None = None
-    modified: str | None = None
+    etag: Validator | None = None
+    modified: Validator | None = None
 
 
 class Cache:

@@ -7,25 +7,29 @@ import hashlib
 import json
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import partial
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from carbondata.errors import FetchError, Problem, SourceError
+from carbondata.errors import FetchError, Problem
 from carbondata.pipeline.fetch import http, leads, pagination, secrets
 from carbondata.pipeline.fetch.cache import Cache
 from carbondata.pipeline.fetch.http import Asked
 from carbondata.pipeline.fetch.http_errors import UNTRUSTED, Refusal
+from carbondata.pipeline.fetch.session import open_session
+from carbondata.pipeline.one_source import attempt
 from carbondata.pipeline.publish.lock import FileRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from carbondata.pipeline.fetch.http import Session
+    from carbondata.errors import SourceError
+    from carbondata.pipeline.fetch.cache import Seen
+    from carbondata.pipeline.fetch.session import Session
     from carbondata.pipeline.ingest.manifest import Manifest
     from carbondata.pipeline.ingest.raw_file import RawFile
 
@@ -63,7 +67,10 @@ def fetch_all(
     web = Web(Cache(cache), watch)
     pool = ThreadPoolExecutor(AT_ONCE)
     try:
-        waiting = {manifest.id: pool.submit(web.source, manifest) for manifest in manifests}
+        waiting = {
+            manifest.id: pool.submit(attempt, manifest.id, partial(web.source, manifest))
+            for manifest in manifests
+        }
         return {source: future.result() for source, future in waiting.items()}
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
@@ -76,28 +83,35 @@ class Web:
         self.cache, self.watch = cache, watch
         self.hosts: dict[str, BoundedSemaphore] = defaultdict(lambda: BoundedSemaphore(PER_HOST))
 
-    def source(self, manifest: Manifest) -> Bytes | SourceError:
-        """Fetch all files of one source."""
+    def source(self, manifest: Manifest) -> Bytes:
+        """Fetch all files of one source.
+
+        Raises
+        ------
+        SourceError
+            When one of them cannot be had.
+        """
         try:
-            with http.open_session() as session:
+            with open_session(manifest.secrets) as session:
                 return {
                     name: self._file(session, manifest.id, file)
                     for name, file in manifest.fetch.items()
                 }
-        except SourceError as error:
-            return error
         except OSError as error:
             what = f"the cache cannot be written: {error.strerror}"
             remedy = "make room or give leave, or set CARBONDATA_CACHE to another folder"
-            return FetchError(Problem(manifest.id, str(self.cache.folder), what, remedy))
+            problem = Problem(manifest.id, str(self.cache.folder), what, remedy)
+            raise FetchError(problem) from None
 
     def _file(self, session: Session, source: str, file: RawFile) -> Retrieved:
-        taken = list(Entry(self, session, source, file).taken())
+        entry = Entry(self, session, source, file)
+        taken = list(entry.taken())
         record = FileRecord(
             url=file.urls,
             via="http",
             taken_from=[url for url, _ in taken],
             retrieved_utc=now(),
+            modified_utc=max(entry.modified, default=None),
             sha256=[path.name for _, path in taken],
         )
         return Retrieved([path for _, path in taken], record)
@@ -111,6 +125,8 @@ class Entry:
     session: Session
     source: str
     file: RawFile
+    # When those were last modified of which the server says it.
+    modified: list[dt.datetime] = field(default_factory=list)
 
     def taken(self) -> Iterator[tuple[str, Path]]:
         """Yield each address that the entry comes to, and its bytes."""
@@ -181,8 +197,19 @@ class Entry:
 
         The address is the manifest's `own`, or one that a publisher gave.
         """
-        cache, host = self.web.cache, self.web.hosts[urlsplit(url).hostname or ""]
+        cache = self.web.cache
         seen = cache.seen(url)
+        kept = self._asked(url, max_bytes, seen, own=own) or cache.path(seen.sha256 if seen else "")
+        if not kept.is_file():
+            # Nothing changed, said the server; but what there was has gone in the meantime.
+            kept = self._asked(url, max_bytes, None, own=own) or kept
+        return kept
+
+    def _asked(
+        self, url: str, max_bytes: int | None, seen: Seen | None, *, own: bool
+    ) -> Path | None:
+        """Ask an address; return the bytes that came, None where nothing changed."""
+        cache, host = self.web.cache, self.web.hosts[urlsplit(url).hostname or ""]
         asked = Asked(
             self.source,
             url,
@@ -195,9 +222,10 @@ class Entry:
         watch = partial(self.web.watch, self.source)
         with host, cache.incoming() as incoming:
             answer = http.download(self.session, asked, incoming, watch)
-            if answer:
-                return cache.keep(incoming, url, answer)
-        return cache.path(seen.sha256 if seen else "")
+            said = answer.modified if answer else asked.modified
+            if when := http.modified_utc(said):
+                self.modified.append(when)
+            return cache.keep(incoming, url, answer) if answer else None
 
     def _refusal(self, where: str, what: str, remedy: str) -> FetchError:
         return FetchError(Problem(self.source, where, what, remedy))

@@ -1,46 +1,49 @@
-"""One address to one file over HTTP, bounded and guarded; the only module that imports requests."""
+"""One address to one file over HTTP, bounded and guarded."""
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import os
+import re
 import time
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from typing import TYPE_CHECKING
 
 import requests
-from requests.adapters import HTTPAdapter
 from urllib3 import exceptions
-from urllib3.util import Retry
 
-from carbondata._version import __version__
 from carbondata.errors import FetchError, Problem
 from carbondata.pipeline.fetch import leads, secrets
 from carbondata.pipeline.fetch.http_errors import (
     LATER,
     MOVED,
+    NOT_OPEN,
     STATUSES,
     UNTRUSTED,
     Refusal,
     explain,
 )
+from carbondata.pipeline.fetch.session import MAX_REDIRECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
-USER_AGENT = f"carbondata/{__version__} (open data package; one request per file)"
+    from carbondata.pipeline.fetch.session import Session
+
 TIMEOUT_S = (10.0, 60.0)
 # A body may be slow, but not for ever: a server that trickles never meets the read timeout.
 DEADLINE_S = 1800.0
-RETRY_AFTER_MAX_S = 60
-MAX_REDIRECTS = 5
 CHUNK = 1 << 16
+A_DAY = dt.timedelta(1)  # by so much a server's clock may be ahead
 OK, NOT_MODIFIED = 200, 304
+# An ETag or a date that a server takes back.
+SENDABLE = r"[ -~]{1,500}"
 FAILURES = (Refusal, OSError, exceptions.HTTPError, EOFError, zlib.error)
 
 
@@ -68,26 +71,6 @@ class Answer:
 
     etag: str | None
     modified: str | None
-
-
-def open_session() -> Session:
-    """Open a session that tries again where that may help, and goes nowhere it should not."""
-    retry = Retry(
-        total=3,
-        backoff_factor=0.5,
-        status_forcelist=(429, 500, 502, 503, 504),
-        raise_on_status=False,
-        retry_after_max=RETRY_AFTER_MAX_S,
-    )
-    session = Session()
-    # Who asks is nobody: without this, ~/.netrc would be sent along.
-    session.auth = _anonymous
-    session.max_redirects = MAX_REDIRECTS
-    # Of the encodings only gzip: its end is checked, so that a body cut short is noticed.
-    session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"})
-    session.mount("https://", HTTPAdapter(max_retries=retry))
-    session.mount("http://", _LoopbackAdapter(max_retries=retry))
-    return session
 
 
 def download(
@@ -132,12 +115,38 @@ def download(
                     what = f"more than the ceiling of {asked.max_bytes} bytes"
                     raise Refusal(what, "if the file has grown, raise max_bytes in source.toml")
                 stream.write(part)
-        return Answer(*(_sendable(answer.headers.get(name)) for name in ("ETag", "Last-Modified")))
+        return Answer(_sendable(answer.headers.get("ETag")), _past(answer.headers))
 
 
 def _sendable(validator: str | None) -> str | None:
-    """Return a validator that can be sent back; one with other than printable signs never could."""
-    return validator if validator and validator.isascii() and validator.isprintable() else None
+    """Return a validator that can be sent back; one of other signs, or without end, never could."""
+    return validator if validator and re.fullmatch(SENDABLE, validator) else None
+
+
+def _past(headers: Mapping[str, str]) -> str | None:
+    """Return when an answer was last modified, unless it says what cannot be.
+
+    Asked whether it changed since a time to come, a server would say no until then.
+    """
+    said = _sendable(headers.get("Last-Modified"))
+    when = modified_utc(said)
+    soon = dt.datetime.now(dt.UTC).replace(tzinfo=None) + A_DAY
+    return said if when and when < soon else None
+
+
+def modified_utc(said: str | None) -> dt.datetime | None:
+    """Read the time of a header, naive; None where it is no time.
+
+    Examples
+    --------
+    >>> modified_utc("Mon, 01 Jan 2001 00:00:00 GMT"), modified_utc("yesterday")
+    (datetime.datetime(2001, 1, 1, 0, 0), None)
+    """
+    try:
+        when = parsedate_to_datetime(said or "")
+        return (when.astimezone(dt.UTC) if when.tzinfo else when).replace(tzinfo=None)
+    except (ValueError, OverflowError):
+        return None
 
 
 def is_unchanged(session: Session, asked: Asked) -> tuple[bool, str | None]:
@@ -153,44 +162,6 @@ def is_unchanged(session: Session, asked: Asked) -> tuple[bool, str | None]:
     with _fetch_errors(asked), _answer(session, asked) as answer:
         same = asked.etag is not None and answer.headers.get("ETag") == asked.etag
         return same or answer.status_code == NOT_MODIFIED, answer.headers.get("Last-Modified")
-
-
-def _anonymous(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    return request
-
-
-class Session(requests.Session):
-    """A session that looks at every redirect before following it, and says nowhere who asks."""
-
-    def rebuild_auth(
-        self, prepared_request: requests.PreparedRequest, response: requests.Response
-    ) -> None:
-        """Add nothing to what is asked behind a redirect."""
-
-    def get_redirect_target(self, resp: requests.Response) -> str | None:
-        """Return where a redirect leads, unless it leads out of the open web."""
-        if not resp.is_redirect:
-            return None
-        resp.close()  # its own body, which may be endless, is of no use
-        try:
-            target = super().get_redirect_target(resp) or ""
-            joined = urljoin(resp.url, target)
-        except ValueError:  # its host is no host, or its bytes are no text
-            what = f"redirected to what is no address: {resp.headers['Location']!r}"
-            raise Refusal(what, MOVED) from None
-        leads.check(resp.url, joined, "redirected to")
-        return target
-
-
-class _LoopbackAdapter(HTTPAdapter):
-    """Plain http, to this machine alone."""
-
-    def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # type: ignore[override]  # noqa: ANN401
-        """Send, unless to another host."""
-        if urlsplit(request.url or "").hostname not in leads.LOOPBACK:
-            what = f"not https: {request.url}"
-            raise Refusal(what, "give an https url")
-        return super().send(request, **options)
 
 
 @contextmanager
@@ -224,7 +195,12 @@ def _fetch_errors(asked: Asked) -> Iterator[None]:
 
 def _address(asked: Asked) -> str:
     """Return the address to ask: filled in if it is the manifest's own, else as it is written."""
-    return secrets.filled(asked.url, partial(_value, asked)) if asked.own else asked.url
+    if not asked.own:
+        leads.check(None, asked.url, "its link leads to")
+        return asked.url
+    address = secrets.filled(asked.url, partial(_value, asked))
+    leads.check(None, address, "source.toml names", NOT_OPEN)
+    return address
 
 
 def _value(asked: Asked, sign: str) -> str:

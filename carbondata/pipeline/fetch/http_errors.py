@@ -16,6 +16,7 @@ MOVED = "look on the publisher's page for its new address, or take a local copy 
 DAMAGED = "fetch it again; if it comes so again, tell the publisher; the last good rows stay"
 LOGIN = "if a network's login page is in the way, log in; else look where the file went"
 UNTRUSTED = "take a local copy with --from DIR, and tell the publisher: source.toml alone names any"
+NOT_OPEN = "give an https address on the open web, or take a local copy with --from DIR"
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
 STATUSES = {

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from carbondata.errors import FetchError, Problem, SourceError
+from carbondata.errors import FetchError, Problem
 from carbondata.files import file_hash
 from carbondata.pipeline.fetch.download import Retrieved, now
+from carbondata.pipeline.one_source import attempt
 from carbondata.pipeline.publish.lock import FileRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from carbondata.errors import SourceError
     from carbondata.pipeline.fetch.download import Bytes
     from carbondata.pipeline.ingest.manifest import Manifest
     from carbondata.pipeline.ingest.raw_file import RawFile
@@ -25,14 +28,14 @@ def copy_all(manifests: Iterable[Manifest], folder: Path) -> dict[str, Bytes | S
     in all folders below; where several have it, the last in order of path is taken, which is
     the newest of dated folders.
     """
-    return {manifest.id: _copies(manifest, folder) for manifest in manifests}
+    return {
+        manifest.id: attempt(manifest.id, partial(_copies, manifest, folder))
+        for manifest in manifests
+    }
 
 
-def _copies(manifest: Manifest, folder: Path) -> Bytes | SourceError:
-    try:
-        return {name: _copy(manifest.id, file, folder) for name, file in manifest.fetch.items()}
-    except SourceError as error:
-        return error
+def _copies(manifest: Manifest, folder: Path) -> Bytes:
+    return {name: _copy(manifest.id, file, folder) for name, file in manifest.fetch.items()}
 
 
 def _copy(source: str, file: RawFile, folder: Path) -> Retrieved:

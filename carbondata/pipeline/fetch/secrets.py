@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import logging
 import os
 import re
 from dataclasses import replace
@@ -74,6 +75,29 @@ def hide(problems: Iterable[Problem], names: Collection[str]) -> list[Problem]:
         )
         for problem in problems
     ]
+
+
+class _Hiding(logging.Filter):
+    """Hide the values of all keys that were in use in what is logged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Write the message without them."""
+        record.msg, record.args = hidden(record.getMessage(), self.names), None
+        return True
+
+
+_hiding = _Hiding()
+
+
+def keep_out_of_logs(names: Collection[str]) -> None:
+    """Keep values out of the log of urllib3, which tells of every address."""
+    _hiding.names.update(names)
+    for logger in ("urllib3.connectionpool", "urllib3.util.retry"):
+        logging.getLogger(logger).addFilter(_hiding)
 
 
 def _forms(value: str) -> str:

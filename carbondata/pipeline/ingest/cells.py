@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
+from carbondata import bounded
 from carbondata.errors import Problem, SourceError
 from carbondata.pipeline.fetch import pagination
+from carbondata.pipeline.ingest.fault import FaultError, check_header, check_width, twice
 
 if TYPE_CHECKING:
     import _csv
@@ -25,14 +27,6 @@ MAX_CURATED_BYTES = 20_000_000
 GET_ANOTHER = "look at the file, and fetch it again or correct the manifest"
 
 
-class _FaultError(Exception):
-    """What is wrong with a file, before it is known whose file it is."""
-
-    def __init__(self, what: str, row: str | None = None, value: str | None = None) -> None:
-        super().__init__(what)
-        self.row, self.value = row, value
-
-
 def read(source: str, file: RawFile, paths: list[Path]) -> pa.Table:
     """Read the fetched files of one manifest entry as one table of text.
 
@@ -43,12 +37,12 @@ def read(source: str, file: RawFile, paths: list[Path]) -> pa.Table:
         rows of unequal length, or when all together have fewer rows than `min_rows`.
     """
     try:
-        contents = [_content(file, path) for path in paths]
+        contents = [_content(path, file.max_bytes) for path in paths]
         if file.pages:
             _check_pages(contents)
-        parse = _json_cells if file.format == "json" else _csv_cells
+        parse = {"csv": _csv_cells, "json": _json_cells, "xlsx": _sheet_cells}[file.format]
         tables = [parse(file, content) for content in contents]
-    except _FaultError as fault:
+    except FaultError as fault:
         problem = Problem(
             source, file.file, str(fault), GET_ANOTHER, row=fault.row, value=fault.value
         )
@@ -64,8 +58,8 @@ def read(source: str, file: RawFile, paths: list[Path]) -> pa.Table:
 def read_curated(source: str, path: Path) -> pa.Table:
     """Read a curated CSV (UTF-8, commas, one header line) as a table of text."""
     try:
-        return _read_csv(_not_a_page(_bounded(path, MAX_CURATED_BYTES)), ",", "utf-8", 0)
-    except _FaultError as fault:
+        return _read_csv(_content(path, MAX_CURATED_BYTES), ",", "utf-8", 0)
+    except FaultError as fault:
         where = f"sources/{source}/{path.name}"
         problem = Problem(
             source, where, str(fault), "mend the file", row=fault.row, value=fault.value
@@ -73,26 +67,18 @@ def read_curated(source: str, path: Path) -> pa.Table:
         raise SourceError(problem) from None
 
 
-def _content(file: RawFile, path: Path) -> bytes:
-    return _not_a_page(_bounded(path, file.max_bytes))
-
-
-def _bounded(path: Path, max_bytes: int) -> bytes:
-    """Read a file, unless it is larger than anyone means it to be."""
-    if (size := path.stat().st_size) > max_bytes:
-        message = f"{size} bytes, more than the ceiling of {max_bytes}"
-        raise _FaultError(message)
-    return path.read_bytes()
-
-
-def _not_a_page(content: bytes) -> bytes:
+def _content(path: Path, max_bytes: int) -> bytes:
+    try:
+        content = bounded.content(path, max_bytes)
+    except bounded.UnfitError as error:
+        raise FaultError(str(error)) from None
     if not content.strip():
         message = "the file is empty"
-        raise _FaultError(message)
+        raise FaultError(message)
     start = content[:512].lstrip(codecs.BOM_UTF8 + b" \r\n\t").lower()
     if start.startswith((b"<!doctype", b"<html", b"<head", b"<body")):
         message = "a web page (HTML) instead of data"
-        raise _FaultError(message, value=content[:60].decode("utf-8", "replace"))
+        raise FaultError(message, value=content[:60].decode("utf-8", "replace"))
     return content
 
 
@@ -100,12 +86,18 @@ def _csv_cells(file: RawFile, content: bytes) -> pa.Table:
     return _read_csv(content, file.delimiter, file.encoding, file.preamble_lines)
 
 
+def _sheet_cells(file: RawFile, content: bytes) -> pa.Table:
+    from carbondata.pipeline.ingest import workbook
+
+    return workbook.sheet_cells(content, str(file.sheet), file.preamble_lines)
+
+
 def _read_csv(content: bytes, delimiter: str, encoding: str, preamble: int) -> pa.Table:
     try:
         return _csv_table(content, delimiter, encoding, preamble)
     except csv.Error as error:  # a cell of more than 131,072 characters
         message = f"not CSV: {error}"
-        raise _FaultError(message) from None
+        raise FaultError(message) from None
 
 
 def _csv_table(content: bytes, delimiter: str, encoding: str, preamble: int) -> pa.Table:
@@ -114,7 +106,7 @@ def _csv_table(content: bytes, delimiter: str, encoding: str, preamble: int) -> 
         _refuse_quote(content, delimiter, preamble)
     reader = _csv_rows(content, delimiter, preamble)
     header = next(reader, [])
-    _check_header(header)
+    check_header(header)
     skipped = preamble + reader.line_num
     try:
         table = arrow_csv.read_csv(
@@ -142,17 +134,8 @@ def _utf8(content: bytes, encoding: str) -> bytes:
         line = content[: error.start].count(b"\n") + 1
         message = f"the bytes are not {encoding}; is the encoding another?"
         value = content[max(error.start - 10, 0) : error.end + 10].decode("latin-1")
-        raise _FaultError(message, row=f"line {line}", value=value) from None
+        raise FaultError(message, row=f"line {line}", value=value) from None
     return text.removeprefix("\ufeff").encode()
-
-
-def _check_header(header: list[str]) -> None:
-    if not any(header):
-        message = "there is no header line"
-        raise _FaultError(message)
-    if twice := sorted({name for name in header if header.count(name) > 1}):
-        message = f"the header names {', '.join(map(repr, twice))} twice"
-        raise _FaultError(message)
 
 
 def _refuse_quote(content: bytes, delimiter: str, preamble: int) -> NoReturn:
@@ -164,7 +147,7 @@ def _refuse_quote(content: bytes, delimiter: str, preamble: int) -> NoReturn:
         f"{len(row)} cells where the header has {width}"
     )
     value = delimiter.join(row)[:60]
-    raise _FaultError(message, row=f"row {number}", value=value)
+    raise FaultError(message, row=f"row {number}", value=value)
 
 
 def _refuse_row(content: bytes, delimiter: str, preamble: int, error: Exception) -> NoReturn:
@@ -172,10 +155,10 @@ def _refuse_row(content: bytes, delimiter: str, preamble: int, error: Exception)
     width = len(next(_csv_rows(content, delimiter, preamble)))
     row, number = _odd_row(content, delimiter, preamble)
     if len(row) == width:
-        raise _FaultError(str(error)) from None
+        raise FaultError(str(error)) from None
     message = f"{len(row)} cells where the header has {width}"
     value = delimiter.join(row)[:60]
-    raise _FaultError(message, row=f"row {number}", value=value) from None
+    raise FaultError(message, row=f"row {number}", value=value) from None
 
 
 def _odd_row(content: bytes, delimiter: str, preamble: int) -> tuple[list[str], int]:
@@ -199,7 +182,7 @@ def _csv_rows(content: bytes, delimiter: str, preamble: int) -> _csv.Reader:
 
 def _check_pages(contents: list[bytes]) -> None:
     if wrong := pagination.fault([_parsed(content) for content in contents]):
-        raise _FaultError(wrong)
+        raise FaultError(wrong)
 
 
 def _parsed(content: bytes) -> Any:  # noqa: ANN401  (whatever the publisher sends)
@@ -213,8 +196,9 @@ def _parsed(content: bytes) -> Any:  # noqa: ANN401  (whatever the publisher sen
             object_pairs_hook=_members_once,
         )
     except (ValueError, RecursionError) as error:
-        message = f"not JSON: {error}"
-        raise _FaultError(message) from None
+        why = "nested too deeply" if isinstance(error, RecursionError) else error
+        message = f"not JSON: {why}"
+        raise FaultError(message) from None
 
 
 def _json_cells(file: RawFile, content: bytes) -> pa.Table:
@@ -224,20 +208,28 @@ def _json_cells(file: RawFile, content: bytes) -> pa.Table:
             node = node[step]
     except (KeyError, IndexError, TypeError):
         message = f"there are no rows at {file.rows}"
-        raise _FaultError(message, value=content[:60].decode("utf-8", "replace")) from None
-    items = node.items() if isinstance(node, dict) else enumerate(node or [])
+        raise FaultError(message, value=content[:60].decode("utf-8", "replace")) from None
+    node = [] if node is None else node
+    if not isinstance(node, (dict, list)):
+        message = f"there are no rows at {file.rows}, but {json.dumps(node)[:60]}"
+        raise FaultError(message)
+    items = node.items() if isinstance(node, dict) else enumerate(node)
     rows = [{"key": str(key), **_texts(members)} for key, members in items]
     names = dict.fromkeys(name for row in rows for name in row)
-    return pa.table(
-        {name: pa.array([row.get(name) for row in rows], pa.string()) for name in names}
-    )
+    check_width(len(names))
+    try:
+        return pa.table(
+            {name: pa.array([row.get(name) for row in rows], pa.string()) for name in names}
+        )
+    except UnicodeEncodeError as error:
+        message = "half of a surrogate pair, which is no text"
+        raise FaultError(message, value=ascii(error.object[:60])) from None
 
 
 def _members_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in pairs]
-    if twice := sorted({name for name in names if names.count(name) > 1}):
-        message = f"an object names {', '.join(map(repr, twice))} twice"
-        raise _FaultError(message)
+    if repeated := twice([name for name, _ in pairs]):
+        message = f"an object names {', '.join(map(repr, repeated))} twice"
+        raise FaultError(message)
     return dict(pairs)
 
 

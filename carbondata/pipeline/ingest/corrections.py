@@ -6,6 +6,7 @@ the publisher prints something else, the build fails and the line must go.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -14,6 +15,9 @@ from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.pipeline import schema
 from carbondata.pipeline.ingest.cells import read_curated
 from carbondata.pipeline.ingest.manifest import CORRECTIONS
+from carbondata.pipeline.ingest.purity import impurity
+from carbondata.pipeline.ingest.source_sql import in_time, locked, too_much
+from carbondata.pipeline.ingest.transform import NO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,15 +61,12 @@ def correct(source: str, folder: Path, tables: dict[str, pa.Table]) -> dict[str,
         remedy = "; ".join(f"{name}: {meaning}" for name, meaning in COLUMNS.items())
         raise SourceError(Problem(source, where, "its columns are others", remedy))
     problems: list[Problem] = []
-    with duckdb.connect() as con:
-        con.execute("SET enable_external_access = false")
-        for table, rows in tables.items():
-            con.register(f"{table}_given", rows)
+    with locked({f"{table}_given": rows for table, rows in tables.items()}) as con:
+        for table in tables:
             con.execute(f"CREATE TABLE {table}_published AS FROM {table}_given")
             con.execute(f"CREATE TABLE {table} AS FROM {table}_given")
-        con.execute("SET lock_configuration = true")
         for number, line in enumerate(lines.to_pylist(), start=2):
-            faults = [*_misstated(tables, line)] or [*_outdated(con, line)]
+            faults = [*_misstated(tables, line)] or [*_outdated(con, tables, line)]
             problems += [
                 Problem(source, where, what, remedy, f"row {number}", column)
                 for column, what, remedy in faults
@@ -90,14 +91,22 @@ def _misstated(tables: dict[str, pa.Table], line: _Line) -> Iterator[_Fault]:
                 yield name, f"{'nothing' if line[name] is None else 'too much'} is said", meaning
         if action == "replace" and line["column"] not in (names := tables[table].column_names):
             yield "column", f"no column of {table}", f"one of {', '.join(names)}"
+        for name in ("published", "corrected"):
+            if re.match(NO_NUMBER, line[name] or ""):
+                yield name, f"{line[name]} is no number, but would be read as one", COLUMNS[name]
 
 
-def _outdated(con: duckdb.DuckDBPyConnection, line: _Line) -> Iterator[_Fault]:
+def _outdated(
+    con: duckdb.DuckDBPyConnection, tables: dict[str, pa.Table], line: _Line
+) -> Iterator[_Fault]:
     """Say why a line does not fit what the publisher prints."""
     table, remedy = line["table"] or "", "the publisher may have mended it: look, remove the line"
     value = "NULL"
     if line["action"] == "replace":
         value = f'CAST("{line["column"]}" AS VARCHAR)'
+    if impure := impurity(f"SELECT {line['expect']}", {"rows": tables[table]}):
+        yield ("expect", *impure)
+        return
     try:
         found = con.execute(
             f"SELECT {value}, {value} = CAST(CAST(? AS {_type(line)}) AS VARCHAR) "
@@ -105,9 +114,14 @@ def _outdated(con: duckdb.DuckDBPyConnection, line: _Line) -> Iterator[_Fault]:
             [line["published"], line["key"]],
         ).fetchall()
         query = f"WITH rows AS (FROM {table}_published) SELECT {line['expect']}"
-        holds = con.execute(query).fetchall()[0][0]
+        with in_time(con):
+            holds = con.execute(query).fetchall()[0][0]
     except duckdb.Error as error:
-        yield "expect", str(error), "write values of the column, and one condition over `rows`"
+        yield (
+            "expect",
+            too_much(error) or str(error),
+            "write values of the column, and one condition over `rows`",
+        )
         return
     if not found:
         yield "key", f"no row has the key {line['key']!r}", remedy

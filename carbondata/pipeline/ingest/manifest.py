@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Self
@@ -16,22 +15,29 @@ from pydantic import (
     model_validator,
 )
 
+from carbondata import bounded
+from carbondata.citation import read
 from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.names import nearest
 from carbondata.pipeline import schema
 from carbondata.pipeline.fetch import secrets
-from carbondata.pipeline.ingest.raw_file import RawFile, Strict, Url, Words
+from carbondata.pipeline.ingest.raw_file import MAX_DAYS, RawFile, Strict, Url, Words
 from carbondata.pipeline.licences import LICENCES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-# The most that a description of a source can hold.
-MAX_TOML_BYTES = 1_000_000
+# Ten times the longest description of a source; deep ones of a megabyte take hours to parse.
+MAX_TOML_BYTES = 20_000
+# Beyond this it is a slip: priorities go by tens to a hundred.
+MAX_PRIORITY = 1_000
 TableName = Annotated[str, StringConstraints(pattern=r"^raw(_[a-z0-9_]+)?$")]
 
 # Not a table: what is mended in the rows of a fetched source.
 CORRECTIONS = "corrections.csv"
+
+# The kinds of files that feed tables.
+FEEDING = {".sql", ".csv"}
 
 HOW_TO = "see sources/README.md for the keys"
 
@@ -46,11 +52,9 @@ class Manifest(Strict):
     licence: Words
     redistribute: bool
     published: dt.date
-    priority: int = Field(ge=0)
-    refresh_days: int | None = Field(None, gt=0)
-    citation: Annotated[
-        str, StringConstraints(strip_whitespace=True, pattern=r"^@[a-z]+\{[^,\s]+,")
-    ]
+    priority: int = Field(ge=0, le=MAX_PRIORITY)
+    refresh_days: int | None = Field(None, gt=0, le=MAX_DAYS)
+    citation: Words
     fetch: dict[TableName, RawFile] = Field(default_factory=dict)
     folder: Path = Field(exclude=True)
 
@@ -75,13 +79,7 @@ class Manifest(Strict):
     @field_validator("citation")
     @classmethod
     def _citation_is_bibtex(cls, citation: str) -> str:
-        fields = {name.lower() for name in re.findall(r"[,\s](\w+)\s*=\s*[{\"]", citation)}
-        if citation.count("{") != citation.count("}") or not citation.endswith("}"):
-            msg = "BibTeX whose braces do not close"
-            raise ValueError(msg)
-        if missing := {"title", "year"} - fields:
-            msg = f"BibTeX without {' and '.join(sorted(missing))}"
-            raise ValueError(msg)
+        read(citation)
         return citation
 
     @model_validator(mode="after")
@@ -111,13 +109,16 @@ def load(folder: Path) -> Manifest:
     where = f"sources/{folder.name}/source.toml"
     if problems := list(_outside(folder)):
         raise SourceError(*problems)
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    if not path.exists():
         problem = Problem(folder.name, where, "the file is missing", f"write it; {HOW_TO}")
-        raise SourceError(problem) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceError(problem)
+    try:
+        content = tomllib.loads(bounded.content(path, MAX_TOML_BYTES).decode())
+    except (bounded.UnfitError, ValueError) as error:
+        # Not TOML, not UTF-8, a number of thousands of digits.
         raise SourceError(Problem(folder.name, where, str(error), "mend the TOML")) from None
+    except RecursionError:
+        raise SourceError(Problem(folder.name, where, "nested too deeply", HOW_TO)) from None
     if "folder" in content:
         raise SourceError(Problem(folder.name, where, "unknown key", HOW_TO, column="folder"))
     try:
@@ -186,7 +187,7 @@ def unknown(ids: Collection[str], manifests: dict[str, Manifest]) -> list[Proble
 
 
 def _outside(folder: Path) -> Iterator[Problem]:
-    """Refuse what lies elsewhere, or is too large to be what it says."""
+    """Refuse what lies elsewhere, and what is no file: that would be waited for."""
     remedy = "put the file itself there"
     if folder.is_symlink():
         yield Problem(
@@ -194,16 +195,19 @@ def _outside(folder: Path) -> Iterator[Problem]:
         )
         return
     for path in sorted(folder.iterdir()):
+        where = f"sources/{folder.name}/{path.name}"
         if path.is_symlink():
-            yield Problem(folder.name, f"sources/{folder.name}/{path.name}", "a link", remedy)
-    path = folder / "source.toml"
-    if path.is_file() and (size := path.stat().st_size) > MAX_TOML_BYTES:
-        what = f"{size} bytes, more than the ceiling of {MAX_TOML_BYTES}"
-        yield Problem(folder.name, f"sources/{folder.name}/source.toml", what, "shorten it")
+            yield Problem(folder.name, where, "a link", remedy)
+        elif path.suffix in {".toml", *FEEDING}:
+            try:
+                with bounded.regular(path):
+                    pass
+            except bounded.UnfitError as error:
+                yield Problem(folder.name, where, str(error), remedy)
 
 
 def _feeding(folder: Path) -> list[Path]:
-    files = (path for path in folder.iterdir() if path.suffix in {".sql", ".csv"})
+    files = (path for path in folder.iterdir() if path.suffix in FEEDING)
     return [path for path in files if path.name != CORRECTIONS]
 
 
@@ -211,13 +215,20 @@ def _problems(error: ValidationError, source: str, where: str) -> list[Problem]:
     problems = []
     for fault in error.errors():
         key = ".".join(str(part) for part in fault["loc"]) or None
-        value = None if fault["type"] in {"missing", "value_error"} else str(fault["input"])[:60]
+        value = None if fault["type"] in {"missing", "value_error"} else _shown(fault["input"])
         what = {
             "extra_forbidden": "unknown key",
             "missing": "missing key",
         }.get(fault["type"], fault["msg"].removeprefix("Value error, "))
         problems.append(Problem(source, where, what, HOW_TO, column=key, value=value))
     return problems
+
+
+def _shown(value: object) -> str:
+    try:
+        return str(value)[:60]
+    except RecursionError:
+        return "…"
 
 
 def _misfits(manifest: Manifest, where: str) -> list[Problem]:

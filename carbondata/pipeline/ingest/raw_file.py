@@ -40,6 +40,8 @@ SecretName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]
 
 
 MOST_WINDOWS = 1000
+# What is fetched is read into memory, whole; files have few lines before their header.
+MAX_BYTES, MAX_ROWS, MAX_PREAMBLE, MAX_DAYS = 2_000_000_000, 1_000_000_000, 1_000, 36_500
 
 
 class Strict(BaseModel):
@@ -53,7 +55,7 @@ class Windows(Strict):
 
     start: dt.date
     end: dt.date
-    days: int = Field(gt=0)
+    days: int = Field(gt=0, le=MAX_DAYS)
 
     @model_validator(mode="after")
     def _it_is_some_windows(self) -> Self:
@@ -78,16 +80,17 @@ class RawFile(Strict):
     url: Url | list[Url] | None = None
     record: Url | None = None
     file: FileName
-    format: Literal["csv", "json"] = "csv"
+    format: Literal["csv", "json", "xlsx"] = "csv"
     delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","
     encoding: Literal["utf-8", "latin-1", "utf-16"] = "utf-8"
-    preamble_lines: int = Field(0, ge=0)
+    preamble_lines: int = Field(0, ge=0, le=MAX_PREAMBLE)
     rows: list[str | int] = []
+    sheet: Words | None = None
     pages: Words | None = None
     windows: Windows | None = None
     secrets: list[SecretName] = []
-    max_bytes: int = Field(gt=0)
-    min_rows: int = Field(gt=0)
+    max_bytes: int = Field(gt=0, le=MAX_BYTES)
+    min_rows: int = Field(gt=0, le=MAX_ROWS)
 
     @property
     def address_parts(self) -> list[str]:
@@ -113,10 +116,17 @@ class RawFile(Strict):
 
     @model_validator(mode="after")
     def _keys_fit_the_format(self) -> Self:
-        csv_keys = {"delimiter", "preamble_lines", "encoding"}
-        json_keys = {"rows", "pages"}
-        if misfits := self.model_fields_set & (json_keys if self.format == "csv" else csv_keys):
+        own = {
+            "csv": {"delimiter", "preamble_lines", "encoding"},
+            "json": {"rows", "pages"},
+            "xlsx": {"sheet", "preamble_lines"},
+        }
+        others = {key for keys in own.values() for key in keys} - own[self.format]
+        if misfits := self.model_fields_set & others:
             msg = f"{', '.join(sorted(misfits))} means nothing for format {self.format}"
+            raise ValueError(msg)
+        if (self.format == "xlsx") != bool(self.sheet):
+            msg = "a workbook, and nothing else, is read by its sheet"
             raise ValueError(msg)
         if bool(self.url) == bool(self.record):
             msg = "give either url or record"

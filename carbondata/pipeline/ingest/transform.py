@@ -9,14 +9,25 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from carbondata.errors import Problem, SourceError
+from carbondata import bounded
+from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.pipeline import schema
 from carbondata.pipeline.ingest.curated import check_columns, curated_rows
+from carbondata.pipeline.ingest.purity import impurity
+from carbondata.pipeline.ingest.source_sql import in_time, locked, too_much
 
+# Thirty times the longest there is.
+MAX_SQL_BYTES = 1_000_000
+# Twenty times what any source has by the hour.
+MAX_ROWS = 2_000_000
 # Numbers, days and times: anything of digits with their signs around them.
 FIGURE = r"^[-+.,:\sTZeE\d]*\d[-+.,:\sTZeE\d]*$"
+# What a CAST takes for a number, and no publisher writes for one: 3_44 is no 344, 0x10 no 16.
+MOSTLY = 0.5
+NO_NUMBER = r"^\s*[-+]?(?:\d[-+.eE\d]*_[-+.eE_\d]*|0[xXbB][\da-fA-F_]+)\s*$"
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from carbondata.pipeline.ingest.manifest import Manifest
@@ -44,6 +55,7 @@ def ingest(manifest: Manifest, raws: dict[str, pa.Table], areas: pa.Table) -> di
     SourceError
         With file, row, column and value where a cell cannot be what its column must be.
     """
+    raise_all(no_numbers(manifest.id, raws))
     return {
         table: curated_rows(manifest.id, table, path)
         if path.suffix == ".csv"
@@ -52,41 +64,49 @@ def ingest(manifest: Manifest, raws: dict[str, pa.Table], areas: pa.Table) -> di
     }
 
 
+def no_numbers(source: str, raws: dict[str, pa.Table]) -> Iterator[Problem]:
+    """Yield a problem for the first cell of each column that is no number, but would be read so.
+
+    A column that is mostly of other things than figures may have 12_34 as a code.
+    """
+    for name, raw in raws.items():
+        for column in raw.column_names:
+            matches = pc.match_substring_regex(raw[column], NO_NUMBER)
+            row = pc.index(matches, pa.scalar(value=True)).as_py()
+            if row >= 0 and (
+                pc.mean(pc.match_substring_regex(raw[column], FIGURE)).as_py() > MOSTLY
+            ):
+                what, value = "not a number, but it would be read as one", raw[column][row].as_py()
+                remedy = "look what is meant, and mend the cell"
+                yield Problem(source, name, what, remedy, _line(raw, row), column, value)
+
+
 def transform(
     source: str, table: str, path: Path, raws: dict[str, pa.Table], areas: pa.Table
 ) -> pa.Table:
     """Run one SQL file over the raw cells and give its rows the types and order of the table."""
     where = f"sources/{source}/{path.name}"
     try:
-        query = path.read_text(encoding="utf-8").rstrip().rstrip(";")
+        query = bounded.content(path, MAX_SQL_BYTES).decode().rstrip().rstrip(";")
     except UnicodeDecodeError as error:
         raise SourceError(Problem(source, where, str(error), "save it as UTF-8")) from None
-    with duckdb.connect() as con:
-        _lock_down(con, {**raws, "areas": areas})
-        try:
+    except bounded.UnfitError as error:
+        raise SourceError(Problem(source, where, str(error), "put the SQL there")) from None
+    tables = {**raws, "areas": areas}
+    if impure := impurity(query, tables):
+        raise SourceError(Problem(source, where, *impure))
+    try:
+        with locked(tables) as con, in_time(con):
             relation = con.sql(query)
-            if relation is None:
-                raise SourceError(Problem(source, where, "no SELECT in it", "write one"))
             check_columns(source, table, where, relation.columns)
-            rows = relation.project(_columns(source, table, relation.columns)).to_arrow_table()
-        except duckdb.Error as error:
-            raise SourceError(_explain(error, source, where, raws)) from None
-    if not rows.num_rows:
-        problem = Problem(source, where, "no rows", "look at the SQL and at the fetched file")
-        raise SourceError(problem)
+            columns = _columns(source, table, relation.columns)
+            rows = relation.project(columns).limit(MAX_ROWS + 1).to_arrow_table()
+    except duckdb.Error as error:
+        raise SourceError(_explain(error, source, where, raws)) from None
+    if not 0 < rows.num_rows <= MAX_ROWS:
+        what = f"more than {MAX_ROWS:,} rows" if rows.num_rows else "no rows"
+        raise SourceError(Problem(source, where, what, "look at the SQL and at the fetched file"))
     return schema.conform(table, rows)
-
-
-def _lock_down(con: duckdb.DuckDBPyConnection, tables: dict[str, pa.Table]) -> None:
-    """Hand the tables in, then shut every door: no file, no network, no setting."""
-    con.execute("""
-        SET enable_external_access = false;
-        SET TimeZone = 'UTC';
-        SET python_enable_replacements = false;
-        SET lock_configuration = true;
-    """)
-    for name, table in tables.items():
-        con.register(name, table)
 
 
 def _columns(source: str, table: str, names: list[str]) -> str:
@@ -102,6 +122,8 @@ def _columns(source: str, table: str, names: list[str]) -> str:
 def _explain(error: duckdb.Error, source: str, where: str, raws: dict[str, pa.Table]) -> Problem:
     """Turn DuckDB's error into the cell it is about, or the column that is gone."""
     message = str(error).split("\n", 1)[0]
+    if what := too_much(error):
+        return Problem(source, where, what, "look for rows that are joined with all others")
     if isinstance(error, (duckdb.ConversionException, duckdb.InvalidInputException)):
         for value in re.findall(r"""['"]([^'"]*)['"]""", message):
             if cell := _find_cell(raws, value):
@@ -111,7 +133,7 @@ def _explain(error: duckdb.Error, source: str, where: str, raws: dict[str, pa.Ta
                     f"{where} over {name}",
                     message.split(": ", 1)[-1].split(" when casting")[0],
                     "mend the cell, or the CAST if the publisher changed its notation",
-                    row=f"row {row}",
+                    row=row,
                     column=column,
                     value=value,
                 )
@@ -133,17 +155,21 @@ def _renamed(source: str, where: str, column: str, raws: dict[str, pa.Table]) ->
     )
 
 
-def _find_cell(raws: dict[str, pa.Table], value: str) -> tuple[str, int, str] | None:
+def _find_cell(raws: dict[str, pa.Table], value: str) -> tuple[str, str, str] | None:
     """Find the cell that holds `value`: raw table, row as a spreadsheet counts, column.
 
     A word may stand in a column of words as well; the column that is mostly figures is meant.
     """
     found = []
     for name, raw in raws.items():
-        first = int((raw.schema.metadata or {}).get(b"first_row", 1))
         for column in raw.column_names:
             row = pc.index(raw[column], pa.scalar(value, pa.string())).as_py()
             if row >= 0:
                 figures = pc.match_substring_regex(raw[column], FIGURE)
-                found.append((pc.mean(figures).as_py() or 0, (name, first + row, column)))
+                found.append((pc.mean(figures).as_py() or 0, (name, _line(raw, row), column)))
     return max(found, key=lambda match: match[0])[1] if found else None
+
+
+def _line(raw: pa.Table, row: int) -> str:
+    """Name a row as a spreadsheet counts."""
+    return f"row {int((raw.schema.metadata or {}).get(b'first_row', 1)) + row}"

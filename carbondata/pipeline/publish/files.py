@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv, parquet
 
-from carbondata.files import MARK, refuse_to_replace, scratch
-from carbondata.proof import RECORD, is_altered
+from carbondata.files import MARK, file_hash, refuse_to_replace, replacing, scratch
+from carbondata.proof import RECORD, hashes, is_altered, proof, proof_text, unwritten
 
 try:
     import fcntl
@@ -52,6 +52,32 @@ def alone(folder: Path, say: Callable[[str], None]) -> Iterator[None]:
         yield
     finally:
         os.close(locked)
+
+
+@contextmanager
+def replacing_database(path: Path) -> Iterator[Path]:
+    """Yield a temporary path for a database; at the end it takes its place, with its proof.
+
+    While one takes the other's place the proof names both, so that whoever reads a database finds
+    its hash, whatever moment the build is killed at.
+    """
+    with replacing(path) as new:
+        yield new
+        if not new.exists():
+            return
+        _to_disk(new)
+        now = file_hash(new)
+        _write_proof(path, [*hashes(path), now])
+        # What another program began to write in the old one is of no use in the new one.
+        unwritten(path).unlink(missing_ok=True)
+    _to_disk(path.parent)
+    _write_proof(path, [now])
+
+
+def _write_proof(database: Path, named: list[str]) -> None:
+    with replacing(proof(database)) as temporary:
+        temporary.write_text(proof_text(database, named), encoding="utf-8")
+        _to_disk(temporary)
 
 
 @contextmanager

@@ -25,6 +25,8 @@ class FileRecord(_Record):
     via: Literal["http", "copy", "typed"]
     taken_from: list[str]
     retrieved_utc: dt.datetime | None = None
+    # When the publisher's server says that they were last modified.
+    modified_utc: dt.datetime | None = None
     sha256: list[str]
 
 
@@ -59,6 +61,12 @@ class Lock(_Record):
     files: dict[str, str] = {}
     sources: dict[str, SourceRecord] = {}
     revisions: TableRecord | None = None
+
+    @property
+    def newest(self) -> dt.datetime | None:
+        """When the newest bytes of all were taken."""
+        taken = [record.retrieved_utc for record in self.sources.values() if record.retrieved_utc]
+        return max(taken, default=None)
 
     def text(self) -> str:
         """Return the lock as JSON, sources in order of their ids."""

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from carbondata import places
 from carbondata._version import __version__
 from carbondata.errors import Problem, SourceError, raise_all
-from carbondata.files import MARK, file_hash, replacing, sweep
+from carbondata.files import MARK, file_hash, sweep
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.claims import check_claims
 from carbondata.pipeline.check.schema_checks import check_rows
@@ -22,6 +22,7 @@ from carbondata.pipeline.publish.derive import derive
 from carbondata.pipeline.publish.files import (
     content_hash,
     publishing,
+    replacing_database,
     stage_table,
     stage_text,
 )
@@ -30,7 +31,7 @@ from carbondata.pipeline.publish.sources_table import sources_table
 from carbondata.proof import RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from carbondata.pipeline.ingest.manifest import Manifest
@@ -75,6 +76,16 @@ def release(
         raise SourceError(Problem("carbondata", where, what, remedy)) from None
 
 
+def check_derived(
+    tables: dict[str, pa.Table], manifests: dict[str, Manifest], *, is_whole: bool
+) -> None:
+    """Work out what follows from tables, as it would be published, and raise what is wrong."""
+    shipped = _shipped(manifests)
+    _derived({table: _of(rows, shipped) for table, rows in tables.items()}, is_whole=is_whole)
+    if manifests.keys() - shipped:
+        _derived(tables)
+
+
 def _release(
     out: Path,
     tables: dict[str, pa.Table],
@@ -90,7 +101,7 @@ def _release(
         records.keys() - _shipped(manifests),
     )
     with ExitStack() as stack:
-        new = stack.enter_context(replacing(database))
+        new = stack.enter_context(replacing_database(database))
         staged = {places.published(out): stack.enter_context(publishing(places.published(out)))}
         _stage_shipped(staged, tables, manifests, records, is_whole=is_whole)
         kept = {places.published(out): schema.tables()}
@@ -145,7 +156,8 @@ def _stage_shipped(
     files = _stage(stage, folder, kept, texts)
     text = croissant.croissant(files, manifests, __version__)
     stage_text(stage, folder / croissant.NAME, text)
-    stage_text(stage, folder / RECORD, _lock(records, kept["revisions"], files))
+    named = [_newest(stage, folder, name) for name in (*texts, croissant.NAME)]
+    stage_text(stage, folder / RECORD, _lock(records, kept["revisions"], [*files.values(), *named]))
 
 
 def _stage_local(
@@ -167,7 +179,7 @@ def _stage_local(
         kept |= _derived(tables)
     ledger = kept.get("revisions", schema.empty("revisions"))
     files = _stage(staged, folder, kept, {})
-    stage_text(staged, folder / RECORD, _lock(records, ledger, files))
+    stage_text(staged, folder / RECORD, _lock(records, ledger, files.values()))
     return list(kept)
 
 
@@ -184,10 +196,10 @@ def _shipped(manifests: dict[str, Manifest]) -> set[str]:
     return {source for source, manifest in manifests.items() if manifest.redistribute}
 
 
-def _lock(records: dict[str, SourceRecord], ledger: pa.Table, files: dict[str, Path]) -> str:
+def _lock(records: dict[str, SourceRecord], ledger: pa.Table, files: Iterable[Path]) -> str:
     size, digest = ledger.num_rows, content_hash(ledger)
     counted = lock.TableRecord(rows=size, sha256=digest) if size else None
-    hashes = {path.name: file_hash(path) for path in files.values()}
+    hashes = {path.name: file_hash(path) for path in files}
     return lock.Lock(files=hashes, sources=records, revisions=counted).text()
 
 

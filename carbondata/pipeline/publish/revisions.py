@@ -44,9 +44,8 @@ def list_revisions(
     if not columns or not old.num_rows or new.equals(old):
         return schema.empty("revisions")
     keys = schema.key(table)
-    named = ", ".join(f"o.{key}" for key in keys if key != "source_id")
     queries = [
-        f"""SELECT '{table}' AS table_name, concat_ws(', ', {named}) AS row_key,
+        f"""SELECT '{table}' AS table_name, {row_key(table, "o")} AS row_key,
                    '{column}' AS column_name, CAST(o.{column} AS DOUBLE) AS old_value,
                    CAST(n.{column} AS DOUBLE) AS new_value,
                    CASE WHEN old_value <> 0 THEN new_value / old_value - 1 END AS relative_change,
@@ -62,6 +61,12 @@ def list_revisions(
         con.register("new", new)
         query, when = " UNION ALL ".join(queries), [before, refreshed] * len(queries)
         return schema.conform("revisions", con.sql(query, params=when).to_arrow_table())
+
+
+def row_key(table: str, of: str) -> str:
+    """Write in SQL the key of a row of `of`, without its source, as `revisions` has it."""
+    named = ", ".join(f"{of}.{key}" for key in schema.key(table) if key != "source_id")
+    return f"concat_ws(', ', {named})"
 
 
 def merge_revisions(parts: Iterable[pa.Table]) -> pa.Table:

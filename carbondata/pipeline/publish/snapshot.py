@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -147,15 +148,19 @@ def _read(path: Path, table: str) -> pa.Table:
 def _choose(stores: list[Store], sources: set[str]) -> dict[str, Store]:
     """For each source, choose the store whose bytes were retrieved last; the first on a tie.
 
-    One whose files are damaged comes after those that are whole.
+    One whose files are damaged comes after those that are whole, and one whose clock was ahead, as
+    its bytes were retrieved in a time to come, after those that tell the time.
     """
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+    def retrieved(store: Store) -> tuple[bool, str]:
+        taken = store.lock.sources[source].retrieved_utc
+        return taken is None or taken <= now, str(taken or "")
+
     chosen: dict[str, Store] = {}
     for source in sources:
         having = [store for store in stores if source in store.lock.sources]
         whole = [s for s in having if not s.damaged & s.lock.sources[source].tables.keys()]
         if having:
-            chosen[source] = max(
-                whole or having,
-                key=lambda store: str(store.lock.sources[source].retrieved_utc or ""),
-            )
+            chosen[source] = max(whole or having, key=retrieved)
     return chosen

@@ -9,10 +9,12 @@ from carbondata.files import identifier
 from carbondata.runs.batch_query import RESERVED
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sized
 
 # No table of runs has these together, but every answer.
 ANSWER = {"factor_id", "counted_kwh", "emissions_scope"}
+# Ten times those of the widest tool.
+MAX_COLUMNS = 1_000
 # What a query calls so is its own.
 OURS = "carbondata_"
 
@@ -64,6 +66,19 @@ def refuse_answer(names: Iterable[str], where: str) -> None:
     """
     if {name.casefold() for name in names} >= ANSWER:
         message = f"{where} is an answer of carbondata; name the files of runs"
+        raise QueryError(message)
+
+
+def refuse_too_many(names: Sized, where: str) -> None:
+    """Refuse more columns than anybody has of a run: each costs memory for every row.
+
+    Raises
+    ------
+    QueryError
+        When there are.
+    """
+    if len(names) > MAX_COLUMNS:
+        message = f"{where} has more than {MAX_COLUMNS:,} columns; keep those of the runs"
         raise QueryError(message)
 
 

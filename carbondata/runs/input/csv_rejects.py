@@ -183,7 +183,7 @@ def _json_rejects(file: File, keep: Callable[[bytes], object]) -> Iterator[tuple
         for number, line in enumerate(source, 1):
             try:
                 whole = isinstance(json.loads(line), dict)
-            except ValueError:
+            except (ValueError, RecursionError):
                 whole = False
             if whole:
                 keep(line)

@@ -12,9 +12,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from carbondata import bounded
 from carbondata.errors import QueryError
 from carbondata.files import exactly, literal
 from carbondata.query.given_table import KINDS
+from carbondata.runs.input.columns import refuse_too_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -158,6 +160,7 @@ def _recognised(name: str, path: Path, work: Path) -> File:
         return _json(name, _without_mark(path, work) if marked else path, text)
     delimiter = max(DELIMITERS, key=text.splitlines()[0].count)
     names = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    refuse_too_many(names, name)
     known = {column.casefold() for column in names}
     tools = ((tool, {need.casefold() for need in needs}) for tool, needs in TABLES.items())
     tool = next((tool for tool, needs in tools if needs <= known), "generic")
@@ -169,10 +172,10 @@ def _head(name: str, path: Path) -> bytes:
         message = f"{name} can be read only once; pipe it in: ... | carbondata footprint -"
         raise QueryError(message)
     try:
-        with path.open("rb") as file:
+        with bounded.regular(path) as file:
             return file.read(HEAD)
-    except OSError as error:
-        message = f"{name} cannot be read: {error.strerror}"
+    except bounded.UnfitError as error:
+        message = f"{name} cannot be read: {error}; what comes through a pipe is named -"
         raise QueryError(message) from None
 
 
@@ -197,7 +200,7 @@ def _without_mark(path: Path, work: Path) -> Path:
 def _is_object(line: str) -> bool:
     try:
         return line.startswith("{") and isinstance(json.loads(line), dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 

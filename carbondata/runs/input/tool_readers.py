@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from carbondata.errors import QueryError
 from carbondata.files import identifier, literal
 from carbondata.runs.batch_query import NEEDED, ORDER
-from carbondata.runs.input.columns import refuse_answer, safe_names, selected
+from carbondata.runs.input.columns import refuse_answer, refuse_too_many, safe_names, selected
 from carbondata.runs.input.csv_rejects import SHOWN, without_rejects
 from carbondata.runs.input.generic_table import KNOWN, NO_TIME, TIMES, generic_query
 from carbondata.runs.input.inputs import File, rows
@@ -228,6 +228,7 @@ def _types(con: duckdb.DuckDBPyConnection, query: str, where: str) -> dict[str, 
     except duckdb.Error as error:
         message = f"{where} cannot be read; is it cut short? {str(error).splitlines()[0]}"
         raise QueryError(message) from None
+    refuse_too_many(described, where)
     return {str(name): str(kind) for name, kind, *_ in described}
 
 

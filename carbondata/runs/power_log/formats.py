@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from carbondata import bounded
 from carbondata.errors import QueryError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+HEAD = 65_536
 TIME = re.compile(r"time(stamp)?(_?s|_utc)?|date(time)?|seconds")
 POWER = re.compile(r"power\.draw(\.\w+)?( \[w\])?|power[_ ]\(?w\)?|power|w|watts?")
 COUNTER = re.compile(r"energy[_ ]\(?uj\)?")
@@ -76,10 +78,10 @@ def _first_line(path: Path) -> str:
         message = f"{path} can be read only once; write it into a file first"
         raise QueryError(message)
     try:
-        with path.open("rb") as file:
-            lines = [line for _, line in zip(range(20), file, strict=False)]
-    except OSError as error:
-        message = f"{path} cannot be read: {error.strerror}"
+        with bounded.regular(path) as file:
+            lines = [file.readline(HEAD) for _ in range(20)]
+    except bounded.UnfitError as error:
+        message = f"{path} cannot be read: {error}"
         raise QueryError(message) from None
     if lines and lines[0].startswith(UTF16):
         message = f"{path} is in UTF-16; save it in UTF-8"

@@ -1,7 +1,7 @@
 // The reader's own amount: the fields, the operand that they make, and the fields of an operand.
 
 import { byId, refill } from "./elements.mjs";
-import { operand } from "./operands.mjs";
+import { inReach, operand } from "./operands.mjs";
 import { ofHours } from "./permalinks.mjs";
 import { word } from "./words.mjs";
 import { number, plain } from "./numbers.mjs";
@@ -23,7 +23,7 @@ const ambiguous = (text) => /^\d{1,3},\d{3}$/.test(text.trim());
 export function positive(text) {
   const digits = asWritten(text);
   const sound = !ambiguous(text) && /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(digits);
-  return sound && Number(digits) > 0 && Number(digits) < 1e18 ? digits : null;
+  return sound && inReach(Number(digits)) ? digits : null;
 }
 
 let filledIn = "";

@@ -34,8 +34,10 @@ export function save(name, blob, language) {
   announce(word("written", language, { file: name }));
 }
 
-// A text that a spreadsheet would run as a formula is kept from it by an apostrophe.
-const tame = (value) => (typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
+// A text that a spreadsheet would run as a formula is kept from it by an apostrophe, as carbondata/faces.py does.
+const RUN = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+const NUMBER = /^[+-]?[\d.,]+([eE][+-]?\d+)?$/;
+const tame = (value) => (typeof value === "string" && RUN.test(value) && !NUMBER.test(value) ? `'${value}` : value);
 const quoted = (value) => `"${String(tame(value) ?? "").replaceAll('"', '""')}"`;
 
 export function csv(comparisons, language) {

@@ -55,7 +55,8 @@ const AMOUNT_LIKE = /^[0-9][0-9 ]* [a-z]{1,3}(?: co 2(?: e)?)?$/;
 // The one name, of a subject or of a row of it, that fits best; null where there is none, or several.
 // Where one fits better without its article, it is meant so.
 export function resolve(entries, name) {
-  const isWhole = AMOUNT_LIKE.test(parted(name));
+  // Digits of another alphabet, wide ones and fractions are numbers as well.
+  const isWhole = AMOUNT_LIKE.test(parted(name.normalize("NFKC").replace(/(?![0-9])\p{Nd}/gu, "1")));
   const alike = [...new Set([name, withoutArticle(name)])].flatMap((form, place) => {
     const [wanted, words] = [folded(form), parted(form)];
     return (wanted ? entries : [])

@@ -43,8 +43,8 @@ export function operand(given) {
   };
 }
 
-// Above zero, and below a number that nothing on earth comes near.
-const inReach = (x) => x !== null && x > 0 && x < 1e18;
+// Below a number that nothing on earth comes near, and above one over it.
+export const inReach = (x) => x !== null && x > 1 / 1e18 && x < 1e18;
 const french = (text) =>
   text.replaceAll(".", ",").replaceAll("CO2e", "éq. CO₂").replaceAll("CO2", "de CO₂").replaceAll(" ", NO_BREAK);
 

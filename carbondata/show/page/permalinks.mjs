@@ -1,7 +1,7 @@
 // The state of the page in the fragment of its address, and back. A fragment is anyone's writing:
 // what is not understood is named and left out.
 
-import { operand } from "./operands.mjs";
+import { inReach, operand } from "./operands.mjs";
 import { pick } from "./sides.mjs";
 import { LANGUAGES } from "./words.mjs";
 
@@ -99,5 +99,5 @@ export function ofHours(known, hours, chip, pue) {
   const product = (Number(hours) * (found?.tdp_w ?? NaN)) / 1000 * factor;
   // Without the digits that binary multiplication leaves behind: 180.09, not 180.08999999999997.
   const kwh = Number(product.toPrecision(12));
-  return hours !== "" && factor >= 1 && kwh > 0 && kwh < 1e18 ? kwh : null;
+  return hours !== "" && factor >= 1 && inReach(kwh) ? kwh : null;
 }

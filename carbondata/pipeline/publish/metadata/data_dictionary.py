@@ -5,11 +5,16 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from carbondata.faces import markdown
 from carbondata.pipeline import schema
 from carbondata.tables import schemas
 
 if TYPE_CHECKING:
     from carbondata.pipeline.ingest.manifest import Manifest
+
+
+# What would end the address of a link in Markdown.
+CLOSING = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "()<>|`\\"})
 
 
 def data_dictionary(rows: dict[str, int], manifests: dict[str, Manifest]) -> str:
@@ -57,7 +62,8 @@ def _sources(manifests: dict[str, Manifest]) -> str:
     for manifest in manifests.values():
         shipped = "yes" if manifest.redistribute else "fetch-only"
         lines.append(
-            f"| [{manifest.id}]({manifest.homepage}) | {manifest.publisher} | {manifest.title} "
+            f"| [{manifest.id}]({manifest.homepage.translate(CLOSING)}) "
+            f"| {markdown(manifest.publisher)} | {markdown(manifest.title)} "
             f"| {manifest.licence} | {shipped} |"
         )
     return "\n".join(lines) + "\n"

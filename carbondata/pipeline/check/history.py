@@ -1,0 +1,111 @@
+"""New rows beside what `revisions` keeps of older ones: small steps that add up, and steps back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from carbondata.files import literal
+from carbondata.pipeline import schema
+from carbondata.pipeline.check.drift import moved_by, unit_slips
+from carbondata.pipeline.check.levels import FEW, SHIFT, levels
+from carbondata.pipeline.check.pairs import look_at, ten
+from carbondata.pipeline.publish.revisions import NOISE, row_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyarrow as pa
+
+    from carbondata.errors import Problem
+    from carbondata.pipeline.check.pairs import Found
+
+# More of the history may move over several releases than in one; a quarter is what a reader sees.
+MOVED = 0.25
+# The value before all small steps. A large one was seen and believed when it came: nothing before.
+FIRST = f"""
+    SELECT row_key AS key, arg_min(old_value, refreshed_utc) AS value, min(refreshed_utc) AS since
+    FROM (
+      SELECT *, coalesce(max(refreshed_utc) FILTER (
+        NOT coalesce(relative_change BETWEEN {1 / SHIFT - 1} AND {SHIFT - 1}, false)
+      ) OVER (PARTITION BY row_key), TIMESTAMP '-infinity') AS last_large
+      FROM ledger WHERE column_name = {{column}} AND table_name = {{table}})
+    WHERE refreshed_utc > last_large GROUP BY row_key"""
+BACK = f"""
+    CREATE OR REPLACE TEMP TABLE back AS
+    SELECT p.row, p.old, p.new, max(l.refreshed_utc) AS since
+    FROM pairs AS p JOIN ledger AS l ON l.row_key = p.row_key AND l.column_name = p.column_name
+      AND abs(l.old_value - p.new) <= {NOISE} * abs(p.new)
+    WHERE abs(p.new - p.old) > {NOISE} * abs(p.old)
+    GROUP BY ALL"""
+MOVED_NOW = f"SELECT count(*) FROM pairs WHERE abs(new - old) > {NOISE} * abs(old)"
+
+
+def small_steps(
+    source: str, table: str, old: pa.Table, new: pa.Table, ledger: pa.Table
+) -> list[Problem]:
+    """Hold what moves now against what it was before all the small steps that led here."""
+    first, since = _first(table, old, new, ledger)
+    if since is None:
+        return []
+    looks = (unit_slips, levels, lambda con: moved_by(con, MOVED))
+    return [
+        replace(problem, what=f"in small steps since {since}: {problem.what}")
+        for problem in look_at(source, table, first, new, looks)
+    ]
+
+
+def steps_back(
+    source: str, table: str, old: pa.Table, new: pa.Table, ledger: pa.Table
+) -> list[Problem]:
+    """Look for an older edition: most of what moves goes back to what it was before."""
+
+    def look(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
+        con.register("ledger", _of(ledger, table))
+        con.execute(BACK)
+        (moved,) = con.execute(MOVED_NOW).fetchall()[0]
+        went, since = con.execute("SELECT count(*), CAST(max(since) AS DATE) FROM back").fetchall()[
+            0
+        ]
+        if went >= FEW and 2 * went > moved:
+            what = (
+                f"an older edition: {went:,} of the {moved:,} values that moved go back to what "
+                f"they were before {since}"
+            )
+            yield None, None, what + ten(con, "true", "back")
+
+    return look_at(source, table, old, new, (look,))
+
+
+def _of(ledger: pa.Table, table: str) -> pa.Table:
+    with duckdb.connect() as con:
+        con.register("every", ledger)
+        return con.sql("FROM every WHERE table_name = $1", params=[table]).to_arrow_table()
+
+
+def _first(
+    table: str, old: pa.Table, new: pa.Table, ledger: pa.Table
+) -> tuple[pa.Table, object | None]:
+    """Put in the old rows what was there before the small steps, where a value moves now."""
+    keys = schema.key(table)
+    columns = [f.name for f in schema.fields(table) if f.unit and f.name not in keys]
+    first, since = old, None
+    with duckdb.connect() as con:
+        con.register("ledger", ledger)
+        con.register("new", new)
+        for column in columns:
+            con.register("old", first)
+            con.execute(
+                "CREATE OR REPLACE TEMP TABLE first AS "
+                + FIRST.format(column=literal(column), table=literal(table))
+            )
+            (began,) = con.execute("SELECT CAST(min(since) AS DATE) FROM first").fetchall()[0]
+            since = min((one for one in (began, since) if one), default=None)
+            moves = f"n.{column} IS DISTINCT FROM o.{column} AND f.value IS NOT NULL"
+            first = con.sql(f"""
+                SELECT o.* REPLACE (CASE WHEN {moves} THEN f.value ELSE o.{column} END AS {column})
+                FROM old AS o LEFT JOIN new AS n USING ({", ".join(keys)})
+                LEFT JOIN first AS f ON f.key = {row_key(table, "o")}""").to_arrow_table()
+    return schema.conform(table, first), since

@@ -1,0 +1,116 @@
+"""A session with publishers' servers: patient, anonymous, and on the open web alone."""
+
+from __future__ import annotations
+
+from http.cookiejar import DefaultCookiePolicy
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPSConnectionPool
+from urllib3.connection import HTTPSConnection
+from urllib3.util import Retry
+
+from carbondata._version import __version__
+from carbondata.pipeline.fetch import leads, secrets
+from carbondata.pipeline.fetch.http_errors import MOVED, UNTRUSTED, Refusal
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Collection
+
+USER_AGENT = f"carbondata/{__version__} (open data package; one request per file)"
+RETRY_AFTER_MAX_S = 60
+MAX_REDIRECTS = 5
+
+
+def open_session(keys: Collection[str] = ()) -> Session:
+    """Open a session that tries again where that may help, and goes nowhere it should not.
+
+    Of the environment it takes the proxies and CA bundles alone. The values of `keys`, variables
+    that a manifest declares, stay with the host that they were sent to, and out of logs.
+    """
+    retry = Retry(
+        total=3,
+        backoff_factor=0.5,
+        status_forcelist=(429, 500, 502, 503, 504),
+        raise_on_status=False,
+        retry_after_max=RETRY_AFTER_MAX_S,
+    )
+    secrets.keep_out_of_logs(keys)
+    session = Session()
+    session.keys = keys
+    # Who asks is nobody: without this, ~/.netrc would be sent along, and what a server has set.
+    session.auth = _anonymous
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    session.max_redirects = MAX_REDIRECTS
+    # Of the encodings only gzip: its end is checked, so that a body cut short is noticed.
+    session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"})
+    session.mount("https://", _Adapter(max_retries=retry))
+    session.mount("http://", HTTPAdapter(max_retries=retry))
+    return session
+
+
+def _anonymous(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
+class Session(requests.Session):
+    """A session that looks at every redirect before following it, and says nowhere who asks."""
+
+    keys: Collection[str] = ()
+
+    def rebuild_auth(
+        self,
+        prepared_request: requests.PreparedRequest,
+        response: requests.Response,  # noqa: ARG002  (requests hands it in)
+    ) -> None:
+        """Add nothing to what is asked behind a redirect, not even what it has set as a cookie."""
+        prepared_request.headers.pop("Cookie", None)
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """Return where a redirect leads, unless it leads out of the open web."""
+        if not resp.is_redirect:
+            return None
+        resp.close()  # its own body, which may be endless, is of no use
+        try:
+            target = super().get_redirect_target(resp) or ""
+            joined = urljoin(resp.url, target)
+        except ValueError:  # its host is no host, or its bytes are no text
+            what = f"redirected to what is no address: {resp.headers['Location']!r}"
+            raise Refusal(what, MOVED) from None
+        leads.check(resp.url, joined, "redirected to")
+        shown = secrets.hidden(joined, self.keys)
+        if shown != joined and urlsplit(joined)[:2] != urlsplit(resp.url)[:2]:
+            what = f"redirected to another host with the value of a secret: {shown}"
+            raise Refusal(what, UNTRUSTED)
+        return target
+
+
+class _Connection(HTTPSConnection):
+    """A connection that looks at whom it has reached before it says a word.
+
+    A name may mean another address than when it was checked. Behind a proxy it is the proxy that
+    looks names up.
+    """
+
+    def _new_conn(self) -> socket.socket:
+        reached = super()._new_conn()
+        try:
+            leads.check_reached(reached.getpeername()[0])
+        except Refusal:
+            reached.close()
+            raise
+        return reached
+
+
+class _Pool(HTTPSConnectionPool):
+    ConnectionCls = _Connection
+
+
+class _Adapter(HTTPAdapter):
+    def init_poolmanager(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401
+        """Have connections that look at whom they have reached."""
+        super().init_poolmanager(*arguments, **options)
+        self.poolmanager.pool_classes_by_scheme = {"https": _Pool}

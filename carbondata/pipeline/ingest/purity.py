@@ -1,0 +1,155 @@
+"""Whether the SQL of a source is a function of its cells alone: no clock, no dice, no other table.
+
+Read off the parsed statement, by what DuckDB says of its functions: a column called `now` is none.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from carbondata.files import identifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pyarrow as pa
+
+    _Node = dict[str, Any]
+    # What is wrong, and the remedy.
+    Impurity = tuple[str, str]
+
+# DuckDB says of no function that makes a table whether it depends on its arguments alone; these do.
+PURE_TABLES = {"generate_series", "json_each", "json_tree", "range", "repeat", "unnest"}
+# And takes for constant what changes with the day and with itself, for volatile what ends a query.
+DEPENDS, ENDS = {"age", "version"}, {"error"}
+SCALAR = {"aggregate", "macro", "scalar", "window"}
+ONE_SELECT = "write one SELECT or FROM; a PIVOT stands in its FROM, with its columns listed by IN"
+
+
+def impurity(query: str, tables: Mapping[str, pa.Table]) -> Impurity | None:
+    """Say what in a query makes its answer depend on more than these tables; null if nothing does.
+
+    What DuckDB cannot parse is left for it to tell.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> raw = {"raw": pa.table({"now": [1]})}
+    >>> impurity("SELECT now FROM raw", raw)
+    >>> impurity("SELECT now() FROM raw", raw)[0]
+    'it calls now, whose answer changes by itself'
+    """
+    ((parsed,),) = _duckdb().execute("SELECT json_serialize_sql(?)", [query]).fetchall()
+    found = json.loads(parsed)
+    if found["error"]:
+        return ("no SELECT", ONE_SELECT) if found["error_type"] == "not implemented" else None
+    if len(found["statements"]) != 1:
+        return "more than one statement", ONE_SELECT
+    nodes = list(_nodes(found))
+    return next(chain(_of_tables(nodes, tables), _of_functions(nodes, tables)), None)
+
+
+def _of_tables(nodes: list[_Node], tables: Mapping[str, pa.Table]) -> Iterator[Impurity]:
+    given = {name.lower() for name in tables}
+    known = given | {entry["key"].lower() for node in nodes for entry in _ctes(node)}
+    for node in nodes:
+        kind, name = node.get("type"), node.get("table_name", "")
+        strange = kind == "BASE_TABLE" and (node["schema_name"] or name.lower() not in known)
+        if kind == "TABLE_FUNCTION":
+            name = node["function"]["function_name"]
+            strange = name.lower() not in PURE_TABLES
+        if strange:
+            yield f"it reads {name}, which it was not given", f"it is given {', '.join(given)}"
+        if node.get("sample"):
+            yield "it draws a sample", "take all rows, or choose them by a condition"
+
+
+def _of_functions(nodes: list[_Node], tables: Mapping[str, pa.Table]) -> Iterator[Impurity]:
+    columns = {name.lower() for table in tables.values() for name in table.column_names}
+    called = {node["function_name"].lower() for node in nodes if node.get("class") == "FUNCTION"}
+    impure = {name for name in called if not _is_pure(name)} | set(_bare(nodes, columns))
+    if impure:
+        remedy = "take it out: the same cells give the same rows, on any day and machine"
+        yield f"it calls {', '.join(sorted(impure))}, whose answer changes by itself", remedy
+
+
+def _bare(nodes: list[_Node], columns: set[str]) -> Iterator[str]:
+    """Name what is no column's name and means something all the same: current_date, user."""
+    named = columns | {name.lower() for node in nodes for name in _names(node)}
+    for node in nodes:
+        if node.get("class") == "COLUMN_REF" and len(node["column_names"]) == 1:
+            name = node["column_names"][0].lower()
+            if name not in named and _stands_alone(name):
+                yield name
+
+
+def _names(node: _Node) -> Iterator[str]:
+    """Yield what a part of a query calls its columns."""
+    yield from filter(None, [node.get("alias")])
+    for names in ("column_name_alias", "aliases", "expected_names"):
+        yield from node.get(names) or []
+
+
+def _ctes(node: _Node) -> list[_Node]:
+    found: list[_Node] = (node.get("cte_map") or {}).get("map", [])
+    return found
+
+
+def _nodes(node: Any) -> Iterator[_Node]:  # noqa: ANN401  (JSON)
+    """Yield every part of a parsed query; one by one, for it may be deep."""
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            yield node
+            waiting += node.values()
+        elif isinstance(node, list):
+            waiting += node
+
+
+@cache
+def _is_pure(name: str) -> bool:
+    """Tell whether a function gives the same for the same arguments, in all its forms."""
+    if name in DEPENDS | ENDS:
+        return name in ENDS
+    return all(
+        impurity(f"SELECT {definition}", {}) is None
+        if kind == "macro"
+        else stability == "CONSISTENT"
+        for kind, stability, definition in _functions().get(name, ())
+        if kind in SCALAR
+    )
+
+
+@cache
+def _functions() -> dict[str, list[tuple[str, str | None, str]]]:
+    """List the forms of each function that DuckDB has: kind, stability, text of a macro."""
+    query = """
+        SELECT lower(function_name), list(DISTINCT (function_type, stability, macro_definition))
+        FROM duckdb_functions() GROUP BY ALL"""
+    return dict(_duckdb().execute(query).fetchall())
+
+
+@cache
+def _stands_alone(name: str) -> bool:
+    """Tell whether a name means something where there is no table."""
+    try:
+        _duckdb().execute(f"SELECT {identifier(name)}")
+    except duckdb.Error:
+        return False
+    return True
+
+
+def _duckdb() -> duckdb.DuckDBPyConnection:
+    return _empty().cursor()
+
+
+@cache
+def _empty() -> duckdb.DuckDBPyConnection:
+    """Open what knows the language and holds nothing."""
+    return duckdb.connect()

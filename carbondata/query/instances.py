@@ -1,0 +1,150 @@
+"""DuckDB over the tables of a database or of the package: each time an instance of its own.
+
+DuckDB keeps one instance a path in a process, with one configuration, for as long as anybody holds
+it. A file that is attached to an instance of one's own is nobody else's: not its settings, and not
+its state, when the file is replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from carbondata import places
+from carbondata._version import __version__
+from carbondata.errors import QueryError
+from carbondata.files import exactly, identifier, literal
+from carbondata.proof import altered, is_as_built, proof, unwritten
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# The name of an attached database whose own views are run.
+ATTACHED = "carbondata"
+COMMENT = re.compile(r"^COMMENT ON [^']*'(?:[^']|'')*';\n", re.MULTILINE)
+
+
+def packaged() -> duckdb.DuckDBPyConnection:
+    """Open the tables that come along: a view for each file, and the views and macros on them."""
+    if names := altered(places.pinned()):
+        message = f"changed or damaged in {places.pinned()}: {', '.join(names)}; install it again"
+        raise QueryError(message)
+    con = _instance()
+    # The files do not change while they are open.
+    con.execute("SET parquet_metadata_cache = true")
+    for path in sorted(places.pinned().glob("*.parquet")):
+        con.execute(f"CREATE VIEW {path.stem} AS FROM read_parquet({exactly(path)})")
+    _run_views(con)
+    return con
+
+
+def attached(path: Path, name: str = ATTACHED) -> duckdb.DuckDBPyConnection:
+    """Attach a database under a name; nothing that it says has been run.
+
+    Raises
+    ------
+    QueryError
+        When it is none of carbondata, or not the file that was built.
+    """
+    _refuse_changed(path)
+    con = _instance()
+    try:
+        con.execute(f"ATTACH {literal(path)} AS {name} (TYPE duckdb, READ_ONLY)")
+        found = tables(con, name)
+        if not proof(path).exists():
+            _read_through(con, name, found)
+    except duckdb.Error as error:
+        raise _none_of_ours(con, path, str(error)) from None
+    if "build" not in found:
+        raise _none_of_ours(con, path, "it has no table build")
+    return con
+
+
+def version(con: duckdb.DuckDBPyConnection, name: str = ATTACHED) -> str:
+    """Return the version of the carbondata that made an attached database."""
+    return str(con.execute(f"SELECT version FROM {name}.build").fetchall()[0][0])
+
+
+def tables(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
+    """Name the tables of an attached database; its views are none."""
+    query = """SELECT table_name FROM duckdb_tables()
+        WHERE database_name = ? AND schema_name = 'main' ORDER BY 1"""
+    return [table for (table,) in con.execute(query, [name]).fetchall()]
+
+
+def add_own_views(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
+    """Put the package's views and macros over the tables of an attached database.
+
+    Its own are not run, nor found by who does not know the name: they may read what they like.
+    """
+    try:
+        for table in map(identifier, tables(con, name)):
+            con.execute(f"CREATE VIEW {table} AS FROM {name}.{table}")
+        _run_views(con)
+    except duckdb.Error as error:
+        con.close()
+        why = f"does not hold the tables of carbondata {__version__}"
+        message = f"{path} {why} ({str(error).splitlines()[0]}); {anew(path)}"
+        raise QueryError(message) from None
+
+
+def shut(con: duckdb.DuckDBPyConnection) -> None:
+    """Let nothing that a connection runs reach a file, the network, an extension or a setting."""
+    con.execute(f"""
+        SET allowed_directories = [{literal(places.pinned())}];
+        SET enable_external_access = false;
+        SET python_enable_replacements = false;
+        SET lock_configuration = true""")
+
+
+def comment_views(con: duckdb.DuckDBPyConnection) -> None:
+    """Describe the views and macros on the tables that come along."""
+    for script in places.views():
+        con.execute("".join(COMMENT.findall(script.read_text(encoding="utf-8"))))
+
+
+def anew(path: Path) -> str:
+    """Say what helps where a database is none that can be asked."""
+    return f"move it away, or build it anew: carbondata build {path.parent}"
+
+
+def _instance() -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect()
+    # Its bar would stand on standard output. In Jupyter without ipywidgets there is none, and
+    # DuckDB will not hear of it.
+    with suppress(duckdb.InvalidInputException):
+        con.execute("SET enable_progress_bar = false")
+    return con
+
+
+def _run_views(con: duckdb.DuckDBPyConnection) -> None:
+    for script in places.views():
+        # Who asks needs no description of the views: `describe` gives them.
+        con.execute(COMMENT.sub("", script.read_text(encoding="utf-8")))
+
+
+def _none_of_ours(con: duckdb.DuckDBPyConnection, path: Path, why: str) -> QueryError:
+    con.close()
+    what = f"cannot be opened as a database of carbondata ({why.splitlines()[0]})"
+    return QueryError(f"{path} {what}; {anew(path)}")
+
+
+def _refuse_changed(path: Path) -> None:
+    """Refuse a database that is not the file that its proof names."""
+    if unwritten(path).exists():
+        what = f"another program has changed it and not finished: {unwritten(path)} is beside it"
+    elif is_as_built(path) is False:
+        what = f"it was changed or damaged since it was built: its hash is not in {proof(path)}"
+    else:
+        return
+    message = f"{path}: {what}; {anew(path)}"
+    raise QueryError(message)
+
+
+def _read_through(con: duckdb.DuckDBPyConnection, name: str, found: list[str]) -> None:
+    """Read every block of a database without a proof: DuckDB holds each against its checksum."""
+    for table in map(identifier, found):
+        con.execute(f"SELECT bit_xor(hash(t)) FROM {name}.{table} AS t").fetchall()

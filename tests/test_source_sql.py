@@ -1,0 +1,95 @@
+"""The SQL of a source: the same cells give the same rows, and it comes to an end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from carbondata.errors import SourceError
+from carbondata.pipeline import schema
+from carbondata.pipeline.ingest import source_sql
+from carbondata.pipeline.ingest.transform import MAX_ROWS, transform
+
+# Columns that are called as functions are.
+RAW = pa.table({"now": ["SWE"], "user": ["2020"], "people": ["10000000"]})
+
+
+def rows_of(folder: Path, query: str) -> pa.Table:
+    path = folder / "population.sql"
+    path.write_text(query, encoding="utf-8")
+    return transform("meadow", "population", path, {"raw": RAW}, schema.empty("areas"))
+
+
+def refusal_of(folder: Path, query: str) -> str:
+    with pytest.raises(SourceError) as refused:
+        rows_of(folder, query)
+    (problem,) = refused.value.problems
+    assert problem.where == "sources/meadow/population.sql"
+    return problem.what
+
+
+def test_a_column_called_as_a_function_is_a_column(tmp_path: Path) -> None:
+    query = """
+        WITH found AS (SELECT now, user, people AS today FROM raw)
+        SELECT now AS area_id, CAST(user AS INT) AS year, CAST(today AS DOUBLE) AS people
+        FROM found, range(1), unnest(['x']) WHERE list_contains([1, 2], 1) OR error('none') """
+    assert rows_of(tmp_path, query).to_pylist() == [
+        {"area_id": "SWE", "year": 2020, "people": 1e7, "source_id": "meadow", "locator": None}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        *(("random()", "random"), ("uuid()", "uuid"), ("NOW()", "now"), ("today()", "today")),
+        ("(SELECT max(current_date) FROM areas)", "current_date"),
+        ("list_transform([1], lambda x: x + random())", "random"),
+        *(("localtime", "localtime"), ("system.main.now()", "now"), ("version()", "version")),
+        *(("current_setting('threads')", "current_setting"), ("getvariable('x')", "getvariable")),
+        # Macros, by what they are made of.
+        *(("ago(INTERVAL 1 DAY)", "ago"), ("pg_postmaster_start_time()", "pg_postmaster")),
+        ("age(DATE '2020-01-01')", "age"),
+    ],
+)
+def test_what_changes_by_itself_is_refused(tmp_path: Path, call: str, named: str) -> None:
+    query = f"SELECT 'SWE' AS area_id, 2020 AS year, hash({call}) AS people FROM raw"
+    assert refusal_of(tmp_path, query).startswith(f"it calls {named}")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELECT * FROM duckdb_settings()", "it reads duckdb_settings, which it was not given"),
+        ("FROM information_schema.tables", "it reads tables, which it was not given"),
+        ("FROM query('SELECT random()')", "it reads query, which it was not given"),
+        ("FROM raw USING SAMPLE 10%", "it draws a sample"),
+        ("SELECT 1; SELECT 2", "more than one statement"),
+        ("PIVOT raw ON now", "no SELECT"),
+        ("SELEC 1", 'Parser Error: syntax error at or near "SELEC"'),
+    ],
+)
+def test_what_is_not_read_off_its_tables_is_refused(tmp_path: Path, query: str, said: str) -> None:
+    assert refusal_of(tmp_path, query).startswith(said)
+
+
+AS_ROWS = "SELECT 'SWE' AS area_id, 2020 AS year, CAST({} AS DOUBLE) AS people FROM {}"
+
+
+def test_it_has_so_much_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(source_sql, "MAX_SECONDS", 0.5)
+    for_ever = AS_ROWS.format("count(*)", "range(100000000000000)")
+    assert refusal_of(tmp_path, for_ever) == "it runs for more than 0.5 seconds"
+    # No bar of progress, beside what is asked for.
+    assert capfd.readouterr().out == ""
+
+
+def test_it_has_so_much_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = AS_ROWS.format("i", f"range({MAX_ROWS + 1}) t(i)")
+    assert refusal_of(tmp_path, many) == "more than 2,000,000 rows"
+    monkeypatch.setattr(source_sql, "MAX_MEMORY", "50MB")
+    large = AS_ROWS.format("len(list(repeat('x', 999) || i))", "range(1000000) t(i)")
+    assert refusal_of(tmp_path, large) == "it takes more than 50MB of memory"

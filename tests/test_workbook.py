@@ -1,0 +1,113 @@
+"""Workbooks: one sheet as text, as it is seen; what cannot be read as it is meant is refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from carbondata.pipeline.ingest.fault import FaultError
+from carbondata.pipeline.ingest.workbook import sheet_cells
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+ROWS = """
+  <row r="1"><c r="A1" t="inlineStr"><is><t>All values in MtC</t></is></c></row>
+  <row r="2"><c r="B2" t="inlineStr"><is><t>France </t></is></c>
+    <c r="C2" t="inlineStr"><is><t>Sweden</t></is></c></row>
+  <row r="3"><c r="A3"><v>2023</v></c><c r="B3"><v>74.25</v></c><c r="C3"><v>10.5</v></c></row>
+  <row r="4"><c r="A4"><v>2024</v></c><c r="C4" t="b"><v>1</v></c></row>"""
+
+
+def workbook(rows: str = ROWS, *, after: str = "", state: str = "") -> bytes:
+    """Write the least that is a workbook of two sheets, `Notes` and `Data`."""
+    parts = {
+        "[Content_Types].xml": f"""<Types xmlns="{PACKAGE}/content-types">
+            <Default Extension="rels"
+              ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+            <Default Extension="xml" ContentType="application/xml"/></Types>""",
+        "_rels/.rels": f"""<Relationships xmlns="{PACKAGE}/relationships">
+            <Relationship Id="r0" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>
+            </Relationships>""",
+        "xl/workbook.xml": f"""<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>
+            <sheet name="Notes" sheetId="1" r:id="r1"/>
+            <sheet name="Data" sheetId="2" r:id="r2" {state}/></sheets></workbook>""",
+        "xl/_rels/workbook.xml.rels": f"""<Relationships xmlns="{PACKAGE}/relationships">
+            <Relationship Id="r1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>
+            <Relationship Id="r2" Type="{OFFICE}/worksheet" Target="worksheets/sheet2.xml"/>
+            </Relationships>""",
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>',
+        "xl/worksheets/sheet2.xml": f"""<worksheet xmlns="{MAIN}">
+            <sheetData>{rows}</sheetData>{after}</worksheet>""",
+    }
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return content.getvalue()
+
+
+def test_a_sheet_is_read_as_text_and_a_column_without_a_name_by_its_letter() -> None:
+    assert sheet_cells(workbook(), "Data", 1).to_pylist() == [
+        {"A": "2023", "France": "74.25", "Sweden": "10.5"},
+        {"A": "2024", "France": None, "Sweden": "true"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (workbook().replace(b"PK", b"KP"), "no workbook"),
+        (b"year,t\n2020,1\n", "no workbook"),
+        (workbook(state='state="hidden"'), "no sheet 'Data', which is hidden; it has 'Notes'"),
+        (workbook(state='state="veryHidden"'), "which is hidden"),
+        (
+            workbook(after='<mergeCells count="1"><mergeCell ref="B2:C2"/></mergeCells>'),
+            "the header of sheet 'Data', row 2, has merged cells",
+        ),
+        (
+            workbook(ROWS.replace("<v>74.25</v>", "<f>SUM(B5:B9)</f>")),
+            "sheet2.xml has formulas without values",
+        ),
+        (workbook(ROWS.replace("Sweden", "France")), "the header names 'France' twice"),
+        (workbook(""), "there is no header line"),
+        # Two cells, for which 400 GB would be set aside.
+        (
+            workbook(ROWS + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
+            "reaches over 1048576 rows and 16384 columns, more than the ceiling of 5000000 cells",
+        ),
+    ],
+)
+def test_what_is_not_what_it_was_is_refused_by_name(content: bytes, says: str) -> None:
+    with pytest.raises(FaultError, match=says):
+        sheet_cells(content, "Data", 1)
+
+
+def test_a_sheet_of_another_name_is_told_with_those_there_are() -> None:
+    with pytest.raises(FaultError, match="there is no sheet 'Daten'; it has 'Notes', 'Data'"):
+        sheet_cells(workbook(), "Daten", 1)
+
+
+def test_a_formula_with_its_value_is_that_value() -> None:
+    rows = ROWS.replace("<v>74.25</v>", "<f>74+0.25</f><v>74.25</v>")
+    assert sheet_cells(workbook(rows), "Data", 1)["France"].to_pylist() == ["74.25", None]
+
+
+def test_what_unpacks_without_end_is_not_unpacked() -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in range(3):
+            archive.writestr(f"xl/worksheets/sheet{part}.xml", bytes(70_000_000))
+    assert len(content.getvalue()) < 1_000_000
+    with pytest.raises(FaultError, match="unpacks to 210000000 bytes, more than the ceiling"):
+        sheet_cells(content.getvalue(), "Data", 1)
+
+
+def test_a_part_that_is_larger_than_it_says_is_not_unpacked() -> None:
+    content = workbook()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        size = archive.getinfo("xl/worksheets/sheet2.xml").file_size.to_bytes(4, "little")
+    with pytest.raises(FaultError, match=r"sheet2\.xml is damaged"):
+        sheet_cells(content.replace(size, (100).to_bytes(4, "little")), "Data", 1)
