@@ -15,8 +15,6 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carbondata.errors import CarbondataError
-
 try:
     import fcntl
 except ImportError:  # pragma: no cover
@@ -142,10 +140,11 @@ def _is_left(path: Path) -> bool:
         if not _lock(mark.fileno()):
             return False
         names = [MARK, *os.fsdecode(mark.read()).split("\n")]
-    return all(
-        entry.is_file(follow_symlinks=False) and any(fnmatchcase(entry.name, one) for one in names)
-        for entry in os.scandir(path)
-    )
+    with os.scandir(path) as entries:
+        return all(
+            one.is_file(follow_symlinks=False) and any(fnmatchcase(one.name, of) for of in names)
+            for one in entries
+        )
 
 
 def _lock(opened: int) -> bool:
@@ -181,12 +180,11 @@ def in_utf8(text: object) -> str:
 
     Raises
     ------
-    CarbondataError
+    OSError
         When it is not in UTF-8.
     """
     if any("\ud800" <= one <= "\udfff" for one in str(text)):
-        message = f"{str(text)!a}: DuckDB takes no name that is not in UTF-8; rename it"
-        raise CarbondataError(message)
+        raise OSError(errno.EILSEQ, "DuckDB takes no name that is not in UTF-8", ascii(str(text)))
     return str(text)
 
 
