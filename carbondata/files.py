@@ -65,7 +65,7 @@ def replacing(path: Path) -> Iterator[Path]:
                 temporary.replace(target)
     except OSError as error:
         # The user knows of no folder of ours.
-        if error.filename is None or TEMPORARY in str(error.filename):
+        if str(error.filename).startswith(str(target.parent / TEMPORARY)):
             error.filename, error.filename2 = str(path), None
         raise
 
@@ -81,9 +81,9 @@ def refuse_to_replace(path: Path) -> None:
     with suppress(FileNotFoundError):
         kind = path.stat().st_mode
         if stat.S_ISDIR(kind):
-            raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+            raise IsADirectoryError(errno.EISDIR, "is a folder", str(path))
         if not stat.S_ISREG(kind):
-            raise OSError(errno.EINVAL, "a device or a pipe is not replaced by a file", str(path))
+            raise OSError(errno.EINVAL, "is a device or a pipe, not a file", str(path))
 
 
 @contextmanager
@@ -140,10 +140,11 @@ def _is_left(path: Path) -> bool:
         if not _lock(mark.fileno()):
             return False
         names = [MARK, *os.fsdecode(mark.read()).split("\n")]
-    return all(
-        entry.is_file(follow_symlinks=False) and any(fnmatchcase(entry.name, one) for one in names)
-        for entry in os.scandir(path)
-    )
+    with os.scandir(path) as entries:
+        return all(
+            one.is_file(follow_symlinks=False) and any(fnmatchcase(one.name, of) for of in names)
+            for one in entries
+        )
 
 
 def _lock(opened: int) -> bool:
@@ -171,7 +172,20 @@ def literal(text: object) -> str:
     >>> literal("the world's")
     "'the world''s'"
     """
-    return "'" + str(text).replace("'", "''") + "'"
+    return "'" + in_utf8(text).replace("'", "''") + "'"
+
+
+def in_utf8(text: object) -> str:
+    """Return a text or a path, unless DuckDB would stumble over it.
+
+    Raises
+    ------
+    OSError
+        When it is not in UTF-8.
+    """
+    if any("\ud800" <= one <= "\udfff" for one in str(text)):
+        raise OSError(errno.EILSEQ, "DuckDB takes no name that is not in UTF-8", ascii(str(text)))
+    return str(text)
 
 
 def exactly(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from workshop import COMMAND, run
 
 import carbondata
 from carbondata import QueryError, footprint, footprints
+from carbondata.query.connection import opened
 
 RUN: dict[str, Any] = {
     "energy_kwh": 100.0,
@@ -215,14 +217,21 @@ def test_strict_publishes_nothing(tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir()] == ["runs.csv"]
 
 
-def test_a_batch_leaves_the_settings_of_others_as_they_were(built: Path, tmp_path: Path) -> None:
-    asked = """SELECT name, value FROM duckdb_settings() WHERE name IN
-        ('preserve_insertion_order', 'memory_limit', 'disabled_optimizers') ORDER BY name"""
-    given = tmp_path / "runs.csv"
-    given.write_text("energy_kwh,energy_scope,area_id,year\n1200,facility,FRA,2023\n")
+def test_the_settings_of_a_batch_are_nobody_elses_also_while_it_runs(built: Path) -> None:
+    asked = """SELECT name, value FROM duckdb_settings() WHERE name IN ('disabled_optimizers',
+        'memory_limit', 'preserve_insertion_order', 'temp_directory', 'TimeZone') ORDER BY name"""
+    seen = []
+
+    def rows() -> Iterator[pa.RecordBatch]:
+        for _ in range(3):
+            seen.append(opened(built).cursor().execute(asked).fetchall())
+            yield pa.RecordBatch.from_pylist([RUN])
+
+    before = opened(built).cursor().execute(asked).fetchall()
+    given = pa.RecordBatch.from_pylist([RUN]).schema
     with carbondata.connect(built) as other:
-        before = other.sql(asked).fetchall()
-        footprints(given, database=built)
-        with pytest.raises(QueryError):
-            footprints(tmp_path / "none.csv", database=built)
-        assert other.sql(asked).fetchall() == before
+        own = other.sql(asked).fetchall()
+        found = footprints(pa.RecordBatchReader.from_batches(given, rows()), database=built)
+        assert other.sql(asked).fetchall() == own
+    assert found["reason"].to_pylist() == [None] * 3
+    assert seen == [before] * 3

@@ -232,3 +232,10 @@ def test_text_that_is_no_utf_8_is_refused(log: Path, encoding: str, said: str) -
     log.write_text("time,power_w,note\n0,100,20 °C\n60,100,21 °C\n", encoding=encoding)
     with pytest.raises(QueryError, match=said):
         from_log(log, None, "server")
+
+
+def test_the_name_of_a_log_is_no_pattern(tmp_path: Path) -> None:
+    log = tmp_path / "log[1].csv"
+    log.write_text("time,power_w\n0,100\n3600,100\n", encoding="utf-8")
+    (tmp_path / "log1.csv").write_text("time,power_w\n0,900\n3600,900\n", encoding="utf-8")
+    assert from_log(log, None, "server").kwh == pytest.approx(0.1, rel=1e-12)

@@ -137,3 +137,62 @@ def test_what_is_written_is_read_back_to_the_same_numbers(tmp_path: Path, zone: 
         text = f"{','.join(runs)}\n{','.join(runs.values())}\n"
         (tmp_path / "1-runs.csv").write_text(text)
     assert means[0] == means[1] != ""
+
+
+def assert_one_row_is_spoilt(given: pa.Table | Path) -> None:
+    """Work out three runs of which the second, of 2 kWh, has an end that is no moment."""
+    yearly = footprints(given).sort_by("energy_kwh")
+    # By the year it is the start that counts; by the hour a run has an end.
+    assert yearly["reason"].to_pylist() == [None, None, None]
+    hourly = footprints(given, hourly=True, boundary="direct").sort_by("energy_kwh")
+    assert hourly["reason"].to_pylist() == [None, "time_unreadable", None]
+
+
+@pytest.mark.parametrize(
+    ("end", "kind"),
+    [
+        (2**62, pa.timestamp("us")),
+        (-(2**63), pa.timestamp("us")),
+        (2**63 - 1, pa.timestamp("us")),
+        (2**62, pa.timestamp("ms")),
+        (2**31 - 1, pa.date32()),
+    ],
+)
+def test_a_moment_of_no_calendar_spoils_its_own_row_alone(
+    tmp_path: Path, end: int, kind: pa.DataType
+) -> None:
+    whole = pa.int32() if kind == pa.date32() else pa.int64()
+    good = pa.scalar(dt.datetime(2023, 1, 3, tzinfo=dt.UTC), pa.timestamp("us", "UTC"))
+    good = good.cast(kind).cast(whole).as_py()
+    rows = {
+        "energy_kwh": [1.0, 2.0, 3.0],
+        "energy_scope": ["server"] * 3,
+        "area_id": ["GBR"] * 3,
+        "start_utc": [dt.datetime(2023, 1, 2, 10, tzinfo=dt.UTC)] * 3,
+        "end_utc": pa.array([good, end, good], whole).view(kind),
+    }
+    assert_one_row_is_spoilt(pa.table(rows))
+    parquet.write_table(pa.table(rows), tmp_path / "runs.parquet")
+    assert_one_row_is_spoilt(tmp_path / "runs.parquet")
+
+
+@pytest.mark.parametrize("end", ["290000-01-01T00:00:00Z", "infinity", "-0044-03-15T00:00:00Z"])
+@pytest.mark.parametrize("ending", ["csv", "jsonl"])
+def test_a_text_of_no_calendar_spoils_its_own_row_alone(
+    tmp_path: Path, end: str, ending: str
+) -> None:
+    path = tmp_path / f"runs.{ending}"
+    ends = ["2023-01-03T00:00:00Z", end, "2023-01-03T00:00:00Z"]
+    rows = [
+        {"energy_kwh": n, "energy_scope": "server", "area_id": "GBR"}
+        | {"start_utc": "2023-01-02T10:00:00Z", "end_utc": one}
+        for n, one in enumerate(ends, 1)
+    ]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        if ending == "csv":
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
+        else:
+            file.writelines(f"{json.dumps(row)}\n" for row in rows)
+    assert_one_row_is_spoilt(path)

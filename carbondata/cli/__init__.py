@@ -30,7 +30,7 @@ def run() -> None:
     """
     # What is imported stays: to look through it for garbage again and again is lost time.
     gc.set_threshold(100_000)
-    _have_streams()
+    _have_surroundings()
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         # What is ignored, as under nohup, stays so.
@@ -61,12 +61,17 @@ def _leave(number: int, _frame: FrameType | None) -> NoReturn:
     os._exit(128 + number)
 
 
-def _have_streams() -> None:
-    """Refuse to answer into a stream that is closed; what else is closed is empty."""
+def _have_surroundings() -> None:
+    """Refuse to answer into a closed stream, or from nowhere; what else is closed is empty."""
     for name, mode in (("stdin", "r"), ("stderr", "w")):
         if getattr(sys, name) is None:
             # It stays open as long as the process.
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
     if sys.stdout is None:
         sys.stderr.write("error: standard output is closed; for no output, send it to /dev/null\n")
+        os._exit(1)
+    try:
+        Path.cwd()
+    except OSError:
+        sys.stderr.write("error: the current folder is gone; go to another one\n")
         os._exit(1)

@@ -156,5 +156,10 @@ def _bytes(content: bytes, out: Path | None) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     else:
-        with replacing(out) as temporary:
-            temporary.write_bytes(content)
+        try:
+            with replacing(out) as temporary:
+                temporary.write_bytes(content)
+        except OSError as error:
+            why = f"{error.strerror}; make room or give leave there, or name another place"
+            message = f"{out} was not written: {why}"
+            raise QueryError(message) from None

@@ -176,8 +176,9 @@ def _errors_in_the_users_names(found: list[File], out: str | Path | None) -> Ite
     try:
         yield
     except OSError as error:
-        remedy = "make room in the folder for temporary files, or set TMPDIR to another"
-        message = f"{what}: {error.strerror or error}; {remedy}"
+        where = f"{error.filename}: " if error.filename else ""
+        remedy = "rename it, or make room, or set TMPDIR to another folder"
+        message = f"{what}: {where}{error.strerror or error}; {remedy}"
         raise QueryError(message) from None
     except duckdb.Error as error:
         # What fails in another thread is told as JSON.

@@ -44,7 +44,7 @@ def refuse_to_write(out: Path) -> None:
     try:
         refuse_to_replace(out)
     except OSError as error:
-        message = f"{out} cannot be written: {error.strerror}; {NAME_ANOTHER}"
+        message = f"{out}: {error.strerror}; {NAME_ANOTHER}"
         raise QueryError(message) from None
 
 

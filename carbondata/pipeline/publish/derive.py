@@ -16,7 +16,7 @@ import pyarrow as pa
 from carbondata import places
 from carbondata.engine import claims, decisions
 from carbondata.errors import Problem, SourceError, raise_all
-from carbondata.files import scratch
+from carbondata.files import in_utf8, scratch
 from carbondata.pipeline import schema
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _worked_out(tables: dict[str, pa.Table], memory: str) -> dict[str, pa.Table]
     """Work the views out in a file: the rows of all sources are in memory already."""
     with (
         scratch(Path(gettempdir()), "derived.duckdb*") as folder,
-        duckdb.connect(folder / "derived.duckdb") as con,
+        duckdb.connect(in_utf8(folder / "derived.duckdb")) as con,
     ):
         con.execute(f"SET threads = 1; SET memory_limit = '{memory}'")
         con.execute("SET enable_progress_bar = false")

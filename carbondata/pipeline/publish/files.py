@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -12,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv, parquet
 
-from carbondata.files import MARK, file_hash, replacing, scratch
+from carbondata.files import MARK, file_hash, refuse_to_replace, replacing, scratch
 from carbondata.proof import RECORD, hashes, is_altered, proof, proof_text, unwritten
 
 try:
@@ -91,7 +92,10 @@ def publishing(folder: Path) -> Iterator[Path]:
     with scratch(folder, "*.parquet", "*.json", "*.md") as staged:
         yield staged
         for path in staged.iterdir():
+            refuse_to_replace(folder / path.name)
             _to_disk(path)
+        if os.path.lexists(folder / READY):
+            raise FileExistsError(errno.EEXIST, "is in the way; move it away", str(folder / READY))
         staged.rename(folder / READY)
     finish(folder)
 

@@ -128,15 +128,21 @@ def _word(name: str, types: dict[str, str]) -> str:
 def _moment(name: str, kind: str) -> str:
     """Read a moment: a naive one is UTC where the column's name says so, else it needs a zone."""
     if kind == "TIMESTAMP WITH TIME ZONE":
-        return f"timezone('UTC', \"{name}\")"
+        return f"of_our_era(timezone('UTC', \"{name}\"))"
     if not name.endswith("_utc"):
         return f"utc_of({_text(name, kind)})"
-    return f'"{name}"' if kind.startswith("TIMESTAMP") else f"shifted({_text(name, kind)})"
+    return _naive(name) if kind.startswith("TIMESTAMP") else f"shifted({_text(name, kind)})"
+
+
+def _naive(name: str) -> str:
+    """Read a moment without a zone, in whatever unit; one that no calendar has is none."""
+    return f'of_our_era(TRY_CAST("{name}" AS TIMESTAMP))'
 
 
 def _text(name: str, kind: str) -> str:
     # A cell of JSON that is text has quotation marks, unless it is asked for as text.
-    return f"trim(\"{name}\" ->> '$')" if kind == "JSON" else f'trim(CAST("{name}" AS VARCHAR))'
+    cell = _naive(name) if kind.startswith("TIMESTAMP") else f'"{name}"'
+    return f"trim({cell} ->> '$')" if kind == "JSON" else f"trim(CAST({cell} AS VARCHAR))"
 
 
 def _wall(types: dict[str, str], *names: str) -> str | None:
@@ -147,7 +153,7 @@ def _wall(types: dict[str, str], *names: str) -> str | None:
     kind = types[name]
     if name.endswith("_utc") or kind == "TIMESTAMP WITH TIME ZONE":
         return f'"{AT}{name}"'
-    return f'"{name}"' if kind.startswith("TIMESTAMP") else f"local_of({_text(name, kind)})"
+    return _naive(name) if kind.startswith("TIMESTAMP") else f"local_of({_text(name, kind)})"
 
 
 def _year(number: dict[str, str], types: dict[str, str]) -> str:
@@ -173,8 +179,8 @@ def _time_reason(types: dict[str, str], moment: dict[str, str]) -> str:
     ]
     ways += [
         f"CASE WHEN {_has_value(name, types)} AND {moment[name]} IS NULL THEN '{NO_TIME}' END"
-        for name in ("start_utc", "end_utc")
-        if name in types and not types[name].startswith("TIMESTAMP")
+        for name in moment
+        if name.endswith("_utc") or types[name] == "TIMESTAMP WITH TIME ZONE"
     ]
     return f"coalesce({', '.join(ways)}, NULL)" if ways else "CAST(NULL AS VARCHAR)"
 

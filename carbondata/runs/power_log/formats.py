@@ -74,9 +74,6 @@ def layout_of(path: Path) -> Layout:
 
 
 def _first_line(path: Path) -> str:
-    if path.is_fifo() or path.is_char_device():
-        message = f"{path} can be read only once; write it into a file first"
-        raise QueryError(message)
     try:
         with bounded.regular(path) as file:
             lines = [file.readline(HEAD) for _ in range(20)]

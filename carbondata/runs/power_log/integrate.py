@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import glob
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 import duckdb
 
 from carbondata.errors import QueryError
+from carbondata.files import exactly
 from carbondata.runs.energy import Energy, known_scope, positive
 from carbondata.runs.power_log.formats import Layout, layout_of
 from carbondata.runs.power_log.rapl import FOLDER, Device, inside
@@ -30,7 +30,7 @@ FROM (
          coalesce(TRY_CAST({time} AS DOUBLE),
                   epoch(TRY_CAST(replace({time}, '/', '-') AS TIMESTAMPTZ))) AS s,
          TRY_CAST(regexp_replace({value}, ' *W$', '') AS DOUBLE) AS value
-  FROM read_csv(?, all_varchar = true, header = ?, delim = ?, comment = '#',
+  FROM read_csv({log}, all_varchar = true, header = ?, delim = ?, comment = '#',
                 null_padding = true, normalize_names = false)
 )"""
 
@@ -156,12 +156,13 @@ def _integral(path: Path, layout: Layout) -> tuple[Integral, Left]:
 def _read(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> None:
     cells = ", ".join(f"""coalesce(trim("{name}"), '')""" for name in layout.devices)
     query = SAMPLES.format(
+        log=exactly(path),
         device=f"[{cells}]::VARCHAR[]",
         time=f'trim("{layout.time}")',
         value=f'trim("{layout.value}")',
     )
     try:
-        con.execute(query, [glob.escape(str(path)), layout.header, layout.between])
+        con.execute(query, [layout.header, layout.between])
     except duckdb.Error as error:
         why = str(error).splitlines()[0]
         message = f"{path} cannot be read as a table in UTF-8: {why}"

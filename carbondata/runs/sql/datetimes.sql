@@ -5,7 +5,11 @@ CREATE OR REPLACE TEMP MACRO zone_of(x) AS
 CREATE OR REPLACE TEMP MACRO is_zoned(x) AS zone_of(x) <> '';
 CREATE OR REPLACE TEMP MACRO wall_of(x) AS
   regexp_replace(x, '(:\d+(?:\.\d+)?) *[+-][01]\d(?::?\d\d)?$|(\d) *(?:[Zz]|UTC|GMT)$', '\1\2');
-CREATE OR REPLACE TEMP MACRO is_naive(x) AS regexp_full_match(x, '[\d/-]+([ Tt][\d:.]+)?');
+CREATE OR REPLACE TEMP MACRO is_naive(x) AS
+  regexp_full_match(x, '\d{1,4}[/-][\d/-]+([ Tt][\d:.]+)?');
+-- Infinity, and years that no calendar has, are none either; DuckDB would stop at some of them.
+CREATE OR REPLACE TEMP MACRO of_our_era(x) AS CASE
+  WHEN x >= TIMESTAMP '0001-01-01' AND x < TIMESTAMP '10000-01-01' THEN x END;
 CREATE OR REPLACE TEMP MACRO local_of(x) AS CASE
   WHEN is_naive(x) THEN TRY_CAST(x AS TIMESTAMP)
   WHEN is_naive(wall_of(x)) THEN TRY_CAST(wall_of(x) AS TIMESTAMP) END;
