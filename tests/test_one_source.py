@@ -56,7 +56,7 @@ def problems(shop: Workshop, **options: object) -> list[Problem]:
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        (b'{"data": true}', "no rows but a single value"),
+        (b'{"data": true}', "there are no rows at"),
         (b"true", "there are no rows at"),
         (DEEP, "not JSON: "),
         (HALF, "half a character (a lone surrogate)"),
