@@ -211,7 +211,8 @@ def main() -> None:
         carbondata.build(built)
         for path in [Path(one).resolve() for one in sys.argv[1:]] or paths():
             with tempfile.TemporaryDirectory() as folder:
-                shutil.copy(Path(built) / "carbondata.duckdb", folder)
+                for file in Path(built).glob("carbondata.duckdb*"):
+                    shutil.copy(file, folder)
                 write(path, Path(folder))
                 if (drawn := Path(folder, PICTURE.name)).exists():
                     shutil.copy(drawn, PICTURE)

@@ -59,8 +59,8 @@ def problems(shop: Workshop, **options: object) -> list[Problem]:
         (b'{"data": true}', "there are no rows at"),
         (b"true", "there are no rows at"),
         (DEEP, "not JSON: "),
-        (HALF, "half a character (a lone surrogate)"),
-        (b'{"data": [{"a\\u001b[2J\\u202e": 1}]}', r"a\x1b[2J\u202e"),
+        (HALF, "half of a surrogate pair"),
+        (b'{"data": [{"a\\u001b[2J\\u202e": 1}]}', r"a\u001b[2J\u202e"),
     ],
     ids=["true", "top-level", "deep", "surrogate", "control"],
 )
