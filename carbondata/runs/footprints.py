@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.arguments import expect, expect_if_given
 from carbondata.errors import QueryError
-from carbondata.files import scratch
+from carbondata.files import TEMPORARY, scratch
 from carbondata.query.given_table import as_arrow
 from carbondata.runs.batch_query import (
     HOURLY_SCAFFOLDING,
@@ -172,7 +172,9 @@ def _errors_in_the_users_names(found: list[File], out: str | Path | None) -> Ite
     """Tell what DuckDB could not do by the names of the user, not those of our copies."""
     import duckdb
 
-    what = "the runs cannot be worked out" if out is None else f"{out} was not written"
+    # The command writes into a folder of ours where no file is asked for.
+    nameless = out is None or TEMPORARY in str(out)
+    what = "the runs cannot be worked out" if nameless else f"{out} was not written"
     try:
         yield
     except OSError as error:
