@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from carbondata import places
 from carbondata._version import __version__
 from carbondata.errors import Problem, SourceError, raise_all
-from carbondata.files import MARK, file_hash, sweep
+from carbondata.files import MARK, file_hash
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.claims import check_claims
 from carbondata.pipeline.check.schema_checks import check_rows
@@ -65,8 +65,6 @@ def release(
             "DuckDB takes what follows a ? in a path for a query: no database can be written here"
         )
         raise SourceError(Problem("carbondata", str(out), what, "build in a folder without a ?"))
-    for folder in (out, places.published(out), places.local(out)):
-        sweep(folder)
     try:
         return _release(out, tables, manifests, records, is_whole=is_whole)
     except (OSError, duckdb.IOException, duckdb.TransactionException) as error:
