@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from carbondata import places
 from carbondata.files import file_hash
 
 if TYPE_CHECKING:
@@ -18,13 +19,31 @@ RECORD = "build.json"
 def altered(folder: Path) -> list[str]:
     """Name the files of a folder that are not the ones its build.json names, or are gone.
 
+    Of a build.json that names none, that is gone or damaged, it is itself the one that is named.
+
     Examples
     --------
     >>> from carbondata import places
     >>> altered(places.pinned())
     []
     """
-    return [name for name, sha256 in _recorded(folder).items() if not _is(folder / name, sha256)]
+    recorded = _recorded(folder)
+    if not recorded:
+        return [RECORD]
+    return [name for name, sha256 in recorded.items() if not _is(folder / name, sha256)]
+
+
+def afresh(folder: Path) -> str:
+    """Say what helps where the tables of a folder are not those that were built.
+
+    Examples
+    --------
+    >>> afresh(places.pinned())
+    'install carbondata again; in a checkout: git restore parquet'
+    """
+    if folder.resolve() == places.pinned().resolve():
+        return "install carbondata again; in a checkout: git restore parquet"
+    return f"delete {folder} to start from the tables that come with carbondata"
 
 
 def is_altered(path: Path) -> bool:

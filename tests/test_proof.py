@@ -73,6 +73,41 @@ def test_what_is_damaged_everywhere_is_named(
         carbondata.connect()
 
 
+@pytest.mark.parametrize("record", ["", "{", "{}", '{"filez": {"areas.parquet": "0"}}'])
+def test_tables_without_a_record_of_their_hashes_are_not_believed(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record: str
+) -> None:
+    shutil.copytree(built / "parquet", tmp_path / "parquet")
+    (tmp_path / "parquet" / "build.json").write_text(record, encoding="utf-8")
+    monkeypatch.setattr(places, "pinned", lambda: tmp_path / "parquet")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(QueryError, match=r"changed or damaged in .*: build\.json; install carbon"):
+        carbondata.connect()
+
+
+@pytest.mark.parametrize("name", ["areas.parquet", "build.json"])
+def test_in_a_checkout_nobody_is_told_to_delete_the_only_tables(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    shutil.copytree(built / "parquet", tmp_path / "parquet")
+    (tmp_path / "parquet" / name).write_text("{", encoding="utf-8")
+    monkeypatch.setattr(places, "pinned", lambda: tmp_path / "parquet")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SourceError, match=r"git restore parquet") as refused:
+        carbondata.build()
+    assert "delete" not in str(refused.value)
+
+
+def test_a_proof_that_is_empty_proves_nothing(mine: Path) -> None:
+    database = mine / "carbondata.duckdb"
+    content = bytearray(database.read_bytes())
+    content[len(content) // 2] ^= 4
+    database.write_bytes(content)
+    (mine / "carbondata.duckdb.sha256").write_bytes(b"")
+    with pytest.raises(QueryError, match=r"checksum.* build it anew"):
+        carbondata.connect(database)
+
+
 def test_a_damaged_database_answers_right_or_not_at_all_and_is_mended(mine: Path) -> None:
     database, dice = mine / "carbondata.duckdb", random.Random(5)  # noqa: S311
     asked = ("compare", "gpt-3", "car", "--format", "json", "--db", str(database))
