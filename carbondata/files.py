@@ -28,6 +28,8 @@ TEMPORARY = ".carbondata-"
 # locked as long as somebody works there.
 MARK = "made-by-carbondata"
 STALE_AFTER_S = 3600
+# What is where something of another kind is to be; more room or leave would not help.
+IN_THE_WAY = (FileExistsError, IsADirectoryError, NotADirectoryError)
 # The temporary folders of this process.
 _IN_USE: set[str] = set()
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
+from carbondata import places
+from carbondata.bounded import UnfitError, content
 from carbondata.files import file_hash
 
 if TYPE_CHECKING:
@@ -13,10 +16,14 @@ if TYPE_CHECKING:
 
 # The record of a build, beside its tables.
 RECORD = "build.json"
+# Of a proof, which is a line or two, and of a record.
+MAX_PROOF_BYTES, MAX_RECORD_BYTES = 10_000, 50_000_000
 
 
 def altered(folder: Path) -> list[str]:
     """Name the files of a folder that are not the ones its build.json names, or are gone.
+
+    Of a build.json that names none, that is gone or damaged, it is itself the one that is named.
 
     Examples
     --------
@@ -24,7 +31,23 @@ def altered(folder: Path) -> list[str]:
     >>> altered(places.pinned())
     []
     """
-    return [name for name, sha256 in _recorded(folder).items() if not _is(folder / name, sha256)]
+    recorded = _recorded(folder)
+    if not recorded:
+        return [RECORD]
+    return [name for name, sha256 in recorded.items() if not _is(folder / name, sha256)]
+
+
+def afresh(folder: Path) -> str:
+    """Say what helps where the tables of a folder are not those that were built.
+
+    Examples
+    --------
+    >>> afresh(places.pinned())
+    'install carbondata again; in a checkout: git restore parquet'
+    """
+    if folder.resolve() == places.pinned().resolve():
+        return "install carbondata again; in a checkout: git restore parquet"
+    return f"delete {folder} to start from the tables that come with carbondata"
 
 
 def is_altered(path: Path) -> bool:
@@ -51,12 +74,17 @@ def proof_text(database: Path, hashes: Iterable[str]) -> str:
 
 
 def hashes(database: Path) -> list[str]:
-    """Read the hashes that the proof beside a database names; none where there is no proof."""
-    try:
-        lines = proof(database).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
+    """Read the hashes that the proof beside a database names; none where there is no proof.
+
+    One that cannot be read is a proof that nothing fits.
+    """
+    if not os.path.lexists(proof(database)):
         return []
-    return [line.split(" ", 1)[0] for line in lines if line.strip()]
+    try:
+        lines = content(proof(database), MAX_PROOF_BYTES).decode().splitlines()
+    except (UnfitError, UnicodeDecodeError):
+        return [""]
+    return [line.split(" ", 1)[0] for line in lines if line.strip()] or [""]
 
 
 def is_as_built(database: Path) -> bool | None:
@@ -84,7 +112,7 @@ def _is(path: Path, sha256: str) -> bool:
 def _recorded(folder: Path) -> dict[str, str]:
     """Read the SHA-256 of each file of a folder; of none where there is no record of them."""
     try:
-        record = json.loads((folder / RECORD).read_bytes())
+        record = json.loads(content(folder / RECORD, MAX_RECORD_BYTES))
         return {str(name): str(sha256) for name, sha256 in record["files"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (UnfitError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}

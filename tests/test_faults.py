@@ -95,6 +95,25 @@ def hanging_up(server: socket.socket) -> Iterator[None]:
     thread.join()
 
 
+@contextmanager
+def trickling(server: socket.socket) -> Iterator[None]:
+    """Take each call, and begin a head that never ends."""
+    over = threading.Event()
+
+    def answer() -> None:
+        while not over.is_set():
+            with suppress(OSError), server.accept()[0] as call:
+                call.sendall(b"HTTP/1.1 200 OK\r\nX-Endless: ")
+                while not over.wait(0.02):
+                    call.sendall(b"a")
+
+    thread = threading.Thread(target=answer)
+    thread.start()
+    yield
+    over.set()
+    thread.join()
+
+
 ANSWERS: dict[str, tuple[Answer, tuple[str, ...]]] = {
     "cut-short-of-its-length": (Answer(GRID[:300], length=900), ("cut short", "300", "600 more")),
     "cut-gzip": (
@@ -267,6 +286,17 @@ def test_a_body_that_trickles_for_ever(
     trickle = Answer(GRID, drip=50, between=lambda _part: time.sleep(0.05))
     site.serve("/grid.csv", trickle)
     survives(shop, cache, "not all of it came within")
+
+
+def test_a_head_that_trickles_for_ever(
+    shop: Workshop, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "LONGEST_S", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as endless:
+        endless.settimeout(0.01)
+        move(shop, f"http://127.0.0.1:{endless.getsockname()[1]}/grid.csv")
+        with trickling(endless):
+            survives(shop, cache, "the file is empty")
 
 
 def test_a_server_that_hangs_up(shop: Workshop, cache: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from carbondata import places
@@ -31,6 +32,34 @@ def moved(table: str, source: str, changed: str) -> list[Problem]:
     """Look at a source's rows beside those with something changed."""
     old, new = rows(table, source), rows(table, source, changed)
     return look_at(source, table, old, new, (unit_slips, levels))
+
+
+@pytest.mark.parametrize(
+    ("year", "value", "said"),
+    [
+        ("2022", "2 * people", "values of 2022 are about 2 times those before"),
+        ("2023", "2 * people", "values of 2023 are about 2.0"),
+        ("2023", "0", "values of 2023 are about 0 times those in the year before"),
+        (
+            "2023",
+            "CASE area_id WHEN 'SWE' THEN 100 ELSE 1 END * people",
+            "1 large values of a new year are others by more than 3 times",
+        ),
+    ],
+)
+def test_a_year_unlike_itself_or_the_year_before_asks(year: str, value: str, said: str) -> None:
+    source = "owid-co2"
+    old = rows("population", source)
+    if year == "2023":  # not there yet
+        old = old.filter(pc.less(old["year"], 2023))
+    changed = f"* REPLACE (CASE WHEN year = {year} THEN {value} ELSE people END::BIGINT AS people)"
+    new = rows("population", source, changed)
+    new = new.filter(pc.less_equal(new["year"], 2023))
+    problems = look_at(source, "population", old, new, (levels,))
+    assert [problem.what for problem in problems if said in problem.what]
+    untouched = rows("population", source)
+    untouched = untouched.filter(pc.less_equal(untouched["year"], 2023))
+    assert look_at(source, "population", old, untouched, (levels,)) == []
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,31 @@ def test_what_is_damaged_everywhere_is_named(
         carbondata.connect()
 
 
+@pytest.mark.parametrize("record", ["", "{", "{}", '{"filez": {"areas.parquet": "0"}}'])
+def test_tables_without_a_record_of_their_hashes_are_not_believed(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record: str
+) -> None:
+    shutil.copytree(built / "parquet", tmp_path / "parquet")
+    (tmp_path / "parquet" / "build.json").write_text(record, encoding="utf-8")
+    monkeypatch.setattr(places, "pinned", lambda: tmp_path / "parquet")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(QueryError, match=r"changed or damaged in .*: build\.json; install carbon"):
+        carbondata.connect()
+
+
+@pytest.mark.parametrize("name", ["areas.parquet", "build.json"])
+def test_in_a_checkout_nobody_is_told_to_delete_the_only_tables(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    shutil.copytree(built / "parquet", tmp_path / "parquet")
+    (tmp_path / "parquet" / name).write_text("{", encoding="utf-8")
+    monkeypatch.setattr(places, "pinned", lambda: tmp_path / "parquet")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SourceError, match=r"git restore parquet") as refused:
+        carbondata.build()
+    assert "delete" not in str(refused.value)
+
+
 def test_a_damaged_database_answers_right_or_not_at_all_and_is_mended(mine: Path) -> None:
     database, dice = mine / "carbondata.duckdb", random.Random(5)  # noqa: S311
     asked = ("compare", "gpt-3", "car", "--format", "json", "--db", str(database))
@@ -177,4 +202,6 @@ def test_a_place_where_nothing_can_be_built_is_told(tmp_path: Path, out: str) ->
     assert done.returncode == 1
     assert done.stderr.startswith("error: ")
     assert "Traceback" not in done.stderr
+    remedy = "make room" if out.startswith("n") else "move it away, or name another place"
+    assert remedy in done.stderr
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"

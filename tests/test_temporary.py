@@ -165,8 +165,9 @@ def test_what_stands_in_the_way_of_a_build_is_named_before_anything_is_renamed(
     for name in ("areas.parquet", "carbondata-ready"):
         out = tmp_path / name
         (out / "parquet" / name).mkdir(parents=True)
-        with pytest.raises(carbondata.SourceError, match=rf"parquet/{name}: is "):
+        with pytest.raises(carbondata.SourceError, match=rf"parquet/{name}: is ") as told:
             carbondata.build(out)
+        assert "remedy: move it away, and build again" in str(told.value)
         assert [path.name for path in (out / "parquet").iterdir()] == [name]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -113,6 +114,23 @@ def test_while_a_database_takes_anothers_place_both_are_proven(tmp_path: Path) -
     # Killed between the two names: the proof names both, and either is there.
     proof(database).write_text(f"{'0' * 64}  carbondata.duckdb\n{newest}  carbondata.duckdb\n")
     assert is_as_built(database)
+
+
+@pytest.mark.parametrize("made", ["empty", "utf-16", "folder", "pipe", "endless"])
+def test_a_proof_that_cannot_be_read_proves_nothing(mine: Path, made: str) -> None:
+    named = proof(change(mine, RENAMED))
+    text = named.read_text(encoding="utf-8")
+    named.unlink()
+    if made == "folder":
+        named.mkdir()
+    elif made == "pipe":
+        os.mkfifo(named)
+    elif made == "endless":
+        named.symlink_to("/dev/zero")
+    else:
+        named.write_bytes(b"" if made == "empty" else text.encode("utf-16"))
+    with pytest.raises(QueryError, match="changed or damaged since it was built"):
+        carbondata.connect(mine)
 
 
 def test_a_proof_without_its_database_is_in_nobodys_way(mine: Path) -> None:

@@ -15,6 +15,7 @@ from carbondata import places
 from carbondata.cli.say import say
 from carbondata.errors import CarbondataError, QueryError
 from carbondata.faces import shown
+from carbondata.files import IN_THE_WAY
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -134,6 +135,8 @@ def _told(error: Exception) -> str | None:
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         remedy = "make room or give leave there, or name another place"
+        if isinstance(error, IN_THE_WAY):
+            remedy = "something of another kind has that name: move it away, or name another place"
         return f"{where}{error.strerror or error}\n  remedy: {remedy}"
     duckdb = sys.modules.get("duckdb")
     if duckdb and isinstance(error, duckdb.Error):

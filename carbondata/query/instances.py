@@ -17,7 +17,7 @@ from carbondata import places
 from carbondata._version import __version__
 from carbondata.errors import QueryError
 from carbondata.files import exactly, identifier, literal
-from carbondata.proof import altered, is_as_built, proof, unwritten
+from carbondata.proof import afresh, altered, hashes, is_as_built, proof, unwritten
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,8 @@ COMMENT = re.compile(r"^COMMENT ON [^']*'(?:[^']|'')*';\n", re.MULTILINE)
 def packaged() -> duckdb.DuckDBPyConnection:
     """Open the tables that come along: a view for each file, and the views and macros on them."""
     if names := altered(places.pinned()):
-        message = f"changed or damaged in {places.pinned()}: {', '.join(names)}; install it again"
+        message = f"changed or damaged in {places.pinned()}: {', '.join(names)}"
+        message = f"{message}; {afresh(places.pinned())}"
         raise QueryError(message)
     con = _instance()
     # The files do not change while they are open.
@@ -54,7 +55,7 @@ def attached(path: Path, name: str = ATTACHED) -> duckdb.DuckDBPyConnection:
     try:
         con.execute(f"ATTACH {literal(path)} AS {name} (TYPE duckdb, READ_ONLY)")
         found = tables(con, name)
-        if not proof(path).exists():
+        if not hashes(path):
             _read_through(con, name, found)
     except duckdb.Error as error:
         raise _none_of_ours(con, path, str(error)) from None

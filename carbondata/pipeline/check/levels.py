@@ -39,6 +39,12 @@ FACTOR = f"""
 ZEROS = f"""
     SELECT year, count(*) FILTER (new = 0) AS zeros FROM yearly WHERE old <> 0
     GROUP BY year HAVING zeros >= {FEW} AND 2 * zeros > count(*) ORDER BY year LIMIT {SHOWN}"""
+# A year, newly come or told anew, in which values in general are others.
+YEARS = f"""
+    SELECT year, count(*) AS many, median(ratio) AS middle FROM {{of}} WHERE old <> 0
+    GROUP BY year HAVING many >= {FEW} AND (middle > {SHIFT} OR middle < {1 / SHIFT})
+    ORDER BY year LIMIT {SHOWN}"""
+LEAPT = f"is_large AND ratio IS NOT NULL AND (ratio <= 0 OR abs(ln(ratio)) > ln({JUMP}))"
 SHIFTS = f"""
     SELECT thing, count(*) AS years, median(ratio) AS middle FROM yearly WHERE {SHIFTED}
     GROUP BY thing HAVING years >= {FEW} ORDER BY abs(ln(middle)) DESC, thing LIMIT {SHOWN}"""
@@ -77,9 +83,21 @@ def levels(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
         what = f"most of the newest {NEWEST} years shifted: {named}"
         decide = f"{_among(*(thing for thing, _, _ in shifts))} AND {SHIFTED}"
         yield None, None, what + ten(con, decide, "yearly")
+    yield from _years(con)
     for thing, other, years in con.execute(SWAPS).fetchall():
         what = f"{thing} and {other} changed places, in {years} years"
         yield None, None, what + ten(con, _among(thing, other), "yearly")
+
+
+def _years(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
+    """Say which years are not like what they were, or like the year before them."""
+    for of, than in (("yearly", "before"), ("steps", "in the year before")):
+        for year, many, middle in con.execute(YEARS.format(of=of)).fetchall():
+            what = f"{many:,} values of {year} are about {middle:.3g} times those {than}"
+            yield None, None, what + ten(con, f"year = {year} AND old <> 0", of)
+    if leapt := con.execute(f"SELECT count(*) FROM steps WHERE {LEAPT}").fetchall()[0][0]:
+        what = f"{leapt:,} large values of a new year are others by more than {JUMP:g} times"
+        yield None, None, what + ten(con, LEAPT, "steps")
 
 
 def _among(*things: str) -> str:

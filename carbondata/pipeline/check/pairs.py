@@ -42,6 +42,21 @@ YEARLY = """
     FROM pairs AS p WHERE year IS NOT NULL AND p.old IS NOT NULL AND p.new IS NOT NULL
     GROUP BY thing, year, kind"""
 
+# Years that were not there before, each thing beside its year before.
+STEPS = """
+    CREATE OR REPLACE TEMP TABLE steps AS
+    WITH means AS (
+      SELECT {thing} AS thing, {year} AS year, {kind} AS kind, avg(n.{column}) AS amount
+      FROM new AS n WHERE {year} IS NOT NULL GROUP BY ALL),
+    known AS (SELECT DISTINCT {year} AS year FROM old AS n)
+    SELECT concat('{first} ', n.thing, ', year ', n.year, ', ' || nullif(n.kind, '')) AS row,
+      n.thing, n.year, n.kind, p.amount AS old, n.amount AS new,
+      n.amount / nullif(p.amount, 0) AS ratio,
+      greatest(abs(p.amount), abs(n.amount)) >= median(abs(p.amount)) OVER () AS is_large
+    FROM means AS n JOIN means AS p
+      ON p.thing = n.thing AND p.kind = n.kind AND p.year = n.year - 1
+    WHERE n.year NOT IN (FROM known) AND p.amount IS NOT NULL AND n.amount IS NOT NULL"""
+
 
 def look_at(
     source: str, table: str, old: pa.Table, new: pa.Table, looks: Iterable[Look]
@@ -73,6 +88,7 @@ def look_at(
             parts = _parts(table, column)
             con.execute(PAIRS.format(**parts))
             con.execute(YEARLY.format(thing=keys[0]))
+            con.execute(STEPS.format(first=keys[0], **parts))
             problems += [
                 Problem(source, table, what, remedy, row, column.name, value)
                 for look in looks

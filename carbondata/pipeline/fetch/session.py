@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from http.cookiejar import DefaultCookiePolicy
+from socket import SHUT_RDWR
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3 import HTTPSConnectionPool
-from urllib3.connection import HTTPSConnection
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util import Retry
 
 from carbondata._version import __version__
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 USER_AGENT = f"carbondata/{__version__} (open data package; one request per file)"
 RETRY_AFTER_MAX_S = 60
 MAX_REDIRECTS = 5
+# Of a connection: a little longer than a body may take.
+LONGEST_S = 1900.0
 
 
 def open_session(keys: Collection[str] = ()) -> Session:
@@ -48,7 +53,7 @@ def open_session(keys: Collection[str] = ()) -> Session:
     # Of the encodings only gzip: its end is checked, so that a body cut short is noticed.
     session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"})
     session.mount("https://", _Adapter(max_retries=retry))
-    session.mount("http://", HTTPAdapter(max_retries=retry))
+    session.mount("http://", _Adapter(max_retries=retry))
     return session
 
 
@@ -88,7 +93,36 @@ class Session(requests.Session):
         return target
 
 
-class _Connection(HTTPSConnection):
+class _Ending:
+    """A connection that ends after a while, whatever is said over it: a head may be endless."""
+
+    sock: socket.socket | None
+    _end: Timer | None = None
+
+    def connect(self) -> None:
+        """Connect, and have it end."""
+        self._end = Timer(LONGEST_S, self._hang_up)
+        self._end.daemon = True
+        self._end.start()
+        super().connect()  # type: ignore[misc]
+
+    def close(self) -> None:
+        """Close it, and wait for its end no more."""
+        if self._end:
+            self._end.cancel()
+        super().close()  # type: ignore[misc]
+
+    def _hang_up(self) -> None:
+        with suppress(OSError):
+            if self.sock:
+                self.sock.shutdown(SHUT_RDWR)
+
+
+class _Plain(_Ending, HTTPConnection):
+    pass
+
+
+class _Connection(_Ending, HTTPSConnection):
     """A connection that looks at whom it has reached before it says a word.
 
     A name may mean another address than when it was checked. Behind a proxy it is the proxy that
@@ -105,6 +139,10 @@ class _Connection(HTTPSConnection):
         return reached
 
 
+class _PlainPool(HTTPConnectionPool):
+    ConnectionCls = _Plain
+
+
 class _Pool(HTTPSConnectionPool):
     ConnectionCls = _Connection
 
@@ -113,4 +151,4 @@ class _Adapter(HTTPAdapter):
     def init_poolmanager(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401
         """Have connections that look at whom they have reached."""
         super().init_poolmanager(*arguments, **options)
-        self.poolmanager.pool_classes_by_scheme = {"https": _Pool}
+        self.poolmanager.pool_classes_by_scheme = {"https": _Pool, "http": _PlainPool}

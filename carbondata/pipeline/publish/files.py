@@ -95,7 +95,7 @@ def publishing(folder: Path) -> Iterator[Path]:
             refuse_to_replace(folder / path.name)
             _to_disk(path)
         if os.path.lexists(folder / READY):
-            raise FileExistsError(errno.EEXIST, "is in the way; move it away", str(folder / READY))
+            raise FileExistsError(errno.EEXIST, "is in the way", str(folder / READY))
         staged.rename(folder / READY)
     finish(folder)
 

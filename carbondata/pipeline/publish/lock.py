@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from carbondata.errors import Problem, SourceError
-from carbondata.proof import RECORD
+from carbondata.proof import RECORD, afresh
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,6 +81,7 @@ def read(folder: Path) -> Lock:
         return Lock()
     try:
         return Lock.model_validate_json(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        remedy = f"delete {path} and the tables beside it, and build again"
-        raise SourceError(Problem("carbondata", RECORD, str(error), remedy)) from None
+    except (OSError, ValueError) as error:
+        why = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
+        what = f"it cannot be read as the record of a build: {why}"
+        raise SourceError(Problem("carbondata", str(path), what, afresh(folder))) from None

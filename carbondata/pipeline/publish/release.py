@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from carbondata import places
 from carbondata._version import __version__
 from carbondata.errors import Problem, SourceError, raise_all
-from carbondata.files import MARK, file_hash
+from carbondata.files import IN_THE_WAY, MARK, file_hash
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.claims import check_claims
 from carbondata.pipeline.check.schema_checks import check_rows
@@ -69,7 +69,10 @@ def release(
         return _release(out, tables, manifests, records, is_whole=is_whole)
     except (OSError, duckdb.IOException, duckdb.TransactionException) as error:
         what = str(getattr(error, "strerror", None) or error)
-        remedy = "make room or give leave, and build again; all files are as they were"
+        first = "make room or give leave"
+        if isinstance(error, IN_THE_WAY):
+            first = "move it away"
+        remedy = f"{first}, and build again; all files are as they were"
         where = str(getattr(error, "filename", None) or out)
         raise SourceError(Problem("carbondata", where, what, remedy)) from None
 

@@ -16,7 +16,7 @@ from carbondata.errors import Problem, SourceError
 from carbondata.pipeline import schema
 from carbondata.pipeline.publish import lock
 from carbondata.pipeline.publish.files import finish
-from carbondata.proof import altered
+from carbondata.proof import afresh, altered
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -68,10 +68,8 @@ class Store:
         if table not in self._tables:
             if table in self.damaged:
                 what = "it is not the file that build.json names: changed, damaged, or gone"
-                remedy = f"delete {self.folder} to start from the tables that come with carbondata"
-                if self.folder == places.pinned():
-                    remedy = "install carbondata again"
-                raise SourceError(Problem("carbondata", str(self.path(table)), what, remedy))
+                where = str(self.path(table))
+                raise SourceError(Problem("carbondata", where, what, afresh(self.folder)))
             self._tables[table] = _read(self.path(table), table)
         return self._tables[table]
 
@@ -129,7 +127,7 @@ class Snapshot:
 def _lost(source: str, store: Store, table: str, held: int, counted: int) -> Problem:
     what = f"{held} rows where its build.json counts {counted}"
     again = f"build with --refresh --only {source}" if source != "carbondata" else "restore it"
-    remedy = f"{again}, or delete {store.folder} to start from the tables that come with carbondata"
+    remedy = f"{again}, or {afresh(store.folder)}"
     return Problem(source, str(store.path(table)), what, remedy)
 
 
@@ -139,7 +137,7 @@ def _read(path: Path, table: str) -> pa.Table:
     try:
         found = parquet.read_table(path).replace_schema_metadata()
     except (pa.ArrowInvalid, OSError) as error:
-        remedy = "delete the file and build again; carbondata's own rows take its place"
+        remedy = afresh(path.parent)
         raise SourceError(Problem("carbondata", str(path), str(error), remedy)) from None
     same = found.schema.equals(schema.arrow_schema(table))
     return found if same else schema.conform(table, found)
