@@ -138,7 +138,7 @@ def test_what_a_killed_build_left_an_hour_ago_is_swept(built: Path, tmp_path: Pa
     stale, fresh = out / "parquet" / ".carbondata-old", out / "parquet" / ".carbondata-new"
     for left in (stale, fresh):
         left.mkdir()
-        (left / "made-by-carbondata").touch()
+        (left / "made-by-carbondata").write_text("*.parquet", encoding="utf-8")
         (left / "areas.parquet").write_bytes(b"half")
     two_hours_ago = time.time() - 7200
     os.utime(stale, (two_hours_ago, two_hours_ago))

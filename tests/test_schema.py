@@ -24,12 +24,14 @@ ENDINGS = {
     "_h_per_s": "H/s",
     "_usd": "USD",
     "_percent": "percent",
+    "_s": "s",
     "_bytes": "bytes",
     "_days": "days",
     "year": "year",
 }
 # Counts and ratios are named after what they count.
 SAID_BY_NAME = {"people", "parameters", "accelerators", "rows", "rank", "sources", "1"}
+SAID_BY_NAME |= {"tokens", "requests"}
 IN_ANOTHER_COLUMN = {"stated_unit", "that of the column", "t or kWh"}
 
 
@@ -49,6 +51,7 @@ def test_the_tables_of_the_design_are_there() -> None:
         "grid_intensity_hourly",
         "grid_intensity_monthly",
         "grounds",
+        "inference_energy",
         "internet_users",
         "names",
         "national_emissions",

@@ -107,6 +107,9 @@ def finish(folder: Path) -> None:
     """
     ready = folder / READY
     if not (ready / MARK).is_file():
+        # Killed between the two steps at the end, it is empty; what has anything in it stays.
+        with suppress(OSError):
+            ready.rmdir()
         return
     names = {path.name for path in ready.iterdir()} - {MARK}
     for name in sorted(names, key=lambda name: (name == RECORD, name)):
