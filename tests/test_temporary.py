@@ -17,7 +17,7 @@ import carbondata
 from carbondata.files import MARK, replacing, scratch, sweep
 
 LONG_AGO = (0, 0)
-LONG = "SELECT i, md5(i::VARCHAR) AS m FROM range(300_000_000) AS t(i)"
+LONG = "SELECT max(md5(i::VARCHAR)) AS m FROM range(3_000_000_000) AS t(i)"
 RUNS = "energy_kwh,energy_scope,area_id,year\n" + "1000,facility,FRA,2022\n" * 20_000
 WORKS = """
 import sys, time
