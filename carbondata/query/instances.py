@@ -33,7 +33,7 @@ def packaged() -> duckdb.DuckDBPyConnection:
         message = f"changed or damaged in {places.pinned()}: {', '.join(names)}"
         message = f"{message}; {afresh(places.pinned())}"
         raise QueryError(message)
-    con = _instance()
+    con = instance()
     # The files do not change while they are open.
     con.execute("SET parquet_metadata_cache = true")
     for path in sorted(places.pinned().glob("*.parquet")):
@@ -51,7 +51,7 @@ def attached(path: Path, name: str = ATTACHED) -> duckdb.DuckDBPyConnection:
         When it is none of carbondata, or not the file that was built.
     """
     _refuse_changed(path)
-    con = _instance()
+    con = instance()
     try:
         con.execute(f"ATTACH {literal(path)} AS {name} (TYPE duckdb, READ_ONLY)")
         found = tables(con, name)
@@ -112,7 +112,8 @@ def anew(path: Path) -> str:
     return f"move it away, or build it anew: carbondata build {path.parent}"
 
 
-def _instance() -> duckdb.DuckDBPyConnection:
+def instance() -> duckdb.DuckDBPyConnection:
+    """Open an empty DuckDB without a progress bar."""
     con = duckdb.connect()
     # Its bar would stand on standard output. In Jupyter without ipywidgets there is none, and
     # DuckDB will not hear of it.

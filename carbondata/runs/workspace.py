@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
-
-import duckdb
 
 from carbondata import places
 from carbondata.files import literal
 from carbondata.query.connection import State, opened, state
+from carbondata.query.instances import instance
 from carbondata.runs.batch_query import joined, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    import duckdb
     import pyarrow as pa
 
 # The macros that the readers of runs call.
@@ -36,10 +36,7 @@ def workspace(
 
     Rows pass through, so that memory need not grow with them; what does not fit goes to `work`.
     """
-    with duckdb.connect() as con:
-        # In Jupyter without ipywidgets there is no bar, and DuckDB will not hear of it.
-        with suppress(duckdb.InvalidInputException):
-            con.execute("SET enable_progress_bar = false")
+    with instance() as con:
         con.execute("SET preserve_insertion_order = false")
         con.execute("SET memory_limit = '1GB'")
         con.execute(f"SET temp_directory = {literal(work)}")

@@ -3,7 +3,9 @@
 Each was tried on releases that publishers made. Those of the Global Carbon Budget of 2022, 2023 and
 2025 pass, of Ember of 2025 and 2026, of Our World in Data of April and October 2026, and its CO2 of
 2024 and 2025. Its intensities of 2023 were of another method and ask, as do those two of 215 areas
-whose internet users the World Bank counted anew from 2022 to 2026.
+whose internet users the World Bank counted anew from 2022 to 2026. Of the last 25 years of the
+pinned series, each let come as a new one, those of internet users up to 2005 ask, and three of
+nations where one large value leapt.
 """
 
 from __future__ import annotations

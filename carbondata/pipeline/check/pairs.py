@@ -70,8 +70,9 @@ def look_at(
     old, new : Arrow table
         The rows before and after.
     looks : iterable of callable
-        Each is handed a connection that has the pairs as `pairs`, and as means of years as
-        `yearly`, which is empty of a table that is not of values over time.
+        Each is handed a connection that has the pairs as `pairs`, as means of years as `yearly`,
+        and the years that are new, beside the year before, as `steps`; of a table that is not of
+        values over time the last two are empty.
     """
     if not (old.num_rows and new.num_rows) or new.equals(old):
         return []
