@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import subprocess
@@ -128,6 +129,14 @@ def test_the_rows_of_each_source_are_those_on_record() -> None:
         for table, counted in record.tables.items()
         if content_hash(pinned.rows(table, {source})) != counted.sha256
     ] == []
+
+
+def test_a_record_that_is_a_pipe_is_not_waited_for(mine: Path) -> None:
+    record = mine / "parquet" / "build.json"
+    record.unlink()
+    os.mkfifo(record)
+    with pytest.raises(SourceError, match="a pipe, where a file belongs"):
+        carbondata.build(mine)
 
 
 def test_a_table_that_is_gone_is_written_again(mine: Path) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from carbondata.bounded import UnfitError, content
 from carbondata.errors import Problem, SourceError
-from carbondata.proof import RECORD, afresh
+from carbondata.proof import MAX_RECORD_BYTES, RECORD, afresh
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,8 +81,8 @@ def read(folder: Path) -> Lock:
     if not path.exists():
         return Lock()
     try:
-        return Lock.model_validate_json(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        return Lock.model_validate_json(content(path, MAX_RECORD_BYTES))
+    except (UnfitError, ValueError) as error:
         why = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
         what = f"it cannot be read as the record of a build: {why}"
         raise SourceError(Problem("carbondata", str(path), what, afresh(folder))) from None
