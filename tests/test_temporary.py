@@ -165,10 +165,17 @@ def test_what_stands_in_the_way_of_a_build_is_named_before_anything_is_renamed(
     for name in ("areas.parquet", "carbondata-ready"):
         out = tmp_path / name
         (out / "parquet" / name).mkdir(parents=True)
+        (out / "parquet" / name / "mine.txt").write_text("mine", encoding="utf-8")
         with pytest.raises(carbondata.SourceError, match=rf"parquet/{name}: is ") as told:
             carbondata.build(out)
         assert "remedy: move it away, and build again" in str(told.value)
-        assert [path.name for path in (out / "parquet").iterdir()] == [name]
+        assert [path.name for path in (out / "parquet").rglob("*")] == [name, "mine.txt"]
+
+
+def test_an_empty_folder_that_a_kill_left_is_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / "parquet" / "carbondata-ready").mkdir(parents=True)
+    carbondata.build(tmp_path)
+    assert not (tmp_path / "parquet" / "carbondata-ready").exists()
 
 
 def test_a_scratch_folder_goes_with_what_is_in_it(tmp_path: Path) -> None:
