@@ -56,6 +56,11 @@ def test_a_sheet_is_read_as_text_and_a_column_without_a_name_by_its_letter() -> 
     ]
 
 
+def test_the_last_row_of_all_is_no_row_while_it_has_no_cell() -> None:
+    styled = ROWS + '<row r="1048575" ht="9"/><row r="1048576" ht="9"></row>'
+    assert sheet_cells(workbook(styled), "Data", 1) == sheet_cells(workbook(), "Data", 1)
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
