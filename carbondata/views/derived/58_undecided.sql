@@ -44,8 +44,8 @@ WHERE NOT EXISTS (
     WHERE p.study IN (f.row_id, f.source_id)
       AND p.figure IN (f.figure, CASE f.measure WHEN 'electricity' THEN 'electricity' END))
   AND p.study NOT IN (SELECT run_id FROM training_runs)
-  -- Of a source that is not there nothing can be said.
-  AND split_part(p.study, '/', 1) IN (SELECT source_id FROM sources)
+  -- Of a source that is not there, or not fetched, nothing can be said.
+  AND split_part(p.study, '/', 1) IN (SELECT source_id FROM sources WHERE rows > 0)
 UNION ALL
 SELECT row_id, 'row_id', row_id, 'a caveat of no figure of ' || subject,
   'name the key of a row of quantities, and its subject'
