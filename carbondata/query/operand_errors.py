@@ -238,7 +238,11 @@ def _no_figure(
     if not filters:
         return _barred(own, year, of_source)
     there = _traits(known, held, of_source, {column for column, _ in operand.filters})
-    return f"no figure of {own} with {', '.join(filters)}; there is: {there}"
+    sourced = [one for one in held if source in {None, one.source_id}]
+    fitting = {one.year for one in sourced if {*filters} <= traits(known, one)}
+    years = f"; nearest years with it: {_near(fitting, year)}" if year and fitting else ""
+    when = f" for {year}" if year and years else ""
+    return f"no figure of {own}{when} with {', '.join(filters)}; there is: {there}{years}"
 
 
 def _no_measure(con: duckdb.DuckDBPyConnection, known: Decisions, given: str, measure: str) -> str:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 READY = "carbondata-ready"
 # Small groups of rows: a look-up reads those of its subject and passes over the others.
 ROW_GROUP_SIZE = 16_384
+# Written once, carried by every copy: a tenth smaller than by default, for a second of the build.
+LEVEL = 15
 # The content hash travels in the file, so that the same rows are recognised without reading them.
 HASH_KEY = b"carbondata.sha256"
 
@@ -164,7 +166,11 @@ def stage_table(staged: Path, path: Path, rows: pa.Table, twin: Path | None = No
     else:
         marked = rows.replace_schema_metadata({HASH_KEY: digest.encode()})
         parquet.write_table(
-            marked, staged / path.name, compression="zstd", row_group_size=ROW_GROUP_SIZE
+            marked,
+            staged / path.name,
+            compression="zstd",
+            compression_level=LEVEL,
+            row_group_size=ROW_GROUP_SIZE,
         )
 
 
