@@ -33,41 +33,67 @@ def listed(shop: Workshop) -> dict[str, dict[str, object]]:
     return {row["source"]: row for row in json.loads(done.stdout)}
 
 
-def test_what_was_fetched_is_due_when_the_interval_has_passed_since(shop: Workshop) -> None:
-    refresh(shop)
+def published(shop: Workshop, day: str) -> None:
+    """Say in the manifest when the edition was published."""
+    toml = shop.sources / "meadow-grid" / "source.toml"
+    swap_all(toml, r"^published = \S+", f"published = {day}")
+
+
+def test_the_next_edition_is_due_when_the_interval_has_passed_since_this_one(
+    shop: Workshop,
+) -> None:
     today = dt.datetime.now(dt.UTC).date()
+    published(shop, str(today - dt.timedelta(days=364)))
+    shop.build()
     row = listed(shop)["meadow-grid"]
     assert row["retrieved"] == str(today)
-    assert row["due"] == str(today + dt.timedelta(days=365))
-    assert (row["overdue"], row["newest"], row["data"]) == (False, "2020", "pinned")
+    assert row["due"] == str(today + dt.timedelta(days=1))
+    assert (row["edition"], row["newest"], row["data"]) == ("current", "2020", "pinned")
     assert row["licence"] == "CC-BY-4.0"
 
 
-def test_a_copy_is_due_when_the_interval_has_passed_since_its_publication(shop: Workshop) -> None:
-    swap_all(
-        shop.sources / "meadow-grid" / "source.toml", r"^published = \S+", "published = 2021-03-01"
-    )
+def test_what_was_not_asked_for_since_is_due_for_the_reader(shop: Workshop) -> None:
+    published(shop, "2021-03-15")
     shop.build()
     row = listed(shop)["meadow-grid"]
-    assert (row["due"], row["overdue"]) == ("2022-03-01", True)
+    assert (row["due"], row["edition"]) == (
+        "2022-03-15",
+        "a newer edition is due since 2022-03",
+    )
+
+
+def test_what_was_asked_for_since_is_not_out(shop: Workshop) -> None:
+    published(shop, "2021-03-15")
+    refresh(shop)
+    today = dt.datetime.now(dt.UTC).date()
+    row = listed(shop)["meadow-grid"]
+    assert row["edition"] == f"due since 2022-03, not out on {today}"
+
+
+def test_a_server_that_says_when_it_changed_dates_the_edition(shop: Workshop, site: Site) -> None:
+    published(shop, "2021-03-15")
+    changed = {"Last-Modified": "Mon, 12 Jan 2026 00:00:00 GMT"}
+    site.serve("/grid.csv", Answer(GRID, headers=changed))
+    refresh(shop)
+    row = listed(shop)["meadow-grid"]
+    assert (row["published"], row["due"]) == ("2026-01-12", "2027-01-12")
 
 
 def test_what_is_typed_in_is_never_due(shop: Workshop) -> None:
     refresh(shop)
     row = listed(shop)["iso-3166"]
-    assert (row["retrieved"], row["due"], row["overdue"]) == (None, None, None)
+    assert (row["retrieved"], row["due"], row["edition"]) == (None, None, None)
     assert row["data"] == "typed in"
 
 
 def test_for_reading_the_fetched_come_first_with_their_age(shop: Workshop) -> None:
-    swap_all(
-        shop.sources / "meadow-grid" / "source.toml", r"^published = \S+", "published = 2021-03-01"
-    )
+    published(shop, "2021-03-15")
     shop.build()
     said = workshop.run("sources", "--db", str(shop.out)).stdout.splitlines()
-    assert said[0].split() == ["source", "year", "retrieved", "due", "licence", "data"]
-    today = str(dt.datetime.now(dt.UTC).date())
-    assert said[2].split() == ["meadow-grid", "2020", today, "overdue", "CC-BY-4.0", "pinned"]
+    assert said[0].split() == ["source", "year", "licence", "data", "edition"]
+    assert " ".join(said[2].split()) == (
+        "meadow-grid 2020 CC-BY-4.0 pinned a newer edition is due since 2022-03"
+    )
 
 
 def newer(shop: Workshop) -> str:

@@ -42,7 +42,7 @@ TYPED_IN = (
 # New id, then the folder whose manifest and SQL it takes.
 FETCHED = {
     "meadow-co2": "owid-co2",
-    "meadow-budget": "gcb",
+    "meadow-budget": "gcb-flat",
     "meadow-grid": "owid-energy",
     "meadow-internet": "world-bank-internet",
     "meadow-chips": "epoch-hardware",
@@ -93,7 +93,8 @@ class Workshop:
         folder = self.sources / name
         # The made-up files have none of the faults that are mended in the real ones.
         mended = shutil.ignore_patterns("corrections.csv") if name != source else None
-        shutil.copytree(places.sources() / source, folder, ignore=mended)
+        own = Path(__file__).with_name(source)
+        shutil.copytree(own if own.is_dir() else places.sources() / source, folder, ignore=mended)
         for path in folder.iterdir() if name != source else ():
             text = path.read_text(encoding="utf-8")
             text = re.sub(rf"\b{source}\b(?!-)", folder.name, text)

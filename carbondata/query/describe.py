@@ -24,18 +24,25 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-# What was fetched is due when the publisher's interval has passed since; a copy, since it was
-# published, as nobody knows how old it was when it was taken; so is what a clock that was ahead
-# has dated.
+# An edition is followed by the next when the publisher's interval has passed since it was
+# published, whenever it was taken. Who asked since then, and got the same, can do nothing about it.
 LIST = """
     SELECT source_id AS source, CAST(newest_year AS VARCHAR) AS newest,
+           CAST(published AS VARCHAR) AS published,
            CAST(CAST(retrieved_utc AS DATE) AS VARCHAR) AS retrieved, CAST(due AS VARCHAR) AS due,
-           due < current_date AS overdue, licence, rows,
+           CASE WHEN url IS NULL THEN NULL
+                WHEN rows = 0 THEN 'not fetched'
+                WHEN due >= current_date THEN 'current'
+                WHEN via = 'http' AND retrieved_utc BETWEEN due AND current_date + 2
+                  THEN concat('due since ', strftime(due, '%Y-%m'), ', not out on ',
+                    CAST(retrieved_utc AS DATE))
+                ELSE concat('a newer edition is due since ', strftime(due, '%Y-%m')) END AS edition,
+           licence, rows,
            CASE WHEN url IS NULL THEN 'typed in' WHEN redistribute THEN 'pinned'
                 ELSE 'fetch-only' END AS data
-    FROM (SELECT *, CAST(CASE WHEN via = 'http' AND retrieved_utc < current_date + 2
-                           THEN retrieved_utc WHEN via IN ('http', 'copy') THEN published END
-                         + to_days(CAST(refresh_days AS INTEGER)) AS DATE) AS due FROM sources)
+    FROM (SELECT *, CASE WHEN url IS NOT NULL
+            THEN CAST(published + to_days(CAST(refresh_days AS INTEGER)) AS DATE) END AS due
+          FROM sources)
     ORDER BY data = 'typed in', source_id"""
 
 

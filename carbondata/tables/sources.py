@@ -14,7 +14,8 @@ schema = table(
         "licence": text("SPDX identifier, or a name that sources/README.md explains."),
         "redistribute": flag("Whether its rows may be shipped; others are fetch-only."),
         "published": day(
-            "Day of publication; the first of the month or year where no more is known."
+            "Day of publication; the first of the month or year where no more is known. Of what "
+            "was fetched, when the publisher last changed it, if the server says so."
         ),
         "citation": text("BibTeX entry."),
         "priority": count(
@@ -22,7 +23,7 @@ schema = table(
             "rank",
         ),
         "refresh_days": count(
-            "Days between two releases that the publisher is expected to keep.",
+            "Days between two editions that the publisher is expected to keep.",
             "days",
             nullable=True,
         ),

@@ -49,11 +49,8 @@ def _parts(listed: pa.Table) -> Iterator[pa.Table]:
 
     typed = pc.equal(listed["data"], "typed in")
     fetched = listed.filter(pc.invert(typed))
-    month = pc.utf8_slice_codeunits(fetched["due"], 0, 7)
-    due = pc.if_else(pc.fill_null(fetched["overdue"], fill_value=False), "overdue", month)
-    shown = fetched.select(["source", "newest", "retrieved", "licence", "data"])
-    shown = shown.add_column(3, "due", due)
-    yield shown.rename_columns(["source", "year", "retrieved", "due", "licence", "data"])
+    shown = fetched.select(["source", "newest", "licence", "data", "edition"])
+    yield shown.rename_columns(["source", "year", "licence", "data", "edition"])
     yield listed.filter(typed).select(["source", "newest", "rows", "licence", "data"])
 
 

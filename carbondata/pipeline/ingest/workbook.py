@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 MAX_UNPACKED = 200_000_000
 # A formula at the end of its cell: no value was kept of it.
 UNCOMPUTED = re.compile(rb"(?:</f>|<f[^>]*/>)\s*</c>")
-# Where a cell stands (B7), and a row that has cells (7). Publishers style the last row of all, which
-# takes no memory while no cell is in it.
+# Where a cell stands (B7), and a row that has cells (7). Publishers style the last row of all,
+# which takes no memory while no cell is in it.
 PLACE = re.compile(
     rb"""<(?:\w+:)?(?:c\b[^>]*?|row\b(?=[^>]*[^/]>\s*<(?:\w+:)?c\b)[^>]*?)"""
     rb"""\br\s*=\s*["']([A-Z]{0,9})([0-9]{1,18})["']"""

@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 from carbondata.pipeline import schema
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from carbondata.pipeline.ingest.manifest import Manifest
     from carbondata.pipeline.publish.lock import SourceRecord
 
@@ -41,7 +43,7 @@ def _row(
         "homepage": manifest.homepage,
         "licence": manifest.licence,
         "redistribute": manifest.redistribute,
-        "published": manifest.published,
+        "published": _published(manifest, record),
         "citation": manifest.citation,
         "priority": manifest.priority,
         "refresh_days": manifest.refresh_days,
@@ -53,6 +55,17 @@ def _row(
         "rows": sum(table.rows for table in record.tables.values()) if record else 0,
         "newest_year": newest_year,
     }
+
+
+def _published(manifest: Manifest, record: SourceRecord | None) -> dt.date:
+    """Return when the edition that is held was published: a file tells it, where it is newer."""
+    files = record.files.values() if record else ()
+    told = [
+        file.modified_utc.date()
+        for file in files
+        if file.modified_utc and file.retrieved_utc and file.modified_utc <= file.retrieved_utc
+    ]
+    return max([manifest.published, *told])
 
 
 def _sha256(record: SourceRecord) -> str:
