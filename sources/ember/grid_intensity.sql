@@ -5,7 +5,8 @@
 -- report's warming potentials it used is not said there. Generation, not consumption: imports do not count.
 -- Traps:
 -- * Ember divides emissions by generation after rounding both to 0.01 Mt and 0.01 TWh, so that small systems are coarse
---   (Falkland Islands: 500 or 1000) and two have zeros.
+--   (Falkland Islands: 500 or 1000), and that two have zeros, which say that it is small, not that there is none, and are no
+--   rows: Burundi 2000 to 2012, the Central African Republic 2013 to 2022.
 -- * The states are made with one factor a fuel (coal 820, gas 490, hydro 24, nuclear 12: the publisher's
 --   api_generation_usa_yearly.csv), the nations with factors of their own. Same boundary, other method.
 -- An empty cell is no figure, hence no row: one, Puerto Rico 2016 among the states.
@@ -51,10 +52,6 @@ SELECT
   'unstated' AS gwp,
   locator,
   true AS verified,
-  CASE
-    WHEN CAST(g_per_kwh AS DOUBLE) = 0
-    THEN 'Zero through the publisher''s rounding of emissions to 0.01 Mt: small, not none.'
-    ELSE note
-  END AS note
+  note
 FROM (FROM nations UNION ALL FROM states)
-WHERE g_per_kwh IS NOT NULL
+WHERE CAST(g_per_kwh AS DOUBLE) <> 0
