@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 # thousands of tonnes for some 220 entities, 220 x 500 t. The Global Carbon Budget prints what else
 # they differ by: at most 0.33 Mt of the 14.9 Gt of 1970.
 WORLD_TOLERANCE_T, WORLD_TOLERANCE = 1.1e5, 3e-5
+# The least of any way of generating, over its life, is about 5; a mean of several lies above it.
+LEAST_LIFE_CYCLE_G = 5
+# A dry year of hydropower moves a grid by 2.6 at most (Belize in 2008).
+SPIKE = 3
 SHOWN = 50
 
 
@@ -66,6 +70,8 @@ def _rules() -> Iterator[tuple[str, str]]:
     yield _members()
     yield _circle()
     yield _negative()
+    yield from (_no_grid(table) for table in ("grid_intensity", "grid_intensity_monthly"))
+    yield _spike()
     yield _gasless()
     yield _claim_about_nothing()
     yield _world_total()
@@ -162,6 +168,34 @@ def _negative() -> tuple[str, str]:
         f"""{_select("national_emissions", "emissions_t", "'a negative mass'")}
         WHERE t.emissions_t < 0 AND t.land_use <> 'included'""",
         "only land use can take up more than is emitted; mend the value or land_use",
+    )
+
+
+def _no_grid(table: str) -> tuple[str, str]:
+    what = f"'a life cycle below {LEAST_LIFE_CYCLE_G} g/kWh, which no grid has'"
+    return (
+        f"""{_select(table, "intensity_g_per_kwh", what)}
+        WHERE t.boundary = 'life_cycle' AND t.intensity_g_per_kwh < {LEAST_LIFE_CYCLE_G}""",
+        "leave it out where the publisher rounded it away, else mend the unit",
+    )
+
+
+def _spike() -> tuple[str, str]:
+    return (
+        f"""
+        SELECT source_id, 'grid_intensity', row, 'intensity_g_per_kwh', CAST(value AS VARCHAR),
+               'more than {SPIKE} times from both years beside it, ' || before || ' and ' || after
+        FROM (
+          SELECT source_id, {_row("grid_intensity")} AS row, intensity_g_per_kwh AS value,
+                 lag(intensity_g_per_kwh) OVER years AS before,
+                 lead(intensity_g_per_kwh) OVER years AS after,
+                 lead(year) OVER years - lag(year) OVER years AS apart
+          FROM grid_intensity AS t
+          WINDOW years AS (PARTITION BY area_id, boundary, source_id ORDER BY year))
+        WHERE apart = 2
+          AND (value > {SPIKE} * greatest(before, after) OR value < least(before, after) / {SPIKE})
+        """,
+        "look it up; where the publisher is wrong, drop it in corrections.csv",
     )
 
 
