@@ -176,8 +176,9 @@ def test_teenytinyllama_has_the_kilograms_of_the_lesser_energy(
         # Table 4: K GPU hours a trillion tokens x trillions of tokens
         ("huo-2025-dots-llm1/dots-llm1", 130e3 * 11.2),
         ("huo-2025-dots-llm1/qwen2-5-72b", 340e3 * 18),
-        # Section 3.2.3: 172.8K GPU hours a trillion tokens, 8.1T tokens
+        # Section 3.2.3: 172.8K and 300.6K GPU hours a trillion tokens; 8.1T and 2T tokens
         ("deepseek-v2-2024/deepseek-v2", 172.8e3 * 8.1),
+        ("deepseek-v2-2024/deepseek-67b", 300.6e3 * 2),
         # Cards of stages: accelerators x hours
         ("lin-2024-open-sora-plan/open-sora-plan-1-0", 32 * (40 + 22 + 17)),
         (
