@@ -189,7 +189,7 @@ def test_teenytinyllama_has_the_kilograms_of_the_lesser_energy(
         # 753 A100 GPU days, 3000 GPU-days, 5 days x 24h x 8 GPUs
         ("chen-2023-pixart-alpha/pixart-alpha", 753 * 24),
         ("bi-2023-pangu-weather/pangu-weather", 3000 * 24),
-        ("char-2024-protnote/protnote", 5 * 24 * 8),
+        ("char-2025-protnote/protnote", 5 * 24 * 8),
         # 16 GPUs for 90 days, of which 300 billion of 3 trillion tokens are a tenth
         ("zhang-2024-tinyllama/tinyllama-1-1b-300b-tokens", 16 * 90 * 24 / 10),
         # 440 GPUs for about half a day on 200B tokens, scaled to 300B
