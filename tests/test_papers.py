@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import UPSTREAM
+from printed import rounds_to
 
 import carbondata
 
@@ -37,18 +38,6 @@ def _members(con: duckdb.DuckDBPyConnection, total: str, column: str) -> float:
     query = f"SELECT sum({column}) FROM training_runs WHERE part_of = '{total}'"
     ((found,),) = con.execute(query).fetchall()
     return float(found)
-
-
-def _half(printed: str) -> float:
-    """Give half a unit of the last digit printed."""
-    return 0.5 * 10.0 ** -len(printed.partition(".")[2])
-
-
-def _rounds_to(printed: str, *factors: str) -> object:
-    """Equal what prints like this, were the factors that it is made of not rounded either."""
-    relative = sum(_half(factor) / float(factor) for factor in factors)
-    slack = _half(printed) + float(printed) * relative
-    return pytest.approx(float(printed), rel=0, abs=slack * (1 + 1e-9))
 
 
 # --- Strubell, Ganesh, McCallum 2019; its Table 3 is in test_strubell.py
@@ -161,8 +150,8 @@ def test_patterson_tables_1_and_4_close(con: duckdb.DuckDBPyConnection, run: str
     assert as_printed == pytest.approx([accelerators, power_w, days * 24, float(pue)])
     assert stored_kwh / kwh_per_unit == pytest.approx(float(energy))
     assert (stored_g, stored_t) == pytest.approx((float(intensity) * 1000, float(tonnes)))
-    assert from_power_kwh / kwh_per_unit == _rounds_to(energy, watts, pue)
-    assert stored_kwh * stored_g / 1e6 == _rounds_to(tonnes, energy, intensity)
+    assert from_power_kwh / kwh_per_unit == rounds_to(energy, watts, pue)
+    assert stored_kwh * stored_g / 1e6 == rounds_to(tonnes, energy, intensity)
 
 
 def test_the_search_was_88_times_too_high(con: duckdb.DuckDBPyConnection) -> None:
@@ -174,7 +163,7 @@ def test_the_search_was_88_times_too_high(con: duckdb.DuckDBPyConnection) -> Non
     assert round(tonnes["nas-gpu"] / tonnes["evolved-transformer-nas"]) == 88
     # With the rounded 3.2 t of Table 4 it is 88.8, with its 7.5 MWh at 431 g/kWh 87.9.
     printed = _runs(con, "patterson-2021", "emissions_t")["evolved-transformer-nas"]
-    assert tonnes["nas-gpu"] / printed == _rounds_to("88", "3.2")
+    assert tonnes["nas-gpu"] / printed == rounds_to("88", "3.2")
 
 
 # --- Luccioni, Viguier, Ligozat 2023, on BLOOM
@@ -194,7 +183,7 @@ def test_bloom_table_3_adds_to_its_life_cycle(con: duckdb.DuckDBPyConnection) ->
     # Table 3: embodied 11.2 t, 22 %; dynamic 24.69 t, 49 %; idle 14.6 t, 29 %; total 50.5 t
     embodied, idle = 11.2, 14.6
     assert (dynamic, total) == (24.69, 50.5)
-    assert dynamic + idle + embodied == _rounds_to("50.5")
+    assert dynamic + idle + embodied == rounds_to("50.5")
     assert [round(100 * t / total) for t in (embodied, dynamic, idle)] == [22, 49, 29]
 
 
@@ -291,13 +280,13 @@ def test_llama_table_15_closes(con: duckdb.DuckDBPyConnection, run: str) -> None
         WHERE run_id = 'llama-2023/{run}'"""
     ((kwh, t, kwh_at_tdp),) = con.execute(query).fetchall()
     assert (kwh / 1000, t) == (float(mwh), float(tonnes))
-    assert kwh * 385 / 1e6 == _rounds_to(tonnes, mwh)
+    assert kwh * 385 / 1e6 == rounds_to(tonnes, mwh)
     if run == "development":  # printed without its hours
         assert kwh_at_tdp is None
     else:
         # The hours make 449.8 MWh for the 65B and 476.5 for BLOOM, which print as 449 and 475.
         off = {"llama-65b": 0.84, "bloom-176b-us": 1.47}.get(run, 0)
-        assert kwh_at_tdp / 1000 - off == _rounds_to(mwh)
+        assert kwh_at_tdp / 1000 - off == rounds_to(mwh)
         assert off == 0 or kwh_at_tdp / 1000 - float(mwh) == pytest.approx(off, abs=0.005)
 
 
@@ -361,7 +350,7 @@ def test_lamda_is_drawn_at_the_power_of_meena(con: duckdb.DuckDBPyConnection) ->
     assert (chips, hours / 24, pue) == pytest.approx((1024, 57.7, 1.1))
     assert round(chips * hours * watts * pue / 1e6) == 451 == kwh / 1000
     assert (grid, tonnes) == (56, 25.2)
-    assert kwh * grid / 1e6 == _rounds_to("25.2", "451", "0.056")
+    assert kwh * grid / 1e6 == rounds_to("25.2", "451", "0.056")
     # ibid.: 26 t with the smaller models and 0.7 t of tuning
     assert round(tonnes + 0.7) == 26 == _runs(con, "thoppilan-2022", "emissions_t")["lamda"]
 
@@ -385,7 +374,7 @@ def test_granite_table_7_closes_on_tonnes_and_nearly_on_energy(
         WHERE run_id = 'ibm-2024-granite-3/{run}'"""
     ((*as_printed, kwh_at_tdp),) = con.execute(query).fetchall()
     assert as_printed == [hours, float(mwh) * 1000, float(tonnes)]
-    assert float(mwh) * 0.390 == _rounds_to(tonnes, mwh, "0.390")
+    assert float(mwh) * 0.390 == rounds_to(tonnes, mwh, "0.390")
     # Section 6: 700 W and a PUE of 1.3, which give up to half a per cent more than is printed
     assert 1 < kwh_at_tdp / (float(mwh) * 1000) < 1.005
 

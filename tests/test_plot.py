@@ -217,7 +217,7 @@ def test_runs_out_of_proportion_are_those_ten_times_off_the_median(
     off = [one for (one,) in sized if not typical / 10 <= one <= typical * 10]
     marks = [m for m in drawing.root.iter(f"{SVG}path") if m.get("role") == "graphics-symbol"]
     assert len(marks) == len(sized)
-    assert f"{typical * 1e9:.3g} t per billion parameters" in drawing.text
+    assert f"{typical * 1e12:.3g} kg per billion parameters" in drawing.text
     assert f"{len(off)} runs lie outside" in drawing.text
     assert "GShard-600B" in drawing.text
 
@@ -281,7 +281,7 @@ def test_french_has_its_own_numbers_spaces_and_words(built: Path, tmp_path: Path
     assert f"57,2{NO_BREAK}t{NO_BREAK}éq.{NO_BREAK}CO₂ (5,0{NO_BREAK}vies, avec prudence)" in car
     assert f"Sources{NO_BREAK}: " in drawing.text
     runs = Drawing(plot.runs(language="fr", database=built), tmp_path / "r.svg")
-    assert f"10{NARROW}000{NO_BREAK}t" in runs.text
+    assert f"1{NARROW}000{NO_BREAK}t" in runs.text
 
 
 def _ask(built: Path, query: str) -> list[tuple[Any, ...]]:

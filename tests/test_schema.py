@@ -27,6 +27,7 @@ ENDINGS = {
     "_s": "s",
     "_bytes": "bytes",
     "_days": "days",
+    "_flop": "FLOP",
     "year": "year",
 }
 # Counts and ratios are named after what they count.

@@ -46,6 +46,18 @@ schema = table(
         "part_of": text("The run_id of the total that already holds this row.", nullable=True),
         "year": year("Year of the run; of the publication where the run's is not known."),
         "parameters": count("Trainable parameters.", "parameters", nullable=True),
+        "tokens": count(
+            "Tokens that the training went through, repetitions counted, as published.",
+            "tokens",
+            low=1,
+            nullable=True,
+        ),
+        "training_flop": number(
+            "Floating point operations of the training, as published or estimated by the source.",
+            "FLOP",
+            low=1.0,
+            nullable=True,
+        ),
         "hardware": text("The accelerators, as published.", nullable=True),
         "accelerator_id": text("The accelerator, a row of `accelerators`.", nullable=True),
         "accelerators": count("Accelerators used at once.", "accelerators", nullable=True),

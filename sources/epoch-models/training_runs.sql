@@ -34,6 +34,9 @@ SELECT
     -- Of the publication, which may be a year, a month or a day.
     CAST(left("Publication date", 4) AS BIGINT) AS year,
     CAST(CAST("Parameters" AS DOUBLE) AS BIGINT) AS parameters,
+    -- Epoch's estimate for most: counted from parameters and data, or hardware x time x utilisation. Where there is a base
+    -- model it may hold that one's training too. The size of the data stays out: tokens for some, images or words for others.
+    CAST("Training compute (FLOP)" AS DOUBLE) AS training_flop,
     "Training hardware" AS hardware,
     CAST(CAST("Hardware quantity" AS DOUBLE) AS BIGINT) AS accelerators,
     CAST("Training time (hours)" AS DOUBLE) AS duration_h,
