@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # To seven digits: what a computed value has beyond them is noise. The table has them all.
+# Of two notes on a value that on fewer of them says more: on an area before on all of a source.
 LARGEST = """
     SELECT source_id AS source, row_key AS row, column_name AS "column",
            CAST(printf('%.7g', old_value) AS DOUBLE) AS old,
            CAST(printf('%.7g', new_value) AS DOUBLE) AS new,
-           round(100 * relative_change, 3) AS percent, CAST(refreshed_utc AS DATE) AS refreshed
-    FROM revisions
+           round(100 * relative_change, 3) AS percent, CAST(refreshed_utc AS DATE) AS refreshed,
+           (SELECT arg_max(n.why, n.area_id IS NOT NULL) FROM revision_notes AS n
+            WHERE n.revised_source = r.source_id
+              AND coalesce(n.area_id = split_part(row_key, ', ', 1), true)
+              AND coalesce(TRY_CAST(split_part(row_key, ', ', 2) AS BIGINT)
+                BETWEEN n.first_year AND coalesce(n.last_year, 9999), n.first_year IS NULL)) AS why
+    FROM revisions AS r
     WHERE ($source IS NULL OR source_id = $source)
       AND ($area IS NULL OR list_contains(string_split(row_key, ', '), $area))
       AND ($since IS NULL OR refreshed_utc >= $since)
@@ -41,7 +47,7 @@ def revisions(
     """List the values that refreshes changed, the largest relative change first.
 
     A value that is gone has no `new`; one that was 0 has no `percent`. Old and new are in the
-    unit of their column.
+    unit of their column. `why` is what is known of the reason; null where nothing is.
 
     Parameters
     ----------
@@ -62,7 +68,7 @@ def revisions(
     Examples
     --------
     >>> revisions("owid-co2", area="SWE").column_names
-    ['source', 'row', 'column', 'old', 'new', 'percent', 'refreshed']
+    ['source', 'row', 'column', 'old', 'new', 'percent', 'refreshed', 'why']
     """
     expect_if_given("a text", source=source, area=area)
     expect_if_given("a date", since=since)

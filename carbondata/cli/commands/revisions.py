@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -28,6 +28,8 @@ def revisions(
     db: Database = None,
 ) -> None:
     """List the values that publishers revised, the largest relative change first."""
+    import pyarrow as pa
+
     from carbondata import revisions as answer
     from carbondata.cli.terminal import emit
 
@@ -36,6 +38,17 @@ def revisions(
         if form is not Format.table:
             emit(found, form)
         elif found.num_rows:
-            emit(found.drop_columns("refreshed"), form)
+            emit(found.drop_columns(["refreshed", "why"]), form)
+            if reasons := _reasons(found.to_pylist()):
+                emit(pa.Table.from_pylist(reasons), form)
         else:
             say("no value was revised")
+
+
+def _reasons(found: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """List each reason once, with whom it is about."""
+    about: dict[str, list[str]] = {}
+    for one in found:
+        if one["why"]:
+            about.setdefault(one["why"], []).append(one["row"].split(", ")[0])
+    return [{"of": ", ".join(dict.fromkeys(names)), "why": why} for why, names in about.items()]
