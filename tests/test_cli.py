@@ -182,7 +182,7 @@ def test_build_says_one_line_for_each_source_and_a_summary(tmp_path: Path) -> No
     assert re.search(r"^lee-2021 +typed in +80 rows  sector_estimates$", done.stderr, re.MULTILINE)
     assert re.search(r"^owid-co2 +kept +[\d,]+ rows  national_emissions", done.stderr, re.MULTILINE)
     assert re.search(r"^cbeci +not fetched$", done.stderr, re.MULTILINE)
-    assert re.search(r"^[\d,]+ rows in 28 tables, every check passed$", done.stdout, re.MULTILINE)
+    assert re.search(r"^[\d,]+ rows in 29 tables, every check passed$", done.stdout, re.MULTILINE)
     assert (tmp_path / "carbondata.duckdb").exists()
 
 

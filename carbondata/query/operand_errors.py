@@ -6,7 +6,6 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from carbondata.engine.candidates import rows, traits
 from carbondata.engine.made import RUN, area_of
 from carbondata.engine.operands import (
     AMOUNT_WHOLE,
@@ -19,11 +18,10 @@ from carbondata.engine.operands import (
     parted,
 )
 from carbondata.engine.sides import NoMeaningError, NoMeasureError
-from carbondata.engine.studies import every_figure
 from carbondata.errors import QueryError
 from carbondata.names import nearest
 from carbondata.query.find import suggestion
-from carbondata.query.side_words import amount
+from carbondata.query.what_there_is import YEARS, no_figure, no_measure
 from carbondata.tables.vocabulary import MEASURE
 
 if TYPE_CHECKING:
@@ -38,8 +36,6 @@ if TYPE_CHECKING:
 
 LONGEST = 300
 AMONG = 5
-YEARS = 4
-FEW = 3
 EXAMPLE_AMOUNT = "284 t, 626155 lb"
 EXAMPLE = "write an id (SWE@2017) or an amount (284 t)"
 
@@ -70,7 +66,7 @@ def explained(tables: Tables, *operands: str, measure: str | None = None) -> Ite
         why = _miswritten(known, parts) or _unknown(con, known, parts)
         raise QueryError(why) from None
     except NoMeasureError as error:
-        why = _no_measure(tables.cursor(), tables.known, error.operand, error.measure)
+        why = no_measure(tables.cursor(), tables.known, error.operand, error.measure)
         raise QueryError(why) from None
 
 
@@ -163,7 +159,7 @@ def _unknown(  # noqa: PLR0911  (a fault each)
     if len(names) > 1:
         return _ambiguous(operand.name, names)
     if operand.area is None:
-        return _no_figure(con, known, operand, names[0])
+        return no_figure(con, known, operand, names[0])
     if names[0].kind != "event":
         return f"{operand.text}: only a training's electricity can be put on another grid"
     if not con.execute(RUN, [names[0].subject, names[0].row_id]).fetchone():
@@ -210,91 +206,3 @@ def _no_grid(con: duckdb.DuckDBPyConnection, operand: Operand) -> str:
     years = ", ".join(str(found_year) for (found_year,) in sorted(found)) or "none"
     wanted = year or "the year of the run"
     return f"no grid intensity of {area} for {wanted}; there is: {years}"
-
-
-def _no_figure(
-    con: duckdb.DuckDBPyConnection, known: Decisions, operand: Operand, name: Name
-) -> str:
-    """Say which part of an operand leaves no figure of a subject."""
-    where, values = "subject = ?", [name.subject]
-    if name.row_id is not None:
-        where, values = f"{where} AND row_id = ?", [*values, name.row_id]
-    held = rows(con, known, where, values)
-    own, year, source = operand.name, operand.year, operand.source
-    if not held:
-        return f"{own} is known, but no emissions of it are in the tables"
-    years = {quantity.year for quantity in held}
-    if year is not None and year not in years:
-        years = {quantity.year for quantity in held if quantity.eligible} or years
-        return f"no figure of {own} for {year}; nearest years: {_near(years, year)}"
-    if source is not None and source not in {quantity.source_id for quantity in held}:
-        return f"no figure of {own} from {source}; there is: {_sources(held)}"
-    of_year = [quantity for quantity in held if year in {None, quantity.year}]
-    if source is not None and source not in {quantity.source_id for quantity in of_year}:
-        there = _sources(of_year)
-        return f"no figure of {own} for {year} from {source}; that year is in: {there}"
-    of_source = [quantity for quantity in of_year if source in {None, quantity.source_id}]
-    filters = [f"{column}={word}" for column, word in operand.filters]
-    if not filters:
-        return _barred(own, year, of_source)
-    there = _traits(known, held, of_source, {column for column, _ in operand.filters})
-    sourced = [one for one in held if source in {None, one.source_id}]
-    fitting = {one.year for one in sourced if {*filters} <= traits(known, one)}
-    years = f"; nearest years with it: {_near(fitting, year)}" if year and fitting else ""
-    when = f" for {year}" if year and years else ""
-    return f"no figure of {own}{when} with {', '.join(filters)}; there is: {there}{years}"
-
-
-def _no_measure(con: duckdb.DuckDBPyConnection, known: Decisions, given: str, measure: str) -> str:
-    """Say what there is instead of the measure asked for, and the years in which there is that."""
-    operand = parse(given)
-    found = every_figure(con, known, given)
-    newest = min(found, key=lambda one: (-(one.year or 0), one.place or 1))
-    is_are = "no emissions are" if measure == "emissions" else "no electricity is"
-    there = f"it has {newest.measure} ({amount(newest, 'en')}, {newest.source_id or 'given'})"
-    told = f"{is_are} published for {given}; {there}"
-    name = None if operand.unit else known.name_of(operand.name)
-    if name is not None and measure == "electricity" and (operand.area or operand.filters):
-        bare = rows(
-            con, known, "subject = ? AND measure = ? AND preferred", [name.subject, measure]
-        )
-        hint = f"; electricity is the same on every grid and basis: ask for {operand.name}"
-        return f"{told}{hint}" if bare else told
-    if name is None or operand.year is None or name.kind != "annual":
-        return told
-    held = rows(con, known, "subject = ? AND measure = ? AND preferred", [name.subject, measure])
-    years = _near({one.year for one in held}, operand.year)
-    return f"{told}; nearest years with {measure}: {years}" if years else told
-
-
-def _near(years: set[int], year: int) -> str:
-    near = sorted(years, key=lambda other: (abs(other - year), other))[:YEARS]
-    return ", ".join(map(str, sorted(near)))
-
-
-def _behind(quantity: Quantity) -> int:
-    return -int(quantity.place)
-
-
-def _barred(own: str, year: int | None, held: list[Quantity]) -> str:
-    """Say what bars every figure of a subject, and how one is asked for all the same."""
-    by_row = {one.row_id or one.source_id: one for one in sorted(held, key=_behind)}
-    found = sorted(by_row.values(), key=lambda one: (-(one.year or 0), one.place))[:FEW]
-    barred = "; ".join(f"{one.row_id or one.source_id} ({one.why})" for one in found)
-    when = f" for {year}" if year else ""
-    remedy = f"name one to have it all the same: {found[0].row_id or found[0].as_operand()}"
-    return f"no figure of {own}{when} is taken by default: {barred}; {remedy}"
-
-
-def _sources(held: list[Quantity]) -> str:
-    return ", ".join(sorted({quantity.source_id for quantity in held}))
-
-
-def _traits(
-    known: Decisions, held: list[Quantity], among: list[Quantity], columns: set[str]
-) -> str:
-    """Name what filters of these columns would find; of none, the columns that there are."""
-    found = {trait for quantity in among for trait in traits(known, quantity)}
-    fitting = sorted(trait for trait in found if trait.split("=")[0] in columns)
-    every = {trait.split("=")[0] for quantity in held for trait in traits(known, quantity)}
-    return ", ".join(fitting or (f"{column}=…" for column in sorted(every)))
