@@ -51,7 +51,7 @@ def no_figure(
 def _no_basis(
     known: Decisions, operand: Operand, held: list[Quantity], among: list[Quantity]
 ) -> str:
-    """Say which bases there are instead, and the years nearest to it that have the one asked for."""
+    """Say which bases there are instead, and the nearest years that have the one asked for."""
     own, year = operand.name, operand.year
     filters = [f"{column}={word}" for column, word in operand.filters]
     there = _traits(known, held, among, {column for column, _ in operand.filters})
