@@ -46,14 +46,14 @@ ARTICLE = {
     # UNFCCC, submissions of 2017, flights that leave the country included: 55.95 and 482.321 Mt,
     # CO2e. Of CO2 alone OWID has 42.438 and 337.101 Mt in 2017.
     "crypto-more-than-sweden": (69 / 55.95, "reproduced", "exaggerated", BITCOIN_MT / 56.75),
-    "sweden-56-mt": (55.95, "reproduced", "right_in_another_unit", 42.438),
+    "sweden-56-mt": (55.95, "reproduced", "right_in_another_unit", 42.355),
     "crypto-15-percent-france": (
         100 * 69 / 482.321,
         "near",
         "exaggerated",
         100 * BITCOIN_MT / 468.61,
     ),
-    "france-476-mt": (482.321, "near", "right_in_another_unit", 337.101),
+    "france-476-mt": (482.321, "near", "right_in_another_unit", 338.368),
 }
 # How many times: least and most, of what is off by a range of studies; the least is 2.77 Mt.
 FACTORS = {
@@ -61,7 +61,7 @@ FACTORS = {
     # Half of 55 g (Carbon Trust) and of 36 g (IEA) an hour; ADEME's 1.23 g and Google's 0.2 g.
     "netflix-half-hour": (1600 / 27.5, 1600 / 18),
     "google-search-7-g": (7 / 1.23, 7 / 0.2),
-    "crypto-15-percent-france": (15 / (100 * BITCOIN_MT / 468.61), 15 / (100 * 2.77 / 470.564)),
+    "crypto-15-percent-france": (15 / (100 * BITCOIN_MT / 468.61), 15 / (100 * 2.77 / 468.61)),
 }
 COUNTED = ("amount", "count", "share")
 VALUES = ("value_low", "value_here", "value_high")

@@ -95,7 +95,6 @@ def _foreign_keys(table: str, names: set[str]) -> Iterator[tuple[str, str]]:
         "parent_id": ("areas", "area_id", "add the place to sources/iso-3166/areas.csv"),
         "source_id": ("sources", "source_id", "add its folder to sources/"),
         "status_source": ("sources", "source_id", "add its folder to sources/"),
-        "revised_source": ("sources", "source_id", "add its folder to sources/"),
         "standing_source": ("sources", "source_id", "add its folder to sources/"),
         "sector": ("sectors", "sector", "add it to sources/carbondata/sectors.csv"),
         "accelerator_id": ("accelerators", "accelerator_id", "use an id of `accelerators`"),
