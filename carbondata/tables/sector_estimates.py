@@ -52,7 +52,7 @@ schema = table(
             "The world total that the share is of, as the study defines it.", nullable=True
         ),
         **amount(
-            "national_electricity_pct",
+            "national_electricity_percent",
             "The sector's share of the electricity used in `area_id` in the year, as the study "
             "states it.",
             "percent",
