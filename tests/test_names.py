@@ -44,13 +44,27 @@ def test_a_delivery_can_be_compared(built: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("echalote", "un kilogramme d'échalote"),
-        ("huitres", "un kilogramme d'huitres"),
-        ("haricotsrouges", "un kilogramme de haricots rouges"),
+        ("echalote", "un kilogramme d'échalotes (France)"),
+        ("huitres", "un kilogramme d'huîtres (France)"),
+        ("haricotsrouges", "un kilogramme de haricots rouges (France)"),
+        ("oeuf", "un kilogramme d'œufs (France)"),
         ("ssd", "un SSD externe"),
         ("tshirtenpolyester", "un T-shirt en polyester"),
-        ("clefusb", "une clef usb"),
-        ("pompeachaleur", "un an de chauffage d'un mètre carré (pompe à chaleur)"),
+        ("clefusb", "une clé USB"),
+        ("pompeachaleur", "un an de chauffage d'un mètre carré (France, pompe à chaleur)"),
+        ("magasin2kg", "un achat en magasin (15 km en voiture, colis de 2 kg)"),
+        (
+            "voiture-compact-diesel",
+            "un kilomètre dans une voiture diesel de taille moyenne (France)",
+        ),
+        (
+            "voiture-citadine-electrique+1",
+            "un kilomètre dans une petite voiture électrique partagée à deux (France), un passager",
+        ),
+        (
+            "voiture-grandeberline-hybriderechargeable+4",
+            "un kilomètre dans un SUV hybride rechargeable partagé à cinq (France), un passager",
+        ),
         ("voiture-lille-nimes", "un aller-retour Lille-Nîmes dans une voiture thermique"),
     ],
 )
@@ -59,6 +73,14 @@ def test_a_french_label_becomes_a_name(
 ) -> None:
     query = "SELECT name_fr FROM equivalents WHERE equivalent_id = 'ademe-impact-co2/' || ?"
     assert con.execute(query, [name]).fetchall() == [(said,)]
+
+
+def test_a_place_is_named_in_both_languages_or_in_neither(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    query = """SELECT equivalent_id, name_en, name_fr FROM equivalents
+        WHERE contains(name_en, '(France') <> contains(name_fr, '(France')"""
+    assert con.execute(query).fetchall() == []
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_the_h_of_haiti_is_mute(built: Path) -> None:
             "ademe-impact-co2/clickcollect",
             "284 t",
             "A click-and-collect order (15 km by car, 1 kg parcel) emits ",
-            "Un Click & Collect (15km en voiture, colis d'1kg) émet ",
+            "Un achat en ligne retiré en magasin (15 km en voiture, colis de 1 kg) émet ",
         ),
     ],
 )
