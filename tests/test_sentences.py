@@ -101,8 +101,8 @@ SAID = [
             "idle time, by luccioni-2023-bloom)."
         ),
         (
-            "«~Evolved Transformer~», recherche d'architecture, transposée aux GPU sur le réseau de "
-            "la France en 2019, aurait émis 39,2~t~éq.~CO₂, autant que 0,69~fois une vie de "
+            "«~Evolved Transformer~», recherche d'architecture, transposée aux GPU sur le réseau "
+            "de la France en 2019, aurait émis 39,2~t~éq.~CO₂, autant que 0,69~fois une vie de "
             "voiture américaine moyenne, carburant compris. Chiffre publié, corrigé "
             "(patterson-2021). Attention~: un côté ne compte que l'usage, l'autre toute la "
             "vie, fabrication comprise (d'un facteur 2,05 pour BLOOM, avec et sans le "
