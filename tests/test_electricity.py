@@ -9,6 +9,7 @@ from workshop import run
 
 import carbondata
 from carbondata.errors import QueryError
+from carbondata.tables import schemas
 
 
 def _said(found: carbondata.Comparison) -> dict[str, str]:
@@ -147,3 +148,39 @@ def test_a_chart_of_electricity_has_no_tonnes(built: Path) -> None:
     drawn = str(plot.compare("data_centres@2024", "DEU@2024", "ARG@2024", database=built).to_dict())
     assert "415 TWh" in drawn
     assert "Electricity used" in drawn
+
+
+SHARE = "national_electricity_percent"
+
+
+@pytest.mark.parametrize("bound", ["_low", "", "_high"])
+def test_a_share_of_the_electricity_of_a_place_is_of_a_hundred(bound: str) -> None:
+    (check,) = schemas()["sector_estimates"].columns[SHARE + bound].checks
+    assert (check.statistics["min_value"], check.statistics["max_value"]) == (0, 100)
+
+
+def test_the_share_of_a_place_is_about_what_its_demand_makes_it(built: Path) -> None:
+    """A study's own total is metered, net or generated, and no grid's demand to the digit."""
+    query = f"""
+        SELECT s.estimate_id, 100 * s.electricity_kwh / d.electricity_kwh / s.{SHARE} AS factor
+        FROM sector_estimates AS s JOIN electricity_demand AS d USING (area_id, year)
+        WHERE s.{SHARE} IS NOT NULL AND s.electricity_kwh IS NOT NULL"""
+    found = carbondata.sql(query, database=built).to_pylist()
+    assert {row["estimate_id"].split("/")[0] for row in found} >= {
+        "borderstep-data-centres",
+        "cbs-data-centres",
+        "cso-data-centres",
+        "lbnl-2024",
+    }
+    assert [row for row in found if not 0.8 < row["factor"] < 1.1] == []
+
+
+def test_a_company_is_asked_for_by_its_year(built: Path) -> None:
+    """Where a year was restated it is the restated figure; what is bought clean is no default."""
+    for year, tonnes in ((2023, 64.38e6), (2024, 68.25e6)):
+        found = carbondata.compare(f"amazon@{year}", "SWE@2017", database=built)
+        assert found.subject.emissions_t == tonnes
+    with pytest.raises(QueryError, match="as bought by contract"):
+        carbondata.compare("amazon", "SWE@2017", database=built)
+    google = carbondata.compare("google@2024", "IRL@2024", measure="electricity", database=built)
+    assert google.subject.energy_kwh == 32.11e9

@@ -75,7 +75,7 @@ def test_a_comparison_stands_where_its_amounts_belong_on_the_log_scale(
     ("language", "told"),
     [
         ("en", "to GPUs: published figure corrected in 2021 (patterson-2021) to {} t."),
-        ("fr", "to GPUs » \N{EN DASH} chiffre publié, corrigé en 2021 (patterson-2021) : {} t."),
+        ("fr", "aux GPU \N{EN DASH} chiffre publié, corrigé en 2021 (patterson-2021) : {} t."),
     ],
 )
 def test_a_corrected_reference_says_by_whom_and_what_stands(

@@ -29,8 +29,8 @@ SAID = [
             "(CO2e) (a factor of 1.34 for France in 2016, by unfccc-2018)."
         ),
         (
-            "«~Evolved Transformer, architecture search, scaled to GPUs~» a émis 284~t de "
-            "CO₂, autant que 5,0~vies de voiture américaine moyenne, carburant compris. "
+            "«~Evolved Transformer~», recherche d'architecture, transposée aux GPU, a émis 284~t "
+            "de CO₂, autant que 5,0~vies de voiture américaine moyenne, carburant compris. "
             "Chiffre publié, corrigé en 2021 (patterson-2021)~: 3,2~t. Attention~: le sujet~:"
             " chiffre hypothétique (exécution sur processeurs graphiques, chaque étape à "
             "pleine taille), non celui de l'entraînement réel_; un côté ne compte que "
@@ -101,8 +101,8 @@ SAID = [
             "idle time, by luccioni-2023-bloom)."
         ),
         (
-            "«~Evolved Transformer, architecture search, scaled to GPUs~» sur le réseau de la"
-            " France en 2019 aurait émis 39,2~t~éq.~CO₂, autant que 0,69~fois une vie de "
+            "«~Evolved Transformer~», recherche d'architecture, transposée aux GPU sur le réseau "
+            "de la France en 2019, aurait émis 39,2~t~éq.~CO₂, autant que 0,69~fois une vie de "
             "voiture américaine moyenne, carburant compris. Chiffre publié, corrigé "
             "(patterson-2021). Attention~: un côté ne compte que l'usage, l'autre toute la "
             "vie, fabrication comprise (d'un facteur 2,05 pour BLOOM, avec et sans le "

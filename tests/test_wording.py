@@ -33,7 +33,7 @@ def test_the_h_of_haiti_is_mute(built: Path) -> None:
             "gemma-2-2024/gemma-2-2b-9b-27b",
             "284 t",
             "Training Gemma 2 (2B, 9B and 27B) emitted ",
-            "L'entraînement de « Gemma 2 (2B, 9B and 27B) » a émis ",
+            "L'entraînement de « Gemma 2 (2B, 9B et 27B) » a émis ",
         ),
         (
             "uk-gov-travel/2019-diesel-car-shared-by-4",
@@ -75,7 +75,7 @@ def test_the_h_of_haiti_is_mute(built: Path) -> None:
             "ademe-impact-co2/clickcollect",
             "284 t",
             "A click-and-collect order (15 km by car, 1 kg parcel) emits ",
-            "Un Click & Collect (15km en voiture, colis d'1kg) émet ",
+            "Un achat en ligne retiré en magasin (15 km en voiture, colis de 1 kg) émet ",
         ),
     ],
 )

@@ -51,6 +51,13 @@ schema = table(
         "share_of": text(
             "The world total that the share is of, as the study defines it.", nullable=True
         ),
+        **amount(
+            "national_electricity_percent",
+            "The sector's share of the electricity used in `area_id` in the year, as the study "
+            "states it.",
+            "percent",
+            high=100.0,
+        ),
         **interval_column(),
         **gas_columns(nullable=True),
         "boundary": text(

@@ -16,11 +16,11 @@ SELECT
     ELSE 'training ' || model
   END AS name_en,
   CASE activity
-    WHEN 'fine_tuning' THEN 'l''ajustement de « ' || model || ' »'
-    WHEN 'post_training' THEN 'le post-entraînement de « ' || model || ' »'
-    WHEN 'search' THEN '« ' || model || ' »'
-    WHEN 'development' THEN '« ' || model || ' »'
-    ELSE 'l''entraînement de « ' || model || ' »'
+    WHEN 'fine_tuning' THEN 'l''ajustement de ' || quoted_fr(model)
+    WHEN 'post_training' THEN 'le post-entraînement de ' || quoted_fr(model)
+    WHEN 'search' THEN quoted_fr(model)
+    WHEN 'development' THEN quoted_fr(model)
+    ELSE 'l''entraînement de ' || quoted_fr(model)
   END AS name_fr
 FROM training_runs;
 

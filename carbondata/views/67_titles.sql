@@ -1,7 +1,8 @@
 -- titles: one row is what can be found, with what a reader calls it.
 CREATE VIEW titles AS
 WITH called AS (
-  SELECT 'subject' AS kind, subject AS id, model AS title_en, model AS title_fr FROM trainings
+  SELECT 'subject' AS kind, subject AS id, model AS title_en, model_fr(model) AS title_fr
+  FROM trainings
   UNION ALL
   SELECT 'subject', subject, any_value(name_en ORDER BY year DESC, equivalent_id),
     any_value(name_fr ORDER BY year DESC, equivalent_id)

@@ -96,6 +96,12 @@ names (id, name_en, name_fr) AS (
     ('voiturehybride', 'one kilometre in a hybrid car (France)', 'un kilomètre dans une voiture hybride (France)'),
     ('moto', 'one kilometre on a motorcycle of more than 250 cm³ (France)', 'un kilomètre sur une moto de plus de 250 cm³ (France)'),
     ('scooter', 'one kilometre on a petrol scooter (France)', 'un kilomètre sur un scooter thermique (France)'),
+    ('busgnv', 'one kilometre by natural gas bus (France), one passenger', 'un kilomètre en bus au gaz naturel (France), un passager'),
+    ('campingcar', 'one kilometre in a motorhome (France)', 'un kilomètre en camping-car (France)'),
+    ('moto-petite', 'one kilometre on a motorcycle of up to 250 cm³ (France)', 'un kilomètre sur une moto de 250 cm³ ou moins (France)'),
+    ('scooterelectrique', 'one kilometre on an electric scooter (France)', 'un kilomètre sur un scooter électrique (France)'),
+    ('triporteurelectrique', 'one kilometre by cargo tricycle (France), one passenger', 'un kilomètre en vélo cargo triporteur (France), un passager'),
+    ('van', 'one kilometre in a van (France)', 'un kilomètre dans un van (France)'),
     ('2050', 'one person''s year within the target for 2050 (France)', 'une année d''une personne selon l''objectif pour 2050 (France)'),
     ('agricoleenfrancejour', 'a day of farming in all of France', 'un jour d''activité agricole dans toute la France'),
     ('avion-johannesburg-paris-rugby', 'a return flight Johannesburg-Paris of a rugby team', 'un vol aller-retour Johannesburg-Paris d''une équipe de rugby'),
@@ -171,34 +177,56 @@ english (id, noun) AS (
     ('ordinateurfixeparticulier', 'a home desktop computer without its screen'), ('ordinateurfixeprofessionnel', 'an office desktop computer without its screen'), ('ssd', 'an external SSD'),
     ('tabletteclassique', 'a tablet'), ('telephonebasique', 'a basic telephone'), ('videoprojecteur', 'a video projector'), ('aspirateur', 'a vacuum cleaner'), ('bouilloire', 'a kettle'),
     ('cafetieredosette', 'a pod coffee maker'), ('cafetiereexpresso', 'an espresso machine'), ('cafetierefiltre', 'a filter coffee maker'), ('climatiseur', 'an air conditioner'),
-    ('fourelectrique', 'an electric oven'), ('lavelinge', 'a washing machine'), ('lavevaisselle', 'a dishwasher'), ('microondes', 'a microwave oven'), ('refrigirateur', 'a refrigerator'),
-    ('busgnv', 'one kilometre by natural gas bus (France), one passenger'), ('campingcar', 'one kilometre in a motorhome (France)'),
-    ('moto-petite', 'one kilometre on a motorcycle of up to 250 cm³ (France)'), ('scooterelectrique', 'one kilometre on an electric scooter (France)'),
-    ('triporteurelectrique', 'one kilometre by cargo tricycle (France), one passenger'), ('van', 'one kilometre in a van (France)')
+    ('fourelectrique', 'an electric oven'), ('lavelinge', 'a washing machine'), ('lavevaisselle', 'a dishwasher'), ('microondes', 'a microwave oven'), ('refrigirateur', 'a refrigerator')
+),
+-- French for the labels that stand alone but not in a sentence: in the singular, with a remark in brackets, or misspelt.
+french (id, said) AS (
+    VALUES
+    ('abricot', 'abricots'), ('artichaut', 'artichauts'), ('asperge', 'asperges'), ('aubergine', 'aubergines'), ('avocat', 'avocats'), ('banane', 'bananes'), ('betterave', 'betteraves'),
+    ('blette', 'blettes'), ('boucheechocolat', 'rochers au chocolat'), ('box', 'box Internet'), ('burgerpoulet', 'burgers au poulet'), ('burgervegetarien', 'burgers végétariens'),
+    ('cabillaud', 'cabillaud cru'), ('carambole', 'caramboles'), ('carotte', 'carottes'), ('cerise', 'cerises'), ('champignonmorille', 'morilles crues'), ('chataigne', 'châtaignes'),
+    ('chaussonauxpommes', 'chaussons aux pommes'), ('cheeseburger', 'cheeseburgers'), ('choudebruxelles', 'choux de Bruxelles'), ('citron', 'citrons'), ('clefusb', 'clé USB'),
+    ('clementine', 'clémentines'), ('coing', 'coings'), ('concombre', 'concombres'), ('cookie', 'cookies aux pépites de chocolat'), ('courge', 'courges'), ('courgette', 'courgettes'),
+    ('croissant', 'croissants au beurre'), ('datte', 'dattes'), ('echalote', 'échalotes'), ('endive', 'endives'), ('epinard', 'épinards'), ('feta', 'feta de brebis'), ('figue', 'figues'),
+    ('fraise', 'fraises'), ('framboise', 'framboises'), ('frites', 'frites cuites à la friteuse'), ('fromageblanc', 'fromage blanc à 0 %'), ('fruitdelapassion', 'fruits de la passion'),
+    ('galettefromage', 'galettes au fromage'), ('galettevegetale', 'galettes végétales'), ('grenade', 'grenades'), ('groseille', 'groseilles'), ('haricotvert', 'haricots verts crus'),
+    ('huitres', 'huîtres'), ('kaki', 'kakis'), ('kiwi', 'kiwis'), ('lentilles', 'lentilles blondes, vertes ou corail'), ('lieu', 'lieu jaune ou de colin, crus'),
+    ('madeleine', 'madeleines'), ('mandarine', 'mandarines'), ('mangue', 'mangues venues par avion'), ('manguebateau', 'mangues venues par bateau'), ('melon', 'melons'),
+    ('mozarella', 'mozzarella'), ('mure', 'mûres'), ('myrtille', 'myrtilles'), ('navet', 'navets'), ('nectarine', 'nectarines'), ('noisette', 'noisettes'), ('oeuf', 'œufs'),
+    ('oignon', 'oignons'), ('orange', 'oranges'), ('ordinateurfixeparticulier', 'ordinateur fixe de particulier, sans écran'),
+    ('ordinateurfixeprofessionnel', 'ordinateur fixe professionnel, sans écran'), ('painauchocolat', 'pains au chocolat'), ('painauxraisins', 'pains aux raisins'),
+    ('pamplemousse', 'pamplemousses'), ('pasteque', 'pastèques'), ('pates', 'pâtes sèches'), ('peche', 'pêches'), ('petitpois', 'petits pois'), ('pizza', 'pizza aux quatre fromages'),
+    ('poire', 'poires'), ('poireau', 'poireaux'), ('poivron', 'poivrons'), ('pomme', 'pommes'), ('pommedeterre', 'pommes de terre nouvelles'), ('prune', 'prunes'),
+    ('reineclaude', 'reines-claudes'), ('saucissevegetale', 'saucisses végétales'), ('saumon', 'saumon ou de truite d''élevage, crus'), ('sushis', 'sushis ou de makis'),
+    ('sweatencoton', 'sweat-shirt en coton'), ('thon', 'thon cru'), ('tomate', 'tomates'), ('topinambour', 'topinambours'), ('vestesimilicuir', 'veste en similicuir'),
+    ('yaourt', 'yaourt nature ou à la grecque')
 ),
 labels AS (
     SELECT
-        "ID" AS id,
+        raw."ID" AS id,
         trim("Nom de l'objet ou du geste") AS label,
         -- A capital stays where another follows: TGV, A/R, SSD; and in a name of its own.
-        CASE
-            WHEN regexp_matches(label, '^\p{Lu}\p{Ll}') AND NOT starts_with(label, 'Click')
-                THEN lower(label[1]) || label[2:]
-            ELSE label
-        END AS noun,
-        CASE
-            WHEN regexp_matches(noun, '^(?:[aeiouâéêîô]|huitres)') THEN 'd''' ELSE 'de '
-        END || noun AS of_noun,
+        coalesce(
+            french.said,
+            CASE WHEN regexp_matches(label, '^\p{Lu}\p{Ll}') THEN lower(label[1]) || label[2:] ELSE label END
+        ) AS noun,
+        -- The h of huîtres is mute, that of haricots is not.
+        CASE WHEN regexp_matches(noun, '^(?:[aeiouâéêîôœ]|huîtres)') THEN 'd''' ELSE 'de ' END || noun AS of_noun,
         CASE
             WHEN
                 regexp_matches(
                     noun,
-                    '^(?:alimentation|armoire|bouilloire|box|cafetière|chaise|chemise|clef|enceinte|livraison|paire|robe|table|'
-                    || 'tablette|veste)\b'
+                    '^(?:alimentation|armoire|bouilloire|box|cafetière|chaise|chemise|clé|enceinte|livraison|paire|robe|table|'
+                    || 'tablette|veste)(?: |$)'
                 )
                 THEN 'une ' ELSE 'un '
-        END || noun AS a_noun
+        END || noun AS a_noun,
+        -- A car is its id: voiture-citadine-diesel+1 is a small diesel car with one more aboard.
+        regexp_extract(raw."ID", '-([a-z]+)-', 1) AS size,
+        regexp_extract(raw."ID", '(?:-|voiture)([a-z]+)(?:[+].)?$', 1) AS fuel,
+        CAST(nullif(regexp_extract(raw."ID", '[+](.)$', 1), '') AS INTEGER) AS aboard
     FROM raw
+    LEFT JOIN french ON french.id = raw."ID"
 ),
 -- A parcel is named by its label: "Achat en magasin (15km en voiture, colis d'1kg)". One that reads otherwise has no name,
 -- which stops the build.
@@ -218,7 +246,13 @@ parcels AS (
             WHEN 'à pied' THEN 'on foot, '
             ELSE replace(regexp_extract(part['trip'], '^[\d,]+'), ',', '.') || ' km by car, '
         END
-        || part['kilograms'] || ' kg parcel)' AS name_en
+        || part['kilograms'] || ' kg parcel)' AS name_en,
+        map {
+            'Achat en magasin': 'un achat en magasin', 'Click & Collect': 'un achat en ligne retiré en magasin',
+            'Livraison à domicile': 'une livraison à domicile', 'Livraison en point de retrait': 'une livraison en point de retrait'
+        }[part['way']]
+        || ' (' || CASE part['trip'] WHEN '' THEN '' ELSE replace(part['trip'], 'km ', ' km ') || ', ' END
+        || 'colis de ' || part['kilograms'] || ' kg)' AS name_fr
     FROM labels
 )
 SELECT
@@ -279,21 +313,18 @@ SELECT
     ) AS functional_unit,
     coalesce(
         names.name_en,
-        -- A car is named after its id: size, fuel, and how many share it.
         CASE
             WHEN starts_with(raw."ID", 'voiture')
                 THEN concat(
                     'one kilometre in a',
-                    map {'citadine': ' small', 'compact': ' medium-sized', 'berline': ' saloon-sized', 'grandeberline': 'n SUV-sized'}[
-                        regexp_extract(raw."ID", '-([a-z]+)-', 1)
-                    ],
+                    map {'citadine': ' small', 'compact': ' medium-sized', 'berline': ' saloon-sized', 'grandeberline': 'n SUV-sized'}[size],
                     ' ',
                     map {
                         'diesel': 'diesel', 'electrique': 'battery electric', 'essence': 'petrol', 'hybride': 'hybrid',
                         'hybriderechargeable': 'plug-in hybrid', 'thermique': 'combustion-engine'
-                    }[regexp_extract(raw."ID", '(?:-|voiture)([a-z]+)(?:[+].)?$', 1)],
+                    }[fuel],
                     ' car',
-                    ' shared by ' || ['two', 'three', 'four', 'five'][CAST(nullif(regexp_extract(raw."ID", '[+](.)$', 1), '') AS INTEGER)],
+                    ' shared by ' || ['two', 'three', 'four', 'five'][aboard],
                     ' (France)',
                     CASE WHEN contains(raw."ID", '+') THEN ', one of them' END
                 )
@@ -307,14 +338,25 @@ SELECT
     coalesce(
         names.name_fr,
         CASE
-            WHEN "Thématique" = 'Chauffage' THEN 'un an de chauffage d''un mètre carré (' || labels.noun || ')'
-            ELSE CASE functional_unit
-                WHEN 'kg' THEN 'un kilogramme ' || of_noun
-                WHEN 'litre' THEN 'un litre ' || of_noun
-                WHEN 'vehicle_km' THEN 'un kilomètre en ' || labels.noun
-                WHEN 'passenger_km' THEN 'un kilomètre en ' || labels.noun || ', un passager'
-                ELSE a_noun
-            END
+            WHEN starts_with(raw."ID", 'voiture')
+                THEN concat(
+                    'un kilomètre dans un',
+                    map {'citadine': 'e petite voiture', 'compact': 'e voiture', 'berline': 'e berline', 'grandeberline': ' SUV', '': 'e voiture'}[size],
+                    ' ',
+                    map {
+                        'diesel': 'diesel', 'electrique': 'électrique', 'essence': 'essence', 'hybride': 'hybride',
+                        'hybriderechargeable': 'hybride rechargeable', 'thermique': 'thermique'
+                    }[fuel],
+                    CASE size WHEN 'compact' THEN ' de taille moyenne' END,
+                    CASE size WHEN 'grandeberline' THEN ' partagé à ' ELSE ' partagée à ' END || ['deux', 'trois', 'quatre', 'cinq'][aboard],
+                    ' (France)',
+                    CASE WHEN contains(raw."ID", '+') THEN ', un passager' END
+                )
+            WHEN "Thématique" = 'Chauffage' THEN 'un an de chauffage d''un mètre carré (France, ' || labels.noun || ')'
+            WHEN "Thématique" = 'Livraison' THEN parcels.name_fr
+            WHEN functional_unit = 'kg' THEN 'un kilogramme ' || of_noun || ' (France)'
+            WHEN functional_unit = 'litre' THEN 'un litre ' || of_noun || ' (France)'
+            WHEN functional_unit NOT IN ('vehicle_km', 'passenger_km') THEN a_noun
         END
     ) AS name_fr,
     'FRA' AS area_id,
