@@ -5,7 +5,7 @@ from carbondata.tables.columns import area_id, locator, source_id, table, text, 
 
 schema = table(
     "areas",
-    "A country (ISO 3166-1), a part of one (ISO 3166-2, bidding zones) or an aggregate (the world).",
+    "A country (ISO 3166-1), a part of one (ISO 3166-2, bidding zone) or an aggregate (the world).",
     ["area_id"],
     {
         "area_id": text(
