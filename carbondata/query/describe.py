@@ -164,7 +164,7 @@ def info(database: str | Path | None = None) -> pa.Table:
             WHERE NOT internal AND contains(sql, 'read_parquet') ORDER BY 1"""
         ).fetchall()
         for (table,) in tables:
-            facts[f"rows of {table}"] = _one(con, f"SELECT count(*) FROM {table}")
+            facts[f"rows of {table}"] = _one(con, f"SELECT count(*) FROM {identifier(table)}")
         return _pairs(con, facts)
 
 
