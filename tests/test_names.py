@@ -151,24 +151,32 @@ ENGLISH = "all|and|as|at|both|first|fine-tuning|on|pre-training|runs?|the|traine
 
 
 def test_no_remark_about_a_run_stays_english(con: duckdb.DuckDBPyConnection) -> None:
-    """What is new needs its French in 21_model_names.sql; Epoch AI's labels are names."""
+    """What is new needs its French in model_fr; Epoch AI's labels are names."""
     query = f"""SELECT run_id, name_fr FROM run_electricity
         WHERE source_id <> 'epoch-models' AND regexp_matches(name_fr, '\\b({ENGLISH})\\b')"""
     assert con.execute(query).fetchall() == []
 
 
 @pytest.mark.parametrize(
-    ("model", "french"),
+    ("model", "model_fr", "french"),
     [
-        ("Olmo 3 32B, pre-training", "« Olmo 3 32B », préentraînement"),
-        ("ViT Huge on ImageNet", "« ViT Huge sur ImageNet »"),
-        ("Gemma 3 (all sizes)", "« Gemma 3 (toutes tailles) »"),
-        ("GPT-9, of which nobody has told", "« GPT-9, of which nobody has told »"),
-        ("A (b, c), as first printed", "« A (b, c) », valeur première"),
+        (
+            "Olmo 3 32B, pre-training",
+            "Olmo 3 32B, préentraînement",
+            "« Olmo 3 32B », préentraînement",
+        ),
+        ("ViT Huge on ImageNet", "ViT Huge sur ImageNet", "« ViT Huge sur ImageNet »"),
+        ("Gemma 3 (all sizes)", "Gemma 3 (toutes tailles)", "« Gemma 3 (toutes tailles) »"),
+        ("GPT-9, of which nobody has told", None, "« GPT-9, of which nobody has told »"),
+        (
+            "A (b, c), as first printed",
+            "A (b, c), valeur première",
+            "« A (b, c) », valeur première",
+        ),
     ],
 )
 def test_a_models_name_is_quoted_and_what_is_said_of_it_is_not(
-    con: duckdb.DuckDBPyConnection, model: str, french: str
+    con: duckdb.DuckDBPyConnection, model: str, model_fr: str | None, french: str
 ) -> None:
-    ((said,),) = con.execute("SELECT quoted_fr(?)", [model]).fetchall()
+    ((said,),) = con.execute("SELECT quoted_fr(?, ?)", [model, model_fr]).fetchall()
     assert said.replace("\N{NO-BREAK SPACE}", " ") == french

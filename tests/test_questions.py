@@ -23,12 +23,12 @@ ASKED = [
         "flight-new-york-san-francisco",
         24.69 / 0.89992726208,
     ),
-    # 8,930 t of Llama 3.1 405B (Meta) over 3.762 Mt CO2 of Iceland in 2023.
-    ("llama-3.1-405b", "ISL", "llama-3.1-405b", "ISL", 8930 / 3.762e6),
+    # 8,930 t of Llama 3.1 405B (Meta) over 3.8030 Mt CO2 of Iceland in 2024.
+    ("llama-3.1-405b", "ISL", "llama-3.1-405b", "ISL", 8930 / 3.8030e6),
     # 626,155 lb over 126,000 lb.
     ("strubell-2019/nas-gpu", "cars", "strubell-2019/nas-gpu", "car-lifetime-usa", 626155 / 126000),
-    # 12.94 TWh at 522 g/kWh over 56.75 Mt (UNEP).
-    ("Bitcoin@2017", "Suède@2017", "bitcoin@2017", "SWE@2017", 6.753631 / 56.75),
+    # 12.94 TWh at 522 g/kWh over 42.355 Mt CO2 (Global Carbon Budget).
+    ("Bitcoin@2017", "Suède@2017", "bitcoin@2017", "SWE@2017", 6.753631 / 42.3554),
     # Half an hour at 55 g over 0.393 kg a mile (EPA).
     ("0.5*Netflix", "car-km-usa", None, None, 27.5 / 244.198878549272),
     # 656,347 kWh at 59.79 g/kWh over 126,000 lb.

@@ -59,6 +59,7 @@ def test_the_tables_of_the_design_are_there() -> None:
         "population",
         "preferred",
         "pue",
+        "revision_notes",
         "revisions",
         "rules",
         "sector_estimates",

@@ -32,6 +32,10 @@ schema = table(
             "side."
         ),
         "model": text("The model or programme."),
+        "model_fr": text(
+            "The same in French, where it holds English words; what is said of it follows a comma.",
+            nullable=True,
+        ),
         "organisation": text("Who trained it.", nullable=True),
         "activity": text(
             "One training, a search over many, a whole development, or a family of models.",

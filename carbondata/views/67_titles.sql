@@ -1,7 +1,7 @@
 -- titles: one row is what can be found, with what a reader calls it.
 CREATE VIEW titles AS
 WITH called AS (
-  SELECT 'subject' AS kind, subject AS id, model AS title_en, model_fr(model) AS title_fr
+  SELECT 'subject' AS kind, subject AS id, model AS title_en, coalesce(model_fr, model) AS title_fr
   FROM trainings
   UNION ALL
   SELECT 'subject', subject, any_value(name_en ORDER BY year DESC, equivalent_id),
