@@ -189,7 +189,7 @@ def _build_source(
         else build_curated(source, areas, before)
     )
     if source.id not in work.accept:
-        refuse_drift(source, built, before)
+        refuse_drift(source, built, areas, before)
     return built
 
 
