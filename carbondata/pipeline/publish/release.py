@@ -220,4 +220,6 @@ def _of(rows: pa.Table, sources: Collection[str]) -> pa.Table:
     """Keep the rows of some sources; if that is all of them, the very same table."""
     if set(pc.unique(rows["source_id"]).to_pylist()) <= set(sources):
         return rows
-    return rows.filter(pc.is_in(rows["source_id"], value_set=pa.array(sorted(sources))))
+    return rows.filter(
+        pc.is_in(rows["source_id"], value_set=pa.array(sorted(sources), pa.string()))
+    )
