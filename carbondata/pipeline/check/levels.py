@@ -89,11 +89,12 @@ def levels(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
         what = f"{many:,} new values of {year} are about {middle:.3g} times those of the year "
         decide = f"year = {year} AND is_large AND ratio <> 1"
         yield None, None, what + "beside it" + ten(con, decide, "steps")
-    what = f"new values leap from the year beside them, {size}"
+    what = f"new values jumped from the year beside, {size}"
     yield from _counted(con, "steps", JUMPED, what)
 
 
 def _counted(con: duckdb.DuckDBPyConnection, of: str, which: str, what: str) -> Iterator[Found]:
     (count,) = con.execute(f"SELECT count(DISTINCT row) FROM {of} WHERE {which}").fetchall()[0]
     if count:
+        what = what if count > 1 else what.replace("values", "value", 1)
         yield None, None, f"{count:,} {what}" + ten(con, which, of)
