@@ -136,7 +136,7 @@ def test_a_server_that_recovers_on_the_third_try_is_waited_for(shop: Workshop, s
         (Answer(workshop.grid().encode()[:300], length=900), "IncompleteRead"),
         (Answer(b""), "the file is empty"),
         (Answer(PAGE), "a web page (HTML)"),
-        (Answer(b"later", 503, headers={"Retry-After": "9" * 5000}), "Retry-After: 9999"),
+        (Answer(b"later", 503, headers={"Retry-After": "9" * 5000}), "Retry-After header: 9999"),
         (Answer(b"[]", headers={"Content-Encoding": "gzip"}), "gzip"),
     ],
     ids=[

@@ -12,7 +12,7 @@ import duckdb
 from carbondata.errors import Problem
 from carbondata.files import literal
 from carbondata.pipeline import schema
-from carbondata.pipeline.check.pairs import ten
+from carbondata.pipeline.check.pairs import NEWEST, ten
 from carbondata.pipeline.publish.sources_table import TIME_COLUMNS
 
 if TYPE_CHECKING:
@@ -185,10 +185,26 @@ def _earlier(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[tuple[str, 
         yield time, f"much of what was known is gone (rows lost, and the last left): {named}{more}"
 
 
-def _fewer(con: duckdb.DuckDBPyConnection, table: str, size: int) -> Iterator[tuple[None, str]]:
-    """Say that too many rows are gone, whatever they are about."""
+def _fewer(
+    con: duckdb.DuckDBPyConnection, table: str, size: int
+) -> Iterator[tuple[str | None, str]]:
+    """Say that too many rows are gone, whatever they are about, or too many of a newer year."""
     keys = ", ".join(schema.key(table))
-    query = f"SELECT count(*) FROM old ANTI JOIN new USING ({keys})"
-    lost = con.execute(query).fetchall()[0][0]
+    con.execute(f"CREATE OR REPLACE TEMP TABLE gone AS FROM old ANTI JOIN new USING ({keys})")
+    lost = con.execute("SELECT count(*) FROM gone").fetchall()[0][0]
     if lost > LOST_SHARE * size:
         yield None, f"{lost:,} of the {size:,} last good rows are gone"
+        return
+    time = next((name for name in TIME_COLUMNS if name in schema.key(table)), None)
+    if time is None:
+        return
+    year = time if time == "year" else f"year({time})"
+    years = con.execute(f"""
+        SELECT year, lost, had FROM
+          (SELECT {year} AS year, count(*) AS lost FROM gone GROUP BY ALL)
+          JOIN (SELECT {year} AS year, count(*) AS had FROM old GROUP BY ALL) USING (year)
+        WHERE lost >= {SHOWN} AND lost > {LOST_SHARE} * had
+          AND year > (SELECT max({year}) FROM old) - {NEWEST} ORDER BY year LIMIT {SHOWN}""")
+    if found := years.fetchall():
+        named = ", ".join(f"{lost:,} of {had:,} of {of}" for of, lost, had in found)
+        yield time, f"rows are gone of what others still have: {named}"
