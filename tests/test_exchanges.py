@@ -32,7 +32,7 @@ def test_a_series_turned_round_in_time_is_named() -> None:
     # From 1990 to 2025: 2015 of 1990 + 2025.
     turned = "* REPLACE (CASE area_id WHEN 'POL' THEN 4015 - year ELSE year END AS year)"
     (found,) = exchanged(*GRID, turned)
-    assert found.startswith("34 of the 34 values of POL, life_cycle that moved are what others")
+    assert found.startswith("values changed places within POL, life_cycle: 34 of the 34 that moved")
 
 
 def test_a_year_exchanged_by_rank_is_named() -> None:
@@ -43,8 +43,7 @@ def test_a_year_exchanged_by_rank_is_named() -> None:
         ELSE intensity_g_per_kwh END AS intensity_g_per_kwh)"""
     (found,) = exchanged(*GRID, turned)
     assert re.match(
-        r"2\d\d of the 2\d\d values of 2015, life_cycle that moved are what others of it were",
-        found,
+        r"values changed places within 2015, life_cycle: 2\d\d of the 2\d\d that", found
     )
 
 
@@ -52,7 +51,7 @@ def test_halves_of_a_year_that_changed_places_are_named() -> None:
     turned = """* REPLACE (CASE WHEN area_id = 'FRA' AND year(month) < 2025
         THEN make_date(year(month), (month(month) + 5) % 12 + 1, 1) ELSE month END AS month)"""
     (found,) = exchanged(*MONTHS, turned)
-    assert re.match(r"1\d\d of the 1\d\d values of FRA, life_cycle that moved are what", found)
+    assert re.match(r"values changed places within FRA, life_cycle: 1\d\d of the 1\d\d that", found)
 
 
 def test_two_rows_of_a_table_without_years_are_enough() -> None:
@@ -60,7 +59,11 @@ def test_two_rows_of_a_table_without_years_are_enough() -> None:
         'mlco2-impact/aws-eu-central-1' WHEN 'mlco2-impact/aws-eu-central-1' THEN
         'mlco2-impact/aws-eu-west-3' ELSE cloud_region_id END AS cloud_region_id)"""
     (found,) = exchanged(*REGIONS, swapped)
-    assert found.startswith("2 of the 2 values of all that moved are what others of it were")
+    said, *values = found.split("\n")
+    assert said == (
+        "values changed places within the table: 2 of the 2 that moved are now what another was"
+    )
+    assert "cloud_region_id mlco2-impact/aws-eu-west-3: 105 to 615" in values
 
 
 def test_values_that_meet_by_chance_pass() -> None:

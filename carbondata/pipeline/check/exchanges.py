@@ -43,7 +43,8 @@ SHUFFLED = f"""
       SELECT *, false AS by_year, concat_ws(', ', thing, nullif(kind, '')) AS among FROM moved
       WHERE year IS NOT NULL
       UNION ALL
-      SELECT *, true, concat_ws(', ', coalesce(CAST(year AS VARCHAR), 'all'), nullif(kind, ''))
+      SELECT *, true,
+        concat_ws(', ', coalesce(CAST(year AS VARCHAR), 'the table'), nullif(kind, ''))
       FROM moved),
     counted AS (
       SELECT *, row_number() OVER (PARTITION BY among, was ORDER BY row) AS was_nth,
@@ -71,5 +72,11 @@ def exchanges(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
         GROUP BY among, many, by_year
         QUALIFY by_year = bool_and(by_year) OVER () ORDER BY many DESC, among LIMIT {SHOWN}""")
     for among, others, many in found.fetchall():
-        what = f"{others:,} of the {many:,} values of {among} that moved are what others of it were"
-        yield None, None, what + ten(con, f"among = {literal(among)} AND is_another", "shuffled")
+        what = f"values changed places within {among}: {others:,} of the {many:,} that moved are "
+        yield (
+            None,
+            None,
+            what
+            + "now what another was"
+            + ten(con, f"among = {literal(among)} AND is_another", "shuffled"),
+        )

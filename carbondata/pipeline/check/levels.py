@@ -4,9 +4,9 @@ Each was tried on releases that publishers made. Those of the Global Carbon Budg
 2025 pass, of Ember of 2025 and 2026, and of Our World in Data its CO2 of 2024 and 2025 and its
 population. Its CO2 of 2022 to 2024 asks (eleven large values of 2020 were told anew), as do its
 intensities of 2023, which were of another method, and the internet users that the World Bank
-counted anew from 2022 to 2026: of Burkina Faso, Saint Lucia, and a twelfth of all of 2020. Of the
-last 25 years of the pinned series, each let come as a new one, those of internet users up to 2005
-ask, and four of nations where one large value leapt.
+counted anew from 2022 to 2026: of Burkina Faso, Saint Lucia, and a thirteenth of all of 2020. Of
+the last 25 years of the pinned series, each let come as a new one, those of internet users up to
+2005 ask, and four of nations where one large value leapt.
 """
 
 from __future__ import annotations
