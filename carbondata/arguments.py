@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Collection
 from numbers import Integral, Real
 from os import PathLike
 from typing import TYPE_CHECKING
@@ -78,8 +79,13 @@ def _is_whole(value: object) -> bool:
     return isinstance(value, Integral) and _is_number(value)
 
 
+def _is_texts(value: object) -> bool:
+    return isinstance(value, Collection) and not _is_text(value) and all(map(_is_text, value))
+
+
 KINDS: dict[str, Callable[[object], bool]] = {
     "a text": _is_text,
+    "texts in a list": _is_texts,
     "a path": _is_path,
     "a number": _is_number,
     "a whole number": _is_whole,

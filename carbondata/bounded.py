@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,3 +72,31 @@ def content(path: Path, most: int) -> bytes:
             message = f"{size} bytes, more than the ceiling of {most}"
             raise UnfitError(message)
     return taken
+
+
+def parsed(text: bytes) -> Any:  # noqa: ANN401  (whatever JSON holds)
+    """Parse JSON that is to be believed: no key twice, as readers differ in which one counts.
+
+    Raises
+    ------
+    ValueError
+        When it is no JSON, or names a key twice.
+
+    Examples
+    --------
+    >>> parsed(b'{"ratio": 99.0, "ratio": 1.5}')
+    Traceback (most recent call last):
+    ...
+    ValueError: 'ratio' is in it twice
+    """
+    return json.loads(text, object_pairs_hook=_once)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            message = f"{key!r} is in it twice"
+            raise ValueError(message)
+        found[key] = value
+    return found

@@ -13,8 +13,15 @@ from carbondata.files import literal
 RUN = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 FORMULA = f"^[{re.escape(RUN)}]"
 NUMBER = r"^[+-]?[\d.,]+([eE][+-]?\d+)?$"
-# What Markdown would take for its own within a line; and a tag of HTML.
-MARKS = re.compile(r"[\\`*|\[\]]|<(?=[A-Za-z/!?])")
+# What Markdown would take for its own within a line; a tag of HTML; and where a notebook or GitHub
+# would begin a formula, which may hold a link: a dollar, a backslash before a bracket.
+MARKS = re.compile(
+    r"(?P<dollar>\$)|(?P<math>\\(?=[\[\]()]|(?:begin|end)\{))|[\\`*|\[\]]|<(?=[A-Za-z/!?])"
+)
+# An escape alone is undone before formulas are looked for; none reaches over a tag, or nothing.
+DOLLAR, NOTHING = r"<span>\$</span>", "&#8203;"
+# Of HTML: MathJax 2 and 3 leave what has these alone.
+NO_MATH = "tex2jax_ignore mathjax_ignore"
 # What GitHub makes a notice to somebody of, or a link to an issue; SWE@2017 is neither.
 NOTICE = re.compile(r"(?<!\w)@(?=\w)|#(?=\d)")
 
@@ -62,11 +69,19 @@ def markdown(text: str) -> str:
     --------
     >>> print(markdown("a | b, <script>, ![x](y), 3 < 4"))
     a \| b, \<script>, !\[x\](y), 3 < 4
+    >>> print(markdown(r"$x$ \(y\)"))
+    <span>\$</span>x<span>\$</span> \\&#8203;(y\\&#8203;)
     >>> markdown("@who"), markdown("SWE@2017")
     ('@&#8203;who', 'SWE@2017')
     """
-    line = MARKS.sub(r"\\\g<0>", shown(text)).replace("\n", "<br>")
-    return NOTICE.sub(r"\g<0>&#8203;", line)
+    line = NOTICE.sub(rf"\g<0>{NOTHING}", shown(text))
+    return MARKS.sub(_escaped, line).replace("\n", "<br>")
+
+
+def _escaped(mark: re.Match[str]) -> str:
+    if mark["dollar"]:
+        return DOLLAR
+    return f"\\{mark[0]}{NOTHING if mark['math'] else ''}"
 
 
 def as_cell(text: str) -> str:

@@ -34,6 +34,13 @@ IN_THE_WAY = (FileExistsError, IsADirectoryError, NotADirectoryError)
 _IN_USE: set[str] = set()
 
 
+def way_out(error: OSError) -> str:
+    """Say what helps where a file or a folder cannot be written."""
+    if isinstance(error, IN_THE_WAY):
+        return "something of another kind has that name: move it away, or name another place"
+    return "make room or give leave there, or name another place"
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     r"""Yield a temporary path beside `path`; on success it takes its place in one step.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING
 
 from carbondata import places
-from carbondata.bounded import UnfitError, content
+from carbondata.bounded import UnfitError, content, parsed
 from carbondata.files import file_hash
 
 if TYPE_CHECKING:
@@ -31,10 +30,10 @@ def altered(folder: Path) -> list[str]:
     >>> altered(places.pinned())
     []
     """
-    recorded = _recorded(folder)
-    if not recorded:
+    named = recorded(folder)
+    if not named:
         return [RECORD]
-    return [name for name, sha256 in recorded.items() if not _is(folder / name, sha256)]
+    return [name for name, sha256 in named.items() if not _is(folder / name, sha256)]
 
 
 def afresh(folder: Path) -> str:
@@ -52,7 +51,7 @@ def afresh(folder: Path) -> str:
 
 def is_altered(path: Path) -> bool:
     """Tell whether a file is not the one that the build.json beside it names, if it names one."""
-    sha256 = _recorded(path.parent).get(path.name)
+    sha256 = recorded(path.parent).get(path.name)
     return sha256 is not None and not _is(path, sha256)
 
 
@@ -109,10 +108,10 @@ def _is(path: Path, sha256: str) -> bool:
     return path.is_file() and file_hash(path) == sha256
 
 
-def _recorded(folder: Path) -> dict[str, str]:
+def recorded(folder: Path) -> dict[str, str]:
     """Read the SHA-256 of each file of a folder; of none where there is no record of them."""
     try:
-        record = json.loads(content(folder / RECORD, MAX_RECORD_BYTES))
+        record = parsed(content(folder / RECORD, MAX_RECORD_BYTES))
         return {str(name): str(sha256) for name, sha256 in record["files"].items()}
     except (UnfitError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}

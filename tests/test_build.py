@@ -168,6 +168,17 @@ def test_a_lost_table_is_noticed(built: Path, tmp_path: Path) -> None:
     assert population == {"n": counted}
 
 
+def test_a_table_that_somebody_put_into_local_is_in_nobodys_way(tmp_path: Path) -> None:
+    shop = workshop.furnish(tmp_path / "shop", "iso-3166")
+    shop.build()
+    (shop.out / "local").mkdir()
+    strays = [shop.out / "local" / name for name in ("areas.parquet", "mine.parquet")]
+    for stray in strays:
+        shutil.copy(shop.out / "parquet" / "areas.parquet", stray)
+    shop.build()
+    assert all(stray.exists() for stray in strays)
+
+
 def test_rows_kept_from_an_older_carbondata_are_to_be_fetched_again(tmp_path: Path) -> None:
     shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-zones")
     shop.build()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import os
 import pty
@@ -22,7 +23,7 @@ from workshop import COMMAND, run
 import carbondata
 from carbondata import plot
 from carbondata.cli.options import operands
-from carbondata.faces import as_cell, cell_in_sql
+from carbondata.faces import as_cell, cell_in_sql, markdown
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.printable import check_printable
 from carbondata.pipeline.ingest import manifest
@@ -116,6 +117,32 @@ def test_markdown_reads_as_it_was_and_calls_nobody(hostile: Path) -> None:
         assert re.search(r"(?<!\w)@\w|#\d", rendered) is None
         assert re.search(r"<(img|script|code|pre)", rendered) is None
         assert "&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt; | `x` ```" in rendered
+
+
+FORMULAS = (r"$\href{javascript:alert(1)}{x}$", "$$x$$", r"\(x\)", r"\[x\]", r"\begin{a}x\end{a}")
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_no_formula_is_made_of_a_name_in_markdown(name: str) -> None:
+    text = markdown(name)
+    # What Jupyter takes out before it reads Markdown, and what MathJax finds in one text of HTML.
+    assert re.search(r"(?<!\\)\$|\\\\[()\[\]]|\\(begin|end)\{", text) is None
+    rendered = MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(text)
+    for part in re.split(r"<[^>]*>", rendered):
+        assert re.search(r"\$.+\$|\\[()\[\]]|\\(begin|end)\{", part) is None
+    plain = html.unescape(re.sub(r"<[^>]*>|\u200b", "", rendered)).replace("\u200b", "")
+    assert plain.strip() == name
+
+
+def test_no_formula_is_made_of_a_name_in_a_notebook() -> None:
+    left_alone = '<div class="tex2jax_ignore mathjax_ignore">'
+    compared = carbondata.compare("gpt-3", "bloom-176b")
+    several = carbondata.compare("gpt-3", "car-lifetime-usa", "SWE@2017")
+    rows = notebook.html(carbondata.sql("SELECT '$x$' AS name"))
+    for face in (rows, compared._repr_html_(), several._repr_html_()):
+        assert face.startswith(left_alone)
+        assert face.endswith("</div>")
+        assert face.count(left_alone) == 1
 
 
 @pytest.mark.parametrize("kind", ["svg", "png", "html"])

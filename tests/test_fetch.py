@@ -136,9 +136,17 @@ def test_a_server_that_recovers_on_the_third_try_is_waited_for(shop: Workshop, s
         (Answer(workshop.grid().encode()[:300], length=900), "IncompleteRead"),
         (Answer(b""), "the file is empty"),
         (Answer(PAGE), "a web page (HTML)"),
+        (Answer(b"later", 503, headers={"Retry-After": "9" * 5000}), "Retry-After header: 9999"),
         (Answer(b"[]", headers={"Content-Encoding": "gzip"}), "gzip"),
     ],
-    ids=["over-its-ceiling", "cut-short", "empty", "a-web-page", "not-packed-as-it-says"],
+    ids=[
+        "over-its-ceiling",
+        "cut-short",
+        "empty",
+        "a-web-page",
+        "endless-wait",
+        "not-packed-as-it-says",
+    ],
 )
 def test_a_bad_answer_is_refused_by_name_and_the_last_good_rows_stay(
     shop: Workshop, site: Site, answer: Answer, says: str
@@ -151,6 +159,11 @@ def test_a_bad_answer_is_refused_by_name_and_the_last_good_rows_stay(
     assert "/grid.csv" in said or GRID in said
     assert workshop.digests(shop.out) == before
     assert figure(shop) == 22
+
+
+def test_a_length_of_thousands_of_digits_is_none(shop: Workshop, site: Site) -> None:
+    site.serve("/grid.csv", Answer(workshop.grid().encode(), length=10**4000))
+    assert "ValueError" not in refusal(shop)
 
 
 def test_bytes_that_did_not_all_come_are_not_kept(shop: Workshop, site: Site, cache: Path) -> None:

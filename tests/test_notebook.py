@@ -54,7 +54,7 @@ def test_a_comparison_says_its_sentence_and_each_reason_once(shown: list[dict[st
     text, table = ("".join(shown[1][form]) for form in ("text/markdown", "text/html"))
     assert text.startswith("**Evolved Transformer, architecture search")
     assert text.count("\n- caution: ") == table.count("<br>- caution: ") == 4
-    assert table.startswith("<p><strong>Evolved Transformer, architecture search")
+    assert "><p><strong>Evolved Transformer, architecture search" in table
     for told in (text, table):
         assert told.count("one side counts CO2 alone") == 1
 
@@ -76,7 +76,7 @@ def test_the_twenty_largest_trainings_are_twenty_and_all_are_compared(tmp_path: 
 def test_a_footprint_says_what_it_was_worked_out_from(shown: list[dict[str, Any]]) -> None:
     table = "".join(shown[6]["text/html"])
     # 1000 kWh at a PUE of 1.2 and 53.26 g/kWh.
-    assert table.startswith("<p><strong>63.91 kg CO2e (")
+    assert "><p><strong>63.91 kg CO2e (" in table
     for told in ("1000 kWh, server", "53.26 g/kWh", "FRA@2023/life_cycle/owid-energy"):
         assert f">{told}</td>" in table
 

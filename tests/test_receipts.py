@@ -103,6 +103,14 @@ def test_it_names_each_source_with_hash_licence_and_citation(built: Path) -> Non
         (lambda _told: "[" * 100_000, "cannot be read as a receipt: nested too deeply"),
         (lambda _told: " " * 2_000_001, "2000001 bytes, more than the ceiling of 2000000"),
         (lambda _told: '{"receipt": ' + "1" * 9_000, "cannot be read as a receipt: Exceeds the"),
+        (
+            lambda told: '{"ratio": 99.0, ' + json.dumps(told)[1:],
+            "cannot be read as a receipt: 'ratio' is in it twice",
+        ),
+        (
+            lambda told: json.dumps(told).replace('"id": ', '"id": "x", "id": ', 1),
+            "'id' is in it twice",
+        ),
         (lambda _told: "{", "cannot be read"),
         (lambda _told: "", "cannot be read"),
     ],

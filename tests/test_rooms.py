@@ -29,6 +29,7 @@ BASE = {
     "view_comments",
     "_version",
     "proof",
+    "outputs",
 }
 ROOMS: dict[str, set[str]] = {
     **{name: BASE - {name} for name in BASE},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from publisher import Site
 
 from carbondata.errors import FetchError, Problem
 from carbondata.pipeline.fetch import http
-from carbondata.pipeline.fetch.secrets import hidden, hide
+from carbondata.pipeline.fetch.secrets import filled, hidden, hide
 from carbondata.pipeline.fetch.session import open_session
 
 
@@ -63,3 +64,10 @@ def test_of_the_manifests_own_address_too_only_what_is_declared_is_filled_in(
         http.download(session, asked, tmp_path / "file", lambda _taken, _total: None)
     assert f"it names {sign}, which secrets does not declare" in str(caught.value)
     assert site.asked == []
+
+
+def test_bytes_that_are_no_text_are_sent_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEY", "a\udcff/")  # as Python has the byte 0xff of an environment
+    sent = filled("https://example.org/?key=${KEY}", lambda _sign: os.environ["KEY"])
+    assert sent == "https://example.org/?key=a%FF%2F"
+    assert hidden(sent, ["KEY"]) == "https://example.org/?key=${KEY}"

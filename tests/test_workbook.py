@@ -78,6 +78,14 @@ def test_the_last_row_of_all_is_no_row_while_it_has_no_cell() -> None:
         ),
         (workbook(ROWS.replace("Sweden", "France")), "the header names 'France' twice"),
         (workbook(""), "there is no header line"),
+        (
+            workbook(ROWS.replace('<c r="C3">', '<c r="B3"><v>99</v></c><c r="C3">')),
+            "sheet2.xml has a cell or a row twice",
+        ),
+        (
+            workbook(ROWS + '<row r="4"><c r="B4"><v>99</v></c></row>'),
+            "sheet2.xml has a cell or a row twice",
+        ),
         # Two cells, for which 400 GB would be set aside.
         (
             workbook(ROWS + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),

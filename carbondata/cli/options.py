@@ -15,7 +15,7 @@ from carbondata import places
 from carbondata.cli.say import say
 from carbondata.errors import CarbondataError, QueryError
 from carbondata.faces import shown
-from carbondata.files import IN_THE_WAY
+from carbondata.files import way_out
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -134,10 +134,7 @@ def _told(error: Exception) -> str | None:
         return str(error)
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        remedy = "make room or give leave there, or name another place"
-        if isinstance(error, IN_THE_WAY):
-            remedy = "something of another kind has that name: move it away, or name another place"
-        return f"{where}{error.strerror or error}\n  remedy: {remedy}"
+        return f"{where}{error.strerror or error}\n  remedy: {way_out(error)}"
     duckdb = sys.modules.get("duckdb")
     if duckdb and isinstance(error, duckdb.Error):
         remedy = "if the database is damaged, `carbondata build` in its folder writes it anew"

@@ -11,7 +11,7 @@ import duckdb
 
 from carbondata import faces
 from carbondata.errors import QueryError
-from carbondata.files import replacing
+from carbondata.outputs import writing
 from carbondata.query import tabulate
 from carbondata.query.connection import relation
 from carbondata.query.layout import MAX_ROWS, WORDS, width
@@ -157,7 +157,7 @@ def _bytes(content: bytes, out: Path | None) -> None:
         sys.stdout.buffer.flush()
     else:
         try:
-            with replacing(out) as temporary:
+            with writing(out) as temporary:
                 temporary.write_bytes(content)
         except OSError as error:
             why = f"{error.strerror}; make room or give leave there, or name another place"

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carbondata import places
-from carbondata.errors import SourceError, raise_all
+from carbondata.arguments import expect, expect_if_given
+from carbondata.errors import Problem, SourceError, raise_all
+from carbondata.files import way_out
 from carbondata.pipeline import schema
 from carbondata.pipeline.fetch import secrets
 from carbondata.pipeline.ingest import manifest
@@ -102,6 +104,10 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     ...     report.database.name, report.rows["areas"] > 249
     ('carbondata.duckdb', True)
     """
+    expect("a path", out=out)
+    expect_if_given("a path", copies=copies, sources=sources, with_sources=with_sources)
+    expect("texts in a list", only=only, accept=accept)
+    expect("true or false", refresh=refresh)
     folder = Path(sources) if sources else places.sources()
     manifests = manifest.load_with(folder, Path(with_sources) if with_sources else None)
     is_whole = OWN in manifests
@@ -109,11 +115,21 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
         # What carbondata itself decides comes along, whatever the sources.
         manifests[OWN] = manifest.load(places.sources() / OWN)
     raise_all(manifest.unknown({*only, *accept}, manifests))
-    with alone(Path(out), say):
+    with alone(_made(Path(out)), say):
         snapshot = Snapshot(Path(out), manifests)
         copies = Path(copies) if copies else None
         work = Work(Path(out), manifests, is_whole, snapshot, only, refresh, copies, accept, watch)
         return _run(work, say)
+
+
+def _made(out: Path) -> Path:
+    """Make the folder to build in, unless it is there."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = str(error.strerror)
+        raise SourceError(Problem("carbondata", str(out), why, way_out(error))) from None
+    return out
 
 
 def _run(work: Work, say: Callable[[str], None]) -> Report:
@@ -189,7 +205,7 @@ def _build_source(
         else build_curated(source, areas, before)
     )
     if source.id not in work.accept:
-        refuse_drift(source, built, before)
+        refuse_drift(source, built, areas, before)
     return built
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+import pyarrow.compute as pc
+
 from carbondata import places
 from carbondata._version import __version__
 from carbondata.errors import Problem, SourceError, raise_all
@@ -13,6 +15,7 @@ from carbondata.files import file_hash
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.drift import rewritten, shrunk, unit_slips
 from carbondata.pipeline.check.editions import older_editions
+from carbondata.pipeline.check.exchanges import exchanges
 from carbondata.pipeline.check.history import small_steps, steps_back
 from carbondata.pipeline.check.levels import levels
 from carbondata.pipeline.check.pairs import look_at
@@ -127,7 +130,9 @@ def _revisions(
     )
 
 
-def refuse_drift(manifest: Manifest, build: SourceBuild, before: Store | None) -> None:
+def refuse_drift(
+    manifest: Manifest, build: SourceBuild, areas: pa.Table, before: Store | None
+) -> None:
     """Refuse rows that look like the last good ones in another unit.
 
     Of fetched rows it is also refused that they cover less, tell the past anew at once or in small
@@ -140,10 +145,11 @@ def refuse_drift(manifest: Manifest, build: SourceBuild, before: Store | None) -
     if before is None:
         raise_all(problems)
         return
-    looks = (unit_slips, rewritten, levels) if manifest.fetch else (unit_slips,)
+    looks = (unit_slips, rewritten, levels, exchanges) if manifest.fetch else (unit_slips,)
+    wholes = areas.filter(pc.equal(areas["kind"], "aggregate"))["area_id"].to_pylist()
     for table, new in build.tables.items():
         what = (manifest.id, table, before.rows(table, {manifest.id}), new)
-        found = look_at(*what, looks)
+        found = look_at(*what, looks, wholes=wholes)
         if manifest.fetch:
             ledger = before.rows("revisions", {manifest.id})
             found += shrunk(*what) + steps_back(*what, ledger)

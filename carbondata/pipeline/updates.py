@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import pyarrow as pa
 
 from carbondata import places
+from carbondata.arguments import expect, expect_if_given
 from carbondata.errors import SourceError, raise_all
 from carbondata.faces import shown
 from carbondata.pipeline.fetch import http, secrets
@@ -54,6 +55,9 @@ def check_for_updates(
         Source, whether there is something newer (`yes`, `no`, `unknown` where the server does not
         say, `failed`), and why.
     """
+    expect("a path", out=out)
+    expect_if_given("a path", sources=sources)
+    expect("texts in a list", only=only)
     manifests, problems = manifest.load_all(Path(sources) if sources else places.sources())
     raise_all(problems)
     snapshot = Snapshot(Path(out), manifests)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import vl_convert
 
 from carbondata.errors import QueryError
-from carbondata.files import replacing
+from carbondata.outputs import writing
 from carbondata.plot.frame import FAINT, GROUND, INK, QUIET
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def save(chart: alt.LayerChart, path: str | Path) -> Path:
         raise QueryError(message)
     drawn = _drawn(chart.to_dict(), kind)
     try:
-        with replacing(target) as temporary:
+        with writing(target) as temporary:
             temporary.write_bytes(drawn)
     except OSError as error:
         message = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, overload
 
+from carbondata.arguments import expect
 from carbondata.engine import compare as engine
 from carbondata.engine.studies import contested
 from carbondata.errors import QueryError
@@ -113,6 +114,7 @@ def compare(
     >>> round(compare("bitcoin@2021", "Argentina@2021", measure="electricity").ratio, 2)
     0.57
     """
+    expect("true or false", force=force, all_studies=all_studies)
     tables = opened(database)
     one, named = subject, list(references)
     if not references:

@@ -68,8 +68,12 @@ def find(database: str | Path | None = None) -> Path | None:
         return path if path.exists() else None
     expect("a path", database=database)
     path = Path(database)
-    path = places.database(path) if path.is_dir() else path
-    if not path.exists() or path.is_fifo():
+    try:
+        path = places.database(path) if path.is_dir() else path
+        is_there = path.exists() and not path.is_fifo()
+    except OSError:  # so long a name is no file's
+        is_there = False
+    if not is_there:
         message = f"there is no database {path}; build one: carbondata build {path.parent}"
         raise QueryError(message)
     return path

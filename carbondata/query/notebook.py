@@ -5,7 +5,7 @@ from __future__ import annotations
 import html as markup
 from typing import TYPE_CHECKING, Any
 
-from carbondata.faces import shown
+from carbondata.faces import NO_MATH, shown
 from carbondata.query.layout import MAX_ROWS, cell
 from carbondata.query.tabulate import is_number
 
@@ -55,7 +55,8 @@ def html(rows: pa.Table, title: str = "") -> str:
     )
     above = f"<p>{escape(title)}</p>" if title else ""
     more = f"<p>{MAX_ROWS} of {rows.num_rows:,} rows</p>" if rows.num_rows > MAX_ROWS else ""
-    return f"{above}<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>{more}"
+    body = f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody>"
+    return _as_text(f"{above}<table>{body}</table>{more}")
 
 
 def _cell(value: object, number: bool) -> str:  # noqa: FBT001  (map hands it over)
@@ -99,4 +100,9 @@ def facts_html(title: str, facts: Sequence[tuple[str, str]]) -> str:
         f"<tr><th{LEFT}>{escape(what)}</th><td{LEFT}>{_broken(chr(10).join(texts))}</td></tr>"
         for what, texts in together
     )
-    return f"<p><strong>{escape(title)}</strong></p><table>{lines}</table>"
+    return _as_text(f"<p><strong>{escape(title)}</strong></p><table>{lines}</table>")
+
+
+def _as_text(markup: str) -> str:
+    """Have no formula made of what is between two dollars: it could hold a link."""
+    return f'<div class="{NO_MATH}">{markup}</div>'

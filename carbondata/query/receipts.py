@@ -6,19 +6,17 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from carbondata import bounded
 from carbondata._version import __version__
 from carbondata.arguments import expect
 from carbondata.errors import QueryError
-from carbondata.files import replacing
+from carbondata.outputs import writing
 from carbondata.query.compare import compare
+from carbondata.query.comparison import Comparison
 from carbondata.query.connection import opened
 from carbondata.query.receipt_diff import differences
-
-if TYPE_CHECKING:
-    from carbondata.query.comparison import Comparison
 
 # Counted up when a receipt of a new kind could be misread by an older carbondata.
 FORMAT = 1
@@ -71,6 +69,9 @@ def receipt(comparison: Comparison, database: str | Path | None = None) -> dict[
     >>> sorted(made["sources"])[0], len(made["sha256"])
     ('luccioni-2023-bloom', 64)
     """
+    if not isinstance(comparison, Comparison):
+        message = f"comparison must be what compare() gives, not {type(comparison).__name__}"
+        raise QueryError(message)
     # What was picked for open operands (a year, a basis) is written out, to be picked again.
     operands = {side: getattr(comparison, side).as_operand() for side in SIDES}
     forced = comparison.refused and comparison.has_ratio
@@ -99,10 +100,10 @@ def write(path: str | Path, comparison: Comparison, database: str | Path | None 
     target = Path(path)
     text = json.dumps(receipt(comparison, database), ensure_ascii=False, indent=1)
     try:
-        with replacing(target) as temporary:
+        with writing(target) as temporary:
             temporary.write_text(f"{text}\n", encoding="utf-8")
     except OSError as error:
-        message = f"the receipt cannot be written to {target}: {error.strerror}"
+        message = f"the receipt cannot be written to {target}: {error.strerror}; name another file"
         raise QueryError(message) from None
 
 
@@ -155,7 +156,7 @@ def read(path: str | Path) -> dict[str, Any]:
     """
     expect("a path", path=path)
     try:
-        found: dict[str, Any] = json.loads(bounded.content(Path(path), MAX_BYTES))
+        found: dict[str, Any] = bounded.parsed(bounded.content(Path(path), MAX_BYTES))
     except (bounded.UnfitError, ValueError, RecursionError) as error:
         why = "nested too deeply" if isinstance(error, RecursionError) else error
         message = f"{path} cannot be read as a receipt: {why}"

@@ -73,6 +73,9 @@ def revisions(
     expect_if_given("a text", source=source, area=area)
     expect_if_given("a date", since=since)
     expect("a whole number", most=most)
+    if most < 0:
+        message = f"most must be 0 or more, not {most}"
+        raise QueryError(message)
     asked = {"source": source, "area": area, "since": since, "most": most}
     with opened(database).cursor() as con:
         for kind, id_ in (("source", source), ("area", area)):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.errors import QueryError
 from carbondata.faces import as_cell, cell_in_sql
-from carbondata.files import TEMPORARY, exactly, identifier, literal, refuse_to_replace, replacing
+from carbondata.files import TEMPORARY, exactly, identifier, literal
+from carbondata.outputs import refuse, writing
 from carbondata.runs.input.csv_rejects import has_multiline_cells
 from carbondata.runs.input.inputs import File, rows
 from carbondata.runs.summary import Summary, summarise
@@ -42,7 +43,7 @@ def refuse_to_write(out: Path) -> None:
         message = f"{out} is in no folder; name a file"
         raise QueryError(message)
     try:
-        refuse_to_replace(out)
+        refuse(out)
     except OSError as error:
         message = f"{out}: {error.strerror}; {NAME_ANOTHER}"
         raise QueryError(message) from None
@@ -69,7 +70,7 @@ def write_answer(
     if suffix == ".csv":
         query = _without_formulas(con, query)
     try:
-        with replacing(out) as temporary:
+        with writing(out) as temporary:
             con.execute(f"COPY ({query}) TO {literal(temporary)} ({FORMATS[suffix]})")
             names = [str(name) for name, *_ in con.execute(f"DESCRIBE {query}").fetchall()]
             summary = summarise(con, _read_back(con, temporary, suffix, names), database)

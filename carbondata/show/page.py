@@ -9,7 +9,7 @@ from pathlib import Path
 from carbondata import places
 from carbondata.arguments import expect
 from carbondata.errors import QueryError
-from carbondata.files import replacing
+from carbondata.outputs import writing
 from carbondata.show.bundle import bundle
 from carbondata.show.figures import figures, packed
 
@@ -47,7 +47,7 @@ def page(path: str | Path, database: str | Path | None = None) -> None:
         raise QueryError(message)
     text = _filled(packed(figures(database)))
     try:
-        with replacing(target) as temporary:
+        with writing(target) as temporary:
             temporary.write_text(text, encoding="utf-8")
     except OSError as error:
         message = (

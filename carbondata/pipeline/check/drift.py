@@ -12,7 +12,7 @@ import duckdb
 from carbondata.errors import Problem
 from carbondata.files import literal
 from carbondata.pipeline import schema
-from carbondata.pipeline.check.pairs import ten
+from carbondata.pipeline.check.pairs import NEWEST, ten
 from carbondata.pipeline.publish.sources_table import TIME_COLUMNS
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ MOVED, MOVED_SHARE = 0.1, 0.05
 # A publisher takes back a few rows in every release: the Global Carbon Budget 335 of 21,732
 # between 2022v27 and 2023v28.
 LOST_SHARE = 0.05
+# Of one area or network: more of its rows than a release takes back, or so many years at the end.
+LOST_OF_ONE, YEARS_LOST = 0.2, 2
+ENDS = """
+    SELECT {thing} AS thing, count(*) AS rows, max({time}) AS ends, max({year}) AS year
+    FROM {of} GROUP BY ALL"""
 
 
 def unit_slips(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
@@ -60,15 +65,20 @@ def unit_slips(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
 
 
 def _things(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
-    """Name the areas all of whose history moved."""
+    """Name the areas all of whose history moved, be it up in some years and down in others."""
     found = con.execute(f"""
-        SELECT thing, median(ratio) AS middle, split_part(min(row), ',', 1)
+        SELECT thing, median(ratio), split_part(min(row), ',', 1),
+          exp(median(abs(ln(abs(ratio))))) AS middle
         FROM pairs WHERE year IS NOT NULL AND ratio <> 0
-        GROUP BY thing HAVING count(*) >= {SHOWN} AND NOT middle BETWEEN {1 / BAND} AND {BAND}
-        ORDER BY abs(ln(abs(middle))) DESC, thing LIMIT {SHOWN}""").fetchall()
-    for thing, median, named in found:
-        what = f"all of it moved: its median value is {median:.4g} times the last good one"
-        what += _slip(median) + ten(con, f"thing = {literal(thing)} AND ratio <> 0")
+        GROUP BY thing HAVING count(*) >= {SHOWN} AND middle > {BAND}
+        ORDER BY middle DESC, thing LIMIT {SHOWN}""").fetchall()
+    for thing, median, named, middle in found:
+        if 1 / BAND <= median <= BAND:
+            what = f"all of it moved: half of it by {middle:.4g} times or more, up or down"
+        else:
+            what = f"all of it moved: its median value is {median:.4g} times the last good one"
+            what += _slip(median)
+        what += ten(con, f"thing = {literal(thing)} AND ratio <> 0")
         yield named, None, what
 
 
@@ -146,29 +156,55 @@ def _gone(con: duckdb.DuckDBPyConnection, names: list[str]) -> Iterator[tuple[st
 
 
 def _earlier(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[tuple[str, str]]:
-    """Say that values end at an earlier time: all of them, or those of many areas."""
+    """Say that values end at an earlier time: all, those of many areas, or some by years."""
     thing, *rest = schema.key(table)
     time = next((name for name in TIME_COLUMNS if name in rest), None)
     if time is None:
         return
-    found = con.execute(f"""
-        WITH ends AS (
-          SELECT n.thing, o.ends AS was, n.ends AS now
-          FROM (SELECT {thing} AS thing, max({time}) AS ends FROM new GROUP BY ALL) AS n
-          JOIN (SELECT {thing} AS thing, max({time}) AS ends FROM old GROUP BY ALL) AS o
-          USING (thing))
+    year = time if time == "year" else f"year({time})"
+    con.execute(f"""
+        CREATE OR REPLACE TEMP TABLE ends AS
+        SELECT thing, o.rows AS had, n.rows AS has, o.ends AS was, n.ends AS now,
+          has <= had - {SHOWN} AND has <= {1 - LOST_OF_ONE} * had OR n.year <= o.year - {YEARS_LOST}
+            AS is_cut
+        FROM ({ENDS.format(thing=thing, time=time, year=year, of="new")}) AS n
+        JOIN ({ENDS.format(thing=thing, time=time, year=year, of="old")}) AS o USING (thing)""")
+    found = con.execute("""
         SELECT count(*) FILTER (now < was), count(*), max(was), max(now),
           string_agg(thing, ', ' ORDER BY thing) FILTER (now < was)
         FROM ends""").fetchall()[0]
     earlier, every, was, now, things = found
     if now < was or (earlier >= SHOWN and earlier > LOST_SHARE * every):
         yield time, f"{earlier} of {every} end earlier than before ({was}): {things[:200]}"
+    cut = con.execute(f"""
+        SELECT thing, had - has, had, now, count(*) OVER () FROM ends WHERE is_cut
+        ORDER BY had - has DESC, thing LIMIT {SHOWN}""").fetchall()
+    if cut:
+        named = ", ".join(f"{of} {lost:,} of {had:,}, to {ends}" for of, lost, had, ends, _ in cut)
+        more = f" and {cut[0][-1] - SHOWN} more" if cut[0][-1] > SHOWN else ""
+        yield time, f"much of what was known is gone (rows lost, and the last left): {named}{more}"
 
 
-def _fewer(con: duckdb.DuckDBPyConnection, table: str, size: int) -> Iterator[tuple[None, str]]:
-    """Say that too many rows are gone, whatever they are about."""
+def _fewer(
+    con: duckdb.DuckDBPyConnection, table: str, size: int
+) -> Iterator[tuple[str | None, str]]:
+    """Say that too many rows are gone, whatever they are about, or too many of a newer year."""
     keys = ", ".join(schema.key(table))
-    query = f"SELECT count(*) FROM old ANTI JOIN new USING ({keys})"
-    lost = con.execute(query).fetchall()[0][0]
+    con.execute(f"CREATE OR REPLACE TEMP TABLE gone AS FROM old ANTI JOIN new USING ({keys})")
+    lost = con.execute("SELECT count(*) FROM gone").fetchall()[0][0]
     if lost > LOST_SHARE * size:
         yield None, f"{lost:,} of the {size:,} last good rows are gone"
+        return
+    time = next((name for name in TIME_COLUMNS if name in schema.key(table)), None)
+    if time is None:
+        return
+    year = time if time == "year" else f"year({time})"
+    years = con.execute(f"""
+        SELECT year, lost, had FROM
+          (SELECT {year} AS year, count(*) AS lost FROM gone GROUP BY ALL)
+          JOIN (SELECT {year} AS year, count(*) AS had FROM old GROUP BY ALL) USING (year)
+        WHERE lost >= {SHOWN} AND lost > {LOST_SHARE} * had
+          AND year > (SELECT max({year}) FROM old) - {NEWEST} ORDER BY year LIMIT {SHOWN}""")
+    if found := years.fetchall():
+        named = ", ".join(f"{lost:,} of {had:,} of {of}" for of, lost, had in found)
+        yield time, f"rows are gone of what others still have: {named}"

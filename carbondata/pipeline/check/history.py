@@ -10,6 +10,7 @@ import duckdb
 from carbondata.files import literal
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.drift import moved_by, unit_slips
+from carbondata.pipeline.check.exchanges import exchanges
 from carbondata.pipeline.check.levels import FEW, SHIFT, levels
 from carbondata.pipeline.check.pairs import look_at, ten
 from carbondata.pipeline.publish.revisions import NOISE, row_key
@@ -50,7 +51,7 @@ def small_steps(
     first, since = _first(table, old, new, ledger)
     if since is None:
         return []
-    looks = (unit_slips, levels, lambda con: moved_by(con, MOVED))
+    looks = (unit_slips, levels, exchanges, lambda con: moved_by(con, MOVED))
     return [
         replace(problem, what=f"in small steps since {since}: {problem.what}")
         for problem in look_at(source, table, first, new, looks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import duckdb
+import pyarrow as pa
 
 from carbondata.errors import Problem
 from carbondata.pipeline import schema
@@ -14,8 +15,6 @@ from carbondata.pipeline.publish.sources_table import TIME_COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    import pyarrow as pa
-
     # Row, value and what is wrong with it; of a whole column or area no single one.
     Found = tuple[str | None, str | None, str]
     Look = Callable[[duckdb.DuckDBPyConnection], Iterator[Found]]
@@ -23,43 +22,67 @@ if TYPE_CHECKING:
 SHOWN = 10
 # Of the newest years a reader asks first.
 NEWEST = 10
+# A thing's new years are held against the year beside them that is known, if it is near.
+NEAR = 5
 # `thing` is what has a value at each time: an area, a network; `kind` tells its series apart.
 # Large values are those above the median; of a rate (g/kWh, percent) all are, whoever's it is.
+# Of a rate all years are seen, as an amount of long ago is often told anew: Iran's of 1949.
 PAIRS = """
     CREATE OR REPLACE TEMP TABLE pairs AS
     SELECT {named} AS row, {row_key} AS row_key, '{column}' AS column_name,
       {thing} AS thing, {year} AS year, {kind} AS kind,
       o.{column} AS old, n.{column} AS new, n.{column} / nullif(o.{column}, 0) AS ratio,
       {is_rate} OR abs(o.{column}) >= median(abs(o.{column})) OVER () AS is_large,
-      {year} > max({year}) OVER () - {newest} AS is_newest
+      coalesce({year} > max({year}) OVER () - {newest}, false) AS is_newest,
+      {thing} IN (FROM wholes) AS is_whole
     FROM new AS n JOIN old AS o USING ({keys})"""
 # A month or an hour says little; a year of them is what a reader asks for.
 YEARLY = """
     CREATE OR REPLACE TEMP TABLE yearly AS
-    SELECT concat('{thing} ', thing, ', year ', year, ', ' || nullif(kind, '')) AS row, thing, year,
-      kind, avg(p.old) AS old, avg(p.new) AS new, avg(p.new) / nullif(avg(p.old), 0) AS ratio,
-      bool_or(is_large) AS is_large, bool_or(is_newest) AS is_newest
-    FROM pairs AS p WHERE year IS NOT NULL AND p.old IS NOT NULL AND p.new IS NOT NULL
+    SELECT concat('{first} ', thing, ', year ' || year, ', ' || nullif(kind, '')) AS row,
+      thing, year, kind, avg(p.old) AS old, avg(p.new) AS new, avg(p.new) / nullif(avg(p.old), 0)
+        AS ratio,
+      bool_or(is_large) AS is_large, bool_or(is_newest) AS is_newest, bool_or(is_whole) AS is_whole,
+      bool_or(is_large AND (is_newest OR {is_rate})) AS is_seen
+    FROM pairs AS p WHERE p.old IS NOT NULL AND p.new IS NOT NULL
     GROUP BY thing, year, kind"""
-
-# Years that were not there before, each thing beside its year before.
+# What a thing did not have before, of a year as a mean: beside what it had of that year (some of
+# its months), else the year before; and beside the year after, if that was there. Large are those
+# above the median of their year, as what is small grows fast; a rate that is nothing is not small.
+# One month of a year may be far from the others: of Montenegro, in spring, a third.
 STEPS = """
     CREATE OR REPLACE TEMP TABLE steps AS
     WITH means AS (
-      SELECT {thing} AS thing, {year} AS year, {kind} AS kind, avg(n.{column}) AS amount
-      FROM new AS n WHERE {year} IS NOT NULL GROUP BY ALL),
-    known AS (SELECT DISTINCT {year} AS year FROM old AS n)
-    SELECT concat('{first} ', n.thing, ', year ', n.year, ', ' || nullif(n.kind, '')) AS row,
-      n.thing, n.year, n.kind, p.amount AS old, n.amount AS new,
-      n.amount / nullif(p.amount, 0) AS ratio,
-      greatest(abs(p.amount), abs(n.amount)) >= median(abs(p.amount)) OVER () AS is_large
-    FROM means AS n JOIN means AS p
-      ON p.thing = n.thing AND p.kind = n.kind AND p.year = n.year - 1
-    WHERE n.year NOT IN (FROM known) AND p.amount IS NOT NULL AND n.amount IS NOT NULL"""
+      SELECT {thing} AS thing, {kind} AS kind, {year} AS year, avg(n.{column}) AS amount,
+        avg(n.{column}) FILTER (o.had) AS had, avg(n.{column}) FILTER (o.had IS NULL) AS came
+      FROM new AS n
+      LEFT JOIN (SELECT {keys}, true AS had FROM old WHERE {column} IS NOT NULL) AS o USING ({keys})
+      WHERE {year} IS NOT NULL AND n.{column} IS NOT NULL GROUP BY ALL),
+    beside AS (
+      SELECT *, median(abs(amount)) OVER (PARTITION BY year, kind) AS middle,
+        {is_rate} OR year > max(year) OVER () - {newest} AS is_near,
+        CASE WHEN year - lag(year) OVER w <= {near} THEN lag(amount) OVER w END AS before,
+        CASE WHEN lead(year) OVER w - year <= {near} THEN lead(had) OVER w END AS after
+      FROM means WINDOW w AS (PARTITION BY thing, kind ORDER BY year)
+      QUALIFY count(had) OVER (PARTITION BY thing, kind) > 0),
+    held AS (
+      SELECT *, coalesce(had, before) AS old FROM beside
+      UNION ALL SELECT *, after FROM beside WHERE had IS NULL)
+    SELECT concat('{first} ', thing, ', year ', year, ', ' || nullif(kind, '')) AS row,
+      thing, year, kind, old, came AS new, came / nullif(old, 0) AS ratio,
+      greatest(abs(old), abs(came)) >= middle OR ({is_rate} AND came <= 0) AS is_large,
+      is_large AND is_near AND had IS NULL AS is_seen
+    FROM held WHERE came IS NOT NULL AND old IS NOT NULL"""
 
 
-def look_at(
-    source: str, table: str, old: pa.Table, new: pa.Table, looks: Iterable[Look]
+def look_at(  # noqa: PLR0913
+    source: str,
+    table: str,
+    old: pa.Table,
+    new: pa.Table,
+    looks: Iterable[Look],
+    *,
+    wholes: Iterable[str] = (),
 ) -> list[Problem]:
     """Look at each column with a unit, value by value; most problems name the values that decide.
 
@@ -71,8 +94,9 @@ def look_at(
         The rows before and after.
     looks : iterable of callable
         Each is handed a connection that has the pairs as `pairs`, as means of years as `yearly`,
-        and the years that are new, beside the year before, as `steps`; of a table that is not of
-        values over time the last two are empty.
+        and what a thing did not have before, beside the year next to it, as `steps`.
+    wholes : iterable of str
+        The areas that are the sum or the mean of others.
     """
     if not (old.num_rows and new.num_rows) or new.equals(old):
         return []
@@ -85,11 +109,12 @@ def look_at(
     with duckdb.connect() as con:
         con.register("old", old)
         con.register("new", new)
+        con.register("wholes", pa.table({"area_id": pa.array(wholes, pa.string())}))
         for column in (f for f in schema.fields(table) if f.unit and f.name not in keys):
             parts = _parts(table, column)
             con.execute(PAIRS.format(**parts))
-            con.execute(YEARLY.format(thing=keys[0]))
-            con.execute(STEPS.format(first=keys[0], **parts))
+            con.execute(YEARLY.format(**parts))
+            con.execute(STEPS.format(**parts))
             problems += [
                 Problem(source, table, what, remedy, row, column.name, value)
                 for look in looks
@@ -117,6 +142,7 @@ def _parts(table: str, column: schema.Field) -> dict[str, object]:
     year = "CAST(NULL AS BIGINT)" if time is None else f"year(n.{time})"
     rest = [f"n.{key}" for key in own[1:] if key != time]
     return {
+        "first": own[0],
         "named": " || ', ' || ".join(f"'{key} ' || n.{key}" for key in own),
         "row_key": row_key(table, "n"),
         "thing": f"CAST(n.{own[0]} AS VARCHAR)",
@@ -126,4 +152,5 @@ def _parts(table: str, column: schema.Field) -> dict[str, object]:
         "is_rate": "/" in (column.unit or "") or column.unit in {"percent", "1"},
         "keys": ", ".join(keys),
         "newest": NEWEST,
+        "near": NEAR,
     }

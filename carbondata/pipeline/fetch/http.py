@@ -222,7 +222,7 @@ class _Wire:
         self.raw, self.watch = answer.raw, watch
         self.taken, self.until = 0, time.monotonic() + DEADLINE_S
         length = answer.headers.get("Content-Length", "")
-        self.total = int(length) if length.isdecimal() else None
+        self.total = int(length) if re.fullmatch("[0-9]{1,18}", length) else None
         encoding = answer.headers.get("Content-Encoding", "identity").strip().lower()
         if encoding not in {"identity", "gzip", "x-gzip", ""}:
             what = f"packed as {encoding!r}, which was not asked for"

@@ -39,7 +39,7 @@ def filled(address: str, value: Callable[[str], str]) -> str:
     >>> filled("https://example.org/?key=${KEY}&year=2020", {"${KEY}": "a/b"}.__getitem__)
     'https://example.org/?key=a%2Fb&year=2020'
     """
-    return NAMED.sub(lambda found: quote(value(found[0]), safe=""), address)
+    return NAMED.sub(lambda found: quote(os.fsencode(value(found[0])), safe=""), address)
 
 
 def hidden(text: str, names: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import InvalidHeader
 from urllib3.util import Retry
 
 from carbondata._version import __version__
@@ -30,13 +31,24 @@ MAX_REDIRECTS = 5
 LONGEST_S = 1900.0
 
 
+class _Retry(Retry):
+    """A Retry that takes a time of thousands of digits as it takes other nonsense."""
+
+    def parse_retry_after(self, retry_after: str) -> float:
+        try:
+            return super().parse_retry_after(retry_after)
+        except ValueError:
+            message = f"Invalid Retry-After header: {retry_after[:20]}…"
+            raise InvalidHeader(message) from None
+
+
 def open_session(keys: Collection[str] = ()) -> Session:
     """Open a session that tries again where that may help, and goes nowhere it should not.
 
     Of the environment it takes the proxies and CA bundles alone. The values of `keys`, variables
     that a manifest declares, stay with the host that they were sent to, and out of logs.
     """
-    retry = Retry(
+    retry = _Retry(
         total=3,
         backoff_factor=0.5,
         status_forcelist=(429, 500, 502, 503, 504),

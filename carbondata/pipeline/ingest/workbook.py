@@ -43,8 +43,8 @@ def sheet_cells(content: bytes, sheet: str, preamble: int) -> pa.Table:
     Raises
     ------
     FaultError
-        When it is no workbook, unpacks to too much, has no such sheet in sight, merged cells in its
-        header, or formulas of which no value was kept.
+        When it is no workbook, unpacks to too much, has no such sheet in sight, a cell twice,
+        merged cells in its header, or formulas of which no value was kept.
     """
     _check_archive(content)
     found = _sheet(content, sheet)
@@ -81,6 +81,9 @@ def _check_sheet(name: str, content: bytes) -> None:
         raise FaultError(message)
     # All from the first cell to the last is laid out in memory, be there two cells.
     places = [(int(row), _number(letters)) for letters, row in PLACE.findall(content)]
+    if len(set(places)) < len(places):
+        message = f"{name} has a cell or a row twice; which one counts, it does not say"
+        raise FaultError(message)
     rows = max((row for row, _ in places), default=0)
     columns = max((column for _, column in places), default=0)
     if rows * columns > MAX_CELLS:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from carbondata.bounded import UnfitError, content
+from carbondata.bounded import UnfitError, content, parsed
 from carbondata.errors import Problem, SourceError
 from carbondata.proof import MAX_RECORD_BYTES, RECORD, afresh
 
@@ -81,8 +81,10 @@ def read(folder: Path) -> Lock:
     if not path.exists():
         return Lock()
     try:
-        return Lock.model_validate_json(content(path, MAX_RECORD_BYTES))
-    except (UnfitError, ValueError) as error:
+        text = content(path, MAX_RECORD_BYTES)
+        parsed(text)  # refuses a key that is there twice, which the next line would not see
+        return Lock.model_validate_json(text)
+    except (UnfitError, ValueError, RecursionError) as error:
         why = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
         what = f"it cannot be read as the record of a build: {why}"
         raise SourceError(Problem("carbondata", str(path), what, afresh(folder))) from None

@@ -28,7 +28,7 @@ from carbondata.pipeline.publish.files import (
 )
 from carbondata.pipeline.publish.metadata import croissant, data_dictionary, datapackage
 from carbondata.pipeline.publish.sources_table import sources_table
-from carbondata.proof import RECORD
+from carbondata.proof import RECORD, recorded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -101,6 +101,7 @@ def _release(
         places.local(out),
         records.keys() - _shipped(manifests),
     )
+    former = recorded(folder)
     with ExitStack() as stack:
         new = stack.enter_context(replacing_database(database))
         staged = {places.published(out): stack.enter_context(publishing(places.published(out)))}
@@ -123,9 +124,10 @@ def _release(
             if path.name != MARK
         ]
         written += [database] if new.exists() else []
-    for path in folder.glob("*.parquet"):
-        if path.stem not in kept[folder]:
-            path.unlink()
+    # What no record of ours names is not ours to take away.
+    for table in set(schema.tables()) - set(kept.get(folder, ())):
+        if f"{table}.parquet" in former:
+            (folder / f"{table}.parquet").unlink(missing_ok=True)
     return written
 
 
@@ -220,4 +222,6 @@ def _of(rows: pa.Table, sources: Collection[str]) -> pa.Table:
     """Keep the rows of some sources; if that is all of them, the very same table."""
     if set(pc.unique(rows["source_id"]).to_pylist()) <= set(sources):
         return rows
-    return rows.filter(pc.is_in(rows["source_id"], value_set=pa.array(sorted(sources))))
+    return rows.filter(
+        pc.is_in(rows["source_id"], value_set=pa.array(sorted(sources), pa.string()))
+    )

@@ -1,0 +1,69 @@
+"""Files that a reader has written: whole or as before, and never in the place of what was built."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from carbondata import places
+from carbondata.files import refuse_to_replace, replacing
+from carbondata.proof import RECORD, proof, recorded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[Path]:
+    """Yield a temporary path that takes the place of `path` in the end, as `replacing` does.
+
+    Raises
+    ------
+    OSError
+        When nothing can be written there, or what is there was built by carbondata.
+    """
+    refuse(path)
+    with replacing(path) as temporary:
+        yield temporary
+
+
+def refuse(path: Path) -> None:
+    """Refuse what is there and is no file, or is a part of a build.
+
+    Raises
+    ------
+    OSError
+        When it is a folder, a device, a pipe, a database with its proof, or a published table.
+
+    Examples
+    --------
+    >>> refuse(places.pinned() / "areas.parquet")
+    Traceback (most recent call last):
+    ...
+    PermissionError: [Errno 1] is a part of what carbondata built: ...areas.parquet'
+    """
+    refuse_to_replace(path)
+    real = Path(os.path.realpath(path))
+    if _is_database(real) or _is_proof(real) or _is_published(real):
+        raise PermissionError(errno.EPERM, "is a part of what carbondata built", str(path))
+
+
+def _is_database(path: Path) -> bool:
+    named = path.name == places.database(path.parent).name
+    return path.is_file() and (named or (path.suffix == ".duckdb" and proof(path).is_file()))
+
+
+def _is_proof(path: Path) -> bool:
+    of = path.with_suffix("")
+    return path == proof(of) and of.suffix == ".duckdb" and of.is_file()
+
+
+def _is_published(path: Path) -> bool:
+    if not (path.parent / RECORD).is_file():
+        return False
+    return path.is_file() and (
+        path.name == RECORD or path.suffix == ".parquet" or path.name in recorded(path.parent)
+    )

@@ -1,0 +1,82 @@
+"""New rows beside the last good ones: values that stand where others stood.
+
+No median sees it: the values are the same, and belong to another area, year, month or region.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbondata.files import literal
+from carbondata.pipeline.check.levels import FEW
+from carbondata.pipeline.check.pairs import SHOWN, ten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import duckdb
+
+    from carbondata.pipeline.check.pairs import Found
+
+# Two areas changed places: in so many of the years, each has about what the other had.
+SWAPPED, ABOUT = 0.8, 0.02
+# Only of those whose values moved in most years.
+SWAPS = f"""
+    WITH moved AS (
+      SELECT *, count(*) OVER (PARTITION BY thing) AS held FROM yearly
+      WHERE old > 0 AND new > 0
+      QUALIFY avg(CAST(abs(ratio - 1) > {ABOUT} AS INTEGER)) OVER (PARTITION BY thing) > {SWAPPED})
+    SELECT n.thing, o.thing AS other, count(*) AS years
+    FROM moved AS n JOIN moved AS o ON o.year = n.year AND o.kind = n.kind AND o.thing > n.thing
+    WHERE abs(n.new / o.old - 1) < {ABOUT} AND abs(o.new / n.old - 1) < {ABOUT}
+    GROUP BY n.thing, other, n.held HAVING years >= {FEW} AND years > {SWAPPED} * n.held
+    ORDER BY n.thing LIMIT {SHOWN}"""
+# Of those of one thing, or of one year, that moved: each is now, to four digits, what another was,
+# and no two what one was. In a table without years two are enough.
+SHUFFLED = f"""
+    CREATE OR REPLACE TEMP TABLE shuffled AS
+    WITH moved AS (
+      SELECT row, old, new, thing, year, kind, format('{{:.4g}}', CAST(old AS DOUBLE)) AS was,
+        format('{{:.4g}}', CAST(new AS DOUBLE)) AS becomes
+      FROM pairs WHERE is_large AND abs(ratio - 1) > {ABOUT}),
+    held AS (
+      SELECT *, false AS by_year, concat_ws(', ', thing, nullif(kind, '')) AS among FROM moved
+      WHERE year IS NOT NULL
+      UNION ALL
+      SELECT *, true,
+        concat_ws(', ', coalesce(CAST(year AS VARCHAR), 'the table'), nullif(kind, ''))
+      FROM moved),
+    counted AS (
+      SELECT *, row_number() OVER (PARTITION BY among, was ORDER BY row) AS was_nth,
+        row_number() OVER (PARTITION BY among, becomes ORDER BY row) AS becomes_nth FROM held)
+    SELECT h.*, o.was IS NOT NULL AS is_another, count(*) OVER w AS many
+    FROM counted AS h LEFT JOIN counted AS o
+      ON o.among = h.among AND o.was = h.becomes AND o.was_nth = h.becomes_nth
+    WINDOW w AS (PARTITION BY h.among)
+    QUALIFY count(o.was) OVER w >= CASE WHEN h.year IS NULL THEN 2 ELSE {FEW} END
+      AND count(o.was) OVER w > {SWAPPED} * count(*) OVER w"""
+
+
+def exchanges(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
+    """Say which things changed places, and where values did, as `look_at` asks for it."""
+    swaps = con.execute(SWAPS).fetchall()
+    for thing, other, years in swaps:
+        what = f"{thing} and {other} changed places, in {years} years"
+        decide = f"thing IN ({literal(thing)}, {literal(other)})"
+        yield None, None, what + ten(con, decide, "yearly")
+    if swaps:
+        return  # of each year the same could be said
+    con.execute(SHUFFLED)
+    found = con.execute(f"""
+        SELECT among, count(*) FILTER (is_another), many FROM shuffled
+        GROUP BY among, many, by_year
+        QUALIFY by_year = bool_and(by_year) OVER () ORDER BY many DESC, among LIMIT {SHOWN}""")
+    for among, others, many in found.fetchall():
+        what = f"values changed places within {among}: {others:,} of the {many:,} that moved are "
+        yield (
+            None,
+            None,
+            what
+            + "now what another was"
+            + ten(con, f"among = {literal(among)} AND is_another", "shuffled"),
+        )
