@@ -49,7 +49,19 @@ def held(
         counted(known, operand, Quantity(one.to_dict(), how))
         for one in found
         if not filters or filters <= traits(known, one)
+        if is_inventory(one) or not asks_for_gas_alone(operand)
     ]
+
+
+def asks_for_gas_alone(operand: Operand) -> bool:
+    """Tell whether an operand names a gas, and not what of land and farming is counted."""
+    columns = {column for column, _ in operand.filters}
+    return operand.source is None and "gas" in columns and "land_use" not in columns
+
+
+def is_inventory(quantity: Quantity) -> bool:
+    """Tell whether it counts as an inventory's total does: farming in, land use out."""
+    return quantity.land_use in {None, "none", "excluded"}
 
 
 def counted(known: Decisions, operand: Operand, quantity: Quantity) -> Quantity:

@@ -26,10 +26,14 @@ if TYPE_CHECKING:
 SIDES = ("subject", "reference")
 # So many familiar things are put beside a figure for which no reference is named.
 TEN = 10
+# Each in the subject's year if it has that, else its own newest: among so many one that ends early
+# would take the others back with it.
 FAMILIAR = """
-    SELECT subject FROM familiar
-    WHERE subject IN (SELECT subject FROM quantities WHERE preferred AND measure = ?)
-    ORDER BY rank, subject"""
+    SELECT concat(f.subject, '@' || coalesce(max(year) FILTER (year = $year), max(year)))
+    FROM familiar AS f
+    JOIN (SELECT subject, CASE kind WHEN 'annual' THEN year END AS year FROM quantities
+      WHERE preferred AND measure = $measure) AS q ON q.subject = f.subject
+    GROUP BY f.subject, f.rank ORDER BY f.rank, f.subject"""
 # What a rule knows of the size of the error.
 ERROR = ("error_factor", "error_source", "error_case", "error_case_fr")
 
@@ -120,8 +124,10 @@ def compare(
     if not references:
         # So many others would have the last word on year and basis: alone it keeps its headline.
         alone = picked(subject, database, measure=measure)
-        one, known_in = alone.as_operand(), [alone.measure]
-        named = [name for (name,) in tables.cursor().execute(FAMILIAR, known_in).fetchall()]
+        year = None if alone.kind == "unit" else alone.year
+        asked = {"measure": alone.measure, "year": year}
+        one = alone.as_operand()
+        named = [name for (name,) in tables.cursor().execute(FAMILIAR, asked).fetchall()]
     with explained(tables, one, *named, measure=measure):
         found = engine.compare(
             tables.cursor(), tables.known, one, named, measure=measure, all_studies=all_studies

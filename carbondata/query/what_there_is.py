@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carbondata.engine.candidates import rows, traits
+from carbondata.engine.candidates import asks_for_gas_alone, is_inventory, rows, traits
 from carbondata.engine.operands import parse
 from carbondata.engine.studies import every_figure
 from carbondata.query.side_words import amount
@@ -54,13 +54,22 @@ def _no_basis(
     """Say which bases there are instead, and the nearest years that have the one asked for."""
     own, year = operand.name, operand.year
     filters = [f"{column}={word}" for column, word in operand.filters]
+    fitting = [
+        one
+        for one in held
+        if operand.source in {None, one.source_id} and {*filters} <= traits(known, one)
+    ]
+    counted = [one for one in fitting if is_inventory(one) or not asks_for_gas_alone(operand)]
+    others = sorted({one.land_use for one in fitting if one.year == year and one not in counted})
+    asked = ", ".join(filters) + (", farming in and land use out" if others else "")
     there = _traits(known, held, among, {column for column, _ in operand.filters})
-    wanted = f"with {', '.join(filters)}; there is: {there}"
-    sourced = [one for one in held if operand.source in {None, one.source_id}]
-    fitting = {one.year for one in sourced if {*filters} <= traits(known, one)}
     if year is None or not fitting:
-        return f"no figure of {own} {wanted}"
-    return f"no figure of {own} for {year} {wanted}; nearest years with it: {_near(fitting, year)}"
+        return f"no figure of {own} with {asked}; there is: {there}"
+    told = f"no figure of {own} for {year} with {asked}; there is: {there}"
+    for word in others:
+        told += f"; {own}@{year}:{':'.join(filters)}:land_use={word}"
+    years = {one.year for one in counted}
+    return f"{told}; nearest years with it: {_near(years, year)}" if years else told
 
 
 def no_measure(con: duckdb.DuckDBPyConnection, known: Decisions, given: str, measure: str) -> str:

@@ -17,6 +17,10 @@ schema = table(
             "electricity.",
             words=words.PREFERRED,
         ),
+        "edition_of": text(
+            "The source of which it is another edition or a copy: of these one counts as a study.",
+            nullable=True,
+        ),
         "why": text("The reason, in a sentence."),
         "source_id": source_id(),
     },

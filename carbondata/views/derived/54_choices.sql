@@ -61,10 +61,10 @@ FROM figures_barred;
 -- emissions is so for its electricity, unless a line of that is there.
 CREATE VIEW named_studies AS
 SELECT study, CASE figure WHEN 'electricity' THEN 'published' ELSE figure END AS figure,
-  CASE figure WHEN 'electricity' THEN 'electricity' ELSE 'emissions' END AS measure, why
+  CASE figure WHEN 'electricity' THEN 'electricity' ELSE 'emissions' END AS measure, edition_of, why
 FROM preferred
 UNION ALL
-SELECT study, 'published', 'electricity', any_value(why)
+SELECT study, 'published', 'electricity', any_value(edition_of), any_value(why)
 FROM preferred
 GROUP BY study
 HAVING NOT bool_or(figure = 'electricity');
@@ -73,11 +73,12 @@ CREATE VIEW choices AS
 SELECT
   f.* EXCLUDE (own_bar), r.study IS NOT NULL AS is_named, r.why AS why_named,
   CASE WHEN o.study IS NOT NULL THEN s.priority END AS source_place, o.why AS why_source,
-  -- Of one source's figures of a thing the newest is its figure.
+  -- Of one source's figures of a thing the newest is its figure; of several editions or copies of a
+  -- source, the first's.
   row_number() OVER (
-    PARTITION BY f.subject, f.of_year, f.basis, f.source_id, f.bar IS NULL
-    ORDER BY r.study IS NULL, amount(f) IS NULL, f.figure = 'published' DESC, f.year DESC,
-      f.row_id
+    PARTITION BY f.subject, f.of_year, f.basis, coalesce(o.edition_of, f.source_id), f.bar IS NULL
+    ORDER BY r.study IS NULL, amount(f) IS NULL, f.figure = 'published' DESC, s.priority,
+      f.year DESC, f.row_id
   ) = 1 AS is_its_sources
 FROM figures_barred_by_others AS f
 JOIN (SELECT source_id, priority FROM sources) AS s ON s.source_id = f.source_id
