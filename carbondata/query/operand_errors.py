@@ -154,6 +154,9 @@ def _unknown(  # noqa: PLR0911  (a fault each)
     if operand.unit is not None:
         return _no_grid(con, operand)
     names = known.named(operand.name)
+    if not names and (area := area_of(con, operand.name)):
+        use = f"10 MWh@{area}@{_newest_grid(con, area)}"
+        return f"{operand.name} is known as a grid alone: {use}, or a training@{area}"
     if not names:
         return f"there is no {operand.name}{_suggested(con, known, operand.name)}"
     if len(names) > 1:
@@ -192,12 +195,20 @@ def _no_area(con: duckdb.DuckDBPyConnection, area: str) -> str | None:
     return f"there is no area {area}{found or '; FROM areas lists them'}"
 
 
+def _newest_grid(con: duckdb.DuckDBPyConnection, area: str) -> int:
+    """Return the newest year of which an area has a grid factor; 2020 if it has none."""
+    (year,) = con.execute(
+        "SELECT max(year) FROM grid_factors WHERE area_id = ?", [area]
+    ).fetchall()[0]
+    return year or 2020
+
+
 def _no_grid(con: duckdb.DuckDBPyConnection, operand: Operand) -> str:
     """Say which grid factor is missing, or not named; the years that there are."""
     text, year = operand.text, operand.year
     area = operand.area and area_of(con, operand.area)
     if operand.unit and area and year is None:
-        return f"{text}: name the year of the grid as well ({text}@2020)"
+        return f"{text}: name the year of the grid as well ({text}@{_newest_grid(con, area)})"
     if operand.unit and year and area is None:
         grid = text.replace(f"@{year}", f"@USA@{year}")
         return f"{text}: name the area of the grid as well ({grid})"
