@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 EMISSIONS, ELECTRICITY = "emissions", "electricity"
+# After every ground.
+LAST = 99
 
 
 def choose_measure(sides: Sequence[Side], asked: str | None = None) -> list[Side]:
@@ -90,7 +92,14 @@ def _by_ground(figures: Sequence[Quantity]) -> dict[int, Quantity]:
 
 
 def _first(figures: Sequence[Quantity]) -> Quantity:
-    return min(figures, key=lambda one: one.place or 1)
+    return min(figures, key=_order)
+
+
+def _order(one: Quantity) -> tuple[int, int]:
+    """Order the figures of a side: of one source that is named by its own bases, none preferred."""
+    if one.asked.is_default:
+        return 0, one.place or 1
+    return (0 if one.eligible else LAST) + (one.ground or LAST), one.place or 1
 
 
 def _of_gas(figures: Sequence[Quantity], gases: set[str | None]) -> Sequence[Quantity]:

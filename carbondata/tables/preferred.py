@@ -17,11 +17,11 @@ schema = table(
             "electricity.",
             words=words.PREFERRED,
         ),
+        "why": text("The reason, in a sentence."),
         "edition_of": text(
             "The source of which it is another edition or a copy: of these one counts as a study.",
             nullable=True,
         ),
-        "why": text("The reason, in a sentence."),
         "source_id": source_id(),
     },
 )

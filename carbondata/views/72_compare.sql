@@ -31,10 +31,15 @@ CREATE MACRO word_met(dimension, a, s, r) AS CASE
   ELSE pair_met(dimension, a, s, r) OR word_of_side(dimension, a, s) OR word_of_side(dimension, a, r)
 END;
 
+-- own_order(q): the order of the figures of one source that is named: by its own bases, whatever is
+-- preferred among all studies.
+CREATE MACRO own_order(q) AS CASE WHEN q.leaves_study OR q.is_row THEN 0
+  ELSE CASE WHEN q.eligible THEN 0 ELSE 99 END + coalesce(q.ground, 99) END;
+
 -- may_be_taken(given): one row is the list of figures that a name may mean: where it leaves the
 -- study open, those that are preferred.
 CREATE MACRO may_be_taken(given) AS TABLE
-SELECT list(side(figure_) ORDER BY figure_.place, figure_.year) AS figures
+SELECT list(side(figure_) ORDER BY own_order(figure_), figure_.place, figure_.year) AS figures
 FROM (
   SELECT *, measure = 'electricity' AND NOT bool_or(measure = 'emissions') OVER () AS is_alone
   FROM named_figures(given)
@@ -130,6 +135,7 @@ FROM told_;
 
 COMMENT ON MACRO pair_met IS 'Whether two figures meet a rule about both.';
 COMMENT ON MACRO word_of_side IS 'Whether one side, as it was asked for, meets a rule of pairs.';
+COMMENT ON MACRO own_order IS 'The order of the figures of one named source: by its own bases.';
 COMMENT ON MACRO same_figure IS 'Whether both sides are one figure.';
 COMMENT ON MACRO word_met IS 'Whether two figures meet a rule of pairs.';
 COMMENT ON MACRO no_figure IS 'What is said of a name of which nothing is taken.';

@@ -33,7 +33,7 @@ SELECT
   row_number() OVER (
     PARTITION BY t.subject, t.of_year, t.measure
     -- A study's own figure, or one that is named for its reason, before one worked out here.
-    ORDER BY bar IS NOT NULL, amount(t) IS NULL,
+    ORDER BY bar IS NOT NULL, place_on_basis > 1, amount(t) IS NULL,
       t.figure <> 'published' AND NOT is_named, g.rank NULLS LAST, t.basis,
       place_on_basis, t.row_id, t.source_id
   ) AS place,
