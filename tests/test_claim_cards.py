@@ -138,7 +138,7 @@ def test_a_ratio_says_what_it_counts(
 
 def test_who_said_it_is_told_in_french(built: Path) -> None:
     english = re.compile(r"\b(?:the|and|after|through|others|seen|press|not)\b", re.IGNORECASE)
-    names = {"The Guardian", "The Sunday Times", "The Shift Project", "The Verge"}
+    names = {"The Guardian", "The Daily Star", "The Sunday Times", "The Shift Project", "The Verge"}
     for row in _all(built):
         who = dict(claim_rows(row, "fr"))["qui"]
         for name in (*names, "The Register"):

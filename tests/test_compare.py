@@ -60,13 +60,13 @@ def test_the_ratio_is_that_of_the_printed_figures(
 @pytest.mark.parametrize(
     ("subject", "reference", "value", "unit"),
     [
-        # 284 t of 42.438 Mt is 6.692e-6 of a year; a year has 525,960 minutes.
-        ("284 t CO2", "SWE@2017", 284 / 42.438e6 * 525_960, "minute"),
-        # Ten times as much: 35.2 minutes; a hundred times: 5.87 hours; ten thousand: 24.4 days.
-        ("28400 t CO2", "SWE@2017", 28400 / 42.438e6 * 8766, "hour"),
-        ("2840 kt CO2", "SWE@2017", 2.84 / 42.438 * 365.25, "day"),
-        ("100 Mt CO2", "SWE@2017", 100 / 42.438, "year"),
-        ("1 t CO2", "SWE@2017", 1 / 42.438e6 * 31_557_600, "second"),
+        # 284 t of 42.355 Mt is 6.705e-6 of a year; a year has 525,960 minutes.
+        ("284 t CO2", "SWE@2017", 284 / 42_355_424 * 525_960, "minute"),
+        # Ten times as much: 35.3 minutes; a hundred times: 5.88 hours; ten thousand: 24.5 days.
+        ("28400 t CO2", "SWE@2017", 28400 / 42_355_424 * 8766, "hour"),
+        ("2840 kt CO2", "SWE@2017", 2.84e6 / 42_355_424 * 365.25, "day"),
+        ("100 Mt CO2", "SWE@2017", 100e6 / 42_355_424, "year"),
+        ("1 t CO2", "SWE@2017", 1 / 42_355_424 * 31_557_600, "second"),
         ("strubell-2019/nas-gpu", "strubell-2019/car-lifetime-usa", 626155 / 126000, "count"),
         ("mora-2018/bitcoin-2017", "FRA@2016#unfccc-2018:gas=CO2e", 100 * 69 / 467.622, "percent"),
         ("71 t", "284 t", 25.0, "percent"),
@@ -86,11 +86,11 @@ def test_it_reads_as_a_time_a_count_or_a_share(
     ("subject", "reference", "basis"),
     [
         # The subject's own year, though Sweden has newer ones.
-        ("mora-2018/bitcoin-2017", "SWE", ("unep-2024", 2017, "CO2e")),
-        # A subject that says CO2 alone is set beside CO2 alone.
-        ("strubell-2019/nas-gpu", "SWE@2017", ("owid-co2", 2017, "CO2")),
+        ("mora-2018/bitcoin-2017", "SWE", ("gcb", 2017, "CO2")),
+        # A nation leads with CO2 alone.
+        ("strubell-2019/nas-gpu", "SWE@2017", ("gcb", 2017, "CO2")),
         # An amount has no year: the newest.
-        ("284 t CO2e", "SWE#gcb", ("gcb", 2022, "CO2")),
+        ("284 t CO2e", "SWE#gcb", ("gcb", 2024, "CO2")),
         ("strubell-2019/nas-gpu", "SWE@2017#gcb", ("gcb", 2017, "CO2")),
         ("strubell-2019/nas-gpu", "SWE@2017#owid-co2:gas=CO2e", ("owid-co2", 2017, "CO2e")),
     ],
@@ -119,8 +119,8 @@ def test_a_refused_comparison_has_no_number_unless_forced(built: Path) -> None:
     assert refused.reading is None
     assert "1000*ID" in str(refused)
     forced = one(built, "car-km-usa", "SWE@2017", force=True)
-    # EPA 2024: 3.93e-4 t a mile of 1.609344 km; UNEP 2024: Sweden's 56.75 Mt CO2e.
-    assert forced.ratio == pytest.approx(3.93e-4 / 1.609344 / 56.75e6, rel=1e-3, abs=0)
+    # Both in CO2: 251 g a kilometre by the study that has it, Sweden's 42.355 Mt.
+    assert forced.ratio == pytest.approx(2.51e-4 / 42.355e6, rel=1e-3, abs=0)
     assert forced.verdict == "refuse"
     assert "1000*ID" in str(forced)
 
@@ -266,7 +266,7 @@ def test_a_run_moved_to_another_grid_keeps_its_count(built: Path) -> None:
 def test_several_as_csv_have_one_head_whatever_they_lack(built: Path) -> None:
     done = run("compare", "bitcoin@2017", "SWE@2017", "car-km-usa", "-f", "csv", cwd=built)
     allowed, refused = csv.DictReader(done.stdout.splitlines())
-    assert float(allowed["ratio"]) == pytest.approx(12.937 * 0.52204 / 56.75)
+    assert float(allowed["ratio"]) == pytest.approx(12.937 * 0.52204 / 42.355424)
     assert (refused["ratio"], refused["measure"]) == ("", "emissions")
 
 

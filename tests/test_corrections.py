@@ -154,14 +154,13 @@ def test_another_header_is_refused(shop: Workshop) -> None:
         shop.build()
 
 
-def test_the_shipped_correction_of_venezuela_1946_agrees_with_the_next_release() -> None:
+def test_the_shipped_correction_of_costa_rica_leaves_the_years_before() -> None:
+    """Ember prints -36.4 g/kWh for 2025, after 25.3 and 25.8."""
     rows = carbondata.sql(f"""
-        SELECT source_id, emissions_t, locator
-        FROM read_parquet('{CHECKOUT}/parquet/national_emissions.parquet')
-        WHERE area_id = 'VEN' AND year = 1946 AND gas = 'CO2' AND accounting = 'territorial'
-          AND land_use = 'excluded' ORDER BY source_id""").to_pylist()
-    assert [(row["source_id"], row["emissions_t"]) for row in rows] == [
-        ("gcb", 17_974_000),
-        ("owid-co2", 17_974_000),
+        SELECT year, intensity_g_per_kwh
+        FROM read_parquet('{CHECKOUT}/parquet/grid_intensity.parquet')
+        WHERE area_id = 'CRI' AND source_id = 'ember-2026-10' ORDER BY year""").to_pylist()
+    assert [(row["year"], row["intensity_g_per_kwh"]) for row in rows] == [
+        (2023, 25.3),
+        (2024, 25.8),
     ]
-    assert "corrected from 80050567" in rows[0]["locator"]

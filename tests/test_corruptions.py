@@ -358,9 +358,10 @@ FETCHED = {
     "a-negative-mass": co2(
         replace(ROW_4, ROW_4.replace("352.000", "-352.000")),
         "national_emissions",
-        "area_id FRA, year 2018",
         "column emissions_t",
-        "value '-352000000.0'",
+        "value jumped, by 3 times or more, to zero, or across zero",
+        "area_id FRA, year 2018",
+        "to -3.52e+08",
     ),
     "a-year-of-20177": grid(
         replace("France,FRA,2017", "France,FRA,20177"), "column year", "value '20177'", "FRA"

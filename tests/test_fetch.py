@@ -281,7 +281,7 @@ def sources_by_file(folder: Path) -> dict[str, set[str]]:
     found = defaultdict(set)
     fed = set(schema.fed()) - {
         *("sources", "rules", "units", "sectors", "names", "preferred", "grounds", "caveats"),
-        "familiar",
+        *("familiar", "revision_notes"),
     }
     for path in folder.glob("*.parquet"):
         if path.stem in fed:

@@ -59,13 +59,13 @@ def test_turning_a_comparison_turns_its_ratio_and_nothing_else(built: Path) -> N
 
 
 def test_the_pair_of_the_report_has_one_ratio(built: Path) -> None:
-    # 56.75 Mt (UNEP) over 12.94 TWh at the world's mean of 2017, 522 g/kWh: 6.75 Mt.
+    # 42.355 Mt (Global Carbon Budget) over 12.94 TWh at the world's mean of 2017, 522 g/kWh.
     there = carbondata.compare("SWE@2017", "bitcoin@2017", database=built)
     assert there.reference.energy_kwh == pytest.approx(12.94e9, rel=1e-3)
-    assert there.subject.emissions_t == 56.75e6
-    assert there.ratio == pytest.approx(8.40, rel=1e-3)
+    assert there.subject.emissions_t == 42_355_424
+    assert there.ratio == pytest.approx(6.2715, rel=1e-3)
     back = carbondata.compare("bitcoin@2017", "SWE@2017", database=built)
-    assert back.ratio == pytest.approx(1 / 8.40, rel=1e-3)
+    assert back.ratio == pytest.approx(1 / 6.2715, rel=1e-3)
 
 
 def test_no_default_is_what_nobody_should_take(built: Path) -> None:
@@ -236,17 +236,17 @@ def _add(sources: Path, file: str, line: str) -> None:
     [
         (
             "preferred.csv",
-            "mora-2018/bitcoin-2017,published,It is the most cited.",
+            "mora-2018/bitcoin-2017,published,It is the most cited.,",
             ["mora-2018/bitcoin-2017", "may not be taken: disputed by houy-2019"],
         ),
         (
             "preferred.csv",
-            "calvo-pardo-2022/bitcoin-2017,published,It is published.",
+            "calvo-pardo-2022/bitcoin-2017,published,It is published.,",
             ["nothing decides between", "calvo-pardo-2022/bitcoin-2017", "bitcoin 2017"],
         ),
         (
             "preferred.csv",
-            "calvo-pardo-2022/bitcoin-2071,published,It is published.",
+            "calvo-pardo-2022/bitcoin-2071,published,It is published.,",
             ["calvo-pardo-2022/bitcoin-2071", "no source, and no row"],
         ),
         (

@@ -62,8 +62,7 @@ def test_how_many_cars_for_gpt3(french: Reader) -> None:
 
 
 def test_bitcoin_beside_sweden_in_2017_and_in_the_newest_year(french: Reader) -> None:
-    # 2.77 Mt and 6.75 Mt over 56.75 Mt are 4.9 % and 12 %; 39.8 Mt in 2024 over 49.4 Mt in 2023
-    # is 81 %.
+    # 2.77 Mt and 6.75 Mt over 42.36 Mt are 6.5 % and 16 %; 39.8 Mt in 2024 over 38.1 Mt are 1.0.
     french.open("#lang=fr&r=")
     french.click("#subject")
     french.press("bitcoin", ENTER)
@@ -73,10 +72,10 @@ def test_bitcoin_beside_sweden_in_2017_and_in_the_newest_year(french: Reader) ->
     french.press("suede", ENTER)
     french.choose("#subject-year", "2017")
     answer = _answer(french, "La Suède")
-    assert "\n4,9 à 12 %\n" in answer
+    assert "\n6,5 à 16 %\n" in answer
     assert "entre 2,77 Mt éq. CO₂ et 6,75 Mt éq. CO₂ selon l'étude" in answer
-    assert "69 Mt éq. CO₂, soit 1,2 fois (mora-2018, contestée)" in answer
-    assert "Retenu ici : 6,75 Mt éq. CO₂ (ccaf-cbeci-2023), soit 12 %." in answer
+    assert "69 Mt éq. CO₂, soit 1,6 fois (mora-2018, contestée)" in answer
+    assert "Retenu ici : 6,75 Mt éq. CO₂ (ccaf-cbeci-2023), soit 16 %." in answer
     assert "Cambridge Centre for Alternative Finance (2023)" in answer
     assert "Avec prudence · Les études diffèrent de plus d'un facteur 2" in answer
     last = datetime.now(tz=UTC).year - 1
@@ -84,8 +83,8 @@ def test_bitcoin_beside_sweden_in_2017_and_in_the_newest_year(french: Reader) ->
     assert newest == f"Dernière année connue ici : 2024 ; rien pour {last}."
     french.choose("#subject-year", "2024")
     answer = _answer(french, "La Suède")
-    assert "81 %" in answer
-    assert f"Dernière année connue ici : 2023 ; rien pour {last}." in answer
+    assert "1,0 fois" in answer
+    assert f"Dernière année connue ici : 2024 ; rien pour {last}." in answer
     # Of 2024 there is the rate of some months alone.
     assert "Avec prudence" in answer
     assert "le rythme d'un jour ou de quelques mois, non une année civile" in answer
@@ -97,13 +96,13 @@ def test_a_year_without_a_figure_is_told_with_the_newest(french: Reader) -> None
     assert french.texts("#trouble-list li") == [
         f"« {asked} » : il n'y a pas ici de chiffre de cette année ; "
         f"le plus récent est de {newest}. Cela a été écarté."
-        for asked, newest in (("bitcoin@2025", 2024), ("SWE@2025", 2023))
+        for asked, newest in (("bitcoin@2025", 2024), ("SWE@2025", 2024))
     ]
     # The year of the other side where there is one, else the newest: said beside the year.
     french.open("#lang=fr&s=patterson-2021/gpt3-175b&r=SWE")
     assert french.texts(".card select option")[0] == "2020, comme le chiffre"
     french.open("#lang=fr&s=284 t&r=SWE")
-    assert french.texts(".card select option")[0] == "2023, la plus récente"
+    assert french.texts(".card select option")[0] == "2024, la plus récente"
 
 
 def test_a_subject_is_found_by_its_title_and_by_its_other_names(english: Reader) -> None:

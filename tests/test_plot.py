@@ -234,10 +234,8 @@ def test_a_run_elsewhere_is_its_energy_times_the_grid_of_every_country(
             WHERE year = 2019 AND kind = 'country'""",
         )
     )
-    # Of the Central African Republic's grid the source says 0 g/kWh, which no grid has.
-    assert [area for area, grams in grids.items() if not grams] == ["CAF"]
-    assert len(drawing.points) == len(grids) - 1 > 200
-    assert "gives 0 g/kWh: Central African Republic." in drawing.text
+    assert "CAF" not in grids  # a zero of the publisher's rounding
+    assert len(drawing.points) == len(grids) > 200
     # 656,347 kWh, PUE within; the axis goes to 1,000 t on 720 pixels.
     for area, name in (("SWE", "Sweden"), ("USA", "United States"), ("IND", "India")):
         tonnes = 656_347 * grids[area] / 1e6

@@ -17,8 +17,8 @@ def test_a_year_left_open_is_the_newest_that_a_figure_is_taken_of(built: Path) -
     newest, every = (
         carbondata.studies("Sweden", built, all_years=wide).to_pylist() for wide in (False, True)
     )
-    assert {row["year"] for row in newest} == {2023}
-    assert newest == [row for row in every if row["year"] == 2023]
+    assert {row["year"] for row in newest} == {2024}
+    assert newest == [row for row in every if row["year"] == 2024]
     assert min(row["year"] for row in every) < 1900
     # Of later years there are projections, and none of them is taken by default.
     years = carbondata.studies("data_centres", built, all_years=True)["year"].to_pylist()
@@ -35,10 +35,10 @@ def test_what_leaves_no_year_open_shows_all_it_has(built: Path, operand: str) ->
 def test_every_format_has_the_same_rows_and_the_year(built: Path) -> None:
     told = json.loads(run("studies", "Sweden", "-f", "json", cwd=built).stdout)
     rows = csv.DictReader(io.StringIO(run("studies", "Sweden", "-f", "csv", cwd=built).stdout))
-    assert [row["id"] for row in told] == [row["id"] for row in rows] == ["SWE@2023"] * len(told)
+    assert [row["id"] for row in told] == [row["id"] for row in rows] == ["SWE@2024"] * len(told)
     shown = run("studies", "Sweden", cwd=built).stdout.splitlines()
     assert shown[0].split() == ["figure", "year", "taken", "study"]
-    assert sum(" 2023 " in line for line in shown) == len(told)
+    assert sum(" 2024 " in line for line in shown) == len(told)
     every = carbondata.studies("Sweden", built, all_years=True).num_rows
     assert shown[-1] == f"{every - len(told):,} figures of other years: --all"
     assert " 1850 " in run("studies", "Sweden", "--all", cwd=built).stdout
