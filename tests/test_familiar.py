@@ -72,8 +72,8 @@ def test_what_may_not_be_compared_gives_way_to_the_next(built: Path) -> None:
     assert len(ids) == 10
     assert {"car-km-usa", "person-year-wld"}.isdisjoint(ids)
     assert not any(one.reference.subject == "SWE" or one.refused for one in found)
-    # It keeps the headline that it has by itself: unep-2024's, in CO2e.
-    assert {(one.subject.id, one.subject.source_id) for one in found} == {("SWE@2023", "unep-2024")}
+    # It keeps the headline that it has by itself: fossil CO2.
+    assert {(one.subject.id, one.subject.source_id) for one in found} == {("SWE@2024", "gcb")}
 
 
 def test_where_nothing_familiar_is_known_it_says_what_to_do(tmp_path: Path) -> None:

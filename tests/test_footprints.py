@@ -104,7 +104,7 @@ def test_a_relation_of_another_connection_is_taken_as_it_is() -> None:
         ({"area_id": None}, "area_missing"),
         ({"year": None}, "year_missing"),
         ({"year": 2030}, "no_factor_for_year"),
-        ({"area_id": "US-CA", "boundary": "direct"}, "no_factor_for_area"),
+        ({"area_id": "SE-SE3", "boundary": "direct"}, "no_factor_for_area"),
     ],
 )
 def test_a_bad_row_has_its_reason_and_a_good_one_its_figure(

@@ -36,7 +36,7 @@ ODD: dict[str, tuple[Any, ...]] = {
     "energy_kwh_high": (110.0, 50.0, 3e14),
     "energy_scope": ("accelerator", "facility", "rack", "", None),
     "pue": (0.9, 1.0, 4.0, 5.0, float("nan"), None),
-    "area_id": ("Atlantis", "US-CA", None),
+    "area_id": ("Atlantis", "SE-SE3", None),
     "year": (1600, 1950, 1985, 2027, 2100, 2101, None),
 }
 ANSWER = (
