@@ -114,12 +114,12 @@ def test_a_unit_a_rule_a_sector_and_a_name_are_a_line_each(sources: Path, tmp_pa
         ),
         (
             "preferred.csv",
-            "nobody-2020/none,published,It is the best.",
+            "nobody-2020/none,published,It is the best.,",
             ["preferred.csv", "nobody-2020/none", "column study", "there is no such source"],
         ),
         (
             "preferred.csv",
-            "nobody-2020,published,It is the best.",
+            "nobody-2020,published,It is the best.,",
             ["preferred.csv", "value 'nobody-2020'", "there is no such source"],
         ),
         (

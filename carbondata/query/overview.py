@@ -33,7 +33,7 @@ def table(found: Comparisons, language: Language = "en") -> pa.Table:
     --------
     >>> from carbondata.query.compare import compare
     >>> table(compare("gpt-3", "car-lifetime-usa", "SWE@2017")).column(0).to_pylist()
-    ['9.7 lifetimes of an average American car, fuel included', '5.1 minutes of Sweden in 2017']
+    ['9.7 lifetimes of an average American car, fuel included', '6.9 minutes of Sweden in 2017']
     """
     import pyarrow as pa
 
