@@ -373,7 +373,7 @@ def test_a_source_that_may_no_longer_be_shipped_leaves_the_shipped_tables(shop: 
 
 
 @pytest.mark.skipif(not UPSTREAM.is_dir(), reason="the publishers' files are not in the checkout")
-@pytest.mark.parametrize("source", ["owid-co2", "gcb"])
+@pytest.mark.parametrize("source", ["owid-co2", "owid-grapher-co2"])
 def test_the_real_file_over_http_gives_the_pinned_rows(
     tmp_path: Path, site: Site, source: str
 ) -> None:

@@ -190,7 +190,7 @@ def test_the_real_pair_of_the_global_carbon_budget(tmp_path: Path) -> None:
     """Compare 2022v27 with 2023v28; the figures are those printed in the two files."""
     shop = Workshop(tmp_path / "shop")
     shop.adopt("iso-3166", "iso-3166")
-    shop.adopt("gcb", "m-gcb")
+    shop.adopt("gcb-flat", "m-gcb")
     folder = shop.sources / "m-gcb"
     # Of the world there is no row: the sum of 2022 has colonial federations that are no area.
     swap(folder / "national_emissions.sql", "<> 'XIT'", "NOT IN ('XIT', 'WLD')")

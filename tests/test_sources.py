@@ -77,6 +77,7 @@ def test_the_real_files_give_the_pinned_rows_again(tmp_path: Path) -> None:
     } == {
         "cbeci": 5601,  # days from 2010-07-18 to 2025-11-16
         "coinmetrics-btc": 6282,  # 6,289 lines less those without a hash rate
+        "edgar": 207 * 54,  # areas and years, 1970 to 2023
         "electricity-maps": 205 * 3 + 8760 * 2,  # 2024 twice and 2025; two boundaries an hour
     }
 

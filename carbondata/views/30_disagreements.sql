@@ -17,8 +17,8 @@ WITH figures AS (
 )
 SELECT
   table_name, area_id, year, basis, unit,
-  min(figure) AS lowest, arg_min(source_id, figure) AS lowest_source,
-  max(figure) AS highest, arg_max(source_id, figure) AS highest_source
+  min(figure) AS lowest, arg_min(source_id, (figure, source_id)) AS lowest_source,
+  max(figure) AS highest, arg_max(source_id, (figure, source_id)) AS highest_source
 FROM figures
 GROUP BY table_name, area_id, year, basis, unit
 HAVING max(figure) - min(figure) > any_value(least)

@@ -84,6 +84,11 @@ function byGround(figures) {
 
 const place = (q) => q && (q.place ?? 1);
 
-// The figure that leads.
-export const first = (figures) =>
+// Of one source that is named its figures are in the order of its own bases, whatever is preferred.
+const order = (q) => (q.asked?.isDefault ? 0 : (q.eligible ? 0 : 99) + (q.ground ?? 99));
+
+// The figure that leads; the first in the order of all studies.
+export const first = (figures) => figures.reduce((one, other) => (
+  (order(other) - order(one) || place(other) - place(one)) < 0 ? other : one));
+export const foremost = (figures) =>
   figures.reduce((one, other) => (place(other) < place(one) ? other : one));

@@ -1,7 +1,7 @@
 // The sides of a comparison before a figure is taken: what an operand leaves open, as
 // carbondata/engine/sides.py reads it.
 
-import { anchorOf, choose, chooseMeasure, chooseYears, first, withYears } from "./ground.mjs";
+import { anchorOf, choose, chooseMeasure, chooseYears, foremost, withYears } from "./ground.mjs";
 import { UNASKED } from "./asked.mjs";
 import { counted, held, isCounted, made, operand } from "./operands.mjs";
 import { yearsByMeasure } from "./tables.mjs";
@@ -45,7 +45,7 @@ function picked(known, o, name) {
   // study open.
   if (name.rowId !== null && !o.filters.length) {
     const measures = [...new Set(figures.map((one) => one.measure))];
-    figures = measures.map((measure) => first(figures.filter((one) => one.measure === measure)));
+    figures = measures.map((measure) => foremost(figures.filter((one) => one.measure === measure)));
   }
   else if (name.rowId === null && o.source === null && own.length) {
     figures = own.map((one) => ({ ...one, asked: { ...one.asked, isDefault: true } }));
