@@ -80,8 +80,19 @@ export function held(known, o, name) {
     .filter((row) => o.year === null || row.year === o.year)
     .filter((row) => o.source === null || row.source_id === o.source)
     .filter((row) => o.filters.every((filter) => fits(known, row, filter)))
+    .filter((row) => !asksForGasAlone(o) || isInventory(known, row))
     .map((row) => counted(known, { ...row, asked }, o.count));
 }
+
+// Whether an operand names a gas, and not what of land and farming is counted: then it is counted as an
+// inventory's total is, farming in and land use out.
+function asksForGasAlone({ source, filters }) {
+  const columns = filters.map(([column]) => column);
+  return source === null && columns.includes("gas") && !columns.includes("land_use");
+}
+
+const isInventory = (known, row) => !["included", "excluded_with_agriculture"]
+  .some((word) => fits(known, row, ["land_use", word]));
 
 // The rank of the common ground that a type is on; null if it is on none.
 function groundOf(known, type) {
