@@ -53,14 +53,26 @@ def check_rows(table: str, rows: pa.Table) -> list[Problem]:
     if not rows.schema.equals(expected):
         what = f"its columns are {rows.schema.to_string(show_field_metadata=False)}"
         return [Problem("carbondata", table, what, f"they must be {expected.to_string()}")]
+    failed = _failed(_values(table), rows) + _failed(_one_row_a_key(table), _keys(table, rows))
+    return list(dict.fromkeys(problem for error in failed for problem in _explain(table, rows, error)))
+
+
+def _failed(promised: DataFrameSchema, rows: pa.Table) -> list[SchemaError]:
     try:
-        _values(table).validate(rows, lazy=True)
+        promised.validate(rows, lazy=True)
     except SchemaErrors as errors:
-        found = (
-            problem for error in errors.schema_errors for problem in _explain(table, rows, error)
-        )
-        return list(dict.fromkeys(found))
+        return list(errors.schema_errors)
     return []
+
+
+def _keys(table: str, rows: pa.Table) -> pa.Table:
+    """Return the columns of the key, each text once: to group texts takes several times their size."""
+    keys = rows.select(schemas()[table].unique)
+    columns = [
+        column.dictionary_encode() if pa.types.is_string(column.type) else column
+        for column in keys.columns
+    ]
+    return pa.table(columns, names=keys.column_names)
 
 
 @cache
@@ -76,7 +88,12 @@ def _values(table: str) -> DataFrameSchema:
         for name, column in promised.columns.items()
         if column.checks or not column.nullable
     }
-    return DataFrameSchema(columns, name=table, unique=promised.unique)
+    return DataFrameSchema(columns, name=table)
+
+
+@cache
+def _one_row_a_key(table: str) -> DataFrameSchema:
+    return DataFrameSchema({}, name=table, unique=schemas()[table].unique)
 
 
 def _explain(table: str, rows: pa.Table, error: SchemaError) -> Iterator[Problem]:
@@ -128,6 +145,7 @@ def _failing(rows: pa.Table, cases: pa.Table) -> pa.ChunkedArray:
 
 
 def _duplicates(rows: pa.Table, cases: pa.Table) -> pa.ChunkedArray:
+    cases = cases.cast(rows.select(cases.column_names).schema)
     keys = cases.group_by(cases.column_names).aggregate([])
     marked = keys.append_column("_twice", pa.array([True] * keys.num_rows))
     numbered = rows.select(keys.column_names).append_column("_row", pa.array(range(rows.num_rows)))

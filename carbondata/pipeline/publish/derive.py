@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 CLAIMS = "claim_checks"
 # Enough for the tables of today, and little; more rows take what they need.
-FRUGAL, WHOLE = "216MB", "80%"
+FRUGAL, WHOLE, AT_REST = "200MB", "80%", "64MB"
 
 
 def derive(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
@@ -70,10 +70,14 @@ def _worked_out(tables: dict[str, pa.Table], memory: str) -> dict[str, pa.Table]
         con.execute("SET enable_progress_bar = false")
         for name, rows in tables.items():
             con.register(name, rows)
-        return dict(_derived(con))
+        names = list(_derived(con))
+        # What DuckDB holds of them in memory is given back before they are held as Arrow.
+        con.execute(f"SET memory_limit = '{AT_REST}'")
+        return {name: _shaped(name, con.sql(f"FROM {name}").to_arrow_table()) for name in names}
 
 
-def _derived(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, pa.Table]]:
+def _derived(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Work out each table in the database; name it when it is there."""
     stored = schema.derived()
     for script in places.derived_views():
         con.execute(script.read_text(encoding="utf-8"))
@@ -82,9 +86,10 @@ def _derived(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, pa.Table]]:
         if (name := places.view_name(script)) in stored:
             con.execute(f"CREATE TABLE worked_out AS FROM {name}")
             con.execute(f"DROP VIEW {name}; ALTER TABLE worked_out RENAME TO {name}")
-            yield name, _shaped(name, con.sql(f"FROM {name}").to_arrow_table())
+            yield name
             if name == "verdicts":
-                yield CLAIMS, _claims(con)
+                con.register(CLAIMS, _claims(con))
+                yield CLAIMS
 
 
 def _refuse_undecided(con: duckdb.DuckDBPyConnection) -> None:
@@ -99,14 +104,10 @@ def _refuse_undecided(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _claims(con: duckdb.DuckDBPyConnection) -> pa.Table:
-    """Work the claims out, and keep them for the views that read them."""
+    """Work the claims out, by the tables that are there."""
     wanted = schema.arrow_schema(CLAIMS)
     rows = claims.check_claims(con, decisions.read(con))
-    found = pa.Table.from_pylist(
-        [{name: row[name] for name in wanted.names} for row in rows], wanted
-    )
-    con.register(CLAIMS, found)
-    return found
+    return pa.Table.from_pylist([{name: row[name] for name in wanted.names} for row in rows], wanted)
 
 
 def _shaped(table: str, rows: pa.Table) -> pa.Table:

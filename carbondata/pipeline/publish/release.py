@@ -190,6 +190,7 @@ def _derived(tables: dict[str, pa.Table], *, is_whole: bool = False) -> dict[str
     """Work out what follows from tables, hold it against its own schemas, and claims against it."""
     found = derive(tables)
     raise_all(problem for table, rows in found.items() for problem in check_rows(table, rows))
+    pa.default_memory_pool().release_unused()  # the checks' own
     if is_whole:
         raise_all(check_claims(found["claim_checks"].to_pylist()))
     return found

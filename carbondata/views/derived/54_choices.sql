@@ -5,7 +5,9 @@
 -- One row is a figure with its basis.
 CREATE VIEW figures_by_basis AS
 SELECT
-  *,
+  rowid AS number, subject, year, kind, measure, figure, gas, boundary, accounting, forcing, land_use,
+  flow, scenario, as_if, counts, period, status, status_source, verified, emissions_t_low, emissions_t,
+  emissions_t_high, energy_kwh_low, energy_kwh, energy_kwh_high, source_id, row_id,
   CASE kind WHEN 'annual' THEN year ELSE 0 END AS of_year,
   -- In the order in which one reads better than another.
   [
@@ -78,7 +80,7 @@ SELECT
   row_number() OVER (
     PARTITION BY f.subject, f.of_year, f.basis, coalesce(o.edition_of, f.source_id), f.bar IS NULL
     ORDER BY r.study IS NULL, amount(f) IS NULL, f.figure = 'published' DESC, s.priority,
-      f.year DESC, f.row_id
+      f.year DESC, f.row_id, f.source_id
   ) = 1 AS is_its_sources
 FROM figures_barred_by_others AS f
 JOIN (SELECT source_id, priority FROM sources) AS s ON s.source_id = f.source_id

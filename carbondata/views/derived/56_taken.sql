@@ -8,7 +8,7 @@ SELECT
   row_number() OVER (
     PARTITION BY subject, of_year, basis
     ORDER BY bar IS NOT NULL, NOT is_named, amount(choices) IS NULL, figure <> 'published',
-      NOT is_its_sources, source_place NULLS LAST, year DESC, row_id
+      NOT is_its_sources, source_place NULLS LAST, year DESC, row_id, source_id
   ) AS place_on_basis,
   count(*) FILTER (bar IS NULL AND is_its_sources) OVER same AS studies,
   array_to_string(list_sort(list_distinct(

@@ -70,11 +70,12 @@ SELECT
   CASE f.measure WHEN 'electricity'
     THEN coalesce(sr.energy_kwh * sr.applied_pue, ss.electricity_kwh) END AS standing_kwh,
   f.verified,
-  f.eligible, f.preferred, f.place, f.ground, f.why, f.studies, f.study_sources,
-  f.studies_t_low, f.studies_t_high, f.studies_kwh_low, f.studies_kwh_high,
-  f.contested, c.text_en AS caveat_en, c.text_fr AS caveat_fr,
+  t.eligible, t.preferred, t.place, t.ground, t.why, t.studies, t.study_sources,
+  t.studies_t_low, t.studies_t_high, t.studies_kwh_low, t.studies_kwh_high,
+  t.contested, c.text_en AS caveat_en, c.text_fr AS caveat_fr,
   f.source_id, f.locator, f.row_id, type_id(dimensions(f)) AS type_id
-FROM taken AS f
+FROM taken AS t
+JOIN figures AS f ON f.rowid = t.number
 LEFT JOIN sources AS w ON w.source_id = f.status_source
 LEFT JOIN run_electricity AS sr ON sr.run_id = f.replaced_by
 LEFT JOIN sector_estimates AS ss ON ss.estimate_id = f.replaced_by
