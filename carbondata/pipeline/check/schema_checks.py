@@ -54,7 +54,9 @@ def check_rows(table: str, rows: pa.Table) -> list[Problem]:
         what = f"its columns are {rows.schema.to_string(show_field_metadata=False)}"
         return [Problem("carbondata", table, what, f"they must be {expected.to_string()}")]
     failed = _failed(_values(table), rows) + _failed(_one_row_a_key(table), _keys(table, rows))
-    return list(dict.fromkeys(problem for error in failed for problem in _explain(table, rows, error)))
+    return list(
+        dict.fromkeys(problem for error in failed for problem in _explain(table, rows, error))
+    )
 
 
 def _failed(promised: DataFrameSchema, rows: pa.Table) -> list[SchemaError]:
@@ -66,7 +68,7 @@ def _failed(promised: DataFrameSchema, rows: pa.Table) -> list[SchemaError]:
 
 
 def _keys(table: str, rows: pa.Table) -> pa.Table:
-    """Return the columns of the key, each text once: to group texts takes several times their size."""
+    """Return the columns of the key as numbers: grouping texts takes several times their size."""
     keys = rows.select(schemas()[table].unique)
     columns = [
         column.dictionary_encode() if pa.types.is_string(column.type) else column

@@ -107,7 +107,9 @@ def _claims(con: duckdb.DuckDBPyConnection) -> pa.Table:
     """Work the claims out, by the tables that are there."""
     wanted = schema.arrow_schema(CLAIMS)
     rows = claims.check_claims(con, decisions.read(con))
-    return pa.Table.from_pylist([{name: row[name] for name in wanted.names} for row in rows], wanted)
+    return pa.Table.from_pylist(
+        [{name: row[name] for name in wanted.names} for row in rows], wanted
+    )
 
 
 def _shaped(table: str, rows: pa.Table) -> pa.Table:
