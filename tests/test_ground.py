@@ -159,7 +159,7 @@ def test_a_rate_of_contracts_and_an_inventory_without_farming_are_no_traps(built
     beside_sweden = carbondata.compare("bitcoin@2022", "SWE@2022", database=built)
     assert beside_sweden.subject.emissions_t < 50e6
     assert beside_sweden.reference.land_use == "excluded"
-    llama = carbondata.compare("llama-3.1-405b", "gopher-280b", database=built)
+    llama = carbondata.compare("epoch-models/llama-3-1-405b", "gopher-280b", database=built)
     # Of Gopher nobody gives emissions but as bought by contract: 1,151,280 kWh are all there is.
     assert (llama.subject.measure, llama.reference.energy_kwh) == ("electricity", 1_151_280)
     assert "measure" in {reason.dimension for reason in llama.reasons}
@@ -216,6 +216,24 @@ def test_a_training_is_counted_once_in_trainings(built: Path) -> None:
     assert counted["rows"] == counted["subjects"]
     (gpt3,) = _ask("SELECT run_id FROM trainings WHERE subject = 'gpt-3-175b'", built)
     assert gpt3["run_id"] == "patterson-2021/gpt3-175b"
+
+
+def test_a_product_made_here_is_never_taken_by_default(built: Path) -> None:
+    (counted,) = _ask(
+        """SELECT count(*) AS rows, count(*) FILTER (eligible OR preferred) AS taken
+        FROM quantities WHERE source_id = 'epoch-models'""",
+        built,
+    )
+    assert counted == {"rows": 147, "taken": 0}
+    with pytest.raises(QueryError, match=r"name one to have it.* epoch-models/grok-3$"):
+        carbondata.compare("grok-3", "FRA@2024", database=built)
+    with pytest.raises(QueryError, match="; epoch-models/grok-3@USA@2024 takes a power"):
+        carbondata.compare("grok-3@USA@2024", "FRA@2024", database=built)
+    # 109,948,656.202 W for 2,160 h; whoever asks for the row is told what it is.
+    found = carbondata.compare("epoch-models/grok-3", "FRA@2024", database=built)
+    assert found.subject.figure == "multiplied"
+    assert found.subject.energy_kwh == pytest.approx(237_489_097.4)
+    assert "a power and a time of the study, multiplied here" in str(found.reasons)
 
 
 # What a line of sources/carbondata must not say.

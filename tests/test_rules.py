@@ -61,6 +61,7 @@ PAIRS = {
     ),
     ("figure", "at_grid", "*"): ("656347 kWh@USA@2017", "284 t"),
     ("figure", "same", "*"): ("bitcoin@2017", "bitcoin@2017"),
+    ("figure", "multiplied", "*"): ("epoch-models/grok-3", "5 GWh"),
     ("figure", "summed", "*"): ("FRA@2013:figure=summed", "284 t"),
     ("land_use", "included", "excluded"): (f"{LAND}included", f"{LAND}excluded"),
     ("land_use", "included", "excluded_with_agriculture"): (

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 # The electricity of the study that is taken of a training, or of one row of it.
 RUN = """
     SELECT r.* FROM run_electricity AS r JOIN training_order AS o ON o.run_id = r.run_id
-    WHERE r.subject = ? AND coalesce(r.run_id = ?, true) AND r.energy_kwh IS NOT NULL
+    WHERE r.subject = ? AND r.energy_kwh IS NOT NULL
+      AND coalesce(r.run_id = ?, r.energy_figure IS DISTINCT FROM 'multiplied')
     ORDER BY o.place LIMIT 1"""
 # What electricity on a grid has of the run that used it.
 OF_RUN = (

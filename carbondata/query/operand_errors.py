@@ -166,8 +166,21 @@ def _unknown(  # noqa: PLR0911  (a fault each)
     if names[0].kind != "event":
         return f"{operand.text}: only a training's electricity can be put on another grid"
     if not con.execute(RUN, [names[0].subject, names[0].row_id]).fetchone():
-        return f"{operand.name} has no published electricity to put on another grid"
+        return _no_electricity(con, operand, names[0].subject)
     return _no_grid(con, operand)
+
+
+def _no_electricity(con: duckdb.DuckDBPyConnection, operand: Operand, subject: str) -> str:
+    """Say that no electricity was published, and how to ask for one that was multiplied here."""
+    query = (
+        "SELECT min(run_id) FROM training_runs WHERE subject = ? AND energy_figure = 'multiplied'"
+    )
+    ((multiplied,),) = con.execute(query, [subject]).fetchall()
+    told = f"{operand.name} has no published electricity to put on another grid"
+    if multiplied is None:
+        return told
+    moved = operand.text.replace(operand.name, multiplied, 1)
+    return f"{told}; {moved} takes a power and a time multiplied here"
 
 
 def _ambiguous(asked: str, names: list[Name]) -> str:

@@ -13,8 +13,8 @@ schema = table(
             "whose figures are then taken in the order of its priority."
         ),
         "figure": text(
-            "Which figure of it: as published, worked out at a grid, summed here, or its "
-            "electricity.",
+            "Which figure of it: as published, worked out at a grid, summed or multiplied here, or "
+            "its electricity.",
             words=words.PREFERRED,
         ),
         "why": text("The reason, in a sentence."),

@@ -48,7 +48,8 @@ schema = table(
         "kind": text("event: once; annual: a year of it; unit: one of it.", words=words.KIND),
         "measure": text("What is measured.", words=words.MEASURE),
         "figure": text(
-            "published; at_grid: electricity times a grid factor, worked out here; summed here.",
+            "published; at_grid: electricity times a grid factor, worked out here; summed here; "
+            "multiplied: a power times a time of the source.",
             words=words.FIGURE,
         ),
         "name_en": text("Name in an English sentence."),

@@ -71,7 +71,17 @@ schema = table(
             "Mean power of all the hardware together, PUE not included.", "W", nullable=True
         ),
         "power_scope": text("What the power covers.", words=words.ENERGY_SCOPE, nullable=True),
-        **amount("energy_kwh", "Electricity used, as published.", "kWh"),
+        **amount(
+            "energy_kwh",
+            "Electricity used, as published unless `energy_figure` is multiplied.",
+            "kWh",
+        ),
+        "energy_figure": text(
+            "multiplied: a power times a time of the source, worked out here, and never taken by "
+            "default; published, or null: as the source gives it.",
+            words=words.ENERGY_FIGURE,
+            nullable=True,
+        ),
         "energy_scope": text(
             "What the energy covers; facility has PUE inside.",
             words=words.ENERGY_SCOPE,

@@ -80,7 +80,8 @@ INFERENCE_UNIT = ("output_token", "prompt", "image")
 
 MEASURE = ("emissions", "electricity")
 KIND = ("event", "annual", "unit")
-FIGURE = ("published", "at_grid", "summed")
+FIGURE = ("published", "at_grid", "summed", "multiplied")
+ENERGY_FIGURE = ("published", "multiplied")
 # Which figure of a study is preferred: one of these, or its electricity.
 PREFERRED = (*FIGURE, "electricity")
 # A boundary in the words in which all tables can be compared.

@@ -4,7 +4,7 @@ CREATE VIEW run_electricity AS
 SELECT
   run_id, subject, as_if, as_if_fr, year, area_id, gas, gwp, boundary, accounting, energy_scope,
   emissions_t_low, emissions_t, emissions_t_high, interval,
-  energy_kwh_low, energy_kwh, energy_kwh_high, pue, intensity_g_per_kwh,
+  energy_kwh_low, energy_kwh, energy_kwh_high, energy_figure, pue, intensity_g_per_kwh,
   method, status, status_source, replaced_by, verified, source_id, locator,
   applied_pue(energy_scope, pue) AS applied_pue,
   counted_scope(energy_scope, pue) AS counted_scope,

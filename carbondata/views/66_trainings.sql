@@ -1,5 +1,6 @@
 -- trainings: one row is a subject of `training_runs` with the study that is taken of it, if anyone
 -- here has seen one: sums over those that are no part of another (part_of IS NULL) count none twice.
+-- An energy that was multiplied here is none of them.
 CREATE VIEW training_order AS
 SELECT
   r.run_id,
@@ -21,7 +22,7 @@ LEFT JOIN (
 CREATE VIEW trainings AS
 SELECT r.*
 FROM training_runs AS r JOIN training_order AS o ON o.run_id = r.run_id
-WHERE o.place = 1 AND r.verified
+WHERE o.place = 1 AND r.verified AND r.energy_figure IS DISTINCT FROM 'multiplied'
 ORDER BY r.subject;
 
 COMMENT ON VIEW training_order IS 'A training run with its place among the studies of its subject.';

@@ -2,7 +2,8 @@
 CREATE VIEW titles AS
 WITH called AS (
   SELECT 'subject' AS kind, subject AS id, model AS title_en, coalesce(model_fr, model) AS title_fr
-  FROM trainings
+  FROM training_runs JOIN training_order USING (run_id)
+  WHERE place = 1 AND verified
   UNION ALL
   SELECT 'subject', subject, any_value(name_en ORDER BY year DESC, equivalent_id),
     any_value(name_fr ORDER BY year DESC, equivalent_id)

@@ -42,6 +42,7 @@ SELECT
     CAST("Training time (hours)" AS DOUBLE) AS duration_h,
     -- W * h -> kWh
     CAST("Training power draw (W)" AS DOUBLE) * CAST("Training time (hours)" AS DOUBLE) / 1000 AS energy_kwh,
+    'multiplied' AS energy_figure,
     'facility' AS energy_scope,
     'derived' AS method,
     'current' AS status,

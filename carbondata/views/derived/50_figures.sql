@@ -3,6 +3,7 @@
 --   figure = at_grid    electricity that the source gives, times the grid of its place and year:
 --                       worked out here, its factor named in `factor`
 --   figure = summed     two figures of one source added here, as `scope` says
+--   figure = multiplied a power times a time of one source, multiplied here
 -- Its measure is emissions or electricity: a study that gives both has a row of each.
 
 -- One row is a training run.
@@ -15,7 +16,7 @@ SELECT
   emissions_t_low, emissions_t, emissions_t_high,
   energy_kwh_low * applied_pue AS energy_kwh_low,
   energy_kwh * applied_pue AS energy_kwh,
-  energy_kwh_high * applied_pue AS energy_kwh_high,
+  energy_kwh_high * applied_pue AS energy_kwh_high, energy_figure,
   counted_scope, pue, intensity_g_per_kwh,
   source_id, locator, run_id AS row_id
 FROM run_electricity;
@@ -114,7 +115,7 @@ WHERE n.accounting = 'territorial' AND n.land_use = 'excluded' AND n.area_id <> 
 -- in its emissions.
 CREATE VIEW figures_of_electricity AS
 SELECT
-  'electricity' AS measure, 'published' AS figure,
+  'electricity' AS measure, coalesce(energy_figure, 'published') AS figure, energy_figure,
   subject, year, kind, name_en, name_fr, energy_scope, flow, functional_unit, scenario, scope,
   as_if, as_if_fr, counts, period, area_id, method, status, status_source, replaced_by, verified,
   CASE WHEN coalesce(energy_kwh_low, energy_kwh_high) IS NOT NULL THEN interval END AS interval,

@@ -6,7 +6,7 @@
 CREATE VIEW figures_by_basis AS
 SELECT
   rowid AS number, subject, year, kind, measure, figure, gas, boundary, accounting, forcing, land_use,
-  flow, scenario, as_if, counts, period, status, status_source, verified, emissions_t_low, emissions_t,
+  flow, scenario, as_if, counts, energy_figure, period, status, status_source, verified, emissions_t_low, emissions_t,
   emissions_t_high, energy_kwh_low, energy_kwh, energy_kwh_high, source_id, row_id,
   CASE kind WHEN 'annual' THEN year ELSE 0 END AS of_year,
   -- In the order in which one reads better than another.
@@ -38,6 +38,8 @@ SELECT
     WHEN amount(f) = 0 THEN 'zero'
     WHEN f.land_use = 'excluded_with_agriculture' THEN 'farming is left out'
     WHEN f.figure = 'summed' THEN 'two figures added here'
+    WHEN f.energy_figure = 'multiplied' AND (f.measure = 'electricity' OR f.figure = 'at_grid')
+      THEN 'a power and a time multiplied here'
     WHEN p.row_id IS NOT NULL THEN 'worked out here beside the study''s own figure'
   END AS own_bar
 FROM figures_by_basis AS f
