@@ -95,12 +95,14 @@ def test_the_hash_of_content_is_that_of_the_rows_as_csv(tmp_path: Path) -> None:
     assert content_hash(rows) == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-@pytest.mark.parametrize("table", schema.fed())
-def test_a_published_table_is_sorted_by_source_and_key(table: str) -> None:
-    rows = parquet.read_table(CHECKOUT / "parquet" / f"{table}.parquet")
-    order = list(dict.fromkeys(["source_id", *schema.key(table)]))
-    keys = [tuple(row[name] for name in order) for row in rows.select(order).to_pylist()]
-    assert keys == sorted(keys)
+def test_a_published_table_is_sorted_by_source_and_key() -> None:
+    def is_sorted(table: str) -> bool:
+        order = list(dict.fromkeys(["source_id", *schema.key(table)]))
+        path = CHECKOUT / "parquet" / f"{table}.parquet"
+        keys = [tuple(row.values()) for row in parquet.read_table(path, columns=order).to_pylist()]
+        return keys == sorted(keys)
+
+    assert [table for table in schema.fed() if not is_sorted(table)] == []
 
 
 def test_a_published_table_is_compressed_with_zstd() -> None:
