@@ -13,6 +13,8 @@ from workshop import Workshop, swap_all
 
 import carbondata
 
+pytestmark = pytest.mark.slow
+
 GRID = workshop.grid().encode()
 BEFORE = "Mon, 01 Jan 2001 00:00:00 GMT"
 AFTER = "Thu, 01 Jan 2099 00:00:00 GMT"

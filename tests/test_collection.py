@@ -8,7 +8,11 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from conftest import CHECKOUT
+
+pytestmark = pytest.mark.slow
+
 
 COLLECT = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n0"]
 COLLECT += ["-p", "no:randomly", "-p", "no:cacheprovider"]

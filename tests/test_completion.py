@@ -13,6 +13,8 @@ from select import select
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = Path(sys.executable).with_name("carbondata")
 INSTALLED = {
     "bash": {".bashrc": "carbondata.sh", ".bash_completions/carbondata.sh": "carbondata"},

@@ -15,6 +15,8 @@ from workshop import Workshop, swap, swap_all
 
 from carbondata.files import file_hash
 
+pytestmark = pytest.mark.slow
+
 GRID = workshop.grid().encode()
 OTHER = workshop.grid().replace("SWE,2018,22,", "SWE,2018,23,").encode()
 

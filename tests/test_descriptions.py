@@ -23,6 +23,7 @@ CROISSANT = json.loads((PARQUET / "croissant.json").read_text(encoding="utf-8"))
 PACKAGE = json.loads((PARQUET / "datapackage.json").read_text(encoding="utf-8"))
 # What mlcroissant calls of rdflib and pandas is on its way out there.
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated"),
     pytest.mark.filterwarnings("ignore:The inplace keyword in DataFrame.reset_index"),
 ]

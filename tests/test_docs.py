@@ -27,6 +27,7 @@ NOT_RUN = {
 HOSTS = {"github.com"}
 
 
+@pytest.mark.slow
 @PAGES
 def test_a_page_runs_and_prints_what_it_says(path: Path, built: Path, tmp_path: Path) -> None:
     for file in built.glob("carbondata.duckdb*"):

@@ -109,6 +109,7 @@ def test_latex_cites_what_cite_prints(built: Path) -> None:
     assert told.count(r"\begin{tabular}") == told.count(r"\end{tabular}") == 1
 
 
+@pytest.mark.slow
 def test_a_thing_that_there_is_not_fails_the_build_by_name(tmp_path: Path) -> None:
     sources = shutil.copytree(CHECKOUT / "sources", tmp_path / "sources")
     with (sources / "carbondata" / "familiar.csv").open("a", encoding="utf-8") as file:

@@ -249,6 +249,7 @@ def _add(sources: Path, file: str, line: str) -> None:
     path.write_text(f"{path.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "line", "said"),
     [
@@ -289,6 +290,7 @@ def test_a_decision_that_contradicts_is_refused_by_name(
         assert part in str(refused.value)
 
 
+@pytest.mark.slow
 def test_a_tie_that_nothing_decides_stops_the_build(sources: Path, tmp_path: Path) -> None:
     path = sources / "carbondata" / "preferred.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -300,6 +302,7 @@ def test_a_tie_that_nothing_decides_stops_the_build(sources: Path, tmp_path: Pat
         carbondata.build(tmp_path / "out", sources=sources)
 
 
+@pytest.mark.slow
 def test_a_part_of_itself_is_refused(sources: Path, tmp_path: Path) -> None:
     path = sources / "morrison-2025" / "training_runs.csv"
     text = path.read_text(encoding="utf-8")

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 SOURCES = ("iso-3166", "meadow-co2", "meadow-grid", "meadow-bitcoin")
 QUESTION = """
     SELECT (SELECT sum(emissions_t) FROM national_emissions) AS emissions_t,

@@ -19,6 +19,8 @@ from workshop import FETCHING, Workshop
 
 import carbondata
 
+pytestmark = pytest.mark.slow
+
 GRID = workshop.grid().encode()
 OTHER = workshop.grid().replace("SWE,2018,22,", "SWE,2018,23,").encode()
 PARTS = 10

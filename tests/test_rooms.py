@@ -159,6 +159,7 @@ def test_a_comparison_loads_nothing_heavy() -> None:
     assert loaded.isdisjoint(HEAVY)
 
 
+@pytest.mark.slow
 def test_an_offline_build_does_not_load_requests(tmp_path: Path) -> None:
     loaded = _loaded("import carbondata; carbondata.build(sys.argv[1])", str(tmp_path))
     assert "requests" not in loaded

@@ -81,6 +81,7 @@ def test_no_table_that_ships_holds_a_row_of_a_fetch_only_source(
 IN_PARTS = {"world-bank-internet", "neso-gb"}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not UPSTREAM.is_dir(), reason="the publishers' files are not in the checkout")
 def test_the_real_files_give_the_pinned_rows_again(
     manifests: list[manifest.Manifest], tmp_path: Path
@@ -102,6 +103,7 @@ def test_the_real_files_give_the_pinned_rows_again(
     }
 
 
+@pytest.mark.slow
 def test_a_paper_is_added_by_a_folder_of_two_small_files(tmp_path: Path) -> None:
     sources = shutil.copytree(CHECKOUT / "sources", tmp_path / "sources")
     paper = sources / "example-2026"

@@ -16,6 +16,8 @@ from workshop import COMMAND
 import carbondata
 from carbondata.files import MARK, replacing, scratch, sweep
 
+pytestmark = pytest.mark.slow
+
 LONG_AGO = (0, 0)
 LONG = "SELECT max(md5(i::VARCHAR)) AS m FROM range(3_000_000_000) AS t(i)"
 RUNS = "energy_kwh,energy_scope,area_id,year\n" + "1000,facility,FRA,2022\n" * 20_000
