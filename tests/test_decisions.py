@@ -174,6 +174,7 @@ def test_a_sector_without_a_name_loses_no_estimate_silently(sources: Path, tmp_p
     assert "add it to sources/carbondata/sectors.csv" in str(refused.value)
 
 
+@pytest.mark.slow
 def test_every_name_leads_to_figures(built: Path) -> None:
     # Of some that have a name nothing is taken by default.
     names = carbondata.sql(

@@ -23,6 +23,7 @@ def _ask(query: str, built: Path) -> list[dict[str, object]]:
     return found
 
 
+@pytest.mark.slow
 def test_turning_a_comparison_turns_its_ratio_and_nothing_else(built: Path) -> None:
     by_kind: dict[str, list[str]] = {"annual": [], "event": [], "unit": []}
     for row in _ask(SUBJECTS, built):
