@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import hypothesis
 import publisher
 import pytest
 import workshop
@@ -21,6 +22,10 @@ from carbondata.pipeline.fetch import leads
 CHECKOUT = Path(__file__).resolve().parents[1]
 UPSTREAM = CHECKOUT.parent / "shared" / "upstream"
 UNCHANGED = Answer(workshop.grid().encode(), etag='"1"')
+
+# How long an example takes is the machine's affair.
+hypothesis.settings.register_profile("any-machine", deadline=None)
+hypothesis.settings.load_profile("any-machine")
 
 
 # Examples in docstrings that build everything, or draw what takes as long.

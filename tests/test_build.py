@@ -177,6 +177,7 @@ def test_a_lost_table_is_noticed(built: Path, tmp_path: Path) -> None:
     assert population == {"n": counted}
 
 
+@pytest.mark.slow
 def test_a_table_that_somebody_put_into_local_is_in_nobodys_way(tmp_path: Path) -> None:
     shop = workshop.furnish(tmp_path / "shop", "iso-3166")
     shop.build()
@@ -188,6 +189,7 @@ def test_a_table_that_somebody_put_into_local_is_in_nobodys_way(tmp_path: Path) 
     assert all(stray.exists() for stray in strays)
 
 
+@pytest.mark.slow
 def test_rows_kept_from_an_older_carbondata_are_to_be_fetched_again(tmp_path: Path) -> None:
     shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-zones")
     shop.build()

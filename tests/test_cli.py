@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import workshop
 from conftest import CHECKOUT
 from pyarrow import parquet
 
@@ -63,6 +64,53 @@ def test_help_has_an_example_that_names_the_command(command: str, tmp_path: Path
     assert done.returncode == 0
     assert f"Example: carbondata {command}" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+# One question to each; `build` has its own below.
+QUESTIONS = {
+    "compare": (["284 t", "SWE@2017"], "284 t"),
+    "find": (["Netflix"], "streaming-hour"),
+    "studies": (["gpt-3"], "patterson-2021"),
+    "explain": (["nas-gpu", "patterson-2021/evolved-transformer-nas"], "0.01127"),
+    "footprint": (
+        ["--area", "FRA", "--year", "2022", "--energy-kwh", "1000", "--energy-scope", "facility"],
+        "78.54 kg CO2e",
+    ),
+    "claims": (["nlp-five-cars"], "4.97"),
+    "cite": (["strubell-2019"], "@inproceedings{strubell-2019"),
+    "verify": (["receipt.json"], ""),
+    "page": (["page.html"], "open it in a browser"),
+    "revisions": (["--source", "gcb"], "gcb"),
+    "changes": (["{built}", "{built}"], "Nothing."),
+    "sources": (["gcb"], "Global Carbon"),
+    "describe": (["grid"], "intensity_g_per_kwh"),
+    "sql": (["SELECT name_fr FROM areas WHERE area_id = 'SWE'"], "Suède"),
+    "info": ([], "rows"),
+    "plot": (["studies", "bitcoin", "--out", "chart.svg"], "chart.svg"),
+}
+
+
+def test_every_command_answers(built: Path, tmp_path: Path) -> None:
+    for file in built.glob("carbondata.duckdb*"):
+        (tmp_path / file.name).symlink_to(file)
+    run("compare", "284 t", "SWE@2017", "--receipt", "receipt.json", cwd=tmp_path)
+
+    def answers(command: str) -> bool:
+        words, said = QUESTIONS[command]
+        done = run(command, *(word.format(built=built) for word in words), cwd=tmp_path)
+        return done.returncode == 0 and said in done.stdout
+
+    assert QUESTIONS.keys() | {"build"} == set(COMMANDS)
+    assert [command for command in QUESTIONS if not answers(command)] == []
+
+
+def test_build_answers(tmp_path: Path) -> None:
+    shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-grid")
+    done = shop.command("--from", str(shop.copies))
+    assert done.returncode == 0
+    assert "every check passed" in done.stdout
+    query = "SELECT count(*) AS rows FROM grid_intensity"
+    assert carbondata.sql(query, shop.out)["rows"].to_pylist() == [20]
 
 
 def test_a_misspelt_command_is_told_the_right_one(tmp_path: Path) -> None:

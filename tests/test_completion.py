@@ -21,7 +21,7 @@ INSTALLED = {
     "zsh": {".zshrc": "fpath+=~/.zfunc", ".zfunc/_carbondata": "carbondata"},
     "fish": {".config/fish/completions/carbondata.fish": "carbondata"},
 }
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 def _install(shell: str, home: Path) -> dict[str, str]:
