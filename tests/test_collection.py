@@ -14,7 +14,7 @@ from conftest import CHECKOUT
 pytestmark = pytest.mark.slow
 
 
-COLLECT = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n0"]
+COLLECT = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n0", "-m", ""]
 COLLECT += ["-p", "no:randomly", "-p", "no:cacheprovider"]
 # The clock within packed bytes counts seconds.
 APART_S = 1.1
@@ -43,5 +43,5 @@ def test_two_processes_find_the_same_tests_in_the_same_order(tmp_path: Path) -> 
     one, other = ([line for line in text.splitlines() if "::" in line] for text in told)
     own = test_two_processes_find_the_same_tests_in_the_same_order.__name__
     assert f"tests/test_collection.py::{own}" in one
-    assert len(one) > 3000
+    assert len(one) > 2000
     assert one == other

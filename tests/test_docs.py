@@ -34,7 +34,7 @@ def test_a_page_runs_and_prints_what_it_says(path: Path, built: Path, tmp_path: 
         shutil.copy(file, tmp_path)
     for block, output in told(path, tmp_path):
         if output is not None and block.printed is not None:
-            again = "python tests/pages.py writes the outputs of today"
+            again = "python docs/pages.py writes the outputs of today"
             assert on_any_day(output) == on_any_day(block.printed), f"{block}: {again}"
     missing = {lack for block in blocks(path) if (lack := lacks(block))}
     if missing:
@@ -82,4 +82,4 @@ def test_the_readme_lists_the_tables_with_their_rows() -> None:
     readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
     start, end = pages.TABLES
     printed = readme.partition(f"{start}\n")[2].partition(f"\n{end}")[0]
-    assert printed == pages.table_of_tables(), "python tests/pages.py README.md"
+    assert printed == pages.table_of_tables(), "python docs/pages.py README.md"
