@@ -20,6 +20,7 @@ from carbondata._version import __version__
 from carbondata.arguments import expect
 from carbondata.errors import QueryError
 from carbondata.query import instances
+from carbondata.query.column_names import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -282,6 +283,10 @@ def relation(con: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelat
     except duckdb.Error as error:
         raise QueryError(str(error)) from None
     if answer is None:
-        message = "that is no question: write a SELECT or a FROM"
+        message = "not a query: start with SELECT or FROM"
         raise QueryError(message)
+    names = distinct(answer.columns)
+    if names != answer.columns:
+        own = (name.replace('"', '""') for name in names)
+        answer = answer.project(", ".join(f'#{at} AS "{name}"' for at, name in enumerate(own, 1)))
     return answer

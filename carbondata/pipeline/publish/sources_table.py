@@ -47,6 +47,7 @@ def _row(
         "citation": manifest.citation,
         "priority": manifest.priority,
         "refresh_days": manifest.refresh_days,
+        "replaced_by": manifest.replaced_by,
         "tables": list(manifest.transforms),
         "url": files[0].urls[0] if files else None,
         "retrieved_utc": record.retrieved_utc if record else None,
