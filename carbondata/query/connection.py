@@ -115,7 +115,7 @@ def _refuse_orders(con: duckdb.DuckDBPyConnection, query: str) -> None:
     except duckdb.Error as error:
         raise QueryError(str(error)) from None
     if len(kinds) != 1 or kinds[0] not in QUESTIONS:
-        message = "that is no question, or more than one: write a SELECT or a FROM"
+        message = "not a query, or more than one: start with SELECT or FROM"
         raise QueryError(message)
 
 
