@@ -252,11 +252,15 @@ def _for_questions(path: Path | None) -> tuple[duckdb.DuckDBPyConnection, str | 
     name = f"tables_{token_hex(8)}"
     con = instances.attached(path, name)
     made_by = instances.version(con, name)
+    why = _made_by(path, made_by)
     if made_by == __version__:
         instances.add_own_views(con, path, name)
-        return con, None
+        planted = instances.planted(con, name)
+        if not planted:
+            return con, None
+        why = f"{path} defines {', '.join(planted)}, which carbondata does not"
     con.close()
-    doubt = f"{_made_by(path, made_by)}: its own views are asked, and no other file is read"
+    doubt = f"{why}: its own views are queried, and no other file is read"
     return _shut(path).cursor(), doubt
 
 
