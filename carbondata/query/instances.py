@@ -93,9 +93,9 @@ def add_own_views(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> None
 
 
 def planted(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
-    """Name what an attached database defines and carbondata does not, once its own views are there.
+    """Name what an attached database defines and the package's views do not, once they are there.
 
-    DuckDB's errors suggest such names with the catalog that they are in, which makes them reachable.
+    DuckDB's errors suggest such names together with their catalog, which makes them reachable.
     """
     query = """
         WITH defined AS (
