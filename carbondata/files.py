@@ -37,8 +37,8 @@ _IN_USE: set[str] = set()
 def way_out(error: OSError) -> str:
     """Say what helps where a file or a folder cannot be written."""
     if isinstance(error, IN_THE_WAY):
-        return "something of another kind has that name: move it away, or name another place"
-    return "make room or give leave there, or name another place"
+        return "something that is not a file has that name: move it, or choose another name"
+    return "free space or change permissions there, or name another place"
 
 
 @contextmanager

@@ -15,6 +15,9 @@ from carbondata.proof import RECORD, proof, recorded
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# What every DuckDB database has behind a checksum of eight bytes.
+MAGIC, MAGIC_AT = b"DUCK", 8
+
 
 @contextmanager
 def writing(path: Path) -> Iterator[Path]:
@@ -36,24 +39,31 @@ def refuse(path: Path) -> None:
     Raises
     ------
     OSError
-        When it is a folder, a device, a pipe, a database with its proof, or a published table.
+        When it is a folder, a device, a pipe, a DuckDB database, or a published table.
 
     Examples
     --------
     >>> refuse(places.pinned() / "areas.parquet")
     Traceback (most recent call last):
     ...
-    PermissionError: [Errno 1] is a part of what carbondata built: ...areas.parquet'
+    PermissionError: [Errno 1] is a database or a part of what carbondata built: ...areas.parquet'
     """
     refuse_to_replace(path)
     real = Path(os.path.realpath(path))
     if _is_database(real) or _is_proof(real) or _is_published(real):
-        raise PermissionError(errno.EPERM, "is a part of what carbondata built", str(path))
+        raise PermissionError(
+            errno.EPERM, "is a database or a part of what carbondata built", str(path)
+        )
 
 
 def _is_database(path: Path) -> bool:
-    named = path.name == places.database(path.parent).name
-    return path.is_file() and (named or (path.suffix == ".duckdb" and proof(path).is_file()))
+    """Tell by its name, and by its first bytes: a copy, or the user's own, is called otherwise."""
+    if not path.is_file():
+        return False
+    if path.name == places.database(path.parent).name:
+        return True
+    with path.open("rb") as file:
+        return file.read(len(MAGIC) + MAGIC_AT)[MAGIC_AT:] == MAGIC
 
 
 def _is_proof(path: Path) -> bool:

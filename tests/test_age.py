@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 import workshop
+from conftest import CHECKOUT
 from publisher import Answer, Site, refresh, set_urls
 from workshop import Workshop, swap_all
 
 import carbondata
+from carbondata.pipeline.ingest import manifest
 
 pytestmark = pytest.mark.slow
 
@@ -71,6 +73,26 @@ def test_what_was_not_asked_for_since_is_due_for_the_reader(shop: Workshop) -> N
         "2022-03-15",
         "a newer edition is due since 2022-03",
     )
+
+
+def test_of_what_is_replaced_here_the_newer_source_is_named(shop: Workshop) -> None:
+    published(shop, "2021-03-15")
+    toml = shop.sources / "meadow-grid" / "source.toml"
+    swap_all(toml, r"^refresh_days", 'replaced_by = "iso-3166"\nrefresh_days')
+    shop.build()
+    assert listed(shop)["meadow-grid"]["edition"] == "newer here: iso-3166"
+
+
+def test_what_is_named_as_newer_is_there_and_feeds_the_same(built: Path) -> None:
+    pairs = carbondata.sql(
+        """SELECT o.source_id, list_has_any(o.tables, n.tables) AS same, n.published > o.published
+          AS newer FROM sources AS o LEFT JOIN sources AS n ON n.source_id = o.replaced_by
+        WHERE o.replaced_by IS NOT NULL""",
+        built,
+    ).to_pylist()
+    named = [one.replaced_by for one in manifest.load_all(CHECKOUT / "sources")[0].values()]
+    assert len(pairs) == sum(one is not None for one in named) > 0
+    assert [row for row in pairs if not (row["same"] and row["newer"])] == []
 
 
 def test_what_was_asked_for_since_is_not_out(shop: Workshop) -> None:

@@ -124,8 +124,8 @@ def test_counts_add_up_whatever_is_written(
         (f"{HEADER}\n{ROW}\n".encode("utf-16"), "is in UTF-16; save it as UTF-8"),
         (b"\x7fELF\0\0\0", "is neither text nor Parquet"),
         (b"", "is empty"),
-        (b"PAR1 and no more", "cannot be read; is it cut short"),
-        (b'[{"energy_kwh": 1.0},\n{"energ', "cannot be read; is it cut short"),
+        (b"PAR1 and no more", "cannot be read; is it truncated"),
+        (b'[{"energy_kwh": 1.0},\n{"energ', "cannot be read; is it truncated"),
         (b"[" * 9_000 + b"]" * 9_000, "cannot be read; .*maximum recursion depth"),
         (
             b'{"a":' * 9_000 + b"1" + b"}" * 9_000,
@@ -153,7 +153,7 @@ def test_a_log_that_is_no_file_is_not_waited_for(
 
 def test_runs_from_a_pipe_are_named_as_such(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "runs.csv")
-    with pytest.raises(QueryError, match=r"a pipe.*; what comes through a pipe is named -"):
+    with pytest.raises(QueryError, match=r"a pipe.*; name a pipe as -"):
         footprints(tmp_path)
 
 
@@ -205,7 +205,7 @@ def test_a_cut_record_of_a_tool_is_a_row_and_the_others_stand(tmp_path: Path) ->
     ("out", "said"),
     [
         ("d.parquet", "is a folder"),
-        ("none/d.parquet", "is in no folder"),
+        ("none/d.parquet", "there is no such folder"),
         ("d.txt", "write to one"),
     ],
 )
@@ -284,4 +284,4 @@ def test_standard_input_that_is_cut_short_is_named_so(tmp_path: Path) -> None:
 def test_what_is_of_runs_is_refused_for_one_run() -> None:
     done = run("footprint", "--area", "FRA", "--out", "x.parquet", "--strict")
     assert done.returncode == 2
-    assert "--out, --strict is of RUNS" in done.stderr
+    assert "--out, --strict applies to RUNS" in done.stderr

@@ -134,6 +134,16 @@ def test_a_list_fits_80_columns_and_comes_as_csv_and_json(built: Path, words: li
     assert len(list(csv.DictReader(io.StringIO(printed)))) == len(rows) > 1
 
 
+def test_two_columns_of_one_name_both_come_out(built: Path) -> None:
+    query = "SELECT 1 AS a, 2 AS a, 3 AS a_1"
+    for words in ([query], [f"{query} -- and no more"], [f"{query} ORDER BY 1;"]):
+        assert json.loads(run("sql", *words, "-f", "json", cwd=built).stdout) == [
+            {"a": 1, "a_2": 2, "a_1": 3}
+        ]
+    assert run("sql", query, "-f", "csv", cwd=built).stdout == '"a","a_2","a_1"\n1,2,3\n'
+    assert carbondata.sql(query, built).column_names == ["a", "a_2", "a_1"]
+
+
 def test_sql_answers_in_each_format(built: Path, tmp_path: Path) -> None:
     query = "SELECT area_id, name_fr FROM areas WHERE area_id = 'SWE'"
     assert "Suède" in run("sql", query, cwd=built).stdout

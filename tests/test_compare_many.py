@@ -21,7 +21,7 @@ ASKED = {
     "place": [0, 1, 2, 3, 4, 5],
 }
 REASONS = [
-    *(None, "there is no nobody", "None is none", "may not be compared: one kilometre"),
+    *(None, "there is no nobody", "None is not: write", "may not be compared: one kilometre"),
     *("is not above zero", None),
 ]
 
@@ -69,8 +69,8 @@ def test_a_column_called_like_an_answer_is_kept_under_another_name(built: Path) 
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (5, "int is no table of questions: give one of Arrow, DuckDB, pandas or polars"),
-        ("gpt-3", "str is no table of questions"),
+        (5, "int is not a table of questions: give one of Arrow, DuckDB, pandas or polars"),
+        ("gpt-3", "str is not a table of questions"),
         ([("gpt-3",)], "questions are pairs of a subject and a reference"),
         ([("gpt-3", 5)], "questions are pairs of a subject and a reference"),
         (pa.table({"one": ["x"]}), "no subject and no reference among one: rename one"),

@@ -201,10 +201,10 @@ def test_sql_and_python_keep_the_same_texts_from_being_formulas(text: str) -> No
 @pytest.mark.parametrize(
     ("title", "said"),
     [
-        ("a\x1b[2J", "none to be read"),
-        ("a\u202eb", "none to be read"),
-        ("a\u200bb", "none to be read"),
-        ("a\nb", "none to be read"),
+        ("a\x1b[2J", "cannot be printed"),
+        ("a\u202eb", "cannot be printed"),
+        ("a\u200bb", "cannot be printed"),
+        ("a\nb", "cannot be printed"),
         ("a <script>", "has markup"),
         ("a ```", "has markup"),
         ("![a](b)", "has markup"),

@@ -238,6 +238,29 @@ def test_a_product_made_here_is_never_taken_by_default(built: Path) -> None:
     assert "a power and a time of the study, multiplied here" in str(found.reasons)
 
 
+def test_an_older_edition_is_no_other_opinion(built: Path) -> None:
+    # Taiwan by consumption in 1992: 97 Mt in the edition of 2025, 219 Mt in that of 2023.
+    both = _ask(
+        """SELECT round(max(emissions_t) / min(emissions_t), 1) AS ratio FROM national_emissions
+        WHERE area_id = 'TWN' AND year = 1992 AND accounting = 'consumption'""",
+        built,
+    )
+    assert both == [{"ratio": 2.3}]
+    assert _ask("FROM disagreements WHERE table_name = 'national_emissions'", built) == []
+    grids = _ask("SELECT area_id, lowest_source, highest_source FROM disagreements", built)
+    assert {
+        "area_id": "KGZ",
+        "lowest_source": "ember-2026-10",
+        "highest_source": "owid-energy",
+    } in (grids)
+
+
+def test_what_was_carried_back_says_so(built: Path) -> None:
+    for year, is_told in ((1959, True), (1960, False)):
+        found = carbondata.compare(f"aviation@{year}", f"FRA@{year}", database=built)
+        assert any("carried back" in reason.text_en for reason in found.reasons) == is_told
+
+
 # What a line of sources/carbondata must not say.
 
 

@@ -51,7 +51,7 @@ def test_a_redirect_to_no_address_is_refused_by_name(
 ) -> None:
     site.serve("/grid.csv", Answer(b"", 302, {"Location": target}))
     said = refusal(refreshed)
-    assert f"redirected to what is no address: {target!r}" in said
+    assert f"redirected to something that is not an address: {target!r}" in said
     assert site.asked == ["/grid.csv"]
 
 
@@ -59,14 +59,17 @@ def test_a_redirect_whose_bytes_are_no_text_is_refused_by_name(
     refreshed: Workshop, site: Site
 ) -> None:
     site.serve("/grid.csv", Answer(b"", 302, {"Location": "/caf\xe9.csv"}))
-    assert "redirected to what is no address: '/caf\xe9.csv'" in refusal(refreshed)
+    assert "redirected to something that is not an address: '/caf\xe9.csv'" in refusal(refreshed)
 
 
 @pytest.mark.parametrize("target", NO_ADDRESS[:-1])
 def test_a_link_to_no_address_is_refused_by_name(zenodo: Workshop, site: Site, target: str) -> None:
     link(site, target)
     said = refusal(zenodo, "meadow-budget")
-    assert f"{site.root}{RECORD}: its link leads to what is no address: {target!r}" in said
+    assert (
+        f"{site.root}{RECORD}: its link leads to something that is not an address: {target!r}"
+        in said
+    )
     assert site.asked == [RECORD]
 
 
@@ -78,7 +81,7 @@ def test_nor_is_there_a_bare_error_when_it_is_asked_what_is_newer(
     said = carbondata.check_for_updates(
         zenodo.out, only=["meadow-budget"], sources=zenodo.sources
     ).to_pylist()
-    why = "its link leads to what is no address: 'http://['"
+    why = "its link leads to something that is not an address: 'http://['"
     assert said == [{"source": "meadow-budget", "newer": "failed", "why": why}]
 
 
@@ -180,7 +183,7 @@ def test_a_name_that_means_another_address_by_then_hears_nothing(
 )
 def test_a_link_that_cannot_be_shown_is_no_address(zenodo: Workshop, site: Site, url: str) -> None:
     link(site, url)
-    assert f"leads to what is no address: {url!r}" in refusal(zenodo, "meadow-budget")
+    assert f"leads to something that is not an address: {url!r}" in refusal(zenodo, "meadow-budget")
 
 
 def test_an_address_without_a_host_is_refused_when_the_manifest_is_read(

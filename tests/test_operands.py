@@ -38,13 +38,13 @@ BAD = [
     ("nas-gpu@FRA@2020#ember", "#SOURCE and :column=value pick among published figures"),
     ("nas-gpu@FRA@2020:gas=CO2", "#SOURCE and :column=value pick among published figures"),
     ("656347 kWh@USA@2017#ember", "#SOURCE and :column=value pick among published figures"),
-    ("656347 kWh CO2@USA@2017", "electricity is no CO2; write 656347 kWh@USA@2017"),
+    ("656347 kWh CO2@USA@2017", "electricity is not CO2; write 656347 kWh@USA@2017"),
     ("1e30*SWE@2017", "1e30*SWE@2017 is out of reach"),
     # Amounts.
     ("284", "284 has no unit: write one of g, lb, kg, t"),
-    ("284 foo", "foo is no unit known here: write one of g, lb, kg, t"),
-    ("284 T", "T is no unit known here"),
-    ("1 t 2 kg", "is no unit known here"),
+    ("284 foo", "foo is not a unit known here: write one of g, lb, kg, t"),
+    ("284 T", "T is not a unit known here"),
+    ("1 t 2 kg", "is not a unit known here"),
     # Counts that are written as amounts are.
     ("1000 gemini prompts", "a count is written 1000*gemini-prompt"),
     ("1000 car-km-usa", "a count is written 1000*car-km-usa"),
@@ -69,7 +69,7 @@ BAD = [
     ("400 000 t", "write an amount as a bare number and its unit"),
     ("\N{VULGAR FRACTION ONE HALF} t", "write an amount as a bare number and its unit"),
     ("\N{ARABIC-INDIC DIGIT FOUR} t", "write an amount as a bare number and its unit"),
-    ("400 T", "T is no unit known here"),
+    ("400 T", "T is not a unit known here"),
     ("0 t", "0 t is out of reach: a count or an amount is above zero"),
     ("1e400 t", "1e400 t is out of reach"),
     ("1e-310 t", "an amount is above 1e-18, and below 1e18 t or kWh"),
@@ -132,7 +132,7 @@ def test_bytes_that_are_no_text_are_refused_in_a_line() -> None:
         done = subprocess.run(command, capture_output=True, check=False)
         return done.returncode, done.stderr
 
-    refused = (1, b"error: no text that can be read: 'SWE\\udcff'\n")
+    refused = (1, b"error: not text that can be read: 'SWE\\udcff'\n")
     ends = {" ".join(words): ended(words) for words in WITH_A_WORD}
     assert {words: end for words, end in ends.items() if end != refused} == {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 from workshop import run
 
@@ -20,7 +21,7 @@ PARTS = (
     "parquet/areas.parquet",
     "parquet/README.md",
 )
-SAID = "is a part of what carbondata built"
+SAID = "is a database or a part of what carbondata built"
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +64,21 @@ def test_nor_does_what_a_command_writes(mine: Path, asked: list[str]) -> None:
     assert SAID in done.stderr
     assert "Traceback" not in done.stderr
     assert (mine / part).read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["other.duckdb", "other.db", "notes.csv"])
+@pytest.mark.parametrize("link", [False, True])
+def test_a_database_of_any_name_is_not_replaced(tmp_path: Path, name: str, *, link: bool) -> None:
+    out = tmp_path / name
+    with duckdb.connect(out) as con:
+        con.execute("CREATE TABLE mine AS SELECT 1 AS thesis")
+    before = out.read_bytes()
+    if link:
+        (tmp_path / "link").symlink_to(out)
+    done = run("sql", "SELECT 1", "-f", "csv", "--out", str(tmp_path / "link" if link else out))
+    assert done.returncode == 1
+    assert SAID in done.stderr
+    assert out.read_bytes() == before
 
 
 def test_a_file_of_the_users_own_beside_them_is_replaced(mine: Path) -> None:

@@ -83,8 +83,8 @@ def test_samples_without_a_number_are_told(log: Path) -> None:
     ("text", "said"),
     [
         ("time,power_w\n0,100\n", "fewer than two samples"),
-        ("time,power_w\n10,100\n0,100\n20,100\n", "sample 2: time goes back"),
-        ("time,power_w\n0,100\n10,-1\n20,100\n", "sample 2: a power below 0 W"),
+        ("time,power_w\n10,100\n0,100\n20,100\n", "sample 2: time goes backwards"),
+        ("time,power_w\n0,100\n10,-1\n20,100\n", "sample 2: power below 0 W"),
         ("time,kW\n0,0.1\n10,0.1\n", "is in kW; multiply it by 1000"),
         ("a,b\n1,2\n", "no column of time and power among a, b"),
     ],
@@ -97,7 +97,7 @@ def test_a_log_that_says_nothing_is_refused(log: Path, text: str, said: str) -> 
 
 def test_numbers_with_a_comma_are_refused_with_a_remedy(log: Path) -> None:
     log.write_text("time;power_w\n0;100,5\n1800;300,5\n")
-    with pytest.raises(QueryError, match=r"2 sample\(s\) without a number; write one as 100\.5"):
+    with pytest.raises(QueryError, match=r"2 sample\(s\) without a number; write numbers as 100"):
         from_log(log, None, "server")
 
 
@@ -143,7 +143,7 @@ def test_all_columns_that_tell_devices_apart_make_the_device(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("time,power_w\n" + _minutes("{s},100\n{s},300"), "sample 2: a time comes twice"),
+        ("time,power_w\n" + _minutes("{s},100\n{s},300"), "sample 2: a time appears twice"),
         ("timestamp, name, power.draw [W]\n" + _minutes("{s}, H, 100 W\n{ms}, H, 100 W"),
          r"60 intervals are over 5 times the usual one.*column `device`"),
         # A text of its own in each row; and one of the phases of a run on a single device.

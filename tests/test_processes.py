@@ -108,7 +108,7 @@ def test_a_full_disk_changes_nothing(shop: Workshop) -> None:
     size = sum(path.stat().st_size for path in shop.out.rglob("*") if path.is_file())
     said, after = in_a_small_room(shop, shop.out, f"{size // 1024 + 400}k", "")
     assert re.search(r"no space|not enough space|could not", said, re.IGNORECASE)
-    assert "remedy: make room" in said
+    assert "remedy: free space" in said
     assert after == before
 
 
@@ -118,7 +118,7 @@ def test_a_disk_that_may_not_be_written_changes_nothing(shop: Workshop) -> None:
     inside = f"mount -o remount,ro {shop.out};"
     said, after = in_a_small_room(shop, shop.out, "50m", inside)
     assert "Read-only file system" in said
-    assert "remedy: make room or give leave" in said
+    assert "remedy: free space or change permissions" in said
     assert after == before
 
 

@@ -213,6 +213,6 @@ def test_a_place_where_nothing_can_be_built_is_told(tmp_path: Path, out: str) ->
     assert done.returncode == 1
     assert done.stderr.startswith("error: ")
     assert "Traceback" not in done.stderr
-    remedy = "make room" if out.startswith("n") else "move it away, or name another place"
+    remedy = "free space" if out.startswith("n") else "move it, or choose another name"
     assert remedy in done.stderr
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"

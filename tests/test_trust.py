@@ -144,19 +144,46 @@ def test_a_proof_without_its_database_is_in_nobodys_way(mine: Path) -> None:
 def test_views_that_were_planted_are_not_run(mine: Path, secret: Path) -> None:
     database = change(
         mine,
-        f"CREATE VIEW evil AS FROM read_csv('{secret}')",
         "DROP VIEW trainings",
         f"CREATE VIEW trainings AS FROM read_csv('{secret}')",
         f"CREATE OR REPLACE MACRO find(words) AS TABLE FROM read_csv('{secret}')",
     )
     proof(database).unlink()
     with carbondata.connect(database) as con:
-        with pytest.raises(duckdb.CatalogException, match="evil does not exist"):
-            con.sql("FROM evil")
         assert "word" not in con.sql("FROM trainings").columns
         assert "word" not in con.sql("FROM find('Netflix')").columns
         # Files of one's own are read.
         assert con.sql(f"FROM '{secret}'").fetchall() == [("xyzzy",)]
+
+
+def _told(con: duckdb.DuckDBPyConnection, query: str) -> str:
+    try:
+        return str(con.execute(query).fetchall())
+    except duckdb.Error as error:
+        return str(error)
+
+
+@pytest.mark.parametrize(
+    ("orders", "names"),
+    [
+        (["CREATE VIEW evil AS FROM read_text('{0}')"], "evil"),
+        (["DROP TABLE pue", "CREATE VIEW pue AS FROM read_text('{0}')"], "pue"),
+        (["CREATE MACRO evil() AS TABLE FROM read_text('{0}')"], "evil"),
+        (["CREATE SCHEMA x", "CREATE VIEW x.areas AS FROM read_text('{0}')"], "areas"),
+    ],
+)
+def test_a_database_with_names_of_its_own_reads_no_other_file(
+    mine: Path, secret: Path, orders: list[str], names: str
+) -> None:
+    database = change(mine, *(order.format(secret) for order in orders))
+    proof(database).unlink()
+    with pytest.raises(QueryError, match=f"defines {names}, which carbondata does not"):
+        carbondata.sql("FROM pue", database)
+    with pytest.warns(UserWarning, match="and no other file is read"):
+        con = carbondata.connect(database)
+    assert con.sql(SWEDEN).fetchall() == [("Sweden",)]
+    for reading in (f"FROM {names}", f"FROM {names}()", f"FROM '{secret}'"):
+        assert "xyzzy" not in _told(con, reading)
 
 
 def test_a_view_in_the_place_of_a_table_is_no_table(mine: Path, secret: Path) -> None:
@@ -185,7 +212,7 @@ def test_what_another_carbondata_made_reads_no_other_file(mine: Path, secret: Pa
             con.execute(reading).fetchall()
     done = run("sql", "SELECT count(*) FROM areas", "--db", str(database))
     assert done.returncode == 0
-    assert "its own views are asked, and no other file is read" in done.stderr
+    assert "its own views are queried, and no other file is read" in done.stderr
     with pytest.raises(QueryError, match=r"made by carbondata 2019\.6\.0"):
         carbondata.compare("gpt-3", "car", database=database)
 

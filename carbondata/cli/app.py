@@ -72,7 +72,7 @@ def _refuse_unreadable(args: list[str]) -> None:
         try:
             arg.encode()
         except UnicodeEncodeError:
-            say(f"error: no text that can be read: {arg!a}", err=True)
+            say(f"error: not text that can be read: {arg!a}", err=True)
             raise typer.Exit(1) from None
 
 

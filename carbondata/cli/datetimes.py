@@ -15,7 +15,7 @@ def moment(text: str | None, timezone: str | None = None) -> dt.datetime | None:
     try:
         read = dt.datetime.fromisoformat(text)
     except ValueError:
-        message = f"{text!r} is no moment; write 2023-01-02T10:20Z"
+        message = f"{text!r} is not a date and time; write 2023-01-02T10:20Z"
         raise typer.BadParameter(message) from None
     if timezone is None or read.tzinfo is not None:
         return read
@@ -23,7 +23,7 @@ def moment(text: str | None, timezone: str | None = None) -> dt.datetime | None:
     # The clocks show an hour twice, or never: then the offset changes with the fold.
     if there.utcoffset() != there.replace(fold=1).utcoffset():
         message = (
-            f"{text} is no one moment in {timezone}, where the clocks change; write its offset, "
+            f"{text} is ambiguous in {timezone}, where the clocks change; write its offset, "
             f"as {there.isoformat()}"
         )
         raise typer.BadParameter(message)

@@ -10,7 +10,7 @@ from carbondata.query.connection import preload
 
 
 class Asking(TyperCommand):
-    """To open takes DuckDB as long as to read takes typer, which loads pydantic for it."""
+    """Opening DuckDB takes as long as parsing the command line, so do both at once."""
 
     def ahead(self, args: list[str]) -> None:
         """Open the tables, unless it is others that are asked."""

@@ -160,6 +160,6 @@ def _bytes(content: bytes, out: Path | None) -> None:
             with writing(out) as temporary:
                 temporary.write_bytes(content)
         except OSError as error:
-            why = f"{error.strerror}; make room or give leave there, or name another place"
+            why = f"{error.strerror}; free space or change permissions there, or name another place"
             message = f"{out} was not written: {why}"
             raise QueryError(message) from None

@@ -88,7 +88,7 @@ def compare(
     own = found[0].subject
     if not own.amount:
         message = (
-            f"{own.id} is no point on a log scale: it is zero, or has bounds alone; "
+            f"{own.id} cannot be drawn on a log scale: it is zero, or has only bounds; "
             f"carbondata studies '{own.id}' shows its figures"
         )
         raise QueryError(message)

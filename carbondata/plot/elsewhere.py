@@ -79,7 +79,7 @@ def elsewhere(
     lang = spoken(language)
     own = picked(run, database)
     if own.kind != "event" or own.row_id is None:
-        message = f"{run} is no training run: only its electricity can be put on other grids"
+        message = f"{run} is not a training run; only those can be put on other grids"
         raise QueryError(message)
     when = year or own.year
     everywhere = _everywhere(own.row_id, when, database)

@@ -51,7 +51,7 @@ def save(chart: alt.LayerChart, path: str | Path) -> Path:
     target = Path(path)
     kind = target.suffix.lower().removeprefix(".")
     if kind not in KINDS:
-        message = f"{target} is no chart's name: let it end in .svg, .png or .html"
+        message = f"{target} is not the name of a chart: end it in .svg, .png or .html"
         raise QueryError(message)
     drawn = _drawn(chart.to_dict(), kind)
     try:

@@ -109,7 +109,9 @@ def _asked(questions: Any) -> pa.Table:  # noqa: ANN401  (as of compare_many)
             raise QueryError(NO_PAIRS) from None
     given = as_arrow(questions)
     if given is None:
-        message = f"{type(questions).__name__} is no table of questions: give one {KINDS}, or pairs"
+        message = (
+            f"{type(questions).__name__} is not a table of questions: give one {KINDS}, or pairs"
+        )
         raise QueryError(message)
     with duckdb.connect() as con:
         con.register("given", given)

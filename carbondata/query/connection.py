@@ -20,6 +20,7 @@ from carbondata._version import __version__
 from carbondata.arguments import expect
 from carbondata.errors import QueryError
 from carbondata.query import instances
+from carbondata.query.column_names import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,7 +115,7 @@ def _refuse_orders(con: duckdb.DuckDBPyConnection, query: str) -> None:
     except duckdb.Error as error:
         raise QueryError(str(error)) from None
     if len(kinds) != 1 or kinds[0] not in QUESTIONS:
-        message = "that is no question, or more than one: write a SELECT or a FROM"
+        message = "not a query, or more than one: start with SELECT or FROM"
         raise QueryError(message)
 
 
@@ -251,11 +252,15 @@ def _for_questions(path: Path | None) -> tuple[duckdb.DuckDBPyConnection, str | 
     name = f"tables_{token_hex(8)}"
     con = instances.attached(path, name)
     made_by = instances.version(con, name)
+    why = _made_by(path, made_by)
     if made_by == __version__:
         instances.add_own_views(con, path, name)
-        return con, None
+        planted = instances.planted(con, name)
+        if not planted:
+            return con, None
+        why = f"{path} defines {', '.join(planted)}, which carbondata does not"
     con.close()
-    doubt = f"{_made_by(path, made_by)}: its own views are asked, and no other file is read"
+    doubt = f"{why}: its own views are queried, and no other file is read"
     return _shut(path).cursor(), doubt
 
 
@@ -282,6 +287,10 @@ def relation(con: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelat
     except duckdb.Error as error:
         raise QueryError(str(error)) from None
     if answer is None:
-        message = "that is no question: write a SELECT or a FROM"
+        message = "not a query: start with SELECT or FROM"
         raise QueryError(message)
+    names = distinct(answer.columns)
+    if names != answer.columns:
+        own = (name.replace('"', '""') for name in names)
+        answer = answer.project(", ".join(f'#{at} AS "{name}"' for at, name in enumerate(own, 1)))
     return answer

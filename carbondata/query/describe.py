@@ -33,6 +33,7 @@ LIST = """
            CASE WHEN url IS NULL THEN NULL
                 WHEN rows = 0 THEN 'not fetched'
                 WHEN due >= current_date THEN 'current'
+                WHEN replaced_by IS NOT NULL THEN concat('newer here: ', replaced_by)
                 WHEN via = 'http' AND retrieved_utc BETWEEN due AND current_date + 2
                   THEN concat('due since ', strftime(due, '%Y-%m'), ', not out on ',
                     CAST(retrieved_utc AS DATE))

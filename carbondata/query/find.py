@@ -44,7 +44,7 @@ def find(words: str, database: str | Path | None = None) -> pa.Table:
         message = "say in a few words what is looked for: find('flight Paris New York')"
         raise QueryError(message)
     if not "".join(words.split()).isprintable():
-        message = f"no text that can be read: {words[:LONGEST]!a}"
+        message = f"not text that can be read: {words[:LONGEST]!a}"
         raise QueryError(message)
     con = opened(database).cursor()
     found = con.sql("FROM find($1)", params=[words]).to_arrow_table()

@@ -92,6 +92,27 @@ def add_own_views(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> None
         raise QueryError(message) from None
 
 
+def planted(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
+    """Name what an attached database defines and the package's views do not, once they are there.
+
+    DuckDB's errors suggest such names together with their catalog, which makes them reachable.
+    """
+    query = """
+        WITH defined AS (
+          SELECT database_name, schema_name, view_name AS name FROM duckdb_views()
+          WHERE NOT internal
+          UNION ALL SELECT database_name, schema_name, function_name FROM duckdb_functions()
+          WHERE NOT internal
+          UNION ALL SELECT database_name, schema_name, type_name FROM duckdb_types()
+          WHERE NOT internal)
+        SELECT DISTINCT name FROM defined WHERE database_name = $name AND (
+          schema_name <> 'main' OR name IN (SELECT table_name FROM duckdb_tables()
+            WHERE database_name = $name)
+          OR name NOT IN (SELECT d.name FROM defined AS d WHERE database_name = 'memory'))
+        ORDER BY name"""
+    return [str(found) for (found,) in con.execute(query, {"name": name}).fetchall()]
+
+
 def shut(con: duckdb.DuckDBPyConnection) -> None:
     """Let nothing that a connection runs reach a file, the network, an extension or a setting."""
     con.execute(f"""

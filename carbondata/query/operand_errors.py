@@ -54,10 +54,10 @@ def explained(tables: Tables, *operands: str, measure: str | None = None) -> Ite
         raise QueryError(message)
     for operand in operands:
         if not isinstance(operand, str):
-            message = f"an operand is a text, and {operand!r} is none: {EXAMPLE}"
+            message = f"an operand is text, and {operand!r} is not: {EXAMPLE}"
             raise QueryError(message)
         if not operand.isprintable():
-            message = f"an operand is no text that can be read: {ascii(operand)[: AMONG * 10]}"
+            message = f"an operand cannot hold control characters: {ascii(operand)[: AMONG * 10]}"
             raise QueryError(message)
     try:
         yield
@@ -103,7 +103,7 @@ def _miswritten(known: Decisions, operand: Operand) -> str | None:  # noqa: PLR0
         return f"{text} has no unit: write one of {', '.join(known.units)}"
     numeric = re.match(rf"[0-9.]+([eE][+-]?[0-9]+)? *[^0-9.{STAR} ]", text)
     if numeric and operand.times is None and operand.unit not in known.units:
-        no_unit = f"{operand.unit or text} is no unit known here: write one of "
+        no_unit = f"{operand.unit or text} is not a unit known here: write one of "
         return _counted(known, text) or no_unit + ", ".join(known.units)
     amount = operand.times
     if amount is None and operand.unit and operand.amount is not None:
@@ -139,7 +139,7 @@ def _mismatched(known: Decisions, operand: Operand) -> str | None:
         return f"{text}: #SOURCE and :column=value pick among published figures; this one is {made}"
     if operand.gas and energy:
         bare = text.replace(f" {operand.gas}", "")
-        return f"{text}: electricity is no {operand.gas}; write {bare}"
+        return f"{text}: electricity is not {operand.gas}; write {bare}"
     if not operand.sound or not operand.name:
         return f"{text} cannot be read: write NAME[@AREA][@YEAR][#SOURCE][:column=value]"
     return None

@@ -116,7 +116,7 @@ def verify(path: str | Path, database: str | Path | None = None) -> Verification
     Raises
     ------
     QueryError
-        When the file is no receipt, was changed by hand, or is of a newer carbondata.
+        When the file is not a receipt, was changed by hand, or is of a newer carbondata.
 
     Examples
     --------
@@ -152,7 +152,7 @@ def read(path: str | Path) -> dict[str, Any]:
     Raises
     ------
     QueryError
-        When the file is no receipt, was changed by hand, or is of a newer carbondata.
+        When the file is not a receipt, was changed by hand, or is of a newer carbondata.
     """
     expect("a path", path=path)
     try:
@@ -161,7 +161,7 @@ def read(path: str | Path) -> dict[str, Any]:
         why = "nested too deeply" if isinstance(error, RecursionError) else error
         message = f"{path} cannot be read as a receipt: {why}"
         raise QueryError(message) from None
-    none = f"{path} is no receipt; `carbondata compare … --receipt FILE` writes one"
+    none = f"{path} is not a receipt; `carbondata compare … --receipt FILE` writes one"
     if not _fits(found, {"receipt": int, "sha256": str}):
         raise QueryError(none)
     if found["receipt"] != FORMAT:

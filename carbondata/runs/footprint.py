@@ -104,7 +104,7 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
     Raises
     ------
     QueryError
-        When a fact is missing, impossible, not in the tables, or says nothing beside the others;
+        When a fact is missing, impossible, not in the tables, or has no effect beside the others;
         the message names the remedy.
 
     Examples
@@ -160,7 +160,7 @@ def _refuse_yearly_options(**facts: object) -> None:
     """Refuse what chooses the factor of a year where the hours are the factor."""
     if used := [name for name, value in facts.items() if value is not None]:
         options = ", ".join(f"--{name.replace('_', '-')}" for name in used)
-        message = f"{options} ({', '.join(used)}) says nothing beside --hourly; leave one out"
+        message = f"{options} ({', '.join(used)}) has no effect with --hourly; use one or the other"
         raise QueryError(message)
 
 

@@ -179,7 +179,7 @@ def _errors_in_the_users_names(found: list[File], out: str | Path | None) -> Ite
         yield
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        remedy = "rename it, or make room, or set TMPDIR to another folder"
+        remedy = "rename it, or free space, or set TMPDIR to another folder"
         message = f"{what}: {where}{error.strerror or error}; {remedy}"
         raise QueryError(message) from None
     except duckdb.Error as error:

@@ -25,7 +25,7 @@ FORMATS = {
     ".csv": "FORMAT csv, HEADER",
     ".jsonl": "FORMAT json",
 }
-NAME_ANOTHER = "make room or give leave there, or name another place"
+NAME_ANOTHER = "free space or change permissions there, or name another place"
 
 
 def refuse_to_write(out: Path) -> None:
@@ -40,7 +40,7 @@ def refuse_to_write(out: Path) -> None:
         message = f"{out}: write to one of {', '.join(FORMATS)}"
         raise QueryError(message)
     if not out.parent.is_dir():
-        message = f"{out} is in no folder; name a file"
+        message = f"{out}: there is no such folder; name a file in one that exists"
         raise QueryError(message)
     try:
         refuse(out)

@@ -27,6 +27,10 @@ schema = table(
             "days",
             nullable=True,
         ),
+        "replaced_by": text(
+            "The source here that has newer editions of its figures; null: it has none.",
+            nullable=True,
+        ),
         "tables": texts("The tables it feeds."),
         "url": text("Where the bytes were fetched, or would be.", nullable=True),
         "retrieved_utc": moment(

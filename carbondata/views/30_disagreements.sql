@@ -1,6 +1,7 @@
 -- disagreements: one row is an area and year for which sources differ by more than a band.
 -- Sources of one thing differ by method and vintage; beyond the band a reader should ask why.
--- Small figures are left alone: below the floor a large ratio means little.
+-- Small figures are left alone: below the floor a large ratio means little. An older edition of a
+-- source, or a copy of it, is no other opinion: `revisions` tells how those differ.
 CREATE VIEW disagreements AS
 WITH figures AS (
   SELECT 'grid_intensity' AS table_name, area_id, year, boundary || ', ' || gas AS basis,
@@ -14,12 +15,22 @@ WITH figures AS (
   UNION ALL
   SELECT 'population', area_id, year, 'people', source_id, people, 'people', 1.1, 1e5
   FROM population
+), editions AS (
+  SELECT study AS source_id, any_value(edition_of) AS edition_of FROM preferred
+  WHERE edition_of IS NOT NULL GROUP BY study
+), opinions AS (
+  SELECT f.*
+  FROM figures AS f JOIN sources AS s USING (source_id) LEFT JOIN editions AS e USING (source_id)
+  QUALIFY row_number() OVER (
+    PARTITION BY table_name, area_id, year, basis, coalesce(e.edition_of, source_id)
+    ORDER BY e.edition_of IS NOT NULL, s.priority, source_id
+  ) = 1
 )
 SELECT
   table_name, area_id, year, basis, unit,
   min(figure) AS lowest, arg_min(source_id, (figure, source_id)) AS lowest_source,
   max(figure) AS highest, arg_max(source_id, (figure, source_id)) AS highest_source
-FROM figures
+FROM opinions
 GROUP BY table_name, area_id, year, basis, unit
 HAVING max(figure) - min(figure) > any_value(least)
   AND max(figure) > any_value(band) * abs(min(figure));

@@ -21,7 +21,7 @@ def build(
     only: Annotated[
         list[str] | None,
         typer.Option(
-            help="Read only this source anew; may be repeated.", autocompletion=source_ids
+            help="Read only this source again; may be repeated.", autocompletion=source_ids
         ),
     ] = None,
     refresh: Annotated[
@@ -39,14 +39,14 @@ def build(
     accept: Annotated[
         list[str] | None,
         typer.Option(
-            help="Believe a source although its values moved as nobody expected; may be repeated.",
+            help="Accept a source although its values moved unexpectedly; may be repeated.",
             autocompletion=source_ids,
         ),
     ] = None,
     sources: Annotated[
         Path | None,
         typer.Option(
-            help="Your own folder of source folders, in place of the one that comes along.",
+            help="Your own folder of source folders, instead of the one included.",
             exists=True,
             file_okay=False,
         ),
@@ -55,7 +55,7 @@ def build(
         Path | None,
         typer.Option(
             "--with",
-            help="Your own folder of source folders, beside those that come along.",
+            help="Your own folder of source folders, in addition to those included.",
             exists=True,
             file_okay=False,
         ),
@@ -87,8 +87,12 @@ def build(
         revised = f"{_counted(values, 'value')} revised by {source}"
         say(f"{revised}: carbondata revisions --source {source}")
     written = len(report.written)
-    say(f"{_counted(written, 'file')} written" if written else "nothing written: all is as it was")
-    say(f"{report.database}: ask it with carbondata sql, or with any DuckDB")
+    say(
+        f"{_counted(written, 'file')} written"
+        if written
+        else "nothing to write: everything is up to date"
+    )
+    say(f"{report.database}: query it with carbondata sql, or with any DuckDB")
 
 
 def _counted(number: int, noun: str) -> str:

@@ -72,19 +72,20 @@ def compare(
         Path | None, typer.Option(help="Write a receipt here, for `carbondata verify`.")
     ] = None,
     top: Annotated[
-        int | None, typer.Option(min=1, help="Instead of ten familiar things, the nearest so many.")
+        int | None,
+        typer.Option(
+            min=1, help="Compare with this many of the nearest things instead of ten familiar ones."
+        ),
     ] = None,
     every: Annotated[
-        bool, typer.Option("--all", help="List all that it may be compared with, nearest first.")
+        bool, typer.Option("--all", help="List everything it may be compared with, nearest first.")
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Give the number of a refused comparison all the same.")
+        bool, typer.Option("--force", help="Give the number even where the comparison is refused.")
     ] = False,
     all_studies: Annotated[
         bool,
-        typer.Option(
-            "--all-studies", help="Let the bounds reach to disputed and superseded studies."
-        ),
+        typer.Option("--all-studies", help="Widen the bounds to disputed and superseded studies."),
     ] = False,
     db: Database = None,
 ) -> None:
@@ -93,13 +94,13 @@ def compare(
 
     with refusing():
         if receipt is not None and len(references or ()) != 1:
-            message = "a receipt is of one comparison: give one reference"
+            message = "a receipt records a single comparison: give one reference"
             raise QueryError(message)
         published = subject
         if grid or year:
             subject = _moved(subject, grid, year, db)
         if sum(map(bool, (references, top, every))) > 1:
-            message = "name references, or give --top, or --all: they exclude one another"
+            message = "give references, --top or --all: only one of the three"
             raise QueryError(message)
         of = measure.value if measure else None
         if every:
@@ -136,11 +137,11 @@ def _moved(subject: str, grid: str | None, year: int | None, db: Path | None) ->
 
     run = picked(subject, db)
     if run.kind != "event" or run.row_id is None:
-        message = f"{subject} is no training run: only its electricity can be put on another grid"
+        message = f"{subject} is not a training run; only those can be put on another grid"
         raise QueryError(message)
     area = grid or run.area_id
     if area is None:
-        message = f"nobody says where {run.id} ran: name the grid (--grid FRA)"
+        message = f"no location is published for {run.id}; choose a grid with --grid FRA"
         raise QueryError(message)
     count = f"{run.times!r}*" if run.times else ""
     # A word that is taken for one of several trainings stays, for that to be said.

@@ -95,12 +95,13 @@ def footprint(
         Boundary, typer.Option(help="Which emissions of electricity count.")
     ] = LIFE_CYCLE,
     hourly: Annotated[
-        bool, typer.Option("--hourly", help="The mean of exactly the hours of the run.")
+        bool, typer.Option("--hourly", help="Use the mean of exactly the hours of the run.")
     ] = False,
     when: Annotated[
         str | None,
         typer.Option(
-            metavar="FROM/TO", help="Instead: the greenest and dirtiest start in this window."
+            metavar="FROM/TO",
+            help="Show the cleanest and dirtiest start times in this window instead.",
         ),
     ] = None,
     source: Annotated[
@@ -118,7 +119,7 @@ def footprint(
         str | None, typer.Option(help="Zone of times without one, as Europe/Paris.")
     ] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Refuse RUNS of which any cannot be worked out.")
+        bool, typer.Option("--strict", help="Fail if any of the RUNS cannot be worked out.")
     ] = False,
     form: Annotated[Form, typer.Option("--format", "-f", help="How to print it.")] = Form.text,
     db: Database = None,
@@ -133,7 +134,7 @@ def footprint(
 
     if runs:
         _refuse_options(
-            "is of one run; RUNS have their own",
+            "applies to a single run; it cannot be combined with RUNS",
             {"--energy-kwh": energy_kwh, "--power-w": power_w, "--hours": hours, "--gpu": gpu},
             {"--power-log": power_log, "--start": start, "--end": end, "--when": when},
             {"--count": count, "--utilisation": utilisation, "--source": source, "--to": to},
@@ -142,7 +143,9 @@ def footprint(
         options |= {"timezone": timezone, "boundary": boundary, "hourly": hourly, "strict": strict}
         _many(runs, out, form, options | {"allow_year_gap": allow_year_gap, "database": db})
         return
-    _refuse_options("is of RUNS; name files of them", {"--out": out, "--strict": strict or None})
+    _refuse_options(
+        "applies to RUNS; name files of runs", {"--out": out, "--strict": strict or None}
+    )
     if area is None:
         message = "where was the run? --area AREA; or name files of RUNS"
         raise typer.BadParameter(message)
@@ -162,14 +165,14 @@ def footprint(
     }
     if when is not None:
         _refuse_options(
-            "says nothing beside --when",
+            "has no effect with --when; use one or the other",
             {"--start": start, "--end": end, "--year": year, "--source": source, "--to": to},
             {"--allow-year-gap": allow_year_gap or None},
         )
         _when(when, timezone, form, facts_of_run)
         return
     if start is None and end is None:
-        _refuse_options("is of --start and --end", {"--timezone": timezone})
+        _refuse_options("applies to --start and --end", {"--timezone": timezone})
     with refusing():
         run = work_out(
             **facts_of_run,

@@ -26,6 +26,6 @@ def page(
 
     from carbondata import page as write
 
-    with refusing(), Console(stderr=True).status("collecting the figures"):
+    with refusing(), Console(stderr=True).status("collecting figures"):
         write(out, db)
     say(f"{out}: {out.stat().st_size / 1e6:.1f} MB, open it in a browser")

@@ -24,7 +24,7 @@ def sources(
     ] = None,
     check: Annotated[
         bool,
-        typer.Option("--check", help="Ask each publisher whether it has something newer."),
+        typer.Option("--check", help="Ask each publisher whether something newer is out."),
     ] = False,
     form: Formatted = Format.table,
     db: Database = None,

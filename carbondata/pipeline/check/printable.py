@@ -24,7 +24,7 @@ MARKUP = r"<[A-Za-z/!?]|```|~~~|!\["
 # What must not be in a text, by what it is, and what to do.
 BARRED = {
     f"[{UNPRINTABLE}]": (
-        "it has a character that is none to be read",
+        "it has a character that cannot be printed",
         "take control characters and marks of direction out",
     ),
     MARKUP: (

@@ -99,7 +99,7 @@ class Web:
                 }
         except OSError as error:
             what = f"the cache cannot be written: {error.strerror}"
-            remedy = "make room or give leave, or set CARBONDATA_CACHE to another folder"
+            remedy = "free space or change permissions, or set CARBONDATA_CACHE to another folder"
             problem = Problem(manifest.id, str(self.cache.folder), what, remedy)
             raise FetchError(problem) from None
 

@@ -171,7 +171,7 @@ def _answer(session: Session, asked: Asked) -> Iterator[requests.Response]:
     headers = {name: value for name, value in validators.items() if value}
     with session.get(_address(asked), stream=True, timeout=TIMEOUT_S, headers=headers) as answer:
         if answer.status_code not in ({OK, NOT_MODIFIED} if headers else {OK}):
-            what, remedy = STATUSES.get(answer.status_code, ("that is no answer", LATER))
+            what, remedy = STATUSES.get(answer.status_code, ("not an answer", LATER))
             what = f"{answer.status_code} {answer.reason}: {what}"
             raise Refusal(what, remedy)
         yield answer

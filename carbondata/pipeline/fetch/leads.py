@@ -53,7 +53,7 @@ def check(start: str | None, target: str, led: str, remedy: str = LOGIN) -> None
             raise ValueError  # noqa: TRY301  (said as of every other text that is no address)
         hosts = [_parts(address) for address in (start or target, target)]
     except ValueError:
-        what = f"{led} what is no address: {target!r}"
+        what = f"{led} something that is not an address: {target!r}"
         raise Refusal(what, MOVED) from None
     scheme, old_host, host = hosts[1].scheme, *map(_host, hosts)
     if loopback_allowed and scheme == "http" and old_host == host and host in LOOPBACK:

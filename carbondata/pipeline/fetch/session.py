@@ -95,7 +95,7 @@ class Session(requests.Session):
             target = super().get_redirect_target(resp) or ""
             joined = urljoin(resp.url, target)
         except ValueError:  # its host is no host, or its bytes are no text
-            what = f"redirected to what is no address: {resp.headers['Location']!r}"
+            what = f"redirected to something that is not an address: {resp.headers['Location']!r}"
             raise Refusal(what, MOVED) from None
         leads.check(resp.url, joined, "redirected to")
         shown = secrets.hidden(joined, self.keys)

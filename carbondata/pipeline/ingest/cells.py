@@ -222,7 +222,7 @@ def _json_cells(file: RawFile, content: bytes) -> pa.Table:
             {name: pa.array([row.get(name) for row in rows], pa.string()) for name in names}
         )
     except UnicodeEncodeError as error:
-        message = "half of a surrogate pair, which is no text"
+        message = "half of a surrogate pair, which is not text"
         raise FaultError(message, value=ascii(error.object[:60])) from None
 
 

@@ -84,7 +84,7 @@ def _misstated(tables: dict[str, pa.Table], line: _Line) -> Iterator[_Fault]:
     if table not in tables:
         yield "table", f"{table!r} is not a table of this source", f"one of {', '.join(tables)}"
     elif action not in UNSAID:
-        yield "action", f"{action!r} is no action", "write replace or drop"
+        yield "action", f"{action!r} is not an action", "write replace or drop"
     else:
         for name, meaning in COLUMNS.items():
             if (line[name] is None) is not (name in UNSAID[action]):
@@ -93,7 +93,7 @@ def _misstated(tables: dict[str, pa.Table], line: _Line) -> Iterator[_Fault]:
             yield "column", f"no column of {table}", f"one of {', '.join(names)}"
         for name in ("published", "corrected"):
             if re.match(NO_NUMBER, line[name] or ""):
-                yield name, f"{line[name]} is no number, but would be read as one", COLUMNS[name]
+                yield name, f"{line[name]} is not a number, but would be read as one", COLUMNS[name]
 
 
 def _outdated(

@@ -54,6 +54,7 @@ class Manifest(Strict):
     published: dt.date
     priority: int = Field(ge=0, le=MAX_PRIORITY)
     refresh_days: int | None = Field(None, gt=0, le=MAX_DAYS)
+    replaced_by: Words | None = None
     citation: Words
     fetch: dict[TableName, RawFile] = Field(default_factory=dict)
     folder: Path = Field(exclude=True)

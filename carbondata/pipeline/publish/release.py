@@ -69,7 +69,7 @@ def release(
         return _release(out, tables, manifests, records, is_whole=is_whole)
     except (OSError, duckdb.IOException, duckdb.TransactionException) as error:
         what = str(getattr(error, "strerror", None) or error)
-        first = "make room or give leave"
+        first = "free space or change permissions"
         if isinstance(error, IN_THE_WAY):
             first = "move it away"
         remedy = f"{first}, and build again; all files are as they were"

@@ -27,6 +27,8 @@ def sources_table(
     newest = _newest_years(tables)
     rows = [
         _row(manifests[source], records.get(source), newest.get(source))
+        # One that is not among these can replace nothing here.
+        | {"replaced_by": found if (found := manifests[source].replaced_by) in manifests else None}
         for source in sorted(manifests)
     ]
     return pa.Table.from_pylist(rows, schema=schema.arrow_schema("sources"))

@@ -74,7 +74,7 @@ def as_names(runs: Any) -> list[str | Path]:  # noqa: ANN401  (what is not names
         names = [None]
     if all(isinstance(name, (str, Path)) for name in names):
         return names
-    message = f"{type(runs).__name__} is no table of runs; {ACCEPTED}"
+    message = f"{type(runs).__name__} is not a table of runs; {ACCEPTED}"
     raise QueryError(message)
 
 
@@ -125,7 +125,7 @@ def _paths(name: str, work: Path) -> Iterator[tuple[str, Path]]:
             with kept.open("wb") as file:
                 shutil.copyfileobj(sys.stdin.buffer, file)
         except OSError as error:
-            remedy = f"make room in {work.parent}, or set TMPDIR to another folder"
+            remedy = f"free space in {work.parent}, or set TMPDIR to another folder"
             message = f"standard input cannot be kept while it is read: {error.strerror}; {remedy}"
             raise QueryError(message) from None
         yield "standard input", kept
@@ -172,7 +172,7 @@ def _head(name: str, path: Path) -> bytes:
         with bounded.regular(path) as file:
             return file.read(HEAD)
     except bounded.UnfitError as error:
-        message = f"{name} cannot be read: {error}; what comes through a pipe is named -"
+        message = f"{name} cannot be read: {error}; name a pipe as -"
         raise QueryError(message) from None
 
 

@@ -226,7 +226,7 @@ def _types(con: duckdb.DuckDBPyConnection, query: str, where: str) -> dict[str, 
     try:
         described = con.execute(f"DESCRIBE {query}").fetchall()
     except duckdb.Error as error:
-        message = f"{where} cannot be read; is it cut short? {str(error).splitlines()[0]}"
+        message = f"{where} cannot be read; is it truncated? {str(error).splitlines()[0]}"
         raise QueryError(message) from None
     refuse_too_many(described, where)
     return {str(name): str(kind) for name, kind, *_ in described}

@@ -204,18 +204,18 @@ def _how(path: Path, found: Integral, left: Left) -> str:
 
 def _refuse_rows(path: Path, found: Integral) -> None:
     """Refuse a log of which a sample cannot be."""
-    apart = "if it is of several devices, tell them apart in a column `device`"
+    apart = "if it covers several devices, tell them apart in a column `device`"
     for row, why in (
         (
             found.far,
             f"a time after the year {LAST_YEAR}; write it in seconds, not in ms, or as ISO 8601",
         ),
-        (found.below, "a power below 0 W; leave such samples out"),
+        (found.below, "power below 0 W; leave such samples out"),
         (
             found.back,
-            f"time goes back; {apart}, else sort it, and write UTC if the clocks changed",
+            f"time goes backwards; {apart}, otherwise sort it (in UTC if the clocks changed)",
         ),
-        (found.again, f"a time comes twice; {apart}, else write the time to the millisecond"),
+        (found.again, f"a time appears twice; {apart}, otherwise write times to the millisecond"),
     ):
         if row is not None:
             message = f"{path}, sample {row}: {why}"
@@ -241,10 +241,11 @@ def _refuse_devices(path: Path, layout: Layout, found: Integral) -> None:
 
 
 def _refuse_nothing(path: Path, layout: Layout, left: Left) -> NoReturn:
-    message = f"{path}: fewer than two samples of power; is it cut short?"
+    message = f"{path}: fewer than two samples of power; is it truncated?"
     if left.no_number:
         message = (
-            f"{path}: {left.no_number} sample(s) without a number; write one as 100.5, with a point"
+            f"{path}: {left.no_number} sample(s) without a number; write numbers as 100.5, with a "
+            "decimal point"
         )
     if left.no_time:
         message = (
