@@ -97,6 +97,7 @@ def test_a_cell_comes_through_in_our_unit(
     assert con.execute(query).fetchall() == [(pytest.approx(expected, rel=1e-12),)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["training_emissions", "training_energy"])
 def test_a_view_works_with_no_run_that_nobody_saw(
     con: duckdb.DuckDBPyConnection, view: str

@@ -88,6 +88,7 @@ def test_a_corrected_reference_says_by_whom_and_what_stands(
         assert told.format(stands if language == "en" else stands.replace(".", ",")) in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "told"),
     [
