@@ -14,7 +14,7 @@ import carbondata
 from carbondata.engine import claims as engine
 from carbondata.engine import decisions
 from carbondata.pipeline.check.claims import check_claims
-from carbondata.query.claims import claim_rows, verdict
+from carbondata.text.claims import claim_rows, verdict
 
 
 def _all(built: Path) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from conftest import CHECKOUT
 import carbondata
 from carbondata.errors import QueryError
 from carbondata.query.connection import opened
-from carbondata.query.sentences import tell
+from carbondata.text.sentences import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,9 +9,9 @@ import pytest
 
 import carbondata
 from carbondata.query import layout
-from carbondata.query.sentences import basis
-from carbondata.query.vocabulary import VOCABULARY
 from carbondata.tables import vocabulary as tables
+from carbondata.text.sentences import basis
+from carbondata.text.vocabulary import VOCABULARY
 
 # Two languages of ten comparisons. A no-break space is written ~, a narrow one _.
 SAID = [

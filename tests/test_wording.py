@@ -10,8 +10,8 @@ import pytest
 
 import carbondata
 from carbondata.errors import QueryError
-from carbondata.query.numbers import LANGUAGES
-from carbondata.query.sentences import basis
+from carbondata.text.numbers import LANGUAGES
+from carbondata.text.sentences import basis
 
 
 def test_the_h_of_haiti_is_mute(built: Path) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from carbondata.query.numbers import Language
+    from carbondata.text.numbers import Language
 
 # What is for reading, and who writes it; the others are files.
 TEXTS = {"markdown": tabulate.markdown, "latex": tabulate.latex, "line": tabulate.lines}

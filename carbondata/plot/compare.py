@@ -14,8 +14,8 @@ from carbondata.plot import frame
 from carbondata.plot.scale import logarithmic
 from carbondata.plot.words import colon, mass_tick, one_of
 from carbondata.query import compare as query
-from carbondata.query import sentences
-from carbondata.query.numbers import (
+from carbondata.text import sentences
+from carbondata.text.numbers import (
     capital,
     energy,
     read,
@@ -23,8 +23,8 @@ from carbondata.query.numbers import (
     spoken,
     typeset,
 )
-from carbondata.query.side_words import name, status, written
-from carbondata.query.vocabulary import word
+from carbondata.text.side_words import name, status, written
+from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from carbondata.engine.quantity import Quantity
     from carbondata.plot.scale import Scale
     from carbondata.query.comparison import Comparison
-    from carbondata.query.numbers import Language
+    from carbondata.text.numbers import Language
 
 LEFT, WIDTH, RIGHT = 270, 420, 130
 # A row, and each line of its label beyond three.

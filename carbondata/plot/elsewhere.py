@@ -16,15 +16,15 @@ from carbondata.plot.scale import from_zero
 from carbondata.plot.words import colon, mass_tick, one_of
 from carbondata.query.compare import picked
 from carbondata.query.connection import opened
-from carbondata.query.numbers import capital, mass, number, spoken
-from carbondata.query.side_words import name, status
+from carbondata.text.numbers import capital, mass, number, spoken
+from carbondata.text.side_words import name, status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from carbondata.engine.quantity import Quantity
-    from carbondata.query.numbers import Language
+    from carbondata.text.numbers import Language
 
 HEIGHT = 640
 # Lines of text that fit under each other, and so how many ranks share one name.

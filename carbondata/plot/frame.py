@@ -13,14 +13,14 @@ from carbondata.faces import all_shown
 from carbondata.plot.labels import Align
 from carbondata.plot.words import colon, one_of
 from carbondata.query.connection import opened
-from carbondata.query.numbers import typeset
+from carbondata.text.numbers import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from carbondata.plot.labels import Label
-    from carbondata.query.numbers import Language
+    from carbondata.text.numbers import Language
 
 WIDTH = 720
 INK, QUIET, FAINT, GROUND = "#1b1f24", "#5f6670", "#d9dce0", "#ffffff"

@@ -13,13 +13,13 @@ from carbondata.plot.labels import Label, place, short
 from carbondata.plot.scale import logarithmic, years
 from carbondata.plot.trainings import points, published
 from carbondata.plot.words import mass_tick, one_of
-from carbondata.query.numbers import spoken
+from carbondata.text.numbers import spoken
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from carbondata.plot.scale import Scale
-    from carbondata.query.numbers import Language
+    from carbondata.text.numbers import Language
 
 HEIGHT = 500
 # The places of points within their year: multiples of it never come close to each other.

@@ -14,13 +14,13 @@ from carbondata.plot.labels import Label, place, short
 from carbondata.plot.scale import logarithmic
 from carbondata.plot.trainings import points, published
 from carbondata.plot.words import mass_tick, one_of
-from carbondata.query.numbers import mass, number, plain, spoken
+from carbondata.text.numbers import mass, number, plain, spoken
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from carbondata.plot.scale import Scale
-    from carbondata.query.numbers import Language
+    from carbondata.text.numbers import Language
 
 HEIGHT = 500
 # A run that is off by more than this factor fails the rule of proportion.

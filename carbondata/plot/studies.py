@@ -15,14 +15,14 @@ from carbondata.plot.labels import Label, place
 from carbondata.plot.scale import from_zero, years
 from carbondata.plot.words import colon, counted, mass_tick, one_of
 from carbondata.query.connection import opened
-from carbondata.query.numbers import capital, mass, spoken
-from carbondata.query.vocabulary import word
+from carbondata.text.numbers import capital, mass, spoken
+from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from carbondata.plot.scale import Scale
-    from carbondata.query.numbers import Language
+    from carbondata.text.numbers import Language
 
 HEIGHT = 500
 # Studies side by side within a year: as wide as this share of it.

@@ -10,13 +10,13 @@ import altair as alt
 from carbondata.plot import frame
 from carbondata.plot.words import colon, one_of
 from carbondata.query.connection import opened
-from carbondata.query.numbers import mass
-from carbondata.query.vocabulary import word
+from carbondata.text.numbers import mass
+from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from carbondata.query.numbers import Language
+    from carbondata.text.numbers import Language
 
 # A total holds other rows, and would count them twice; by contract, electricity is bought down
 # to nothing, which is another thing than what it emitted.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.french import NO_BREAK
-from carbondata.query.numbers import MASSES, plain
+from carbondata.text.numbers import MASSES, plain
 
 if TYPE_CHECKING:
-    from carbondata.query.numbers import Language
+    from carbondata.text.numbers import Language
 
 
 def one_of(language: Language, english: str, french: str) -> str:

@@ -8,8 +8,8 @@ from carbondata.engine import compare as engine
 from carbondata.engine.explain import explain as factors
 from carbondata.errors import QueryError
 from carbondata.query.connection import opened
-from carbondata.query.numbers import mass
 from carbondata.query.operand_errors import explained
+from carbondata.text.numbers import mass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from carbondata.faces import shown
 from carbondata.french import NO_BREAK
-from carbondata.query import sentences
-from carbondata.query.phrases import BOUNDS
-from carbondata.query.side_words import side_basis
+from carbondata.text import sentences
+from carbondata.text.phrases import BOUNDS
+from carbondata.text.side_words import side_basis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from carbondata.query.comparison import Comparison
-    from carbondata.query.numbers import Language
+    from carbondata.text.numbers import Language
 
 PIPE_WIDTH = 80
 # Of a longer answer the first rows are shown.

@@ -6,9 +6,10 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from carbondata import faces
-from carbondata.query import sentences, side_words, tabulate
+from carbondata.query import tabulate
 from carbondata.query.layout import WORDS, width
-from carbondata.query.numbers import typeset
+from carbondata.text import sentences, side_words
+from carbondata.text.numbers import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from carbondata.query.comparison import Comparison, Comparisons
-    from carbondata.query.numbers import Language
+    from carbondata.text.numbers import Language
 
 HEADS = {
     "en": ("as much as", "which is", "id", "verdict"),

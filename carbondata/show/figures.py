@@ -7,12 +7,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from carbondata.faces import all_shown
-from carbondata.query import phrases
 from carbondata.query.cite import entries, line
-from carbondata.query.claims import CHECKS, claim_rows, verdict
+from carbondata.query.claims import CHECKS
 from carbondata.query.connection import opened
-from carbondata.query.numbers import LANGUAGES
-from carbondata.query.vocabulary import VOCABULARY
+from carbondata.text import phrases
+from carbondata.text.claims import claim_rows, verdict
+from carbondata.text.numbers import LANGUAGES
+from carbondata.text.vocabulary import VOCABULARY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

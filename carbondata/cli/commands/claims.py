@@ -32,7 +32,7 @@ def claims(
     from carbondata import claims as answer
     from carbondata.cli import terminal
     from carbondata.query import layout
-    from carbondata.query.claims import claim_rows
+    from carbondata.text.claims import claim_rows
 
     with refusing():
         found = answer(claim, db)
@@ -47,7 +47,7 @@ def claims(
 def _claims_for_reading(found: pa.Table, lang: Lang) -> pa.Table:
     import pyarrow as pa
 
-    from carbondata.query.claims import stated, verdict, word, worked_out
+    from carbondata.text.claims import stated, verdict, word, worked_out
 
     language: Literal["en", "fr"] = lang.value
     columns: dict[str, list[str]] = {name: [] for name in HEADS[language]}

@@ -197,7 +197,8 @@ def _list(subject: str, measure: str | None, lang: Lang, form: Form, db: Path | 
 
 def _tell(comparisons: Comparisons, lang: Lang, form: Form) -> None:
     """Tell each comparison with its reasons."""
-    from carbondata.query import layout, sentences
+    from carbondata.query import layout
+    from carbondata.text import sentences
 
     told = layout.comparison if form is Form.text else sentences.markdown
     say("\n\n".join(told(comparison, lang.value) for comparison in comparisons))

@@ -34,7 +34,7 @@ def find(
 def _for_reading(found: pa.Table, lang: Lang) -> pa.Table:
     import pyarrow as pa
 
-    from carbondata.query.numbers import energy, mass
+    from carbondata.text.numbers import energy, mass
 
     rows = found.to_pylist()
     figures = [

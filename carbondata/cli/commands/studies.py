@@ -59,7 +59,7 @@ def _figure(row: dict[str, Any]) -> str:
 
 
 def _written(amount: float, row: dict[str, Any], gas: str | None = None) -> str:
-    from carbondata.query.numbers import energy, mass
+    from carbondata.text.numbers import energy, mass
 
     return energy(amount, "en") if row["measure"] == "electricity" else mass(amount, gas, "en")
 
@@ -105,7 +105,7 @@ def _amounts(row: dict[str, Any]) -> list[float]:
 
 
 def _from_to(figures: list[float], row: dict[str, Any]) -> str | None:
-    from carbondata.query.numbers import plain
+    from carbondata.text.numbers import plain
 
     if not figures:
         return None

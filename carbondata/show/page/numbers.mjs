@@ -1,4 +1,4 @@
-// Numbers, masses and readings as English and French write them: query/numbers.py in JavaScript.
+// Numbers, masses and readings as English and French write them: text/numbers.py in JavaScript.
 
 export const NARROW = "\u202f";
 export const NO_BREAK = "\u00a0";

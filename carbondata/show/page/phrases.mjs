@@ -1,3 +1,3 @@
-// The phrases of comparisons in both languages: query/phrases.py, which comes with the figures.
+// The phrases of comparisons in both languages: text/phrases.py, which comes with the figures.
 
 export const PHRASES = {};

@@ -1,5 +1,5 @@
 // The reasons of a verdict in words: each rule's text, filled with what it is about, as
-// carbondata/query/reasons.py fills it.
+// carbondata/text/reasons.py fills it.
 
 import { central, upper, lower, studiesHigh, studiesLow } from "./measure.mjs";
 import { energy, mass, plain } from "./numbers.mjs";

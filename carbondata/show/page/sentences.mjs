@@ -1,4 +1,4 @@
-// Comparisons in plain sentences: query/sentences.py in JavaScript, held against it in the tests.
+// Comparisons in plain sentences: text/sentences.py in JavaScript, held against it in the tests.
 
 import {
   NO_BREAK, TO, closed, isSeveral, number, of, plain, read, several, typeset,

@@ -8,7 +8,7 @@ from carbondata import faces
 from carbondata.engine.ratio import MUCH, apart, ratio_of
 from carbondata.engine.ratio import read as reading
 from carbondata.french import NO_BREAK, of
-from carbondata.query.numbers import (
+from carbondata.text.numbers import (
     MASS_DIGITS,
     capital,
     closed,
@@ -20,7 +20,7 @@ from carbondata.query.numbers import (
     spoken,
     typeset,
 )
-from carbondata.query.phrases import (
+from carbondata.text.phrases import (
     ALL_STUDIES,
     AS_MUCH_AS,
     BETWEEN,
@@ -33,14 +33,14 @@ from carbondata.query.phrases import (
     VERBS,
     WHOSE,
 )
-from carbondata.query.reasons import contested_studies
-from carbondata.query.side_words import amount, count, name, one, side_basis, status, written
+from carbondata.text.reasons import contested_studies
+from carbondata.text.side_words import amount, count, name, one, side_basis, status, written
 
 if TYPE_CHECKING:
     from carbondata.engine.quantity import Quantity
     from carbondata.engine.ratio import Reading
-    from carbondata.query.comparison import Comparison, Reason
-    from carbondata.query.numbers import Language
+    from carbondata.text.answer import Answer, Reason
+    from carbondata.text.numbers import Language
 
 # Of a range of studies two digits are told.
 RANGE_DIGITS = 2
@@ -48,7 +48,7 @@ RANGE_DIGITS = 2
 SAID = ("status", "studies")
 
 
-def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> str:
+def tell(comparison: Answer, language: Language, *, doubt: bool = True) -> str:
     """Tell a comparison: what was emitted, as much as what, between which bounds, what doubt."""
     language = spoken(language)
     subject, reference = comparison.subject, comparison.reference
@@ -65,14 +65,14 @@ def tell(comparison: Comparison, language: Language, *, doubt: bool = True) -> s
     return typeset(" ".join(part for part in parts if part), language)
 
 
-def markdown(comparison: Comparison, language: Language) -> str:
+def markdown(comparison: Answer, language: Language) -> str:
     """Tell a comparison in Markdown, its reasons as a list."""
     lines = [f"**{faces.markdown(tell(comparison, language, doubt=False))}**", ""]
     lines += [f"- {faces.markdown(reason)}" for reason in reasons(comparison, language)]
     return "\n".join([*lines, "", f"*{faces.markdown(basis(comparison, language))}*"])
 
 
-def reasons(comparison: Comparison, language: Language) -> list[str]:
+def reasons(comparison: Answer, language: Language) -> list[str]:
     """Write the reasons, each with its outcome and the size of the error where it is known."""
     colon = ": " if language == "en" else f"{NO_BREAK}: "
     return [
@@ -81,13 +81,13 @@ def reasons(comparison: Comparison, language: Language) -> list[str]:
     ]
 
 
-def basis(comparison: Comparison, language: Language) -> str:
+def basis(comparison: Answer, language: Language) -> str:
     """Say what the two figures are and where they stand."""
     sides = (comparison.subject, comparison.reference)
     return typeset(SEMICOLON[language], language).join(side_basis(side, language) for side in sides)
 
 
-def _range(comparison: Comparison, reading: Reading, language: Language) -> str:
+def _range(comparison: Answer, reading: Reading, language: Language) -> str:
     """Tell how far the studies go before the figure that is taken of them.
 
     Each of them is held against what is taken of the other side, so that one figure has one share;
@@ -118,19 +118,19 @@ def _range(comparison: Comparison, reading: Reading, language: Language) -> str:
     return f"{told}. {taken}"
 
 
-def _with(comparison: Comparison, side: str, other: Quantity, language: Language) -> str:
+def _with(comparison: Answer, side: str, other: Quantity, language: Language) -> str:
     """Write the reading that another figure of a side would give."""
     pair = {"subject": comparison.subject, "reference": comparison.reference, side: other}
     found = reading(ratio_of(pair["subject"], pair["reference"]), **pair)
     return read(found._replace(digits=RANGE_DIGITS, low=None), language) if found else "?"
 
 
-def _ranging(comparison: Comparison) -> Quantity:
+def _ranging(comparison: Answer) -> Quantity:
     """Return the side whose studies differ the more."""
     return max(comparison.subject, comparison.reference, key=apart)
 
 
-def _included(comparison: Comparison, language: Language) -> str:
+def _included(comparison: Answer, language: Language) -> str:
     """Say which studies the range reaches to besides those that are believed."""
     beside = [one for found in comparison.beside.values() for one in found]
     if not comparison.all_studies or not beside:
@@ -140,7 +140,7 @@ def _included(comparison: Comparison, language: Language) -> str:
     return words["included"].format(words["and"].join(statuses))
 
 
-def whole_reading(comparison: Comparison, reading: Reading) -> Reading:
+def whole_reading(comparison: Answer, reading: Reading) -> Reading:
     """Return the reading from the least ratio to the greatest of the studies that range."""
     scale = reading.value / (comparison.ratio or 1)
     sides = (comparison.subject, comparison.reference)
@@ -178,7 +178,7 @@ def _tense(subject: Quantity) -> str:
     return "present" if subject.kind == "unit" else "past"
 
 
-def as_much_as(comparison: Comparison, reading: Reading, language: Language) -> str:
+def as_much_as(comparison: Answer, reading: Reading, language: Language) -> str:
     """Say how much of the reference that is, behind a space: as much as 5.0 lifetimes of a car."""
     other = name(comparison.reference, language)
     kind = " of amount" if comparison.reference.figure == "given" else ""
@@ -194,7 +194,7 @@ def as_much_as(comparison: Comparison, reading: Reading, language: Language) -> 
     return phrase.format(**words)
 
 
-def _bounds(comparison: Comparison, language: Language) -> str:
+def _bounds(comparison: Answer, language: Language) -> str:
     low, high, reading = comparison.ratio_low, comparison.ratio_high, comparison.reading
     if low is None or high is None or not comparison.ratio or reading is None:
         return ""
@@ -205,7 +205,7 @@ def _bounds(comparison: Comparison, language: Language) -> str:
     return f" ({texts[0]} to {texts[1]})" if language == "en" else f" ({texts[0]} à {texts[1]})"
 
 
-def _doubt(comparison: Comparison, language: Language) -> str:
+def _doubt(comparison: Answer, language: Language) -> str:
     cautions = [
         _reason(reason, language)
         for reason in comparison.reasons
@@ -217,7 +217,7 @@ def _doubt(comparison: Comparison, language: Language) -> str:
     return opening + SEMICOLON[language].join(cautions) + "."
 
 
-def _refusal(comparison: Comparison, language: Language) -> str:
+def _refusal(comparison: Answer, language: Language) -> str:
     both = (comparison.subject, comparison.reference)
     sides = [closed(name(side, language)) for side in both]
     refusals = [

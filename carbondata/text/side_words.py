@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.french import NO_BREAK
-from carbondata.query.numbers import (
+from carbondata.text.numbers import (
     COUNT_DIGITS,
     TIMES_SIGN,
     TO,
@@ -15,12 +15,12 @@ from carbondata.query.numbers import (
     quoted,
     several,
 )
-from carbondata.query.phrases import STATUS
-from carbondata.query.vocabulary import word
+from carbondata.text.phrases import STATUS
+from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
     from carbondata.engine.quantity import Quantity
-    from carbondata.query.numbers import Language
+    from carbondata.text.numbers import Language
 
 # The columns that say on which basis a figure is.
 BASIS = {

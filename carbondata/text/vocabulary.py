@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from carbondata.query.numbers import Language
+    from carbondata.text.numbers import Language
 
 # Of each column its terms, as English and French say them.
 VOCABULARY = {

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.engine.operands import parted
 from carbondata.engine.ratio import apart, divide
-from carbondata.query.numbers import LANGUAGES, plain
-from carbondata.query.phrases import CONTESTED, OTHERS, SEMICOLON, SIDES, STANDS, WHY_YEAR
-from carbondata.query.side_words import stands, written
-from carbondata.query.vocabulary import word
+from carbondata.text.numbers import LANGUAGES, plain
+from carbondata.text.phrases import CONTESTED, OTHERS, SEMICOLON, SIDES, STANDS, WHY_YEAR
+from carbondata.text.side_words import stands, written
+from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from carbondata.engine.decisions import Decisions
     from carbondata.engine.quantity import Quantity
     from carbondata.engine.verdict import Met
-    from carbondata.query.numbers import Language
+    from carbondata.text.numbers import Language
 
 # Of the subjects that a word could mean as well, so many are told.
 FEW = 5
