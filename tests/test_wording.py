@@ -10,7 +10,7 @@ import pytest
 
 import carbondata
 from carbondata.errors import QueryError
-from carbondata.text.numbers import LANGUAGES
+from carbondata.text.language import LANGUAGES
 from carbondata.text.sentences import basis
 
 

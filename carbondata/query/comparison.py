@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.text import sentences
 from carbondata.text.answer import SIDES, Answer
-from carbondata.text.numbers import read, spoken
+from carbondata.text.language import spoken
+from carbondata.text.numbers import read
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from carbondata.engine.quantity import Quantity
-    from carbondata.text.numbers import Language
+    from carbondata.text.language import Language
 
 
 @dataclass(frozen=True)

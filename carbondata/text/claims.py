@@ -4,112 +4,67 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from carbondata.engine.claim_units import SHARES, UNITLESS
-from carbondata.french import NO_BREAK
-from carbondata.text.numbers import TO, is_one, number, plain, typeset
+from carbondata.engine.claim_units import PERCENT, UNITLESS
+from carbondata.text.language import SIGNS
+from carbondata.text.numbers import number, plain
+from carbondata.text.phrases import phrase, phrases
+from carbondata.text.plurals import is_one
+from carbondata.text.typeset import say, typeset
 
 if TYPE_CHECKING:
-    from carbondata.text.numbers import Language
+    from collections.abc import Iterable
+
+    from carbondata.text.language import Language
 
 DIGITS, FACTOR_DIGITS = 3, 2
 # A ratio of two figures, with or without a word for it.
 RATIOS = (UNITLESS, "times")
-AS_MUCH = {"en": "as much", "fr": "autant"}
 PRESENT = ("present_low", "present_value", "present_high")
-# One of it, then several.
-UNITS_FR = {
-    "car lifetimes": ("vie de voiture", "vies de voiture"),
-    "car-years": ("année-voiture", "années-voiture"),
-    "million car-years": ("million d'années-voiture", "millions d'années-voiture"),
-    "person-years": ("année-personne", "années-personne"),
-    "percent": ("%", "%"),
-    "percent less": ("% de moins", "% de moins"),
-    "percent more": ("% de plus", "% de plus"),
-    "flights": ("vol", "vols"),
-    "days": ("jour", "jours"),
-    "phone charges": ("recharge de téléphone", "recharges de téléphone"),
-    "miles": ("mile", "miles"),
-    "searches": ("recherche", "recherches"),
-    "lb": ("livre", "livres"),
-    "lb/kWh": ("livre/kWh", "livres/kWh"),
-}
-BOUNDS = {
-    "en": {"at_least": "at least ", "at_most": "at most "},
-    "fr": {"at_least": "au moins ", "at_most": "au plus "},
-}
-MEASURES = {
-    "en": {"CO2": "CO2", "CO2e": "CO2e", "electricity": "electricity", "energy": "energy"},
-    "fr": {"CO2": "CO₂", "CO2e": "éq. CO₂", "electricity": "électricité", "energy": "énergie"},
-}
-WORDS_FR = {
-    "reproduced": "le calcul est juste",
-    "near": "à un dixième près",
-    "not reproduced": "le calcul ne tombe pas juste",
-    "not stated": "aucune valeur énoncée",
-    "not computable": "pas calculable ici",
-}
-VERDICTS = {
-    "en": {
-        "right": "right",
-        "right_in_another_unit": "right in another unit",
-        "outdated": "outdated",
-        "exaggerated": "exaggerated",
-        "understated": "understated",
-        "not_supported": "not supported",
-        "disputed": "disputed",
-    },
-    "fr": {
-        "right": "juste",
-        "right_in_another_unit": "juste dans une autre unité",
-        "outdated": "dépassée",
-        "exaggerated": "exagérée",
-        "understated": "sous-estimée",
-        "not_supported": "non étayée",
-        "disputed": "contestée",
-    },
-}
 
 
 def claim_rows(claim: dict[str, Any], language: Language) -> list[tuple[str, str]]:
     """Tell one claim as (what, text), for a reader."""
-    english = language == "en"
-    rows = [
-        ("claim" if english else "affirmation", claim[f"text_{language}"]),
-        ("who" if english else "qui", _who(claim, language)),
-        ("counts" if english else "compte", MEASURES[language].get(claim["measure"])),
-        ("stated" if english else "énoncé", stated(claim, language)),
-        ("worked out" if english else "recalculé", worked_out(claim, language)),
-        ("arithmetic" if english else "calcul", word(claim["arithmetic"], language)),
-        ("why not" if english else "pourquoi", claim[f"why_not_{language}"]),
-        ("verdict", _verdict_by(claim, language)),
-        ("today" if english else "aujourd'hui", _present(claim, language)),
-        ("from" if english else "d'après", _pair(claim)),
-        ("note", claim[f"note_{language}"]),
+    rows = {
+        "claim": claim[f"text_{language}"],
+        "who": _who(claim, language),
+        "counts": claim["measure"] and phrase(f"claim.measure.{claim['measure']}", language),
+        "stated": stated(claim, language),
+        "worked_out": worked_out(claim, language),
+        "arithmetic": word(claim["arithmetic"], language),
+        "why_not": claim[f"why_not_{language}"],
+        "verdict": _verdict_by(claim, language),
+        "today": _present(claim, language),
+        "from": _pair(claim),
+        "note": claim[f"note_{language}"],
+    }
+    return [
+        (say(f"claim.head.{what}", language), typeset(text, language))
+        for what, text in rows.items()
+        if text
     ]
-    return [(what, typeset(text, language)) for what, text in rows if text]
 
 
 def verdict(claim: dict[str, Any], language: Language) -> str:
     """Write what a fact-checker would call a claim: exaggerated 3.9 to 25 times."""
-    said = VERDICTS[language][claim["verdict"]]
+    said = phrase(f"claim.verdict.{claim['verdict']}", language)
     if claim["verdict"] == "right_in_another_unit" and claim["subject_gas"]:
-        colon = ": " if language == "en" else f"{NO_BREAK}: "
-        return f"{said}{colon}{MEASURES[language][claim['subject_gas']]}"
+        gas = phrase(f"claim.measure.{claim['subject_gas']}", language)
+        return f"{said}{SIGNS[language].colon}{gas}"
     factors = [claim[name] for name in ("factor_low", "factor", "factor_high")]
     known = [factor for factor in factors if factor is not None]
     if not known:
         return said
     if min(known) < 1:
-        up_to = "up to" if language == "en" else "d'un facteur allant jusqu'à"
-        return f"{said} {up_to} {_times(known[-1:], language)}"
-    by = "" if language == "en" else "d'un facteur "
-    return f"{said} {by}{_times(known, language)}"
+        factor = number(known[-1], FACTOR_DIGITS, language)
+        return phrase("claim.off.up_to", language, said=said, factor=factor)
+    ends = (number(end, FACTOR_DIGITS, language) for end in (known[0], known[-1]))
+    return phrase("claim.off.by", language, said=said, factor=_from_to(ends, language))
 
 
-def _times(factors: list[float], language: Language) -> str:
-    """Write how many times a claim is off, from the least to the most."""
-    ends = dict.fromkeys(number(end, FACTOR_DIGITS, language) for end in (factors[0], factors[-1]))
-    return TO[language].join(ends) + (" times" if language == "en" else "")
+def _from_to(ends: Iterable[str], language: Language) -> str:
+    """Write from what to what; of two that are the same, the one."""
+    low, *more = dict.fromkeys(ends)
+    return phrase("range.to", language, low=low, high=more[0]) if more else low
 
 
 def _who(claim: dict[str, Any], language: Language) -> str:
@@ -125,7 +80,8 @@ def _verdict_by(claim: dict[str, Any], language: Language) -> str:
 def stated(claim: dict[str, Any], language: Language) -> str | None:
     """Write what a claim states, a bound as a bound."""
     text = _value(claim, ("stated_value",), language)
-    return text and BOUNDS[language].get(claim["stated_as"], "") + text
+    key = f"claim.stated.{claim['stated_as']}"
+    return phrase(key, language, amount=text) if text and key in phrases() else text
 
 
 def worked_out(claim: dict[str, Any], language: Language) -> str | None:
@@ -144,17 +100,16 @@ def _value(claim: dict[str, Any], columns: tuple[str, ...], language: Language) 
 def _with_unit(text: str, claim: dict[str, Any], language: Language) -> str:
     unit = claim["stated_unit"] or UNITLESS
     if unit == "rank":
-        return f"rank {text}" if language == "en" else f"rang {text}"
+        return phrase("claim.rank", language, number=text)
     if unit in RATIOS:
-        times = " times" if language == "en" else f"{NO_BREAK}fois"
-        return AS_MUCH[language] if text == "1" else f"{text}{times}"
-    if unit == "percent" and language == "en":
-        return f"{text}%"
-    if language == "en":
-        # Of units that end in s only shares (percent less) are no plural.
-        return f"{text} {unit if text != '1' or unit in SHARES else unit.removesuffix('s')}"
-    singular, plural = UNITS_FR.get(unit, (unit, unit))
-    return f"{text}{NO_BREAK}{singular if is_one(text, language) else plural}"
+        if text == "1":
+            return phrase("claim.as_much", language)
+        return f"{text}{SIGNS[language].space}{phrase('unit.times', language)}"
+    if unit == PERCENT:
+        return f"{text}{SIGNS[language].percent}"
+    key = f"claim.unit.{unit}.{'one' if is_one(text, language) else 'many'}"
+    named = phrase(key, language) if key in phrases() else unit
+    return f"{text}{SIGNS[language].space}{named}"
 
 
 def _digits(amount: float, said: float | None) -> int:
@@ -166,38 +121,45 @@ def _digits(amount: float, said: float | None) -> int:
 
 def word(text: str, language: Language) -> str:
     """Say how the arithmetic came out, in the language."""
-    return text if language == "en" else WORDS_FR[text]
+    return phrase(f"claim.arithmetic.{text.replace(' ', '_')}", language)
 
 
 def _present(claim: dict[str, Any], language: Language) -> str | None:
     """Write the figure that answers a claim today, with its range and whose it is."""
     low, middle, high = PRESENT
-    text, span = _value(claim, (low, high), language), ""
+    text, span = _value(claim, (low, high), language), []
     if claim[middle] is not None:
         # The same digits on all three: a range holds what it is the range of.
         text = _with_unit(_span(claim, (middle,), PRESENT, language), claim, language)
-        span = _span(claim, PRESENT, PRESENT, language)
+        span = _ends(claim, PRESENT, PRESENT, language)
     sides = [claim[side] for side in ("present_subject", "present_reference") if claim[side]]
     known = (
-        span if TO[language] in span else "",
+        _from_to(span, language) if len(span) > 1 else "",
         " / ".join(sides),
         claim["present_source"],
         claim["present_also"],
     )
-    inside = "; " if language == "en" else f"{NO_BREAK}; "
-    told = inside.join(part for part in known if part)
+    told = SIGNS[language].semicolon.join(part for part in known if part)
     return f"{text} ({told})" if text else None
 
 
 def _span(
     claim: dict[str, Any], columns: tuple[str, ...], beside: tuple[str, ...], language: Language
 ) -> str:
-    """Write from what to what some columns go, to as many digits as those beside them need."""
+    """Write from what to what some columns go."""
+    ends = _ends(claim, columns, beside, language)
+    return _from_to(ends, language) if ends else ""
+
+
+def _ends(
+    claim: dict[str, Any], columns: tuple[str, ...], beside: tuple[str, ...], language: Language
+) -> list[str]:
+    """Write the ends of some columns, to as many digits as those beside them need."""
     values = [claim[column] for column in columns if claim[column] is not None]
     ends = [claim[column] for column in beside if claim[column] is not None]
     digits = max((_digits(end, claim["stated_value"]) for end in ends), default=DIGITS)
     texts = (plain(end, digits, language) for end in (values[0], values[-1])) if values else ()
-    return TO[language].join(dict.fromkeys(texts))
+    return list(dict.fromkeys(texts))
 
 
 def _pair(claim: dict[str, Any]) -> str | None:

@@ -1,151 +1,97 @@
-"""The phrases of a comparison, in English and French."""
+"""The phrases of all that is said, in each language: one file, which the page takes as well."""
 
-AS_MUCH_AS = {
-    "en": {
-        "time": " as much as {amount} of {other}",
-        "count": " as much as {several}",
-        "percent": " {amount} of the {whose} of {other}",
-        "times": " {amount} the {whose} of {other}",
-        "percent of amount": " {amount} of {other}",
-        "times of amount": " {amount} {other}",
-    },
-    "fr": {
-        "time": " autant que {amount} {of_other}",
-        "count": " autant que {several}",
-        "percent": " soit {amount} {of_whose} {of_other}",
-        "times": " soit {amount} {whose} {of_other}",
-        "percent of amount": " soit {amount} de {other}",
-        "times of amount": " soit {amount} {other}",
-    },
-}
-# What a share is of.
-WHOSE = {
-    "emissions": {
-        "en": {"whose": "emissions"},
-        "fr": {"whose": "les émissions", "of_whose": "des émissions"},
-    },
-    "electricity": {
-        "en": {"whose": "electricity use"},
-        "fr": {
-            "whose": "la consommation d'électricité",
-            "of_whose": "de la consommation d'électricité",
-        },
-    },
-    "generation": {
-        "en": {"whose": "electricity generation"},
-        "fr": {
-            "whose": "la production d'électricité",
-            "of_whose": "de la production d'électricité",
-        },
-    },
-}
-OF_ELECTRICITY = {"en": " of electricity", "fr": " d'électricité"}
-# What one does, what several do.
-VERBS = {
-    "emissions": {
-        "en": {
-            "past": ("emitted", "emitted"),
-            "present": ("emits", "emit"),
-            "moved": ("would have emitted", "would have emitted"),
-            "projected": ("would emit", "would emit"),
-            "avoided": ("amount to", "amount to"),
-        },
-        "fr": {
-            "past": ("a émis", "ont émis"),
-            "present": ("émet", "émettent"),
-            "moved": ("aurait émis", "auraient émis"),
-            "projected": ("émettrait", "émettraient"),
-            "avoided": ("représentent", "représentent"),
-        },
-    },
-    "electricity": {
-        "en": {
-            "past": ("used", "used"),
-            "present": ("uses", "use"),
-            "projected": ("would use", "would use"),
-        },
-        "fr": {
-            "past": ("a consommé", "ont consommé"),
-            "present": ("consomme", "consomment"),
-            "projected": ("consommerait", "consommeraient"),
-        },
-    },
-    "generation": {
-        "en": {"past": ("generated", "generated")},
-        "fr": {"past": ("a produit", "ont produit")},
-    },
-}
-SIDES = {
-    "en": {"subject": "the subject", "reference": "the reference"},
-    "fr": {"subject": "le sujet", "reference": "la référence"},
-}
-SEMICOLON = {"en": "; ", "fr": " ; "}
-STANDS = {"en": "; what stands: ", "fr": " ; valeur retenue : "}
-STATUS = {
-    "en": {
-        "corrected": "Published figure corrected",
-        "superseded": "Published figure superseded",
-        "disputed": "Published figure disputed",
-        "withdrawn": "Published figure withdrawn",
-    },
-    "fr": {
-        "corrected": "Chiffre publié, corrigé",
-        "superseded": "Chiffre publié, remplacé",
-        "disputed": "Chiffre publié, contesté",
-        "withdrawn": "Chiffre publié, retiré",
-    },
-}
-# What is said of studies that are believed no more: of one, of several.
-CONTESTED = {
-    "en": {
-        "one": "a study now {} says {}",
-        "several": "other studies say {}",
-        "with": ", {}",
-        "corrected": "corrected",
-        "superseded": "superseded",
-        "disputed": "disputed",
-    },
-    "fr": {
-        "one": "une étude aujourd'hui {} avance {}",
-        "several": "d'autres études avancent {}",
-        "with": ", soit {}",
-        "corrected": "corrigée",
-        "superseded": "remplacée",
-        "disputed": "contestée",
-    },
-}
-# Of a year that was left open: the other side's, or the newest of its own or of both; and where it
-# has not the other side's.
-WHY_YEAR = {
-    "en": {
-        "other": "{year} is the other side's",
-        "newest": "{year} is the newest there is",
-        "both": "{year} is the newest that both have",
-        "lacking": "no figure of it for {named}; ",
-    },
-    "fr": {
-        "other": "{year} est celle de l'autre côté",
-        "newest": "{year} est la plus récente",
-        "both": "{year} est la plus récente que les deux ont",
-        "lacking": "pas de chiffre pour {named} ; ",
-    },
-}
-OTHERS = {"en": "Other meanings: ", "fr": "Autres sens possibles : "}
-# What a range of studies is called, and the figure that is taken of it.
-BY_STUDY = {"en": "by study", "fr": "selon l'étude"}
-# Where those of both sides are in it, and those that are believed no more, one way or several.
-OF_BOTH = {"en": ", with the studies of both sides", "fr": ", avec les études des deux côtés"}
-ALL_STUDIES = {
-    "en": {"included": ", {} ones included", "and": " and "},
-    "fr": {"included": ", {}s comprises", "and": "s et "},
-}
-BETWEEN = {"en": "between {} and {}", "fr": "entre {} et {}"}
-TAKEN = {
-    "en": "Taken here: {amount} ({source}), {ratio}.",
-    "fr": "Retenu ici : {amount} ({source}), soit {ratio}.",
-}
-# What says how far a ratio may be off.
-BOUNDS = {
-    "en": {"published": "as published", "grid": "of the grid", "studies": "by study"},
-    "fr": {"published": "publiées", "grid": "du réseau", "studies": "selon l'étude"},
-}
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from carbondata import places
+from carbondata.errors import CarbondataError
+from carbondata.text.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbondata.text.language import Language
+
+FILE = places.PACKAGE / "text" / "phrases.csv"
+BLANK = re.compile(r"\{(\w*)\}")
+
+
+def phrase(key: str, language: Language, **values: object) -> str:
+    """Return a phrase, its blanks filled.
+
+    Raises
+    ------
+    CarbondataError
+        When there is no such phrase, or one of its blanks is not filled, or with nothing.
+
+    Examples
+    --------
+    >>> phrase("caution", "en", reasons="it was disputed")
+    'Caution: it was disputed.'
+    """
+    if key not in phrases():
+        message = f"{FILE.name} has no phrase {key!r}\n  remedy: add a line {key},…"
+        raise CarbondataError(message)
+    text = phrases()[key][language]
+    for name in BLANK.findall(text):
+        if values.get(name) in {None, ""}:
+            message = f"{FILE.name}, {key}: nobody fills {{{name}}}\n  remedy: say what {name} is"
+            raise CarbondataError(message)
+    return text.format_map(values)
+
+
+@cache
+def phrases() -> dict[str, dict[Language, str]]:
+    """Return every phrase by its key, in each language."""
+    return read(FILE)
+
+
+def keys(start: str) -> list[str]:
+    """Name the phrases whose keys begin so, without that beginning.
+
+    Examples
+    --------
+    >>> keys("side.")
+    ['subject', 'reference']
+    """
+    return [key.removeprefix(start) for key in phrases() if key.startswith(start)]
+
+
+def read(path: Path) -> dict[str, dict[Language, str]]:
+    """Read a file of phrases: a key, and a column for each language.
+
+    Raises
+    ------
+    CarbondataError
+        When a phrase is not in each language, its blanks differ between them, or a key is there
+        twice; the message names it.
+    """
+    found: dict[str, dict[Language, str]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file):
+            key = line["key"]
+            said: dict[Language, str] = {one: line.get(one) or "" for one in LANGUAGES}
+            if fault := _fault(said, is_twice=key in found):
+                message = f"{path.name}, {key}: {fault}"
+                raise CarbondataError(message)
+            found[key] = said
+    return found
+
+
+def _fault(said: dict[Language, str], *, is_twice: bool) -> str | None:
+    """Say what is wrong with a phrase, and the remedy; null if nothing is."""
+    if is_twice:
+        return "this key is there twice\n  remedy: take one of the two lines out"
+    if lacking := [language for language, text in said.items() if not text.strip()]:
+        return f"it is not said in {', '.join(lacking)}\n  remedy: write it in that column"
+    blanks = {language: sorted(set(BLANK.findall(text))) for language, text in said.items()}
+    first, *others = blanks.values()
+    if any(other != first for other in others):
+        return f"its blanks differ: {blanks}\n  remedy: give each language the same {{names}}"
+    if "" in first:
+        return "a blank has no name\n  remedy: name what fills it: {amount}"
+    return None

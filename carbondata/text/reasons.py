@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.engine.operands import parted
 from carbondata.engine.ratio import apart, divide
-from carbondata.text.numbers import LANGUAGES, plain
-from carbondata.text.phrases import CONTESTED, OTHERS, SEMICOLON, SIDES, STANDS, WHY_YEAR
+from carbondata.text.language import LANGUAGES, SIGNS
+from carbondata.text.numbers import plain
+from carbondata.text.phrases import BLANK, phrase
 from carbondata.text.side_words import stands, written
 from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from carbondata.engine.compare import Compared
-    from carbondata.engine.decisions import Decisions
+    from carbondata.engine.decisions import Decisions, Name
     from carbondata.engine.quantity import Quantity
     from carbondata.engine.verdict import Met
-    from carbondata.text.numbers import Language
+    from carbondata.text.language import Language
+
+    Words = dict[str, Callable[[], Any]]
 
 # Of the subjects that a word could mean as well, so many are told.
 FEW = 5
@@ -37,52 +40,65 @@ def texts(
     """
     rule = known.rules[met.rule]
     quantity = compared.reference if met.side == "reference" else compared.subject
-    return {
-        f"text_{language}": rule[f"text_{language}"].format_map(
-            _told(met.side, quantity, language)
+    told = {}
+    for language in LANGUAGES:
+        text = rule[f"text_{language}"]
+        words = (
+            _of_side(met.side, quantity, language)
             | _of_studies(quantity, beside, language)
             | _of_name(known, quantity, language)
-            | {"energies": _energies(compared, language)}
+            | {"energies": lambda language=language: _energies(compared, language)}
         )
-        for language in LANGUAGES
-    }
+        filled = {blank: words[blank]() for blank in BLANK.findall(text)}
+        told[f"text_{language}"] = text.format_map(filled)
+    return told
 
 
-def _told(which: str, side: Quantity, language: Language) -> dict[str, Any]:
+def _of_side(which: str, side: Quantity, language: Language) -> Words:
     """Say which side, who says what of it, what stands instead."""
-    amount = stands(side, language)
-    standing = f"{STANDS[language]}{amount} ({side.replaced_by})" if amount else ""
     return {
-        "side": SIDES[language].get(which, ""),
-        "why_year": _why_year(side, language),
-        "status_source": side.status_source or "?",
-        "standing": standing,
-        "factor": side.factor or "?",
-        "as_if": side.as_if if language == "en" else side.as_if_fr,
-        "caveat": side.caveat_en if language == "en" else side.caveat_fr,
+        "side": lambda: phrase(f"side.{which}", language),
+        "why_year": lambda: _why_year(side, language),
+        "status_source": lambda: side.status_source or "?",
+        "standing": lambda: _standing(side, language),
+        "factor": lambda: side.factor or "?",
+        "as_if": lambda: side.as_if if language == "en" else side.as_if_fr,
+        "caveat": lambda: getattr(side, f"caveat_{language}"),
     }
+
+
+def _standing(side: Quantity, language: Language) -> str:
+    amount = stands(side, language)
+    if amount is None:
+        return ""
+    instead = phrase("stands", language, amount=amount, by=side.replaced_by)
+    return f"{SIGNS[language].semicolon}{instead}"
 
 
 def _why_year(side: Quantity, language: Language) -> str:
     """Say how a year that was left open came about."""
-    words, named = WHY_YEAR[language], side.asked.named_year
+    named = side.asked.named_year
     if side.year == named:
-        return words["other"].format(year=side.year)
-    lacking = words["lacking"].format(named=named) if named else ""
+        return phrase("why_year.other", language, year=side.year)
     which = "newest" if side.year == side.asked.newest_year else "both"
-    return lacking + words[which].format(year=side.year)
+    why = phrase(f"why_year.{which}", language, year=side.year)
+    return phrase("why_year.lacking", language, named=named, rest=why) if named else why
 
 
-def _of_studies(side: Quantity, beside: Sequence[Quantity], language: Language) -> dict[str, Any]:
+def _of_studies(side: Quantity, beside: Sequence[Quantity], language: Language) -> Words:
     """Say how far the studies go, which are not believed, and which figure leads."""
-    low, high = side.studies_low, side.studies_high
+
+    def bound(value: float | None) -> str:
+        return "?" if value is None else written(value, side, language)
+
+    leading = side.asked.headline
     return {
-        "studies": side.studies,
-        "apart": plain(apart(side), RATIO_DIGITS, language),
-        "low": "?" if low is None else written(low, side, language),
-        "high": "?" if high is None else written(high, side, language),
-        "contested": contested_studies(beside, language),
-        "headline": headline(side.asked.headline, language) if side.asked.headline else "?",
+        "studies": lambda: side.studies,
+        "apart": lambda: plain(apart(side), RATIO_DIGITS, language),
+        "low": lambda: bound(side.studies_low),
+        "high": lambda: bound(side.studies_high),
+        "contested": lambda: contested_studies(beside, language),
+        "headline": lambda: headline(leading, language) if leading else "?",
     }
 
 
@@ -93,15 +109,17 @@ def contested_studies(
 
     With `ratios`, each is told with what it would make of the comparison.
     """
-    words = CONTESTED[language]
     told = []
     for one, ratio in zip_longest(beside, ratios):
-        amount = _amount(one, language) + (words["with"].format(ratio) if ratio else "")
-        status = f", {words[one.status]}" if len(beside) > 1 else ""
-        told.append(f"{amount} ({one.source_id}{status})")
+        amount = _amount(one, language)
+        if ratio:
+            amount = phrase("contested.with", language, amount=amount, ratio=ratio)
+        status = phrase(f"contested.{one.status}.one", language)
+        who = f"{one.source_id}, {status}" if len(beside) > 1 else one.source_id
+        told.append(f"{amount} ({who})")
     if len(beside) == 1:
-        return words["one"].format(words[beside[0].status], told[0])
-    return words["several"].format(SEMICOLON[language].join(told))
+        return phrase("contested.one", language, status=status, figure=told[0])
+    return phrase("contested.several", language, figures=SIGNS[language].semicolon.join(told))
 
 
 def headline(leading: Quantity, language: Language) -> str:
@@ -117,11 +135,17 @@ def _amount(one: Quantity, language: Language) -> str:
     return written(value, one, language)
 
 
-def _of_name(known: Decisions, side: Quantity, language: Language) -> dict[str, str]:
+def _of_name(known: Decisions, side: Quantity, language: Language) -> Words:
     """Say why a word is taken for what it is, and what else it could mean."""
     name = side.asked.name
-    if name is None or name.why_en is None:
-        return {"subject": side.subject or "?", "why_name": "", "others": ""}
+    return {
+        "subject": lambda: name.subject if name else side.subject or "?",
+        "why_name": lambda: getattr(name, f"why_{language}"),
+        "others": lambda: _others(known, name, language) if name else "",
+    }
+
+
+def _others(known: Decisions, name: Name, language: Language) -> str:
     wanted = f" {parted(name.name)} "
     others = dict.fromkeys(
         other.subject
@@ -129,10 +153,8 @@ def _of_name(known: Decisions, side: Quantity, language: Language) -> dict[str, 
         if other.row_id is None and wanted in f" {other.words} "
     )
     others.pop(name.subject, None)
-    few = sorted(others)[:FEW]
-    told = f" {OTHERS[language]}{', '.join(few)}" if few else ""
-    why = name.why_en if language == "en" else name.why_fr
-    return {"subject": name.subject, "why_name": str(why), "others": told}
+    few = ", ".join(sorted(others)[:FEW])
+    return f" {phrase('other_meanings', language, others=few)}" if few else ""
 
 
 def _energies(compared: Compared, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""Comparisons in plain English and French sentences: what, as much as what, with what doubt."""
+"""Comparisons in plain sentences: what, as much as what, with what doubt."""
 
 from __future__ import annotations
 
@@ -7,40 +7,20 @@ from typing import TYPE_CHECKING
 from carbondata import faces
 from carbondata.engine.ratio import MUCH, apart, ratio_of
 from carbondata.engine.ratio import read as reading
-from carbondata.french import NO_BREAK, of
-from carbondata.text.numbers import (
-    MASS_DIGITS,
-    capital,
-    closed,
-    is_several,
-    number,
-    plain,
-    read,
-    several,
-    spoken,
-    typeset,
-)
-from carbondata.text.phrases import (
-    ALL_STUDIES,
-    AS_MUCH_AS,
-    BETWEEN,
-    BY_STUDY,
-    CONTESTED,
-    OF_BOTH,
-    OF_ELECTRICITY,
-    SEMICOLON,
-    TAKEN,
-    VERBS,
-    WHOSE,
-)
+from carbondata.text import grammar
+from carbondata.text.language import SIGNS, spoken
+from carbondata.text.numbers import MASS_DIGITS, number, plain, read
+from carbondata.text.phrases import phrase
+from carbondata.text.plurals import is_several, several
 from carbondata.text.reasons import contested_studies
 from carbondata.text.side_words import amount, count, name, one, side_basis, status, written
+from carbondata.text.typeset import capital, closed, typeset
 
 if TYPE_CHECKING:
     from carbondata.engine.quantity import Quantity
     from carbondata.engine.ratio import Reading
     from carbondata.text.answer import Answer, Reason
-    from carbondata.text.numbers import Language
+    from carbondata.text.language import Language
 
 # Of a range of studies two digits are told.
 RANGE_DIGITS = 2
@@ -57,9 +37,9 @@ def tell(comparison: Answer, language: Language, *, doubt: bool = True) -> str:
     if comparison.is_range:
         told = _range(comparison, comparison.reading, language)
     else:
-        told = _emitted(subject, amount(subject, language), language)
-        told += as_much_as(comparison, comparison.reading, language)
-        told += _bounds(comparison, language) + "."
+        much = as_much_as(comparison, comparison.reading, language)
+        did = _did(subject, amount(subject, language), language)
+        told = _told(comparison, did, much, language) + _bounds(comparison, language) + "."
     parts = [told, *dict.fromkeys(status(side, language) for side in (subject, reference))]
     parts.append(_doubt(comparison, language) if doubt else "")
     return typeset(" ".join(part for part in parts if part), language)
@@ -74,9 +54,10 @@ def markdown(comparison: Answer, language: Language) -> str:
 
 def reasons(comparison: Answer, language: Language) -> list[str]:
     """Write the reasons, each with its outcome and the size of the error where it is known."""
-    colon = ": " if language == "en" else f"{NO_BREAK}: "
     return [
-        f"{_outcome(reason.outcome, language)}{colon}{typeset(_reason(reason, language), language)}"
+        phrase(f"outcome.{reason.outcome}", language)
+        + SIGNS[language].colon
+        + typeset(_reason(reason, language), language)
         for reason in comparison.reasons
     ]
 
@@ -84,7 +65,8 @@ def reasons(comparison: Answer, language: Language) -> list[str]:
 def basis(comparison: Answer, language: Language) -> str:
     """Say what the two figures are and where they stand."""
     sides = (comparison.subject, comparison.reference)
-    return typeset(SEMICOLON[language], language).join(side_basis(side, language) for side in sides)
+    semicolon = typeset(SIGNS[language].semicolon, language)
+    return semicolon.join(side_basis(side, language) for side in sides)
 
 
 def _range(comparison: Answer, reading: Reading, language: Language) -> str:
@@ -94,23 +76,27 @@ def _range(comparison: Answer, reading: Reading, language: Language) -> str:
     where the studies of both differ by much, that is said.
     """
     subject, whole = comparison.subject, whole_reading(comparison, reading)
-    beside = {} if comparison.all_studies else comparison.beside
-    by_study = BY_STUDY[language] + _included(comparison, language)
+    much = as_much_as(comparison, whole, language)
     if apart(subject) > MUCH:
         spread = (subject.studies_low or 0, subject.studies_high or 0)
-        between = BETWEEN[language].format(*(written(end, subject, language) for end in spread))
-        told = f"{_emitted(subject, between, language).removesuffix(',')} {by_study},"
-        told += as_much_as(comparison, whole, language)
-        told += OF_BOTH[language] if apart(comparison.reference) > MUCH else ""
+        low, high = (written(end, subject, language) for end in spread)
+        between = phrase("range.between", language, low=low, high=high)
+        did = _did(subject, between, language)
+        did = _by_study("range.by_study", comparison, did, language)
+        told = _told(comparison, did, much, language)
+        if apart(comparison.reference) > MUCH:
+            told = phrase("range.of_both", language, told=told)
     else:
-        told = _emitted(subject, amount(subject, language), language)
-        told += as_much_as(comparison, whole, language)
-        told += f", {by_study}"
-    for side, found in beside.items():
+        did = _did(subject, amount(subject, language), language)
+        told = _told(comparison, did, much, language)
+        told = _by_study("range.by_study.after", comparison, told, language)
+    for side, found in ({} if comparison.all_studies else comparison.beside).items():
         if found:
             ratios = [_with(comparison, side, one, language) for one in found]
-            told += f"{SEMICOLON[language]}{contested_studies(found, language, ratios)}"
-    taken = TAKEN[language].format(
+            told += SIGNS[language].semicolon + contested_studies(found, language, ratios)
+    taken = phrase(
+        "range.taken",
+        language,
         amount=amount(_ranging(comparison), language),
         source=_ranging(comparison).source_id,
         ratio=read(reading._replace(digits=RANGE_DIGITS), language),
@@ -130,14 +116,15 @@ def _ranging(comparison: Answer) -> Quantity:
     return max(comparison.subject, comparison.reference, key=apart)
 
 
-def _included(comparison: Answer, language: Language) -> str:
-    """Say which studies the range reaches to besides those that are believed."""
+def _by_study(key: str, comparison: Answer, told: str, language: Language) -> str:
+    """Say that a range is of studies, and of which besides those that are believed."""
     beside = [one for found in comparison.beside.values() for one in found]
     if not comparison.all_studies or not beside:
-        return ""
-    words = ALL_STUDIES[language]
-    statuses = sorted({CONTESTED[language][one.status] for one in beside})
-    return words["included"].format(words["and"].join(statuses))
+        return phrase(key, language, told=told)
+    first, *more = sorted({phrase(f"contested.{one.status}.many", language) for one in beside})
+    for other in more:
+        first = phrase("list.and", language, one=first, other=other)
+    return phrase(f"{key}.all", language, told=told, statuses=first)
 
 
 def whole_reading(comparison: Answer, reading: Reading) -> Reading:
@@ -149,17 +136,30 @@ def whole_reading(comparison: Answer, reading: Reading) -> Reading:
     return reading._replace(value=high, low=low, digits=RANGE_DIGITS)
 
 
-def _emitted(subject: Quantity, emitted: str, language: Language) -> str:
-    who = capital(name(subject, language))
+def _did(subject: Quantity, emitted: str, language: Language) -> str:
+    """Say what one side did: Bitcoin in 2017 emitted 6.75 Mt CO2e; of an amount, what it is."""
+    who = name(subject, language)
     if subject.figure == "given":
-        return f"{who} is" if language == "en" else f"{who}, c'est"
-    many = language == "fr" and one(subject, language).lower().startswith("les ")
-    if subject.times and not many:
-        many = is_several(count(subject, language), one(subject, language), language)
-    verb = VERBS[_deed(subject)][language][_tense(subject)][many]
-    if subject.measure == "electricity":
-        emitted += OF_ELECTRICITY[language]
-    return f"{closed(who)} {verb} {emitted},"
+        return capital(who)
+    own = one(subject, language)
+    if subject.times and not grammar.is_plural(own, language):
+        many = is_several(count(subject, language), own, language)
+    else:
+        many = grammar.is_plural(own, language)
+    deed = _deed(subject)
+    verb = phrase(f"verb.{deed}.{_tense(subject)}.{'many' if many else 'one'}", language)
+    words = {"who": closed(who), "verb": verb, "amount": emitted}
+    return capital(phrase(f"did.{subject.measure}", language, **words))
+
+
+def _told(comparison: Answer, did: str, much: str, language: Language) -> str:
+    """Say what one side did, and how much of the other that is."""
+    assert comparison.reading is not None  # noqa: S101  (what has none is refused before)
+    unit = comparison.reading.unit
+    kind = {"percent": "share", "times": "share", "count": "count"}.get(unit, "time")
+    if comparison.subject.figure == "given":
+        return phrase(f"told.given.{kind}", language, who=did, much=much)
+    return phrase(f"told.{kind}", language, did=did, much=much)
 
 
 def _deed(side: Quantity) -> str:
@@ -179,19 +179,16 @@ def _tense(subject: Quantity) -> str:
 
 
 def as_much_as(comparison: Answer, reading: Reading, language: Language) -> str:
-    """Say how much of the reference that is, behind a space: as much as 5.0 lifetimes of a car."""
-    other = name(comparison.reference, language)
-    kind = " of amount" if comparison.reference.figure == "given" else ""
-    phrases = AS_MUCH_AS[language]
-    phrase = phrases.get(f"{reading.unit}{kind}", phrases["time"])
-    if comparison.subject.figure == "given":
-        phrase = phrase.removeprefix(" soit")
-    told = read(reading, language)
-    words = {"amount": told, "other": other, "of_other": of(other)}
-    words |= WHOSE[_deed(comparison.reference)][language]
+    """Say how much of the reference that is: 5.0 lifetimes of a car, 16% of the emissions of."""
+    reference = comparison.reference
+    other, told = name(reference, language), read(reading, language)
     if reading.unit == "count":
-        words["several"] = "".join(several(told, other, language))
-    return phrase.format(**words)
+        return "".join(several(told, other, language))
+    is_share = reading.unit in {"percent", "times"}
+    if is_share and reference.figure == "given":
+        return phrase(f"much.{reading.unit}.of_amount", language, amount=told, other=other)
+    key = f"much.{reading.unit if is_share else 'time'}.{_deed(reference)}"
+    return phrase(key, language, amount=told, of_other=grammar.of(other, language))
 
 
 def _bounds(comparison: Answer, language: Language) -> str:
@@ -202,7 +199,7 @@ def _bounds(comparison: Answer, language: Language) -> str:
     texts = [number(bound * scale, reading.digits, language) for bound in (low, high)]
     if texts[0] == texts[1]:
         return ""
-    return f" ({texts[0]} to {texts[1]})" if language == "en" else f" ({texts[0]} à {texts[1]})"
+    return " " + phrase("ratio.bounds", language, low=texts[0], high=texts[1])
 
 
 def _doubt(comparison: Answer, language: Language) -> str:
@@ -213,8 +210,7 @@ def _doubt(comparison: Answer, language: Language) -> str:
     ]
     if not cautions:
         return ""
-    opening = "Caution: " if language == "en" else "Attention : "
-    return opening + SEMICOLON[language].join(cautions) + "."
+    return phrase("caution", language, reasons=SIGNS[language].semicolon.join(cautions))
 
 
 def _refusal(comparison: Answer, language: Language) -> str:
@@ -223,25 +219,20 @@ def _refusal(comparison: Answer, language: Language) -> str:
     refusals = [
         _reason(reason, language) for reason in comparison.reasons if reason.outcome == "refuse"
     ]
-    why = SEMICOLON[language].join(refusals)
-    if language == "en":
-        told = f"{sides[0]} and {sides[1]} may not be compared: {why}."
-    else:
-        told = f"{sides[0]} et {sides[1]} ne se comparent pas : {why}."
+    why = SIGNS[language].semicolon.join(refusals)
+    told = phrase("refused", language, one=sides[0], other=sides[1], why=why)
     return typeset(capital(told), language)
 
 
 def _reason(reason: Reason, language: Language) -> str:
-    text = reason.text_en if language == "en" else reason.text_fr
+    text = str(getattr(reason, f"text_{language}"))
     if reason.error_factor is None or reason.outcome == "refuse":
         return text
-    size = plain(reason.error_factor, MASS_DIGITS, language)
-    if language == "en":
-        return f"{text} (a factor of {size} for {reason.error_case}, by {reason.error_source})"
-    return f"{text} (d'un facteur {size} pour {reason.error_case_fr}, selon {reason.error_source})"
-
-
-def _outcome(outcome: str, language: Language) -> str:
-    if language == "en":
-        return outcome
-    return {"note": "note", "caution": "attention", "refuse": "refus"}[outcome]
+    return phrase(
+        "reason.sized",
+        language,
+        reason=text,
+        size=plain(reason.error_factor, MASS_DIGITS, language),
+        case=reason.error_case if language == "en" else reason.error_case_fr,
+        source=reason.error_source,
+    )

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carbondata.french import NO_BREAK
-from carbondata.text.numbers import (
-    COUNT_DIGITS,
-    TIMES_SIGN,
-    TO,
-    energy,
-    mass,
-    plain,
-    quoted,
-    several,
-)
-from carbondata.text.phrases import STATUS
+from carbondata.text.language import SIGNS, TIMES_SIGN
+from carbondata.text.numbers import COUNT_DIGITS, energy, mass, plain
+from carbondata.text.phrases import phrase, phrases
+from carbondata.text.plurals import several
+from carbondata.text.typeset import quoted
 from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
     from carbondata.engine.quantity import Quantity
-    from carbondata.text.numbers import Language
+    from carbondata.text.language import Language
 
 # The columns that say on which basis a figure is.
 BASIS = {
@@ -43,7 +36,7 @@ def name(quantity: Quantity, language: Language) -> str:
 
 def one(quantity: Quantity, language: Language) -> str:
     """Return the name of one of it."""
-    return str(quantity.name_en if language == "en" else quantity.name_fr)
+    return str(getattr(quantity, f"name_{language}"))
 
 
 def count(quantity: Quantity, language: Language) -> str:
@@ -55,8 +48,9 @@ def amount(side: Quantity, language: Language) -> str:
     """Write what a side emits or uses: of bounds alone, from the one to the other."""
     if side.amount is not None:
         return written(side.amount, side, language)
-    bounds = (bound for bound in (side.amount_low, side.amount_high) if bound is not None)
-    return TO[language].join(written(bound, side, language) for bound in bounds)
+    known = [bound for bound in (side.amount_low, side.amount_high) if bound is not None]
+    low, *more = [written(bound, side, language) for bound in known]
+    return phrase("range.to", language, low=low, high=more[0]) if more else low
 
 
 def written(value: float, side: Quantity, language: Language) -> str:
@@ -72,11 +66,11 @@ def side_basis(side: Quantity, language: Language) -> str:
     words = ", ".join(word for word in (*_stated(side, language), scope, side.factor) if word)
     where = ", ".join(part for part in (side.source_id, side.locator) if part)
     parts = " | ".join(part for part in (words, where) if part)
-    colon = ": " if language == "en" else f"{NO_BREAK}: "
-    space = " " if language == "en" else NO_BREAK
+    signs = SIGNS[language]
     # The amount is so many times what stands in the source.
-    times = f"{count(side, language)}{space}{TIMES_SIGN} " if side.times else ""
-    return f"{times}{side.called}{colon}{amount(side, language)}" + (f" ({parts})" if parts else "")
+    times = f"{count(side, language)}{signs.space}{TIMES_SIGN} " if side.times else ""
+    told = f"{times}{side.called}{signs.colon}{amount(side, language)}"
+    return f"{told} ({parts})" if parts else told
 
 
 def _stated(side: Quantity, language: Language) -> list[str]:
@@ -92,16 +86,15 @@ def _stated(side: Quantity, language: Language) -> list[str]:
 
 def status(side: Quantity, language: Language) -> str:
     """Say that a figure was corrected, superseded, disputed or withdrawn, by whom; else nothing."""
-    if side.status not in STATUS[language]:
+    if f"published.{side.status}" not in phrases():
         return ""
-    said = STATUS[language][side.status]
+    said = phrase(f"published.{side.status}", language)
     if side.status_year:
-        said += f" in {side.status_year}" if language == "en" else f" en {side.status_year}"
+        said = phrase("published.year", language, said=said, year=side.status_year)
     if side.status_source:
         said += f" ({side.status_source})"
     if standing := stands(side, language):
-        to = " to " if language == "en" else f"{NO_BREAK}: "
-        said += to + standing
+        said = phrase("published.stands", language, said=said, amount=standing)
     return f"{said}."
 
 

@@ -11,13 +11,14 @@ import { central, upper, lower } from "./measure.mjs";
 import { bounds } from "./ratio.mjs";
 import { written } from "./reasons.mjs";
 import { studies } from "./studies.mjs";
-import { whyTold, word } from "./words.mjs";
-import { quoted, read, several, typeset } from "./numbers.mjs";
-import { PHRASES } from "./phrases.mjs";
+import { inLanguage, whyTold, word } from "./words.mjs";
+import { read } from "./numbers.mjs";
+import { SIGNS, phrase, termOf } from "./phrases.mjs";
+import { several } from "./plurals.mjs";
+import { capital, quoted, typeset } from "./typeset.mjs";
 
 const BASIS = ["boundary", "accounting", "electricity", "land_use", "forcing", "method"];
 const SIGNS = { ok: "✓", note: "✓", caution: "!", refuse: "✕" };
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 
 // The reading in large: "9.7 lifetimes", "12 times", "12%", "5.4 hours"; of studies that differ by
@@ -49,21 +50,20 @@ export function citation(known, id, language) {
 function factorOf(known, q, language) {
   if (!q.factor) return null;
   const [source, area, year] = q.factor.split(" ");
-  const [english, french] = known.areas[area];
-  return word("grid_of", language, { area: language === "fr" ? french ?? english : english, year, source });
+  return word("grid_of", language, { area: inLanguage(known.areas[area], language), year, source });
 }
 
 // What a figure counts and how it was made; what nobody says is left out.
-const described = (known, q, language) => BASIS
-  .map((column) => known.vocabulary[column][q[column]]?.[language === "fr" ? 1 : 0])
-  .filter(Boolean)
+const described = (q, language) => BASIS
+  .filter((column) => q[column])
+  .map((column) => termOf(column, q[column], language))
   .join(", ");
 
 // What it counts, how it was made, and where it stands in its source.
 function where(known, q, language) {
   const english = (text) => text && element("span", { lang: "en" }, text);
   const scope = english(q.scope && quoted(q.scope, language));
-  const said = [described(known, q, language), factorOf(known, q, language), scope, english(q.locator)]
+  const said = [described(q, language), factorOf(known, q, language), scope, english(q.locator)]
     .filter(Boolean)
     .flatMap((one, at) => (at ? [" · ", one] : [one]));
   return said.length ? element("span", { class: "quiet where" }, ...said) : null;
@@ -72,7 +72,7 @@ function where(known, q, language) {
 function side(known, q, language) {
   return element(
     "li", {},
-    element("strong", {}, capital(nameOf(q, language))), `${language === "fr" ? "\u00a0" : ""}: ${massOf(q, language)}. `,
+    element("strong", {}, capital(nameOf(q, language))), `${SIGNS[language].colon}${massOf(q, language)}. `,
     q.figure === "given" ? element("span", {}, word("typed", language)) : citation(known, q.source_id, language),
     where(known, q, language),
   );
@@ -127,7 +127,7 @@ function doubt(comparison, language) {
   if (isRange(comparison)) return word("by_study", language);
   const told = between(comparison, language);
   const kinds = new Set([comparison.subject, comparison.reference].map((q) => bounds(q).what).filter(Boolean));
-  const what = [...kinds].map((kind) => PHRASES.BOUNDS[language][kind]).join(", ");
+  const what = [...kinds].map((kind) => phrase(`bounds.${kind}`, language)).join(", ");
   if (told) return word("between", language, { low: told[0], high: told[1], what });
   if (ratio.central === null) return word("bounds_only", language);
   const at = (bound) => large({ ...comparison, reading: { ...reading, value: (bound * reading.value) / ratio.central } }, language);
@@ -197,7 +197,7 @@ function count(comparison, language, replaced) {
   const field = element("input", {
     type: "text", inputmode: "decimal", size: "8", "data-key": `count ${reference.subject}`,
     "aria-label": `${word("count", language)}, ${label(reference, language)}`,
-    value: String(reference.times ?? 1).replace(".", language === "fr" ? "," : "."),
+    value: String(reference.times ?? 1).replace(".", SIGNS[language].point),
     onchange: ({ target }) => {
       const many = positive(target.value);
       const name = reference.row_id ?? reference.subject;

@@ -13,6 +13,7 @@ import { BOUNDARIES, GASES, START, read, write } from "./permalinks.mjs";
 import { nameOf } from "./sentences.mjs";
 import { pick } from "./sides.mjs";
 import { tables } from "./tables.mjs";
+import { learn } from "./phrases.mjs";
 import { LANGUAGES, word } from "./words.mjs";
 
 const REMEMBERED = "carbondata-language";
@@ -243,6 +244,7 @@ function start() {
   performance.mark("ready");
 }
 
+learn(JSON.parse(byId("phrases").textContent));
 speak();
 new ResizeObserver(([{ contentRect }]) => {
   if (contentRect.width === width) return;

@@ -1,0 +1,14 @@
+// What grammar a language asks of a name before it stands in a sentence: text/grammar.py in JavaScript.
+
+// The French "de" before a phrase with its article: du Canada, des États-Unis, d'Israël.
+export function frenchOf(phrase) {
+  if (phrase.startsWith("le ")) return `du ${phrase.slice(3)}`;
+  if (phrase.startsWith("les ")) return `des ${phrase.slice(4)}`;
+  // The h of Haïti is mute; that of other names is not.
+  return /^(?:[AEIOUYÉÎaeiouéî]|Haïti)/.test(phrase) ? `d'${phrase}` : `de ${phrase}`;
+}
+
+export const of = (name, language) => (language === "fr" ? frenchOf(name) : `of ${name}`);
+
+// Whether a name asks for a verb in the plural; English names ask for none.
+export const isPlural = (name, language) => language === "fr" && name.toLowerCase().startsWith("les ");

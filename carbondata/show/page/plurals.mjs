@@ -1,0 +1,41 @@
+// A number of a thing: what it is counted in, and which numbers take the plural: text/plurals.py in
+// JavaScript.
+
+import { SIGNS, phrase } from "./phrases.mjs";
+
+// A name that begins with one of what is counted, and goes on with what it is of.
+const ONE = {
+  en: /^one ([\p{L}\p{N}_]+)(?= (?:at|by|in|of|on) )/u,
+  fr: /^une? ([\p{L}\p{N}_]+)(?= (?:à |d'|dans |de |en |sur ))/u,
+};
+// What forms its plural otherwise than with an s.
+const IRREGULAR = /(?:al|au|eu|s|x|y|z)$/;
+
+// French counts 1.9 as one, English does not.
+export const isOne = (text, language) =>
+  (language === "en" ? text === "1" : Math.abs(valueOf(text, language)) < 2);
+
+function valueOf(text, language) {
+  // Of a range it is the upper end that counts.
+  const last = text.split(" ").at(-1);
+  return Number(last.replaceAll(SIGNS[language].thousands, "").replace(SIGNS[language].point, "."));
+}
+
+// What a thing is counted in, where its name begins with one of it and says of what.
+function counted(name, language) {
+  const unit = ONE[language].exec(name)?.[1] ?? null;
+  return unit === null || IRREGULAR.test(unit) ? null : unit;
+}
+
+// Whether a number of a thing takes the plural, as `several` writes it.
+export const isSeveral = (text, name, language) =>
+  valueOf(text, language) >= 1 && !isOne(text, language) && counted(name, language) !== null;
+
+// A number of a thing, in two parts; less than one of it is a part, not several.
+export function several(text, name, language) {
+  const { space } = SIGNS[language];
+  const unit = counted(name, language);
+  if (unit === null || valueOf(text, language) < 1) return [`${text}${space}${phrase("unit.times", language)}`, ` ${name}`];
+  const units = `${unit}${isOne(text, language) ? "" : "s"}`;
+  return [`${text}${space}${units}`, name.slice(name.indexOf(` ${unit}`) + unit.length + 1)];
+}
