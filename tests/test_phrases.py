@@ -54,8 +54,8 @@ def test_no_phrase_is_typed_in_code_as_well() -> None:
         for text in one.values()
         for part in re.split(r"\{\w+\}", text)
     ]
-    long = {text for text in said if text.count(" ") > 1}
-    assert len(long) > 80
+    long = {text for text in said if text.count(" ") > 2}
+    assert len(long) > 60
     strings = {
         (name, text)
         for name, lines in code.items()

@@ -45,7 +45,7 @@ def rounded(rows: pa.Table, column: str, digits: int) -> pa.Table:
 
 def in_language(rows: pa.Table, language: Language) -> pa.Table:
     """Say the heads and verdicts of a ranking in the language."""
-    verdicts = [say(f"outcome.{one}", language) for one in rows["verdict"].to_pylist()]
+    verdicts = [say(f"verdict.{one}", language) for one in rows["verdict"].to_pylist()]
     told = rows.set_column(rows.column_names.index("verdict"), "verdict", [verdicts])
     heads = {name: say(f"head.{name}", language) for name in HEADS}
     return told.rename_columns([heads.get(name, name) for name in told.column_names])

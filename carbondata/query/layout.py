@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from carbondata.faces import shown
 from carbondata.text import sentences
 from carbondata.text.language import SIGNS
+from carbondata.text.numbers import plain, spelled
 from carbondata.text.phrases import phrase
 from carbondata.text.side_words import side_basis
 from carbondata.text.typeset import say
@@ -36,10 +37,10 @@ def comparison(found: Comparison, language: Language) -> str:
 
 def facts(found: Comparison, language: Language) -> list[tuple[str, str]]:
     """Write what is below the sentence of a comparison, as (what, text); a reason has no name."""
-    rows = [(say("head.verdict", language), say(f"outcome.{found.verdict}", language))]
+    rows = [(say("head.verdict", language), say(f"verdict.{found.verdict}", language))]
     if found.has_ratio:
         low, central, high = (
-            "" if ratio is None else f"{ratio:.6g}".replace(".", SIGNS[language].point)
+            "" if ratio is None else _ratio(ratio, language)
             for ratio in (found.ratio_low, found.ratio, found.ratio_high)
         )
         bounds = _bounds(found, low, high, language)
@@ -49,6 +50,14 @@ def facts(found: Comparison, language: Language) -> list[tuple[str, str]]:
     for side in ("subject", "reference"):
         rows.append((say(f"head.{side}", language), side_basis(getattr(found, side), language)))
     return rows
+
+
+def _ratio(ratio: float, language: Language) -> str:
+    """Write a ratio to six digits; what would have an exponent there, in words."""
+    text = f"{ratio:.6g}"
+    if "e" in text:
+        return spelled(ratio, 3, language, plain)
+    return text.replace(".", SIGNS[language].point)
 
 
 def _bounds(found: Comparison, low: str, high: str, language: Language) -> str:

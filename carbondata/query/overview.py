@@ -71,5 +71,5 @@ def _line(comparison: Comparison, language: Language) -> tuple[str, ...]:
         if comparison.is_range:
             reading = sentences.whole_reading(comparison, reading)
         much = typeset(sentences.as_much_as(comparison, reading, language), language)
-    verdict = say(f"outcome.{comparison.verdict}", language)
+    verdict = say(f"verdict.{comparison.verdict}", language)
     return much, side_words.amount(reference, language), reference.called, verdict

@@ -81,6 +81,8 @@ def stated(claim: dict[str, Any], language: Language) -> str | None:
     """Write what a claim states, a bound as a bound."""
     text = _value(claim, ("stated_value",), language)
     key = f"claim.stated.{claim['stated_as']}"
+    if key == "claim.stated.at_least" and text == phrase("claim.as_much", language):
+        return phrase("claim.more", language)
     return phrase(key, language, amount=text) if text and key in phrases() else text
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from carbondata import french
+from carbondata.text.language import NO_BREAK
 
 if TYPE_CHECKING:
     from carbondata.text.language import Language
+
+
+AMOUNT = re.compile(r"\d+(?:,\d+)?(?=[ \u00a0])")
 
 
 def of(name: str, language: Language) -> str:
@@ -28,5 +33,23 @@ def is_plural(name: str, language: Language) -> bool:
     --------
     >>> is_plural("Les États-Unis en 2019", "fr"), is_plural("the United States", "en")
     (True, False)
+    >>> is_plural("656347 kWh d'électricité", "fr"), is_plural("1,5 kWh d'électricité", "fr")
+    (True, False)
     """
-    return language == "fr" and name.lower().startswith("les ")
+    if language == "en":
+        return False
+    amount = AMOUNT.match(name)
+    if amount:
+        return float(amount[0].replace(",", ".").replace(NO_BREAK, "")) >= 2  # noqa: PLR2004
+    return name.lower().startswith("les ")
+
+
+def many(amount: str, what: str, language: Language) -> str:
+    """Put what is counted behind a number that ends in a word: French asks for a "de" there.
+
+    Examples
+    --------
+    >>> many("15 million", "times", "en"), many("2 millions", "ans", "fr")
+    ('15 million times', "2 millions d'ans")
+    """
+    return f"{amount} {french.of(what)}" if language == "fr" else f"{amount} {what}"

@@ -30,8 +30,8 @@ class Signs(NamedTuple):
 SIGNS = {
     "en": Signs(".", ",", " ", "%", ": ", "; ", "“", "”"),
     "fr": Signs(
-        ",", NARROW, NO_BREAK, f"{NARROW}%", f"{NO_BREAK}: ", " ; ",
-        f"«{NO_BREAK}", f"{NO_BREAK}»",
+        ",", NARROW, NO_BREAK, f"{NARROW}%", f"{NARROW}: ", f"{NARROW}; ",
+        f"«{NARROW}", f"{NARROW}»",
     ),
 }  # fmt: skip
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
+from carbondata.text.grammar import many, of
 from carbondata.text.language import SIGNS
-from carbondata.text.phrases import phrase
+from carbondata.text.phrases import keys, phrase, phrases
 
 if TYPE_CHECKING:
     from carbondata.text.language import Language
@@ -16,6 +18,8 @@ ONE = {
     "en": re.compile(r"one (\w+)(?= (?:at|by|in|of|on) )"),
     "fr": re.compile(r"une? (\w+)(?= (?:à |d'|dans |de |en |sur ))"),
 }
+# The sign of a power of ten below one.
+MINUS = "\N{SUPERSCRIPT MINUS}"
 # What forms its plural otherwise than with an s.
 IRREGULAR = ("al", "au", "eu", "s", "x", "y", "z")
 
@@ -34,8 +38,26 @@ def is_one(number: str, language: Language) -> bool:
 def _value(number: str, language: Language) -> float:
     signs = SIGNS[language]
     # Of a range it is the upper end that counts.
-    *_, number = number.split(" ")
-    return float(number.replace(signs.thousands, "").replace(signs.point, "."))
+    *_, last = number.split(" ")
+    try:
+        return float(last.replace(signs.thousands, "").replace(signs.point, "."))
+    except ValueError:
+        return 0.0 if is_part(number, language) else math.inf
+
+
+def is_large(number: str, language: Language) -> bool:
+    """Tell whether a number ends in a word for many: 15 million."""
+    return _ends_in("large.", number, language)
+
+
+def is_part(number: str, language: Language) -> bool:
+    """Tell whether a number ends in a word for a part: 6.7 millionths; or in a power below one."""
+    return _ends_in("part.", number, language) or MINUS in number
+
+
+def _ends_in(start: str, number: str, language: Language) -> bool:
+    words = (phrases()[f"{start}{key}"][language].removeprefix("{n}") for key in keys(start))
+    return number.endswith(tuple(words))
 
 
 def counted(name: str, language: Language) -> str | None:
@@ -77,9 +99,17 @@ def several(number: str, name: str, language: Language) -> tuple[str, str]:
     (('5.0 kilometres', ' by train'), ('5.0 times', ' a USB stick'))
     >>> several("1,9", "une vie de voiture", "fr"), several("0,9", "une vie de voiture", "fr")
     (('1,9\xa0vie', ' de voiture'), ('0,9\xa0fois', ' une vie de voiture'))
+    >>> several("2 millions", "une vie de voiture", "fr"), several("7 millionths", "a bed", "en")
+    (('2 millions de vies', ' de voiture'), ('7 millionths', ' of a bed'))
     """
     space = SIGNS[language].space
     unit = counted(name, language)
+    if is_part(number, language) and MINUS not in number:
+        return number, f" {of(name, language)}"
+    if is_large(number, language):
+        if unit is None:
+            return many(number, phrase("unit.times", language), language), f" {name}"
+        return many(number, f"{unit}s", language), name.split(f" {unit}", 1)[1]
     if unit is None or not _is_whole(number, language):
         return f"{number}{space}{phrase('unit.times', language)}", f" {name}"
     _, of_what = name.split(f" {unit}", 1)

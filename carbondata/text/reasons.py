@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.engine.operands import parted
 from carbondata.engine.ratio import apart, divide
+from carbondata.text.grammar import of
 from carbondata.text.language import LANGUAGES, SIGNS
 from carbondata.text.numbers import plain
 from carbondata.text.phrases import BLANK, phrase
-from carbondata.text.side_words import stands, written
+from carbondata.text.side_words import name, stands, without_year, written
 from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
@@ -39,26 +40,31 @@ def texts(
     dict of text_en and text_fr, their placeholders filled.
     """
     rule = known.rules[met.rule]
-    quantity = compared.reference if met.side == "reference" else compared.subject
+    quantity, other = compared.subject, compared.reference
+    if met.side == "reference":
+        quantity, other = other, quantity
     told = {}
     for language in LANGUAGES:
         text = rule[f"text_{language}"]
         words = (
-            _of_side(met.side, quantity, language)
+            _of_side(met.side, quantity, other, language)
             | _of_studies(quantity, beside, language)
             | _of_name(known, quantity, language)
-            | {"energies": lambda language=language: _energies(compared, language)}
+            | {
+                "energies": lambda language=language: _energies(compared, language),
+                "years_apart": lambda language=language: _years_apart(compared, language),
+            }
         )
         filled = {blank: words[blank]() for blank in BLANK.findall(text)}
         told[f"text_{language}"] = text.format_map(filled)
     return told
 
 
-def _of_side(which: str, side: Quantity, language: Language) -> Words:
+def _of_side(which: str, side: Quantity, other: Quantity, language: Language) -> Words:
     """Say which side, who says what of it, what stands instead."""
     return {
         "side": lambda: phrase(f"side.{which}", language),
-        "why_year": lambda: _why_year(side, language),
+        "why_year": lambda: _why_year(side, other, language),
         "status_source": lambda: side.status_source or "?",
         "standing": lambda: _standing(side, language),
         "factor": lambda: side.factor or "?",
@@ -75,11 +81,12 @@ def _standing(side: Quantity, language: Language) -> str:
     return f"{SIGNS[language].semicolon}{instead}"
 
 
-def _why_year(side: Quantity, language: Language) -> str:
+def _why_year(side: Quantity, other: Quantity, language: Language) -> str:
     """Say how a year that was left open came about."""
     named = side.asked.named_year
     if side.year == named:
-        return phrase("why_year.other", language, year=side.year)
+        who = without_year(other, language) or name(other, language)
+        return phrase("why_year.other", language, year=side.year, of_other=of(who, language))
     which = "newest" if side.year == side.asked.newest_year else "both"
     why = phrase(f"why_year.{which}", language, year=side.year)
     return phrase("why_year.lacking", language, named=named, rest=why) if named else why
@@ -155,6 +162,13 @@ def _others(known: Decisions, name: Name, language: Language) -> str:
     others.pop(name.subject, None)
     few = ", ".join(sorted(others)[:FEW])
     return f" {phrase('other_meanings', language, others=few)}" if few else ""
+
+
+def _years_apart(compared: Compared, language: Language) -> str:
+    years = abs((compared.subject.year or 0) - (compared.reference.year or 0))
+    if years == 1:
+        return phrase("unit.years.one", language)
+    return phrase("unit.years.many", language, n=years)
 
 
 def _energies(compared: Compared, language: Language) -> str:

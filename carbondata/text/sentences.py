@@ -9,11 +9,20 @@ from carbondata.engine.ratio import MUCH, apart, ratio_of
 from carbondata.engine.ratio import read as reading
 from carbondata.text import grammar
 from carbondata.text.language import SIGNS, spoken
-from carbondata.text.numbers import MASS_DIGITS, number, plain, read
+from carbondata.text.numbers import MASS_DIGITS, number, plain, read, scale_of_reading
 from carbondata.text.phrases import phrase
 from carbondata.text.plurals import is_several, several
 from carbondata.text.reasons import contested_studies
-from carbondata.text.side_words import amount, count, name, one, side_basis, status, written
+from carbondata.text.side_words import (
+    amount,
+    count,
+    name,
+    one,
+    side_basis,
+    status,
+    without_year,
+    written,
+)
 from carbondata.text.typeset import capital, closed, typeset
 
 if TYPE_CHECKING:
@@ -55,7 +64,7 @@ def markdown(comparison: Answer, language: Language) -> str:
 def reasons(comparison: Answer, language: Language) -> list[str]:
     """Write the reasons, each with its outcome and the size of the error where it is known."""
     return [
-        phrase(f"outcome.{reason.outcome}", language)
+        phrase(f"verdict.{reason.outcome}", language)
         + SIGNS[language].colon
         + typeset(_reason(reason, language), language)
         for reason in comparison.reasons
@@ -78,9 +87,8 @@ def _range(comparison: Answer, reading: Reading, language: Language) -> str:
     subject, whole = comparison.subject, whole_reading(comparison, reading)
     much = as_much_as(comparison, whole, language)
     if apart(subject) > MUCH:
-        spread = (subject.studies_low or 0, subject.studies_high or 0)
-        low, high = (written(end, subject, language) for end in spread)
-        between = phrase("range.between", language, low=low, high=high)
+        ends = (subject.studies_high or 0, subject.studies_low or 0)
+        between = written(ends[0], subject, language, ends[1])
         did = _did(subject, between, language)
         did = _by_study("range.by_study", comparison, did, language)
         told = _told(comparison, did, much, language)
@@ -148,8 +156,11 @@ def _did(subject: Quantity, emitted: str, language: Language) -> str:
         many = grammar.is_plural(own, language)
     deed = _deed(subject)
     verb = phrase(f"verb.{deed}.{_tense(subject)}.{'many' if many else 'one'}", language)
-    words = {"who": closed(who), "verb": verb, "amount": emitted}
-    return capital(phrase(f"did.{subject.measure}", language, **words))
+    words = {"verb": verb, "amount": emitted}
+    if (bare := without_year(subject, language)) and not subject.times:
+        words |= {"who": closed(bare), "year": str(subject.year)}
+        return capital(phrase(f"did.{subject.measure}.annual", language, **words))
+    return capital(phrase(f"did.{subject.measure}", language, who=closed(who), **words))
 
 
 def _told(comparison: Answer, did: str, much: str, language: Language) -> str:
@@ -187,6 +198,8 @@ def as_much_as(comparison: Answer, reading: Reading, language: Language) -> str:
     is_share = reading.unit in {"percent", "times"}
     if is_share and reference.figure == "given":
         return phrase(f"much.{reading.unit}.of_amount", language, amount=told, other=other)
+    if not is_share and (bare := without_year(reference, language)):
+        other = phrase("of_year", language, name=bare, year=reference.year)
     key = f"much.{reading.unit if is_share else 'time'}.{_deed(reference)}"
     return phrase(key, language, amount=told, of_other=grammar.of(other, language))
 
@@ -195,7 +208,8 @@ def _bounds(comparison: Answer, language: Language) -> str:
     low, high, reading = comparison.ratio_low, comparison.ratio_high, comparison.reading
     if low is None or high is None or not comparison.ratio or reading is None:
         return ""
-    scale = reading.value / comparison.ratio
+    size, *_ = scale_of_reading(reading)
+    scale = reading.value / comparison.ratio / size
     texts = [number(bound * scale, reading.digits, language) for bound in (low, high)]
     if texts[0] == texts[1]:
         return ""

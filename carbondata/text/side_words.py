@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.text.language import SIGNS, TIMES_SIGN
-from carbondata.text.numbers import COUNT_DIGITS, energy, mass, plain
+from carbondata.text.numbers import COUNT_DIGITS, energy, mass, plain, spelled
 from carbondata.text.phrases import phrase, phrases
 from carbondata.text.plurals import several
-from carbondata.text.typeset import quoted
+from carbondata.text.typeset import quoted, typeset
 from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ BASIS = {
     "emissions": ("gwp", "boundary", "accounting", "forcing", "land_use"),
     "electricity": ("energy_scope", "flow"),
 }
+# What the tables write and nobody would say.
+SAID_OTHERWISE = ("unstated", "excluded_with_agriculture")
 # A longer amount came out of a sum: its digits are not for reading.
 WRITTEN_BY_HAND = 16
 
@@ -39,9 +41,17 @@ def one(quantity: Quantity, language: Language) -> str:
     return str(getattr(quantity, f"name_{language}"))
 
 
+def without_year(quantity: Quantity, language: Language) -> str | None:
+    """Return the name of a year's figure without its year; null where it has none at its end."""
+    told = name(quantity, language)
+    ending = phrase("in_year", language, year=quantity.year or "?")
+    bare = told.removesuffix(f" {ending}")
+    return bare if quantity.kind == "annual" and bare != told else None
+
+
 def count(quantity: Quantity, language: Language) -> str:
     """Write how many of it are meant."""
-    return plain(quantity.times or 1, COUNT_DIGITS, language)
+    return spelled(quantity.times or 1, COUNT_DIGITS, language, plain)
 
 
 def amount(side: Quantity, language: Language) -> str:
@@ -49,21 +59,22 @@ def amount(side: Quantity, language: Language) -> str:
     if side.amount is not None:
         return written(side.amount, side, language)
     known = [bound for bound in (side.amount_low, side.amount_high) if bound is not None]
-    low, *more = [written(bound, side, language) for bound in known]
-    return phrase("range.to", language, low=low, high=more[0]) if more else low
+    *low, high = known
+    return written(high, side, language, *low)
 
 
-def written(value: float, side: Quantity, language: Language) -> str:
-    """Write an amount in a side's measure: t of its gas, or kWh."""
+def written(value: float, side: Quantity, language: Language, low: float | None = None) -> str:
+    """Write an amount in a side's measure: t of its gas, or kWh; with `low`, from that to it."""
     if side.measure == "electricity":
-        return energy(value, language)
-    return mass(value, side.gas, language)
+        return energy(value, language, low)
+    return mass(value, side.gas, language, low)
 
 
 def side_basis(side: Quantity, language: Language) -> str:
     """Say what one side is, on which basis, and where it stands."""
     scope = quoted(side.scope, language) if side.scope else None
-    words = ", ".join(word for word in (*_stated(side, language), scope, side.factor) if word)
+    stated = (typeset(one, language) for one in _stated(side, language))
+    words = ", ".join(word for word in (*stated, scope, side.factor) if word)
     where = ", ".join(part for part in (side.source_id, side.locator) if part)
     parts = " | ".join(part for part in (words, where) if part)
     signs = SIGNS[language]
@@ -76,10 +87,12 @@ def side_basis(side: Quantity, language: Language) -> str:
 def _stated(side: Quantity, language: Language) -> list[str]:
     """Say on which basis a side is: in English as the tables write it and filters name it."""
     columns = {name: getattr(side, name) for name in BASIS[side.measure] if getattr(side, name)}
-    if language == "fr":
+    if language != "en":
         return [word(name, term, language) for name, term in columns.items()]
     return [
-        f"{'land use ' if name == 'land_use' else ''}{term}".replace("_", " ")
+        word(name, term, language)
+        if term in SAID_OTHERWISE
+        else f"{'land use ' if name == 'land_use' else ''}{term}".replace("_", " ")
         for name, term in columns.items()
     ]
 

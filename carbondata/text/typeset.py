@@ -16,6 +16,14 @@ GROUPED = re.compile(r"(?<![\w,.-])\d{1,3}(?: \d{3})+(?!\d)")
 MEASURED = re.compile(
     r"(?<=\d) (?=(?:[kMG]?t|k?g|[kMGT]?Wh?|km|Mo|°C|livres?|millions?|milliards?)(?!\w))"
 )
+# The many digits of an amount that somebody gave; in an operand, as 656347 kWh@USA, they stay.
+LONG = re.compile(r"(?<![\w.,/#@*:-])\d{5,}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh)(?![\w@]))")
+CURLED = "\N{RIGHT SINGLE QUOTATION MARK}"
+# Not what quotes an operand of a command.
+APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«])")
+GAS = re.compile(r"(?<![=\w])CO2\b")
+OPENING = re.compile(r"(?<=«)[ \u00a0]")
+CLOSING = re.compile(r"[ \u00a0](?=[;:!?%»])")
 ENCLOSED = re.compile(r"\([^()]*\)|«[^»]*»")
 
 
@@ -25,7 +33,7 @@ def say(key: str, language: Language, **values: object) -> str:
     Examples
     --------
     >>> say("caution", "fr", reasons="non vu")
-    'Attention\xa0: non vu.'
+    'Prudence\u202f: non vu.'
     """
     return typeset(phrase(key, language, **values), language)
 
@@ -47,33 +55,32 @@ def quoted(text: str, language: Language) -> str:
     Examples
     --------
     >>> quoted("All aviation", "en"), quoted("All aviation", "fr")
-    ('“All aviation”', '«\xa0All aviation\xa0»')
+    ('“All aviation”', '«\u202fAll aviation\u202f»')
     """
     return f"{SIGNS[language].opening}{text}{SIGNS[language].closing}"
 
 
 def typeset(text: str, language: Language) -> str:
-    r"""Put the spaces that French asks for: in numbers, before units and signs, inside guillemets.
+    r"""Set a text as its language does: thousands parted, and in French its spaces and apostrophes.
 
     Examples
     --------
-    >>> typeset("12 % : « oui »", "fr")
-    '12\u202f%\xa0: «\xa0oui\xa0»'
-    >>> typeset("en 2017 1 034 Mt éq. CO₂", "fr")
-    'en 2017 1\u202f034\xa0Mt\xa0éq.\xa0CO₂'
-    >>> typeset("GPT-3 175 fois", "fr")
-    'GPT-3 175 fois'
+    >>> typeset("12 % : « oui »", "fr"), ascii(typeset("l'an", "fr"))
+    ('12\u202f%\u202f: «\u202foui\u202f»', "'l\\u2019an'")
+    >>> typeset("en 2017 1 034 Mt éq. CO₂", "fr"), typeset("656347 kWh@USA@2017", "en")
+    ('en 2017 1\u202f034\xa0Mt\xa0éq.\xa0CO₂', '656347 kWh@USA@2017')
+    >>> typeset("656347 kWh of electricity", "en"), typeset("GPT-3 175 fois", "fr")
+    ('656,347 kWh of electricity', 'GPT-3 175 fois')
     """
+    thousands = SIGNS[language].thousands
+    text = LONG.sub(lambda found: f"{int(found[0]):,}".replace(",", thousands), text)
     if language == "en":
         return text
     text = GROUPED.sub(lambda found: found[0].replace(" ", NARROW), text)
     text = MEASURED.sub(NO_BREAK, text).replace(" éq. CO₂", f"{NO_BREAK}éq.{NO_BREAK}CO₂")
-    for sign in ";!?%":
-        text = text.replace(f" {sign}", f"{NARROW}{sign}")
-    spaced = {" :": f"{NO_BREAK}:", "« ": f"«{NO_BREAK}", " »": f"{NO_BREAK}»"}
-    for plainly, set_ in spaced.items():
-        text = text.replace(plainly, set_)
-    return text
+    text = APOSTROPHE.sub(CURLED, text).replace("que entre", f"qu{CURLED}entre")
+    text = GAS.sub("CO₂", text)
+    return CLOSING.sub(NARROW, OPENING.sub(NARROW, text))
 
 
 def closed(phrase: str) -> str:

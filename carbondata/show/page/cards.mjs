@@ -6,10 +6,10 @@ import { element } from "./elements.mjs";
 import { operand } from "./operands.mjs";
 import { copy, save } from "./exports.mjs";
 import { receipt, sources } from "./receipts.mjs";
-import { between, far, isRange, massOf, nameOf, reasonsOf, tell } from "./sentences.mjs";
+import { between, far, isRange, reasonsOf, tell } from "./sentences.mjs";
+import { massOf, nameOf, written } from "./sidewords.mjs";
 import { central, upper, lower } from "./measure.mjs";
 import { bounds } from "./ratio.mjs";
-import { written } from "./reasons.mjs";
 import { studies } from "./studies.mjs";
 import { inLanguage, whyTold, word } from "./words.mjs";
 import { read } from "./numbers.mjs";
@@ -18,7 +18,7 @@ import { several } from "./plurals.mjs";
 import { capital, quoted, typeset } from "./typeset.mjs";
 
 const BASIS = ["boundary", "accounting", "electricity", "land_use", "forcing", "method"];
-const SIGNS = { ok: "✓", note: "✓", caution: "!", refuse: "✕" };
+const MARKS = { ok: "✓", note: "✓", caution: "!", refuse: "✕" };
 
 
 // The reading in large: "9.7 lifetimes", "12 times", "12%", "5.4 hours"; of studies that differ by
@@ -220,8 +220,8 @@ export function card(known, comparison, given, language, on) {
     element("p", { class: "reading" }, large(comparison, language)),
     element(
       "p", { class: "verdict" },
-      element("span", { class: "sign", "aria-hidden": "true" }, SIGNS[verdict]),
-      word(verdict, language),
+      element("span", { class: "sign", "aria-hidden": "true" }, MARKS[verdict]),
+      capital(phrase(`verdict.${verdict}`, language)),
       comparison.reading ? element("span", { class: "quiet" }, ` · ${doubt(comparison, language)}`) : null,
     ),
     element("p", { class: "sentence" }, typeset(tell(comparison, language, false), language)),

@@ -11,4 +11,12 @@ export function frenchOf(phrase) {
 export const of = (name, language) => (language === "fr" ? frenchOf(name) : `of ${name}`);
 
 // Whether a name asks for a verb in the plural; English names ask for none.
-export const isPlural = (name, language) => language === "fr" && name.toLowerCase().startsWith("les ");
+export function isPlural(name, language) {
+  if (language === "en") return false;
+  const amount = /^\d+(?:,\d+)?(?=[ \u00a0])/.exec(name);
+  return amount ? Number(amount[0].replace(",", ".")) >= 2 : name.toLowerCase().startsWith("les ");
+}
+
+// What is counted behind a number that ends in a word: French asks for a "de" there.
+export const manyOf = (amount, what, language) =>
+  (language === "fr" ? `${amount} ${frenchOf(what)}` : `${amount} ${what}`);

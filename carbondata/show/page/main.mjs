@@ -10,7 +10,7 @@ import { byId, element, refill } from "./elements.mjs";
 import { announce, copy, csv, png, save } from "./exports.mjs";
 import { operand } from "./operands.mjs";
 import { BOUNDARIES, GASES, START, read, write } from "./permalinks.mjs";
-import { nameOf } from "./sentences.mjs";
+import { nameOf } from "./sidewords.mjs";
 import { pick } from "./sides.mjs";
 import { tables } from "./tables.mjs";
 import { learn } from "./phrases.mjs";

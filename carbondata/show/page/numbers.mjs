@@ -1,11 +1,20 @@
 // Numbers, masses and readings as English and French write them: text/numbers.py in JavaScript.
 
+import { manyOf } from "./grammar.mjs";
 import { SIGNS, phrase } from "./phrases.mjs";
 import { isOne } from "./plurals.mjs";
 import { typeset } from "./typeset.mjs";
 
 const MASS_DIGITS = 3;
 const MASSES = [[1e9, "Gt"], [1e6, "Mt"], [1, "t"], [1e-3, "kg"], [1e-6, "g"]];
+// From a million on, and below a ten thousandth, a number is told in words; where these end, as a power
+// of ten.
+const [MANY, MOST, FEW, TINY] = [1e6, 1e21, 1e-4, 1e-9];
+const LARGE = [[1e18, "e18"], [1e15, "e15"], [1e12, "e12"], [1e9, "e9"], [1e6, "e6"]];
+const PARTS = [[1e-6, "e-6"], [1e-9, "e-9"], [1e-12, "e-12"]];
+const SECONDS = [[1e-3, "millisecond"], [1e-6, "microsecond"], [1e-9, "nanosecond"]];
+const [SHORTEST, SHORTEST_UNIT] = [0.1, [1e-12, "picosecond"]];
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const ENERGIES = [[1e9, "TWh"], [1e6, "GWh"], [1e3, "MWh"], [1, "kWh"], [1e-3, "Wh"]];
 
 // Rounded to so many significant digits; exactly half goes to the even digit, as in Python.
@@ -23,6 +32,7 @@ const magnitude = (value) => Number(value.toExponential().split("e")[1]);
 
 export function number(value, digits, language) {
   if (value === 0) return "0";
+  if (!(Math.abs(value) >= TINY && Math.abs(value) < MOST)) return power(value, digits, language);
   const rounded = significant(value, digits);
   const decimals = Math.max(0, digits - 1 - magnitude(rounded));
   const [whole, part] = rounded.toFixed(Math.min(decimals, 100)).split(".");
@@ -31,35 +41,79 @@ export function number(value, digits, language) {
   return part ? `${grouped}${point}${part}` : grouped;
 }
 
+// What has no word as a power of ten: 1.5 × 10²⁴.
+function power(value, digits, language) {
+  const [mantissa, exponent] = significant(value, digits).toExponential(digits - 1).split("e");
+  const raised = exponent.replace("+", "").replace("-", "⁻").replace(/\d/g, (digit) => RAISED[digit]);
+  return `${mantissa.replace(".", SIGNS[language].point)} × 10${raised}`;
+}
+
+// The power of ten in which a number is told, and the key of its word.
+function scaleOf(value) {
+  const from = (list, start) => {
+    const [size, key] = list.find(([least]) => Math.abs(value) >= least);
+    return [size, `${start}.${key}`];
+  };
+  if (Math.abs(value) >= MANY && Math.abs(value) < MOST) return from(LARGE, "large");
+  if (Math.abs(value) >= PARTS.at(-1)[0] && Math.abs(value) < FEW) return from(PARTS, "part");
+  return [1, ""];
+}
+
+// A number as people read it: what is very large or small in words.
+export function spelled(value, digits, language, write = number) {
+  const [size, key] = scaleOf(value);
+  const n = write(value / size, digits, language);
+  return key ? phrase(`${key}.${isOne(n, language) ? "one" : "many"}`, language, { n }) : n;
+}
+
+// What a reading is divided by to be told, the key of the word for that, its unit.
+export function scaleOfReading({ value, unit }) {
+  if (unit === "second" && Math.abs(value) < SHORTEST) {
+    const [size, shorter] = SECONDS.find(([least]) => Math.abs(value) >= least) ?? SHORTEST_UNIT;
+    return [size, "", shorter];
+  }
+  if (unit === "percent") {
+    const [size, key] = Math.abs(value) < FEW ? scaleOf(value / 100) : [1, ""];
+    return key ? [size * 100, key, unit] : [1, "", unit];
+  }
+  return [...scaleOf(value), unit];
+}
+
 // The same without zeros that say nothing.
 export function plain(value, digits, language) {
   const text = number(value, digits, language);
   const { point } = SIGNS[language];
   const at = text.lastIndexOf(point);
-  if (at < 0) return text;
+  if (at < 0 || text.includes("×")) return text;
   const decimals = text.slice(at + 1).replace(/0+$/, "");
   return text.slice(0, at) + (decimals ? point + decimals : "");
 }
 
-export function energy(kwh, language) {
-  const [scale, unit] = ENERGIES.find(([least]) => Math.abs(kwh) >= least) ?? ENERGIES.at(-1);
-  return `${plain(kwh / scale, MASS_DIGITS, language)}${SIGNS[language].space}${unit}`;
+// An amount in the largest unit of which there is one; both ends of a range in that.
+function inUnit(value, low, units, language) {
+  const [scale, unit] = units.find(([least]) => Math.abs(value) >= least) ?? units.at(-1);
+  let text = plain(value / scale, MASS_DIGITS, language);
+  if (low !== null) text = phrase("range.between", language, { low: plain(low / scale, MASS_DIGITS, language), high: text });
+  return `${text}${SIGNS[language].space}${unit}`;
 }
 
-export function mass(tonnes, gas, language) {
-  const [scale, unit] = MASSES.find(([least]) => Math.abs(tonnes) >= least) ?? MASSES.at(-1);
-  const amount = `${plain(tonnes / scale, MASS_DIGITS, language)}${SIGNS[language].space}${unit}`;
+export const energy = (kwh, language, low = null) => inUnit(kwh, low, ENERGIES, language);
+
+export function mass(tonnes, gas, language, low = null) {
+  const amount = inUnit(tonnes, low, MASSES, language);
   return gas ? typeset(phrase(`gas.${gas}`, language, { amount }), language) : amount;
 }
 
 // A reading: 2.6 minutes, 5.0, 12%, 3.1 times; from one bound to the other where these are all.
-export function read({ value, unit, digits, low = null }, language) {
-  const { space, percent } = SIGNS[language];
-  let text = number(value, digits, language);
-  const one = isOne(text, language);
-  if (low !== null) text = phrase("range.to", language, { low: number(low, digits, language), high: text });
-  if (unit === "count") return text;
-  if (unit === "percent") return `${text}${percent}`;
-  const key = unit === "times" ? unit : `${unit}.${one ? "one" : "many"}`;
-  return `${text}${space}${phrase(`unit.${key}`, language)}`;
+export function read(reading, language) {
+  const { value, digits, low = null } = reading;
+  const [size, key, unit] = scaleOfReading(reading);
+  let text = number(value / size, digits, language);
+  const ending = isOne(text, language) ? "one" : "many";
+  if (low !== null) text = phrase("range.between", language, { low: number(low / size, digits, language), high: text });
+  if (key) text = phrase(`${key}.${ending}`, language, { n: text });
+  if (unit === "count" || key.startsWith("part.")) return text;
+  if (unit === "percent") return `${text}${SIGNS[language].percent}`;
+  const named = phrase(unit === "times" ? "unit.times" : `unit.${unit}.${ending}`, language);
+  return key ? manyOf(text, named, language) : `${text}${SIGNS[language].space}${named}`;
 }

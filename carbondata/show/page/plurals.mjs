@@ -1,7 +1,8 @@
 // A number of a thing: what it is counted in, and which numbers take the plural: text/plurals.py in
 // JavaScript.
 
-import { SIGNS, phrase } from "./phrases.mjs";
+import { manyOf, of } from "./grammar.mjs";
+import { SIGNS, phrase, phrasesOf } from "./phrases.mjs";
 
 // A name that begins with one of what is counted, and goes on with what it is of.
 const ONE = {
@@ -18,8 +19,17 @@ export const isOne = (text, language) =>
 function valueOf(text, language) {
   // Of a range it is the upper end that counts.
   const last = text.split(" ").at(-1);
-  return Number(last.replaceAll(SIGNS[language].thousands, "").replace(SIGNS[language].point, "."));
+  const value = Number(last.replaceAll(SIGNS[language].thousands, "").replace(SIGNS[language].point, "."));
+  return Number.isNaN(value) ? (isPart(text, language) ? 0 : Infinity) : value;
 }
+
+const endsIn = (start, text, language) =>
+  phrasesOf(start, language).some(([, said]) => text.endsWith(said.replace("{n}", "")));
+// The sign of a power of ten below one.
+const MINUS = "⁻";
+// Whether a number ends in a word for many (15 million), for a part (6.7 millionths) or in such a power.
+const isLarge = (text, language) => endsIn("large.", text, language);
+const isPart = (text, language) => endsIn("part.", text, language) || text.includes(MINUS);
 
 // What a thing is counted in, where its name begins with one of it and says of what.
 function counted(name, language) {
@@ -35,6 +45,12 @@ export const isSeveral = (text, name, language) =>
 export function several(text, name, language) {
   const { space } = SIGNS[language];
   const unit = counted(name, language);
+  if (isPart(text, language) && !text.includes(MINUS)) return [text, ` ${of(name, language)}`];
+  if (isLarge(text, language)) {
+    return unit === null
+      ? [manyOf(text, phrase("unit.times", language), language), ` ${name}`]
+      : [manyOf(text, `${unit}s`, language), name.slice(name.indexOf(` ${unit}`) + unit.length + 1)];
+  }
   if (unit === null || valueOf(text, language) < 1) return [`${text}${space}${phrase("unit.times", language)}`, ` ${name}`];
   const units = `${unit}${isOne(text, language) ? "" : "s"}`;
   return [`${text}${space}${units}`, name.slice(name.indexOf(` ${unit}`) + unit.length + 1)];

@@ -2,30 +2,31 @@
 // carbondata/text/reasons.py fills it.
 
 import { central, upper, lower, studiesHigh, studiesLow } from "./measure.mjs";
+import { of } from "./grammar.mjs";
 import { energy, mass, plain } from "./numbers.mjs";
 import { SIGNS, phrase, termOf } from "./phrases.mjs";
 import { apart, energies } from "./ratio.mjs";
+import { nameOf, withoutYear, written } from "./sidewords.mjs";
 
 const RATIO_DIGITS = 2;
 
 // A rule's text with its placeholders filled, without the size of the error.
 export function filled(reason, comparison, language) {
-  const q = comparison[reason.side === "reference" ? "reference" : "subject"];
+  const [q, other] = reason.side === "reference"
+    ? [comparison.reference, comparison.subject]
+    : [comparison.subject, comparison.reference];
   const values = {
-    ...told(reason.side, q, language),
+    ...told(reason.side, q, other, language),
     ...ofStudies(q, comparison.beside[reason.side] ?? [], language),
     ...ofName(q, language),
     energies: ratioOfEnergies(comparison, language),
+    years_apart: () => yearsApart(comparison, language),
   };
   return reason[`text_${language}`].replace(/\{(\w+)\}/g, (_, name) => values[name]());
 }
 
 export const reasonTexts = (comparison, reason) =>
   ["en", "fr"].map((language) => filled(reason, comparison, language));
-
-// An amount in the measure of a side: t of its gas, or kWh.
-export const written = (value, q, language) =>
-  (q.measure === "electricity" ? energy(value, language) : mass(value, q.gas, language));
 
 // The figure that stands instead of one; null where none does.
 export function stands(q, language) {
@@ -34,11 +35,11 @@ export function stands(q, language) {
 }
 
 // Which side, who says what of it, what stands instead.
-function told(side, q, language) {
+function told(side, q, other, language) {
   const english = language === "en";
   return {
     side: () => phrase(`side.${side}`, language),
-    why_year: () => whyYear(q, language),
+    why_year: () => whyYear(q, other, language),
     status_source: () => q.status_source ?? "?",
     standing: () => {
       const amount = stands(q, language);
@@ -51,8 +52,11 @@ function told(side, q, language) {
 }
 
 // How a year that was left open came about.
-function whyYear({ year, asked: { namedYear, newestYear } }, language) {
-  if (year === namedYear) return phrase("why_year.other", language, { year });
+function whyYear({ year, asked: { namedYear, newestYear } }, other, language) {
+  if (year === namedYear) {
+    const who = withoutYear(other, language) ?? nameOf(other, language);
+    return phrase("why_year.other", language, { year, of_other: of(who, language) });
+  }
   const why = phrase(`why_year.${year === newestYear ? "newest" : "both"}`, language, { year });
   return namedYear ? phrase("why_year.lacking", language, { named: namedYear, rest: why }) : why;
 }
@@ -102,6 +106,11 @@ function ofName(q, language) {
     why_name: () => name[`why_${language}`],
     others: () => (others?.length ? ` ${phrase("other_meanings", language, { others: others.join(", ") })}` : ""),
   };
+}
+
+function yearsApart({ subject, reference }, language) {
+  const n = Math.abs((subject.year ?? 0) - (reference.year ?? 0));
+  return n === 1 ? phrase("unit.years.one", language) : phrase("unit.years.many", language, { n });
 }
 
 function ratioOfEnergies({ subject, reference }, language) {

@@ -1,18 +1,16 @@
 // Comparisons in plain sentences: text/sentences.py in JavaScript, held against it in the tests.
 
 import { isPlural, of } from "./grammar.mjs";
-import { central, upper, lower, studiesHigh, studiesLow } from "./measure.mjs";
-import { number, plain, read } from "./numbers.mjs";
+import { studiesHigh, studiesLow } from "./measure.mjs";
+import { number, plain, read, scaleOfReading } from "./numbers.mjs";
 import { SIGNS, isPhrase, phrase } from "./phrases.mjs";
 import { isSeveral, several } from "./plurals.mjs";
 import { MUCH, apart, ratioOf, readingOf, withoutBounds } from "./ratio.mjs";
-import { contestedStudies, filled, stands, written } from "./reasons.mjs";
+import { contestedStudies, filled, stands } from "./reasons.mjs";
+import { countOf, massOf, nameOf, oneOf, withoutYear, written } from "./sidewords.mjs";
 import { capital, closed, typeset } from "./typeset.mjs";
 
 const DIGITS = 3;
-const COUNT_DIGITS = 15;
-// A longer amount came out of a sum: its digits are not for reading.
-const WRITTEN_BY_HAND = 16;
 // Of a range of studies two digits are told.
 const RANGE_DIGITS = 2;
 // What a sentence says before its doubts.
@@ -41,8 +39,8 @@ function range(comparison, language) {
   const much = asMuchAs(comparison, far(comparison), language);
   let told;
   if (apart(subject) > MUCH) {
-    const [low, high] = [studiesLow(subject) || 0, studiesHigh(subject) || 0].map((end) => written(end, subject, language));
-    const all = did(subject, phrase("range.between", language, { low, high }), language);
+    const between = written(studiesHigh(subject) || 0, subject, language, studiesLow(subject) || 0);
+    const all = did(subject, between, language);
     told = whole(comparison, phrase("range.by_study", language, { told: all }), much, language);
     if (apart(reference) > MUCH) told = phrase("range.of_both", language, { told });
   } else {
@@ -75,15 +73,6 @@ function withOther({ subject, reference }, side, other, language) {
   return found ? read({ ...found, digits: RANGE_DIGITS, low: null }, language) : "?";
 }
 
-export function nameOf(q, language) {
-  const told = oneOf(q, language);
-  if (q.figure === "given" && central(q) && told.length > WRITTEN_BY_HAND) return written(central(q), q, language);
-  return q.times ? several(countOf(q, language), told, language).join("") : told;
-}
-
-const oneOf = (q, language) => q[`name_${language}`];
-const countOf = (q, language) => plain(q.times, COUNT_DIGITS, language);
-
 // What one side did: "Bitcoin in 2017 emitted 6.75 Mt CO2e"; of an amount, what it is.
 function did(subject, amount, language) {
   const who = nameOf(subject, language);
@@ -91,7 +80,9 @@ function did(subject, amount, language) {
   const one = oneOf(subject, language);
   const many = isPlural(one, language) || (subject.times !== null && isSeveral(countOf(subject, language), one, language));
   const verb = phrase(`verb.${deedOf(subject)}.${tenseOf(subject)}.${many ? "many" : "one"}`, language);
-  return capital(phrase(`did.${subject.measure}`, language, { who: closed(who), verb, amount }));
+  const bare = subject.times === null ? withoutYear(subject, language) : null;
+  if (bare === null) return capital(phrase(`did.${subject.measure}`, language, { who: closed(who), verb, amount }));
+  return capital(phrase(`did.${subject.measure}.annual`, language, { who: closed(bare), verb, amount, year: subject.year }));
 }
 
 const KINDS = { percent: "share", times: "share", count: "count" };
@@ -115,28 +106,23 @@ function tenseOf({ boundary, scenario, figure, id, kind }) {
   return kind === "unit" ? "present" : "past";
 }
 
-// What a side emits or uses; where only bounds are published, from the one to the other.
-export function massOf(q, language) {
-  const [low, high] = (central(q) === null ? [lower(q), upper(q)] : [central(q)])
-    .filter((one) => one !== null)
-    .map((one) => written(one, q, language));
-  return high === undefined ? low : phrase("range.to", language, { low, high });
-}
-
 // How much of the reference that is: 5.0 lifetimes of a car, 16% of the emissions of Sweden.
 function asMuchAs({ reference }, reading, language) {
   const [other, amount] = [nameOf(reference, language), read(reading, language)];
   if (reading.unit === "count") return several(amount, other, language).join("");
   const isShare = ["percent", "times"].includes(reading.unit);
   if (isShare && reference.figure === "given") return phrase(`much.${reading.unit}.of_amount`, language, { amount, other });
+  const bare = isShare ? null : withoutYear(reference, language);
+  const whose = bare === null ? other : phrase("of_year", language, { name: bare, year: reference.year });
   const key = `much.${isShare ? reading.unit : "time"}.${deedOf(reference)}`;
-  return phrase(key, language, { amount, of_other: of(other, language) });
+  return phrase(key, language, { amount, of_other: of(whose, language) });
 }
 
 // The bounds of the ratio in the unit of the reading; null where there are none to tell.
 export function between({ ratio, reading }, language) {
   if (ratio.low === null || ratio.high === null || !ratio.central || !reading) return null;
-  const scale = reading.value / ratio.central;
+  const [size] = scaleOfReading(reading);
+  const scale = reading.value / ratio.central / size;
   const [low, high] = [ratio.low, ratio.high]
     .map((bound) => number(bound * scale, reading.digits, language));
   return low === high ? null : [low, high];
