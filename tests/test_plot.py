@@ -77,8 +77,7 @@ def test_a_comparison_stands_where_its_amounts_belong_on_the_log_scale(
         ("en", "to GPUs: published figure corrected in 2021 (patterson-2021) to {} t."),
         (
             "fr",
-            "aux GPU : chiffre publié, corrigé en 2021 (patterson-2021) ; valeur retenue "
-            "depuis : {} t.",
+            "chiffre publié, corrigé en 2021 (patterson-2021) ; valeur retenue depuis : {} t.",
         ),
     ],
 )

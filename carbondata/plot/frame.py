@@ -12,6 +12,7 @@ from carbondata._version import __version__
 from carbondata.faces import all_shown
 from carbondata.plot.labels import Align
 from carbondata.query.connection import opened
+from carbondata.text.numbers import date
 from carbondata.text.typeset import say, typeset
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Frame:
 
     def _source_line(self) -> str:
         day = opened(self.database).cursor().execute(DATA_OF).fetchall()[0][0]
-        data = say("plot.data_of", self.language, day=day)
+        data = say("plot.data_of", self.language, day=date(day, self.language))
         edition = f"carbondata {__version__}, {data}."
         named = sorted(set(self.sources))
         if not named:

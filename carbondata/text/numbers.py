@@ -1,4 +1,9 @@
-"""Numbers, masses and readings as English and French write them."""
+"""Numbers, masses and readings as English and French write them.
+
+They are written here, and neither by Babel nor by the `Intl` of browsers: a half goes to the even
+digit as in Python (0.125 is 0.12, where `Intl` has 0.13), the page and Python must write the same
+characters, whatever edition of CLDR a browser has, and no command should load a library for it.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +17,7 @@ from carbondata.text.plurals import is_one
 from carbondata.text.typeset import typeset
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from carbondata.engine.ratio import Reading
@@ -178,3 +184,18 @@ def scale_of_reading(reading: Reading) -> tuple[float, str, str]:
         size, key = scale_of(value / 100) if value < FEW else (1.0, "")
         return (size * 100, key, unit) if key else (1.0, "", unit)
     return (*scale_of(value), unit)
+
+
+def date(day: dt.date, language: Language) -> str:
+    """Write a day in words.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> date(dt.date(2026, 11, 23), "fr"), date(dt.date(2026, 11, 1), "fr")
+    ('23 novembre 2026', '1er novembre 2026')
+    """
+    month = phrase(f"month.{day.month}", language)
+    if day.day == 1:
+        return phrase("date.first", language, month=month, year=day.year)
+    return phrase("date", language, day=day.day, month=month, year=day.year)

@@ -226,8 +226,9 @@ def _print(comparisons: Comparisons, lang: Lang, form: Form, db: Path | None) ->
 def _explain(published: str, moved: str, lang: Lang, db: Path | None) -> None:
     """Keep the published figure beside the one on another grid, and say what changed."""
     from carbondata import explain as answer
-    from carbondata.cli.terminal import emit, rounded
+    from carbondata.cli.terminal import emit, steps_in_language
     from carbondata.text.typeset import say as phrase
 
     say(f"\n{phrase('more.moved', lang.value)}")
-    emit(rounded(answer(published, moved, db), "factor", 4), "table")
+    steps = answer(published, moved, db, language=lang.value)
+    emit(steps_in_language(steps, lang.value), "table")

@@ -48,4 +48,5 @@ def _for_reading(found: pa.Table, lang: Lang) -> pa.Table:
     ]
     heads = [say(f"find.{head}", lang.value) for head in ("what", "figure", "kind")]
     names = [f"{row['id']}\n  {row[f'title_{lang.value}'] or ''}" for row in rows]
-    return pa.table(dict(zip(heads, (names, figures, [row["kind"] for row in rows]), strict=True)))
+    kinds = [say(f"find.kind.{row['kind']}", lang.value) for row in rows]
+    return pa.table(dict(zip(heads, (names, figures, kinds), strict=True)))
