@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -65,10 +66,10 @@ def data(page: Path) -> Held:
     }
 
 
-def _in_javascript(data: Held, pairs: Sequence[Sequence[str]], **asked_for: object) -> list[Any]:
+def _node(script: str, given: dict[str, object]) -> list[Any]:
     done = subprocess.run(
-        [str(NODE), str(CHECKOUT / "tests" / "page" / "sums.mjs")],
-        input=json.dumps({**data, "pairs": pairs, **asked_for}),
+        [str(NODE), str(CHECKOUT / "tests" / "page" / script)],
+        input=json.dumps(given),
         capture_output=True,
         text=True,
         check=True,
@@ -76,6 +77,10 @@ def _in_javascript(data: Held, pairs: Sequence[Sequence[str]], **asked_for: obje
     # A large number has a point in Python and none in JavaScript.
     found: list[Any] = json.loads(done.stdout, parse_int=float)
     return found
+
+
+def _in_javascript(data: Held, pairs: Sequence[Sequence[str]], **asked_for: object) -> list[Any]:
+    return _node("sums.mjs", {**data, "pairs": pairs, **asked_for})
 
 
 def _typed(dice: random.Random, grids: list[tuple[str, int]], chips: list[float]) -> str:
@@ -196,3 +201,20 @@ def test_a_receipt_of_the_page_is_verified(data: Held, built: Path, tmp_path: Pa
 @pytest.mark.parametrize("amount", ["-400 t", "400 t.", "\N{ALMOST EQUAL TO}400 t", "400 T"])
 def test_an_amount_that_cannot_be_read_is_no_name(data: Held, built: Path, amount: str) -> None:
     _agree(data, built, [(amount, ["SWE@2017"])])
+
+
+def test_every_answer_is_told_in_full_in_each_language(data: Held) -> None:
+    """A card, its chart, the claims: no word is lacking, none is filled with nothing."""
+    pairs = [
+        *(("nas-gpu", "car-lifetime-usa"), ("bitcoin@2017", "SWE"), ("SWE@2017", "bitcoin")),
+        # Bounds alone; refused; a figure that was typed; a count; less than a part in a million.
+        *(("ai@2025", "SWE@2017"), ("car-km-usa", "SWE@2017"), ("284 t CO2e", "email")),
+        *(("2*USA@2019", "FRA@2019"), ("1 g CO2e", "USA@2019"), ("google@2024", "DEU@2024")),
+    ]
+    told = _node("cards.mjs", {**data, "pairs": pairs})
+    assert {language for _, language, _ in told} == {"en", "fr"}
+    assert [one for one in told if re.search(r"undefined|null|NaN|\{\w+\}", one[2])] == []
+    said = {(name, language): text for name, language, text in told}
+    assert "Caution" in said["nas-gpu car-lifetime-usa", "en"]
+    assert "Prudence" in said["nas-gpu car-lifetime-usa", "fr"]
+    assert "Published as bounds alone." in said["ai@2025 SWE@2017", "en"]

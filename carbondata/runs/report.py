@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 MASSES = ((1e6, "Mt"), (1.0, "t"), (1e-3, "kg"), (1e-6, "g"), (1e-9, "mg"))
 
 SECONDS_PER_HOUR = 3600
-# How wide the names of facts are.
-WIDE = {"en": 9, "fr": 11}
+# Between the names of facts and what they say.
+GAP = 3
 
 EXTREMES = ("greenest", "dirtiest")
 
@@ -49,9 +49,11 @@ def age(run: Footprint, today: dt.date) -> int | None:
 
 def footprint_text(run: Footprint, today: dt.date, language: Language = "en") -> str:
     """Write a footprint in lines of at most 80 columns, figures first."""
+    known = footprint_facts(run, today, language)
+    wide = max(len(what) for what, _ in known) + GAP
     lines = [
-        fill(f"  {what:<{WIDE[language]}}{text}", 80, subsequent_indent=" " * (WIDE[language] + 2))
-        for what, text in footprint_facts(run, today, language)
+        fill(f"  {what:<{wide}}{text}", 80, subsequent_indent=" " * (wide + 2))
+        for what, text in known
     ]
     return "\n".join([emitted(run, language), *lines])
 

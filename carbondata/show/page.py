@@ -14,6 +14,7 @@ from carbondata.errors import QueryError
 from carbondata.outputs import writing
 from carbondata.show.bundle import bundle
 from carbondata.show.figures import figures, packed, words
+from carbondata.text.language import LANGUAGES, Language
 from carbondata.text.phrases import phrase
 
 # An element that says one phrase: <h1 data-word="heading"></h1>.
@@ -74,10 +75,18 @@ def _filled(data: str) -> str:
     )
     text = WORD.sub(_worded, (parts / "page.html").read_text(encoding="utf-8"))
     filled = {"policy": policy, "style": style, "script": script, "figures": data}
-    filled["phrases"] = packed(words())
+    filled |= {"phrases": packed(words()), "languages": "\n".join(map(_button, LANGUAGES))}
     for name, part in filled.items():
         text = text.replace(f"{{{{{name}}}}}", part)
     return text
+
+
+def _button(language: Language) -> str:
+    """Write the button by which a reader picks a language, in that language."""
+    mark = (
+        f'data-lang="{language}" lang="{language}" aria-pressed="{str(language == "en").lower()}"'
+    )
+    return f'    <button type="button" {mark}>{phrase("page.name", language)}</button>'
 
 
 def _worded(element: re.Match[str]) -> str:

@@ -25,17 +25,17 @@ PRESENT = ("present_low", "present_value", "present_high")
 def claim_rows(claim: dict[str, Any], language: Language) -> list[tuple[str, str]]:
     """Tell one claim as (what, text), for a reader."""
     rows = {
-        "claim": claim[f"text_{language}"],
+        "claim": claim.get(f"text_{language}", claim["text_en"]),
         "who": _who(claim, language),
         "counts": claim["measure"] and phrase(f"claim.measure.{claim['measure']}", language),
         "stated": stated(claim, language),
         "worked_out": worked_out(claim, language),
         "arithmetic": word(claim["arithmetic"], language),
-        "why_not": claim[f"why_not_{language}"],
+        "why_not": claim.get(f"why_not_{language}", claim["why_not_en"]),
         "verdict": _verdict_by(claim, language),
         "today": _present(claim, language),
         "from": _pair(claim),
-        "note": claim[f"note_{language}"],
+        "note": claim.get(f"note_{language}", claim["note_en"]),
     }
     return [
         (say(f"claim.head.{what}", language), typeset(text, language))
@@ -68,7 +68,7 @@ def _from_to(ends: Iterable[str], language: Language) -> str:
 
 
 def _who(claim: dict[str, Any], language: Language) -> str:
-    who = (claim["who_fr"] if language == "fr" else None) or claim["who"]
+    who = claim.get(f"who_{language}") or claim["who"]
     return f"{who}, {claim['year'] or '?'}"
 
 

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 
+# A name that begins with one of what is counted, and goes on with what it is of.
+ONE = {
+    "en": re.compile(r"one (\w+)(?= (?:at|by|in|of|on) )"),
+    "fr": re.compile(r"une? (\w+)(?= (?:à |d'|dans |de |en |sur ))"),
+}
 AMOUNT = re.compile(r"\d+(?:,\d+)?(?=[ \u00a0])")
 
 
@@ -53,3 +58,19 @@ def many(amount: str, what: str, language: Language) -> str:
     ('15 million times', "2 millions d'ans")
     """
     return f"{amount} {french.of(what)}" if language == "fr" else f"{amount} {what}"
+
+
+def is_one(number: str, value: float, language: Language) -> bool:
+    """Tell whether a number takes the singular: French counts 1,9 as one, English does not."""
+    return abs(value) < 2 if language == "fr" else number == "1"  # noqa: PLR2004
+
+
+def elided(text: str) -> str:
+    """Elide what meets a range in French.
+
+    Examples
+    --------
+    >>> elided("autant que entre 2 et 3 vols")
+    "autant qu'entre 2 et 3 vols"
+    """
+    return text.replace("que entre", "qu'entre")

@@ -15,7 +15,10 @@ TIMES_SIGN = "\N{MULTIPLICATION SIGN}"
 
 
 class Signs(NamedTuple):
-    """What a language puts into numbers, before units and signs, around what it quotes."""
+    """What a language puts into numbers, before units and signs, around what it quotes.
+
+    `high` is the space before ; : ! ? % and inside quotation marks, empty where there is none.
+    """
 
     point: str
     thousands: str
@@ -25,13 +28,16 @@ class Signs(NamedTuple):
     semicolon: str
     opening: str
     closing: str
+    high: str
+    apostrophe: str
 
 
 SIGNS = {
-    "en": Signs(".", ",", " ", "%", ": ", "; ", "“", "”"),
+    "en": Signs(".", ",", " ", "%", ": ", "; ", "“", "”", "", "'"),
     "fr": Signs(
         ",", NARROW, NO_BREAK, f"{NARROW}%", f"{NARROW}: ", f"{NARROW}; ",
-        f"«{NARROW}", f"{NARROW}»",
+        f"«{NARROW}", f"{NARROW}»", NARROW,
+        "\N{RIGHT SINGLE QUOTATION MARK}",
     ),
 }  # fmt: skip
 

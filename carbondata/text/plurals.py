@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
 
+from carbondata.text import grammar
 from carbondata.text.grammar import many, of
 from carbondata.text.language import SIGNS
 from carbondata.text.phrases import keys, phrase, phrases
@@ -13,11 +13,6 @@ from carbondata.text.phrases import keys, phrase, phrases
 if TYPE_CHECKING:
     from carbondata.text.language import Language
 
-# A name that begins with one of what is counted, and goes on with what it is of.
-ONE = {
-    "en": re.compile(r"one (\w+)(?= (?:at|by|in|of|on) )"),
-    "fr": re.compile(r"une? (\w+)(?= (?:à |d'|dans |de |en |sur ))"),
-}
 # The sign of a power of ten below one.
 MINUS = "\N{SUPERSCRIPT MINUS}"
 # What forms its plural otherwise than with an s.
@@ -32,7 +27,7 @@ def is_one(number: str, language: Language) -> bool:
     >>> is_one("1.9", "en"), is_one("1,9", "fr"), is_one("2,0", "fr")
     (False, True, False)
     """
-    return number == "1" if language == "en" else abs(_value(number, language)) < 2  # noqa: PLR2004
+    return grammar.is_one(number, _value(number, language), language)
 
 
 def _value(number: str, language: Language) -> float:
@@ -69,7 +64,7 @@ def counted(name: str, language: Language) -> str | None:
     ('kilometre', 'vie')
     >>> counted("a USB stick", "en")
     """
-    found = ONE[language].match(name)
+    found = grammar.ONE[language].match(name)
     return found[1] if found and not found[1].endswith(IRREGULAR) else None
 
 

@@ -45,7 +45,7 @@ def texts(
         quantity, other = other, quantity
     told = {}
     for language in LANGUAGES:
-        text = rule[f"text_{language}"]
+        text = rule.get(f"text_{language}", rule["text_en"])
         words = (
             _of_side(met.side, quantity, other, language)
             | _of_studies(quantity, beside, language)
@@ -68,8 +68,8 @@ def _of_side(which: str, side: Quantity, other: Quantity, language: Language) ->
         "status_source": lambda: side.status_source or "?",
         "standing": lambda: _standing(side, language),
         "factor": lambda: side.factor or "?",
-        "as_if": lambda: side.as_if if language == "en" else side.as_if_fr,
-        "caveat": lambda: getattr(side, f"caveat_{language}"),
+        "as_if": lambda: getattr(side, f"as_if_{language}", side.as_if),
+        "caveat": lambda: getattr(side, f"caveat_{language}", side.caveat_en),
     }
 
 
@@ -147,7 +147,7 @@ def _of_name(known: Decisions, side: Quantity, language: Language) -> Words:
     name = side.asked.name
     return {
         "subject": lambda: name.subject if name else side.subject or "?",
-        "why_name": lambda: getattr(name, f"why_{language}"),
+        "why_name": lambda: getattr(name, f"why_{language}", name and name.why_en),
         "others": lambda: _others(known, name, language) if name else "",
     }
 

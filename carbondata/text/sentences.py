@@ -239,7 +239,7 @@ def _refusal(comparison: Answer, language: Language) -> str:
 
 
 def _reason(reason: Reason, language: Language) -> str:
-    text = str(getattr(reason, f"text_{language}"))
+    text = str(getattr(reason, f"text_{language}", reason.text_en))
     if reason.error_factor is None or reason.outcome == "refuse":
         return text
     return phrase(
@@ -247,6 +247,6 @@ def _reason(reason: Reason, language: Language) -> str:
         language,
         reason=text,
         size=plain(reason.error_factor, MASS_DIGITS, language),
-        case=reason.error_case if language == "en" else reason.error_case_fr,
+        case=getattr(reason, f"error_case_{language}", reason.error_case),
         source=reason.error_source,
     )

@@ -38,7 +38,7 @@ def name(quantity: Quantity, language: Language) -> str:
 
 def one(quantity: Quantity, language: Language) -> str:
     """Return the name of one of it."""
-    return str(getattr(quantity, f"name_{language}"))
+    return str(getattr(quantity, f"name_{language}", quantity.name_en))
 
 
 def without_year(quantity: Quantity, language: Language) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from carbondata.text.grammar import elided
 from carbondata.text.language import NARROW, NO_BREAK, SIGNS
 from carbondata.text.phrases import phrase
 
@@ -18,7 +19,6 @@ MEASURED = re.compile(
 )
 # The many digits of an amount that somebody gave; in an operand, as 656347 kWh@USA, they stay.
 LONG = re.compile(r"(?<![\w.,/#@*:-])\d{5,}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh)(?![\w@]))")
-CURLED = "\N{RIGHT SINGLE QUOTATION MARK}"
 # Not what quotes an operand of a command.
 APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«])")
 GAS = re.compile(r"(?<![=\w])CO2\b")
@@ -72,15 +72,15 @@ def typeset(text: str, language: Language) -> str:
     >>> typeset("656347 kWh of electricity", "en"), typeset("GPT-3 175 fois", "fr")
     ('656,347 kWh of electricity', 'GPT-3 175 fois')
     """
-    thousands = SIGNS[language].thousands
-    text = LONG.sub(lambda found: f"{int(found[0]):,}".replace(",", thousands), text)
-    if language == "en":
+    signs = SIGNS[language]
+    text = LONG.sub(lambda found: f"{int(found[0]):,}".replace(",", signs.thousands), text)
+    if not signs.high:
         return text
     text = GROUPED.sub(lambda found: found[0].replace(" ", NARROW), text)
     text = MEASURED.sub(NO_BREAK, text).replace(" éq. CO₂", f"{NO_BREAK}éq.{NO_BREAK}CO₂")
-    text = APOSTROPHE.sub(CURLED, text).replace("que entre", f"qu{CURLED}entre")
+    text = APOSTROPHE.sub(signs.apostrophe, elided(text))
     text = GAS.sub("CO₂", text)
-    return CLOSING.sub(NARROW, OPENING.sub(NARROW, text))
+    return CLOSING.sub(signs.high, OPENING.sub(signs.high, text))
 
 
 def closed(phrase: str) -> str:

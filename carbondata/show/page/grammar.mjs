@@ -20,3 +20,15 @@ export function isPlural(name, language) {
 // What is counted behind a number that ends in a word: French asks for a "de" there.
 export const manyOf = (amount, what, language) =>
   (language === "fr" ? `${amount} ${frenchOf(what)}` : `${amount} ${what}`);
+
+// A name that begins with one of what is counted, and goes on with what it is of.
+export const ONE = {
+  en: /^one ([\p{L}\p{N}_]+)(?= (?:at|by|in|of|on) )/u,
+  fr: /^une? ([\p{L}\p{N}_]+)(?= (?:à |d'|dans |de |en |sur ))/u,
+};
+
+// Whether a number takes the singular: French counts 1.9 as one, English does not.
+export const isSingular = (text, value, language) => (language === "fr" ? Math.abs(value) < 2 : text === "1");
+
+// What meets a range in French is elided.
+export const elided = (text) => text.replaceAll("que entre", "qu'entre");

@@ -14,10 +14,12 @@ import { nameOf } from "./sidewords.mjs";
 import { pick } from "./sides.mjs";
 import { tables } from "./tables.mjs";
 import { learn } from "./phrases.mjs";
-import { LANGUAGES, word } from "./words.mjs";
+import { languages, word } from "./words.mjs";
 
 const REMEMBERED = "carbondata-language";
 const NARROWEST = 280;
+
+learn(JSON.parse(byId("phrases").textContent));
 
 let known = null;
 let state = { ...START, lang: ownLanguage() };
@@ -30,7 +32,9 @@ const told = (key, values) => word(key, state.lang, values);
 function ownLanguage() {
   let chosen = null;
   try { chosen = localStorage.getItem(REMEMBERED); } catch { /* a browser may forbid storage */ }
-  return LANGUAGES.includes(chosen) ? chosen : navigator.language?.startsWith("fr") ? "fr" : "en";
+  const [first] = languages();
+  if (languages().includes(chosen)) return chosen;
+  return languages().find((one) => navigator.language?.startsWith(one)) ?? first;
 }
 
 function speak() {
@@ -244,7 +248,6 @@ function start() {
   performance.mark("ready");
 }
 
-learn(JSON.parse(byId("phrases").textContent));
 speak();
 new ResizeObserver(([{ contentRect }]) => {
   if (contentRect.width === width) return;

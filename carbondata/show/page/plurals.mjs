@@ -1,20 +1,13 @@
 // A number of a thing: what it is counted in, and which numbers take the plural: text/plurals.py in
 // JavaScript.
 
-import { manyOf, of } from "./grammar.mjs";
+import { ONE, isSingular, manyOf, of } from "./grammar.mjs";
 import { SIGNS, phrase, phrasesOf } from "./phrases.mjs";
 
-// A name that begins with one of what is counted, and goes on with what it is of.
-const ONE = {
-  en: /^one ([\p{L}\p{N}_]+)(?= (?:at|by|in|of|on) )/u,
-  fr: /^une? ([\p{L}\p{N}_]+)(?= (?:à |d'|dans |de |en |sur ))/u,
-};
 // What forms its plural otherwise than with an s.
 const IRREGULAR = /(?:al|au|eu|s|x|y|z)$/;
 
-// French counts 1.9 as one, English does not.
-export const isOne = (text, language) =>
-  (language === "en" ? text === "1" : Math.abs(valueOf(text, language)) < 2);
+export const isOne = (text, language) => isSingular(text, valueOf(text, language), language);
 
 function valueOf(text, language) {
   // Of a range it is the upper end that counts.

@@ -26,7 +26,7 @@ export function filled(reason, comparison, language) {
 }
 
 export const reasonTexts = (comparison, reason) =>
-  ["en", "fr"].map((language) => filled(reason, comparison, language));
+  Object.keys(SIGNS).map((language) => filled(reason, comparison, language));
 
 // The figure that stands instead of one; null where none does.
 export function stands(q, language) {

@@ -1,5 +1,6 @@
 // How a text is set: text/typeset.py in JavaScript.
 
+import { elided } from "./grammar.mjs";
 import { SIGNS } from "./phrases.mjs";
 
 const NARROW = "\u202f";
@@ -20,18 +21,17 @@ const GAS = /(?<![=\p{L}\p{N}_])CO2(?![\p{L}\p{N}_])/gu;
 
 // A text as its language sets it: thousands parted, and in French its spaces and apostrophes.
 export function typeset(text, language) {
-  const { thousands } = SIGNS[language];
+  const { thousands, high, apostrophe } = SIGNS[language];
   const parted = text.replace(LONG, (found) => String(BigInt(found)).replace(/\B(?=(\d{3})+$)/g, thousands));
-  if (language === "en") return parted;
-  return parted
+  if (!high) return parted;
+  return elided(parted)
     .replace(GROUPED, (found) => found.replaceAll(" ", NARROW))
     .replace(MEASURED, NO_BREAK)
     .replaceAll(" éq. CO₂", `${NO_BREAK}éq.${NO_BREAK}CO₂`)
-    .replace(/(?<=[\p{L}\p{N}_])'(?=[\p{L}\p{N}_«])/gu, "’")
-    .replaceAll("que entre", "qu’entre")
+    .replace(/(?<=[\p{L}\p{N}_])'(?=[\p{L}\p{N}_«])/gu, apostrophe)
     .replace(GAS, "CO₂")
-    .replace(/(?<=«)[ \u00a0]/g, NARROW)
-    .replace(/[ \u00a0](?=[;:!?%»])/g, NARROW);
+    .replace(/(?<=«)[ \u00a0]/g, high)
+    .replace(/[ \u00a0](?=[;:!?%»])/g, high);
 }
 
 // The apposition at a phrase's end is closed by a comma; brackets and guillemets close theirs.

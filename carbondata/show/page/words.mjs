@@ -1,9 +1,10 @@
 // What the page says of itself, set as its language sets it.
 
-import { phrase, phrasesOf } from "./phrases.mjs";
+import { SIGNS, phrase, phrasesOf } from "./phrases.mjs";
 import { typeset } from "./typeset.mjs";
 
-export const LANGUAGES = ["en", "fr"];
+// The languages that the page speaks.
+export const languages = () => Object.keys(SIGNS);
 
 export const word = (key, language, values) => typeset(phrase(`page.${key}`, language, values), language);
 
