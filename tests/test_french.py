@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import CHECKOUT
 from test_rules import PAIRS
 from workshop import run
 
@@ -145,3 +146,20 @@ def test_what_bars_a_figure_is_said_in_french() -> None:
 def test_a_language_is_a_column_of_the_phrases() -> None:
     head = FILE.read_text(encoding="utf-8").splitlines()[0]
     assert head.split(",") == ["key", *LANGUAGES]
+
+
+def test_the_files_that_a_language_takes_are_those_of_the_how_to() -> None:
+    """Six at most; and no other file of Python or of the page asks which language it is."""
+    page = (CHECKOUT / "docs" / "how-to" / "language.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| `([^`]+)`", page, re.MULTILINE))
+    assert len(named) <= 6
+    assert all((CHECKOUT / name).is_file() for name in named)
+    code = [*(CHECKOUT / "carbondata").rglob("*.py"), *(CHECKOUT / "carbondata").rglob("*.mjs")]
+    asking = {
+        str(path.relative_to(CHECKOUT))
+        for path in code
+        if re.search(
+            r"""[!=]=+ "fr"|"fr" if|startswith\("fr"\)""", path.read_text(encoding="utf-8")
+        )
+    }
+    assert asking <= named

@@ -72,7 +72,7 @@ function where(known, q, language) {
 function side(known, q, language) {
   return element(
     "li", {},
-    element("strong", {}, capital(nameOf(q, language))), `${SIGNS[language].colon}${massOf(q, language)}. `,
+    element("strong", {}, typeset(capital(nameOf(q, language)), language)), `${SIGNS[language].colon}${massOf(q, language)}. `,
     q.figure === "given" ? element("span", {}, word("typed", language)) : citation(known, q.source_id, language),
     where(known, q, language),
   );
@@ -211,13 +211,13 @@ function count(comparison, language, replaced) {
 // One answer; `on` says what removing it, moving its year and counting it do.
 export function card(known, comparison, given, language, on) {
   const { reference, verdict } = comparison;
-  const name = capital(nameOf(reference, language));
+  const name = typeset(capital(nameOf(reference, language)), language);
   return element(
     "li", { class: `card ${verdict}` },
     element("h3", {}, reference.kind === "annual" ? label(reference, language) : name),
     years(known, comparison, language, given, on.moved),
     count(comparison, language, on.replaced),
-    element("p", { class: "reading" }, large(comparison, language)),
+    element("p", { class: "reading" }, capital(large(comparison, language))),
     element(
       "p", { class: "verdict" },
       element("span", { class: "sign", "aria-hidden": "true" }, MARKS[verdict]),

@@ -2,7 +2,7 @@
 
 import { byId, element } from "./elements.mjs";
 import { folded } from "./names.mjs";
-import { capital } from "./typeset.mjs";
+import { capital, typeset } from "./typeset.mjs";
 import { inLanguage, word } from "./words.mjs";
 
 const MANY = 30;
@@ -17,12 +17,14 @@ export const FIRST = [
 export function label(row, language) {
   const name = inLanguage([row.name_en, row.name_fr], language);
   const year = row.kind === "annual" ? new RegExp(` (in|en) ${row.year}$`) : /$^/;
-  return capital(name.replace(year, ""));
+  return typeset(capital(name.replace(year, "")), language);
 }
 
 // What a subject is called in a list, where its figure has a longer name in a sentence.
 export const titleOf = (known, row, language) =>
-  (known.titles[row.subject] ? inLanguage(known.titles[row.subject], language) : label(row, language));
+  (known.titles[row.subject]
+    ? typeset(inLanguage(known.titles[row.subject], language), language)
+    : label(row, language));
 
 export function choices(known, language) {
   const found = known.subjects().map((subject) => {
