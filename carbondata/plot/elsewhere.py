@@ -162,7 +162,10 @@ def _layers(
 def _add_texts(rows: list[dict[str, Any]], own: Quantity, step: float, lang: Language) -> None:
     """Give each country its place in the chart and its texts."""
     for rank, row in enumerate(rows):
-        amount, place = mass(row["emissions_t"], row["gas"], lang), row[f"name_{lang}"]
+        amount, place = (
+            mass(row["emissions_t"], row["gas"], lang),
+            row.get(f"name_{lang}", row["name_en"]),
+        )
         row |= {
             "rank": rank * step + step / 2,
             "place": place,
@@ -219,7 +222,7 @@ def _published(own: Quantity, lang: Language) -> str:
 def _left_out(rows: list[dict[str, Any]], lang: Language) -> list[str]:
     if not rows:
         return []
-    places = ", ".join(row[f"name_{lang}"] for row in rows)
+    places = ", ".join(row.get(f"name_{lang}", row["name_en"]) for row in rows)
     return [say("plot.elsewhere.zero", lang, places=places)]
 
 

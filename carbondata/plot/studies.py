@@ -221,7 +221,7 @@ def _name(sector: str, lang: Language, database: str | Path | None) -> str:
     ((english, french, area, place_en, place_fr),) = (
         opened(database).cursor().execute(query, [sector]).fetchall()
     )
-    name, place = (english, place_en) if lang == "en" else (french, place_fr)
+    name, place = {"fr": (french, place_fr)}.get(lang, (english, place_en))
     return name if area == "WLD" else f"{name} ({place})"
 
 

@@ -47,6 +47,8 @@ def _for_reading(found: pa.Table, lang: Lang) -> pa.Table:
         for row in rows
     ]
     heads = [say(f"find.{head}", lang.value) for head in ("what", "figure", "kind")]
-    names = [f"{row['id']}\n  {row[f'title_{lang.value}'] or ''}" for row in rows]
+    names = [
+        f"{row['id']}\n  {row.get(f'title_{lang.value}', row['title_en']) or ''}" for row in rows
+    ]
     kinds = [say(f"find.kind.{row['kind']}", lang.value) for row in rows]
     return pa.table(dict(zip(heads, (names, figures, kinds), strict=True)))
