@@ -32,7 +32,7 @@ ENGLISH = re.compile(
 )
 # What stays as it is in any language: ids, operands, and what a source says, in quotation marks.
 KEPT = re.compile(
-    r"«\u202f[^»]*»|[\w.-]+/[\w./-]+|\b[\w.-]+@[\w.@:=#-]+|\([^()]*\b(?:19|20)\d\d\b\)"
+    r"«\u202f[^»]*»|[\w.-]+/[\w./-]+|\b[\w.-]+@[\w.@:=#-]+|\w+(?:-\w+)+|--\w+ \w+|\{\w+\}"
 )
 # Names of models and products are English in French as well.
 NAMED = re.compile(r"\b[A-Z][\w.-]*(?: (?:of|and|the|with|for|by|at|to|on) [A-Z][\w.-]*)+")
