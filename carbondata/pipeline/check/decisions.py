@@ -33,8 +33,8 @@ PLACEHOLDERS = {
     *("side", "why_year", "status_source", "standing", "factor", "as_if", "caveat"),
     *("studies", "apart", "low", "high", "contested", "headline", "subject", "why_name", "others"),
 }
-# What one may say of two figures that both have electricity.
-ENERGIES = "energies"
+# What one may say of two figures: of the electricity that both have, of their years.
+OF_BOTH = {"energies", "years_apart"}
 USED = (
     *("areas", "sectors", "sector_estimates", "equivalents", "training_runs", "names", "sources"),
     *("familiar", "preferred", "caveats", "grounds", "revision_notes"),
@@ -187,8 +187,8 @@ def _overlaps(rules: list[dict[str, Any]]) -> Iterator[Problem]:
 def _texts(rules: list[dict[str, Any]]) -> Iterator[Problem]:
     for rule in rules:
         allowed = PLACEHOLDERS if rule["b"] == ALONE else set()
-        if rule["dimension"] == "grid":
-            allowed = {ENERGIES}
+        if rule["dimension"] in {"grid", "period"}:
+            allowed = allowed | OF_BOTH
         for column in ("text_en", "text_fr"):
             try:
                 named = {
