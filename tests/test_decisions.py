@@ -125,6 +125,36 @@ def test_a_unit_a_rule_a_sector_and_a_name_are_a_line_each(sources: Path, tmp_pa
             ["preferred.csv", "value 'nobody-2020'", "there is no such source"],
         ),
         (
+            "preferred.csv",
+            "ember,published,It is the best.,nobody-2020",
+            ["study ember", "column edition_of, value 'nobody-2020'", "no such source"],
+        ),
+        (
+            "preferred.csv",
+            "ember,published,It is the best.,ember",
+            ["study ember", "column edition_of, value 'ember'", "an edition of another itself"],
+        ),
+        (
+            "preferred.csv",
+            "ember,published,It is the best.,owid-co2",
+            ["column edition_of, value 'owid-co2'", "an edition of another itself"],
+        ),
+        (
+            "revision_notes.csv",
+            "x,gcb,SWE,2020,2010,counted again",
+            ["note x", "column last_year, value '2010'", "before the first year"],
+        ),
+        (
+            "revision_notes.csv",
+            "x,nobody-2020,SWE,2020,2021,counted again",
+            ["note x", "column revised_source, value 'nobody-2020'", "no such source"],
+        ),
+        (
+            "revision_notes.csv",
+            "gcb-usa,gcb,USA,1980,,counted again",
+            ["column first_year, value '1980'", "years that gcb-united-states is about"],
+        ),
+        (
             "caveats.csv",
             "x-2020,nosuch,2020,,rough,grossier",
             ["caveats.csv", "x-2020", "column subject, value 'nosuch'", "there is no such subject"],

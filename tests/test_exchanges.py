@@ -25,7 +25,26 @@ def test_two_areas_that_changed_places_are_named(slightly: float) -> None:
         ELSE area_id END AS area_id, intensity_g_per_kwh * CASE WHEN area_id IN ('DEU', 'NLD')
         THEN {slightly} ELSE 1 END AS intensity_g_per_kwh)"""
     (found,) = exchanged(*GRID, swapped)
-    assert "DEU and NLD changed places, in 36 years" in found
+    # Of the 36 years, those in which the two differed by more than a fiftieth.
+    assert re.match(
+        r"places were exchanged, in 3[35] years: DEU has what NLD had, NLD has what DEU had\n",
+        found,
+    )
+
+
+def test_three_small_areas_that_moved_on_by_one_are_named() -> None:
+    turned = """* REPLACE (CASE WHEN year < 1990 THEN area_id WHEN area_id = 'ISL' THEN 'MLT'
+        WHEN area_id = 'MLT' THEN 'FJI' WHEN area_id = 'FJI' THEN 'ISL' ELSE area_id
+        END AS area_id)"""
+    (found,) = exchanged("national_emissions", "gcb", turned)
+    assert "FJI has what MLT had, ISL has what FJI had, MLT has what ISL had\n" in found
+
+
+def test_of_a_series_of_three_years_all_are_enough() -> None:
+    swapped = """* REPLACE (CASE area_id WHEN 'CHN' THEN 'IND' WHEN 'IND' THEN 'CHN'
+        ELSE area_id END AS area_id)"""
+    (found,) = exchanged("grid_intensity", "ember-2026-10", swapped)
+    assert "in 3 years: CHN has what IND had, IND has what CHN had\n" in found
 
 
 def test_a_series_turned_round_in_time_is_named() -> None:

@@ -156,7 +156,7 @@ def test_the_studies_of_bitcoin_in_2017(built: Path) -> None:
     assert compared.subject.source_id == taken["source_id"]
     whys = {row["source_id"]: row["why"] for row in others}
     assert whys["mora-2018"] == "disputed by houy-2019"
-    assert whys["houy-2019"] == "not seen in its document"
+    assert whys["houy-2019"] == "not checked against the source"
     assert whys["calvo-pardo-2022"] == "beside ccaf-cbeci-2023/bitcoin-2017"
     # Mora's 69 Mt over the 12.937 TWh of Cambridge at 522.04 g/kWh.
     (mora,) = (row for row in others if row["source_id"] == "mora-2018")

@@ -137,7 +137,7 @@ def test_the_headline_of_a_sector_is_the_study_of_an_expert(
 @pytest.mark.parametrize(
     ("operand", "said"),
     [
-        ("ict@2022", "not seen in its document"),
+        ("ict@2022", "not checked against the source"),
         ("ict@2030", "a projection"),
         ("ict@2015", "not seen"),
         ("networks@2022", "not seen"),

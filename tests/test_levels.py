@@ -109,6 +109,58 @@ def test_what_moved_is_named_with_the_values_that_decide(
     assert "--accept owid-energy" in found.remedy
 
 
+@pytest.mark.parametrize(
+    ("source", "changed", "said"),
+    [
+        # An amount of long ago, of a fiftieth of the world; years of a small nation.
+        ("gcb", ("area_id = 'USA' AND year = 2005", "10"), "2 values jumped"),
+        ("gcb", ("area_id = 'USA' AND year = 2005", "0"), "2 values jumped"),
+        ("gcb", ("area_id = 'USA' AND year BETWEEN 1990 AND 2004", "2"), "15 years shifted: USA"),
+        ("gcb", ("area_id = 'ISL' AND year > 2004", "50"), "values jumped, by 3 times"),
+        # A series of three years; all by about a tenth, or in another unit and rounded.
+        ("ember-2026-10", ("area_id = 'FRA'", "2.9"), "3 years shifted: FRA by about 2.9 times"),
+        ("ember-2026-10", ("true", "(1.086 + 0.004 * (hash(area_id) % 3))"), "one factor, 1.09"),
+        ("ember-2026-10", ("true", "(round(0.9072 * {0}) / {0})"), "one factor, 0.907"),
+    ],
+)
+def test_what_a_reader_of_any_year_would_see_asks(
+    source: str, changed: tuple[str, str], said: str
+) -> None:
+    table, column = (
+        ("national_emissions", "emissions_t")
+        if source == "gcb"
+        else ("grid_intensity", "intensity_g_per_kwh")
+    )
+    condition, factor = changed
+    value = f"{factor.format(column)} * {column}"
+    found = moved(table, source, replaced(condition, value, column))
+    assert any(said in problem.what for problem in found)
+
+
+def test_years_that_come_are_held_against_the_last_that_was_there() -> None:
+    # Three parties, each new year 2.9 times the one before: 2025 is 24 times 2022.
+    known = without("national_emissions", "unfccc-annex1", "year > 2018")
+    with duckdb.connect() as con:
+        con.register("every", rows("national_emissions", "unfccc-annex1"))
+        grown = con.sql("""SELECT * REPLACE (emissions_t * CASE WHEN year > 2018
+              AND area_id IN ('FRA', 'DEU', 'ITA') THEN 2.5 ^ (year - 2018) ELSE 1 END
+              AS emissions_t) FROM every""").to_arrow_table()
+    found = look_at("unfccc-annex1", "national_emissions", known, grown, (unit_slips, levels))
+    assert any("new values jumped from the year beside" in problem.what for problem in found)
+
+
+@pytest.mark.parametrize(("factor", "said"), [(1.39, "1.4"), (0.75, "0.75")])
+def test_a_first_year_unlike_the_next_asks(factor: float, said: str) -> None:
+    known = without("grid_intensity", "ember-2026-10", "year = 2023")
+    new = rows(
+        "grid_intensity",
+        "ember-2026-10",
+        replaced("year = 2023", f"{factor} * intensity_g_per_kwh"),
+    )
+    found = look_at("ember-2026-10", "grid_intensity", known, new, (unit_slips, levels))
+    assert any(f"new values of 2023 are about {said}" in problem.what for problem in found)
+
+
 def test_a_nation_that_jumps_is_named_though_the_world_is_adjusted() -> None:
     sweden = replaced("area_id = 'SWE' AND year = 2021", "emissions_t * 30", "emissions_t")
     (found,) = moved(*NATIONS, sweden)

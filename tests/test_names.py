@@ -165,9 +165,9 @@ def test_no_remark_about_a_run_stays_english(con: duckdb.DuckDBPyConnection) -> 
             "Olmo 3 32B, préentraînement",
             "« Olmo 3 32B », préentraînement",
         ),
-        ("ViT Huge on ImageNet", "ViT Huge sur ImageNet", "« ViT Huge sur ImageNet »"),
-        ("Gemma 3 (all sizes)", "Gemma 3 (toutes tailles)", "« Gemma 3 (toutes tailles) »"),
-        ("GPT-9, of which nobody has told", None, "« GPT-9, of which nobody has told »"),
+        ("ViT Huge on ImageNet", "ViT Huge sur ImageNet", "ViT Huge sur ImageNet"),
+        ("Gemma 3 (all sizes)", "Gemma 3 (toutes tailles)", "Gemma 3 (toutes tailles)"),
+        ("GPT-9, of which nobody has told", None, "GPT-9, of which nobody has told"),
         (
             "A (b, c), as first printed",
             "A (b, c), valeur première",
@@ -175,7 +175,7 @@ def test_no_remark_about_a_run_stays_english(con: duckdb.DuckDBPyConnection) -> 
         ),
     ],
 )
-def test_a_models_name_is_quoted_and_what_is_said_of_it_is_not(
+def test_a_models_name_is_quoted_where_something_is_said_of_it(
     con: duckdb.DuckDBPyConnection, model: str, model_fr: str | None, french: str
 ) -> None:
     ((said,),) = con.execute("SELECT quoted_fr(?, ?)", [model, model_fr]).fetchall()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -16,13 +17,15 @@ from conftest import CHECKOUT
 import carbondata
 from carbondata.errors import QueryError
 from carbondata.query.connection import opened
-from carbondata.query.sentences import tell
+from carbondata.text.sentences import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NODE = shutil.which("node")
 INPUTS = 500
+# What is in the page: its figures, its words.
+Held = dict[str, str]
 REFERENCES = (
     "car-lifetime-usa",
     "flight-new-york-san-francisco",
@@ -56,15 +59,20 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def data(page: Path) -> str:
-    _, found = page.read_text(encoding="utf-8").split('id="figures">')
-    return found.split("</script>")[0]
+def data(page: Path) -> Held:
+    """Return what the page holds: its figures, and what it says."""
+    text = page.read_text(encoding="utf-8")
+    held = {"data": "figures", "words": "phrases"}
+    return {
+        name: text.split(f'id="{held_in}">')[1].split("</script>")[0]
+        for name, held_in in held.items()
+    }
 
 
-def _in_javascript(data: str, pairs: Sequence[Sequence[str]], **asked_for: object) -> list[Any]:
+def _node(script: str, given: dict[str, object]) -> list[Any]:
     done = subprocess.run(
-        [str(NODE), str(CHECKOUT / "tests" / "page" / "sums.mjs")],
-        input=json.dumps({"data": data, "pairs": pairs, **asked_for}),
+        [str(NODE), str(CHECKOUT / "tests" / "page" / script)],
+        input=json.dumps(given),
         capture_output=True,
         text=True,
         check=True,
@@ -72,6 +80,10 @@ def _in_javascript(data: str, pairs: Sequence[Sequence[str]], **asked_for: objec
     # A large number has a point in Python and none in JavaScript.
     found: list[Any] = json.loads(done.stdout, parse_int=float)
     return found
+
+
+def _in_javascript(data: Held, pairs: Sequence[Sequence[str]], **asked_for: object) -> list[Any]:
+    return _node("sums.mjs", {**data, "pairs": pairs, **asked_for})
 
 
 def _typed(dice: random.Random, grids: list[tuple[str, int]], chips: list[float]) -> str:
@@ -115,7 +127,7 @@ def _same(here: dict[str, Any] | None, there: Any, pair: tuple[str, ...]) -> Non
     assert (here["en"], here["fr"]) == (tell(there, "en"), tell(there, "fr")), pair
 
 
-def _agree(data: str, built: Path, asked_for: list[tuple[str, list[str]]]) -> None:
+def _agree(data: Held, built: Path, asked_for: list[tuple[str, list[str]]]) -> None:
     expected = [made for one, others in asked_for for made in _in_python(one, others, built)]
     asked = [operands for operands, _ in expected]
     named = [(one, other) for one, *others in asked for other in others]
@@ -124,7 +136,7 @@ def _agree(data: str, built: Path, asked_for: list[tuple[str, list[str]]]) -> No
         _same(here, there, pair)
 
 
-def test_typed_amounts_come_out_as_in_sql(data: str, built: Path) -> None:
+def test_typed_amounts_come_out_as_in_sql(data: Held, built: Path) -> None:
     con = opened(built).cursor()
     grids = con.execute("SELECT area_id, year FROM grid_factors ORDER BY ALL").fetchall()
     chips = con.execute(
@@ -138,7 +150,7 @@ def test_typed_amounts_come_out_as_in_sql(data: str, built: Path) -> None:
     _agree(data, built, under + over)
 
 
-def test_figures_of_the_tables_come_out_as_in_sql(data: str, built: Path) -> None:
+def test_figures_of_the_tables_come_out_as_in_sql(data: Held, built: Path) -> None:
     names = (
         opened(built)
         .cursor()
@@ -157,13 +169,13 @@ def test_figures_of_the_tables_come_out_as_in_sql(data: str, built: Path) -> Non
     _agree(data, built, pairs)
 
 
-def test_a_year_that_the_page_leaves_out_has_no_answer(data: str, built: Path) -> None:
+def test_a_year_that_the_page_leaves_out_has_no_answer(data: Held, built: Path) -> None:
     there = carbondata.compare("aviation@1974", "SWE", database=built)
     assert there.reference.year == 1974
     assert _in_javascript(data, [("aviation@1974", "SWE")]) == [None]
 
 
-def test_what_is_avoided_is_told_as_in_python(data: str, built: Path) -> None:
+def test_what_is_avoided_is_told_as_in_python(data: Held, built: Path) -> None:
     pair = ("car-lifetime-usa", "284 t")
     made = carbondata.compare(*pair, database=built)
     saved = replace(made, subject=made.subject.having(boundary="avoided"))
@@ -171,7 +183,7 @@ def test_what_is_avoided_is_told_as_in_python(data: str, built: Path) -> None:
     assert (here["en"], here["fr"]) == (tell(saved, "en"), tell(saved, "fr"))
 
 
-def test_a_receipt_of_the_page_is_verified(data: str, built: Path, tmp_path: Path) -> None:
+def test_a_receipt_of_the_page_is_verified(data: Held, built: Path, tmp_path: Path) -> None:
     pairs = [
         ("patterson-2021/gpt3-175b", "car-lifetime-usa"),
         ("bitcoin@2017", "SWE"),
@@ -190,5 +202,22 @@ def test_a_receipt_of_the_page_is_verified(data: str, built: Path, tmp_path: Pat
 
 
 @pytest.mark.parametrize("amount", ["-400 t", "400 t.", "\N{ALMOST EQUAL TO}400 t", "400 T"])
-def test_an_amount_that_cannot_be_read_is_no_name(data: str, built: Path, amount: str) -> None:
+def test_an_amount_that_cannot_be_read_is_no_name(data: Held, built: Path, amount: str) -> None:
     _agree(data, built, [(amount, ["SWE@2017"])])
+
+
+def test_every_answer_is_told_in_full_in_each_language(data: Held) -> None:
+    """A card, its chart, the claims: no word is lacking, none is filled with nothing."""
+    pairs = [
+        *(("nas-gpu", "car-lifetime-usa"), ("bitcoin@2017", "SWE"), ("SWE@2017", "bitcoin")),
+        # Bounds alone; refused; a figure that was typed; a count; less than a part in a million.
+        *(("ai@2025", "SWE@2017"), ("car-km-usa", "SWE@2017"), ("284 t CO2e", "email")),
+        *(("2*USA@2019", "FRA@2019"), ("1 g CO2e", "USA@2019"), ("google@2024", "DEU@2024")),
+    ]
+    told = _node("cards.mjs", {**data, "pairs": pairs})
+    assert {language for _, language, _ in told} == {"en", "fr"}
+    assert [one for one in told if re.search(r"undefined|null|NaN|\{\w+\}", one[2])] == []
+    said = {(name, language): text for name, language, text in told}
+    assert "Caution" in said["nas-gpu car-lifetime-usa", "en"]
+    assert "Prudence" in said["nas-gpu car-lifetime-usa", "fr"]
+    assert "Published as bounds alone." in said["ai@2025 SWE@2017", "en"]

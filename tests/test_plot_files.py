@@ -20,6 +20,7 @@ import carbondata
 from carbondata import plot
 from carbondata.plot import frame, labels, trainings
 from carbondata.plot.files import DARK
+from carbondata.text.numbers import date
 
 SVG = "{http://www.w3.org/2000/svg}"
 CHARTS: dict[str, Callable[[str, Path], alt.LayerChart]] = {
@@ -56,7 +57,7 @@ def test_an_svg_says_what_it_shows_whose_figures_they_are_and_as_of_when(
             "SELECT CAST(max(coalesce(retrieved_utc, published)) AS DATE) FROM sources"
         )
     ).fetchall()
-    dated = {"en": f"data of {day}", "fr": f"données du {day}"}[language]
+    dated = {"en": "data of", "fr": "données du"}[language] + f" {date(day, language)}"
     assert "Source" in shown
     assert dated in shown
     assert re.search(r"CO(2|₂)", shown)

@@ -218,6 +218,17 @@ def test_what_is_nested_in_json_stays_json(folder: Path) -> None:
     assert table["carbonIntensity"].to_pylist() == ['{"value": "21.50"}']
 
 
+@pytest.mark.parametrize(
+    "nested", ['{"2023": 35.1, "2024": "4_73"}', '{"2_023": 35.1, "2024": 34}', '[1, [2, "0x10"]]']
+)
+def test_what_would_be_read_as_another_number_is_refused_within_json_too(
+    folder: Path, nested: str
+) -> None:
+    content = f'[{{"area": "SWE", "years": {nested}}}]'.encode()
+    with pytest.raises(SourceError, match="not a number, but it would be read as one"):
+        read(folder, content, format="json")
+
+
 def test_plain_members_in_json_are_values(folder: Path) -> None:
     table = read(folder, b'{"SE": 21, "NA": 61}', format="json")
     assert table.to_pydict() == {"key": ["SE", "NA"], "value": ["21", "61"]}

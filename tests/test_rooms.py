@@ -36,12 +36,14 @@ ROOMS: dict[str, set[str]] = {
     "tables": BASE,
     "engine": {"tables", *BASE},
     "pipeline": {"engine", "tables", *BASE},
-    "query": {"engine", "tables", *BASE},
-    "runs": {"query", "engine", "tables", *BASE},
+    # It says what the engine found, and asks nobody.
+    "text": {"engine", *BASE},
+    "query": {"text", "engine", "tables", *BASE},
+    "runs": {"query", "text", "engine", "tables", *BASE},
     "spark": {"runs", "query", "engine", "tables", *BASE},
-    "plot": {"query", "engine", "tables", *BASE},
-    "show": {"query", "engine", "tables", *BASE},
-    "cli": {"plot", "show", "runs", "query", "pipeline", "engine", "tables", *BASE},
+    "plot": {"query", "text", "engine", "tables", *BASE},
+    "show": {"query", "text", "engine", "tables", *BASE},
+    "cli": {"plot", "show", "runs", "query", "text", "pipeline", "engine", "tables", *BASE},
 }
 HEAVY = {
     "bibtexparser",

@@ -133,7 +133,7 @@ def test_a_corrected_figure_says_by_whom_and_what_stands(built: Path) -> None:
         "the subject: a published figure that was corrected by patterson-2021; what stands: 3.2 t "
         "(patterson-2021/evolved-transformer-nas)"
     )
-    assert "valeur retenue : 3,2\N{NO-BREAK SPACE}t (patterson-2021/" in reason.text_fr
+    assert "valeur retenue depuis : 3,2\N{NO-BREAK SPACE}t (patterson-2021/" in reason.text_fr
 
 
 @pytest.mark.parametrize(
@@ -144,21 +144,21 @@ def test_a_corrected_figure_says_by_whom_and_what_stands(built: Path) -> None:
             ("data_centres@2025", "SWE"),
             "reference",
             "no figure of it for 2025; 2024 is the newest there is",
-            "pas de chiffre pour 2025 ; 2024 est la plus récente",
+            "pas de chiffre pour 2025 ; 2024, la plus récente",
         ),
         (
             ("bitcoin@2017", "SWE"),
             "reference",
-            "2017 is the other side's",
-            "2017 est celle de l'autre côté",
+            "2017, that of Bitcoin",
+            "2017, celle du bitcoin",
         ),
         (
             ("aviation", "SWE"),
             "reference",
             "2023 is the newest that both have",
-            "2023 est la plus récente que les deux ont",
+            "2023, la plus récente que les deux aient",
         ),
-        (("SWE", "1 t"), "subject", "2024 is the newest there is", "2024 est la plus récente"),
+        (("SWE", "1 t"), "subject", "2024 is the newest there is", "2024, la plus récente"),
     ],
 )
 def test_a_year_that_was_left_open_says_how_it_came_about(
@@ -167,7 +167,7 @@ def test_a_year_that_was_left_open_says_how_it_came_about(
     found = carbondata.compare(*pair, database=built)
     (told,) = [one for one in found.reasons if (one.dimension, one.side) == ("year", side)]
     assert told.text_en == f"the {side}: no year was asked for; {english}"
-    assert told.text_fr.endswith(f" : aucune année demandée ; {french}")
+    assert told.text_fr.endswith(f" : année non précisée ; {french}")
 
 
 @pytest.mark.slow

@@ -9,9 +9,9 @@ import pytest
 
 import carbondata
 from carbondata.query import layout
-from carbondata.query.sentences import basis
-from carbondata.query.vocabulary import VOCABULARY
 from carbondata.tables import vocabulary as tables
+from carbondata.text.phrases import keys
+from carbondata.text.sentences import basis
 
 # Two languages of ten comparisons. A no-break space is written ~, a narrow one _.
 SAID = [
@@ -29,15 +29,16 @@ SAID = [
             "(CO2e) (a factor of 1.34 for France in 2016, by unfccc-2018)."
         ),
         (
-            "«~Evolved Transformer~», recherche d'architecture, transposée aux GPU, a émis 284~t "
+            "«_Evolved Transformer_», recherche d'architecture, transposée aux GPU, a émis 284~t "
             "de CO₂, autant que 5,0~vies de voiture américaine moyenne, carburant compris. "
-            "Chiffre publié, corrigé en 2021 (patterson-2021)~: 3,2~t. Attention~: le sujet~:"
+            "Chiffre publié, corrigé en 2021 (patterson-2021)_; valeur retenue depuis_: 3,2~t. "
+            "Prudence_: le sujet_:"
             " chiffre hypothétique (exécution sur processeurs graphiques, chaque étape à "
             "pleine taille), non celui de l'entraînement réel_; un côté ne compte que "
-            "l'usage, l'autre toute la vie, fabrication comprise (d'un facteur 2,05 pour "
-            "BLOOM, avec et sans le matériel et les temps d'inactivité, selon "
+            "l'usage, l'autre toute la vie, fabrication comprise (facteur 2,05 pour "
+            "BLOOM, avec et sans le matériel et les temps d'inactivité_; "
             "luccioni-2023-bloom)_; un côté ne compte que le CO₂, l'autre tous les gaz à "
-            "effet de serre (éq. CO₂) (d'un facteur 1,34 pour la France en 2016, selon "
+            "effet de serre (éq. CO₂) (facteur 1,34 pour la France en 2016_; "
             "unfccc-2018)."
         ),
     ),
@@ -46,15 +47,16 @@ SAID = [
         "flight-new-york-san-francisco",
         (
             "Training Transformer (big) emitted 87.1 kg CO2, as much as 0.097 times one seat "
-            "on a flight between New York and San Francisco (0.097 to 0.15). Caution: one "
+            "on a flight between New York and San Francisco (between 0.097 and 0.15). Caution: one "
             "side counts CO2 alone, the other all greenhouse gases (CO2e) (a factor of 1.34 "
             "for France in 2016, by unfccc-2018)."
         ),
         (
-            "L'entraînement de «~Transformer (big)~» a émis 87,1~kg de CO₂, autant que "
-            "0,097~fois une place dans un vol entre New York et San Francisco (0,097 à 0,15)."
-            " Attention~: un côté ne compte que le CO₂, l'autre tous les gaz à effet de serre"
-            " (éq. CO₂) (d'un facteur 1,34 pour la France en 2016, selon unfccc-2018)."
+            "L'entraînement de Transformer (big) a émis 87,1~kg de CO₂, autant que "
+            "0,097~fois une place dans un vol entre New York et San Francisco (entre 0,097 "
+            "et 0,15)."
+            " Prudence_: un côté ne compte que le CO₂, l'autre tous les gaz à effet de serre"
+            " (éq. CO₂) (facteur 1,34 pour la France en 2016_; unfccc-2018)."
         ),
     ),
     (
@@ -62,35 +64,37 @@ SAID = [
         "SWE@2017",
         (
             "Bitcoin in 2017 emitted 69 Mt CO2e, 1.6 times the emissions of Sweden in 2017 "
-            "(1.5 to 1.6). Published figure disputed in 2019 (houy-2019). Caution: one side "
+            "(between 1.5 and 1.6). Published figure disputed in 2019 (houy-2019). Caution: "
+            "one side "
             "counts CO2 alone, the other all greenhouse gases (CO2e) (a factor of 1.34 for "
             "France in 2016, by unfccc-2018)."
         ),
         (
-            "Bitcoin en 2017 a émis 69~Mt~éq.~CO₂, soit 1,6~fois les émissions de la Suède "
-            "en 2017 (1,5 à 1,6). Chiffre publié, contesté en 2019 (houy-2019). Attention~: un "
-            "côté ne compte que le CO₂, l'autre tous les gaz à effet de serre (éq. CO₂) (d'un "
-            "facteur 1,34 pour la France en 2016, selon unfccc-2018)."
+            "En 2017, le bitcoin a émis 69~Mt~éq.~CO₂, soit 1,6~fois les émissions de la Suède "
+            "en 2017 (entre 1,5 et 1,6). Chiffre publié, contesté en 2019 (houy-2019). "
+            "Prudence_: un "
+            "côté ne compte que le CO₂, l'autre tous les gaz à effet de serre (éq. CO₂) (facteur "
+            "1,34 pour la France en 2016_; unfccc-2018)."
         ),
     ),
     (
         "284 t CO2e",
         "SWE@2017",
-        ("284 t CO2e is as much as 2.8 minutes of Sweden in 2017 (2.6 to 2.8)."),
-        ("284~t~éq.~CO₂, c'est autant que 2,8~minutes de la Suède en 2017 (2,6 à 2,8)."),
+        ("284 t CO2e is as much as 2.8 minutes of Sweden in 2017 (between 2.6 and 2.8)."),
+        ("284~t~éq.~CO₂, c'est 2,8~minutes d'émissions de la Suède (2017) (entre 2,6 et 2,8)."),
     ),
     (
         "656347 kWh@USA@2017",
         "person-year-usa",
         (
-            "656347 kWh of electricity on the grid of the United States in 2017 would have "
+            "656,347 kWh of electricity on the grid of the United States in 2017 would have "
             "emitted 308 t CO2e, as much as 17 years of emissions of an inhabitant of the "
-            "United States (2023). Caution: the two sides are more than five years apart."
+            "United States (2023). Caution: the two sides are 6 years apart."
         ),
         (
-            "656347~kWh d'électricité sur le réseau des États-Unis en 2017 aurait émis "
+            "656_347~kWh d'électricité sur le réseau des États-Unis en 2017 auraient émis "
             "308~t~éq.~CO₂, autant que 17~années d'émissions d'un habitant des États-Unis "
-            "(2023). Attention~: les deux côtés ont plus de cinq ans d'écart."
+            "(2023). Prudence_: les deux côtés ont 6 ans d'écart."
         ),
     ),
     (
@@ -105,12 +109,12 @@ SAID = [
             "idle time, by luccioni-2023-bloom)."
         ),
         (
-            "«~Evolved Transformer~», recherche d'architecture, transposée aux GPU sur le réseau "
+            "«_Evolved Transformer_», recherche d'architecture, transposée aux GPU sur le réseau "
             "de la France en 2019, aurait émis 39,2~t~éq.~CO₂, autant que 0,69~fois une vie de "
             "voiture américaine moyenne, carburant compris. Chiffre publié, corrigé "
-            "(patterson-2021). Attention~: un côté ne compte que l'usage, l'autre toute la "
-            "vie, fabrication comprise (d'un facteur 2,05 pour BLOOM, avec et sans le "
-            "matériel et les temps d'inactivité, selon luccioni-2023-bloom)."
+            "(patterson-2021). Prudence_: un côté ne compte que l'usage, l'autre toute la "
+            "vie, fabrication comprise (facteur 2,05 pour BLOOM, avec et sans le "
+            "matériel et les temps d'inactivité_; luccioni-2023-bloom)."
         ),
     ),
     (
@@ -123,8 +127,8 @@ SAID = [
         ),
         (
             "Un kilomètre en voiture particulière (États-Unis) et la Suède en 2017 "
-            "ne se comparent pas~: un kilomètre, une heure, un kilogramme ou une année de "
-            "vie face à une année entière~: dites combien (1000*ID)."
+            "ne se comparent pas_: un kilomètre, une heure, un kilogramme ou une année de "
+            "vie face à une année entière_: dites combien (1000*ID)."
         ),
     ),
     (
@@ -132,7 +136,7 @@ SAID = [
         "FRA@2018",
         ("Aviation in 2018 emitted 1.03 Gt CO2, 3.2 times the emissions of France in 2018."),
         (
-            "L'aviation en 2018 a émis 1,03~Gt de CO₂, soit 3,2~fois les émissions de la "
+            "En 2018, l'aviation a émis 1,03~Gt de CO₂, soit 3,2~fois les émissions de la "
             "France en 2018."
         ),
     ),
@@ -141,12 +145,13 @@ SAID = [
         "DEU@2022",
         (
             "Ethereum in 2022 emitted 8 Mt CO2, 1.2% of the emissions of Germany in 2022 "
-            "(0.90 to 1.8). Caution: the subject: the rate of a day or of some months, not a "
+            "(between 0.90 and 1.8). Caution: the subject: the rate of a day or of some "
+            "months, not a "
             "calendar year."
         ),
         (
-            "Ethereum en 2022 a émis 8~Mt de CO₂, soit 1,2_% des émissions de l'Allemagne en "
-            "2022 (0,90 à 1,8). Attention~: le sujet~: le rythme d'un jour ou de quelques "
+            "En 2022, Ethereum a émis 8~Mt de CO₂, soit 1,2_% des émissions de l'Allemagne en "
+            "2022 (entre 0,90 et 1,8). Prudence_: le sujet_: le rythme d'un jour ou de quelques "
             "mois, non une année civile."
         ),
     ),
@@ -165,8 +170,9 @@ def test_it_is_said_in_both_languages(
 ) -> None:
     found = carbondata.compare(subject, reference, database=built)
     assert str(found) == english
-    spaced = french.replace("~", "\N{NO-BREAK SPACE}").replace("_", "\N{NARROW NO-BREAK SPACE}")
-    assert found.sentence("fr") == spaced
+    signs = {"~": "\N{NO-BREAK SPACE}", "_": "\N{NARROW NO-BREAK SPACE}"}
+    signs["'"] = "\N{RIGHT SINGLE QUOTATION MARK}"
+    assert found.sentence("fr") == french.translate(str.maketrans(signs))
 
 
 @pytest.mark.parametrize(
@@ -193,10 +199,10 @@ def test_what_is_counted_is_in_the_plural_of_its_language(
 @pytest.mark.parametrize(("subject", "reference"), [said[:2] for said in SAID])
 def test_french_is_set_as_french(built: Path, subject: str, reference: str) -> None:
     told = carbondata.compare(subject, reference, database=built).sentence("fr")
-    # A narrow no-break space before ; ! ? %, a no-break space before : and inside guillemets.
-    assert not re.search(r"[^\u202f][;!?%]|[^\u00a0]:|«[^\u00a0]|[^\u00a0]»", told)
-    # A decimal comma, and never CO2e.
-    assert not re.search(r"\d[.]\d|CO2", told)
+    # A narrow no-break space before ; : ! ? % and inside guillemets.
+    assert not re.search(r"[^\u202f][;:!?%»]|«[^\u202f]", told)
+    # A decimal comma, an apostrophe of print, and never CO2e.
+    assert not re.search(r"\d[.]\d|CO2|'", told)
 
 
 @pytest.mark.parametrize(("subject", "reference"), [said[:2] for said in SAID])
@@ -217,7 +223,7 @@ def test_every_word_of_the_tables_that_is_shown_is_said_in_both_languages() -> N
         "method": tables.METHOD,
         "status": tables.STATUS,
     }
-    assert {column: set(VOCABULARY[column]) for column in shown} == {
+    assert {column: set(keys(f"{column}.")) for column in shown} == {
         column: set(terms) for column, terms in shown.items()
     }
 
@@ -237,11 +243,11 @@ def test_what_is_published_as_bounds_alone_is_told_by_them(built: Path) -> None:
         (32.6 / 42.355424, 79.7 / 42.355424)
     )
     assert found.sentence().startswith(
-        "Artificial intelligence in 2025 emitted 32.6 Mt CO2 to 79.7 Mt CO2, "
-        "0.77 to 1.9 times the emissions of Sweden in 2017."
+        "Artificial intelligence in 2025 emitted between 32.6 and 79.7 Mt CO2, "
+        "between 0.77 and 1.9 times the emissions of Sweden in 2017."
     )
-    assert "soit 0,77 à 1,9\u202ffois" in found.sentence("fr").replace("\xa0", "\u202f")
-    assert "ai@2025: 32.6 Mt CO2 to 79.7 Mt CO2 (" in basis(found, "en").replace("\xa0", " ")
+    assert "soit entre 0,77 et 1,9\u202ffois" in found.sentence("fr").replace("\xa0", "\u202f")
+    assert "ai@2025: between 32.6 and 79.7 Mt CO2 (" in basis(found, "en").replace("\xa0", " ")
 
 
 def test_a_figure_has_one_share_whatever_the_studies_of_the_other_side(built: Path) -> None:
@@ -250,9 +256,9 @@ def test_a_figure_has_one_share_whatever_the_studies_of_the_other_side(built: Pa
         carbondata.compare(*pair, database=built).sentence()
         for pair in (("bitcoin@2017", "SWE@2017"), ("SWE@2017", "bitcoin@2017"))
     )
-    assert "6.75 Mt CO2e by study, 6.5 to 16% of the emissions" in one
+    assert "6.75 Mt CO2e by study, between 6.5 and 16% of the emissions" in one
     assert "Taken here: 6.75 Mt CO2e (ccaf-cbeci-2023), 16%." in one
-    assert "6.3 to 15 times the emissions of Bitcoin in 2017, by study" in other
+    assert "between 6.3 and 15 times the emissions of Bitcoin in 2017, by study" in other
     assert "(ccaf-cbeci-2023), 6.3 times." in other
 
 
@@ -265,8 +271,11 @@ def test_where_the_studies_of_both_sides_differ_those_of_both_are_said(built: Pa
 def test_studies_that_are_in_the_range_are_not_told_beside_it(built: Path) -> None:
     """Mora's 69 Mt over 42.4 Mt is 163 %."""
     found = carbondata.compare("bitcoin@2017", "SWE@2017", all_studies=True, database=built)
-    assert "and 69 Mt CO2e by study, disputed ones included, 6.5 to 160% of" in found.sentence()
-    assert "selon l'étude, contestées comprises, soit" in found.sentence("fr")
+    assert (
+        "and 69 Mt CO2e by study, disputed ones included, between 6.5 and 160% of"
+        in found.sentence()
+    )
+    assert "étude, contestées comprises, soit" in found.sentence("fr")
     assert "mora-2018" not in found.sentence()
     assert "mora-2018" in str([reason.text_en for reason in found.reasons])
 

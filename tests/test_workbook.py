@@ -82,6 +82,32 @@ def test_the_last_row_of_all_is_no_row_while_it_has_no_cell() -> None:
             workbook(ROWS.replace('<c r="C3">', '<c r="B3"><v>99</v></c><c r="C3">')),
             "sheet2.xml has a cell or a row twice",
         ),
+        *(
+            (workbook(ROWS.replace("<v>74.25</v>", cell)), said)
+            for cell, said in (
+                ("<f>SUM(B5:B9)</f><v/>", "sheet2.xml has formulas without values"),
+                ("<f>SUM(B5:B9)</f><v></v>", "sheet2.xml has formulas without values"),
+                ('<f ref="B3>4">SUM(B5:B9)</f>', "sheet2.xml has formulas without values"),
+                ("<v><![CDATA[74.25]]></v>", "has a document type or CDATA"),
+                ("<v>74.25", "sheet2.xml is not XML"),
+            )
+        ),
+        (
+            workbook(ROWS.replace('<c r="B3"><v>74.25', '<c r="B3" t="e"><v>#REF!')),
+            "sheet2.xml has #REF! for the value of a cell",
+        ),
+        (
+            workbook(ROWS.replace('<c r="C3">', '<c r="b3"><v>99</v></c><c r="C3">')),
+            "sheet2.xml has a cell or a row twice",
+        ),
+        (
+            workbook(ROWS.replace('<c r="C3">', '<c x=">" r="B3"><v>99</v></c><c r="C3">')),
+            "sheet2.xml has a cell or a row twice",
+        ),
+        (
+            workbook(ROWS.replace('<c r="C3">', '<c r="C9">')),
+            "sheet2.xml has a cell 'C9' in its row 3",
+        ),
         (
             workbook(ROWS + '<row r="4"><c r="B4"><v>99</v></c></row>'),
             "sheet2.xml has a cell or a row twice",
@@ -124,3 +150,37 @@ def test_a_part_that_is_larger_than_it_says_is_not_unpacked() -> None:
         size = archive.getinfo("xl/worksheets/sheet2.xml").file_size.to_bytes(4, "little")
     with pytest.raises(FaultError, match=r"sheet2\.xml is damaged"):
         sheet_cells(content.replace(size, (100).to_bytes(4, "little")), "Data", 1)
+
+
+@pytest.mark.parametrize("name", ["xl/data/sheet2.xml", "XL/Worksheets/sheet2.bin"])
+def test_a_sheet_is_looked_at_whatever_its_part_is_called(name: str) -> None:
+    far = workbook(ROWS + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(far)) as old, zipfile.ZipFile(content, "w") as archive:
+        for part in old.namelist():
+            called = name if part.endswith("sheet2.xml") else part
+            archive.writestr(called, old.read(part))
+    with pytest.raises(FaultError, match=f"{name} reaches over 1048576 rows and 16384 columns"):
+        sheet_cells(content.getvalue(), "Data", 1)
+
+
+def test_a_text_that_many_cells_share_is_counted_for_each() -> None:
+    cells = "".join(
+        f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 300)
+    )
+    content = io.BytesIO(workbook(cells))
+    with zipfile.ZipFile(content, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", f"<sst><si><t>{'a' * 1_000_000}</t></si></sst>")
+    with pytest.raises(FaultError, match="shares texts that unpack to more than 200000000 bytes"):
+        sheet_cells(content.getvalue(), "Data", 1)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_part_that_is_packed_otherwise_and_damaged_is_no_workbook(method: int) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", method) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>" * 1000)
+    damaged = bytearray(content.getvalue())
+    damaged[60:70] = b"x" * 10
+    with pytest.raises(FaultError, match="no workbook"):
+        sheet_cells(bytes(damaged), "Data", 1)

@@ -14,16 +14,19 @@ from carbondata.errors import QueryError
 from carbondata.outputs import writing
 from carbondata.query import tabulate
 from carbondata.query.connection import relation
-from carbondata.query.layout import MAX_ROWS, WORDS, width
+from carbondata.query.layout import MAX_ROWS, width
+from carbondata.text.language import SIGNS
+from carbondata.text.typeset import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pyarrow as pa
 
-    from carbondata.query.numbers import Language
+    from carbondata.text.language import Language
 
 # What is for reading, and who writes it; the others are files.
+HEADS = ("ratio", "verdict")
 TEXTS = {"markdown": tabulate.markdown, "latex": tabulate.latex, "line": tabulate.lines}
 
 
@@ -43,10 +46,23 @@ def rounded(rows: pa.Table, column: str, digits: int) -> pa.Table:
 
 def in_language(rows: pa.Table, language: Language) -> pa.Table:
     """Say the heads and verdicts of a ranking in the language."""
-    words = WORDS[language]
-    verdicts = [words.get(one, one) for one in rows["verdict"].to_pylist()]
+    verdicts = [say(f"verdict.{one}", language) for one in rows["verdict"].to_pylist()]
     told = rows.set_column(rows.column_names.index("verdict"), "verdict", [verdicts])
-    return told.rename_columns([words.get(name, name) for name in told.column_names])
+    heads = {name: say(f"head.{name}", language) for name in HEADS}
+    heads[f"name_{language}"] = say("head.name", language)
+    return told.rename_columns([heads.get(name, name) for name in told.column_names])
+
+
+def steps_in_language(rows: pa.Table, language: Language) -> pa.Table:
+    """Say the heads and the steps of an explanation in the language, its factors rounded."""
+    told = [say(f"explain.step.{step}", language) for step in rows["step"].to_pylist()]
+    shown = rounded(rows, "factor", 4).set_column(0, "step", [told])
+    if language != "en":
+        point = SIGNS[language].point
+        factors = [one and str(one).replace(".", point) for one in shown["factor"].to_pylist()]
+        shown = shown.set_column(shown.column_names.index("factor"), "factor", [factors])
+    heads = [say(f"explain.head.{name}", language) for name in rows.column_names]
+    return shown.rename_columns(heads)
 
 
 def answer(con: duckdb.DuckDBPyConnection, query: str, form: str, out: Path | None) -> None:

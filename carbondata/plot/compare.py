@@ -12,19 +12,15 @@ from carbondata.errors import QueryError
 from carbondata.faces import shown
 from carbondata.plot import frame
 from carbondata.plot.scale import logarithmic
-from carbondata.plot.words import colon, mass_tick, one_of
+from carbondata.plot.words import mass_tick
 from carbondata.query import compare as query
-from carbondata.query import sentences
-from carbondata.query.numbers import (
-    capital,
-    energy,
-    read,
-    several,
-    spoken,
-    typeset,
-)
-from carbondata.query.side_words import name, status, written
-from carbondata.query.vocabulary import word
+from carbondata.text import sentences
+from carbondata.text.language import spoken
+from carbondata.text.numbers import energy, read
+from carbondata.text.plurals import several
+from carbondata.text.side_words import name, status, written
+from carbondata.text.typeset import capital, say, typeset
+from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +28,7 @@ if TYPE_CHECKING:
     from carbondata.engine.quantity import Quantity
     from carbondata.plot.scale import Scale
     from carbondata.query.comparison import Comparison
-    from carbondata.query.numbers import Language
+    from carbondata.text.language import Language
 
 LEFT, WIDTH, RIGHT = 270, 420, 130
 # A row, and each line of its label beyond three.
@@ -122,11 +118,9 @@ def _chart(
     who = name(subject, lang)
     scale = _scale(rows)
     has_bars = any(scale.at(row["high"]) - scale.at(row["low"]) > SIGN for row in rows)
-    bars = one_of(
-        lang, "Thick line: from low to high.", "Trait épais : de la borne basse à la haute."
-    )
+    bars = say("plot.bars", lang)
     return frame.Frame(
-        title=capital(who) + one_of(lang, ", as much as …", ", autant que …"),
+        title=say("plot.as_much_as", lang, who=capital(who)),
         basis=[_unit(subject, lang), *_statuses(drawn, lang)],
         spoken=" ".join(
             f"{row['what']}: {row['amount_text']} ({row['reading'] or '='})." for row in rows
@@ -153,16 +147,16 @@ def _row_height(rows: list[dict[str, Any]]) -> int:
 
 def _left_out(found: tuple[Comparison, ...], lang: Language) -> list[str]:
     """Name what is not drawn, and say why."""
-    refused = one_of(lang, "Not drawn, as it may not be compared", "Sans tracé, car incomparable")
-    bounds = one_of(
-        lang, "Not drawn, as it has bounds alone", "Sans tracé, faute de valeur centrale"
-    )
-    names: dict[str, list[str]] = {refused: [], bounds: []}
+    names: dict[str, list[str]] = {"refused": [], "bounds_alone": []}
     for comparison in found:
         if comparison.refused or comparison.ratio is None:
-            reason = refused if comparison.refused else bounds
+            reason = "refused" if comparison.refused else "bounds_alone"
             names[reason].append(name(comparison.reference, lang))
-    return [f"{reason}{colon(lang)}{', '.join(left)}." for reason, left in names.items() if left]
+    return [
+        say("plot.reason", lang, reason=say(f"plot.{reason}", lang), names=", ".join(left))
+        for reason, left in names.items()
+        if left
+    ]
 
 
 def _layers(rows: list[dict[str, Any]], subject: Quantity, lang: Language) -> list[alt.Chart]:
@@ -175,7 +169,7 @@ def _layers(rows: list[dict[str, Any]], subject: Quantity, lang: Language) -> li
     verdicts = {word("verdict", verdict, lang): look for verdict, look in LOOKS.items()}
     looks = {verdict: look for verdict, look in verdicts.items() if verdict in drawn}
     colors, shapes = ([look[part] for look in looks.values()] for part in (0, 1))
-    title = one_of(lang, "comparison", "comparaison") + colon(lang).rstrip()
+    title = say("plot.comparison", lang)
     return [
         alt.Chart(frame.rows(rows)).transform_filter("datum.verdict === null").mark_rule(
             strokeDash=[3, 3], aria=False, color=frame.QUIET).encode(x=x),
@@ -188,9 +182,9 @@ def _layers(rows: list[dict[str, Any]], subject: Quantity, lang: Language) -> li
             filled=True, size=110, opacity=1).encode(
             x=x,
             description="said:N",
-            tooltip=[alt.Tooltip("what:N", title=one_of(lang, "what", "quoi")),
-                     alt.Tooltip("amount_text:N", title=one_of(lang, "amount", "quantité")),
-                     alt.Tooltip("why:N", title=one_of(lang, "reasons", "raisons"))],
+            tooltip=[alt.Tooltip("what:N", title=say("plot.what", lang)),
+                     alt.Tooltip("amount_text:N", title=say("plot.amount", lang)),
+                     alt.Tooltip("why:N", title=say("plot.reasons", lang))],
             color=alt.Color("verdict:N", title=title, scale=alt.Scale(
                 domain=list(looks), range=colors)),
             shape=alt.Shape("verdict:N", title=title, scale=alt.Scale(
@@ -237,7 +231,7 @@ def _verdict(comparison: Comparison, lang: Language) -> dict[str, Any]:
     if reading.unit == "count":
         text, _ = several(text, name(comparison.reference, lang), lang)
     elif reading.unit != "times":
-        text += one_of(lang, " of it", "")
+        text = say("plot.of_it", lang, much=text)
     why = " · ".join(sentences.reasons(comparison, lang))
     return {"verdict": word("verdict", comparison.verdict, lang), "reading": text, "why": why}
 
@@ -253,7 +247,7 @@ def _row(side: Quantity, lang: Language) -> dict[str, Any]:
         "label": "\n".join([*named, " · ".join(under)] if under else named),
         "amount": amount,
         "amount_text": told,
-        "said": f"{what}{colon(lang)}{told}",
+        "said": say("plot.said", lang, what=what, amount=told),
         # A bound on one side alone reaches to the figure.
         "low": side.amount_low or amount,
         "high": side.amount_high or amount,
@@ -263,18 +257,14 @@ def _row(side: Quantity, lang: Language) -> dict[str, Any]:
 def _unit(subject: Quantity, lang: Language) -> str:
     """Say the unit, and the basis of the subject."""
     if subject.measure == "electricity":
-        return one_of(
-            lang, "Electricity used, log scale", "Électricité consommée, échelle logarithmique"
-        )
-    unit = one_of(lang, "Greenhouse gas, log scale", "Gaz à effet de serre, échelle logarithmique")
+        return say("plot.electricity_log", lang)
     columns = ("boundary", "accounting", "forcing")
     basis = [word(column, getattr(subject, column), lang) for column in columns]
-    who = one_of(lang, "the subject counts", "le sujet compte")
-    gas = {"CO2e": one_of(lang, "CO2e", "éq. CO₂"), "CO2": one_of(lang, "CO2", "CO₂")}
-    parts = (gas.get(subject.gas or ""), *basis, str(subject.year or ""))
-    counted = ", ".join(part for part in parts if part)
-    comma = one_of(lang, "; ", " ; ")
-    return f"{unit}{comma}{who}{colon(lang)}{counted}" if counted else unit
+    gas = say(f"plot.{subject.gas}", lang) if subject.gas else ""
+    counted = ", ".join(part for part in (gas, *basis, str(subject.year or "")) if part)
+    if not counted:
+        return say("plot.gas_log", lang)
+    return say("plot.gas_log_of", lang, counted=counted)
 
 
 def _statuses(drawn: list[Comparison], lang: Language) -> list[str]:
@@ -286,6 +276,7 @@ def _statuses(drawn: list[Comparison], lang: Language) -> list[str]:
 
 def _named_status(side: Quantity, lang: Language) -> str:
     said = status(side, lang)
-    # A colon comes later in the French.
-    dash = one_of(lang, ": ", " \N{EN DASH} ")
-    return capital(name(side, lang)) + dash + said[:1].lower() + said[1:] if said else ""
+    if not said:
+        return ""
+    who, what = capital(name(side, lang)), said[:1].lower() + said[1:]
+    return say("plot.status_of", lang, who=who, status=what)

@@ -13,18 +13,20 @@ from carbondata.errors import QueryError
 from carbondata.plot import frame
 from carbondata.plot.labels import Label
 from carbondata.plot.scale import from_zero
-from carbondata.plot.words import colon, mass_tick, one_of
+from carbondata.plot.words import mass_tick
 from carbondata.query.compare import picked
 from carbondata.query.connection import opened
-from carbondata.query.numbers import capital, mass, number, spoken
-from carbondata.query.side_words import name, status
+from carbondata.text.language import spoken
+from carbondata.text.numbers import mass, number
+from carbondata.text.side_words import name, status
+from carbondata.text.typeset import capital, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from carbondata.engine.quantity import Quantity
-    from carbondata.query.numbers import Language
+    from carbondata.text.language import Language
 
 HEIGHT = 640
 # Lines of text that fit under each other, and so how many ranks share one name.
@@ -98,7 +100,7 @@ def elsewhere(
         sources=[*own.sources(), *(row["factor_source"] for row in rows if row["factor_source"])],
         language=lang,
         database=database,
-        notes=[_named(lang), *_left_out(nothing, lang)],
+        notes=[say("plot.elsewhere.named", lang), *_left_out(nothing, lang)],
         height=HEIGHT,
     ).around(*layers)
 
@@ -135,17 +137,15 @@ def _layers(
     x = alt.X(
         "emissions_t:Q",
         scale=scale.altair(),
-        axis=scale.axis(
-            lambda tick: mass_tick(tick, lang), one_of(lang, "tonnes of CO2e", "tonnes d'éq. CO₂")
-        ),
+        axis=scale.axis(lambda tick: mass_tick(tick, lang), say("plot.tonnes", lang)),
     )
     y = alt.Y("rank:Q", scale=None, axis=None)
     points = alt.Chart(frame.rows(rows)).encode(x=x, y=y)
     tooltip = [
-        alt.Tooltip("place:N", title=one_of(lang, "grid", "réseau")),
-        alt.Tooltip("amount:N", title=one_of(lang, "emissions", "émissions")),
-        alt.Tooltip("grid:N", title=one_of(lang, "intensity", "intensité")),
-        alt.Tooltip("factor:N", title=one_of(lang, "factor", "facteur")),
+        alt.Tooltip("place:N", title=say("plot.grid", lang)),
+        alt.Tooltip("amount:N", title=say("plot.emissions", lang)),
+        alt.Tooltip("grid:N", title=say("plot.intensity", lang)),
+        alt.Tooltip("factor:N", title=say("plot.factor", lang)),
     ]
     return [
         points.transform_filter("isValid(datum.emissions_t_low)")
@@ -162,13 +162,16 @@ def _layers(
 def _add_texts(rows: list[dict[str, Any]], own: Quantity, step: float, lang: Language) -> None:
     """Give each country its place in the chart and its texts."""
     for rank, row in enumerate(rows):
-        amount, place = mass(row["emissions_t"], row["gas"], lang), row[f"name_{lang}"]
+        amount, place = (
+            mass(row["emissions_t"], row["gas"], lang),
+            row.get(f"name_{lang}", row["name_en"]),
+        )
         row |= {
             "rank": rank * step + step / 2,
             "place": place,
             "here": row["area_id"] == own.area_id,
             "amount": amount,
-            "said": f"{place}{colon(lang)}{amount}",
+            "said": say("plot.said", lang, what=place, amount=amount),
             "short": mass(row["emissions_t"], None, lang),
             "grid": f"{number(row['intensity_g_per_kwh'], 3, lang)} g/kWh",
         }
@@ -198,60 +201,31 @@ def _names(rows: list[dict[str, Any]], step: float, at: Callable[[float], float]
 
 
 def _title(own: Quantity, countries: int, year: int | None, lang: Language) -> str:
-    what = name(own, lang)
-    return one_of(
-        lang,
-        f"{capital(what)}, on the grids of {countries} countries in {year}",
-        f"{capital(what)}, sur les réseaux de {countries} pays en {year}",
-    )
+    who = capital(name(own, lang))
+    return say("plot.elsewhere", lang, who=who, n=countries, year=year)
 
 
 def _basis(own: Quantity, rows: list[dict[str, Any]], lang: Language) -> list[str]:
     energy = number(own.energy_kwh or 0, 3, lang)
-    grids = len(rows)
-    product = one_of(
-        lang,
-        f"{energy} kWh times the grid intensity of {grids} countries, in CO2e",
-        f"{energy} kWh fois l'intensité du réseau de {grids} pays, en éq. CO₂",
-    )
+    product = say("plot.elsewhere.basis", lang, energy=energy, n=len(rows))
     return [line for line in (product, _published(own, lang), status(own, lang)) if line]
 
 
 def _published(own: Quantity, lang: Language) -> str:
     if own.emissions_t is None:
         return ""
-    where = own.area_id or one_of(lang, "place not stated", "lieu non précisé")
-    as_published = one_of(lang, "As published", "Publié")
+    where = own.area_id or say("plot.place_unstated", lang)
     amount = mass(own.emissions_t, own.gas, lang)
-    return f"{as_published}{colon(lang)}{amount} ({where}, {own.source_id})"
-
-
-def _named(lang: Language) -> str:
-    return one_of(
-        lang,
-        "Named: the run's own country (large point), the ends, and the most populous of each few. "
-        "Faint bar: what other sources say of the grid.",
-        "Nommés : le pays du calcul (grand point), les extrêmes, et le plus peuplé de chaque "
-        "groupe. Barre pâle : ce que d'autres sources disent du réseau.",
-    )
+    return say("plot.as_published", lang, amount=amount, where=where, source=own.source_id)
 
 
 def _left_out(rows: list[dict[str, Any]], lang: Language) -> list[str]:
     if not rows:
         return []
-    places = ", ".join(row[f"name_{lang}"] for row in rows)
-    why = one_of(
-        lang,
-        "Not drawn, as its source gives 0 g/kWh",
-        "Sans tracé, car la source y donne 0 g/kWh",
-    )
-    return [f"{why}{colon(lang)}{places}."]
+    places = ", ".join(row.get(f"name_{lang}", row["name_en"]) for row in rows)
+    return [say("plot.elsewhere.zero", lang, places=places)]
 
 
 def _alternative(rows: list[dict[str, Any]], lang: Language) -> str:
-    ends = [f"{row['amount']} ({row['place']})" for row in (rows[0], rows[-1])]
-    return one_of(
-        lang,
-        f"{len(rows)} countries, from {ends[0]} to {ends[1]}.",
-        f"{len(rows)} pays, de {ends[0]} à {ends[1]}.",
-    )
+    least, most = (f"{row['amount']} ({row['place']})" for row in (rows[0], rows[-1]))
+    return say("plot.elsewhere.spoken", lang, n=len(rows), least=least, most=most)

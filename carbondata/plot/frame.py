@@ -11,16 +11,16 @@ import altair as alt
 from carbondata._version import __version__
 from carbondata.faces import all_shown
 from carbondata.plot.labels import Align
-from carbondata.plot.words import colon, one_of
 from carbondata.query.connection import opened
-from carbondata.query.numbers import typeset
+from carbondata.text.numbers import date
+from carbondata.text.typeset import say, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from carbondata.plot.labels import Label
-    from carbondata.query.numbers import Language
+    from carbondata.text.language import Language
 
 WIDTH = 720
 INK, QUIET, FAINT, GROUND = "#1b1f24", "#5f6670", "#d9dce0", "#ffffff"
@@ -84,19 +84,21 @@ class Frame:
 
     def _source_line(self) -> str:
         day = opened(self.database).cursor().execute(DATA_OF).fetchall()[0][0]
-        data = one_of(self.language, "data of", "données du")
-        edition = f"carbondata {__version__}, {data} {day}."
+        data = say("plot.data_of", self.language, day=date(day, self.language))
+        edition = f"carbondata {__version__}, {data}."
         named = sorted(set(self.sources))
         if not named:
             return edition
         listed = ", ".join(named[:NAMED])
         more = len(named) - NAMED
         if more > 0:
-            listed += one_of(self.language, f" and {more} more", f" et {more} autres")
-        return f"Source{'s' if len(named) > 1 else ''}{colon(self.language)}{listed}. {edition}"
+            listed = say("plot.more", self.language, listed=listed, n=more)
+        key = "plot.sources" if len(named) > 1 else "plot.source"
+        return say(key, self.language, listed=listed, edition=edition)
 
     def _all_sources(self) -> str:
-        return f"Sources{colon(self.language)}{', '.join(sorted(set(self.sources)))}."
+        listed = ", ".join(sorted(set(self.sources)))
+        return say("plot.all_sources", self.language, listed=listed)
 
 
 # The newest day on which bytes were taken: the same tables give the same picture on any day.

@@ -12,14 +12,15 @@ from carbondata.plot import frame
 from carbondata.plot.labels import Label, place, short
 from carbondata.plot.scale import logarithmic, years
 from carbondata.plot.trainings import points, published
-from carbondata.plot.words import mass_tick, one_of
-from carbondata.query.numbers import spoken
+from carbondata.plot.words import mass_tick
+from carbondata.text.language import spoken
+from carbondata.text.typeset import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from carbondata.plot.scale import Scale
-    from carbondata.query.numbers import Language
+    from carbondata.text.language import Language
 
 HEIGHT = 500
 # The places of points within their year: multiples of it never come close to each other.
@@ -66,14 +67,13 @@ def runs(*, language: str = "en", database: str | Path | None = None) -> alt.Lay
     x = alt.X("when:Q", scale=across.altair(), axis=across.axis(write, grid=False))
     y = alt.Y("emissions_t:Q", scale=up.altair(), axis=up.axis(lambda tick: mass_tick(tick, lang)))
     return frame.Frame(
-        title=one_of(lang, "What training AI models emitted, as published",
-                     "Ce que l'entraînement de modèles d'IA a émis, selon les publications"),
-        basis=[_basis(found, lang)],
+        title=say("plot.runs", lang),
+        basis=[say("plot.runs.basis", lang, n=len(found))],
         spoken=_alternative(found, lang),
         sources=[row["source_id"] for row in found],
         language=lang,
         database=database,
-        notes=[_within(lang), *notes],
+        notes=[say("plot.within", lang), *notes],
         height=HEIGHT,
     ).around(*points(found, x, y, lang), frame.texts(_names(found, across, up)))  # fmt: skip
 
@@ -99,31 +99,11 @@ def _names(rows: list[dict[str, Any]], across: Scale, up: Scale) -> list[Label]:
     )
 
 
-def _basis(rows: list[dict[str, Any]], lang: Language) -> str:
-    many = len(rows)
-    return one_of(
-        lang,
-        f"{many} runs, CO2 or CO2e of their electricity, location-based or not said; log scale",
-        f"{many} entraînements, CO₂ ou éq. CO₂ de leur électricité, selon le réseau ou sans "
-        "précision ; échelle logarithmique",
-    )
-
-
-def _within(lang: Language) -> str:
-    return one_of(
-        lang,
-        "Within a year, left and right mean nothing.",
-        "À l'intérieur d'une année, la position n'a pas de sens.",
-    )
-
-
 def _alternative(rows: list[dict[str, Any]], lang: Language) -> str:
     first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
     most, least = rows[0], rows[-1]
-    return one_of(
-        lang,
-        f"{len(rows)} points from {first} to {last}, from {least['amount']} ({least['model']}) "
-        f"to {most['amount']} ({most['model']}).",
-        f"{len(rows)} points de {first} à {last}, de {least['amount']} ({least['model']}) "
-        f"à {most['amount']} ({most['model']}).",
-    )
+    ends = {
+        "least": f"{least['amount']} ({least['model']})",
+        "most": f"{most['amount']} ({most['model']})",
+    }
+    return say("plot.runs.spoken", lang, n=len(rows), first=first, last=last, **ends)

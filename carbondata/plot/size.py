@@ -8,24 +8,26 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from carbondata.errors import QueryError
-from carbondata.french import NO_BREAK
 from carbondata.plot import frame
 from carbondata.plot.labels import Label, place, short
 from carbondata.plot.scale import logarithmic
 from carbondata.plot.trainings import points, published
-from carbondata.plot.words import mass_tick, one_of
-from carbondata.query.numbers import mass, number, plain, spoken
+from carbondata.plot.words import mass_tick
+from carbondata.text.language import spoken
+from carbondata.text.numbers import mass, number, plain
+from carbondata.text.plurals import is_one
+from carbondata.text.typeset import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from carbondata.plot.scale import Scale
-    from carbondata.query.numbers import Language
+    from carbondata.text.language import Language
 
 HEIGHT = 500
 # A run that is off by more than this factor fails the rule of proportion.
 FAILS = 10
-COUNTS = ((1e12, "trillion", "billion"), (1e9, "billion", "milliard"), (1e6, "million", "million"))
+COUNTS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
 def size(*, language: str = "en", database: str | Path | None = None) -> alt.LayerChart:
@@ -70,15 +72,12 @@ def size(*, language: str = "en", database: str | Path | None = None) -> alt.Lay
     x = alt.X(
         "parameters:Q",
         scale=across.altair(),
-        axis=across.axis(
-            lambda tick: _parameters(tick, lang), one_of(lang, "parameters", "paramètres")
-        ),
+        axis=across.axis(lambda tick: _parameters(tick, lang), say("plot.parameters", lang)),
     )
     y = alt.Y("emissions_t:Q", scale=up.altair(), axis=up.axis(lambda tick: mass_tick(tick, lang)))
     failing = [row for row in found if not 1 / FAILS <= row["off"] <= FAILS]
     return frame.Frame(
-        title=one_of(lang, "Does the carbon cost of training grow in proportion to size?",
-                     "Le coût carbone de l'entraînement croît-il en proportion de la taille ?"),
+        title=say("plot.size", lang),
         basis=_basis(found, failing, typical, lang),
         spoken=_alternative(failing, lang),
         sources=[row["source_id"] for row in found],
@@ -126,10 +125,12 @@ def _names(
 
 
 def _parameters(count: float, lang: Language) -> str:
-    scale, english, french = next((unit for unit in COUNTS if count >= unit[0]), (1.0, "", ""))
+    scale, name = next((unit for unit in COUNTS if count >= unit[0]), (1.0, ""))
     many = plain(count / scale, 3, lang)
-    plural = "s" if french and count >= 2 * scale else ""
-    return one_of(lang, f"{many} {english}", f"{many}{NO_BREAK}{french}{plural}").rstrip()
+    if not name:
+        return many
+    key = f"plot.scale.{name}.{'one' if is_one(many, lang) else 'many'}"
+    return say(key, lang, n=many)
 
 
 def _basis(
@@ -137,22 +138,8 @@ def _basis(
 ) -> list[str]:
     per = mass(typical * 1e9, None, lang)
     return [
-        one_of(
-            lang,
-            f"{len(rows)} runs; CO2 or CO2e of their electricity against trainable "
-            "parameters; log scales",
-            f"{len(rows)} entraînements ; CO₂ ou éq. CO₂ de leur électricité selon le nombre de "
-            "paramètres ; échelles logarithmiques",
-        ),
-        one_of(
-            lang,
-            f"Line: in proportion, {per} per billion parameters (the median); dotted: ten times "
-            f"more, ten times less. {len(failing)} runs lie outside, and are named where there is "
-            "room.",
-            f"Trait : en proportion, {per} par milliard de paramètres (la médiane) ; pointillés : "
-            f"dix fois plus, dix fois moins. {len(failing)} entraînements sont au-delà, nommés "
-            "s'il y a la place.",
-        ),
+        say("plot.size.basis", lang, n=len(rows)),
+        say("plot.size.line", lang, per=per, n=len(failing)),
     ]
 
 
@@ -160,21 +147,9 @@ def _unsized(
     everything: list[dict[str, Any]], rows: list[dict[str, Any]], lang: Language
 ) -> list[str]:
     many = len(everything) - len(rows)
-    if not many:
-        return []
-    return [
-        one_of(
-            lang,
-            f"{many} runs do not say how many parameters they trained.",
-            f"{many} entraînements ne disent pas leur nombre de paramètres.",
-        )
-    ]
+    return [say("plot.size.unsized", lang, n=many)] if many else []
 
 
 def _alternative(failing: list[dict[str, Any]], lang: Language) -> str:
     named = "; ".join(f"{row['model']} {number(row['off'], 2, lang)}" for row in failing)
-    return one_of(
-        lang,
-        f"Runs more than ten times off, as multiples of the line: {named}.",
-        f"Entraînements à plus d'un facteur dix, en multiples du trait : {named}.",
-    )
+    return say("plot.size.spoken", lang, named=named)

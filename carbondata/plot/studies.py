@@ -13,16 +13,18 @@ from carbondata.names import nearest
 from carbondata.plot import frame
 from carbondata.plot.labels import Label, place
 from carbondata.plot.scale import from_zero, years
-from carbondata.plot.words import colon, counted, mass_tick, one_of
+from carbondata.plot.words import counted, mass_tick
 from carbondata.query.connection import opened
-from carbondata.query.numbers import capital, mass, spoken
-from carbondata.query.vocabulary import word
+from carbondata.text.language import spoken
+from carbondata.text.numbers import mass
+from carbondata.text.typeset import capital, say
+from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from carbondata.plot.scale import Scale
-    from carbondata.query.numbers import Language
+    from carbondata.text.language import Language
 
 HEIGHT = 500
 # Studies side by side within a year: as wide as this share of it.
@@ -94,14 +96,13 @@ def studies(
     up = from_zero((amount for amount in amounts if amount), HEIGHT)
     name = _name(sector, lang, database)
     return frame.Frame(
-        title=capital(name) + colon(lang) + one_of(
-            lang, "emissions in a year, study by study", "émissions annuelles, étude par étude"),
+        title=say("plot.studies", lang, who=capital(name)),
         basis=_basis(found, lang),
         spoken=_alternative(found, lang),
         sources=[row["source_id"] for row in found],
         language=lang,
         database=database,
-        notes=[_explained(lang), *_left_out(alone, lang)],
+        notes=[say("plot.studies.bar", lang), *_left_out(alone, lang)],
         height=HEIGHT,
     ).around(*_layers(found, across, up, lang), frame.texts(_names(found, across, up)))  # fmt: skip
 
@@ -118,12 +119,12 @@ def _layers(
     statuses = {row["standing"]: LOOKS[row["status"]] for row in rows}
     color = alt.Color(
         "standing:N",
-        title=one_of(lang, "status:", "statut :"),
+        title=say("plot.status_of_figure", lang),
         scale=alt.Scale(domain=list(statuses), range=list(statuses.values())),
     )
     shape = alt.Shape(
         "kind:N",
-        title=one_of(lang, "figure:", "chiffre :"),
+        title=say("plot.figure_kind", lang),
         scale=alt.Scale(domain=list(kinds), range=list(kinds.values())),
     )
     return [
@@ -139,38 +140,41 @@ def _layers(
             y=y, color=color, shape=shape, description="said:N",
             size=alt.condition("datum.series", alt.value(22), alt.value(60)),
             tooltip=[
-                alt.Tooltip("source_id:N", title=one_of(lang, "study", "étude")),
-                alt.Tooltip("year:N", title=one_of(lang, "year", "année")),
-                alt.Tooltip("amount:N", title=one_of(lang, "emissions", "émissions")),
-                alt.Tooltip("kind:N", title=one_of(lang, "figure", "chiffre")),
-                alt.Tooltip("standing:N", title=one_of(lang, "status", "statut")),
-                alt.Tooltip("scope:N", title=one_of(lang, "covers", "périmètre")),
+                alt.Tooltip("source_id:N", title=say("plot.study", lang)),
+                alt.Tooltip("year:N", title=say("plot.year", lang)),
+                alt.Tooltip("amount:N", title=say("plot.emissions", lang)),
+                alt.Tooltip("kind:N", title=say("plot.figure", lang)),
+                alt.Tooltip("standing:N", title=say("plot.status", lang)),
+                alt.Tooltip("scope:N", title=say("plot.covers", lang)),
             ]),
     ]  # fmt: skip
 
 
 def _bounds_and_texts(row: dict[str, Any], lang: Language) -> dict[str, Any]:
     figure = "projection" if row["projection"] else row["figure"]
-    kinds = {
-        "published": one_of(lang, "as published", "publié"),
-        "at_grid": one_of(lang, "electricity on the grid", "électricité sur le réseau"),
-        "projection": one_of(lang, "projection", "projection"),
-    }
     ends = [row["emissions_t_low"], row["emissions_t_high"]]
     central = row["emissions_t"]
     shown = [central] if central is not None else [end for end in ends if end is not None]
     # A bound on one side alone reaches to the figure.
     low, high = (central if end is None else end for end in ends)
-    amount = one_of(lang, " to ", " à ").join(mass(tonnes, row["gas"], lang) for tonnes in shown)
+    low_text, *high_text = [mass(tonnes, row["gas"], lang) for tonnes in shown]
+    amount = low_text
+    if high_text:
+        amount = say("range.to", lang, low=low_text, high=high_text[0])
     standing = word("status", row["status"], lang)
     return {
         "low": low,
         "high": high,
         "shape": figure,
-        "kind": kinds[figure],
+        "kind": say(f"plot.{figure}", lang),
         "standing": standing,
         "amount": amount,
-        "said": f"{row['source_id']}, {row['year']}{colon(lang)}{amount}, {standing}",
+        "said": say(
+            "plot.said",
+            lang,
+            what=f"{row['source_id']}, {row['year']}",
+            amount=f"{amount}, {standing}",
+        ),
     }
 
 
@@ -217,45 +221,33 @@ def _name(sector: str, lang: Language, database: str | Path | None) -> str:
     ((english, french, area, place_en, place_fr),) = (
         opened(database).cursor().execute(query, [sector]).fetchall()
     )
-    name = one_of(lang, english, french)
-    return name if area == "WLD" else f"{name} ({one_of(lang, place_en, place_fr)})"
+    name, place = {"fr": (french, place_fr)}.get(lang, (english, place_en))
+    return name if area == "WLD" else f"{name} ({place})"
 
 
 def _basis(rows: list[dict[str, Any]], lang: Language) -> list[str]:
     gases = " / ".join(sorted({row["gas"] or "?" for row in rows}))
     boundaries = Counter(word("boundary", row["boundary"], lang) for row in rows if row["boundary"])
     counts = ", ".join(f"{name} ({count})" for name, count in boundaries.most_common())
-    figures, studies_ = len(rows), len({row["source_id"] for row in rows})
-    english = f"{counted(figures, 'figure', 'figures')} of {counted(studies_, 'study', 'studies')}"
-    french = f"{counted(figures, 'chiffre', 'chiffres')} de {counted(studies_, 'étude', 'études')}"
-    basis = one_of(lang, f"{english}, {gases} in a year", f"{french}, {gases} par an")
-    return [f"{basis} ; {counts}" if lang == "fr" else f"{basis}; {counts}"]
-
-
-def _explained(lang: Language) -> str:
-    return one_of(
+    basis = say(
+        "plot.studies.basis",
         lang,
-        "Bar: range of the study, or of the grid factors. "
-        "Within a year, left and right mean nothing.",
-        "Barre : fourchette de l'étude, ou des facteurs du réseau. À l'intérieur d'une année, la "
-        "position n'a pas de sens.",
+        figures=counted("plot.figures", len(rows), lang),
+        studies=counted("plot.studies", len({row["source_id"] for row in rows}), lang),
+        gases=gases,
     )
+    return [say("plot.studies.basis_of", lang, basis=basis, counts=counts) if counts else basis]
 
 
 def _left_out(alone: list[dict[str, Any]], lang: Language) -> list[str]:
     if not alone:
         return []
     first, last, many = alone[0]["year"], alone[-1]["year"], len(alone)
-    when = str(first) if first == last else one_of(lang, f"{first} to {last}", f"{first} à {last}")
-    english = f"Not drawn: {counted(many, 'figure', 'figures')} of {when}"
-    french = f"Sans tracé : {counted(many, 'chiffre', 'chiffres')} de {when}"
-    return [
-        one_of(
-            lang,
-            f"{english}, when a single study speaks.",
-            f"{french}, où une seule étude parle.",
-        )
-    ]
+    when = str(first)
+    if first != last:
+        when = say("range.to", lang, low=first, high=last)
+    figures = counted("plot.figures", many, lang)
+    return [say("plot.studies.alone", lang, figures=figures, when=when)]
 
 
 def _alternative(rows: list[dict[str, Any]], lang: Language) -> str:
@@ -265,7 +257,7 @@ def _alternative(rows: list[dict[str, Any]], lang: Language) -> str:
         f"{row['year']} {row['amount']} ({row['source_id']}, {row['standing']})"
         for row in (least, most)
     ]
-    return one_of(lang, f"From {ends[0]} to {ends[1]}.", f"De {ends[0]} à {ends[1]}.")
+    return say("plot.studies.spoken", lang, least=ends[0], most=ends[1])
 
 
 def _nothing(sector: str, database: str | Path | None) -> QueryError:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from carbondata.plot import frame
-from carbondata.plot.words import colon, one_of
 from carbondata.query.connection import opened
-from carbondata.query.numbers import mass
-from carbondata.query.vocabulary import word
+from carbondata.text.numbers import mass
+from carbondata.text.typeset import say
+from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from carbondata.query.numbers import Language
+    from carbondata.text.language import Language
 
 # A total holds other rows, and would count them twice; by contract, electricity is bought down
 # to nothing, which is another thing than what it emitted.
@@ -45,25 +45,10 @@ def published(
     found = opened(database).cursor().sql(PUBLISHED).to_arrow_table().to_pylist()
     drawn = [row | _texts(row, lang) for row in found if row["left_out"] is None]
     left = Counter(row["left_out"] for row in found if row["left_out"])
-    reasons = {
-        "total": one_of(lang, "totals of several runs", "totaux de plusieurs entraînements"),
-        "market": one_of(
-            lang,
-            "market-based figures (electricity bought by contract)",
-            "chiffres selon les contrats d'électricité",
-        ),
-        "zero": one_of(lang, "figures of zero", "chiffres nuls"),
-    }
-    omitted = ", ".join(f"{many} {reasons[why]}" for why, many in left.most_common())
-    notes = [
-        one_of(
-            lang,
-            "Hollow: corrected, superseded or disputed since.",
-            "Signe creux : corrigé, remplacé ou contesté depuis.",
-        )
-    ]
+    omitted = ", ".join(f"{many} {say(f'plot.{why}', lang)}" for why, many in left.most_common())
+    notes = [say("plot.hollow", lang)]
     if omitted:
-        notes.append(one_of(lang, "Not drawn", "Sans tracé") + colon(lang) + f"{omitted}.")
+        notes.append(say("plot.not_drawn", lang, what=omitted))
     return drawn, notes
 
 
@@ -71,13 +56,13 @@ def points(rows: list[dict[str, Any]], x: alt.X, y: alt.Y, lang: Language) -> li
     """Draw runs, told apart by method; hollow where the figure does not stand any more."""
     methods = [word("method", method, lang) for method in LOOKS]
     colors, shapes = ([look[part] for look in LOOKS.values()] for part in (0, 1))
-    title = one_of(lang, "emissions", "émissions") + colon(lang).rstrip()
+    title = say("plot.emissions_of", lang)
     tooltip = [
-        alt.Tooltip("model:N", title=one_of(lang, "model", "modèle")),
-        alt.Tooltip("year:N", title=one_of(lang, "year", "année")),
-        alt.Tooltip("amount:N", title=one_of(lang, "emissions", "émissions")),
-        alt.Tooltip("how:N", title=one_of(lang, "method", "méthode")),
-        alt.Tooltip("standing:N", title=one_of(lang, "status", "statut")),
+        alt.Tooltip("model:N", title=say("plot.model", lang)),
+        alt.Tooltip("year:N", title=say("plot.year", lang)),
+        alt.Tooltip("amount:N", title=say("plot.emissions", lang)),
+        alt.Tooltip("how:N", title=say("plot.method", lang)),
+        alt.Tooltip("standing:N", title=say("plot.status", lang)),
         alt.Tooltip("run_id:N", title="id"),
     ]
     base = alt.Chart(frame.rows(rows)).encode(
@@ -98,5 +83,6 @@ def points(rows: list[dict[str, Any]], x: alt.X, y: alt.Y, lang: Language) -> li
 def _texts(row: dict[str, Any], lang: Language) -> dict[str, str]:
     amount, how = mass(row["emissions_t"], row["gas"], lang), word("method", row["method"], lang)
     standing = word("status", row["status"], lang)
-    said = f"{row['model']}, {row['year']}{colon(lang)}{amount}, {how}, {standing}"
+    what, known = f"{row['model']}, {row['year']}", f"{amount}, {how}, {standing}"
+    said = say("plot.said", lang, what=what, amount=known)
     return {"amount": amount, "how": how, "standing": standing, "said": said}

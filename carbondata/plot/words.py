@@ -1,35 +1,26 @@
-"""What the charts say in English and in French: which language, its signs, its ticks."""
+"""What charts say in more than one place: counts, and the amounts at ticks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carbondata.french import NO_BREAK
-from carbondata.query.numbers import MASSES, plain
+from carbondata.text.language import SIGNS
+from carbondata.text.numbers import MASSES, plain
+from carbondata.text.typeset import say
 
 if TYPE_CHECKING:
-    from carbondata.query.numbers import Language
+    from carbondata.text.language import Language
 
 
-def one_of(language: Language, english: str, french: str) -> str:
-    """Return the one of two texts that is in the language."""
-    return english if language == "en" else french
-
-
-def colon(language: Language) -> str:
-    """Return a colon with the spaces of the language."""
-    return one_of(language, ": ", f"{NO_BREAK}: ")
-
-
-def counted(count: int, singular: str, plural: str) -> str:
+def counted(key: str, count: int, language: Language) -> str:
     """Return a count with its noun, which is singular for one.
 
     Examples
     --------
-    >>> counted(1, "study", "studies"), counted(2, "study", "studies")
+    >>> counted("plot.studies", 1, "en"), counted("plot.studies", 2, "en")
     ('1 study', '2 studies')
     """
-    return f"{count} {singular if count == 1 else plural}"
+    return say(f"{key}.{'one' if count == 1 else 'many'}", language, n=count)
 
 
 def mass_tick(tonnes: float, language: Language) -> str:
@@ -43,4 +34,4 @@ def mass_tick(tonnes: float, language: Language) -> str:
     if not tonnes:
         return "0"
     scale, unit = next((pair for pair in MASSES if tonnes >= pair[0] * 0.999), MASSES[-1])
-    return f"{plain(tonnes / scale, 3, language)}{one_of(language, ' ', NO_BREAK)}{unit}"
+    return f"{plain(tonnes / scale, 3, language)}{SIGNS[language].space}{unit}"

@@ -9,10 +9,11 @@ from carbondata.arguments import expect
 from carbondata.engine import compare as engine
 from carbondata.engine.studies import contested
 from carbondata.errors import QueryError
-from carbondata.query.comparison import Comparison, Comparisons, Reason
+from carbondata.query.comparison import Comparison, Comparisons
 from carbondata.query.connection import opened
 from carbondata.query.operand_errors import explained, refuse_zero
-from carbondata.query.reasons import texts
+from carbondata.text.answer import Reason
+from carbondata.text.reasons import texts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,14 +10,14 @@ from carbondata.errors import QueryError
 from carbondata.query.compare import compare
 from carbondata.query.connection import opened
 from carbondata.query.given_table import KINDS, as_arrow
-from carbondata.query.numbers import spoken
+from carbondata.text.language import spoken
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pyarrow as pa
 
-    from carbondata.query.numbers import Language
+    from carbondata.text.language import Language
 
 SIDES = ("subject", "reference")
 # What a row is answered with, and the type of what is no text.

@@ -8,8 +8,10 @@ from carbondata.engine import compare as engine
 from carbondata.engine.explain import explain as factors
 from carbondata.errors import QueryError
 from carbondata.query.connection import opened
-from carbondata.query.numbers import mass
 from carbondata.query.operand_errors import explained
+from carbondata.text.language import SIGNS, spoken
+from carbondata.text.numbers import COUNT_DIGITS, mass, plain
+from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,13 +19,25 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from carbondata.engine.quantity import Quantity
+    from carbondata.text.language import Language
 
 EXAMPLE = "strubell-2019/nas-gpu"
 COLUMNS = ("step", "first", "second", "factor")
 
 
-def explain(first: str, second: str, database: str | Path | None = None) -> pa.Table:
+def explain(
+    first: str, second: str, database: str | Path | None = None, *, language: Language = "en"
+) -> pa.Table:
     """Split the difference between two figures of a run into factors that multiply to the whole.
+
+    Parameters
+    ----------
+    first, second : str
+        As for `compare`.
+    database : path, optional
+        As for `connect`.
+    language : {"en", "fr"}
+        Of the numbers in what the two figures have.
 
     Returns
     -------
@@ -49,9 +63,10 @@ def explain(first: str, second: str, database: str | Path | None = None) -> pa.T
     with explained(tables, first, second):
         before, after = engine.pick(con, tables.known, first, second)
     _refuse_two_things(before, after)
+    lang = spoken(language)
     rows = [
-        (step, *(_written(step, value, before.measure) for value in (of_first, of_second)), factor)
-        for step, of_first, of_second, factor in factors(con, before, after)
+        (step, *(_written(step, value, before.measure, lang) for value in pair), factor)
+        for step, *pair, factor in factors(con, before, after)
     ]
     types = (pa.string(), pa.string(), pa.string(), pa.float64())
     schema = pa.schema(list(zip(COLUMNS, types, strict=True)))
@@ -72,11 +87,21 @@ def _refuse_two_things(before: Quantity, after: Quantity) -> None:
     raise QueryError(message)
 
 
-def _written(step: str, value: Any, measure: str) -> str | None:  # noqa: ANN401  (number or text)
+def _written(
+    step: str,
+    value: Any,  # noqa: ANN401  (number or text)
+    measure: str,
+    language: Language,
+) -> str | None:
     if value is None:
         return None
+    space = SIGNS[language].space
     if step == "energy" or (step == "whole" and measure == "electricity"):
-        return f"{round(value):,} kWh"
+        return f"{plain(round(value), COUNT_DIGITS, language)}{space}kWh"
     if step == "applied":
-        return f"{round(value, 1)} g/kWh"
-    return mass(value, None, "en") if step == "whole" else str(value)
+        return f"{round(value, 1)}".replace(".", SIGNS[language].point) + f"{space}g/kWh"
+    if step == "pue":
+        return str(value).replace(".", SIGNS[language].point)
+    if step == "rest" and language != "en":
+        return word("boundary", value, language)
+    return mass(value, None, language) if step == "whole" else str(value)

@@ -6,32 +6,22 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from carbondata.faces import shown
-from carbondata.french import NO_BREAK
-from carbondata.query import sentences
-from carbondata.query.phrases import BOUNDS
-from carbondata.query.side_words import side_basis
+from carbondata.text import sentences
+from carbondata.text.language import SIGNS
+from carbondata.text.numbers import plain, spelled
+from carbondata.text.phrases import phrase
+from carbondata.text.side_words import side_basis
+from carbondata.text.typeset import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from carbondata.query.comparison import Comparison
-    from carbondata.query.numbers import Language
+    from carbondata.text.language import Language
 
 PIPE_WIDTH = 80
 # Of a longer answer the first rows are shown.
 MAX_ROWS = 60
-WORDS = {
-    "en": {key: key for key in ("verdict", "ratio", "subject", "reference")},
-    "fr": {
-        "verdict": "verdict",
-        "ratio": "rapport",
-        "subject": "sujet",
-        "reference": "référence",
-        "caution": "attention",
-        "refuse": "refus",
-    },
-}
-POINT = {"en": ".", "fr": ","}
 # A column of text may be folded to this width; between a name and its text there is a gap.
 FOLDED, GAP = 22, 2
 # So many digits of a number can be meant: those behind them a computer's sum has made.
@@ -47,19 +37,27 @@ def comparison(found: Comparison, language: Language) -> str:
 
 def facts(found: Comparison, language: Language) -> list[tuple[str, str]]:
     """Write what is below the sentence of a comparison, as (what, text); a reason has no name."""
-    words = WORDS[language]
-    rows = [(words["verdict"], words.get(found.verdict, found.verdict))]
+    rows = [(say("head.verdict", language), say(f"verdict.{found.verdict}", language))]
     if found.has_ratio:
         low, central, high = (
-            "" if ratio is None else f"{ratio:.6g}".replace(".", POINT[language])
+            "" if ratio is None else _ratio(ratio, language)
             for ratio in (found.ratio_low, found.ratio, found.ratio_high)
         )
         bounds = _bounds(found, low, high, language)
-        rows.append((words["ratio"], "  ".join(part for part in (central, bounds) if part)))
+        ratio = "  ".join(part for part in (central, bounds) if part)
+        rows.append((say("head.ratio", language), ratio))
     rows += [("", f"- {line}") for line in sentences.reasons(found, language)]
     for side in ("subject", "reference"):
-        rows.append((words[side], side_basis(getattr(found, side), language)))
+        rows.append((say(f"head.{side}", language), side_basis(getattr(found, side), language)))
     return rows
+
+
+def _ratio(ratio: float, language: Language) -> str:
+    """Write a ratio to six digits; what would have an exponent there, in words."""
+    text = f"{ratio:.6g}"
+    if "e" in text:
+        return spelled(ratio, 3, language, plain)
+    return text.replace(".", SIGNS[language].point)
 
 
 def _bounds(found: Comparison, low: str, high: str, language: Language) -> str:
@@ -68,9 +66,9 @@ def _bounds(found: Comparison, low: str, high: str, language: Language) -> str:
         return ""
     if not low or not high:
         low, high = low or "?", high or "?"
-    what = dict.fromkeys(BOUNDS[language][one] for one in found.bounds.values() if one)
-    colon = ": " if language == "en" else f"{NO_BREAK}: "
-    return f"({low} … {high}{colon}{', '.join(what)})"
+    kinds = dict.fromkeys(one for one in found.bounds.values() if one)
+    what = ", ".join(phrase(f"bounds.{kind}", language) for kind in kinds)
+    return say("bounds.stated", language, low=low, high=high, what=what)
 
 
 def pairs(rows: Sequence[tuple[str, str]]) -> str:

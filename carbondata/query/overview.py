@@ -6,9 +6,10 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from carbondata import faces
-from carbondata.query import sentences, side_words, tabulate
-from carbondata.query.layout import WORDS, width
-from carbondata.query.numbers import typeset
+from carbondata.query import tabulate
+from carbondata.query.layout import width
+from carbondata.text import sentences, side_words
+from carbondata.text.typeset import say, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,14 +17,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from carbondata.query.comparison import Comparison, Comparisons
-    from carbondata.query.numbers import Language
+    from carbondata.text.language import Language
 
-HEADS = {
-    "en": ("as much as", "which is", "id", "verdict"),
-    "fr": ("autant que", "soit", "id", "verdict"),
-}
-# What stands in a sentence between what was emitted and as much as what.
-LINKS = ("as much as ", "autant que ", "soit ")
+HEADS = ("as_much_as", "which_is", "id", "verdict")
 
 
 def table(found: Comparisons, language: Language = "en") -> pa.Table:
@@ -39,7 +35,8 @@ def table(found: Comparisons, language: Language = "en") -> pa.Table:
 
     lines = [_line(comparison, language) for comparison in found]
     columns = zip(*lines, strict=True)
-    return pa.table(dict(zip(HEADS[language], map(list, columns), strict=True)))
+    heads = [say(f"head.{head}", language) for head in HEADS]
+    return pa.table(dict(zip(heads, map(list, columns), strict=True)))
 
 
 def text(found: Comparisons, language: Language) -> str:
@@ -73,8 +70,6 @@ def _line(comparison: Comparison, language: Language) -> tuple[str, ...]:
     if reading is not None:
         if comparison.is_range:
             reading = sentences.whole_reading(comparison, reading)
-        much = typeset(sentences.as_much_as(comparison, reading, language).strip(), language)
-        for link in LINKS:
-            much = much.removeprefix(link)
-    verdict = WORDS[language].get(comparison.verdict, comparison.verdict)
+        much = typeset(sentences.as_much_as(comparison, reading, language), language)
+    verdict = say(f"verdict.{comparison.verdict}", language)
     return much, side_words.amount(reference, language), reference.called, verdict

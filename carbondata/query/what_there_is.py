@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from carbondata.engine.candidates import asks_for_gas_alone, is_inventory, rows, traits
 from carbondata.engine.operands import parse
 from carbondata.engine.studies import every_figure
-from carbondata.query.side_words import amount
+from carbondata.text.side_words import amount
 
 if TYPE_CHECKING:
     import duckdb

@@ -5,22 +5,30 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from carbondata.text.language import SIGNS
+from carbondata.text.phrases import phrase
+from carbondata.text.typeset import say, typeset
+from carbondata.text.vocabulary import word
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
     from carbondata.runs.footprint import Footprint
     from carbondata.runs.hourly import Known, Start
+    from carbondata.text.language import Language
 
 # From the largest: a mass is written in the first unit of which there is at least one.
 MASSES = ((1e6, "Mt"), (1.0, "t"), (1e-3, "kg"), (1e-6, "g"), (1e-9, "mg"))
 
 SECONDS_PER_HOUR = 3600
+# Between the names of facts and what they say.
+GAP = 3
 
 EXTREMES = ("greenest", "dirtiest")
 
 
-def mass(emissions_t: float) -> str:
+def mass(emissions_t: float, language: Language = "en") -> str:
     """Write a mass in a unit that suits it, to four digits.
 
     Examples
@@ -31,7 +39,7 @@ def mass(emissions_t: float) -> str:
     if emissions_t == 0:
         return "0 t"
     size, unit = next(((s, u) for s, u in MASSES if abs(emissions_t) >= s), MASSES[-1])
-    return f"{emissions_t / size:.4g} {unit}"
+    return f"{_number(f'{emissions_t / size:.4g}', language)}{SIGNS[language].space}{unit}"
 
 
 def age(run: Footprint, today: dt.date) -> int | None:
@@ -39,16 +47,18 @@ def age(run: Footprint, today: dt.date) -> int | None:
     return None if run.factor.year is None else today.year - run.factor.year
 
 
-def footprint_text(run: Footprint, today: dt.date) -> str:
+def footprint_text(run: Footprint, today: dt.date, language: Language = "en") -> str:
     """Write a footprint in lines of at most 80 columns, figures first."""
+    known = footprint_facts(run, today, language)
+    wide = max(len(what) for what, _ in known) + GAP
     lines = [
-        fill(f"  {what:<9}{text}", 80, subsequent_indent=" " * 11)
-        for what, text in footprint_facts(run, today)
+        fill(f"  {what:<{wide}}{text}", 80, subsequent_indent=" " * (wide + 2))
+        for what, text in known
     ]
-    return "\n".join([emitted(run), *lines])
+    return "\n".join([emitted(run, language), *lines])
 
 
-def emitted(run: Footprint) -> str:
+def emitted(run: Footprint, language: Language = "en") -> str:
     """Write what a run emits, with its bounds.
 
     Examples
@@ -57,30 +67,58 @@ def emitted(run: Footprint) -> str:
     >>> emitted(footprint(area="FRA", year=2023, energy_kwh=1000, energy_scope="facility"))
     '53.26 kg CO2e (53.26 kg to 55.28 kg)'
     """
-    ends = [mass(t) for t in (run.emissions_t_low, run.emissions_t_high) if t is not None]
-    bounds = f" ({' to '.join(ends)})" if len(set(ends)) > 1 else ""
-    return f"{mass(run.emissions_t)} {run.gas}{bounds}"
+    told = say(f"gas.{run.gas}", language, amount=mass(run.emissions_t, language))
+    bounds = (run.emissions_t_low, run.emissions_t_high)
+    ends = dict.fromkeys(mass(end, language) for end in bounds if end is not None)
+    if len(ends) == 1 or not ends:
+        return told
+    low, high = ends
+    return say("run.bounds", language, amount=told, low=low, high=high)
 
 
-def footprint_facts(run: Footprint, today: dt.date) -> list[tuple[str, str]]:
+def footprint_facts(
+    run: Footprint, today: dt.date, language: Language = "en"
+) -> list[tuple[str, str]]:
     """Write what a footprint was worked out from, as (what, text)."""
     factor, energy, years = run.factor, run.energy, age(run, today)
-    old = "" if years is None else f", {years} {'year' if years == 1 else 'years'} old"
-    pue = "not given, so not in" if run.pue is None else f"{run.pue:g}"
+    source = factor.source_id
+    if years is not None:
+        key = "run.old.one" if years == 1 else "run.old.many"
+        source = phrase(key, language, source=source, n=str(years))
+    pue = phrase("run.no_pue", language) if run.pue is None else _number(run.pue, language)
     if run.emissions_scope == "facility" and run.pue is None:
-        pue = "inside the energy"
-    rows = [
-        ("covers", f"{run.emissions_scope}, electricity {run.boundary.replace('_', ' ')}"),
-        ("energy", f"{energy.kwh:.6g} kWh, {energy.scope}"),
-        ("from", energy.how),
-        ("PUE", pue),
-        ("grid", f"{factor.intensity_g_per_kwh:.6g} g/kWh"),
-        ("factor", factor.factor_id),
-        ("source", f"{factor.source_id}{old}"),
-    ]
+        pue = phrase("run.pue_inside", language)
+    kwh, intensity = f"{energy.kwh:.6g}", f"{factor.intensity_g_per_kwh:.6g}"
+    rows = {
+        "covers": _covers(run, language),
+        "energy": f"{_number(kwh, language)} kWh, {_scope(energy.scope, language)}",
+        "from": phrase("run.stated", language) if energy.how == "stated" else energy.how,
+        "pue": pue,
+        "grid": f"{_number(intensity, language)} g/kWh",
+        "factor": factor.factor_id,
+        "source": source,
+    }
     if run.reason:
-        rows.append(("note", f"{run.reason}: the factor is not of the run's own year"))
-    return rows
+        rows["note"] = phrase("run.year_gap", language, reason=run.reason)
+    return [(say(f"run.{what}", language), typeset(text, language)) for what, text in rows.items()]
+
+
+def _covers(run: Footprint, language: Language) -> str:
+    boundary = run.boundary.replace("_", " ")
+    if language != "en":
+        boundary = word("electricity", run.boundary, language)
+    scope = _scope(run.emissions_scope, language)
+    return phrase("run.scope", language, scope=scope, boundary=boundary)
+
+
+def _scope(scope: str, language: Language) -> str:
+    """Say what is covered: in English as options and tables name it."""
+    return scope if language == "en" else word("energy_scope", scope, language)
+
+
+def _number(value: float | str, language: Language) -> str:
+    text = value if isinstance(value, str) else f"{value:g}"
+    return text.replace(".", SIGNS[language].point)
 
 
 def facts(run: Footprint, today: dt.date) -> dict[str, object]:

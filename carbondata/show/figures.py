@@ -7,12 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from carbondata.faces import all_shown
-from carbondata.query import phrases
 from carbondata.query.cite import entries, line
-from carbondata.query.claims import CHECKS, claim_rows, verdict
+from carbondata.query.claims import CHECKS
 from carbondata.query.connection import opened
-from carbondata.query.numbers import LANGUAGES
-from carbondata.query.vocabulary import VOCABULARY
+from carbondata.text.claims import claim_rows, verdict
+from carbondata.text.language import LANGUAGES, SIGNS
+from carbondata.text.phrases import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,11 +87,6 @@ SOURCES = "SELECT source_id, title, licence, sha256, citation, url FROM sources 
 # What a claim compares, as it is written: the check names what was picked of it.
 OPERANDS = "SELECT claim_id, subject, reference FROM claims"
 UNITS = "SELECT unit, {'measure': measure, 'factor': factor} FROM units ORDER BY measure, factor"
-PHRASES = (
-    *("AS_MUCH_AS", "VERBS", "SIDES", "SEMICOLON", "STANDS", "STATUS", "CONTESTED", "OTHERS"),
-    *("BY_STUDY", "OF_BOTH", "ALL_STUDIES", "WHY_YEAR", "BETWEEN", "TAKEN", "BOUNDS"),
-    *("WHOSE", "OF_ELECTRICITY"),
-)
 # A column with fewer words than a quarter of its rows is kept as words and their places, and
 # those as runs (place, times, place, times, ...) where that is shorter.
 REPEATED = 4
@@ -103,9 +98,8 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
     Returns
     -------
     dict that `json.dumps` takes: quantities and grid factors by column, types, what two of them
-    mean for each other, rules, grounds, phrases, names of areas and subjects, chips with their TDP
-    in W, claims as they are told, sources with their citations, the words of the columns in both
-    languages.
+    mean for each other, rules, grounds, names of areas and subjects, chips with their TDP in W,
+    claims as they are told, sources with their citations.
     """
     from carbondata._version import __version__
 
@@ -118,7 +112,6 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
         "rules": {rule["rule"]: rule for rule in _rows(con, RULES)},
         "types": _rows(con, TYPES),
         "together": columns(con, TOGETHER)["rules"],
-        "phrases": {name: getattr(phrases, name) for name in PHRASES},
         "areas": dict(con.execute(AREAS).fetchall()),
         "names": [_trimmed(name) for name in con.execute(NAMES).fetchall()],
         "titles": dict(con.execute(TITLES).fetchall()),
@@ -127,8 +120,13 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
         "chips": _rows(con, CHIPS),
         "claims": _claims(con),
         "sources": _sources(con),
-        "vocabulary": VOCABULARY,
     }
+
+
+def words() -> dict[str, Any]:
+    """Collect what the page says, and how it sets it: the phrases but for those of charts."""
+    said = {key: one for key, one in phrases().items() if not key.startswith("plot.")}
+    return {"phrases": said, "signs": {one: signs._asdict() for one, signs in SIGNS.items()}}
 
 
 def packed(found: dict[str, Any]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
+import re
 from pathlib import Path
 
 from carbondata import places
@@ -11,7 +13,12 @@ from carbondata.arguments import expect
 from carbondata.errors import QueryError
 from carbondata.outputs import writing
 from carbondata.show.bundle import bundle
-from carbondata.show.figures import figures, packed
+from carbondata.show.figures import figures, packed, words
+from carbondata.text.language import LANGUAGES, Language
+from carbondata.text.phrases import phrase
+
+# An element that says one phrase: <h1 data-word="heading"></h1>.
+WORD = re.compile(r'data-word="(\w+)"[^<>]*>(?=</)')
 
 
 def page(path: str | Path, database: str | Path | None = None) -> None:
@@ -66,11 +73,25 @@ def _filled(data: str) -> str:
         f"default-src 'none'; img-src data:; script-src {_hash(script)}; "
         f"style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
     )
-    text = (parts / "page.html").read_text(encoding="utf-8")
+    text = WORD.sub(_worded, (parts / "page.html").read_text(encoding="utf-8"))
     filled = {"policy": policy, "style": style, "script": script, "figures": data}
+    filled |= {"phrases": packed(words()), "languages": "\n".join(map(_button, LANGUAGES))}
     for name, part in filled.items():
         text = text.replace(f"{{{{{name}}}}}", part)
     return text
+
+
+def _button(language: Language) -> str:
+    """Write the button by which a reader picks a language, in that language."""
+    mark = (
+        f'data-lang="{language}" lang="{language}" aria-pressed="{str(language == "en").lower()}"'
+    )
+    return f'    <button type="button" {mark}>{phrase("page.name", language)}</button>'
+
+
+def _worded(element: re.Match[str]) -> str:
+    """Write into an element what it says, before any script has read a language."""
+    return f"{element[0]}{html.escape(phrase(f'page.{element[1]}', 'en'), quote=False)}"
 
 
 def _hash(text: str) -> str:

@@ -2,13 +2,23 @@
 -- LISA (tagging, parsing), tuned.
 CREATE MACRO remark_of(name) AS regexp_extract(name, '^(?:[^(,]|\([^)]*\))+, (.+)$', 1);
 
--- quoted_fr(model, model_fr): the name of a model in quotation marks, and outside them what is said of it
--- in French: « OLMo », exécutions de mise au point. What has no French is a name as a whole.
+-- sized_fr(model): the name of a model, its size in French: GPT-3 (175 Md), Gemma 2 (2 Md, 9 Md et 27 Md).
+CREATE MACRO sized_fr(model) AS regexp_replace(model, '\b([0-9.]+)B\b', '\1 Md', 'g');
+
+-- quoted_fr(model, model_fr): the name of a model; with a remark in French it stands in quotation marks,
+-- the remark outside them: « OLMo », exécutions de mise au point.
 CREATE MACRO quoted_fr(model, model_fr) AS CASE
-  WHEN coalesce(remark_of(model_fr), '') = '' THEN '« ' || coalesce(model_fr, model) || ' »'
+  WHEN coalesce(remark_of(model_fr), '') = '' THEN sized_fr(coalesce(model_fr, model))
   ELSE '« ' || model_fr[:length(model_fr) - length(remark_of(model_fr)) - 2] || ' », '
     || remark_of(model_fr)
 END;
 
 COMMENT ON MACRO remark_of IS 'What is said of a model, behind its name and a comma.';
-COMMENT ON MACRO quoted_fr IS 'The name of a model in French, in quotation marks, with what is said of it.';
+-- of_model_fr(model, model_fr): the French "de" before the name of a model: de GPT-3, d'OLMo.
+CREATE MACRO of_model_fr(model, model_fr) AS CASE
+  WHEN regexp_matches(quoted_fr(model, model_fr), '^[AEIOÉaeioé]') THEN 'd''' ELSE 'de '
+END || quoted_fr(model, model_fr);
+
+COMMENT ON MACRO sized_fr IS 'The name of a model, its billions of parameters as French writes them.';
+COMMENT ON MACRO of_model_fr IS 'The name of a model in French, behind its "de".';
+COMMENT ON MACRO quoted_fr IS 'The name of a model in French, with what is said of it.';

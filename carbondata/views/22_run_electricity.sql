@@ -16,11 +16,11 @@ SELECT
     ELSE 'training ' || model
   END AS name_en,
   CASE activity
-    WHEN 'fine_tuning' THEN 'l''ajustement de ' || quoted_fr(model, model_fr)
-    WHEN 'post_training' THEN 'le post-entraînement de ' || quoted_fr(model, model_fr)
+    WHEN 'fine_tuning' THEN 'l''ajustement ' || of_model_fr(model, model_fr)
+    WHEN 'post_training' THEN 'le post-entraînement ' || of_model_fr(model, model_fr)
     WHEN 'search' THEN quoted_fr(model, model_fr)
     WHEN 'development' THEN quoted_fr(model, model_fr)
-    ELSE 'l''entraînement de ' || quoted_fr(model, model_fr)
+    ELSE 'l''entraînement ' || of_model_fr(model, model_fr)
   END AS name_fr
 FROM training_runs;
 

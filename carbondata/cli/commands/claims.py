@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False)
 
-HEADS = {
-    "en": ("claim: stated → here", "arithmetic", "verdict"),
-    "fr": ("affirmation : énoncé → recalculé", "calcul", "verdict"),
-}
+HEADS = ("claim_to_here", "arithmetic", "verdict")
 
 
 @app.command(cls=Asking, epilog="Example: carbondata claims nlp-five-cars --lang fr")
@@ -32,7 +29,7 @@ def claims(
     from carbondata import claims as answer
     from carbondata.cli import terminal
     from carbondata.query import layout
-    from carbondata.query.claims import claim_rows
+    from carbondata.text.claims import claim_rows
 
     with refusing():
         found = answer(claim, db)
@@ -47,10 +44,11 @@ def claims(
 def _claims_for_reading(found: pa.Table, lang: Lang) -> pa.Table:
     import pyarrow as pa
 
-    from carbondata.query.claims import stated, verdict, word, worked_out
+    from carbondata.text.claims import stated, verdict, word, worked_out
+    from carbondata.text.typeset import say
 
     language: Literal["en", "fr"] = lang.value
-    columns: dict[str, list[str]] = {name: [] for name in HEADS[language]}
+    columns: dict[str, list[str]] = {say(f"claim.head.{name}", language): [] for name in HEADS}
     for row in found.to_pylist():
         here = worked_out(row, language)
         claim = f"{row['claim_id']}\n  {stated(row, language) or '-'} → {here or '-'}"

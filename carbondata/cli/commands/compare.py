@@ -45,14 +45,6 @@ RESULT = ("ratio_low", "ratio", "ratio_high", "verdict")
 COLUMNS = {"id": "reference", "emissions_t": "reference_t", "source_id": "reference_source"}
 # The key of an entry of BibTeX.
 CITED = re.compile(r"^@\w+\{([^,\s]+),", re.MULTILINE)
-MORE = {
-    "en": "Name one, or another, to read why. The nearest: --top 10. Everything: --all.",
-    "fr": "Nommez-en un pour savoir pourquoi. Les plus proches : --top 10. Tout : --all.",
-}
-MOVED = {
-    "en": "from the published figure to this one:",
-    "fr": "du chiffre publié à celui-ci :",
-}
 
 
 @app.command(cls=Asking, epilog="Example: carbondata compare gpt-3 voiture --lang fr")
@@ -198,7 +190,8 @@ def _list(subject: str, measure: str | None, lang: Lang, form: Form, db: Path | 
 
 def _tell(comparisons: Comparisons, lang: Lang, form: Form) -> None:
     """Tell each comparison with its reasons."""
-    from carbondata.query import layout, sentences
+    from carbondata.query import layout
+    from carbondata.text import sentences
 
     told = layout.comparison if form is Form.text else sentences.markdown
     say("\n\n".join(told(comparison, lang.value) for comparison in comparisons))
@@ -208,6 +201,7 @@ def _print(comparisons: Comparisons, lang: Lang, form: Form, db: Path | None) ->
     """Print comparisons for a program, or as a table."""
     from carbondata.cli import terminal
     from carbondata.query import overview
+    from carbondata.text.typeset import say as phrase
 
     if form is Form.json:
         from carbondata.query.receipts import receipt
@@ -226,13 +220,16 @@ def _print(comparisons: Comparisons, lang: Lang, form: Form, db: Path | None) ->
         keys = CITED.findall(cite(*sources, database=db)) if sources else []
         say(overview.latex(comparisons, lang.value, keys))
     else:
-        say(f"{overview.text(comparisons, lang.value)}\n\n{MORE[lang.value]}")
+        more = phrase("more.familiar", lang.value)
+        say(f"{overview.text(comparisons, lang.value)}\n\n{more}")
 
 
 def _explain(published: str, moved: str, lang: Lang, db: Path | None) -> None:
     """Keep the published figure beside the one on another grid, and say what changed."""
     from carbondata import explain as answer
-    from carbondata.cli.terminal import emit, rounded
+    from carbondata.cli.terminal import emit, steps_in_language
+    from carbondata.text.typeset import say as phrase
 
-    say(f"\n{MOVED[lang.value]}")
-    emit(rounded(answer(published, moved, db), "factor", 4), "table")
+    say(f"\n{phrase('more.moved', lang.value)}")
+    steps = answer(published, moved, db, language=lang.value)
+    emit(steps_in_language(steps, lang.value), "table")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from carbondata.cli.options import Database, Format, Formatted, Subject, refusing
+from carbondata.cli.options import Database, Format, Formatted, Lang, Spoken, Subject, refusing
 from carbondata.cli.preload import Asking
 
 app = typer.Typer(add_completion=False)
@@ -15,12 +15,16 @@ app = typer.Typer(add_completion=False)
     epilog="Example: carbondata explain strubell-2019/nas-gpu strubell-2019/nas-gpu@FRA@2020",
 )
 def explain(
-    first: Subject, second: Subject, form: Formatted = Format.table, db: Database = None
+    first: Subject,
+    second: Subject,
+    lang: Spoken = Lang.en,
+    form: Formatted = Format.table,
+    db: Database = None,
 ) -> None:
     """Split the difference of two figures of a run into factors that multiply to the whole."""
     from carbondata import explain as answer
-    from carbondata.cli.terminal import emit, rounded
+    from carbondata.cli.terminal import emit, steps_in_language
 
     with refusing():
-        steps = answer(first, second, db)
-        emit(rounded(steps, "factor", 4) if form is Format.table else steps, form)
+        steps = answer(first, second, db, language=lang.value)
+        emit(steps_in_language(steps, lang.value) if form is Format.table else steps, form)

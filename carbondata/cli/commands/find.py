@@ -34,7 +34,8 @@ def find(
 def _for_reading(found: pa.Table, lang: Lang) -> pa.Table:
     import pyarrow as pa
 
-    from carbondata.query.numbers import energy, mass
+    from carbondata.text.numbers import energy, mass
+    from carbondata.text.typeset import say
 
     rows = found.to_pylist()
     figures = [
@@ -45,6 +46,9 @@ def _for_reading(found: pa.Table, lang: Lang) -> pa.Table:
         else ""
         for row in rows
     ]
-    heads = ("what", "figure", "kind") if lang is Lang.en else ("quoi", "chiffre", "sorte")
-    names = [f"{row['id']}\n  {row[f'title_{lang.value}'] or ''}" for row in rows]
-    return pa.table(dict(zip(heads, (names, figures, [row["kind"] for row in rows]), strict=True)))
+    heads = [say(f"find.{head}", lang.value) for head in ("what", "figure", "kind")]
+    names = [
+        f"{row['id']}\n  {row.get(f'title_{lang.value}', row['title_en']) or ''}" for row in rows
+    ]
+    kinds = [say(f"find.kind.{row['kind']}", lang.value) for row in rows]
+    return pa.table(dict(zip(heads, (names, figures, kinds), strict=True)))

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from carbondata.cli.datetimes import moment
-from carbondata.cli.options import Database, answers, refusing, source_ids
+from carbondata.cli.options import Database, Lang, Spoken, answers, refusing, source_ids
 from carbondata.cli.say import say
 from carbondata.files import scratch
 from carbondata.tables.vocabulary import ELECTRICITY_BOUNDARY, ENERGY_SCOPE
@@ -121,6 +121,7 @@ def footprint(
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail if any of the RUNS cannot be worked out.")
     ] = False,
+    lang: Spoken = Lang.en,
     form: Annotated[Form, typer.Option("--format", "-f", help="How to print it.")] = Form.text,
     db: Database = None,
 ) -> None:
@@ -191,9 +192,9 @@ def footprint(
         }
         say(json.dumps(known, ensure_ascii=False, allow_nan=False, indent=1))
         return
-    say(footprint_text(run, today))
+    say(footprint_text(run, today, lang.value))
     for comparison in comparisons:
-        say(f"\n{fill(comparison.sentence(), COLUMNS)}")
+        say(f"\n{fill(comparison.sentence(lang.value), COLUMNS)}")
 
 
 def _many(runs: list[str], out: Path | None, form: Form, options: dict[str, Any]) -> None:

@@ -33,11 +33,11 @@ PLACEHOLDERS = {
     *("side", "why_year", "status_source", "standing", "factor", "as_if", "caveat"),
     *("studies", "apart", "low", "high", "contested", "headline", "subject", "why_name", "others"),
 }
-# What one may say of two figures that both have electricity.
-ENERGIES = "energies"
+# What one may say of two figures: of the electricity that both have, of their years.
+OF_BOTH = {"energies", "years_apart"}
 USED = (
     *("areas", "sectors", "sector_estimates", "equivalents", "training_runs", "names", "sources"),
-    *("familiar", "preferred", "caveats", "grounds"),
+    *("familiar", "preferred", "caveats", "grounds", "revision_notes"),
 )
 # As names are looked up: without case, accents and punctuation; and the subjects' own names.
 OWN_NAMES = """
@@ -86,6 +86,31 @@ ABOUT_NOTHING = """
     SELECT source_id, 'caveats', 'caveat ' || caveat, 'subject', subject, 'subject'
     FROM caveats
     WHERE subject NOT IN (SELECT subject FROM own)
+    ORDER BY ALL"""
+# An edition of what is not there, or is itself an edition.
+EDITIONS = """
+    SELECT source_id, 'preferred', 'study ' || study, 'edition_of', edition_of,
+      CASE WHEN edition_of IN (SELECT study FROM preferred WHERE edition_of IS NOT NULL)
+        THEN 'an edition of another itself' ELSE 'no such source' END
+    FROM preferred
+    WHERE edition_of IN (SELECT study FROM preferred WHERE edition_of IS NOT NULL)
+      OR ($is_whole AND edition_of NOT IN (SELECT source_id FROM sources))
+    ORDER BY ALL"""
+# Reasons for what is not there, of years that end before they begin, or of years that have another.
+NOTES = """
+    WITH notes AS (SELECT *, coalesce(first_year, 0) AS begins, coalesce(last_year, 9999) AS ends
+      FROM revision_notes)
+    SELECT source_id, 'revision_notes', 'note ' || note, 'last_year', CAST(last_year AS VARCHAR),
+      'before the first year' FROM notes WHERE ends < begins
+    UNION ALL
+    SELECT source_id, 'revision_notes', 'note ' || note, 'revised_source', revised_source,
+      'no such source' FROM notes
+    WHERE $is_whole AND revised_source NOT IN (SELECT source_id FROM sources)
+    UNION ALL
+    SELECT n.source_id, 'revision_notes', 'note ' || n.note, 'first_year',
+      CAST(n.first_year AS VARCHAR), 'years that ' || o.note || ' is about'
+    FROM notes AS n JOIN notes AS o ON o.revised_source = n.revised_source AND o.note < n.note
+      AND o.area_id IS NOT DISTINCT FROM n.area_id AND o.begins <= n.ends AND n.begins <= o.ends
     ORDER BY ALL"""
 # Grounds that share a rank, or have two.
 RANKS = """
@@ -162,8 +187,8 @@ def _overlaps(rules: list[dict[str, Any]]) -> Iterator[Problem]:
 def _texts(rules: list[dict[str, Any]]) -> Iterator[Problem]:
     for rule in rules:
         allowed = PLACEHOLDERS if rule["b"] == ALONE else set()
-        if rule["dimension"] == "grid":
-            allowed = {ENERGIES}
+        if rule["dimension"] in {"grid", "period"}:
+            allowed = allowed | OF_BOTH
         for column in ("text_en", "text_fr"):
             try:
                 named = {
@@ -201,6 +226,11 @@ def _asked(tables: dict[str, pa.Table], *, is_whole: bool) -> Iterator[Problem]:
         yield from _names(con.execute(MEANINGS, {"is_whole": is_whole}).fetchall())
         yield from _about_nothing(con.execute(ABOUT_NOTHING).fetchall() if is_whole else [])
         yield from _ranks(con.execute(RANKS).fetchall())
+        for query in (EDITIONS, NOTES):
+            for source, table, row, column, value, what in con.execute(
+                query, {"is_whole": is_whole}
+            ).fetchall():
+                yield Problem(source, table, what, "mend the line", row, column, value)
 
 
 def _names(found: list[tuple[str, ...]]) -> Iterator[Problem]:

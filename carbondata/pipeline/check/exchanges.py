@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.files import literal
-from carbondata.pipeline.check.levels import FEW
+from carbondata.pipeline.check.levels import FEW, FEWEST
 from carbondata.pipeline.check.pairs import SHOWN, ten
 
 if TYPE_CHECKING:
@@ -18,19 +18,22 @@ if TYPE_CHECKING:
 
     from carbondata.pipeline.check.pairs import Found
 
-# Two areas changed places: in so many of the years, each has about what the other had.
-SWAPPED, ABOUT = 0.8, 0.02
-# Only of those whose values moved in most years.
+# An area took another's place: in so many of the years that moved, it has what the other had; of
+# two that changed places, about that.
+SWAPPED, ABOUT, NEARLY = 0.8, 0.02, 0.005
 SWAPS = f"""
     WITH moved AS (
       SELECT *, count(*) OVER (PARTITION BY thing) AS held FROM yearly
-      WHERE old > 0 AND new > 0
-      QUALIFY avg(CAST(abs(ratio - 1) > {ABOUT} AS INTEGER)) OVER (PARTITION BY thing) > {SWAPPED})
-    SELECT n.thing, o.thing AS other, count(*) AS years
-    FROM moved AS n JOIN moved AS o ON o.year = n.year AND o.kind = n.kind AND o.thing > n.thing
-    WHERE abs(n.new / o.old - 1) < {ABOUT} AND abs(o.new / n.old - 1) < {ABOUT}
-    GROUP BY n.thing, other, n.held HAVING years >= {FEW} AND years > {SWAPPED} * n.held
-    ORDER BY n.thing LIMIT {SHOWN}"""
+      WHERE old > 0 AND new > 0 AND abs(ratio - 1) > {ABOUT}),
+    took AS (
+      SELECT n.thing, o.thing AS other,
+        count(*) FILTER (abs(n.new / o.old - 1) < {NEARLY}
+          OR abs(n.new / o.old - 1) < {ABOUT} AND abs(o.new / n.old - 1) < {ABOUT}) AS years
+      FROM moved AS n JOIN moved AS o ON o.year = n.year AND o.kind = n.kind AND o.thing <> n.thing
+      GROUP BY n.thing, other, n.held
+      HAVING years > {SWAPPED} * n.held
+        AND years >= least({FEW}, (SELECT greatest(count(DISTINCT year), {FEWEST}) FROM yearly)))
+    FROM took WHERE other IN (SELECT thing FROM took) ORDER BY thing, other LIMIT {SHOWN}"""
 # Of those of one thing, or of one year, that moved: each is now, to four digits, what another was,
 # and no two what one was. In a table without years two are enough.
 SHUFFLED = f"""
@@ -59,12 +62,11 @@ SHUFFLED = f"""
 
 def exchanges(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
     """Say which things changed places, and where values did, as `look_at` asks for it."""
-    swaps = con.execute(SWAPS).fetchall()
-    for thing, other, years in swaps:
-        what = f"{thing} and {other} changed places, in {years} years"
-        decide = f"thing IN ({literal(thing)}, {literal(other)})"
+    if swaps := con.execute(SWAPS).fetchall():
+        named = ", ".join(f"{thing} has what {other} had" for thing, other, _ in swaps)
+        what = f"places were exchanged, in {max(years for *_, years in swaps)} years: {named}"
+        decide = f"thing IN ({', '.join(literal(thing) for thing, *_ in swaps)})"
         yield None, None, what + ten(con, decide, "yearly")
-    if swaps:
         return  # of each year the same could be said
     con.execute(SHUFFLED)
     found = con.execute(f"""

@@ -24,15 +24,22 @@ SHOWN = 10
 NEWEST = 10
 # A thing's new years are held against the year beside them that is known, if it is near.
 NEAR = 5
+# The share of all values of a year from which an amount of long ago is seen as well: a fiftieth of
+# the nations, whose sum stands among them as the world's.
+GREAT = 0.01
 # `thing` is what has a value at each time: an area, a network; `kind` tells its series apart.
-# Large values are those above the median; of a rate (g/kWh, percent) all are, whoever's it is.
-# Of a rate all years are seen, as an amount of long ago is often told anew: Iran's of 1949.
+# Large values are those above the median, then or now; of a rate (g/kWh, percent) all are. Of rates
+# all years are seen, of an amount of long ago only a great one, as small ones are often told anew:
+# Iran's of 1949.
 PAIRS = """
     CREATE OR REPLACE TEMP TABLE pairs AS
     SELECT {named} AS row, {row_key} AS row_key, '{column}' AS column_name,
       {thing} AS thing, {year} AS year, {kind} AS kind,
       o.{column} AS old, n.{column} AS new, n.{column} / nullif(o.{column}, 0) AS ratio,
-      {is_rate} OR abs(o.{column}) >= median(abs(o.{column})) OVER () AS is_large,
+      greatest(abs(o.{column}), abs(n.{column})) AS size,
+      {is_rate} OR size >= median(abs(o.{column})) OVER () AS is_large,
+      {year} IS NOT NULL
+        AND size >= {great} * sum(abs(o.{column})) OVER (PARTITION BY {year}, {kind}) AS is_great,
       coalesce({year} > max({year}) OVER () - {newest}, false) AS is_newest,
       {thing} IN (FROM wholes) AS is_whole
     FROM new AS n JOIN old AS o USING ({keys})"""
@@ -43,7 +50,7 @@ YEARLY = """
       thing, year, kind, avg(p.old) AS old, avg(p.new) AS new, avg(p.new) / nullif(avg(p.old), 0)
         AS ratio,
       bool_or(is_large) AS is_large, bool_or(is_newest) AS is_newest, bool_or(is_whole) AS is_whole,
-      bool_or(is_large AND (is_newest OR {is_rate})) AS is_seen
+      bool_or(is_great OR is_large AND (is_newest OR {is_rate})) AS is_seen
     FROM pairs AS p WHERE p.old IS NOT NULL AND p.new IS NOT NULL
     GROUP BY thing, year, kind"""
 # What a thing did not have before, of a year as a mean: beside what it had of that year (some of
@@ -62,11 +69,18 @@ STEPS = """
       SELECT *, median(abs(amount)) OVER (PARTITION BY year, kind) AS middle,
         {is_rate} OR year > max(year) OVER () - {newest} AS is_near,
         CASE WHEN year - lag(year) OVER w <= {near} THEN lag(amount) OVER w END AS before,
+        -- The last that was there before, whatever came since.
+        CASE WHEN year - max(year) FILTER (had IS NOT NULL) OVER earlier <= {near}
+          THEN last_value(had IGNORE NULLS) OVER earlier END AS known,
         CASE WHEN lead(year) OVER w - year <= {near} THEN lead(had) OVER w END AS after
-      FROM means WINDOW w AS (PARTITION BY thing, kind ORDER BY year)
+      FROM means
+      WINDOW w AS (PARTITION BY thing, kind ORDER BY year),
+        earlier AS (
+          PARTITION BY thing, kind ORDER BY year ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
       QUALIFY count(had) OVER (PARTITION BY thing, kind) > 0),
     held AS (
       SELECT *, coalesce(had, before) AS old FROM beside
+      UNION ALL SELECT *, known FROM beside WHERE had IS NULL AND known IS DISTINCT FROM before
       UNION ALL SELECT *, after FROM beside WHERE had IS NULL)
     SELECT concat('{first} ', thing, ', year ', year, ', ' || nullif(kind, '')) AS row,
       thing, year, kind, old, came AS new, came / nullif(old, 0) AS ratio,
@@ -153,4 +167,5 @@ def _parts(table: str, column: schema.Field) -> dict[str, object]:
         "keys": ", ".join(keys),
         "newest": NEWEST,
         "near": NEAR,
+        "great": GREAT,
     }

@@ -15,6 +15,7 @@ from carbondata import bounded
 from carbondata.errors import Problem, SourceError
 from carbondata.pipeline.fetch import pagination
 from carbondata.pipeline.ingest.fault import FaultError, check_header, check_width, twice
+from carbondata.pipeline.ingest.figures import misread
 
 if TYPE_CHECKING:
     import _csv
@@ -240,7 +241,12 @@ def _texts(members: object) -> dict[str, str | None]:
 
 
 def _text(value: object) -> str | None:
-    return value if value is None or isinstance(value, str) else json.dumps(value)
+    if value is None or isinstance(value, str):
+        return value
+    if (found := misread(value)) is not None:
+        message = "not a number, but it would be read as one"
+        raise FaultError(message, value=found)
+    return json.dumps(value)
 
 
 def _concat(source: str, file: RawFile, tables: list[pa.Table]) -> pa.Table:

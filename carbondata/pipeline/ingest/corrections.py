@@ -14,10 +14,10 @@ import duckdb
 from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.pipeline import schema
 from carbondata.pipeline.ingest.cells import read_curated
+from carbondata.pipeline.ingest.figures import NO_NUMBER
 from carbondata.pipeline.ingest.manifest import CORRECTIONS
 from carbondata.pipeline.ingest.purity import impurity
 from carbondata.pipeline.ingest.source_sql import in_time, locked, too_much
-from carbondata.pipeline.ingest.transform import NO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,6 +13,7 @@ from carbondata import bounded
 from carbondata.errors import Problem, SourceError, raise_all
 from carbondata.pipeline import schema
 from carbondata.pipeline.ingest.curated import check_columns, curated_rows
+from carbondata.pipeline.ingest.figures import FIGURE, MOSTLY, NO_NUMBER
 from carbondata.pipeline.ingest.purity import impurity
 from carbondata.pipeline.ingest.source_sql import in_time, locked, too_much
 
@@ -20,12 +21,6 @@ from carbondata.pipeline.ingest.source_sql import in_time, locked, too_much
 MAX_SQL_BYTES = 1_000_000
 # Twenty times what any source has by the hour.
 MAX_ROWS = 2_000_000
-# Numbers, days and times: anything of digits with their signs around them.
-FIGURE = r"^[-+.,:\sTZeE\d]*\d[-+.,:\sTZeE\d]*$"
-# The share of them that makes a column one of figures.
-MOSTLY = 0.5
-# What a CAST takes for a number, and no publisher writes for one: 3_44 is no 344, 0x10 no 16.
-NO_NUMBER = r"^\s*[-+]?(?:\d[-+.eE\d]*_[-+.eE_\d]*|0[xXbB][\da-fA-F_]+)\s*$"
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,7 @@
 import { byId, refill } from "./elements.mjs";
 import { inReach, operand } from "./operands.mjs";
 import { ofHours } from "./permalinks.mjs";
-import { word } from "./words.mjs";
+import { inLanguage, word } from "./words.mjs";
 import { number, plain } from "./numbers.mjs";
 
 const UNITS = ["kWh", "MWh", "GWh", "TWh", "hours", "t", "kg", "Mt", "lb"];
@@ -35,12 +35,12 @@ export function fillAmounts(known, language) {
   refill(byId("unit"), UNITS.map((unit) => [unit, unit === "hours" ? word("hours", language) : unit]));
   const order = new Intl.Collator(language);
   const areas = known.gridAreas
-    .map((area) => [area, known.areas[area][language === "fr" ? 1 : 0] ?? known.areas[area][0]])
+    .map((area) => [area, inLanguage(known.areas[area], language)])
     .sort((a, b) => order.compare(a[1], b[1]));
   const choose = ["", word("choose", language)];
   refill(byId("area"), [choose, ...areas]);
   refill(byId("chip"), [choose, ...known.chips.map((chip) => [chip.accelerator_id, `${chip.name} (${plain(chip.tdp_w, WATTS_DIGITS, language)} W)`])]);
-  refill(byId("own-gas"), [["", word("gas_unstated", language)], ["CO2e", language === "fr" ? "éq. CO₂" : "CO₂e"], ["CO2", "CO₂"]]);
+  refill(byId("own-gas"), [["", word("gas_unstated", language)], ["CO2e", word("own_co2e", language)], ["CO2", word("own_co2", language)]]);
   fillYears(known, language);
 }
 

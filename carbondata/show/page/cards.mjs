@@ -6,18 +6,19 @@ import { element } from "./elements.mjs";
 import { operand } from "./operands.mjs";
 import { copy, save } from "./exports.mjs";
 import { receipt, sources } from "./receipts.mjs";
-import { between, far, isRange, massOf, nameOf, reasonsOf, tell } from "./sentences.mjs";
+import { between, far, isRange, reasonsOf, tell } from "./sentences.mjs";
+import { massOf, nameOf, written } from "./sidewords.mjs";
 import { central, upper, lower } from "./measure.mjs";
 import { bounds } from "./ratio.mjs";
-import { written } from "./reasons.mjs";
 import { studies } from "./studies.mjs";
-import { whyTold, word } from "./words.mjs";
-import { quoted, read, several, typeset } from "./numbers.mjs";
-import { PHRASES } from "./phrases.mjs";
+import { inLanguage, whyTold, word } from "./words.mjs";
+import { read } from "./numbers.mjs";
+import { SIGNS, phrase, termOf } from "./phrases.mjs";
+import { several } from "./plurals.mjs";
+import { capital, quoted, typeset } from "./typeset.mjs";
 
 const BASIS = ["boundary", "accounting", "electricity", "land_use", "forcing", "method"];
-const SIGNS = { ok: "✓", note: "✓", caution: "!", refuse: "✕" };
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const MARKS = { ok: "✓", note: "✓", caution: "!", refuse: "✕" };
 
 
 // The reading in large: "9.7 lifetimes", "12 times", "12%", "5.4 hours"; of studies that differ by
@@ -49,21 +50,20 @@ export function citation(known, id, language) {
 function factorOf(known, q, language) {
   if (!q.factor) return null;
   const [source, area, year] = q.factor.split(" ");
-  const [english, french] = known.areas[area];
-  return word("grid_of", language, { area: language === "fr" ? french ?? english : english, year, source });
+  return word("grid_of", language, { area: inLanguage(known.areas[area], language), year, source });
 }
 
 // What a figure counts and how it was made; what nobody says is left out.
-const described = (known, q, language) => BASIS
-  .map((column) => known.vocabulary[column][q[column]]?.[language === "fr" ? 1 : 0])
-  .filter(Boolean)
+const described = (q, language) => BASIS
+  .filter((column) => q[column])
+  .map((column) => termOf(column, q[column], language))
   .join(", ");
 
 // What it counts, how it was made, and where it stands in its source.
 function where(known, q, language) {
   const english = (text) => text && element("span", { lang: "en" }, text);
   const scope = english(q.scope && quoted(q.scope, language));
-  const said = [described(known, q, language), factorOf(known, q, language), scope, english(q.locator)]
+  const said = [described(q, language), factorOf(known, q, language), scope, english(q.locator)]
     .filter(Boolean)
     .flatMap((one, at) => (at ? [" · ", one] : [one]));
   return said.length ? element("span", { class: "quiet where" }, ...said) : null;
@@ -72,7 +72,7 @@ function where(known, q, language) {
 function side(known, q, language) {
   return element(
     "li", {},
-    element("strong", {}, capital(nameOf(q, language))), `${language === "fr" ? "\u00a0" : ""}: ${massOf(q, language)}. `,
+    element("strong", {}, typeset(capital(nameOf(q, language)), language)), `${SIGNS[language].colon}${massOf(q, language)}. `,
     q.figure === "given" ? element("span", {}, word("typed", language)) : citation(known, q.source_id, language),
     where(known, q, language),
   );
@@ -127,7 +127,7 @@ function doubt(comparison, language) {
   if (isRange(comparison)) return word("by_study", language);
   const told = between(comparison, language);
   const kinds = new Set([comparison.subject, comparison.reference].map((q) => bounds(q).what).filter(Boolean));
-  const what = [...kinds].map((kind) => PHRASES.BOUNDS[language][kind]).join(", ");
+  const what = [...kinds].map((kind) => phrase(`bounds.${kind}`, language)).join(", ");
   if (told) return word("between", language, { low: told[0], high: told[1], what });
   if (ratio.central === null) return word("bounds_only", language);
   const at = (bound) => large({ ...comparison, reading: { ...reading, value: (bound * reading.value) / ratio.central } }, language);
@@ -197,7 +197,7 @@ function count(comparison, language, replaced) {
   const field = element("input", {
     type: "text", inputmode: "decimal", size: "8", "data-key": `count ${reference.subject}`,
     "aria-label": `${word("count", language)}, ${label(reference, language)}`,
-    value: String(reference.times ?? 1).replace(".", language === "fr" ? "," : "."),
+    value: String(reference.times ?? 1).replace(".", SIGNS[language].point),
     onchange: ({ target }) => {
       const many = positive(target.value);
       const name = reference.row_id ?? reference.subject;
@@ -211,17 +211,17 @@ function count(comparison, language, replaced) {
 // One answer; `on` says what removing it, moving its year and counting it do.
 export function card(known, comparison, given, language, on) {
   const { reference, verdict } = comparison;
-  const name = capital(nameOf(reference, language));
+  const name = typeset(capital(nameOf(reference, language)), language);
   return element(
     "li", { class: `card ${verdict}` },
     element("h3", {}, reference.kind === "annual" ? label(reference, language) : name),
     years(known, comparison, language, given, on.moved),
     count(comparison, language, on.replaced),
-    element("p", { class: "reading" }, large(comparison, language)),
+    element("p", { class: "reading" }, capital(large(comparison, language))),
     element(
       "p", { class: "verdict" },
-      element("span", { class: "sign", "aria-hidden": "true" }, SIGNS[verdict]),
-      word(verdict, language),
+      element("span", { class: "sign", "aria-hidden": "true" }, MARKS[verdict]),
+      capital(phrase(`verdict.${verdict}`, language)),
       comparison.reading ? element("span", { class: "quiet" }, ` · ${doubt(comparison, language)}`) : null,
     ),
     element("p", { class: "sentence" }, typeset(tell(comparison, language, false), language)),

@@ -2,11 +2,10 @@
 
 import { label } from "./choices.mjs";
 import { drawn } from "./elements.mjs";
-import { nameOf } from "./sentences.mjs";
+import { nameOf, written } from "./sidewords.mjs";
 import { central } from "./measure.mjs";
 import { plain } from "./numbers.mjs";
 import { bounds } from "./ratio.mjs";
-import { written } from "./reasons.mjs";
 import { word } from "./words.mjs";
 
 const ROW = 54;

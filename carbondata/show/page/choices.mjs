@@ -2,7 +2,8 @@
 
 import { byId, element } from "./elements.mjs";
 import { folded } from "./names.mjs";
-import { word } from "./words.mjs";
+import { capital, typeset } from "./typeset.mjs";
+import { inLanguage, word } from "./words.mjs";
 
 const MANY = 30;
 // What readers ask for first; the rest follows by name.
@@ -12,18 +13,18 @@ export const FIRST = [
   "flight-new-york-san-francisco", "person-year-fra",
 ];
 
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-
 // The name of a subject without its year.
 export function label(row, language) {
-  const name = (language === "fr" ? row.name_fr : row.name_en) ?? row.name_fr ?? row.name_en;
+  const name = inLanguage([row.name_en, row.name_fr], language);
   const year = row.kind === "annual" ? new RegExp(` (in|en) ${row.year}$`) : /$^/;
-  return capital(name.replace(year, ""));
+  return typeset(capital(name.replace(year, "")), language);
 }
 
 // What a subject is called in a list, where its figure has a longer name in a sentence.
 export const titleOf = (known, row, language) =>
-  known.titles[row.subject]?.[language === "fr" ? 1 : 0] ?? label(row, language);
+  (known.titles[row.subject]
+    ? typeset(inLanguage(known.titles[row.subject], language), language)
+    : label(row, language));
 
 export function choices(known, language) {
   const found = known.subjects().map((subject) => {

@@ -1,7 +1,7 @@
 // The claims with their verdict: those of the article first, each told in full when opened.
 
 import { element } from "./elements.mjs";
-import { word } from "./words.mjs";
+import { inLanguage, word } from "./words.mjs";
 
 const ARTICLE = "article-2019/";
 
@@ -11,7 +11,7 @@ function told(claim, language, compared) {
     "details", { class: "claim", id: `claim-${claim.claim_id}`, "data-key": claim.claim_id },
     element(
       "summary", {},
-      element("span", { class: `finding ${claim.verdict}` }, claim.finding[language === "en" ? 0 : 1]),
+      element("span", { class: `finding ${claim.verdict}` }, inLanguage(claim.finding, language)),
       " ", text,
     ),
     element("dl", {}, ...rows.flatMap(([what, said]) =>

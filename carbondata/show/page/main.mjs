@@ -10,13 +10,16 @@ import { byId, element, refill } from "./elements.mjs";
 import { announce, copy, csv, png, save } from "./exports.mjs";
 import { operand } from "./operands.mjs";
 import { BOUNDARIES, GASES, START, read, write } from "./permalinks.mjs";
-import { nameOf } from "./sentences.mjs";
+import { nameOf } from "./sidewords.mjs";
 import { pick } from "./sides.mjs";
 import { tables } from "./tables.mjs";
-import { LANGUAGES, word } from "./words.mjs";
+import { learn } from "./phrases.mjs";
+import { languages, word } from "./words.mjs";
 
 const REMEMBERED = "carbondata-language";
 const NARROWEST = 280;
+
+learn(JSON.parse(byId("phrases").textContent));
 
 let known = null;
 let state = { ...START, lang: ownLanguage() };
@@ -29,7 +32,9 @@ const told = (key, values) => word(key, state.lang, values);
 function ownLanguage() {
   let chosen = null;
   try { chosen = localStorage.getItem(REMEMBERED); } catch { /* a browser may forbid storage */ }
-  return LANGUAGES.includes(chosen) ? chosen : navigator.language?.startsWith("fr") ? "fr" : "en";
+  const [first] = languages();
+  if (languages().includes(chosen)) return chosen;
+  return languages().find((one) => navigator.language?.startsWith(one)) ?? first;
 }
 
 function speak() {

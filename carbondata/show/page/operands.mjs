@@ -2,7 +2,8 @@
 //   [COUNT*]NAME[@YEAR][#SOURCE][:column=value ...]     NUMBER UNIT [CO2|CO2e] [@AREA@YEAR]
 
 import { UNASKED } from "./asked.mjs";
-import { NO_BREAK, of } from "./numbers.mjs";
+import { frenchOf } from "./grammar.mjs";
+import { NO_BREAK } from "./typeset.mjs";
 
 const NUMBER = "(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?";
 const READ = {
@@ -122,7 +123,7 @@ function onGrid(known, o, kwh) {
     id: o.text, subject: o.text, year: factor.year, kind: "event", measure: "emissions",
     figure: "at_grid",
     name_en: `${said} of electricity on the grid of ${phraseEn} in ${factor.year}`,
-    name_fr: `${french(said)} d'électricité sur le réseau ${of(phraseFr)} en ${factor.year}`,
+    name_fr: `${french(said)} d'électricité sur le réseau ${frenchOf(phraseFr)} en ${factor.year}`,
     emissions_t_low: bound(factor.intensity_g_per_kwh_low),
     emissions_t: (kwh * factor.intensity_g_per_kwh) / 1e6,
     emissions_t_high: bound(factor.intensity_g_per_kwh_high),

@@ -3,7 +3,7 @@
 
 import { inReach, operand } from "./operands.mjs";
 import { pick } from "./sides.mjs";
-import { LANGUAGES } from "./words.mjs";
+import { languages } from "./words.mjs";
 
 const VERSION = "1";
 const MOST = 12;
@@ -46,7 +46,7 @@ export function read(fragment, known, state) {
     if (allowed.includes(asked.get(key))) next[key] = asked.get(key);
     else trouble("link_word", `${key}=${asked.get(key)}`);
   };
-  oneOf("lang", LANGUAGES);
+  oneOf("lang", languages());
   // A basis that a link does not name is none.
   Object.assign(next, { gas: "", boundary: "", hours: "", chip: "", pue: "", claim: "" });
   oneOf("gas", GASES);

@@ -1,3 +1,30 @@
-// The phrases of comparisons in both languages: query/phrases.py, which comes with the figures.
+// What the page says and how each language sets it: carbondata/text/phrases.csv and language.py,
+// which the page holds beside its script.
 
-export const PHRASES = {};
+export const SIGNS = {};
+const PHRASES = {};
+
+export function learn({ phrases, signs }) {
+  Object.assign(PHRASES, phrases);
+  Object.assign(SIGNS, signs);
+}
+
+// A phrase with its blanks filled; what is not there, or not filled, is a fault of the page's own.
+export function phrase(key, language, values = {}) {
+  if (!(key in PHRASES)) throw new Error(`no phrase ${key}`);
+  return PHRASES[key][language].replace(/\{(\w+)\}/g, (_, name) => {
+    if ([undefined, null, ""].includes(values[name])) throw new Error(`${key}: nobody fills ${name}`);
+    return values[name];
+  });
+}
+
+// Whether there is such a phrase.
+export const isPhrase = (key) => key in PHRASES;
+
+// A term of a column of the tables; one without words of its own as the tables write it.
+export const termOf = (column, term, language) =>
+  (isPhrase(`${column}.${term}`) ? phrase(`${column}.${term}`, language) : term.replaceAll("_", " "));
+
+// Those whose keys begin so, as [key, text] in a language.
+export const phrasesOf = (start, language) => Object.entries(PHRASES)
+  .filter(([key]) => key.startsWith(start)).map(([key, said]) => [key, said[language]]);

@@ -1,34 +1,32 @@
 // The reasons of a verdict in words: each rule's text, filled with what it is about, as
-// carbondata/query/reasons.py fills it.
+// carbondata/text/reasons.py fills it.
 
 import { central, upper, lower, studiesHigh, studiesLow } from "./measure.mjs";
+import { of } from "./grammar.mjs";
 import { energy, mass, plain } from "./numbers.mjs";
-import { PHRASES } from "./phrases.mjs";
+import { SIGNS, phrase, termOf } from "./phrases.mjs";
 import { apart, energies } from "./ratio.mjs";
+import { nameOf, withoutYear, written } from "./sidewords.mjs";
 
 const RATIO_DIGITS = 2;
 
-// A text with its empty braces filled one by one.
-export const fill = (text, ...parts) => text.replace(/\{\}/g, () => parts.shift());
-
 // A rule's text with its placeholders filled, without the size of the error.
 export function filled(reason, comparison, language) {
-  const q = comparison[reason.side === "reference" ? "reference" : "subject"];
+  const [q, other] = reason.side === "reference"
+    ? [comparison.reference, comparison.subject]
+    : [comparison.subject, comparison.reference];
   const values = {
-    ...told(reason.side, q, language),
+    ...told(reason.side, q, other, language),
     ...ofStudies(q, comparison.beside[reason.side] ?? [], language),
     ...ofName(q, language),
     energies: ratioOfEnergies(comparison, language),
+    years_apart: () => yearsApart(comparison, language),
   };
   return reason[`text_${language}`].replace(/\{(\w+)\}/g, (_, name) => values[name]());
 }
 
 export const reasonTexts = (comparison, reason) =>
-  ["en", "fr"].map((language) => filled(reason, comparison, language));
-
-// An amount in the measure of a side: t of its gas, or kWh.
-export const written = (value, q, language) =>
-  (q.measure === "electricity" ? energy(value, language) : mass(value, q.gas, language));
+  Object.keys(SIGNS).map((language) => filled(reason, comparison, language));
 
 // The figure that stands instead of one; null where none does.
 export function stands(q, language) {
@@ -37,28 +35,30 @@ export function stands(q, language) {
 }
 
 // Which side, who says what of it, what stands instead.
-function told(side, q, language) {
+function told(side, q, other, language) {
   const english = language === "en";
   return {
-    side: () => PHRASES.SIDES[language][side] ?? "",
-    why_year: () => whyYear(q, language),
+    side: () => phrase(`side.${side}`, language),
+    why_year: () => whyYear(q, other, language),
     status_source: () => q.status_source ?? "?",
     standing: () => {
-      const said = stands(q, language);
-      return said ? `${PHRASES.STANDS[language]}${said} (${q.replaced_by})` : "";
+      const amount = stands(q, language);
+      return amount ? SIGNS[language].semicolon + phrase("stands", language, { amount, by: q.replaced_by }) : "";
     },
     factor: () => q.factor ?? "?",
     as_if: () => (english ? q.as_if : q.as_if_fr) ?? "?",
-    caveat: () => (english ? q.caveat_en : q.caveat_fr),
+    caveat: () => q[`caveat_${language}`],
   };
 }
 
 // How a year that was left open came about.
-function whyYear({ year, asked: { namedYear, newestYear } }, language) {
-  const words = PHRASES.WHY_YEAR[language];
-  if (year === namedYear) return words.other.replace("{year}", year);
-  const lacking = namedYear ? words.lacking.replace("{named}", namedYear) : "";
-  return lacking + words[year === newestYear ? "newest" : "both"].replace("{year}", year);
+function whyYear({ year, asked: { namedYear, newestYear } }, other, language) {
+  if (year === namedYear) {
+    const who = withoutYear(other, language) ?? nameOf(other, language);
+    return phrase("why_year.other", language, { year, of_other: of(who, language) });
+  }
+  const why = phrase(`why_year.${year === newestYear ? "newest" : "both"}`, language, { year });
+  return namedYear ? phrase("why_year.lacking", language, { named: namedYear, rest: why }) : why;
 }
 
 // How far the studies go, which are not believed, and which figure leads.
@@ -77,19 +77,19 @@ function ofStudies(q, beside, language) {
 // The figures that are believed no more: a study now disputed says 69 Mt (mora-2018); with `ratios`,
 // each with what it would make of the comparison.
 export function contestedStudies(beside, language, ratios = []) {
-  const words = PHRASES.CONTESTED[language];
-  const said = beside.map((one, at) => {
-    const status = beside.length > 1 ? `, ${words[one.status]}` : "";
-    return `${amountOf(one, language)}${ratios[at] ? words.with.replace("{}", ratios[at]) : ""} (${one.source_id}${status})`;
+  const stood = (one) => phrase(`contested.${one.status}.one`, language);
+  const figures = beside.map((one, at) => {
+    const who = beside.length > 1 ? `${one.source_id}, ${stood(one)}` : one.source_id;
+    const amount = amountOf(one, language);
+    return `${ratios[at] ? phrase("contested.with", language, { amount, ratio: ratios[at] }) : amount} (${who})`;
   });
-  if (beside.length === 1) return fill(words.one, words[beside[0].status], said[0]);
-  return fill(words.several, said.join(PHRASES.SEMICOLON[language]));
+  if (beside.length === 1) return phrase("contested.one", language, { status: stood(beside[0]), figure: figures[0] });
+  return phrase("contested.several", language, { figures: figures.join(SIGNS[language].semicolon) });
 }
 
 // The figure that leads: 763 Mt CO2e (malmodin-2024, whole life cycle).
 function headline(leading, language) {
-  const words = PHRASES.VOCABULARY.boundary[leading.boundary];
-  const stage = leading.boundary && (words?.[language === "fr" ? 1 : 0] ?? leading.boundary.replaceAll("_", " "));
+  const stage = leading.boundary && termOf("boundary", leading.boundary, language);
   return `${amountOf(leading, language)} (${[leading.source_id, stage].filter(Boolean).join(", ")})`;
 }
 
@@ -100,13 +100,17 @@ function amountOf(one, language) {
 // Why a word is taken for what it is, and what else it could mean.
 function ofName(q, language) {
   const { name } = q.asked;
-  if (!name?.why_en) return { subject: () => q.subject ?? "?", why_name: () => "", others: () => "" };
-  const { others } = name;
+  const { others } = name ?? {};
   return {
-    subject: () => name.subject,
-    why_name: () => (language === "en" ? name.why_en : name.why_fr),
-    others: () => (others.length ? ` ${PHRASES.OTHERS[language]}${others.join(", ")}` : ""),
+    subject: () => name?.subject ?? q.subject ?? "?",
+    why_name: () => name[`why_${language}`],
+    others: () => (others?.length ? ` ${phrase("other_meanings", language, { others: others.join(", ") })}` : ""),
   };
+}
+
+function yearsApart({ subject, reference }, language) {
+  const n = Math.abs((subject.year ?? 0) - (reference.year ?? 0));
+  return n === 1 ? phrase("unit.years.one", language) : phrase("unit.years.many", language, { n });
 }
 
 function ratioOfEnergies({ subject, reference }, language) {

@@ -1,31 +1,27 @@
-// Comparisons in plain sentences: query/sentences.py in JavaScript, held against it in the tests.
+// Comparisons in plain sentences: text/sentences.py in JavaScript, held against it in the tests.
 
-import {
-  NO_BREAK, TO, closed, isSeveral, number, of, plain, read, several, typeset,
-} from "./numbers.mjs";
-import { PHRASES } from "./phrases.mjs";
-import { central, upper, lower, studiesHigh, studiesLow } from "./measure.mjs";
+import { isPlural, of } from "./grammar.mjs";
+import { studiesHigh, studiesLow } from "./measure.mjs";
+import { number, plain, read, scaleOfReading } from "./numbers.mjs";
+import { SIGNS, isPhrase, phrase } from "./phrases.mjs";
+import { isSeveral, several } from "./plurals.mjs";
 import { MUCH, apart, ratioOf, readingOf, withoutBounds } from "./ratio.mjs";
-import { contestedStudies, fill, filled, stands, written } from "./reasons.mjs";
+import { contestedStudies, filled, stands } from "./reasons.mjs";
+import { countOf, massOf, nameOf, oneOf, withoutYear, written } from "./sidewords.mjs";
+import { capital, closed, typeset } from "./typeset.mjs";
 
 const DIGITS = 3;
-const COUNT_DIGITS = 15;
-// A longer amount came out of a sum: its digits are not for reading.
-const WRITTEN_BY_HAND = 16;
 // Of a range of studies two digits are told.
 const RANGE_DIGITS = 2;
 // What a sentence says before its doubts.
 const SAID = ["status", "studies"];
-
-const isEnglish = (language) => language === "en";
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export function tell(comparison, language, doubt = true) {
   const { subject, reference, reading } = comparison;
   if (!reading) return refusal(comparison, language);
   const told = isRange(comparison)
     ? range(comparison, language)
-    : `${emitted(subject, massOf(subject, language), language)}${asMuchAs(comparison, reading, language)}`
+    : whole(comparison, did(subject, massOf(subject, language), language), asMuchAs(comparison, reading, language), language)
       + `${bounds(comparison, language)}.`;
   const parts = [told, ...new Set([subject, reference].map((side) => status(side, language)))];
   if (doubt) parts.push(cautions(comparison, language));
@@ -40,25 +36,27 @@ export const isRange = ({ subject, reference, ratio: { low, central, high } }) =
 // of the other side; where the studies of both differ by much, that is said.
 function range(comparison, language) {
   const { subject, reference, reading } = comparison;
-  const by = PHRASES.BY_STUDY[language];
-  const ranges = apart(subject) > MUCH;
-  const spread = [studiesLow(subject) || 0, studiesHigh(subject) || 0].map((end) => written(end, subject, language));
-  let told = ranges
-    ? `${emitted(subject, fill(PHRASES.BETWEEN[language], ...spread), language).replace(/,$/, "")} ${by},`
-    : emitted(subject, massOf(subject, language), language);
-  told += asMuchAs(comparison, far(comparison), language);
-  if (!ranges) told += `, ${by}`;
-  else if (apart(reference) > MUCH) told += PHRASES.OF_BOTH[language];
+  const much = asMuchAs(comparison, far(comparison), language);
+  let told;
+  if (apart(subject) > MUCH) {
+    const between = written(studiesHigh(subject) || 0, subject, language, studiesLow(subject) || 0);
+    const all = did(subject, between, language);
+    told = whole(comparison, phrase("range.by_study", language, { told: all }), much, language);
+    if (apart(reference) > MUCH) told = phrase("range.of_both", language, { told });
+  } else {
+    told = whole(comparison, did(subject, massOf(subject, language), language), much, language);
+    told = phrase("range.by_study.after", language, { told });
+  }
   for (const [side, found] of Object.entries(comparison.beside)) {
     const ratios = found.map((one) => withOther(comparison, side, one, language));
-    if (found.length) told += PHRASES.SEMICOLON[language] + contestedStudies(found, language, ratios);
+    if (found.length) told += SIGNS[language].semicolon + contestedStudies(found, language, ratios);
   }
   const ranging = apart(reference) > apart(subject) ? reference : subject;
-  const values = {
+  const taken = phrase("range.taken", language, {
     amount: massOf(ranging, language), source: ranging.source_id,
     ratio: read({ ...reading, digits: RANGE_DIGITS }, language),
-  };
-  return `${told}. ${PHRASES.TAKEN[language].replace(/\{(\w+)\}/g, (_, part) => values[part])}`;
+  });
+  return `${told}. ${taken}`;
 }
 
 // The reading from the least ratio to the greatest of the studies that range.
@@ -75,25 +73,26 @@ function withOther({ subject, reference }, side, other, language) {
   return found ? read({ ...found, digits: RANGE_DIGITS, low: null }, language) : "?";
 }
 
-export function nameOf(q, language) {
-  const told = oneOf(q, language);
-  if (q.figure === "given" && central(q) && told.length > WRITTEN_BY_HAND) return written(central(q), q, language);
-  return q.times ? several(countOf(q, language), told, language).join("") : told;
+// What one side did: "Bitcoin in 2017 emitted 6.75 Mt CO2e"; of an amount, what it is.
+function did(subject, amount, language) {
+  const who = nameOf(subject, language);
+  if (subject.figure === "given") return capital(who);
+  const one = oneOf(subject, language);
+  const many = isPlural(one, language) || (subject.times !== null && isSeveral(countOf(subject, language), one, language));
+  const verb = phrase(`verb.${deedOf(subject)}.${tenseOf(subject)}.${many ? "many" : "one"}`, language);
+  const bare = subject.times === null ? withoutYear(subject, language) : null;
+  if (bare === null) return capital(phrase(`did.${subject.measure}`, language, { who: closed(who), verb, amount }));
+  return capital(phrase(`did.${subject.measure}.annual`, language, { who: closed(bare), verb, amount, year: subject.year }));
 }
 
-const oneOf = (q, language) => (isEnglish(language) ? q.name_en : q.name_fr);
-const countOf = (q, language) => plain(q.times, COUNT_DIGITS, language);
+const KINDS = { percent: "share", times: "share", count: "count" };
 
-// What one side did: "Bitcoin in 2017 emitted 6.75 Mt CO2e,".
-function emitted(subject, amount, language) {
-  const who = capital(nameOf(subject, language));
-  if (subject.figure === "given") return isEnglish(language) ? `${who} is` : `${who}, c'est`;
-  const one = oneOf(subject, language);
-  let many = !isEnglish(language) && one.toLowerCase().startsWith("les ");
-  if (subject.times && !many) many = isSeveral(countOf(subject, language), one, language);
-  const verb = PHRASES.VERBS[deedOf(subject)][language][tenseOf(subject)][many ? 1 : 0];
-  const ofWhat = subject.measure === "electricity" ? PHRASES.OF_ELECTRICITY[language] : "";
-  return `${closed(who)} ${verb} ${amount}${ofWhat},`;
+// What one side did, and how much of the other that is.
+function whole({ subject, reading }, done, much, language) {
+  const kind = KINDS[reading.unit] ?? "time";
+  return subject.figure === "given"
+    ? phrase(`told.given.${kind}`, language, { who: done, much })
+    : phrase(`told.${kind}`, language, { did: done, much });
 }
 
 // What one does: emit, use electricity, or generate it.
@@ -107,31 +106,23 @@ function tenseOf({ boundary, scenario, figure, id, kind }) {
   return kind === "unit" ? "present" : "past";
 }
 
-// What a side emits or uses; where only bounds are published, from the one to the other.
-export function massOf(q, language) {
-  return (central(q) === null ? [lower(q), upper(q)] : [central(q)])
-    .filter((one) => one !== null)
-    .map((one) => written(one, q, language)).join(TO[language]);
-}
-
-function asMuchAs({ subject, reference }, reading, language) {
-  const phrases = PHRASES.AS_MUCH_AS[language];
-  const kind = reference.figure === "given" ? " of amount" : "";
-  let phrase = phrases[`${reading.unit}${kind}`] ?? phrases.time;
-  if (subject.figure === "given") phrase = phrase.replace(/^ soit/, "");
-  const other = nameOf(reference, language);
-  const amount = read(reading, language);
-  const values = {
-    amount, other, of_other: of(other), several: several(amount, other, language).join(""),
-    ...PHRASES.WHOSE[deedOf(reference)][language],
-  };
-  return phrase.replace(/\{(\w+)\}/g, (_, part) => values[part]);
+// How much of the reference that is: 5.0 lifetimes of a car, 16% of the emissions of Sweden.
+function asMuchAs({ reference }, reading, language) {
+  const [other, amount] = [nameOf(reference, language), read(reading, language)];
+  if (reading.unit === "count") return several(amount, other, language).join("");
+  const isShare = ["percent", "times"].includes(reading.unit);
+  if (isShare && reference.figure === "given") return phrase(`much.${reading.unit}.of_amount`, language, { amount, other });
+  const bare = isShare ? null : withoutYear(reference, language);
+  const whose = bare === null ? other : phrase("of_year", language, { name: bare, year: reference.year });
+  const key = `much.${isShare ? reading.unit : "time"}.${deedOf(reference)}`;
+  return phrase(key, language, { amount, of_other: of(whose, language) });
 }
 
 // The bounds of the ratio in the unit of the reading; null where there are none to tell.
 export function between({ ratio, reading }, language) {
   if (ratio.low === null || ratio.high === null || !ratio.central || !reading) return null;
-  const scale = reading.value / ratio.central;
+  const [size] = scaleOfReading(reading);
+  const scale = reading.value / ratio.central / size;
   const [low, high] = [ratio.low, ratio.high]
     .map((bound) => number(bound * scale, reading.digits, language));
   return low === high ? null : [low, high];
@@ -139,16 +130,16 @@ export function between({ ratio, reading }, language) {
 
 function bounds(comparison, language) {
   const told = between(comparison, language);
-  return told ? ` (${told.join(TO[language])})` : "";
+  return told ? ` ${phrase("ratio.bounds", language, { low: told[0], high: told[1] })}` : "";
 }
 
 function status(side, language) {
-  let said = PHRASES.STATUS[language][side.status];
-  if (!said) return "";
-  if (side.status_year) said += ` ${isEnglish(language) ? "in" : "en"} ${side.status_year}`;
+  if (!isPhrase(`published.${side.status}`)) return "";
+  let said = phrase(`published.${side.status}`, language);
+  if (side.status_year) said = phrase("published.year", language, { said, year: side.status_year });
   if (side.status_source) said += ` (${side.status_source})`;
-  const standing = stands(side, language);
-  if (standing) said += `${isEnglish(language) ? " to " : `${NO_BREAK}: `}${standing}`;
+  const amount = stands(side, language);
+  if (amount) said = phrase("published.stands", language, { said, amount });
   return `${said}.`;
 }
 
@@ -156,17 +147,18 @@ function cautions(comparison, language) {
   const told = comparison.reasons
     .filter((one) => ["caution", "refuse"].includes(one.outcome) && !SAID.includes(one.dimension))
     .map((one) => sized(one, comparison, language));
-  if (!told.length) return "";
-  return `${isEnglish(language) ? "Caution: " : "Attention : "}${told.join(PHRASES.SEMICOLON[language])}.`;
+  return told.length ? phrase("caution", language, { reasons: told.join(SIGNS[language].semicolon) }) : "";
 }
 
 function sized(reason, comparison, language) {
   const text = filled(reason, comparison, language);
   if (reason.error_factor === null || reason.outcome === "refuse") return text;
-  const size = plain(reason.error_factor, DIGITS, language);
-  return isEnglish(language)
-    ? `${text} (a factor of ${size} for ${reason.error_case}, by ${reason.error_source})`
-    : `${text} (d'un facteur ${size} pour ${reason.error_case_fr}, selon ${reason.error_source})`;
+  return phrase("reason.sized", language, {
+    reason: text,
+    size: plain(reason.error_factor, DIGITS, language),
+    case: language === "en" ? reason.error_case : reason.error_case_fr,
+    source: reason.error_source,
+  });
 }
 
 // The reasons of a comparison as [outcome, text].
@@ -179,9 +171,6 @@ function refusal(comparison, language) {
   const why = reasons
     .filter((reason) => reason.outcome === "refuse")
     .map((reason) => filled(reason, comparison, language))
-    .join(PHRASES.SEMICOLON[language]);
-  const told = isEnglish(language)
-    ? `${one} and ${other} may not be compared: ${why}.`
-    : `${one} et ${other} ne se comparent pas : ${why}.`;
-  return typeset(capital(told), language);
+    .join(SIGNS[language].semicolon);
+  return typeset(capital(phrase("refused", language, { one, other, why })), language);
 }

@@ -3,7 +3,6 @@
 import { UNASKED } from "./asked.mjs";
 import { central, upper, lower } from "./measure.mjs";
 import { areaNamed, directory, othersOf, resolve } from "./names.mjs";
-import { PHRASES } from "./phrases.mjs";
 import { basisOf } from "./studies.mjs";
 import { types } from "./types.mjs";
 
@@ -114,7 +113,6 @@ function once(make) {
 }
 
 export function tables(payload) {
-  Object.assign(PHRASES, payload.phrases, { VOCABULARY: payload.vocabulary });
   const { cells, keys, first, rowsOf: places, row } = table(payload.quantities, "subject");
   const grid = table(payload.grid, "area_id");
   const rowsOf = once((subject) => withStudies(places(subject).map((at) => quantity(row(at)))));

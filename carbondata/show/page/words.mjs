@@ -1,144 +1,24 @@
-// What the page says of itself, in English and French.
+// What the page says of itself, set as its language sets it.
 
-const WORDS = {
-  title: ["carbondata: one carbon figure, next to another", "carbondata : un chiffre carbone, à côté d'un autre"],
-  heading: ["How much is that, next to this?", "Combien, à côté de quoi ?"],
-  lede: [
-    "Training a model, a year of Bitcoin, a country, a car: choose a published figure, or type your own. Each answer says how sure it is, and whose figures it rests on.",
-    "Entraîner un modèle, une année de bitcoin, un pays, une voiture : choisissez un chiffre publié, ou saisissez le vôtre. Chaque réponse dit si elle est sûre, et de qui sont les chiffres.",
-  ],
-  skip: ["Skip to the answers", "Aller aux réponses"],
-  language: ["Language", "Langue"],
-  loading: ["Loading the figures…", "Chargement des chiffres…"],
-  subject: ["The figure", "Le chiffre"],
-  is_published: ["A published figure", "Un chiffre publié"],
-  own: ["My own amount", "Ma propre quantité"],
-  which: ["Model, country, sector or thing", "Modèle, pays, secteur ou objet"],
-  year: ["Year", "Année"],
-  year_alike: ["{year}, as the figure", "{year}, comme le chiffre"],
-  year_newest: ["{year}, the newest", "{year}, la plus récente"],
-  amount: ["Amount", "Quantité"],
-  unit: ["Unit", "Unité"],
-  hours: ["GPU-hours", "heures de GPU"],
-  place: ["Place of the electricity", "Lieu de l'électricité"],
-  choose: ["Choose…", "Choisir…"],
-  chip: ["Chip", "Puce"],
-  pue: ["PUE, if known", "PUE, s'il est connu"],
-  gas_of: ["Gas", "Gaz"],
-  gas_unstated: ["not said", "non précisé"],
-  beside: ["Compare with", "Comparer à"],
-  add: ["Add a country, sector, thing or model", "Ajouter pays, secteur, objet, modèle"],
-  basis: ["Count", "Compter"],
-  gas: ["Gases", "Gaz"],
-  gas_any: ["as each study does", "comme chaque étude"],
-  gas_co2e: ["all greenhouse gases (CO₂e)", "tous les gaz à effet de serre (éq. CO₂)"],
-  gas_co2: ["CO₂ alone", "le CO₂ seul"],
-  boundary: ["Stages", "Étapes"],
-  boundary_any: ["as each study does", "comme chaque étude"],
-  boundary_use: ["use alone", "l'usage seul"],
-  boundary_life: ["the whole life", "toute la vie"],
-  basis_hint: ["Where a study has it; otherwise its own figure stays, and the answer says so.", "Là où une étude le donne ; sinon son chiffre reste, et la réponse le dit."],
-  answers: ["Answers", "Réponses"],
-  chart: ["Emissions side by side", "Émissions côte à côte"],
-  chart_hint: ["Each line is {n} times the one before. Bars: bounds, published, of the grid or by study. Hollow: with caution.", "Chaque ligne vaut {n} fois la précédente. Barres : bornes, publiées, du réseau ou selon l'étude. Cercles vides : avec prudence."],
-  none: ["Nothing to compare with yet: add something above.", "Rien à comparer encore : ajoutez quelque chose ci-dessus."],
-  unanswered: ["Left out, for want of a figure here: {names}.", "Écarté, faute de chiffre ici : {names}."],
-  incomplete: ["Fill in what is missing above: an amount, and for electricity its place and year.", "Complétez ci-dessus : une quantité et, pour l'électricité, son lieu et son année."],
-  bad_number: ["Write the amount as a positive number below 1e18, such as 656347 or 3.2.", "Écrivez la quantité comme un nombre positif, inférieur à 1e18 : 656347 ou 3,2."],
-  bad_pue: ["A PUE is 1 or more; leave it empty if unknown.", "Un PUE vaut 1 ou plus ; laissez vide s'il est inconnu."],
-  hours_told: ["{hours} h × {watts} W ({chip}){pue} = {kwh} kWh: the chip at its full rated power; servers around it not counted.", "{hours} h × {watts} W ({chip}){pue} = {kwh} kWh : la puce à sa pleine puissance nominale ; les serveurs autour ne sont pas comptés."],
-  no_pue: [", PUE not counted", ", PUE non compté"],
-  ok: ["Comparable", "Comparable"],
-  note: ["Comparable, with notes", "Comparable, avec réserves"],
-  caution: ["With caution", "Avec prudence"],
-  refuse: ["Not comparable", "Non comparable"],
-  no_bounds: ["No bounds are published.", "Aucune borne n'est publiée."],
-  between: ["Between {low} and {high}, {what}", "Entre {low} et {high}, {what}"],
-  by_study: ["The studies differ by more than a factor of 2", "Les études diffèrent de plus d'un facteur 2"],
-  close_bounds: ["Its bounds round to the same.", "Ses bornes s'arrondissent à la même valeur."],
-  at_least: ["At least {x}, {what}", "Au moins {x}, {what}"],
-  at_most: ["At most {x}, {what}", "Au plus {x}, {what}"],
-  count: ["How many", "Combien"],
-  whose: ["Whose figures", "De qui sont les chiffres"],
-  typed: ["typed in here", "saisi ici"],
-  why: ["How sure is that?", "Est-ce sûr ?"],
-  why_ok: ["Nothing known stands against it.", "Rien de connu ne s'y oppose."],
-  studies: ["Competing figures for {name} ({n})", "Chiffres concurrents pour {name} ({n})"],
-  grid_of: ["grid of {area} in {year}: {source}", "réseau ({area}, {year}) : {source}"],
-  taken: ["taken", "retenu"],
-  preferred: ["the study taken on its basis", "l'étude retenue sur sa base"],
-  eligible: ["may be taken; another study on its basis is", "peut être retenu ; une autre étude l'est sur sa base"],
-  barred: ["not taken unless asked for", "pas retenu, sauf demande"],
-  remove: ["Remove", "Retirer"],
-  remove_one: ["Remove {name}", "Retirer {name}"],
-  copy_sentence: ["Copy sentence", "Copier la phrase"],
-  copy_citation: ["Copy citation", "Copier la citation"],
-  copy_link: ["Copy link", "Copier le lien"],
-  receipt: ["Download receipt", "Télécharger le reçu"],
-  csv: ["Download CSV", "Télécharger en CSV"],
-  png: ["Download picture", "Télécharger l'image"],
-  copied: ["Copied.", "Copié."],
-  not_copied: ["This browser does not let the page copy. Here it is:", "Ce navigateur n'autorise pas la copie. Voici le texte :"],
-  written: ["Written: {file}", "Écrit : {file}"],
-  compared: ["{n} comparisons of: {name}", "{n} comparaisons avec : {name}"],
-  claims: ["What was claimed", "Ce qui a été affirmé"],
-  claims_lede: ["Each claim worked out again. A sum can be right, and its figures wrong: both are said.", "Chaque affirmation, recalculée. Un calcul peut être juste et ses chiffres faux : les deux sont dits."],
-  other_claims: ["Other published claims ({n})", "Autres affirmations publiées ({n})"],
-  compare_claim: ["Compare its figures above", "Comparer ses chiffres ci-dessus"],
-  event: ["model", "modèle"],
-  annual: ["by year", "par année"],
-  unit_kind: ["thing", "objet"],
-  nothing_found: ["Nothing of that name.", "Rien de ce nom."],
-  found: ["{n} found", "{n} trouvés"],
-  newest_year: ["Newest year known here: {year}.", "Dernière année connue ici : {year}."],
-  newest_old: ["Newest year known here: {year}; nothing for {last}.", "Dernière année connue ici : {year} ; rien pour {last}."],
-  footer: ["carbondata {version}. This page is one file: it works offline and sends nothing anywhere.", "carbondata {version}. Cette page est un seul fichier : elle marche hors ligne et n'envoie rien nulle part."],
-  licences: ["Each figure keeps the licence of its source.", "Chaque chiffre garde la licence de sa source."],
-  link_head: ["This link could not be followed entirely:", "Ce lien n'a pas pu être suivi entièrement :"],
-  link_version: ["it was made by a page of another version ({value}).", "il vient d'une page d'une autre version ({value})."],
-  link_data: ["it was made with the figures of carbondata {value}; here are those of {version}, which may differ.", "il vient des chiffres de carbondata {value} ; voici ceux de {version}, qui peuvent différer."],
-  link_operand: ["nothing here is called “{value}”, or it has no figure on that basis; it was left out.", "rien ici ne s'appelle « {value} », ou n'a de chiffre sur cette base ; cela a été écarté."],
-  link_year: ["“{value}”: there is no figure of that year here; the newest is of {newest}. It was left out.", "« {value} » : il n'y a pas ici de chiffre de cette année ; le plus récent est de {newest}. Cela a été écarté."],
-  link_zero: ["“{value}” is zero or has no figure: nothing to divide by; it was left out.", "« {value} » est nul ou sans chiffre : rien par quoi diviser ; cela a été écarté."],
-  link_word: ["“{value}” says nothing to this page; it was left out.", "« {value} » ne dit rien à cette page ; cela a été écarté."],
-  link_many: ["only the first {value} comparisons were kept.", "seules les {value} premières comparaisons ont été gardées."],
-  broken: ["This file is not whole: its figures are missing or damaged. Fetch it again.", "Ce fichier n'est pas entier : ses chiffres manquent ou sont abîmés. Récupérez-le à nouveau."],
-  dismiss: ["Close", "Fermer"],
-  source_line: ["carbondata {version}; figures: {sources}", "carbondata {version} ; chiffres : {sources}"],
-};
+import { SIGNS, phrase, phrasesOf } from "./phrases.mjs";
+import { typeset } from "./typeset.mjs";
 
-export const LANGUAGES = ["en", "fr"];
+// The languages that the page speaks.
+export const languages = () => Object.keys(SIGNS);
 
-export function word(key, language, values = {}) {
-  const text = WORDS[key][LANGUAGES.indexOf(language)];
-  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-}
+export const word = (key, language, values) => typeset(phrase(`page.${key}`, language, values), language);
 
-// Why a figure is taken, or what bars it: the tables say it in English, and what they often say has
-// French here.
-const WHY = [
-  [/^The only study on this basis that can be taken\.$/, "La seule étude sur cette base qui puisse être retenue."],
-  [/^The only published figure on this basis; the others are worked out here\.$/, "Le seul chiffre publié sur cette base ; les autres sont calculés ici."],
-  [/^beside (.+)$/, "Une autre étude est retenue sur cette base : $1."],
-  [/^not seen in its document$/, "Pas vu dans son document."],
-  [/^corrected by (.+)$/, "Corrigé par $1."],
-  [/^superseded by (.+)$/, "Remplacé par $1."],
-  [/^disputed by (.+)$/, "Contesté par $1."],
-  [/^as bought by contract$/, "Selon les contrats d'achat d'électricité."],
-  [/^a part of it$/, "Une partie seulement."],
-  [/^more than it$/, "Plus que cela."],
-  [/^zero$/, "Nul."],
-  [/^farming is left out$/, "Sans l'agriculture."],
-  [/^two figures added here$/, "Deux chiffres additionnés ici."],
-  [/^worked out here beside the study's own figure$/, "Calculé ici, à côté du chiffre de l'étude même."],
-  [/^rate, and a calendar year's study is there$/, "Le rythme d'un moment ; une étude de l'année civile existe."],
-  [/^several years, and a calendar year's study is there$/, "Plusieurs années ; une étude de l'année civile existe."],
-  [/^electricity alone, and a study of the emissions is there$/, "L'électricité seule ; une étude des émissions existe."],
-];
+// The text that a name in both languages has in one; where it has none there, the other's.
+export const inLanguage = ([english, french], language) =>
+  (language === "fr" ? french ?? english : english ?? french);
 
-// The reason, and the language in which it is.
+// Why a figure is taken, or what bars it: the tables say it in English, and what they often say is a
+// phrase; its text as a pattern finds what fills its blank.
 export function whyTold(why, language) {
-  const [english, french] = WHY.find(([pattern]) => pattern.test(why)) ?? [];
-  if (language === "fr" && french) return [why.replace(english, french), "fr"];
+  for (const [key, english] of phrasesOf("why.", "en")) {
+    const pattern = english.replace(/[.\\?]/g, "\\$&").replace(/\{(\w+)\}/, "(?<$1>.+)");
+    const found = new RegExp(`^${pattern}$`).exec(why);
+    if (found && language !== "en") return [typeset(phrase(key, language, found.groups), language), language];
+  }
   return [`${why.charAt(0).toUpperCase()}${why.slice(1).replace(/\.$/, "")}.`, "en"];
 }

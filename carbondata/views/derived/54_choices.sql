@@ -27,7 +27,7 @@ CREATE VIEW figures_barred AS
 SELECT
   f.*,
   CASE
-    WHEN NOT f.verified THEN 'not seen in its document'
+    WHEN NOT f.verified THEN 'not checked against the source'
     WHEN f.scenario IS NOT NULL THEN 'a projection: ' || f.scenario
     WHEN f.status <> 'current' THEN concat_ws(' by ', f.status, f.status_source)
     WHEN f.as_if IS NOT NULL THEN 'as if ' || f.as_if

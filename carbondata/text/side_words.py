@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carbondata.french import NO_BREAK
-from carbondata.query.numbers import (
-    COUNT_DIGITS,
-    TIMES_SIGN,
-    TO,
-    energy,
-    mass,
-    plain,
-    quoted,
-    several,
-)
-from carbondata.query.phrases import STATUS
-from carbondata.query.vocabulary import word
+from carbondata.text.language import SIGNS, TIMES_SIGN
+from carbondata.text.numbers import COUNT_DIGITS, energy, mass, plain, spelled
+from carbondata.text.phrases import phrase, phrases
+from carbondata.text.plurals import several
+from carbondata.text.typeset import quoted, typeset
+from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
     from carbondata.engine.quantity import Quantity
-    from carbondata.query.numbers import Language
+    from carbondata.text.language import Language
 
 # The columns that say on which basis a figure is.
 BASIS = {
     "emissions": ("gwp", "boundary", "accounting", "forcing", "land_use"),
     "electricity": ("energy_scope", "flow"),
 }
+# What the tables write and nobody would say.
+SAID_OTHERWISE = ("unstated", "excluded_with_agriculture")
 # A longer amount came out of a sum: its digits are not for reading.
 WRITTEN_BY_HAND = 16
 
@@ -43,65 +38,76 @@ def name(quantity: Quantity, language: Language) -> str:
 
 def one(quantity: Quantity, language: Language) -> str:
     """Return the name of one of it."""
-    return str(quantity.name_en if language == "en" else quantity.name_fr)
+    return str(getattr(quantity, f"name_{language}", quantity.name_en))
+
+
+def without_year(quantity: Quantity, language: Language) -> str | None:
+    """Return the name of a year's figure without its year; null where it has none at its end."""
+    told = name(quantity, language)
+    ending = phrase("in_year", language, year=quantity.year or "?")
+    bare = told.removesuffix(f" {ending}")
+    return bare if quantity.kind == "annual" and bare != told else None
 
 
 def count(quantity: Quantity, language: Language) -> str:
     """Write how many of it are meant."""
-    return plain(quantity.times or 1, COUNT_DIGITS, language)
+    return spelled(quantity.times or 1, COUNT_DIGITS, language, plain)
 
 
 def amount(side: Quantity, language: Language) -> str:
     """Write what a side emits or uses: of bounds alone, from the one to the other."""
     if side.amount is not None:
         return written(side.amount, side, language)
-    bounds = (bound for bound in (side.amount_low, side.amount_high) if bound is not None)
-    return TO[language].join(written(bound, side, language) for bound in bounds)
+    known = [bound for bound in (side.amount_low, side.amount_high) if bound is not None]
+    *low, high = known
+    return written(high, side, language, *low)
 
 
-def written(value: float, side: Quantity, language: Language) -> str:
-    """Write an amount in a side's measure: t of its gas, or kWh."""
+def written(value: float, side: Quantity, language: Language, low: float | None = None) -> str:
+    """Write an amount in a side's measure: t of its gas, or kWh; with `low`, from that to it."""
     if side.measure == "electricity":
-        return energy(value, language)
-    return mass(value, side.gas, language)
+        return energy(value, language, low)
+    return mass(value, side.gas, language, low)
 
 
 def side_basis(side: Quantity, language: Language) -> str:
     """Say what one side is, on which basis, and where it stands."""
     scope = quoted(side.scope, language) if side.scope else None
-    words = ", ".join(word for word in (*_stated(side, language), scope, side.factor) if word)
+    stated = (typeset(one, language) for one in _stated(side, language))
+    words = ", ".join(word for word in (*stated, scope, side.factor) if word)
     where = ", ".join(part for part in (side.source_id, side.locator) if part)
     parts = " | ".join(part for part in (words, where) if part)
-    colon = ": " if language == "en" else f"{NO_BREAK}: "
-    space = " " if language == "en" else NO_BREAK
+    signs = SIGNS[language]
     # The amount is so many times what stands in the source.
-    times = f"{count(side, language)}{space}{TIMES_SIGN} " if side.times else ""
-    return f"{times}{side.called}{colon}{amount(side, language)}" + (f" ({parts})" if parts else "")
+    times = f"{count(side, language)}{signs.space}{TIMES_SIGN} " if side.times else ""
+    told = f"{times}{side.called}{signs.colon}{amount(side, language)}"
+    return f"{told} ({parts})" if parts else told
 
 
 def _stated(side: Quantity, language: Language) -> list[str]:
     """Say on which basis a side is: in English as the tables write it and filters name it."""
     columns = {name: getattr(side, name) for name in BASIS[side.measure] if getattr(side, name)}
-    if language == "fr":
+    if language != "en":
         return [word(name, term, language) for name, term in columns.items()]
     return [
-        f"{'land use ' if name == 'land_use' else ''}{term}".replace("_", " ")
+        word(name, term, language)
+        if term in SAID_OTHERWISE
+        else f"{'land use ' if name == 'land_use' else ''}{term}".replace("_", " ")
         for name, term in columns.items()
     ]
 
 
 def status(side: Quantity, language: Language) -> str:
     """Say that a figure was corrected, superseded, disputed or withdrawn, by whom; else nothing."""
-    if side.status not in STATUS[language]:
+    if f"published.{side.status}" not in phrases():
         return ""
-    said = STATUS[language][side.status]
+    said = phrase(f"published.{side.status}", language)
     if side.status_year:
-        said += f" in {side.status_year}" if language == "en" else f" en {side.status_year}"
+        said = phrase("published.year", language, said=said, year=side.status_year)
     if side.status_source:
         said += f" ({side.status_source})"
     if standing := stands(side, language):
-        to = " to " if language == "en" else f"{NO_BREAK}: "
-        said += to + standing
+        said = phrase("published.stands", language, said=said, amount=standing)
     return f"{said}."
 
 

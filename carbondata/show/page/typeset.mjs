@@ -1,0 +1,39 @@
+// How a text is set: text/typeset.py in JavaScript.
+
+import { elided } from "./grammar.mjs";
+import { SIGNS } from "./phrases.mjs";
+
+const NARROW = "\u202f";
+export const NO_BREAK = "\u00a0";
+
+export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+// What a source says, between quotation marks.
+export const quoted = (text, language) => `${SIGNS[language].opening}${text}${SIGNS[language].closing}`;
+
+// The many digits of an amount that somebody gave; in an operand, as 656347 kWh@USA, they stay.
+const LONG = /(?<![\p{L}\p{N}_.,/#@*:-])\d{5,}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh)(?![\p{L}\p{N}_@]))/gu;
+// The thousands of a number, and the space between a number and its unit.
+const GROUPED = /(?<![\p{L}\p{N}_,.-])\d{1,3}(?: \d{3})+(?!\d)/gu;
+const MEASURED =
+  /(?<=\d) (?=(?:[kMG]?t|k?g|[kMGT]?Wh?|km|Mo|°C|livres?|millions?|milliards?)(?![\p{L}\p{N}_]))/gu;
+const GAS = /(?<![=\p{L}\p{N}_])CO2(?![\p{L}\p{N}_])/gu;
+
+// A text as its language sets it: thousands parted, and in French its spaces and apostrophes.
+export function typeset(text, language) {
+  const { thousands, high, apostrophe } = SIGNS[language];
+  const parted = text.replace(LONG, (found) => String(BigInt(found)).replace(/\B(?=(\d{3})+$)/g, thousands));
+  if (!high) return parted;
+  return elided(parted)
+    .replace(GROUPED, (found) => found.replaceAll(" ", NARROW))
+    .replace(MEASURED, NO_BREAK)
+    .replaceAll(" éq. CO₂", `${NO_BREAK}éq.${NO_BREAK}CO₂`)
+    .replace(/(?<=[\p{L}\p{N}_])'(?=[\p{L}\p{N}_«])/gu, apostrophe)
+    .replace(GAS, "CO₂")
+    .replace(/(?<=«)[ \u00a0]/g, high)
+    .replace(/[ \u00a0](?=[;:!?%»])/g, high);
+}
+
+// The apposition at a phrase's end is closed by a comma; brackets and guillemets close theirs.
+export const closed = (phrase) =>
+  (phrase.replace(/\([^()]*\)|«[^»]*»/g, "").includes(", ") ? `${phrase},` : phrase);

@@ -1,0 +1,76 @@
+"""What grammar a language asks of a name before it stands in a sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from carbondata import french
+from carbondata.text.language import NO_BREAK
+
+if TYPE_CHECKING:
+    from carbondata.text.language import Language
+
+
+# A name that begins with one of what is counted, and goes on with what it is of.
+ONE = {
+    "en": re.compile(r"one (\w+)(?= (?:at|by|in|of|on) )"),
+    "fr": re.compile(r"une? (\w+)(?= (?:à |d'|dans |de |en |sur ))"),
+}
+AMOUNT = re.compile(r"\d+(?:,\d+)?(?=[ \u00a0])")
+
+
+def of(name: str, language: Language) -> str:
+    """Put a name behind what is its own.
+
+    Examples
+    --------
+    >>> of("Sweden in 2017", "en"), of("le Canada en 2017", "fr")
+    ('of Sweden in 2017', 'du Canada en 2017')
+    """
+    return french.of(name) if language == "fr" else f"of {name}"
+
+
+def is_plural(name: str, language: Language) -> bool:
+    """Tell whether a name asks for a verb in the plural; English names ask for none.
+
+    Examples
+    --------
+    >>> is_plural("Les États-Unis en 2019", "fr"), is_plural("the United States", "en")
+    (True, False)
+    >>> is_plural("656347 kWh d'électricité", "fr"), is_plural("1,5 kWh d'électricité", "fr")
+    (True, False)
+    """
+    if language == "en":
+        return False
+    amount = AMOUNT.match(name)
+    if amount:
+        return float(amount[0].replace(",", ".").replace(NO_BREAK, "")) >= 2  # noqa: PLR2004
+    return name.lower().startswith("les ")
+
+
+def many(amount: str, what: str, language: Language) -> str:
+    """Put what is counted behind a number that ends in a word: French asks for a "de" there.
+
+    Examples
+    --------
+    >>> many("15 million", "times", "en"), many("2 millions", "ans", "fr")
+    ('15 million times', "2 millions d'ans")
+    """
+    return f"{amount} {french.of(what)}" if language == "fr" else f"{amount} {what}"
+
+
+def is_one(number: str, value: float, language: Language) -> bool:
+    """Tell whether a number takes the singular: French counts 1,9 as one, English does not."""
+    return abs(value) < 2 if language == "fr" else number == "1"  # noqa: PLR2004
+
+
+def elided(text: str) -> str:
+    """Elide what meets a range in French.
+
+    Examples
+    --------
+    >>> elided("autant que entre 2 et 3 vols")
+    "autant qu'entre 2 et 3 vols"
+    """
+    return text.replace("que entre", "qu'entre")

@@ -1,0 +1,97 @@
+"""The phrases of all that is said, in each language: one file, which the page takes as well."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from carbondata import places
+from carbondata.errors import CarbondataError
+from carbondata.text.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbondata.text.language import Language
+
+FILE = places.PACKAGE / "text" / "phrases.csv"
+BLANK = re.compile(r"\{(\w*)\}")
+
+
+def phrase(key: str, language: Language, **values: object) -> str:
+    """Return a phrase, its blanks filled.
+
+    Raises
+    ------
+    CarbondataError
+        When there is no such phrase, or one of its blanks is not filled, or with nothing.
+
+    Examples
+    --------
+    >>> phrase("caution", "en", reasons="it was disputed")
+    'Caution: it was disputed.'
+    """
+    if key not in phrases():
+        message = f"{FILE.name} has no phrase {key!r}\n  remedy: add a line {key},…"
+        raise CarbondataError(message)
+    text = phrases()[key][language]
+    for name in BLANK.findall(text):
+        if values.get(name) in {None, ""}:
+            message = f"{FILE.name}, {key}: nobody fills {{{name}}}\n  remedy: say what {name} is"
+            raise CarbondataError(message)
+    return text.format_map(values)
+
+
+@cache
+def phrases() -> dict[str, dict[Language, str]]:
+    """Return every phrase by its key, in each language."""
+    return read(FILE)
+
+
+def keys(start: str) -> list[str]:
+    """Name the phrases whose keys begin so, without that beginning.
+
+    Examples
+    --------
+    >>> keys("side.")
+    ['subject', 'reference']
+    """
+    return [key.removeprefix(start) for key in phrases() if key.startswith(start)]
+
+
+def read(path: Path) -> dict[str, dict[Language, str]]:
+    """Read a file of phrases: a key, and a column for each language.
+
+    Raises
+    ------
+    CarbondataError
+        When a phrase is not in each language, its blanks differ between them, or a key is there
+        twice; the message names it.
+    """
+    found: dict[str, dict[Language, str]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file):
+            key = line["key"]
+            said: dict[Language, str] = {one: line.get(one) or "" for one in LANGUAGES}
+            if fault := _fault(said, is_twice=key in found):
+                message = f"{path.name}, {key}: {fault}"
+                raise CarbondataError(message)
+            found[key] = said
+    return found
+
+
+def _fault(said: dict[Language, str], *, is_twice: bool) -> str | None:
+    """Say what is wrong with a phrase, and the remedy; null if nothing is."""
+    if is_twice:
+        return "this key is there twice\n  remedy: take one of the two lines out"
+    if lacking := [language for language, text in said.items() if not text.strip()]:
+        return f"it is not said in {', '.join(lacking)}\n  remedy: write it in that column"
+    blanks = {language: sorted(set(BLANK.findall(text))) for language, text in said.items()}
+    first, *others = blanks.values()
+    if any(other != first for other in others):
+        return f"its blanks differ: {blanks}\n  remedy: give each language the same {{names}}"
+    if "" in first:
+        return "a blank has no name\n  remedy: name what fills it: {amount}"
+    return None

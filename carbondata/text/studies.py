@@ -1,0 +1,106 @@
+"""The studies of a figure in words: which is taken, why, and how far they go."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from carbondata.text.numbers import energy, mass, plain
+from carbondata.text.phrases import keys, phrases
+from carbondata.text.typeset import quoted, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from carbondata.text.language import Language
+
+FACTOR_DIGITS = 2
+
+
+def why_told(why: str, language: Language) -> str:
+    """Say why a figure is taken, or what bars it.
+
+    The tables say it in English; what they often say is a phrase, whose text finds what fills its
+    blank. What is said of one study alone is quoted as it stands.
+
+    Examples
+    --------
+    >>> why_told("superseded by gcb", "fr"), why_told("zero", "en")
+    ('Remplacé par gcb.', 'zero')
+    """
+    if language == "en":
+        return why
+    for key in keys("why."):
+        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(phrases()[f"why.{key}"]["en"]))
+        if found := re.fullmatch(pattern, why):
+            return say(f"why.{key}", language, **found.groupdict())
+    return quoted(why, language)
+
+
+def figure(row: dict[str, Any], language: Language) -> str:
+    """Write a study's figure: what it says, or the bounds that it says alone."""
+    of = row["basis"].split(",", maxsplit=1)[0]
+    gas = of if of.startswith("CO2") else None
+    found = amounts(row)
+    return _written(found[-1], row, language, gas, found[0] if len(found) > 1 else None)
+
+
+def mark(row: dict[str, Any], language: Language) -> str:
+    """Say whether a figure is taken alone, on its basis, or only when it is asked for."""
+    if row["taken"]:
+        return say("studies.taken.yes", language)
+    if row["preferred"]:
+        return say("studies.taken.on_basis", language)
+    return say("studies.taken.no" if row["eligible"] else "studies.taken.asked", language)
+
+
+def spread(rows: Sequence[dict[str, Any]], language: Language) -> str:
+    """Say how far the studies go: those on the basis that is taken, and all where that is more."""
+    taken = next((row for row in rows if row["taken"]), None)
+    of = taken or rows[0]
+    alike = [row for row in rows if row["measure"] == of["measure"]]
+    all_amounts = [amount for row in alike for amount in amounts(row) if amount > 0]
+    every = _from_to(all_amounts, of, language)
+    ends = ("studies_t_low", "studies_t_high", "studies_kwh_low", "studies_kwh_high")
+    own = [row for row in ((taken or {}).get(end) for end in ends) if row is not None]
+    if not own:
+        none = say("studies.none", language)
+        return say("studies.none_of", language, none=none, every=every) if every else none
+    told = _from_to(own, of, language)
+    key = "studies.on_basis" if min(own) < max(own) else "studies.one"
+    said = say(key, language, figures=told)
+    if every in {told, ""}:
+        return said
+    return f"{said}\n{say('studies.all', language, every=every)}"
+
+
+def amounts(row: dict[str, Any]) -> list[float]:
+    """Return a row's amount in its measure, or its bounds where it has no more."""
+    column = "energy_kwh" if row["measure"] == "electricity" else "emissions_t"
+    if row[column] is not None:
+        return [row[column]]
+    return [row[f"{column}_{end}"] for end in ("low", "high") if row[f"{column}_{end}"] is not None]
+
+
+def _written(
+    amount: float,
+    row: dict[str, Any],
+    language: Language,
+    gas: str | None = None,
+    low: float | None = None,
+) -> str:
+    if row["measure"] == "electricity":
+        return energy(amount, language, low)
+    return mass(amount, gas, language, low)
+
+
+def _from_to(figures: list[float], row: dict[str, Any], language: Language) -> str:
+    """Write the least and the greatest of some figures, and the factor between."""
+    if not figures:
+        return ""
+    low, high = min(figures), max(figures)
+    if low == high:
+        return _written(low, row, language)
+    ends = {"low": _written(low, row, language), "high": _written(high, row, language)}
+    factor = plain(high / low, FACTOR_DIGITS, language)
+    return say("studies.from_to", language, **ends, factor=factor)

@@ -1,0 +1,94 @@
+"""How a text is set: the spaces of French, capitals, commas and quotation marks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from carbondata.text.grammar import elided
+from carbondata.text.language import NARROW, NO_BREAK, SIGNS
+from carbondata.text.phrases import phrase
+
+if TYPE_CHECKING:
+    from carbondata.text.language import Language
+
+# The thousands of a number, and the space between a number and its unit.
+GROUPED = re.compile(r"(?<![\w,.-])\d{1,3}(?: \d{3})+(?!\d)")
+MEASURED = re.compile(
+    r"(?<=\d) (?=(?:[kMG]?t|k?g|[kMGT]?Wh?|km|Mo|°C|livres?|millions?|milliards?)(?!\w))"
+)
+# The many digits of an amount that somebody gave; in an operand, as 656347 kWh@USA, they stay.
+LONG = re.compile(r"(?<![\w.,/#@*:-])\d{5,}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh)(?![\w@]))")
+# Not what quotes an operand of a command.
+APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«])")
+GAS = re.compile(r"(?<![=\w])CO2\b")
+OPENING = re.compile(r"(?<=«)[ \u00a0]")
+CLOSING = re.compile(r"[ \u00a0](?=[;:!?%»])")
+ENCLOSED = re.compile(r"\([^()]*\)|«[^»]*»")
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    r"""Return a phrase that stands by itself, set as its language sets it.
+
+    Examples
+    --------
+    >>> say("caution", "fr", reasons="non vu")
+    'Prudence\u202f: non vu.'
+    """
+    return typeset(phrase(key, language, **values), language)
+
+
+def capital(text: str) -> str:
+    """Begin a sentence with a text.
+
+    Examples
+    --------
+    >>> capital("the world's GPT-3")
+    "The world's GPT-3"
+    """
+    return text[:1].upper() + text[1:]
+
+
+def quoted(text: str, language: Language) -> str:
+    r"""Put quotation marks around what a source says.
+
+    Examples
+    --------
+    >>> quoted("All aviation", "en"), quoted("All aviation", "fr")
+    ('“All aviation”', '«\u202fAll aviation\u202f»')
+    """
+    return f"{SIGNS[language].opening}{text}{SIGNS[language].closing}"
+
+
+def typeset(text: str, language: Language) -> str:
+    r"""Set a text as its language does: thousands parted, and in French its spaces and apostrophes.
+
+    Examples
+    --------
+    >>> typeset("12 % : « oui »", "fr"), ascii(typeset("l'an", "fr"))
+    ('12\u202f%\u202f: «\u202foui\u202f»', "'l\\u2019an'")
+    >>> typeset("en 2017 1 034 Mt éq. CO₂", "fr"), typeset("656347 kWh@USA@2017", "en")
+    ('en 2017 1\u202f034\xa0Mt\xa0éq.\xa0CO₂', '656347 kWh@USA@2017')
+    >>> typeset("656347 kWh of electricity", "en"), typeset("GPT-3 175 fois", "fr")
+    ('656,347 kWh of electricity', 'GPT-3 175 fois')
+    """
+    signs = SIGNS[language]
+    text = LONG.sub(lambda found: f"{int(found[0]):,}".replace(",", signs.thousands), text)
+    if not signs.high:
+        return text
+    text = GROUPED.sub(lambda found: found[0].replace(" ", NARROW), text)
+    text = MEASURED.sub(NO_BREAK, text).replace(" éq. CO₂", f"{NO_BREAK}éq.{NO_BREAK}CO₂")
+    text = APOSTROPHE.sub(signs.apostrophe, elided(text))
+    text = GAS.sub("CO₂", text)
+    return CLOSING.sub(signs.high, OPENING.sub(signs.high, text))
+
+
+def closed(phrase: str) -> str:
+    """Close the apposition at a phrase's end with a comma; brackets and guillemets close theirs.
+
+    Examples
+    --------
+    >>> closed("a flight, one passenger"), closed("Gemma 2 (2B, 9B)"), closed("« OLMo, final »")
+    ('a flight, one passenger,', 'Gemma 2 (2B, 9B)', '« OLMo, final »')
+    """
+    return f"{phrase}," if ", " in ENCLOSED.sub("", phrase) else phrase
