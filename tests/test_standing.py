@@ -10,7 +10,7 @@ from carbondata.pipeline import schema
 REPLACEABLE = [
     table
     for table in schema.tables()
-    if "replaced_by" in {field.name for field in schema.fields(table)}
+    if {"replaced_by", "status"} <= {field.name for field in schema.fields(table)}
 ]
 
 
