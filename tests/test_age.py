@@ -105,7 +105,7 @@ def test_what_is_typed_in_is_never_due(shop: Workshop) -> None:
     refresh(shop)
     row = listed(shop)["iso-3166"]
     assert (row["retrieved"], row["due"], row["edition"]) == (None, None, None)
-    assert row["data"] == "typed in"
+    assert row["data"] == "curated"
 
 
 def test_for_reading_the_fetched_come_first_with_their_age(shop: Workshop) -> None:

@@ -18,7 +18,7 @@ PARTS = (
     "parquet/areas.parquet",
     "parquet/README.md",
 )
-SAID = "is a part of what carbondata built"
+SAID = "is part of a carbondata build"
 
 
 @pytest.fixture(scope="module")

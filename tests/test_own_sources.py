@@ -48,7 +48,7 @@ def test_they_come_to_those_that_ship(built: Path, own: Path, tmp_path: Path) ->
     out = shutil.copytree(built, tmp_path / "out")
     done = run("build", str(out), "--with", str(own), cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert re.search(r"^lab-2024 +typed in +1 rows  training_runs$", done.stderr, re.MULTILINE)
+    assert re.search(r"^lab-2024 +curated +1 rows  training_runs$", done.stderr, re.MULTILINE)
     assert _sources(out) == _sources(built) | {"lab-2024"}
     # 0.5 t over 57.15 t.
     found = carbondata.compare("lab-small", "car-lifetime-usa", database=out)

@@ -158,7 +158,7 @@ def _build_sources(work: Work, say: Callable[[str], None]) -> None:
             say(_status(source, "kept", before.lock.sources[source.id] if before else None))
             continue
         if before and has_same_files(source, before):
-            say(_status(source, "typed in", before.lock.sources[source.id]))
+            say(_status(source, "curated", before.lock.sources[source.id]))
             continue
         built = attempt(source.id, partial(_build_source, work, source, areas, downloads))
         if isinstance(built, SourceError):
@@ -168,7 +168,7 @@ def _build_sources(work: Work, say: Callable[[str], None]) -> None:
         areas = built.tables.get("areas", areas)
         if not is_same(built, source, before):
             work.built[source.id] = built
-        say(_status(source, "fetched" if source.fetch else "typed in", built.record))
+        say(_status(source, "fetched" if source.fetch else "curated", built.record))
         if not source.redistribute:
             url = LICENCES[source.licence].url
             say(f"{source.id:<28} licence {source.licence}, stays in local/: {url}")

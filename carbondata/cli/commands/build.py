@@ -21,7 +21,7 @@ def build(
     only: Annotated[
         list[str] | None,
         typer.Option(
-            help="Read only this source again; may be repeated.", autocompletion=source_ids
+            help="Rebuild only this source; may be repeated.", autocompletion=source_ids
         ),
     ] = None,
     refresh: Annotated[
@@ -39,7 +39,7 @@ def build(
     accept: Annotated[
         list[str] | None,
         typer.Option(
-            help="Accept a source although its values moved unexpectedly; may be repeated.",
+            help="Accept a source whose values changed unexpectedly; may be repeated.",
             autocompletion=source_ids,
         ),
     ] = None,
@@ -80,7 +80,7 @@ def build(
     say(f"{rows:,} rows in {len(report.rows)} tables, every check passed")
     if report.disagreements:
         say(
-            f"{report.disagreements} figures on which sources disagree beyond plausibility: "
+            f"{report.disagreements} figures on which sources disagree implausibly:  "
             "FROM disagreements"
         )
     for source, values in report.revised.items():

@@ -1,4 +1,4 @@
-"""`carbondata studies`: every study of a figure side by side."""
+"""`carbondata studies`: every study of a figure, side by side."""
 
 from __future__ import annotations
 
@@ -30,32 +30,32 @@ def studies(
     from carbondata.cli.terminal import emit
 
     with refusing():
-        found = answer(subject, db, all_years=every)
+        estimates = answer(subject, db, all_years=every)
         if form is not Format.table:
-            emit(found, form)
+            emit(estimates, form)
             return
-        emit(_for_reading(found), form)
-        say(_spread(found))
-        if others := answer(subject, db, all_years=True).num_rows - found.num_rows:
-            say(f"{others:,} figures of other years: --all")
+        emit(_for_reading(estimates), form)
+        say(_spread(estimates))
+        if others := answer(subject, db, all_years=True).num_rows - estimates.num_rows:
+            say(f"{others:,} figures for other years: --all")
 
 
-def _for_reading(found: pa.Table) -> pa.Table:
-    """Fit the studies in a terminal: masses in words, why a study is taken under its name."""
+def _for_reading(estimates: pa.Table) -> pa.Table:
+    """Fit the studies in a terminal: masses in words, the reason for a study under its name."""
     import pyarrow as pa
 
-    rows = found.to_pylist()
+    rows = estimates.to_pylist()
     names = [
         f"{row['row_id'] or '#'.join((row['id'], row['source_id']))}\n  {row['why']}"
         for row in rows
     ]
     marks = [_mark(row) for row in rows]
-    figures, years = [_figure(row) for row in rows], found["year"]
+    figures, years = [_figure(row) for row in rows], estimates["year"]
     return pa.table({"figure": figures, "year": years, "taken": marks, "study": names})
 
 
 def _figure(row: dict[str, Any]) -> str:
-    return " to ".join(_written(one, row, _gas(row["basis"])) for one in _amounts(row))
+    return " to ".join(_written(amount, row, _gas(row["basis"])) for amount in _amounts(row))
 
 
 def _written(amount: float, row: dict[str, Any], gas: str | None = None) -> str:
@@ -65,7 +65,7 @@ def _written(amount: float, row: dict[str, Any], gas: str | None = None) -> str:
 
 
 def _mark(row: dict[str, Any]) -> str:
-    """Say whether a figure is taken alone, on its basis, or only when it is asked for."""
+    """Say whether a figure is taken by default, for its basis, or only when asked for."""
     if row["taken"]:
         return "yes"
     if row["preferred"]:
@@ -78,9 +78,9 @@ def _gas(basis: str) -> str | None:
     return first if first.startswith("CO2") else None
 
 
-def _spread(found: pa.Table) -> str:
-    """Say how far the studies go: those on the basis that is taken, and all where that is more."""
-    rows = found.to_pylist()
+def _spread(estimates: pa.Table) -> str:
+    """Give the range of the studies on the basis taken, and of all of them if that is wider."""
+    rows = estimates.to_pylist()
     taken = next((row for row in rows if row["taken"]), None)
     of = taken or rows[0]
     alike = [row for row in rows if row["measure"] == of["measure"]]
@@ -91,13 +91,13 @@ def _spread(found: pa.Table) -> str:
         return f"none is taken; figures on every basis: {every}" if every else "none is taken"
     own = _from_to(studies, of)
     several = own is not None and own.startswith("from")
-    told = "on the basis that is taken, studies go" if several else "one study on the basis taken:"
-    told = f"{told} {own}"
-    return told if every in {own, None} else f"{told}\nall figures, on every basis: {every}"
+    spread = "on the basis taken, studies range" if several else "one study on the basis taken:"
+    spread = f"{spread} {own}"
+    return spread if every in {own, None} else f"{spread}\nall figures, on every basis: {every}"
 
 
 def _amounts(row: dict[str, Any]) -> list[float]:
-    """Return a row's amount in its measure, or its bounds where it has no more."""
+    """Return a row's amount in its measure, or its bounds if it has only those."""
     column = "energy_kwh" if row["measure"] == "electricity" else "emissions_t"
     if row[column] is not None:
         return [row[column]]
