@@ -298,7 +298,7 @@ def _add(sources: Path, file: str, line: str) -> None:
         (
             "names.csv",
             "GPT3,bloom-176b,,alias,,",
-            ["name GPT3", "it is a name of gpt-3-175b too"],
+            ["name GPT3", "it is also a name of gpt-3-175b"],
         ),
     ],
 )

@@ -20,9 +20,7 @@ def build(
     ] = Path(),
     only: Annotated[
         list[str] | None,
-        typer.Option(
-            help="Rebuild only this source; may be repeated.", autocompletion=source_ids
-        ),
+        typer.Option(help="Rebuild only this source; may be repeated.", autocompletion=source_ids),
     ] = None,
     refresh: Annotated[
         bool, typer.Option("--refresh", help="Fetch the fetched sources over the network.")

@@ -44,7 +44,7 @@ def claims(
             say(layout.pairs(claim_rows(rows.to_pylist()[0], lang.value)))
 
 
-def _claims_for_reading(rows:  pa.Table, lang: Lang) -> pa.Table:
+def _claims_for_reading(rows: pa.Table, lang: Lang) -> pa.Table:
     import pyarrow as pa
 
     from carbondata.query.claims import stated, verdict, word, worked_out

@@ -1,6 +1,6 @@
-"""New rows beside the last good ones: values that stand where others stood.
+"""Compare new rows with the last good ones: values that changed places.
 
-No median sees it: the values are the same, and belong to another area, year, month or region.
+No median shows it: the values are the same, but belong to another area, year, month or region.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from carbondata.pipeline.check.pairs import Found
 
-# Two areas changed places: in so many of the years, each has about what the other had.
+# Two areas changed places: in this share of the years, each has about what the other had.
 SWAPPED, ABOUT = 0.8, 0.02
-# Only of those whose values moved in most years.
+# Only areas whose values moved in most years.
 SWAPS = f"""
     WITH moved AS (
       SELECT *, count(*) OVER (PARTITION BY thing) AS held FROM yearly
@@ -31,8 +31,8 @@ SWAPS = f"""
     WHERE abs(n.new / o.old - 1) < {ABOUT} AND abs(o.new / n.old - 1) < {ABOUT}
     GROUP BY n.thing, other, n.held HAVING years >= {FEW} AND years > {SWAPPED} * n.held
     ORDER BY n.thing LIMIT {SHOWN}"""
-# Of those of one thing, or of one year, that moved: each is now, to four digits, what another was,
-# and no two what one was. In a table without years two are enough.
+# Values of one thing, or of one year, that moved: each now equals, to four digits, another's old
+# value, and no two equal the same one. In a table without years two are enough.
 SHUFFLED = f"""
     CREATE OR REPLACE TEMP TABLE shuffled AS
     WITH moved AS (
@@ -58,20 +58,20 @@ SHUFFLED = f"""
 
 
 def exchanges(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
-    """Say which things changed places, and where values did, as `look_at` asks for it."""
+    """Report things that changed places, and values that did within one, for `look_at`."""
     swaps = con.execute(SWAPS).fetchall()
     for thing, other, years in swaps:
         what = f"{thing} and {other} changed places, in {years} years"
         decide = f"thing IN ({literal(thing)}, {literal(other)})"
         yield None, None, what + ten(con, decide, "yearly")
     if swaps:
-        return  # of each year the same could be said
+        return  # the same would be reported for each year
     con.execute(SHUFFLED)
-    found = con.execute(f"""
+    groups = con.execute(f"""
         SELECT among, count(*) FILTER (is_another), many FROM shuffled
         GROUP BY among, many, by_year
         QUALIFY by_year = bool_and(by_year) OVER () ORDER BY many DESC, among LIMIT {SHOWN}""")
-    for among, others, many in found.fetchall():
+    for among, others, many in groups.fetchall():
         what = f"values changed places within {among}: {others:,} of the {many:,} that moved are "
         yield (
             None,

@@ -1,4 +1,4 @@
-"""One sheet of an .xlsx workbook as a table of text cells."""
+"""Read one sheet of an .xlsx workbook as a table of text cells."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 # Publishers' workbooks unpack to some 20 MB.
 MAX_UNPACKED = 200_000_000
-# A formula at the end of its cell: no value was kept of it.
+# A formula at the end of its cell: its value was not saved.
 UNCOMPUTED = re.compile(rb"(?:</f>|<f[^>]*/>)\s*</c>")
-# Where a cell stands (B7), and a row that has cells (7). Publishers style the last row of all,
-# which takes no memory while no cell is in it.
+# The position of a cell (B7), and of a row with cells (7). Publishers style the very last row,
+# which takes no memory while it has no cells.
 PLACE = re.compile(
     rb"""<(?:\w+:)?(?:c\b[^>]*?|row\b(?=[^>]*[^/]>\s*<(?:\w+:)?c\b)[^>]*?)"""
     rb"""\br\s*=\s*["']([A-Z]{0,9})([0-9]{1,18})["']"""
 )
-# Ten times those of the largest sheet of a publisher.
+# Ten times the largest sheet of a publisher.
 MAX_CELLS = 5_000_000
 LETTERS = 26
 
@@ -38,18 +38,18 @@ LETTERS = 26
 def sheet_cells(content: bytes, sheet: str, preamble: int) -> pa.Table:
     """Read a sheet whose header is the row after `preamble` rows; numbers as Python writes them.
 
-    A column without a name has its letter for one. Rows and columns without any cell are left out.
+    A column without a name is named by its letter. Empty rows and columns are left out.
 
     Raises
     ------
     FaultError
-        When it is no workbook, unpacks to too much, has no such sheet in sight, a cell twice,
-        merged cells in its header, or formulas of which no value was kept.
+        When it is not a workbook, unpacks to too much, has no such visible sheet, a repeated cell,
+        merged cells in its header, or formulas without saved values.
     """
     _check_archive(content)
-    found = _sheet(content, sheet)
-    header, *rows = found.to_python(skip_empty_area=False)[preamble:] or [[]]
-    merged = found.merged_cell_ranges or []
+    opened = _sheet(content, sheet)
+    header, *rows = opened.to_python(skip_empty_area=False)[preamble:] or [[]]
+    merged = opened.merged_cell_ranges or []
     if any(top <= preamble <= bottom for (top, _), (bottom, _) in merged):
         message = f"the header of sheet {sheet!r}, row {preamble + 1}, has merged cells"
         raise FaultError(message)
@@ -63,15 +63,15 @@ def _check_archive(content: bytes) -> None:
             if size > MAX_UNPACKED:
                 message = f"it unpacks to {size} bytes, more than the ceiling of {MAX_UNPACKED}"
                 raise FaultError(message)
-            # A part that unpacks to more than it says has another checksum.
+            # A part that unpacks to more than it declares fails its checksum.
             if damaged := archive.testzip():
-                message = f"no workbook (.xlsx): {damaged} is damaged"
+                message = f"not a workbook (.xlsx): {damaged} is damaged"
                 raise FaultError(message)
             for name in archive.namelist():
                 if name.startswith("xl/worksheets/"):
                     _check_sheet(name, archive.read(name))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
-        message = f"no workbook (.xlsx): {error}"
+        message = f"not a workbook (.xlsx): {error}"
         raise FaultError(message) from None
 
 
@@ -79,16 +79,16 @@ def _check_sheet(name: str, content: bytes) -> None:
     if UNCOMPUTED.search(content):
         message = f"{name} has formulas without values: it was never calculated"
         raise FaultError(message)
-    # All from the first cell to the last is laid out in memory, be there two cells.
+    # Everything from the first cell to the last takes memory, even for two cells.
     places = [(int(row), _number(letters)) for letters, row in PLACE.findall(content)]
     if len(set(places)) < len(places):
-        message = f"{name} has a cell or a row twice; which one counts, it does not say"
+        message = f"{name} has a cell or a row twice, and which one counts is unclear"
         raise FaultError(message)
     rows = max((row for row, _ in places), default=0)
     columns = max((column for _, column in places), default=0)
     if rows * columns > MAX_CELLS:
         message = (
-            f"{name} reaches over {rows} rows and {columns} columns, more than the ceiling of "
+            f"{name} spans {rows} rows and {columns} columns, more than the ceiling of "
             f"{MAX_CELLS} cells"
         )
         raise FaultError(message)
@@ -98,12 +98,12 @@ def _sheet(content: bytes, name: str) -> CalamineSheet:
     try:
         from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
     except ImportError:
-        message = "reading a workbook takes python-calamine: pip install 'carbondata[refresh]'"
+        message = "reading a workbook needs python-calamine: pip install 'carbondata[refresh]'"
         raise FaultError(message) from None
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         shown = [
-            one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible
+            meta.name for meta in book.sheets_metadata if meta.visible == SheetVisibleEnum.Visible
         ]
         if name not in shown:
             hidden = ", which is hidden" if name in book.sheet_names else ""
@@ -111,7 +111,7 @@ def _sheet(content: bytes, name: str) -> CalamineSheet:
             raise FaultError(message)
         return book.get_sheet_by_name(name)
     except CalamineError as error:
-        message = f"no workbook that can be read: {error}"
+        message = f"the workbook cannot be read: {error}"
         raise FaultError(message) from None
 
 
@@ -135,7 +135,7 @@ def _column(rows: Iterable[Sequence[str | None]], place: int) -> pa.Array:
 
 
 def _text(cell: Cell) -> str | None:
-    """Write a cell: what is a whole number without a point, a day as in ISO 8601."""
+    """Format a cell: a whole number without a decimal point, a date as in ISO 8601."""
     if isinstance(cell, str):
         return cell.strip() or None
     if isinstance(cell, bool):
@@ -146,7 +146,7 @@ def _text(cell: Cell) -> str | None:
 
 
 def _number(letters: bytes) -> int:
-    """Count a column from its letters.
+    """Return a column's number from its letters.
 
     Examples
     --------
@@ -160,7 +160,7 @@ def _number(letters: bytes) -> int:
 
 
 def _letter(place: int) -> str:
-    """Name a column as a spreadsheet does.
+    """Return a column's letters, as in a spreadsheet.
 
     Examples
     --------
