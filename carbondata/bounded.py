@@ -85,7 +85,9 @@ def parsed(text: bytes) -> Any:  # noqa: ANN401  (whatever JSON holds)
     Examples
     --------
     >>> parsed(b'{"ratio": 99.0, "ratio": 1.5}')
-    Traceback (most recent call last): ... ValueError: 'ratio' appears twice
+    Traceback (most recent call last):
+    ...
+    ValueError: 'ratio' appears twice
     """
     return json.loads(text, object_pairs_hook=_once)
 

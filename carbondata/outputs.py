@@ -41,8 +41,9 @@ def refuse(path: Path) -> None:
     Examples
     --------
     >>> refuse(places.pinned() / "areas.parquet")
-    Traceback (most recent call last): ... PermissionError: [Errno 1] is part of a carbondata build:
-    ...areas.parquet'
+    Traceback (most recent call last):
+    ...
+    PermissionError: [Errno 1] is part of a carbondata build: ...areas.parquet'
     """
     refuse_to_replace(path)
     real = Path(os.path.realpath(path))

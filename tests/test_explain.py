@@ -131,7 +131,7 @@ def test_a_year_alone_keeps_the_place(built: Path) -> None:
     [
         ((NAS, "--grid", "FRA", "--year", "1900"), "no grid intensity of FRA for 1900"),
         ((NAS, "--grid", "XXX"), "no area XXX"),
-        (("SWE@2017", "--grid", "FRA"), "no training run"),
+        (("SWE@2017", "--grid", "FRA"), "not a training run"),
         (("strubell-2019/nlp-pipeline-single", "--grid", "FRA"), "no published electricity"),
     ],
 )

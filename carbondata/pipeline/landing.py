@@ -165,7 +165,7 @@ def _outgrown(work: Work, problem: Problem) -> Problem:
     if source is None or not source.fetch or problem.source in work.built:
         return problem
     remedy = (
-        f"its last good rows are from another carbondata: fetch it again with --refresh --only  "
+        f"its last good rows are from another carbondata: fetch it again with --refresh --only "
         f"{problem.source}"
     )
     return replace(problem, remedy=remedy)

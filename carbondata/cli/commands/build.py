@@ -78,7 +78,7 @@ def build(
     say(f"{rows:,} rows in {len(report.rows)} tables, every check passed")
     if report.disagreements:
         say(
-            f"{report.disagreements} figures on which sources disagree implausibly:  "
+            f"{report.disagreements} figures on which sources disagree implausibly: "
             "FROM disagreements"
         )
     for source, values in report.revised.items():

@@ -134,7 +134,7 @@ def _words(rules: list[dict[str, Any]]) -> Iterator[Problem]:
             continue
         for side in ("a", "b"):
             if rule[side] not in (*words, ALONE)[: len(words) + (side == "b")]:
-                what = f"no type has this trait:  {rule['dimension']}={rule[side]}"
+                what = f"no type has this trait: {rule['dimension']}={rule[side]}"
                 yield _problem(rule, side, what, f"one of {', '.join(words)}")
 
 

@@ -181,7 +181,7 @@ def _earlier(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[tuple[str, 
     if cut:
         named = ", ".join(f"{of} {lost:,} of {had:,}, to {ends}" for of, lost, had, ends, _ in cut)
         more = f" and {cut[0][-1] - SHOWN} more" if cut[0][-1] > SHOWN else ""
-        yield time, f"many rows are gone (rows lost, and the last one left):  {named}{more}"
+        yield time, f"many rows are gone (rows lost, and the last one left): {named}{more}"
 
 
 def _fewer(

@@ -83,7 +83,7 @@ def levels(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
     what = f"values of an aggregate (the world, a union) moved by {OF_A_WHOLE:g} times or more"
     yield from _counted(con, "yearly", WHOLES, what)
     for year, moved, many in con.execute(TOLD).fetchall():
-        what = f"{year} was restated: {moved:,} of its {many:,} large values moved by {SHIFT:g}  "
+        what = f"{year} was restated: {moved:,} of its {many:,} large values moved by {SHIFT:g} "
         decide = f"year = {year} AND is_large AND {_by(SHIFT)}"
         yield None, None, what + "times or more" + ten(con, decide, "yearly")
     for year, many, middle in con.execute(CAME).fetchall():

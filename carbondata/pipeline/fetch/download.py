@@ -170,10 +170,10 @@ class Entry:
         return url, checksum.removeprefix("md5:")
 
     def _check_link(self, record: str, url: str) -> None:
-        """Check a record's link like a redirect, and refuse a secret in it, as links are recorded."""
+        """Check a record's link like a redirect; refuse a secret in it, as links are recorded."""
         shown = secrets.hidden(url, self.file.secrets)
         if secrets.NAMED.search(shown):
-            what = f"its link has a variable or a secret:   {shown}"
+            what = f"its link has a variable or a secret: {shown}"
             raise self._refusal(record, what, UNTRUSTED)
         try:
             leads.check(record, url, "its link leads to")

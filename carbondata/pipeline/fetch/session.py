@@ -95,7 +95,7 @@ class Session(requests.Session):
             target = super().get_redirect_target(resp) or ""
             joined = urljoin(resp.url, target)
         except ValueError:  # an invalid host, or bytes that are not text
-            what = f"redirected to something that is not a URL:  {resp.headers['Location']!r}"
+            what = f"redirected to something that is not a URL: {resp.headers['Location']!r}"
             raise Refusal(what, MOVED) from None
         leads.check(resp.url, joined, "redirected to")
         shown = secrets.hidden(joined, self.keys)
