@@ -1,4 +1,4 @@
-"""A footprint as lines that fit a terminal, or as nested values for JSON."""
+"""Format a footprint as lines for a terminal, or as nested values for JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from carbondata.runs.footprint import Footprint
     from carbondata.runs.hourly import Known, Start
 
-# From the largest: a mass is written in the first unit of which there is at least one.
+# Largest first: a mass is written in the first unit of which there is at least one.
 MASSES = ((1e6, "Mt"), (1.0, "t"), (1e-3, "kg"), (1e-6, "g"), (1e-9, "mg"))
 
 SECONDS_PER_HOUR = 3600
@@ -21,7 +21,7 @@ EXTREMES = ("greenest", "dirtiest")
 
 
 def mass(emissions_t: float) -> str:
-    """Write a mass in a unit that suits it, to four digits.
+    """Format a mass in a suitable unit, to four digits.
 
     Examples
     --------
@@ -35,12 +35,12 @@ def mass(emissions_t: float) -> str:
 
 
 def age(run: Footprint, today: dt.date) -> int | None:
-    """Count the years from the factor's year to today; None for hours."""
+    """Return the years from the factor's year to today; None for an hourly factor."""
     return None if run.factor.year is None else today.year - run.factor.year
 
 
 def footprint_text(run: Footprint, today: dt.date) -> str:
-    """Write a footprint in lines of at most 80 columns, figures first."""
+    """Format a footprint in lines of at most 80 columns, figures first."""
     lines = [
         fill(f"  {what:<9}{text}", 80, subsequent_indent=" " * 11)
         for what, text in footprint_facts(run, today)
@@ -49,7 +49,7 @@ def footprint_text(run: Footprint, today: dt.date) -> str:
 
 
 def emitted(run: Footprint) -> str:
-    """Write what a run emits, with its bounds.
+    """Format a run's emissions, with their bounds.
 
     Examples
     --------
@@ -63,12 +63,12 @@ def emitted(run: Footprint) -> str:
 
 
 def footprint_facts(run: Footprint, today: dt.date) -> list[tuple[str, str]]:
-    """Write what a footprint was worked out from, as (what, text)."""
+    """List what a footprint was worked out from, as (label, text)."""
     factor, energy, years = run.factor, run.energy, age(run, today)
     old = "" if years is None else f", {years} {'year' if years == 1 else 'years'} old"
-    pue = "not given, so not in" if run.pue is None else f"{run.pue:g}"
+    pue = "not given, not included" if run.pue is None else f"{run.pue:g}"
     if run.emissions_scope == "facility" and run.pue is None:
-        pue = "inside the energy"
+        pue = "included in the energy"
     rows = [
         ("covers", f"{run.emissions_scope}, electricity {run.boundary.replace('_', ' ')}"),
         ("energy", f"{energy.kwh:.6g} kWh, {energy.scope}"),
@@ -79,12 +79,12 @@ def footprint_facts(run: Footprint, today: dt.date) -> list[tuple[str, str]]:
         ("source", f"{factor.source_id}{old}"),
     ]
     if run.reason:
-        rows.append(("note", f"{run.reason}: the factor is not of the run's own year"))
+        rows.append(("note", f"{run.reason}: the factor is not for the run's own year"))
     return rows
 
 
 def facts(run: Footprint, today: dt.date) -> dict[str, object]:
-    """Give a footprint as nested plain values."""
+    """Return a footprint as nested plain values."""
     return run._asdict() | {
         "energy": run.energy._asdict(),
         "factor": run.factor._asdict() | {"age_years": age(run, today)},
@@ -94,7 +94,7 @@ def facts(run: Footprint, today: dt.date) -> dict[str, object]:
 def starts_text(
     starts: Sequence[Start], runs: Sequence[Footprint] = (), known: Known | None = None
 ) -> str:
-    """Write the best and the worst start, what the run emits then, and what is unknown."""
+    """Format the best and the worst start, the emissions then, and missing hours."""
     lines = [
         f"{word}   {_clock(start)}   {start.intensity_g_per_kwh:.6g} g/kWh"
         for word, start in zip(EXTREMES, starts, strict=True)
@@ -116,7 +116,7 @@ def _clock(start: Start) -> str:
 def facts_of_starts(
     starts: Sequence[Start], runs: Sequence[Footprint] = (), known: Known | None = None
 ) -> dict[str, object]:
-    """Give the best and the worst start as nested plain values."""
+    """Return the best and the worst start as nested plain values."""
     emitted = [{"emissions_t": run.emissions_t, "gas": run.gas} for run in runs] or [{}, {}]
     values = {
         word: start._asdict() | more
