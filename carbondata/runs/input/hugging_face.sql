@@ -1,6 +1,7 @@
 -- A Hugging Face model card with co2_eq_emissions: grams of CO2e, so / 1e6. It has no energy, so
 -- nothing can be recomputed: only the tool's own figure is kept, with a reason.
--- From the hub's API (JSON: id, createdAt, cardData) or a table of cards (CSV: modelId, created_at).
+-- From the hub's API (JSON: id, createdAt, cardData) or a table of cards (CSV: modelId,
+-- created_at).
 SELECT
   'hugging_face' AS tool,
   "modelId" AS run_id,

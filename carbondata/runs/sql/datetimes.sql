@@ -1,5 +1,6 @@
--- Times as text: with an offset (Z, UTC, +02, +02:00), or naive and then in the zone of the variable
--- `zone`. Other forms are not times: DuckDB would silently drop a zone that it does not know.
+-- Times as text: with an offset (Z, UTC, +02, +02:00), or naive and then in the zone of the
+-- variable `zone`. Other forms are not times: DuckDB would silently drop a zone that it does not
+-- know.
 CREATE OR REPLACE TEMP MACRO zone_of(x) AS
   regexp_extract(x, '(?::\d+(?:\.\d+)? *[+-][01]\d(?::?\d\d)?|\d *(?:[Zz]|UTC|GMT))$');
 CREATE OR REPLACE TEMP MACRO is_zoned(x) AS zone_of(x) <> '';
