@@ -14,7 +14,7 @@ from carbondata.errors import QueryError, SourceError
 LONG = "a" * 5000
 REFUSED: dict[str, tuple[Callable[[Any], object], type[Exception], str]] = {
     "nul": (lambda _: carbondata.build("a\0"), QueryError, "out must be a path, not 'a"),
-    "a file": (lambda _: carbondata.build("/etc/passwd"), SourceError, "name another place"),
+    "a file": (lambda _: carbondata.build("/etc/passwd"), SourceError, "choose another name"),
     "too long": (lambda path: carbondata.build(path / LONG), SourceError, "name another place"),
     "no list": (
         lambda path: carbondata.build(path, only="gcb"),

@@ -189,7 +189,7 @@ def test_a_misused_option_is_exit_code_2(tmp_path: Path) -> None:
 def test_build_says_one_line_for_each_source_and_a_summary(tmp_path: Path) -> None:
     done = run("build", "--only", "lee-2021", cwd=tmp_path)
     assert done.returncode == 0
-    assert re.search(r"^lee-2021 +typed in +80 rows  sector_estimates$", done.stderr, re.MULTILINE)
+    assert re.search(r"^lee-2021 +curated +80 rows  sector_estimates$", done.stderr, re.MULTILINE)
     assert re.search(r"^owid-co2 +kept +[\d,]+ rows  national_emissions", done.stderr, re.MULTILINE)
     assert re.search(r"^cbeci +not fetched$", done.stderr, re.MULTILINE)
     assert re.search(r"^[\d,]+ rows in 29 tables, every check passed$", done.stdout, re.MULTILINE)
