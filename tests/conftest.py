@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import hypothesis
 import publisher
 import pytest
 import workshop
@@ -21,13 +23,44 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 UPSTREAM = CHECKOUT.parent / "shared" / "upstream"
 UNCHANGED = Answer(workshop.grid().encode(), etag='"1"')
 
+# How long an example takes is the machine's affair.
+hypothesis.settings.register_profile("any-machine", deadline=None)
+hypothesis.settings.load_profile("any-machine")
+
+
+# Examples in docstrings that build everything, or draw what takes as long.
+SLOW_EXAMPLES = {"build", "changes", "elsewhere"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the slow examples to the second stage, as the tests that are marked."""
+    for item in items:
+        if isinstance(item, pytest.DoctestItem) and item.name.rpartition(".")[2] in SLOW_EXAMPLES:
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the whole package offline, once."""
-    out = tmp_path_factory.mktemp("built")
-    carbondata.build(out)
-    return out
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Path]:
+    """Build the whole package offline, once for all processes; a test that writes, copies it."""
+    base = tmp_path_factory.getbasetemp()
+    out = (base if worker_id == "master" else base.parent) / "built"
+    made, failed = out.with_suffix(".made"), out.with_suffix(".failed")
+    try:
+        out.mkdir()
+    except FileExistsError:  # another process is at it
+        while not made.exists():
+            assert not failed.exists(), "the build failed in another process"
+            time.sleep(0.1)
+    else:
+        try:
+            carbondata.build(out)
+        except BaseException:
+            failed.touch()
+            raise
+        made.touch()
+    before = sorted(out.rglob("*"))
+    yield out
+    assert sorted(out.rglob("*")) == before, "a test wrote into what all tests read"
 
 
 @pytest.fixture(scope="session")
@@ -56,10 +89,18 @@ def french(browser: Reader) -> Iterator[Reader]:
     assert browser.complaints() == []
 
 
-@pytest.fixture
-def con(built: Path) -> duckdb.DuckDBPyConnection:
+@pytest.fixture(scope="session")
+def tables(built: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the built database."""
-    return carbondata.connect(built)
+    with carbondata.connect(built) as con:
+        yield con
+
+
+@pytest.fixture
+def con(tables: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Have a connection of one's own to it."""
+    with tables.cursor() as con:
+        yield con
 
 
 @pytest.fixture

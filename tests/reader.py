@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 CHROMIUM = shutil.which("chromium")
 DRIVER = shutil.which("chromedriver")
-PATIENCE_S = 10
+PATIENCE_S = 60
 FLAGS = (
     "--headless=new",
     "--no-sandbox",

@@ -16,6 +16,8 @@ from carbondata.pipeline.fetch.cache import Cache
 from carbondata.pipeline.fetch.download import fetch_all
 from carbondata.pipeline.ingest import manifest
 
+pytestmark = pytest.mark.slow
+
 GRID = workshop.grid().encode()
 
 

@@ -19,6 +19,8 @@ import carbondata
 from carbondata.errors import Problem
 from carbondata.query.build_diff import _cell as cell
 
+pytestmark = pytest.mark.slow
+
 PLAIN_CELLS = ["DEU, 2017, CO2", "+4.5 %", "meadow-grid", "2016-2020", "epoch/a_b"]
 JOB = CHECKOUT / ".github" / "refresh.sh"
 

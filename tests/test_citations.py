@@ -154,6 +154,7 @@ def test_an_institution_in_braces_is_one_author(built: Path) -> None:
     assert text.startswith("Food and Agriculture Organization of the United Nations (2006).")
 
 
+@pytest.mark.slow
 def test_a_broken_citation_of_a_database_from_elsewhere_is_told_in_a_line(
     built: Path, tmp_path: Path
 ) -> None:

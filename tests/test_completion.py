@@ -13,13 +13,15 @@ from select import select
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = Path(sys.executable).with_name("carbondata")
 INSTALLED = {
     "bash": {".bashrc": "carbondata.sh", ".bash_completions/carbondata.sh": "carbondata"},
     "zsh": {".zshrc": "fpath+=~/.zfunc", ".zfunc/_carbondata": "carbondata"},
     "fish": {".config/fish/completions/carbondata.fish": "carbondata"},
 }
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 def _install(shell: str, home: Path) -> dict[str, str]:

@@ -15,6 +15,8 @@ from workshop import Workshop, swap, swap_all
 
 from carbondata.files import file_hash
 
+pytestmark = pytest.mark.slow
+
 GRID = workshop.grid().encode()
 OTHER = workshop.grid().replace("SWE,2018,22,", "SWE,2018,23,").encode()
 
@@ -174,7 +176,7 @@ def test_several_sources_come_at_once_and_two_at_a_time_from_one_host(
             if now[0] == 2:
                 two.set()
         if part == 0:
-            two.wait(20)  # for the second; the third may not come while two are here
+            two.wait(60)  # for the second; the third may not come while two are here
             time.sleep(0.2)
 
     names = ["meadow-grid", "meadow-co2", "meadow-chips"]

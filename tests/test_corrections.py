@@ -13,6 +13,8 @@ from workshop import Workshop, swap, write
 import carbondata
 from carbondata.errors import SourceError
 
+pytestmark = pytest.mark.slow
+
 HEADER = [
     "table",
     "key",

@@ -16,6 +16,8 @@ from carbondata.errors import SourceError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.slow
+
 PAGE = "<!DOCTYPE html>\n<html><head><title>Just a moment...</title></head></html>\n"
 GRID = "carbon-intensity-electricity_OurWorldInData.csv"
 

@@ -22,6 +22,7 @@ def _add(sources: Path, file: str, line: str) -> None:
     path.write_text(f"{path.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_unit_a_rule_a_sector_and_a_name_are_a_line_each(sources: Path, tmp_path: Path) -> None:
     # International avoirdupois ounce: a sixteenth of a pound.
     _add(sources, "units.csv", "oz,emissions,0.000028349523125,")
@@ -50,6 +51,7 @@ def test_a_unit_a_rule_a_sector_and_a_name_are_a_line_each(sources: Path, tmp_pa
     assert "the subject: modelled" in [reason.text_en for reason in found.reasons]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "line", "said"),
     [
@@ -198,6 +200,7 @@ def test_a_decision_that_cannot_be_is_refused_by_file_row_and_remedy(
     assert not (tmp_path / "out" / "carbondata.duckdb").exists()
 
 
+@pytest.mark.slow
 def test_a_sector_without_a_name_loses_no_estimate_silently(sources: Path, tmp_path: Path) -> None:
     path = sources / "carbondata" / "sectors.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -207,6 +210,7 @@ def test_a_sector_without_a_name_loses_no_estimate_silently(sources: Path, tmp_p
     assert "add it to sources/carbondata/sectors.csv" in str(refused.value)
 
 
+@pytest.mark.slow
 def test_every_name_leads_to_figures(built: Path) -> None:
     # Of some that have a name nothing is taken by default.
     names = carbondata.sql(

@@ -19,6 +19,8 @@ import carbondata
 from carbondata.engine.operands import folded, parted
 from carbondata.errors import QueryError
 
+pytestmark = pytest.mark.slow
+
 PAIRS = 500
 SIDES = ("subject", "reference")
 # Of what the page leaves out, nations before 1990, it has no answer, whoever asks for it.

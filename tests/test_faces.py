@@ -145,6 +145,7 @@ def test_no_formula_is_made_of_a_name_in_a_notebook() -> None:
         assert face.count(left_alone) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["svg", "png", "html"])
 def test_a_chart_of_such_names_is_drawn(hostile: Path, tmp_path: Path, kind: str) -> None:
     """Once an ESC ended the whole process, a notebook's too."""
@@ -242,6 +243,7 @@ def test_the_data_dictionary_is_a_table_whatever_a_title_holds() -> None:
     assert 'href="https://e.org/%29!%5Bx%5D%28y"' in row
 
 
+@pytest.mark.slow
 def test_a_chart_of_elsewhere_is_drawn_too(hostile: Path) -> None:
     spec = plot.compare(*PAIR, "284 t", database=hostile).to_dict()
     assert unreadable(str(spec)) == set()

@@ -33,6 +33,7 @@ def test_the_ten_go_from_small_to_large(built: Path) -> None:
     assert carbondata.compare("gpt-3", "car-lifetime-usa", database=built).ratio == found[5].ratio
 
 
+@pytest.mark.slow
 def test_every_format_has_the_same_rows(built: Path) -> None:
     told = {
         form: run("compare", "gpt-3", "--format", form, cwd=built).stdout
@@ -48,6 +49,7 @@ def test_every_format_has_the_same_rows(built: Path) -> None:
     assert "9.7 lifetimes of an average" in told["text"]
 
 
+@pytest.mark.slow
 def test_json_is_a_list_of_one_shape_whatever_the_count(built: Path) -> None:
     shapes = [
         [{*one} for one in json.loads(run("compare", *words, "-f", "json", cwd=built).stdout)]
@@ -76,6 +78,7 @@ def test_what_may_not_be_compared_gives_way_to_the_next(built: Path) -> None:
     assert {(one.subject.id, one.subject.source_id) for one in found} == {("SWE@2024", "gcb")}
 
 
+@pytest.mark.slow
 def test_where_nothing_familiar_is_known_it_says_what_to_do(tmp_path: Path) -> None:
     shop = workshop.furnish(tmp_path / "shop", "iso-3166", "lee-2021")
     shop.build()
@@ -109,6 +112,7 @@ def test_latex_cites_what_cite_prints(built: Path) -> None:
     assert told.count(r"\begin{tabular}") == told.count(r"\end{tabular}") == 1
 
 
+@pytest.mark.slow
 def test_a_thing_that_there_is_not_fails_the_build_by_name(tmp_path: Path) -> None:
     sources = shutil.copytree(CHECKOUT / "sources", tmp_path / "sources")
     with (sources / "carbondata" / "familiar.csv").open("a", encoding="utf-8") as file:

@@ -18,6 +18,8 @@ from workshop import Workshop
 
 from carbondata.pipeline.fetch import http, session
 
+pytestmark = pytest.mark.slow
+
 GRID = workshop.grid().encode()
 PAGE = b"<!doctype html><html><title>Just a moment...</title></html>"
 CEILING = 2_000_000  # of the source's manifest

@@ -25,6 +25,8 @@ from carbondata.pipeline.publish import lock
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 PAGE = b"<!doctype html><html><title>Just a moment...</title></html>"
 GRID = "carbon-intensity-electricity_OurWorldInData.csv"
 

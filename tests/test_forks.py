@@ -12,6 +12,8 @@ import pytest
 
 import carbondata
 
+pytestmark = pytest.mark.slow
+
 LONGEST_S = 120
 
 

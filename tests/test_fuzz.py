@@ -33,6 +33,8 @@ from carbondata.pipeline.ingest.raw_file import RawFile
 from carbondata.pipeline.publish import lock
 from carbondata.pipeline.publish.snapshot import Store
 
+pytestmark = pytest.mark.slow
+
 fuzzing = settings(
     max_examples=int(os.environ.get("CARBONDATA_FUZZ", "40")),
     deadline=None,

@@ -14,6 +14,7 @@ from carbondata.errors import SourceError
 GRID = "meadow-grid/carbon-intensity-electricity_OurWorldInData.csv"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "says"),
     [
@@ -33,6 +34,7 @@ def test_what_no_grid_has_is_refused_when_it_first_comes(
     assert "area_id FRA, year 2018" in str(refused.value)
 
 
+@pytest.mark.slow
 def test_what_a_dry_year_does_is_believed(tmp_path: Path) -> None:
     shop = workshop.furnish(tmp_path / "shop", "iso-3166", "meadow-grid")
     workshop.swap(shop.copies / GRID, ",62,", ",180,")

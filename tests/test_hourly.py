@@ -93,6 +93,7 @@ FIGURES = st.lists(st.integers(0, 900), min_size=1, max_size=30)
 SECONDS = st.integers(0, 30 * 3600)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)  # each makes tables
 @given(figures=FIGURES, one=SECONDS, other=SECONDS)
 def test_the_mean_is_that_of_every_second_counted(figures: list[int], one: int, other: int) -> None:
@@ -108,6 +109,7 @@ def test_the_mean_is_that_of_every_second_counted(figures: list[int], one: int, 
     assert mean == pytest.approx(float(total / (end - start)), rel=1e-10)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)  # each makes tables
 @given(figures=FIGURES, minutes=st.integers(1, 600))
 def test_no_start_beats_those_offered(figures: list[int], minutes: int) -> None:

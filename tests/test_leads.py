@@ -17,6 +17,8 @@ from carbondata.pipeline.fetch import http, leads
 from carbondata.pipeline.fetch.http_errors import Refusal
 from carbondata.pipeline.fetch.session import open_session
 
+pytestmark = pytest.mark.slow
+
 RECORD = "/api/records/1"
 FILE = "GCB2023v28_MtCO2_flat.csv"
 NO_ADDRESS = ["http://[", "https://[", "https://[::1", "http://[x]/", "https://a:99999/", "//["]

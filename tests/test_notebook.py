@@ -17,6 +17,8 @@ from conftest import CHECKOUT
 import carbondata
 from carbondata.query import notebook
 
+pytestmark = pytest.mark.slow
+
 HOW_TO = CHECKOUT / "docs" / "how-to"
 
 

@@ -14,6 +14,8 @@ from carbondata.errors import Problem, SourceError
 from carbondata.pipeline.ingest import cells
 from carbondata.pipeline.one_source import attempt
 
+pytestmark = pytest.mark.slow
+
 CHIP_3 = "SELECT tdp_w FROM accelerators WHERE accelerator_id = 'meadow-chips/chip-3'"
 FRESH = workshop.chips().replace(",300.0\n", ",350.0\n").encode()
 DEEP = b"[" * 200_000

@@ -12,6 +12,8 @@ from workshop import run
 import carbondata
 from carbondata.query.receipts import write
 
+pytestmark = pytest.mark.slow
+
 PARTS = (
     "carbondata.duckdb",
     "carbondata.duckdb.sha256",

@@ -13,6 +13,8 @@ from test_cli import run
 import carbondata
 from carbondata.errors import SourceError
 
+pytestmark = pytest.mark.slow
+
 TOML = """
 id = "lab-2024"
 title = "What our machines took"

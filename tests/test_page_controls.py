@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from reader import Reader
 
-pytestmark = reader.needed
+pytestmark = [reader.needed, pytest.mark.slow]
 
 ESCAPE = "\ue00c"
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from reader import Reader
 
-pytestmark = reader.needed
+pytestmark = [reader.needed, pytest.mark.slow]
 
 AXE = CHECKOUT / "tests" / "page" / "node_modules" / "axe-core" / "axe.min.js"
 BUSY = "#v=1&s=bitcoin@2017&r=SWE&r=strubell-2019/car-lifetime-usa&r=car-km-usa&r=284 t&s=nonsense"

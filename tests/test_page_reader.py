@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from reader import Reader
 
-pytestmark = reader.needed
+pytestmark = [reader.needed, pytest.mark.slow]
 
 CONTROL, RELEASED = "\ue009", "\ue000"
 DOWN, ENTER, TAB, ESCAPE = "\ue015", "\ue007", "\ue004", "\ue00c"

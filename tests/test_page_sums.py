@@ -52,7 +52,10 @@ REFERENCES = (
     "ict@2030",
 )
 
-pytestmark = pytest.mark.skipif(NODE is None, reason="there is no Node.js")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(NODE is None, reason="there is no Node.js"),
+]
 
 
 @pytest.fixture(scope="module")

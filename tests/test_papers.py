@@ -508,6 +508,7 @@ def test_the_article_divides_its_own_figures(con: duckdb.DuckDBPyConnection) -> 
     assert round(100 * bitcoin / stated["france-476-mt"], 1) == 14.5
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not UPSTREAM.is_dir(), reason="the publishers' files are not in the checkout")
 def test_bitcoin_of_2017_is_the_mean_of_the_daily_index(tmp_path: Path) -> None:
     carbondata.build(tmp_path, refresh=True, copies=UPSTREAM, only=["cbeci"])

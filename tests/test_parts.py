@@ -18,6 +18,8 @@ from carbondata.pipeline.ingest.raw_file import RawFile
 from carbondata.pipeline.publish import lock
 from carbondata.pipeline.updates import check_for_updates
 
+pytestmark = pytest.mark.slow
+
 NET = "/net?format=json"
 USERS = "SELECT list(users_percent ORDER BY year) FROM internet_users WHERE area_id = 'SWE'"
 HOURS = "SELECT count(*)::VARCHAR || ' ' || sum(intensity_g_per_kwh) FROM grid_intensity_hourly"

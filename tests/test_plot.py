@@ -91,6 +91,7 @@ def test_a_corrected_reference_says_by_whom_and_what_stands(
         assert told.format(stands if language == "en" else stands.replace(".", ",")) in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "told"),
     [
@@ -225,6 +226,7 @@ def test_runs_out_of_proportion_are_those_ten_times_off_the_median(
     assert "GShard-600B" in drawing.text
 
 
+@pytest.mark.slow
 def test_a_run_elsewhere_is_its_energy_times_the_grid_of_every_country(
     built: Path, tmp_path: Path
 ) -> None:

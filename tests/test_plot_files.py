@@ -36,6 +36,7 @@ CHARTS: dict[str, Callable[[str, Path], alt.LayerChart]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("kind", CHARTS)
 def test_an_svg_says_what_it_shows_whose_figures_they_are_and_as_of_when(
@@ -75,6 +76,7 @@ def test_a_png_is_as_large_as_promised_and_the_same_each_time(built: Path, tmp_p
     assert again == first
 
 
+@pytest.mark.slow
 def test_a_page_needs_no_network(built: Path, tmp_path: Path) -> None:
     page = plot.save(CHARTS["studies"]("fr", built), tmp_path / "p.html").read_text("utf-8")
     assert '<html lang="fr">' in page
@@ -129,6 +131,7 @@ def test_labels_never_cover_each_other_nor_leave_the_chart(
             assert side_by_side or abs(middle - other_middle) >= labels.LINE - 1e-6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("draw", "said"),
     [

@@ -19,6 +19,8 @@ from workshop import FETCHING, Workshop
 
 import carbondata
 
+pytestmark = pytest.mark.slow
+
 GRID = workshop.grid().encode()
 OTHER = workshop.grid().replace("SWE,2018,22,", "SWE,2018,23,").encode()
 PARTS = 10
@@ -57,7 +59,7 @@ def test_killed_while_bytes_come_in_nothing_has_changed_and_the_next_refresh_men
     started = threading.Event()
 
     def kill(sent: int) -> None:
-        if sent == part and started.wait(10):
+        if sent == part and started.wait(60):
             child[0].kill()
 
     site.serve("/grid.csv", Answer(OTHER, drip=PARTS, between=kill), OTHER)

@@ -20,6 +20,8 @@ from carbondata.pipeline.publish.files import content_hash
 from carbondata.pipeline.publish.snapshot import Store
 from carbondata.proof import altered
 
+pytestmark = pytest.mark.slow
+
 FLIPS = 12
 
 

@@ -9,7 +9,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,11 +18,12 @@ import pytest
 from conftest import CHECKOUT
 from pyarrow import parquet
 
+from carbondata.pipeline import schema
+
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 PATHS = sorted((CHECKOUT / "parquet").glob("*.parquet"))
-TABLES = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 # The shell comes from the package duckdb-cli, today of DuckDB 1.5; Python's DuckDB is of 2.
 SHELL = shutil.which("duckdb", path=str(Path(sys.executable).parent))
 
@@ -34,46 +35,61 @@ class Facts(NamedTuple):
     nulls: dict[str, int]
 
 
-def facts(path: Path) -> Facts:
-    """Read them with pyarrow."""
-    table = parquet.read_table(path)
-    return Facts(table.num_rows, {name: table[name].null_count for name in table.column_names})
+@pytest.fixture(scope="module")
+def facts() -> dict[str, Facts]:
+    """Read them with pyarrow, table by table."""
+    tables = {path.stem: parquet.read_table(path) for path in PATHS}
+    assert len(tables) == len(schema.tables())
+    return {
+        name: Facts(table.num_rows, {one: table[one].null_count for one in table.column_names})
+        for name, table in tables.items()
+    }
 
 
-@TABLES
-def test_pandas_reads_it(path: Path) -> None:
+def test_pandas_reads_it(facts: dict[str, Facts]) -> None:
     pandas = pytest.importorskip("pandas")
-    frame = pandas.read_parquet(path)
-    nulls = {name: int(frame[name].isna().sum()) for name in frame.columns}
-    assert Facts(len(frame), nulls) == facts(path)
+
+    def read(path: Path) -> Facts:
+        frame = pandas.read_parquet(path)
+        return Facts(len(frame), {name: int(frame[name].isna().sum()) for name in frame.columns})
+
+    assert {path.stem: read(path) for path in PATHS} == facts
 
 
-@TABLES
-def test_polars_reads_it(path: Path) -> None:
+def test_polars_reads_it(facts: dict[str, Facts]) -> None:
     polars = pytest.importorskip("polars")
-    frame = polars.read_parquet(path)
-    assert Facts(frame.height, {one.name: one.null_count() for one in frame}) == facts(path)
+
+    def read(path: Path) -> Facts:
+        frame = polars.read_parquet(path)
+        return Facts(frame.height, {one.name: one.null_count() for one in frame})
+
+    assert {path.stem: read(path) for path in PATHS} == facts
 
 
-def _counting(path: Path) -> str:
-    nulls = ", ".join(f'count(*) - count("{name}") AS "{name}"' for name in facts(path).nulls)
+def _counting(path: Path, names: Iterable[str]) -> str:
+    nulls = ", ".join(f'count(*) - count("{name}") AS "{name}"' for name in names)
     return f"SELECT {nulls}, count(*) AS rows_in_all FROM read_parquet('{path}')"
 
 
-@TABLES
-def test_the_duckdb_shell_reads_it(path: Path) -> None:
+def test_the_duckdb_shell_reads_it(facts: dict[str, Facts]) -> None:
     assert SHELL, "duckdb-cli is part of the test requirements"
-    command = [SHELL, "-json", ":memory:", _counting(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    (nulls,) = json.loads(done.stdout)
-    assert Facts(nulls.pop("rows_in_all"), nulls) == facts(path)
+    questions = "; ".join(_counting(path, facts[path.stem].nulls) for path in PATHS)
+    done = subprocess.run(
+        [SHELL, "-jsonlines", ":memory:", questions], capture_output=True, text=True, check=True
+    )
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    read = [Facts(answer.pop("rows_in_all"), answer) for answer in answers]
+    assert dict(zip([path.stem for path in PATHS], read, strict=True)) == facts
 
 
-@TABLES
-def test_duckdb_in_python_reads_it(path: Path) -> None:
+def test_duckdb_in_python_reads_it(facts: dict[str, Facts]) -> None:
+    def read(path: Path) -> Facts:
+        names = facts[path.stem].nulls
+        *nulls, rows = con.execute(_counting(path, names)).fetchall()[0]
+        return Facts(rows, dict(zip(names, nulls, strict=True)))
+
     with duckdb.connect() as con:
-        *nulls, rows = con.execute(_counting(path)).fetchall()[0]
-    assert Facts(rows, dict(zip(facts(path).nulls, nulls, strict=True))) == facts(path)
+        assert {path.stem: read(path) for path in PATHS} == facts
 
 
 @pytest.fixture(scope="module")
@@ -91,12 +107,14 @@ def spark() -> Iterator[SparkSession]:
         session.stop()
 
 
-@TABLES
-def test_spark_reads_it(spark: SparkSession, path: Path) -> None:
-    frame = spark.read.parquet(str(path))
-    nulls = [f"count(*) - count(`{name}`) AS `{name}`" for name in frame.columns]
-    found = frame.selectExpr(*nulls, "count(*) AS rows_in_all").collect()[0].asDict()
-    assert Facts(found.pop("rows_in_all"), found) == facts(path)
+def test_spark_reads_it(spark: SparkSession, facts: dict[str, Facts]) -> None:
+    def read(path: Path) -> Facts:
+        frame = spark.read.parquet(str(path))
+        nulls = [f"count(*) - count(`{name}`) AS `{name}`" for name in frame.columns]
+        found = frame.selectExpr(*nulls, "count(*) AS rows_in_all").collect()[0].asDict()
+        return Facts(found.pop("rows_in_all"), found)
+
+    assert {path.stem: read(path) for path in PATHS} == facts
 
 
 def test_a_script_ends_without_a_word_where_numpy_is_loaded() -> None:

@@ -36,7 +36,7 @@ def test_its_picture_is_what_its_command_draws_today(tmp_path: Path) -> None:
     drawing.code = drawing.code[start:].split("\ncarbondata", 1)[0]
     Session(tmp_path).run(drawing)
     drawn = tmp_path / "five-cars.svg"
-    assert _said(drawn) == _said(PICTURE), "python tests/pages.py README.md draws it"
+    assert _said(drawn) == _said(PICTURE), "python docs/pages.py README.md draws it"
 
 
 def _said(picture: Path) -> list[str]:

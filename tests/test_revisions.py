@@ -16,6 +16,8 @@ import carbondata
 from carbondata.errors import SourceError
 from carbondata.pipeline.publish import lock
 
+pytestmark = pytest.mark.slow
+
 SWEDEN_2018 = "SWE, 2018, life_cycle"
 LEDGER = """
     SELECT table_name, row_key, column_name, old_value, new_value, relative_change, source_id,

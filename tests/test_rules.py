@@ -170,6 +170,7 @@ def test_a_year_that_was_left_open_says_how_it_came_about(
     assert told.text_fr.endswith(f" : année non précisée ; {french}")
 
 
+@pytest.mark.slow
 def test_a_withdrawn_figure_is_refused(built: Path, tmp_path: Path) -> None:
     out = shutil.copytree(built, tmp_path / "out")
     sources = shutil.copytree(CHECKOUT / "sources", tmp_path / "sources")
@@ -181,6 +182,7 @@ def test_a_withdrawn_figure_is_refused(built: Path, tmp_path: Path) -> None:
     assert "the subject: withdrawn (houy-2019)" in str(found)
 
 
+@pytest.mark.slow
 def test_the_order_of_the_rules_changes_nothing(built: Path, tmp_path: Path) -> None:
     path = tmp_path / "carbondata.duckdb"
     shutil.copy(built / "carbondata.duckdb", path)

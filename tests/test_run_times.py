@@ -115,6 +115,7 @@ def test_power_counts_where_a_row_has_no_energy(tmp_path: Path) -> None:
     assert _one(path, header, ",0.5,2,server,FRA,2023")["reason"] == "power_below_1_w"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("zone", ["Europe/Paris", "America/New_York"])
 def test_what_is_written_is_read_back_to_the_same_numbers(tmp_path: Path, zone: str) -> None:
     moments = [dt.datetime(2023, 6, 1, hour, tzinfo=dt.UTC) for hour in (10, 12)]

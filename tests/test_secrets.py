@@ -19,6 +19,8 @@ from carbondata.pipeline.fetch.http import Asked
 from carbondata.pipeline.fetch.secrets import hidden
 from carbondata.pipeline.fetch.session import open_session
 
+pytestmark = pytest.mark.slow
+
 OTHER = workshop.grid().replace("SWE,2018,22,", "SWE,2018,23,").encode()
 TOML = "meadow-grid: sources/meadow-grid/source.toml, column fetch.raw.secrets: "
 SECRET = "s3cr3t/key+of=mine"  # noqa: S105  (it is planted, to look for it)

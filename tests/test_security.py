@@ -19,6 +19,8 @@ from carbondata.errors import SourceError
 from carbondata.pipeline.ingest.cells import MAX_CURATED_BYTES
 from carbondata.pipeline.ingest.manifest import MAX_TOML_BYTES
 
+pytestmark = pytest.mark.slow
+
 GRID = "carbon-intensity-electricity_OurWorldInData.csv"
 PASSWD = "/etc/passwd"  # noqa: S105  (a path)
 

@@ -22,6 +22,8 @@ import carbondata.spark
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
+pytestmark = pytest.mark.slow
+
 ROWS = 200_000
 # Every reason is met: wrong scopes, areas, years, PUEs, energies; holes and ends before starts.
 SAMPLE = f"""

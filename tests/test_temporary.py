@@ -16,6 +16,8 @@ from workshop import COMMAND
 import carbondata
 from carbondata.files import MARK, replacing, scratch, sweep
 
+pytestmark = pytest.mark.slow
+
 LONG_AGO = (0, 0)
 LONG = "SELECT max(md5(i::VARCHAR)) AS m FROM range(3_000_000_000) AS t(i)"
 RUNS = "energy_kwh,energy_scope,area_id,year\n" + "1000,facility,FRA,2022\n" * 20_000
@@ -128,6 +130,21 @@ def test_where_there_is_no_room_footprints_are_as_before(tmp_path: Path) -> None
     assert list(tmp_path.glob(".carbondata-*")) == []
 
 
+def await_work(child: subprocess.Popen[bytes], folder: Path) -> None:
+    """Wait until a command has a temporary folder, or has worked for longer than it takes to start.
+
+    However slow the machine is: at the latest after a minute.
+    """
+    end = time.monotonic() + 60
+    while not list(folder.rglob(MARK)) and time.monotonic() < end:
+        fields = Path(f"/proc/{child.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2]
+        user, system = fields.split()[11:13]
+        if (int(user) + int(system)) / os.sysconf("SC_CLK_TCK") > 3:
+            break
+        time.sleep(0.05)
+    time.sleep(0.3)  # what it writes, or reads, is under way
+
+
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 )
@@ -151,7 +168,7 @@ def test_a_signal_leaves_yesterdays_file_and_nothing_else(
             stderr=subprocess.PIPE,
             env={**os.environ, "TMPDIR": str(tmp_path / "tmp")},
         ) as child:
-            time.sleep(3)
+            await_work(child, tmp_path)
             child.send_signal(number)
             _, said = child.communicate()
         assert (child.returncode, said) == (code, b"")

@@ -17,6 +17,8 @@ from carbondata.pipeline.publish.files import replacing_database
 from carbondata.proof import hashes, is_as_built, proof
 from carbondata.query.connection import opened
 
+pytestmark = pytest.mark.slow
+
 SWEDEN = "SELECT name_en FROM areas WHERE area_id = 'SWE'"
 RENAMED = "UPDATE areas SET name_en = 'Sverige' WHERE area_id = 'SWE'"
 

@@ -92,6 +92,7 @@ def test_every_column_of_a_view_says_what_it_is(built: Path) -> None:
         assert con.execute(SILENT).fetchall() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ["the database", "the tables that come along"])
 def test_describe_knows_every_table_view_and_macro(built: Path, where: str) -> None:
     database = built if where == "the database" else None

@@ -9,10 +9,13 @@ import zipfile
 from pathlib import Path
 
 import pyarrow as pa
+import pytest
 from conftest import CHECKOUT
 from pyarrow import parquet
 
 from carbondata.pipeline.ingest import manifest
+
+pytestmark = pytest.mark.slow
 
 PACKED = ("carbondata", "sources", "parquet", "pyproject.toml", "README.md", "LICENSE")
 

@@ -1,7 +1,7 @@
 """README and docs/ as programs: their code blocks, run in order, beside the output they print.
 
 A page is a session in one folder, which holds a built `carbondata.duckdb`. A `text` block is the
-output of the block before it. `python tests/pages.py` writes the outputs of today into the pages,
+output of the block before it. `python docs/pages.py` writes the outputs of today into the pages,
 and draws the README's picture.
 """
 
@@ -39,7 +39,7 @@ BROUGHT = {"pandas", "polars", "pyspark", "mlcroissant", "frictionless", "altair
 # What carbondata itself decides, and what follows, is told below the table.
 DECISIONS = {"rules", "units", "sectors", "names", "preferred", "grounds", "caveats", "familiar"}
 FIGURES = {*schema.fed(), "quantities"} - DECISIONS
-TABLES = ("<!-- tables: written by tests/pages.py -->", "<!-- end -->")
+TABLES = ("<!-- tables: written by docs/pages.py -->", "<!-- end -->")
 
 
 @dataclass
