@@ -92,7 +92,7 @@ def footprint_facts(
     rows = {
         "covers": _covers(run, language),
         "energy": f"{_number(kwh, language)} kWh, {_scope(energy.scope, language)}",
-        "from": phrase("run.stated", language) if energy.how == "stated" else energy.how,
+        "from": phrase("run.stated", language) if energy.how == "given" else energy.how,
         "pue": pue,
         "grid": f"{_number(intensity, language)} g/kWh",
         "factor": factor.factor_id,
