@@ -102,7 +102,7 @@ def test_a_unit_a_rule_a_sector_and_a_name_are_a_line_each(sources: Path, tmp_pa
         (
             "rules.csv",
             "gas-co2,types,gas,CO2,*,refuse,never,jamais,,,,",
-            ["rule gas-co2-co2e", "gas-co2 says refuse of CO2 already"],
+            ["rule gas-co2-co2e", "gas-co2 already says refuse for CO2"],
         ),
         (
             "rules.csv",

@@ -171,7 +171,7 @@ def _moments(start: str, end: str) -> dict[str, Any]:
     [
         (_moments("2023-01-02T10:20", "2023-01-03T00:00Z"), "has no time zone"),
         (_moments("2023-01-03T00:00Z", "2023-01-02T10:20Z"), "is not after the start"),
-        (_moments("2022-12-31T10:20Z", "2023-01-02T10:20Z"), "in 2022 and in 2023"),
+        (_moments("2022-12-31T10:20Z", "2023-01-02T10:20Z"), "spans 2022 and 2023"),
         (_moments("2023-01-01T10:00Z", "2023-01-01T12:00Z") | {"hours": 3}, "2 h, not 3 h"),
         (
             _moments("2023-01-01T10:00Z", "2023-01-01T12:00Z") | {"year": 2019},

@@ -11,7 +11,7 @@ DIMENSIONS = {
     "gwp": (words.GWP, "For CO2e, the IPCC report and horizon of the weights."),
     "boundary": (
         (*words.STAGES, "unstated"),
-        "The boundary, as all tables name it; null for nations, given amounts and electricity.",
+        "Boundary in words shared by all tables; null for nations, given amounts and electricity.",
     ),
     "electricity": (words.ELECTRICITY_BOUNDARY, "The boundary of the grid factor applied."),
     "energy_scope": (words.ENERGY_SCOPE, "For computing, what the electricity covers."),
