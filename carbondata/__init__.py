@@ -62,7 +62,7 @@ __all__ = [
     "verify",
 ]
 
-# What makes tables loads pandera, pyarrow and requests; asking questions must not wait for them.
+# Building loads pandera, pyarrow and requests; a question must not wait for them.
 _LAZY = {
     "build": "carbondata.pipeline.build",
     "cite": "carbondata.query.cite",
@@ -90,7 +90,7 @@ _LAZY = {
 
 
 def __dir__() -> list[str]:
-    """Name what is public, whether it is loaded or not."""
+    """List the public names, loaded or not."""
     return [*__all__]
 
 
@@ -105,7 +105,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module attribute can be a
 
 
 def _show_tables() -> None:
-    """Show Arrow tables as HTML, where this is imported in a notebook."""
+    """Show Arrow tables as HTML if the package is imported in a notebook."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     if shell is not None:

@@ -1,3 +1,3 @@
-"""The version, apart from the package's root so that any file may know it and import nothing."""
+"""The version, in a file of its own so that any file can import it and nothing else."""
 
 __version__ = "2026.12.0"

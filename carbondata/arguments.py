@@ -1,4 +1,4 @@
-"""Whether what a public function is handed is of the kind that it takes."""
+"""Checks on the types of the arguments of public functions."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from carbondata.errors import QueryError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Of a value that is refused so much is shown.
+# How many characters of a refused value an error shows.
 SHOWN = 40
 
 
 def expect(kind: str, **given: object) -> None:
-    """Refuse an argument that is not of its kind, by its name.
+    """Refuse an argument of the wrong kind, and name it.
 
     Raises
     ------
     QueryError
-        For the first that is not.
+        For the first argument of the wrong kind.
 
     Examples
     --------
@@ -41,7 +41,7 @@ def expect(kind: str, **given: object) -> None:
 
 
 def expect_if_given(kind: str, **given: object) -> None:
-    """Do the same with arguments that may be left out.
+    """Do the same, but let None pass.
 
     Examples
     --------
@@ -51,7 +51,7 @@ def expect_if_given(kind: str, **given: object) -> None:
 
 
 def _is_text(value: object) -> bool:
-    # Half of a surrogate pair is none: neither a table nor a terminal takes it.
+    # A lone surrogate is not text: neither a table nor a terminal takes it.
     return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
@@ -65,7 +65,7 @@ def _is_path(value: object) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    """Tell whether it is a number that a float can be; infinity and NaN are told of elsewhere."""
+    """Return whether a value fits a float; infinity and NaN are refused elsewhere."""
     if not isinstance(value, Real) or isinstance(value, bool):
         return False
     try:
@@ -97,7 +97,7 @@ KINDS: dict[str, Callable[[object], bool]] = {
 
 def _shown(value: object) -> str:
     try:
-        said = ascii(value)
-    except ValueError:  # Python writes no number of thousands of digits
+        text = ascii(value)
+    except ValueError:  # Python refuses to print an integer of thousands of digits
         return f"so large a number ({type(value).__name__})"
-    return f"{said[:SHOWN]}{'…' * (len(said) > SHOWN)} ({type(value).__name__})"
+    return f"{text[:SHOWN]}{'…' * (len(text) > SHOWN)} ({type(value).__name__})"

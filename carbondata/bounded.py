@@ -1,4 +1,4 @@
-"""Files that others made: a regular one, and no larger than anyone means it to be."""
+"""Reading files from elsewhere: only regular ones, and only up to a size limit."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ KINDS = {
 
 
 class UnfitError(Exception):
-    """What is not read; the message says what it is instead of a file, how large, or why not."""
+    """A file that is not read; the message says why: not a file, too large, or unreadable."""
 
 
 @contextmanager
 def regular(path: Path) -> Iterator[BinaryIO]:
-    """Open a regular file; a pipe is not waited for, a device not read until memory is full.
+    """Open a regular file, without waiting for a pipe or reading a device until memory is full.
 
     Raises
     ------
     UnfitError
-        When it is no file, or may not be read, or there is nothing.
+        When it is not a regular file, may not be read, or does not exist.
     """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
@@ -51,12 +51,12 @@ def regular(path: Path) -> Iterator[BinaryIO]:
 
 
 def content(path: Path, most: int) -> bytes:
-    """Read a regular file of so many bytes at most.
+    """Read a regular file of at most `most` bytes.
 
     Raises
     ------
     UnfitError
-        When it is no file, or a larger one.
+        When it is not a regular file, or is larger.
 
     Examples
     --------
@@ -65,7 +65,7 @@ def content(path: Path, most: int) -> bytes:
     b''
     """
     with regular(path) as stream:
-        # It may grow while it is read.
+        # The file may grow while it is read.
         taken = stream.read(most + 1)
         if len(taken) > most:
             size = max(os.fstat(stream.fileno()).st_size, len(taken))
@@ -75,28 +75,28 @@ def content(path: Path, most: int) -> bytes:
 
 
 def parsed(text: bytes) -> Any:  # noqa: ANN401  (whatever JSON holds)
-    """Parse JSON that is to be believed: no key twice, as readers differ in which one counts.
+    """Parse JSON without duplicate keys: readers differ in which of the two counts.
 
     Raises
     ------
     ValueError
-        When it is no JSON, or names a key twice.
+        When it is not JSON, or repeats a key.
 
     Examples
     --------
     >>> parsed(b'{"ratio": 99.0, "ratio": 1.5}')
     Traceback (most recent call last):
     ...
-    ValueError: 'ratio' is in it twice
+    ValueError: 'ratio' appears twice
     """
     return json.loads(text, object_pairs_hook=_once)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for key, value in pairs:
-        if key in found:
-            message = f"{key!r} is in it twice"
+        if key in values:
+            message = f"{key!r} appears twice"
             raise ValueError(message)
-        found[key] = value
-    return found
+        values[key] = value
+    return values

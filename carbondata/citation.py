@@ -1,6 +1,6 @@
-"""A source's citation in BibTeX, read once: what the check lets through, `cite` and the page print.
+"""The BibTeX reader that the build's check, `cite` and the page share.
 
-One entry or several; the first is the source itself.
+A citation has one or more entries; the first is the source itself.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from unicodedata import normalize
 if TYPE_CHECKING:
     from bibtexparser.model import Block
 
-# What leads to entries that are not there, or stand for others.
+# Fields that refer to other entries.
 ELSEWHERE = ("crossref", "xdata", "ids")
 YEAR = re.compile(r"[0-9]{4}")
 
 
 class Entry(NamedTuple):
-    """One work: article, book, ...; its key; its fields as plain text; who wrote it."""
+    """One work: its kind (article, book, ...), key, fields as plain text, and authors."""
 
     kind: str
     key: str
@@ -33,7 +33,7 @@ def read(bibtex: str) -> list[Entry]:
     Raises
     ------
     ValueError
-        When it is not BibTeX, or leaves open what a citation says: the title, or the year.
+        When it is not BibTeX, or lacks a title or a year.
 
     Examples
     --------
@@ -48,12 +48,12 @@ def read(bibtex: str) -> list[Entry]:
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.exceptions import ParsingException
 
-    # Without this its reasons, which nobody could follow, go to standard error.
+    # Otherwise bibtexparser logs cryptic messages to standard error.
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
     try:
         blocks = parse_string(bibtex).blocks
     except ParsingException as error:
-        message = f"no BibTeX that can be read: {error}"
+        message = f"invalid BibTeX: {error}"
         raise ValueError(message) from None
     entries = [_entry(block) for block in blocks]
     if not entries:
@@ -71,10 +71,10 @@ def _entry(block: Block) -> Entry:
 
     if isinstance(block, ParsingFailedBlock):
         why = getattr(block.error, "abort_reason", "") or str(block.error)
-        message = f"no BibTeX that can be read, from {_shown(block.raw)} on: {why.split('. ')[0]}"
-        raise ValueError(message)  # noqa: TRY004  (the text has the fault)
+        message = f"invalid BibTeX from {_shown(block.raw)} on: {why.split('. ')[0]}"
+        raise ValueError(message)  # noqa: TRY004  (the text is at fault, not a type)
     if not isinstance(block, Parsed):
-        message = f"BibTeX with more than entries: {_shown(block.raw)}"
+        message = f"BibTeX with something other than entries: {_shown(block.raw)}"
         raise ValueError(message)  # noqa: TRY004
     for field in block.fields:
         if field.enclosing == "no-enclosing" and field.key.lower() != "month":
@@ -87,7 +87,7 @@ def _entry(block: Block) -> Entry:
 
 
 def _check(fields: dict[str, str]) -> None:
-    """Refuse what could not be cited."""
+    """Refuse an entry that cannot be cited."""
     if not fields.get("title"):
         message = "BibTeX without title"
         raise ValueError(message)
@@ -95,12 +95,12 @@ def _check(fields: dict[str, str]) -> None:
         message = f"BibTeX whose year is {fields['year']!r}: write four digits"
         raise ValueError(message)
     if leads := [name for name in ELSEWHERE if name in fields]:
-        message = f"BibTeX that leads elsewhere by {leads[0]}: write it out"
+        message = f"BibTeX that refers to another entry with {leads[0]}: write it out"
         raise ValueError(message)
 
 
 def _plain(name: str, value: str) -> str:
-    """Undo what BibTeX writes for LaTeX: braces, accents, backslashes before signs."""
+    """Remove LaTeX markup: braces, accents, escaped characters."""
     text = re.sub(r"\s+", " ", value.replace("{", "").replace("}", "")).strip()
     text = re.sub(r'\\"(\w)', "\\1\N{COMBINING DIAERESIS}", text)
     text = normalize("NFC", re.sub(r"\\([&%#_])", r"\1", text))
@@ -117,20 +117,20 @@ def _authors(names: str) -> list[dict[str, str]]:
 
 
 def _author(name: str) -> dict[str, str]:
-    """Take a name apart as CSL has it; one in braces, or without a comma, is whole."""
+    """Split a name into its CSL parts; one in braces, or without a comma, stays whole."""
     from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 
     try:
         parts = parse_single_name_into_parts(name)
     except InvalidNameError as error:
-        message = f"BibTeX with an author who cannot be told apart, {_shown(name)}: {error.reason}"
+        message = f"BibTeX with an author name that cannot be split, {_shown(name)}: {error.reason}"
         raise ValueError(message) from None
     if name == "others":
         return {"literal": "et al."}
     if "," not in name or not parts.first:
         return {"literal": _plain("author", name)}
-    told = {"family": [*parts.von, *parts.last], "given": parts.first, "suffix": parts.jr}
-    return {part: _plain("author", " ".join(words)) for part, words in told.items() if words}
+    name_parts = {"family": [*parts.von, *parts.last], "given": parts.first, "suffix": parts.jr}
+    return {part: _plain("author", " ".join(words)) for part, words in name_parts.items() if words}
 
 
 def _shown(text: str | None) -> str:

@@ -1,4 +1,4 @@
-"""The errors, and the problem they carry: what is wrong, where exactly, and what to do."""
+"""The exceptions, and the problem they carry: what is wrong, where exactly, and what to do."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Problem:
     Parameters
     ----------
     source : str
-        The source's id, or `carbondata` where no source is to blame.
+        The source's id, or `carbondata` if no source is to blame.
     where : str
         The file or table.
     what : str
@@ -30,9 +30,9 @@ class Problem:
 
     Examples
     --------
-    >>> print(Problem("gcb", "raw.csv", "not a number", "mend the cell", "row 7", "Total", "1,234"))
+    >>> print(Problem("gcb", "raw.csv", "not a number", "fix the cell", "row 7", "Total", "1,234"))
     gcb: raw.csv, row 7, column Total, value '1,234': not a number
-      remedy: mend the cell
+      remedy: fix the cell
     """
 
     source: str
@@ -44,10 +44,9 @@ class Problem:
     value: str | None = None
 
     def __str__(self) -> str:
-        """Say it in two lines: the place and the fault, then the remedy.
+        """Format the problem in two lines: the place and the fault, then the remedy.
 
-        What a publisher says is in it: of more lines the others are indented, and none of them
-        moves a cursor.
+        It may quote a publisher: further lines are indented, control characters escaped.
         """
         place = [self.where]
         if self.row is not None:
@@ -56,17 +55,17 @@ class Problem:
             place.append(f"column {self.column}")
         if self.value is not None:
             place.append(f"value {self.value!r}")
-        said = f"{self.source}: {', '.join(place)}: {self.what}"
-        parts = (said, f"  remedy: {self.remedy}")
+        fault = f"{self.source}: {', '.join(place)}: {self.what}"
+        parts = (fault, f"  remedy: {self.remedy}")
         return shown("\n".join(part.replace("\n", "\n    ") for part in parts))
 
 
 class CarbondataError(Exception):
-    """Anything carbondata refuses to do; the message says why and names the remedy."""
+    """A refusal by carbondata; the message says why and names the remedy."""
 
 
 class SourceError(CarbondataError):
-    """One or more problems with what sources hold."""
+    """One or more problems with the content of sources."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
@@ -74,14 +73,14 @@ class SourceError(CarbondataError):
 
 
 class FetchError(SourceError):
-    """A source's bytes could not be had."""
+    """A source could not be fetched."""
 
 
 class QueryError(CarbondataError):
-    """A question that the tables cannot answer as it was put."""
+    """A question that the tables cannot answer as asked."""
 
 
 def raise_all(problems: Iterable[Problem]) -> None:
     """Raise one `SourceError` with every problem, if there is any."""
-    if found := tuple(problems):
-        raise SourceError(*found)
+    if collected := tuple(problems):
+        raise SourceError(*collected)

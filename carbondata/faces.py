@@ -1,4 +1,4 @@
-"""How a text from elsewhere is shown: it moves no cursor, is no markup, and runs as no formula."""
+"""Escaping of text from elsewhere, for terminals, Markdown, HTML and spreadsheets."""
 
 from __future__ import annotations
 
@@ -8,29 +8,30 @@ from typing import Any
 
 from carbondata.files import literal
 
-# A cell that begins so a spreadsheet would run when it opens a CSV file, unless it is a number; the
-# wide signs are taken for the others in East Asian editions.
+# A spreadsheet that opens a CSV file runs a cell that begins with one of these, unless it is a
+# number; East Asian editions also run the full-width forms.
 RUN = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 FORMULA = f"^[{re.escape(RUN)}]"
 NUMBER = r"^[+-]?[\d.,]+([eE][+-]?\d+)?$"
-# What Markdown would take for its own within a line; a tag of HTML; and where a notebook or GitHub
-# would begin a formula, which may hold a link: a dollar, a backslash before a bracket.
+# Inline Markdown syntax; an HTML tag; and the start of a formula for a notebook or GitHub, which
+# may hold a link: a dollar, a backslash before a bracket.
 MARKS = re.compile(
     r"(?P<dollar>\$)|(?P<math>\\(?=[\[\]()]|(?:begin|end)\{))|[\\`*|\[\]]|<(?=[A-Za-z/!?])"
 )
-# An escape alone is undone before formulas are looked for; none reaches over a tag, or nothing.
+# A plain escape is undone before formulas are searched for; a formula does not span a tag or a
+# zero-width space.
 DOLLAR, NOTHING = r"<span>\$</span>", "&#8203;"
-# Of HTML: MathJax 2 and 3 leave what has these alone.
+# HTML classes that MathJax 2 and 3 skip.
 NO_MATH = "tex2jax_ignore mathjax_ignore"
-# What GitHub makes a notice to somebody of, or a link to an issue; SWE@2017 is neither.
+# GitHub turns these into a mention or a link to an issue; SWE@2017 is neither.
 NOTICE = re.compile(r"(?<!\w)@(?=\w)|#(?=\d)")
 
 
 def shown(text: str) -> str:
-    r"""Write what is no character to be read by its number, as JSON does; lines stay lines.
+    r"""Escape unprintable characters by number, as JSON does, but keep newlines.
 
-    Control characters move the cursor of a terminal, and end the process that draws a picture;
-    marks of direction turn a line around.
+    Control characters move the cursor of a terminal, and kill the process that draws a chart;
+    bidirectional marks reorder a line.
 
     Examples
     --------
@@ -48,7 +49,7 @@ def _readable(sign: str) -> str:
 
 
 def all_shown(value: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
-    r"""Do so with every text of a value of JSON.
+    r"""Do the same with every string in a JSON value.
 
     Examples
     --------
@@ -63,7 +64,7 @@ def all_shown(value: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
 
 
 def markdown(text: str) -> str:
-    r"""Write a text within a line of Markdown, so that it reads as it is and calls nobody.
+    r"""Escape a text for a line of Markdown, so that it reads as it is and mentions nobody.
 
     Examples
     --------
@@ -85,7 +86,7 @@ def _escaped(mark: re.Match[str]) -> str:
 
 
 def as_cell(text: str) -> str:
-    """Keep a text from being a formula in a spreadsheet, by an apostrophe before it.
+    """Put an apostrophe before a text that a spreadsheet would run as a formula.
 
     Examples
     --------
@@ -96,7 +97,7 @@ def as_cell(text: str) -> str:
 
 
 def cell_in_sql(column: str) -> str:
-    """Do the same in SQL with a column, as SQL writes its name.
+    """Do the same in SQL; `column` is a quoted identifier.
 
     Examples
     --------
@@ -104,7 +105,7 @@ def cell_in_sql(column: str) -> str:
     >>> duckdb.sql(f"SELECT {cell_in_sql('x')} FROM (VALUES ('=1+1'), ('-5')) AS t(x)").fetchall()
     [("'=1+1",), ('-5',)]
     """
-    # Most cells are told by their first character, which is quick.
+    # The first character, which is quick to test, decides most cells.
     runs = f"{column} <> '' AND contains({literal(RUN)}, left({column}, 1))"
     is_number = f"regexp_matches({column}, {literal(NUMBER)})"
     return f"CASE WHEN {runs} AND NOT {is_number} THEN '''' || {column} ELSE {column} END"

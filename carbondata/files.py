@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, their hashes, and text as SQL writes it."""
+"""Atomic writes, temporary folders, file hashes, and quoting for SQL."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEMPORARY = ".carbondata-"
-# What marks a temporary folder as one that carbondata made: it says what may be in there, and is
-# locked as long as somebody works there.
+# The file that marks a temporary folder as carbondata's: it lists what may be in the folder, and is
+# locked while a process works there.
 MARK = "made-by-carbondata"
 STALE_AFTER_S = 3600
-# What is where something of another kind is to be; more room or leave would not help.
+# Something of another kind has the name; more space or permissions would not help.
 IN_THE_WAY = (FileExistsError, IsADirectoryError, NotADirectoryError)
-# The temporary folders of this process.
+# This process's temporary folders.
 _IN_USE: set[str] = set()
 
 
 def way_out(error: OSError) -> str:
-    """Say what helps where a file or a folder cannot be written."""
+    """Return the remedy for a file or a folder that cannot be written."""
     if isinstance(error, IN_THE_WAY):
         return "something that is not a file has that name: move it, or choose another name"
     return "free space or change permissions there, or name another place"
@@ -45,13 +45,13 @@ def way_out(error: OSError) -> str:
 def replacing(path: Path) -> Iterator[Path]:
     r"""Yield a temporary path beside `path`; on success it takes its place in one step.
 
-    Where nothing was written there, or something went wrong, `path` stays as it is. A link stays
-    one: what it points to is replaced. Whoever may read the old file may read the new one.
+    If nothing was written, or on an error, `path` stays as it is. A link stays a link: its target
+    is replaced. The new file keeps the permissions of the old one.
 
     Raises
     ------
     OSError
-        When the folder of `path` is not there or may not be written to, or `path` is a folder, a
+        When the folder of `path` does not exist or is not writable, or `path` is a folder, a
         device or a pipe.
 
     Examples
@@ -73,19 +73,19 @@ def replacing(path: Path) -> Iterator[Path]:
                     shutil.copymode(target, temporary)
                 temporary.replace(target)
     except OSError as error:
-        # The user knows of no folder of ours.
+        # The user never named the temporary folder.
         if str(error.filename).startswith(str(target.parent / TEMPORARY)):
             error.filename, error.filename2 = str(path), None
         raise
 
 
 def refuse_to_replace(path: Path) -> None:
-    """Refuse what is there and is no file.
+    """Refuse an existing path that is not a regular file.
 
     Raises
     ------
     OSError
-        When it is a folder, a device, a pipe, or a link in a circle.
+        When it is a folder, a device, a pipe, or a circular link.
     """
     with suppress(FileNotFoundError):
         kind = path.stat().st_mode
@@ -97,9 +97,9 @@ def refuse_to_replace(path: Path) -> None:
 
 @contextmanager
 def scratch(folder: Path, *names: str) -> Iterator[Path]:
-    """Yield a new folder under a random name; it and what is left in it go at the end.
+    """Yield a new folder with a random name; it is removed with its content at the end.
 
-    The names of what is written there, or patterns of them, let `sweep` know it after a kill.
+    `names`, or patterns, of the files written there let `sweep` recognise it after a kill.
     """
     sweep(folder)
     with (
@@ -121,28 +121,28 @@ def scratch(folder: Path, *names: str) -> Iterator[Path]:
 
 
 def take_away() -> None:
-    """Remove all that is temporary at once, for a process that ends here."""
+    """Remove every temporary folder at once, in a process that is about to end."""
     for made in list(_IN_USE):
         shutil.rmtree(made, ignore_errors=True)
 
 
 def sweep(folder: Path) -> None:
-    """Remove the folders of `scratch` that processes killed an hour ago or more have left."""
+    """Remove `scratch` folders left by processes that were killed an hour ago or earlier."""
     for path in folder.glob(f"{TEMPORARY}*"):
-        # Another thread or process may be done with its own in the meantime.
+        # Another thread or process may remove its own folder in the meantime.
         with suppress(OSError):
-            age = abs(time.time() - path.stat().st_mtime)  # of a clock that was ahead as well
+            age = abs(time.time() - path.stat().st_mtime)  # abs: the clock may have been ahead
             if path.is_symlink() or age < STALE_AFTER_S:
                 continue
             if _is_left(path):
                 shutil.rmtree(path)
             else:
-                # Killed before the mark was there, or after it was gone: then nothing is in it.
+                # Killed before the mark was written, or after it was removed: the folder is empty.
                 path.rmdir()
 
 
 def _is_left(path: Path) -> bool:
-    """Tell whether a folder is one of ours, holds nothing else, and nobody works in it."""
+    """Return whether a folder is one of ours, holds nothing else, and is not in use."""
     if not (path / MARK).is_file():
         return False
     with (path / MARK).open("rb") as mark:
@@ -151,13 +151,14 @@ def _is_left(path: Path) -> bool:
         names = [MARK, *os.fsdecode(mark.read()).split("\n")]
     with os.scandir(path) as entries:
         return all(
-            one.is_file(follow_symlinks=False) and any(fnmatchcase(one.name, of) for of in names)
-            for one in entries
+            entry.is_file(follow_symlinks=False)
+            and any(fnmatchcase(entry.name, pattern) for pattern in names)
+            for entry in entries
         )
 
 
 def _lock(opened: int) -> bool:
-    """Lock a file until it is closed; false where somebody else has, or the disk knows no locks."""
+    """Lock a file until it is closed; false if it is locked, or the disk has no locks."""
     if fcntl is None:
         return True
     try:
@@ -174,7 +175,7 @@ def file_hash(path: Path) -> str:
 
 
 def literal(text: object) -> str:
-    """Write a text as a literal of SQL.
+    """Quote a text as a SQL literal.
 
     Examples
     --------
@@ -185,20 +186,20 @@ def literal(text: object) -> str:
 
 
 def in_utf8(text: object) -> str:
-    """Return a text or a path, unless DuckDB would stumble over it.
+    """Return a text or a path, unless it cannot be encoded for DuckDB.
 
     Raises
     ------
     OSError
-        When it is not in UTF-8.
+        When it is not valid UTF-8.
     """
-    if any("\ud800" <= one <= "\udfff" for one in str(text)):
-        raise OSError(errno.EILSEQ, "DuckDB takes no name that is not in UTF-8", ascii(str(text)))
+    if any("\ud800" <= letter <= "\udfff" for letter in str(text)):
+        raise OSError(errno.EILSEQ, "DuckDB only takes names in UTF-8", ascii(str(text)))
     return str(text)
 
 
 def exactly(path: Path) -> str:
-    """Write a path as a literal of which DuckDB takes no character for a pattern.
+    """Quote a path as a literal in which DuckDB sees no glob pattern.
 
     Examples
     --------
@@ -209,7 +210,7 @@ def exactly(path: Path) -> str:
 
 
 def identifier(name: str) -> str:
-    """Write a name of a column or a table as an identifier of SQL.
+    """Quote the name of a column or a table as a SQL identifier.
 
     Examples
     --------

@@ -1,12 +1,12 @@
-"""The formulas of a footprint in Python: what the macros of `views/06_formulas.sql` are in SQL."""
+"""The formulas of a footprint in Python; `views/06_formulas.sql` has the same in SQL."""
 
 GRAMS_PER_TONNE = 1e6
 
 
 def applied_pue(scope: str | None, pue: float | None) -> float:
-    """Return what an energy is multiplied by to count PUE once.
+    """Return the factor that makes an energy count PUE once.
 
-    Never the energy of a facility, which holds it; nor one whose PUE is not known.
+    It is 1 for the energy of a facility, which includes PUE, and where PUE is unknown.
 
     Examples
     --------
@@ -28,7 +28,7 @@ def counted_scope(scope: str, pue: float | None) -> str:
 
 
 def emissions_t(energy_kwh: float, g_per_kwh: float) -> float:
-    """Return what an electricity emits on a grid (t).
+    """Return the emissions of an energy on a grid (t).
 
     Examples
     --------

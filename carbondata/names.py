@@ -1,4 +1,4 @@
-"""The names that are like one that is not known, for the errors that suggest them."""
+"""Suggestions for an unknown name: the known names most like it."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Under this share of letters in common, two names are like one another by chance.
+# Two names that share fewer letters than this are alike by chance.
 CUTOFF = 0.65
-# How like its whole a beginning is; one of a single letter says nothing.
+# How alike a prefix and its whole are; a prefix of a single letter says nothing.
 BEGINNING, SHORTEST = 0.96, 2
 
 
 def nearest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
-    """List the known names that are most like one, blind to case and accents; none if none are.
+    """List the known names most like one, ignoring case and accents.
 
-    A name is like another when they share most letters, or when its words begin words of the other.
-    What stands behind the slash of an id is a name as well.
+    Two names are alike when they share most letters, or when the words of one are prefixes of words
+    of the other. The part of an id after its slash counts as a name too.
 
     Examples
     --------
@@ -42,7 +42,7 @@ def nearest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
 
 
 def folded(name: str) -> str:
-    """Write a name without case and accents.
+    """Strip case and accents from a name.
 
     Examples
     --------
@@ -54,13 +54,13 @@ def folded(name: str) -> str:
 
 
 def _likeness(matcher: SequenceMatcher[str], wanted: str, name: str) -> float:
-    """Give 1 for the same name, less for a beginning, else the share of letters in common."""
+    """Return 1 for the same name, less for a prefix, else the share of letters in common."""
     beginning = BEGINNING if _begins(wanted, name) else 0.0
     matcher.set_seq1(name)
-    # The two quick ones are upper bounds: most names go no further.
+    # The two quick ratios are upper bounds and rule out most names.
     if matcher.real_quick_ratio() < CUTOFF or matcher.quick_ratio() < CUTOFF:
         return beginning
-    # A code of two letters shares half of them with fifty others.
+    # A two-letter code shares half its letters with fifty others.
     common = matcher.ratio()
     return max(beginning, common) if len(name) > SHORTEST or common == 1 else beginning
 

@@ -1,4 +1,4 @@
-"""Files that a reader has written: whole or as before, and never in the place of what was built."""
+"""Files written for a user: atomically, and never over a part of a build."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ MAGIC, MAGIC_AT = b"DUCK", 8
 
 @contextmanager
 def writing(path: Path) -> Iterator[Path]:
-    """Yield a temporary path that takes the place of `path` in the end, as `replacing` does.
+    """Yield a temporary path that replaces `path` on success, as `replacing` does.
 
     Raises
     ------
     OSError
-        When nothing can be written there, or what is there was built by carbondata.
+        When `path` cannot be written, or is a part of a build.
     """
     refuse(path)
     with replacing(path) as temporary:
@@ -34,7 +34,7 @@ def writing(path: Path) -> Iterator[Path]:
 
 
 def refuse(path: Path) -> None:
-    """Refuse what is there and is no file, or is a part of a build.
+    """Refuse an existing path that is not a regular file, or is a part of a build.
 
     Raises
     ------
@@ -46,14 +46,12 @@ def refuse(path: Path) -> None:
     >>> refuse(places.pinned() / "areas.parquet")
     Traceback (most recent call last):
     ...
-    PermissionError: [Errno 1] is a database or a part of what carbondata built: ...areas.parquet'
+    PermissionError: [Errno 1] is a database or part of a carbondata build: ...areas.parquet'
     """
     refuse_to_replace(path)
     real = Path(os.path.realpath(path))
     if _is_database(real) or _is_proof(real) or _is_published(real):
-        raise PermissionError(
-            errno.EPERM, "is a database or a part of what carbondata built", str(path)
-        )
+        raise PermissionError(errno.EPERM, "is a database or part of a carbondata build", str(path))
 
 
 def _is_database(path: Path) -> bool:

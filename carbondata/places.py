@@ -1,4 +1,4 @@
-"""Where things are, in a checkout, a wheel, on the user's disk; nothing else knows paths."""
+"""Paths in a checkout, in a wheel and on the user's disk; no other file knows any."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ def pinned() -> Path:
 
 
 def views() -> list[Path]:
-    """Return the SQL files of the views and macros of a database, in the order they are run."""
+    """Return the SQL files of a database's views and macros, in the order they run."""
     return sorted((PACKAGE / "views").glob("*.sql"))
 
 
 def derived_views() -> list[Path]:
-    """Return the SQL files of what the build works out, those that they rest on among them."""
+    """Return the SQL files of derived tables and of the views they depend on, in order."""
     return sorted((PACKAGE / "views").rglob("*.sql"), key=lambda path: path.name)
 
 
 def view_name(script: Path) -> str:
-    """Return the name of the view that a file is about: `quantities` of 60_quantities.sql.
+    """Return the name of the view that a file defines: `quantities` for 60_quantities.sql.
 
     Examples
     --------
@@ -49,7 +49,7 @@ def cache() -> Path:
 
 
 def published(out: Path) -> Path:
-    """Return where a build in `out` puts the tables that may be shipped."""
+    """Return where a build in `out` puts the tables that may be redistributed."""
     return out / "parquet"
 
 

@@ -1,4 +1,4 @@
-"""Whether published files are the ones that a build wrote, byte for byte."""
+"""Proof that published files are the ones a build wrote, byte for byte."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 # The record of a build, beside its tables.
 RECORD = "build.json"
-# Of a proof, which is a line or two, and of a record.
+# Size limits of a proof, which is a line or two, and of a record.
 MAX_PROOF_BYTES, MAX_RECORD_BYTES = 10_000, 50_000_000
 
 
 def altered(folder: Path) -> list[str]:
-    """Name the files of a folder that are not the ones its build.json names, or are gone.
+    """List the files of a folder that are missing or differ from its build.json.
 
-    Of a build.json that names none, that is gone or damaged, it is itself the one that is named.
+    If build.json is missing, damaged or lists no file, return build.json itself.
 
     Examples
     --------
@@ -37,7 +37,7 @@ def altered(folder: Path) -> list[str]:
 
 
 def afresh(folder: Path) -> str:
-    """Say what helps where the tables of a folder are not those that were built.
+    """Return the remedy for a folder whose tables are not those that were built.
 
     Examples
     --------
@@ -50,13 +50,13 @@ def afresh(folder: Path) -> str:
 
 
 def is_altered(path: Path) -> bool:
-    """Tell whether a file is not the one that the build.json beside it names, if it names one."""
+    """Return whether a file differs from the one listed in the build.json beside it, if any."""
     sha256 = recorded(path.parent).get(path.name)
     return sha256 is not None and not _is(path, sha256)
 
 
 def proof(database: Path) -> Path:
-    """Return where the SHA-256 of a database is, as `sha256sum` writes and checks it.
+    """Return the file with the SHA-256 of a database, in the format of `sha256sum`.
 
     Examples
     --------
@@ -68,14 +68,14 @@ def proof(database: Path) -> Path:
 
 
 def proof_text(database: Path, hashes: Iterable[str]) -> str:
-    """Write a proof; while one database takes another's place, it names both."""
+    """Format a proof; while one database replaces another, it lists both."""
     return "".join(f"{sha256}  {database.name}\n" for sha256 in hashes)
 
 
 def hashes(database: Path) -> list[str]:
-    """Read the hashes that the proof beside a database names; none where there is no proof.
+    """Read the hashes in the proof beside a database; an empty list without a proof.
 
-    One that cannot be read is a proof that nothing fits.
+    A proof that cannot be read matches nothing.
     """
     if not os.path.lexists(proof(database)):
         return []
@@ -87,7 +87,7 @@ def hashes(database: Path) -> list[str]:
 
 
 def is_as_built(database: Path) -> bool | None:
-    """Tell whether a database is the file that was built; None without it, or without its proof."""
+    """Return whether a database is the file that was built; None without it or its proof."""
     if unwritten(database).exists():
         return False
     while database.is_file() and (named := hashes(database)):
@@ -95,12 +95,12 @@ def is_as_built(database: Path) -> bool | None:
             return True
         if hashes(database) == named:
             return False
-        # A build has put another database in its place meanwhile.
+        # Meanwhile a build has replaced the database.
     return None
 
 
 def unwritten(database: Path) -> Path:
-    """Return where DuckDB keeps what another program changed in a database but has not written."""
+    """Return DuckDB's write-ahead log: changes by another program, not yet in the database."""
     return database.with_name(f"{database.name}.wal")
 
 
@@ -109,7 +109,7 @@ def _is(path: Path, sha256: str) -> bool:
 
 
 def recorded(folder: Path) -> dict[str, str]:
-    """Read the SHA-256 of each file of a folder; of none where there is no record of them."""
+    """Read the SHA-256 of each file of a folder; empty without a record."""
     try:
         record = parsed(content(folder / RECORD, MAX_RECORD_BYTES))
         return {str(name): str(sha256) for name, sha256 in record["files"].items()}

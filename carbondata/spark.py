@@ -1,4 +1,4 @@
-"""The batch query on Apache Spark, for runs that are more than one machine holds."""
+"""The batch query on Apache Spark, for more runs than one machine can hold."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def footprints(
     allow_year_gap: int = 0,
     database: str | Path | None = None,
 ) -> DataFrame:
-    """Work out what many runs emit, on the cluster that holds them; nothing is computed yet.
+    """Work out the emissions of many runs on the cluster that holds them, lazily.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def footprints(
         raise CarbondataError(message) from None
     known_boundary(boundary)
     if "energy_kwh" not in runs.columns:
-        message = f"no column energy_kwh among {', '.join(runs.columns)[:300]}"
+        message = f"there is no column energy_kwh among {', '.join(runs.columns)[:300]}"
         raise QueryError(message)
     spark = runs.sparkSession
     tables = {"runs": _typed(runs, hourly=hourly)}
@@ -75,17 +75,17 @@ def footprints(
         for table in TABLES[hourly]:
             tables[table] = spark.createDataFrame(con.sql(f"FROM {table}").to_arrow_table())
     query = sqlglot.parse_one(batch_query(hourly=hourly), read="duckdb")
-    # Names of their own, so that a table `runs` of the session is left alone.
+    # Unique names, so that a table `runs` of the session is left alone.
     names = {name: f"carbondata_{name}_{uuid4().hex}" for name in tables}
     for name, rows in tables.items():
         rows.createOrReplaceTempView(names[name])
-    for found in query.find_all(exp.Table):
-        found.set("this", exp.to_identifier(names.get(found.name, found.name)))
+    for table in query.find_all(exp.Table):
+        table.set("this", exp.to_identifier(names.get(table.name, table.name)))
     return spark.sql(query.sql(dialect="spark")).drop(*HOURLY_SCAFFOLDING)
 
 
 def _typed(runs: DataFrame, *, hourly: bool) -> DataFrame:
-    """Give every column that the query needs its type; what is not there is null."""
+    """Cast every column that the query needs; a missing one is null."""
     kinds = dict(runs.dtypes)
     values = {name: f"`{name}`" if name in kinds else "NULL" for name in NEEDED}
     walls = {m: _utc(m, kinds[m]) for m in MOMENTS.values() if m in kinds}
@@ -103,12 +103,12 @@ def _typed(runs: DataFrame, *, hourly: bool) -> DataFrame:
 
 
 def _utc(name: str, kind: str) -> str:
-    """Give a moment as the calendar in UTC has it; a naive one is UTC."""
+    """Return the SQL of a time in UTC; a naive one is taken as UTC."""
     return f"to_utc_timestamp(`{name}`, current_timezone())" if kind == "timestamp" else f"`{name}`"
 
 
 def _micros(name: str, kind: str) -> str:
-    """Count a moment's microseconds since 1970; a naive one is UTC, whatever the session's zone."""
+    """Return the SQL of a time's microseconds since 1970; a naive one is taken as UTC."""
     if kind == "timestamp":
         return f"unix_micros(`{name}`)"
     return f"unix_micros(CAST(concat(CAST(`{name}` AS string), 'Z') AS timestamp))"

@@ -1,4 +1,4 @@
-"""What a view's column is, from the column of the same name that the view reads."""
+"""Comments on the columns of views, taken from the columns that the views read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    # By table or view, then by column.
+    # Table or view, then column.
     _Comments = dict[str, dict[str, str | None]]
 
 _COLUMNS = """
@@ -27,16 +27,16 @@ _VIEWS = """
 
 
 def view_column_comments(con: duckdb.DuckDBPyConnection) -> list[str]:
-    r"""Write the SQL that describes the columns of views that have no comment of their own.
+    r"""Write the SQL that comments the columns of views that have no comment of their own.
 
-    The rule: a column takes the comment of the column of its name in the tables and views that
-    its view names. Where none of these has one, it takes that of all others in the database.
-    Where two of them say different things it takes neither: a comment of its own must say it.
+    The rule: a column takes the comment of the column of the same name in the tables and views that
+    its view names. If none of these has one, it takes that of all others in the database. If two of
+    them differ, it takes neither: then it needs a comment of its own.
 
     Parameters
     ----------
     con : connection
-        A database whose tables have their comments already.
+        A database whose tables are commented.
 
     Examples
     --------
@@ -51,28 +51,29 @@ def view_column_comments(con: duckdb.DuckDBPyConnection) -> list[str]:
     known: _Comments = {}
     for relation, column, comment in con.execute(_COLUMNS).fetchall():
         known.setdefault(relation, {})[column] = comment
-    told = {relation: dict(columns) for relation, columns in known.items()}
+    completed = {relation: dict(columns) for relation, columns in known.items()}
     reads = {
         view: set(re.findall(r"\w+", sql)) & known.keys() - {view}
         for view, sql in con.execute(_VIEWS).fetchall()
     }
     for view in _in_order(reads):
         for column in [column for column, comment in known[view].items() if comment is None]:
-            found = _said(told, reads[view], column) or _said(known, known, column)
-            if len(found) == 1:
-                (told[view][column],) = found
+            texts = _comments_on(completed, reads[view], column)
+            texts = texts or _comments_on(known, known, column)
+            if len(texts) == 1:
+                (completed[view][column],) = texts
     return [
         f"COMMENT ON COLUMN {identifier(view)}.{identifier(column)} IS {literal(comment)}"
         for view in reads
-        for column, comment in told[view].items()
+        for column, comment in completed[view].items()
         if comment and known[view][column] is None
     ]
 
 
 def macro_column_comments(con: duckdb.DuckDBPyConnection, macro: str) -> dict[str, str]:
-    """Say what the columns of a macro's table are that keep the name of one that it reads.
+    """Comment the columns of a macro's table that keep the name of a column it reads.
 
-    What a macro that it calls reads, it reads as well.
+    It also reads what the macros it calls read.
 
     Examples
     --------
@@ -87,18 +88,18 @@ def macro_column_comments(con: duckdb.DuckDBPyConnection, macro: str) -> dict[st
     definitions = dict(con.execute(_MACROS).fetchall())
     words, todo = set[str](), {macro}
     while todo:
-        found = set(re.findall(r"\w+", definitions[todo.pop()]))
-        todo |= (found & definitions.keys()) - words
-        words |= found
-    said: dict[str, set[str]] = {}
+        named = set(re.findall(r"\w+", definitions[todo.pop()]))
+        todo |= (named & definitions.keys()) - words
+        words |= named
+    comments: dict[str, set[str]] = {}
     for relation, column, comment in con.execute(_COLUMNS).fetchall():
         if relation in words and comment:
-            said.setdefault(column, set()).add(comment)
-    return {column: texts.pop() for column, texts in said.items() if len(texts) == 1}
+            comments.setdefault(column, set()).add(comment)
+    return {column: texts.pop() for column, texts in comments.items() if len(texts) == 1}
 
 
 def _in_order(reads: dict[str, set[str]]) -> list[str]:
-    """Put views after those they read; a column may be called as a view is, so there are rings."""
+    """Order views after those they read; a column may share a view's name, so cycles occur."""
     order: dict[str, None] = {}
 
     def visit(view: str, above: frozenset[str]) -> None:
@@ -111,6 +112,6 @@ def _in_order(reads: dict[str, set[str]]) -> list[str]:
     return list(order)
 
 
-def _said(comments: _Comments, relations: Iterable[str], column: str) -> set[str]:
-    """Collect the different comments that some tables and views have on a column."""
+def _comments_on(comments: _Comments, relations: Iterable[str], column: str) -> set[str]:
+    """Collect the distinct comments of some tables and views on a column."""
     return {text for relation in relations if (text := comments[relation].get(column))}

@@ -1,4 +1,4 @@
-"""How Sphinx makes a site of these pages: sphinx-build -W docs site; it needs no network."""
+"""Sphinx settings to build a site from these pages: sphinx-build -W docs site, offline."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import carbondata
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-import generate  # noqa: E402  (it stands beside this file)
+import generate  # noqa: E402  (it is next to this file)
 
 generate.write(HERE / "reference" / "built")
 
@@ -23,6 +23,6 @@ html_theme = "furo"
 html_title = f"carbondata {carbondata.__version__}"
 
 myst_heading_anchors = 3
-# Docstrings are of numpydoc's kind, with the types where it puts them.
+# Docstrings are in numpydoc style, including the types.
 napoleon_google_docstring = False
 autodoc_typehints = "none"

@@ -1,4 +1,4 @@
-"""The pages that are read off the code: commands, Python, tables, views and macros, rules."""
+"""Generate pages from the code: commands, Python, tables, views and macros, rules."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-# What the functions return.
+# The classes that functions return.
 CLASSES = (
     "carbondata.query.comparison.Comparison",
     "carbondata.engine.quantity.Quantity",
@@ -34,7 +34,7 @@ MACRO = re.compile(r"((?:^-- .*\n)+)CREATE MACRO (\w+)\(([^)]*)\) AS TABLE", re.
 
 
 def write(folder: Path) -> None:
-    """Write the pages into a folder."""
+    """Write the pages to a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     pages = {
         "commands": commands(),
@@ -48,7 +48,7 @@ def write(folder: Path) -> None:
 
 
 def commands() -> str:
-    """Describe the commands as their --help does."""
+    """Describe the commands, as --help does."""
     asked = ["utils", "docs", "--name", "carbondata", "--title", "Commands"]
     done = subprocess.run(  # noqa: S603  (typer's own command)
         [sys.executable, "-m", "typer", "carbondata.cli", *asked],
@@ -60,7 +60,7 @@ def commands() -> str:
 
 
 def python() -> str:
-    """Describe the public names by their docstrings."""
+    """Describe the public names from their docstrings."""
     public = {name: getattr(carbondata, name) for name in carbondata.__all__}
     errors = [name for name, one in public.items() if isclass(one)]
     functions = [name for name, one in public.items() if callable(one) and not isclass(one)]
@@ -72,13 +72,13 @@ def python() -> str:
 
 
 def views() -> str:
-    """Describe the views by their comments, and the table macros by what stands above them."""
+    """Describe the views from their comments, and the table macros from the text above them."""
     tables = {path.stem for path in places.pinned().glob("*.parquet")}
     parts = ["# Views and macros\n"]
     for name, what in zip(*carbondata.describe().to_pydict().values(), strict=True):
         if name not in tables | {"build"} and "(" not in name:
             parts += [f"## {name}\n", f"{what}\n", columns(carbondata.describe(name))]
-    parts.append("## Macros\n\nEach is a table that is asked for with operands.\n")
+    parts.append("## Macros\n\nEach is a table with arguments.\n")
     for script in places.views():
         for comment, name, operands in MACRO.findall(script.read_text(encoding="utf-8")):
             prose = comment.replace("-- ", "").replace("--", "")
@@ -88,7 +88,7 @@ def views() -> str:
 
 
 def columns(described: pa.Table) -> str:
-    """Describe the columns of a view; those that keep a table's name and meaning are only named."""
+    """Describe the columns of a view; if none has a description, only list their names."""
     if any(described.column(2).to_pylist()):
         return table(described)
     return f"Columns: {', '.join(f'`{name}`' for name in described.column(0).to_pylist())}.\n"

@@ -116,7 +116,7 @@ def test_what_is_typed_in_is_never_due(shop: Workshop) -> None:
     refresh(shop)
     row = listed(shop)["iso-3166"]
     assert (row["retrieved"], row["due"], row["edition"]) == (None, None, None)
-    assert row["data"] == "typed in"
+    assert row["data"] == "curated"
 
 
 def test_for_reading_the_fetched_come_first_with_their_age(shop: Workshop) -> None:
@@ -185,7 +185,11 @@ def test_a_publisher_who_cannot_be_asked_is_named_and_the_exit_code_is_1(
     site.serve("/grid.csv", Answer(b"", 404))
     said = carbondata.check_for_updates(shop.out, sources=shop.sources).to_pylist()
     assert said == [
-        {"source": "meadow-grid", "newer": "failed", "why": "404 Not Found: the file is not there"}
+        {
+            "source": "meadow-grid",
+            "newer": "failed",
+            "why": "404 Not Found: the file does not exist",
+        }
     ]
 
 
@@ -199,9 +203,9 @@ def test_the_command_asks_every_fetched_source_of_ours(
     said = {row["source"]: row for row in json.loads(done.stdout)}
     assert done.returncode == 1
     assert said["gcb"]["newer"] == "failed"
-    assert said["gcb"]["why"].startswith("the proxy does not let it through")
+    assert said["gcb"]["why"].startswith("the proxy blocks it")
     assert said["cbeci"] == {
         "source": "cbeci",
         "newer": "yes",
-        "why": "nothing was fetched yet",
+        "why": "nothing has been fetched yet",
     }

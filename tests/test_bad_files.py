@@ -124,8 +124,8 @@ def test_counts_add_up_whatever_is_written(
         (f"{HEADER}\n{ROW}\n".encode("utf-16"), "is in UTF-16; save it as UTF-8"),
         (b"\x7fELF\0\0\0", "is neither text nor Parquet"),
         (b"", "is empty"),
-        (b"PAR1 and no more", "cannot be read; is it truncated"),
-        (b'[{"energy_kwh": 1.0},\n{"energ', "cannot be read; is it truncated"),
+        (b"PAR1 and no more", "cannot be read; it may be truncated"),
+        (b'[{"energy_kwh": 1.0},\n{"energ', "cannot be read; it may be truncated"),
         (b"[" * 9_000 + b"]" * 9_000, "cannot be read; .*maximum recursion depth"),
         (
             b'{"a":' * 9_000 + b"1" + b"}" * 9_000,
@@ -186,7 +186,7 @@ def test_an_answer_is_not_counted_as_runs_the_next_day(tmp_path: Path) -> None:
     out = tmp_path / "answer.parquet"
     _csv(tmp_path / "runs.csv", ROW)
     footprints(tmp_path, out)
-    with pytest.raises(QueryError, match="is among the files of runs"):
+    with pytest.raises(QueryError, match="is one of the input files"):
         footprints(tmp_path, out)
 
 

@@ -73,7 +73,7 @@ def test_only_reads_the_named_source_anew(built: Path, tmp_path: Path) -> None:
     out = shutil.copytree(built, tmp_path / "out")
     lines: list[str] = []
     carbondata.build(out, only=["lee-2021"], say=lines.append)
-    assert [line.split()[0] for line in lines if "typed in" in line] == ["lee-2021"]
+    assert [line.split()[0] for line in lines if "curated" in line] == ["lee-2021"]
     assert len(lines) == len([path for path in (CHECKOUT / "sources").iterdir() if path.is_dir()])
 
 

@@ -33,7 +33,7 @@ def test_what_lies_within_the_range_is_not_called_exaggerated(built: Path) -> No
     assert (row["verdict"], check_claims([row])) == ("disputed", [])
     factors = {"factor_low": 30 / 55, "factor": 30 / 12.9, "factor_high": 30 / 5.35}
     (problem,) = check_claims([row | factors | {"verdict": "exaggerated"}])
-    assert "lies within the range" in str(problem)
+    assert "is within the range" in str(problem)
 
 
 def test_nobody_bears_himself_out(built: Path) -> None:

@@ -244,8 +244,8 @@ def test_build_says_one_line_for_each_source_and_a_summary(tmp_path: Path) -> No
     done = run("build", "--only", "lee-2021", cwd=tmp_path)
     assert done.returncode == 0
     rows = LOCK.sources["lee-2021"].tables["sector_estimates"].rows
-    typed = rf"^lee-2021 +typed in +{rows} rows  sector_estimates$"
-    assert re.search(typed, done.stderr, re.MULTILINE)
+    shown = rf"^lee-2021 +curated +{rows} rows  sector_estimates$"
+    assert re.search(shown, done.stderr, re.MULTILINE)
     assert re.search(r"^owid-co2 +kept +[\d,]+ rows  national_emissions", done.stderr, re.MULTILINE)
     assert re.search(r"^cbeci +not fetched$", done.stderr, re.MULTILINE)
     summary = rf"^[\d,]+ rows in {len(schema.fed())} tables, every check passed$"

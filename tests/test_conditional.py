@@ -138,10 +138,10 @@ def test_a_checksum_without_its_kind_is_an_md5(zenodo: Workshop, site: Site) -> 
 @pytest.mark.parametrize(
     ("listed", "says"),
     [
-        (b"<html>busy</html>", "it lists no files as a Zenodo record does"),
-        (b'{"message": "quota"}', "it lists no files"),
-        (b'{"files": []}', "not one is a 'GCB*_MtCO2_flat.csv', but none"),
-        (b'{"files": [{"key": "GCB1_MtCO2_flat.csv"}]}', "it lists no files"),
+        (b"<html>busy</html>", "it is not a Zenodo record with files"),
+        (b'{"message": "quota"}', "it is not a Zenodo record with files"),
+        (b'{"files": []}', "must match 'GCB*_MtCO2_flat.csv'; these do: none"),
+        (b'{"files": [{"key": "GCB1_MtCO2_flat.csv"}]}', "it is not a Zenodo record with files"),
     ],
 )
 def test_a_record_without_the_file_is_refused(

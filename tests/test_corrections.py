@@ -104,18 +104,18 @@ def test_a_row_is_dropped_and_the_others_stay(shop: Workshop) -> None:
     [
         (GOOD | {"published": "41999999"}, "the publisher prints 42000000.0, not 41999999"),
         (GOOD | {"key": "SWE, 1718, CO2, territorial, excluded"}, "no row has the key"),
-        (GOOD | {"expect": "false"}, "what shows the fault does not hold any more"),
-        (GOOD | {"expect": "NULL"}, "what shows the fault does not hold any more"),
+        (GOOD | {"expect": "false"}, "the condition that shows the error no longer holds"),
+        (GOOD | {"expect": "NULL"}, "the condition that shows the error no longer holds"),
         (GOOD | {"expect": "(SELECT emission FROM rows)"}, "one condition over `rows`"),
         (
             GOOD | {"expect": "(SELECT 1 FROM read_csv('/etc/passwd')) = 1"},
-            "reads read_csv, which it was not given",
+            "reads read_csv, which it may not",
         ),
         (GOOD | {"published": "much"}, "much"),
         (GOOD | {"table": "population_of_mars"}, "one of national_emissions"),
         (GOOD | {"action": "halve"}, "write replace or drop"),
-        (GOOD | {"column": "emissions"}, "no column of national_emissions"),
-        (GOOD | {"reason": ""}, "why it is a fault"),
+        (GOOD | {"column": "emissions"}, "not a column of national_emissions"),
+        (GOOD | {"reason": ""}, "why it is an error"),
         (GOOD | {"citation": ""}, "what shows it"),
         (GOOD | {"corrected": ""}, "nothing is said"),
         (DROP | {"corrected": "0"}, "too much is said"),
@@ -146,13 +146,13 @@ def test_once_the_publisher_mends_it_the_line_must_go(shop: Workshop) -> None:
 
 def test_rows_that_are_typed_in_are_mended_themselves(shop: Workshop) -> None:
     write(shop.sources / "iso-3166" / "corrections.csv", ",".join(HEADER) + "\n")
-    with pytest.raises(SourceError, match="mend the rows themselves"):
+    with pytest.raises(SourceError, match="correct the rows themselves"):
         shop.build()
 
 
 def test_another_header_is_refused(shop: Workshop) -> None:
     write(shop.sources / "meadow-co2" / "corrections.csv", "key,value\nSWE,1\n")
-    with pytest.raises(SourceError, match="its columns are others"):
+    with pytest.raises(SourceError, match="it has other columns"):
         shop.build()
 
 

@@ -247,7 +247,7 @@ TYPED_IN = {
         "lee-2021", "sector_estimates.csv", recode("latin-1"), "line 2", "not utf-8", "Klöwer"
     ),
     "a-renamed-column": file(
-        "lee-2021", "sector_estimates.csv", rename("year", "yr"), "column yr", "no column of"
+        "lee-2021", "sector_estimates.csv", rename("year", "yr"), "column yr", "not a column of"
     ),
     "a-dropped-column": file(
         "houy-2019", "sector_estimates.csv", drop("sector"), "column sector", "missing"

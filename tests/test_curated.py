@@ -32,7 +32,7 @@ def test_a_row_of_a_table_without_locator_needs_none(tmp_path: Path) -> None:
 
 def test_a_locator_is_no_column_of_a_table_without_one(tmp_path: Path) -> None:
     text = REVISED.replace("_utc\n", "_utc,locator\n").replace("2026-01-01\n", "2026-01-01,p. 1\n")
-    with pytest.raises(SourceError, match="column locator: no column of revisions"):
+    with pytest.raises(SourceError, match="column locator: not a column of revisions"):
         curated_rows("meadow", WITHOUT, write(tmp_path, WITHOUT, text))
 
 
@@ -40,7 +40,7 @@ def test_a_locator_is_no_column_of_a_table_without_one(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("area_id,year,people\nSWE,2017,10\n", "no column locator"),
-        ("area_id,year,people,locator\nSWE,2017,10, \n", "a typed-in row without locator"),
+        ("area_id,year,people,locator\nSWE,2017,10, \n", "a curated row without locator"),
     ],
 )
 def test_a_row_of_a_table_with_locator_must_say_where_it_stands(

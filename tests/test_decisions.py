@@ -58,17 +58,23 @@ def test_a_unit_a_rule_a_sector_and_a_name_are_a_line_each(sources: Path, tmp_pa
         (
             "rules.csv",
             "gas-ch4,types,gas,CO2,CH4,note,one counts methane,un compte le méthane,,,,",
-            ["rules", "rule gas-ch4", "column b", "no type has: gas=CH4", "one of CO2, CO2e"],
+            [
+                "rules",
+                "rule gas-ch4",
+                "column b",
+                "no type has this trait: gas=CH4",
+                "one of CO2, CO2e",
+            ],
         ),
         (
             "rules.csv",
             "colour,types,colour,red,*,note,{side}: red,{side} : rouge,,,,",
-            ["rule colour", "column dimension", "no dimension", "one of measure, gas"],
+            ["rule colour", "column dimension", "not a dimension", "one of measure, gas"],
         ),
         (
             "rules.csv",
             "gas-again,types,gas,CO2e,CO2,refuse,never,jamais,,,,",
-            ["gas-co2-co2e", "what gas-again judges already", "keep one of the two"],
+            ["gas-co2-co2e", "gas-again already covers this case of", "keep one of the two"],
         ),
         (
             "rules.csv",
@@ -86,33 +92,33 @@ def test_a_unit_a_rule_a_sector_and_a_name_are_a_line_each(sources: Path, tmp_pa
         (
             "names.csv",
             "Suède,FRA,fr,alias,,",
-            ["names", "name Suède", "column subject", "it is a name of SWE too"],
+            ["names", "name Suède", "column subject", "it is also a name of SWE"],
         ),
-        ("names.csv", "btc,ethereum,,code,,", ["name btc", "it is a name of bitcoin too"]),
+        ("names.csv", "btc,ethereum,,code,,", ["name btc", "it is also a name of bitcoin"]),
         ("names.csv", "XYZ,nosuch,en,alias,,", ["name XYZ", "there is no such subject"]),
         ("names.csv", "a@b,SWE,en,alias,,", ["names", "name a@b", "column name"]),
-        ("names.csv", "S.W.E,FRA,en,alias,,", ["name S.W.E", "it is a name of SWE too"]),
+        ("names.csv", "S.W.E,FRA,en,alias,,", ["name S.W.E", "it is also a name of SWE"]),
         ("names.csv", "5 t,SWE,en,alias,,", ["name 5 t", "column name"]),
         (
             "rules.csv",
             "gas-co2,types,gas,CO2,*,refuse,never,jamais,,,,",
-            ["rule gas-co2-co2e", "gas-co2 says refuse of CO2 already"],
+            ["rule gas-co2-co2e", "gas-co2 already says refuse for CO2"],
         ),
         (
             "rules.csv",
             "years,pair,period,some_years,many_years,note,x,x,,,,",
-            ["rule years", "column b", "a rule of pairs names one word"],
+            ["rule years", "column b", "a rule about pairs has one word"],
         ),
         ("units.csv", "lbs,emissions,0,", ["units", "unit lbs", "column factor"]),
         (
             "rules.csv",
             "gwp-one,types,gwp,AR4-100,*,note,{nosuch} x,{side} : x,,,,",
-            ["rule gwp-one", "column text_en", "it cannot say {nosuch}", "{side}"],
+            ["rule gwp-one", "column text_en", "it cannot use {nosuch}", "{side}"],
         ),
         (
             "rules.csv",
             "gwp-two,types,gwp,AR4-100,unstated,note,{side} is old,vieux,,,,",
-            ["rule gwp-two", "column text_en", "it cannot say {side}", "say it in words"],
+            ["rule gwp-two", "column text_en", "it cannot use {side}", "say it in words"],
         ),
         (
             "preferred.csv",

@@ -131,7 +131,7 @@ def test_a_year_alone_keeps_the_place(built: Path) -> None:
     [
         ((NAS, "--grid", "FRA", "--year", "1900"), "no grid intensity of FRA for 1900"),
         ((NAS, "--grid", "XXX"), "no area XXX"),
-        (("SWE@2017", "--grid", "FRA"), "is not a training run"),
+        (("SWE@2017", "--grid", "FRA"), "not a training run"),
         (("strubell-2019/nlp-pipeline-single", "--grid", "FRA"), "no published electricity"),
     ],
 )
@@ -166,6 +166,6 @@ def test_the_studies_of_bitcoin_in_2017(built: Path) -> None:
 def test_the_command_shows_the_spread(built: Path) -> None:
     done = run("studies", "bitcoin@2017", "--db", str(built), COLUMNS="80")
     assert max(map(len, done.stdout.splitlines())) <= 80
-    assert "on the basis that is taken, studies go from 2.77 Mt to 6.75 Mt" in done.stdout
+    assert "on the basis taken, studies range from 2.77 Mt to 6.75 Mt" in done.stdout
     assert "all figures, on every basis: from 2.77 Mt to 69 Mt, a factor of 25" in done.stdout
     assert "disputed by houy-2019" in done.stdout

@@ -128,10 +128,10 @@ ANSWERS: dict[str, tuple[Answer, tuple[str, ...]]] = {
     ),
     "an-encoding-not-asked-for": (Answer(GRID, headers={"Content-Encoding": "br"}), ("'br'",)),
     "403": (Answer(b"no", 403), ("403", "forbids")),
-    "404": (Answer(b"gone", 404), ("404", "not there", "--from DIR")),
+    "404": (Answer(b"gone", 404), ("404", "does not exist", "--from DIR")),
     "429-for-ever": (
         Answer(b"", 429, {"Retry-After": "0"}),
-        ("429", "too many requests, also after waiting"),
+        ("429", "too many requests, even after waiting"),
     ),
     "503-for-ever": (Answer(b"", 503, {"Retry-After": "0"}), ("503", "try again later")),
     "511": (Answer(b"", 511), ("511", "log in")),
@@ -255,7 +255,7 @@ def test_a_refused_connection(shop: Workshop, cache: Path) -> None:
 
 def test_a_server_whose_name_is_unknown(shop: Workshop, cache: Path) -> None:
     move(shop, "https://publisher.invalid/grid.csv")
-    survives(shop, cache, "the name of the server is unknown (DNS)")
+    survives(shop, cache, "the server's name is unknown (DNS)")
 
 
 def test_a_server_that_does_not_take_the_call(
@@ -287,7 +287,7 @@ def test_a_body_that_trickles_for_ever(
     monkeypatch.setattr(http, "DEADLINE_S", 0.3)
     trickle = Answer(GRID, drip=50, between=lambda _part: time.sleep(0.05))
     site.serve("/grid.csv", trickle)
-    survives(shop, cache, "not all of it came within")
+    survives(shop, cache, "it did not arrive completely within")
 
 
 def test_a_head_that_trickles_for_ever(

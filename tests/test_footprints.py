@@ -150,7 +150,7 @@ def test_power_and_time(cells: dict[str, Any], reason: str | None) -> None:
 @pytest.mark.parametrize(
     ("columns", "said"),
     [
-        ({"energy_wh": [1.0]}, "'energy_wh' must be turned into energy_kwh"),
+        ({"energy_wh": [1.0]}, "'energy_wh' must be converted to energy_kwh"),
         ({"a": [1]}, "no column energy_kwh, nor power_w with duration_h, among a"),
     ],
 )
@@ -188,8 +188,8 @@ def test_standard_input_and_a_summary_that_names_what_is_near() -> None:
     )
     lines = done.stdout.splitlines()
     assert lines[0] == "3 rows, 1 worked out, 2 not"
-    assert "  no area 'FR'; find: FRA" in lines
-    assert "  no factor for FRA in 2027; the nearest is of 2025" in lines
+    assert "  there is no area 'FR'; find: FRA" in lines
+    assert "  there is no factor for FRA in 2027; the nearest is for 2025" in lines
     assert max(map(len, lines)) <= 80
 
 

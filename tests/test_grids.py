@@ -19,8 +19,8 @@ GRID = "meadow-grid/carbon-intensity-electricity_OurWorldInData.csv"
     ("value", "says"),
     [
         ("4.9", "value '4.9': a life cycle below 5 g/kWh, which no grid has"),
-        ("190", "value '190.0': more than 3 times from both years beside it, 61.0 and 63.0"),
-        ("20", "value '20.0': more than 3 times from both years beside it, 61.0 and 63.0"),
+        ("190", "value '190.0': more than 3 times off both adjacent years, 61.0 and 63.0"),
+        ("20", "value '20.0': more than 3 times off both adjacent years, 61.0 and 63.0"),
     ],
 )
 def test_what_no_grid_has_is_refused_when_it_first_comes(

@@ -291,17 +291,17 @@ def _add(sources: Path, file: str, line: str) -> None:
         (
             "preferred.csv",
             "calvo-pardo-2022/bitcoin-2071,published,It is published.,",
-            ["calvo-pardo-2022/bitcoin-2071", "no source, and no row"],
+            ["calvo-pardo-2022/bitcoin-2071", "neither a source nor a row"],
         ),
         (
             "caveats.csv",
             "nothing,bitcoin,,calvo-pardo-2022/bitcoin-2071,of nothing,de rien",
-            ["calvo-pardo-2022/bitcoin-2071", "a caveat of no figure of bitcoin"],
+            ["calvo-pardo-2022/bitcoin-2071", "a caveat for no figure of bitcoin"],
         ),
         (
             "names.csv",
             "GPT3,bloom-176b,,alias,,",
-            ["name GPT3", "it is a name of gpt-3-175b too"],
+            ["name GPT3", "it is also a name of gpt-3-175b"],
         ),
     ],
 )

@@ -51,7 +51,7 @@ def test_a_redirect_to_no_address_is_refused_by_name(
 ) -> None:
     site.serve("/grid.csv", Answer(b"", 302, {"Location": target}))
     said = refusal(refreshed)
-    assert f"redirected to something that is not an address: {target!r}" in said
+    assert f"redirected to something that is not a URL: {target!r}" in said
     assert site.asked == ["/grid.csv"]
 
 
@@ -59,17 +59,14 @@ def test_a_redirect_whose_bytes_are_no_text_is_refused_by_name(
     refreshed: Workshop, site: Site
 ) -> None:
     site.serve("/grid.csv", Answer(b"", 302, {"Location": "/caf\xe9.csv"}))
-    assert "redirected to something that is not an address: '/caf\xe9.csv'" in refusal(refreshed)
+    assert "redirected to something that is not a URL: '/caf\xe9.csv'" in refusal(refreshed)
 
 
 @pytest.mark.parametrize("target", NO_ADDRESS[:-1])
 def test_a_link_to_no_address_is_refused_by_name(zenodo: Workshop, site: Site, target: str) -> None:
     link(site, target)
     said = refusal(zenodo, "meadow-budget")
-    assert (
-        f"{site.root}{RECORD}: its link leads to something that is not an address: {target!r}"
-        in said
-    )
+    assert f"{site.root}{RECORD}: its link leads to something that is not a URL: {target!r}" in said
     assert site.asked == [RECORD]
 
 
@@ -81,7 +78,7 @@ def test_nor_is_there_a_bare_error_when_it_is_asked_what_is_newer(
     said = carbondata.check_for_updates(
         zenodo.out, only=["meadow-budget"], sources=zenodo.sources
     ).to_pylist()
-    why = "its link leads to something that is not an address: 'http://['"
+    why = "its link leads to something that is not a URL: 'http://['"
     assert said == [{"source": "meadow-budget", "newer": "failed", "why": why}]
 
 
@@ -107,7 +104,7 @@ def test_a_link_into_a_private_network_is_refused(
 def test_a_link_to_what_is_not_https_is_refused(zenodo: Workshop, site: Site, target: str) -> None:
     link(site, target)
     said = refusal(zenodo, "meadow-budget")
-    assert f"its link leads to what is not https: {target}\n" in said
+    assert f"its link leads to a URL without https: {target}\n" in said
     assert site.asked == [RECORD]
 
 
@@ -118,7 +115,7 @@ def test_a_record_elsewhere_sends_nobody_to_the_server_of_this_machine(
     # would answer.
     file = f"{RECORD}/files/{FILE}/content"
     link(site, f"http://localhost:{site.server_port}{file}")
-    assert "its link leads to what is not https" in refusal(zenodo, "meadow-budget")
+    assert "its link leads to a URL without https" in refusal(zenodo, "meadow-budget")
     assert site.asked == [RECORD]
     with pytest.raises(Refusal, match="not https"):
         leads.check(f"https://zenodo.org{RECORD}", f"{site.root}{file}", "its link leads to")
@@ -140,7 +137,7 @@ def test_only_a_test_may_fetch_from_this_machine(
     refreshed: Workshop, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(leads, "loopback_allowed", False)
-    assert "source.toml names what is not https: http://127.0.0.1" in refusal(refreshed)
+    assert "source.toml names a URL without https: http://127.0.0.1" in refusal(refreshed)
     assert site.asked == []
 
 
@@ -172,7 +169,7 @@ def test_a_name_that_means_another_address_by_then_hears_nothing(
         inner.listen()
         url = f"https://127.0.0.1:{inner.getsockname()[1]}/"
         asked = http.Asked("meadow-grid", url, 100, own=True)
-        with pytest.raises(FetchError, match=r"its name leads to a private address, 127.0.0.1"):
+        with pytest.raises(FetchError, match=r"its name resolves to a private address, 127.0.0.1"):
             http.download(session, asked, tmp_path / "file", lambda _taken, _total: None)
         with inner.accept()[0] as peer:
             assert peer.recv(1) == b""
@@ -183,7 +180,7 @@ def test_a_name_that_means_another_address_by_then_hears_nothing(
 )
 def test_a_link_that_cannot_be_shown_is_no_address(zenodo: Workshop, site: Site, url: str) -> None:
     link(site, url)
-    assert f"leads to something that is not an address: {url!r}" in refusal(zenodo, "meadow-budget")
+    assert f"leads to something that is not a URL: {url!r}" in refusal(zenodo, "meadow-budget")
 
 
 def test_an_address_without_a_host_is_refused_when_the_manifest_is_read(
@@ -199,5 +196,5 @@ def test_a_redirect_on_the_same_host_gets_no_variable_either(
 ) -> None:
     monkeypatch.setenv("GH_TOKEN", "planted")
     site.serve("/grid.csv", Answer(b"", 302, {"Location": "/stolen?by=${GH_TOKEN}"}))
-    assert f"not filled in: {site.root}/stolen?by=${{GH_TOKEN}}" in refusal(refreshed)
+    assert f"never filled in: {site.root}/stolen?by=${{GH_TOKEN}}" in refusal(refreshed)
     assert (site.asked, figure(refreshed)) == (["/grid.csv"], 22)

@@ -46,15 +46,15 @@ def moved(table: str, source: str, changed: str) -> list[Problem]:
 @pytest.mark.parametrize(
     ("year", "value", "said"),
     [
-        ("2022", "2 * people", "2022 was told anew: "),
+        ("2022", "2 * people", "2022 was restated: "),
         # More than a twentieth of the areas with many people, and no half of them.
-        ("2022", "CASE WHEN area_id < 'BN' THEN 2 ELSE 1 END * people", "2022 was told anew: "),
+        ("2022", "CASE WHEN area_id < 'BN' THEN 2 ELSE 1 END * people", "2022 was restated: "),
         ("2023", "2 * people", "new values of 2023 are about 2.0"),
-        ("2023", "0", "new values of 2023 are about 0 times those of the year beside it"),
+        ("2023", "0", "new values of 2023 are about 0 times those of the adjacent year"),
         (
             "2023",
             "CASE area_id WHEN 'SWE' THEN 100 ELSE 1 END * people",
-            "1 new value jumped from the year beside, by 3 times or more",
+            "1 new value jumped from the adjacent year, by 3 times or more",
         ),
     ],
 )
@@ -184,7 +184,7 @@ def test_a_fourteenth_of_a_year_is_seen_though_each_value_is_under_three_times()
     fourteen = "'USA', 'DEU', 'FRA', 'GBR', 'ITA', 'ESP', 'JPN', 'SWE', 'NOR', 'BRA', 'CAN', 'MEX'"
     among = f"area_id IN ({fourteen}) AND year = 2022"
     (found,) = moved(*GRID, replaced(among, "2.9 * intensity_g_per_kwh"))
-    assert re.match(r"2022 was told anew: 12 of its 2\d\d large values moved by 1.4 ", found.what)
+    assert re.match(r"2022 was restated: 12 of its 2\d\d large values moved by 1.4 ", found.what)
 
 
 @pytest.mark.parametrize("years", ["true", "year = 2024"])
@@ -194,24 +194,24 @@ def test_the_world_moves_less_than_what_it_is_made_of(years: str) -> None:
     looks = (unit_slips, levels)
     assert look_at(GRID[1], GRID[0], old, new, looks) == []
     (found,) = look_at(GRID[1], GRID[0], old, new, looks, wholes=["WLD", "EU27"])
-    assert " of a whole (the world, a union) moved by 1.2 times or more" in found.what
+    assert " of an aggregate (the world, a union) moved by 1.2 times or more" in found.what
 
 
 @pytest.mark.parametrize(
     ("gone", "value", "said"),
     [
         # A year that others had: of each area the year beside it tells, before or after.
-        ("year = 2024", "0", "new values of 2024 are about 0 times those of the year beside it"),
+        ("year = 2024", "0", "new values of 2024 are about 0 times those of the adjacent year"),
         ("year BETWEEN 2001 AND 2003", "9 * intensity_g_per_kwh", "new values of 2001 are about "),
         ("area_id = 'AFG' AND year = 2022", "8 * intensity_g_per_kwh", "1 new value jumped"),
         # Of what comes back, after a hole that is left there.
         (
             "area_id = 'FRA' AND year > 2009",
             "20 * intensity_g_per_kwh",
-            "jumped from the year beside",
+            "jumped from the adjacent year",
         ),
         ("area_id = 'FRA' AND year < 2005", "20 * intensity_g_per_kwh", "1 new value jumped"),
-        ("area_id = 'FRA' AND year = 2024", "0", "jumped from the year beside"),
+        ("area_id = 'FRA' AND year = 2024", "0", "jumped from the adjacent year"),
     ],
 )
 def test_what_comes_is_held_against_the_years_beside_it(gone: str, value: str, said: str) -> None:
@@ -249,14 +249,14 @@ def test_a_value_of_a_table_without_years_may_jump_as_little() -> None:
 )
 def test_an_area_that_loses_much_or_ends_years_earlier_asks(condition: str, lost: str) -> None:
     (found,) = shrunk(GRID[1], GRID[0], rows(*GRID), without(*GRID, condition))
-    assert found.what.endswith(f"(rows lost, and the last left): {lost}")
+    assert found.what.endswith(f"(rows lost, and the last one left): {lost}")
     assert "--accept owid-energy" in found.remedy
 
 
 def test_a_year_without_a_twentieth_of_its_areas_asks() -> None:
     fifteen = "area_id < 'BA' AND year = 2022"
     (found,) = shrunk(GRID[1], GRID[0], rows(*GRID), without(*GRID, fifteen))
-    assert re.search(r"rows are gone of what others still have: 1\d of 2\d\d of 2022$", found.what)
+    assert re.search(r"some rows of recent years are gone: 1\d of 2\d\d of 2022$", found.what)
 
 
 def test_what_a_release_takes_back_of_an_area_passes() -> None:

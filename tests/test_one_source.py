@@ -124,5 +124,5 @@ def test_new_rows_that_spoil_a_decision_stay_out_and_others_land(
     )
     found = problems(shop, only=["meadow-chips", "meadow-things", "iso-3166"])
     assert {problem.source for problem in found} == {"meadow-things"}
-    assert found[0].what.startswith("with its new rows: it is a name of utopia too")
+    assert found[0].what.startswith("with its new rows: it is also a name of utopia")
     assert figure(shop, "SELECT count(*) FROM equivalents") == 0

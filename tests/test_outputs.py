@@ -21,7 +21,7 @@ PARTS = (
     "parquet/areas.parquet",
     "parquet/README.md",
 )
-SAID = "is a database or a part of what carbondata built"
+SAID = "is a database or part of a carbondata build"
 
 
 @pytest.fixture(scope="module")

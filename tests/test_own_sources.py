@@ -50,7 +50,7 @@ def test_they_come_to_those_that_ship(built: Path, own: Path, tmp_path: Path) ->
     out = shutil.copytree(built, tmp_path / "out")
     done = run("build", str(out), "--with", str(own), cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert re.search(r"^lab-2024 +typed in +1 rows  training_runs$", done.stderr, re.MULTILINE)
+    assert re.search(r"^lab-2024 +curated +1 rows  training_runs$", done.stderr, re.MULTILINE)
     assert _sources(out) == _sources(built) | {"lab-2024"}
     # 0.5 t over 57.15 t.
     found = carbondata.compare("lab-small", "car-lifetime-usa", database=out)
@@ -62,7 +62,7 @@ def test_they_come_to_those_that_ship(built: Path, own: Path, tmp_path: Path) ->
 
 def test_one_that_there_is_already_is_refused_by_name(own: Path, tmp_path: Path) -> None:
     shutil.copytree(CHECKOUT / "sources" / "lee-2021", own / "lee-2021")
-    with pytest.raises(SourceError, match=r"lee-2021: .*there is a source of this id already"):
+    with pytest.raises(SourceError, match=r"lee-2021: .*there is already a source with this id"):
         carbondata.build(tmp_path / "out", with_sources=own)
     assert not (tmp_path / "out").exists()
 
@@ -72,11 +72,11 @@ def test_a_folder_that_is_no_folder_of_sources_says_which_to_name(
 ) -> None:
     done = run("build", "out", "--with", str(own / "lab-2024"), cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
-    assert f"it is one source\n  remedy: name the folder that it is in: {own}" in done.stderr
+    assert f"it is a single source\n  remedy: name the folder above it: {own}" in done.stderr
     (tmp_path / "empty").mkdir()
     done = run("build", "out", "--with", "empty", cwd=tmp_path)
     assert done.returncode == 1
-    assert "it holds no source folder" in done.stderr
+    assert "it contains no source folder" in done.stderr
 
 
 def test_a_fault_in_one_is_told_and_nothing_is_written(own: Path, tmp_path: Path) -> None:

@@ -121,11 +121,11 @@ ERROR = b"""[{"message":[{"id":"120","key":"Invalid value","value":"The provided
         (2, ERROR, "The provided parameter value is not valid"),
         (1, b'{"message": "quota"}', "a page must be"),
         (1, b'[{"page": 1, "pages": 3}]', "a page must be"),
-        (1, head(1, pages="all"), "of the all pages that its head tells of, 1 came: 1"),
+        (1, head(1, pages="all"), "its head announces all pages, but 1 came: 1"),
         (1, head(1, pages=100_000), "100000 pages, more than 1000"),
         (1, head(1, pages=2), "pages differs"),
-        (2, head(3), "of the 3 pages that its head tells of, 3 came: 1, 3, 3"),
-        (2, head(2, lastupdated="2026-07-02"), "not of one release: lastupdated differs"),
+        (2, head(3), "its head announces 3 pages, but 3 came: 1, 3, 3"),
+        (2, head(2, lastupdated="2026-07-02"), "from different releases: lastupdated differs"),
         (3, head(3, total=25), "total differs"),
         (3, Answer(b"", 500), "500"),
     ],
@@ -143,7 +143,7 @@ def test_rows_that_are_fewer_than_promised_are_refused(paged: Workshop, site: Si
     for page in (1, 2, 3):
         site.serve(f"{NET}&page={page}", head(page, total=25))
     said = refusal(paged, "meadow-internet")
-    assert "its pages hold 24 rows where its head promises 25" in said
+    assert "its pages hold 24 rows, but its head promises 25" in said
 
 
 def test_whether_there_is_something_newer_is_asked_of_the_first_page(
@@ -168,7 +168,7 @@ def test_local_copies_are_all_the_pages_of_one_folder(paged: Workshop, tmp_path:
     assert raw.taken_from == [f"2026/IT.NET.USER.ZS-{page}.json" for page in (1, 2, 3)]
     assert figure(paged, USERS) == [90.5, 91.5, 92.5, 93.5, 94.5]
     (tmp_path / "copies" / "2026" / "IT.NET.USER.ZS-2.json").unlink()
-    with pytest.raises(SourceError, match="of the 3 pages that its head tells of, 2 came: 1, 3"):
+    with pytest.raises(SourceError, match="its head announces 3 pages, but 2 came: 1, 3"):
         paged.build(copies=tmp_path / "copies", only=["meadow-internet"])
 
 
@@ -193,7 +193,7 @@ def test_a_half_hour_without_an_actual_is_no_row(windowed: Workshop, site: Site)
     [
         (Answer(b'{"error":{"code":"400 Bad Request"}}', 400), "400"),
         (b'{"error":{"code":"500","message":"try again"}}', "there are no rows at ['data']"),
-        (b'{"data":[]}', "part 2 has other columns than part 1"),
+        (b'{"data":[]}', "part 2 has different columns from part 1"),
         (workshop.hours(96, 48).replace("Z", "+01:00").encode(), "column start_utc"),
         (workshop.hours(96, 48).replace('"actual": 195', '"actual": 196').encode(), "two rows"),
     ],

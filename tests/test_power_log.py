@@ -38,7 +38,7 @@ def test_nvidia_smi_sums_its_devices_and_stretches_to_the_whole(log: Path) -> No
     assert (energy.kwh, energy.scope) == (pytest.approx(0.4, rel=1e-12), "accelerator")
     # an hour's sample of 400 W, for 24 h
     assert from_log(log, 24, None).kwh == pytest.approx(9.6, rel=1e-12)
-    assert "stretched to 24 h" in from_log(log, 24, None).how
+    assert "scaled to 24 h" in from_log(log, 24, None).how
 
 
 def test_perf_counts_joules_of_each_domain(log: Path) -> None:
@@ -86,7 +86,7 @@ def test_samples_without_a_number_are_told(log: Path) -> None:
         ("time,power_w\n10,100\n0,100\n20,100\n", "sample 2: time goes backwards"),
         ("time,power_w\n0,100\n10,-1\n20,100\n", "sample 2: power below 0 W"),
         ("time,kW\n0,0.1\n10,0.1\n", "is in kW; multiply it by 1000"),
-        ("a,b\n1,2\n", "no column of time and power among a, b"),
+        ("a,b\n1,2\n", "there are no columns of time and power among a, b"),
     ],
 )
 def test_a_log_that_says_nothing_is_refused(log: Path, text: str, said: str) -> None:
@@ -147,8 +147,8 @@ def test_all_columns_that_tell_devices_apart_make_the_device(
         ("timestamp, name, power.draw [W]\n" + _minutes("{s}, H, 100 W\n{ms}, H, 100 W"),
          r"60 intervals are over 5 times the usual one.*column `device`"),
         # A text of its own in each row; and one of the phases of a run on a single device.
-        ("time,name,power_w\n" + _minutes("{s},step {s},100"), "61 devices by name, of which"),
-        ("time,name,power_w\n0,a,100\n10,a,100\n20,b,100\n30,b,100\n", "leave out a column"),
+        ("time,name,power_w\n" + _minutes("{s},step {s},100"), "name distinguish 61 devices, but"),
+        ("time,name,power_w\n0,a,100\n10,a,100\n20,b,100\n30,b,100\n", "drop columns that do not"),
     ],
 )  # fmt: skip
 def test_devices_that_nothing_tells_apart_are_refused(log: Path, text: str, said: str) -> None:
@@ -201,7 +201,7 @@ def test_a_folder_of_powercap_is_refused_for_its_name(log: Path) -> None:
     log.write_text(
         "time,zone,energy_uj\n" + _minutes("{s},intel-rapl:0,{s}\n{s},intel-rapl:0:1,{s}")
     )
-    with pytest.raises(QueryError, match="write what its file `name` says"):
+    with pytest.raises(QueryError, match="write the content of its file `name`"):
         from_log(log, None, "server")
 
 

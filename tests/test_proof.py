@@ -69,7 +69,9 @@ def test_what_is_damaged_everywhere_is_named(
     shutil.copytree(built / "parquet", pinned)
     flip(pinned / "national_emissions.parquet", random.Random(4))  # noqa: S311
     monkeypatch.setattr(places, "pinned", lambda: pinned)
-    with pytest.raises(SourceError, match=r"national_emissions\.parquet: it is not the file that"):
+    with pytest.raises(
+        SourceError, match=r"national_emissions\.parquet: it is not the file listed in"
+    ):
         carbondata.build(tmp_path / "out")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(QueryError, match=r"changed or damaged in .*national_emissions\.parquet"):
@@ -180,7 +182,7 @@ def test_the_name_of_a_folder_is_no_pattern(built: Path, tmp_path: Path, name: s
 def test_a_folder_that_duckdb_cannot_name_is_refused_with_the_reason(tmp_path: Path) -> None:
     done = run("build", str(tmp_path / "run?"))
     assert done.returncode == 1
-    assert "DuckDB takes what follows a ? in a path" in done.stderr
+    assert "DuckDB reads a ? in a path" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_a_web_page_is_refused_whatever_was_expected(folder: Path, page: bytes, 
 
 def test_fewer_rows_than_the_floor_are_refused(folder: Path) -> None:
     said = refusal(folder, b"year\n2017\n2018\n", min_rows=3)
-    assert "2 rows, fewer than the floor of 3" in said
+    assert "2 rows, fewer than the minimum of 3" in said
 
 
 def test_a_header_alone_is_no_rows(folder: Path) -> None:
@@ -182,7 +182,7 @@ def test_the_rows_of_several_files_follow_each_other(folder: Path) -> None:
 
 
 def test_several_files_with_different_columns_are_refused(folder: Path) -> None:
-    assert "part 2 has other columns than part 1, year: Year" in refusal(
+    assert "part 2 has different columns from part 1, year: Year" in refusal(
         folder, b"year\n2017\n", b"Year\n2018\n"
     )
 

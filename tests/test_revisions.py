@@ -107,7 +107,7 @@ def test_a_ledger_that_was_deleted_is_missed(shop: Workshop, site: Site) -> None
     assert lock.read(shop.out / "parquet").revisions is not None
     (shop.out / "parquet" / "revisions.parquet").unlink()
     with pytest.raises(
-        SourceError, match=r"revisions\.parquet: it is not the file that build\.json names"
+        SourceError, match=r"revisions\.parquet: it is not the file listed in build\.json"
     ):
         shop.build(refresh=False, copies=None)
 

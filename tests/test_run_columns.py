@@ -69,7 +69,7 @@ def test_a_name_with_a_quotation_mark(tmp_path: Path) -> None:
 def test_an_answer_beside_the_runs_is_refused_by_name(tmp_path: Path, out: str) -> None:
     _one(tmp_path / "runs.csv", HEADER, ROW)
     footprints(tmp_path / "runs.csv", tmp_path / out)
-    with pytest.raises(QueryError, match=f"{out} is an answer of carbondata; name the files"):
+    with pytest.raises(QueryError, match=f"{out} is an output of carbondata; name the files"):
         footprints(tmp_path)
 
 

@@ -62,7 +62,7 @@ def test_of_the_manifests_own_address_too_only_what_is_declared_is_filled_in(
     asked = http.Asked("grid", url, 100, secrets=("KEY",), own=True)
     with open_session() as session, pytest.raises(FetchError) as caught:
         http.download(session, asked, tmp_path / "file", lambda _taken, _total: None)
-    assert f"it names {sign}, which secrets does not declare" in str(caught.value)
+    assert f"it contains {sign}, which `secrets` does not declare" in str(caught.value)
     assert site.asked == []
 
 

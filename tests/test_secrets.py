@@ -133,7 +133,7 @@ def test_an_address_is_filled_in_only_if_it_is_said_to_be_the_manifests(
 ) -> None:
     url = f"{site.root}/x?key=${{EMBER_API_KEY}}"
     asked = Asked("meadow-grid", url, 100, secrets=("EMBER_API_KEY",))
-    with open_session() as session, pytest.raises(FetchError, match="which is not filled in"):
+    with open_session() as session, pytest.raises(FetchError, match="which is never filled in"):
         http.download(session, asked, tmp_path / "file", lambda _taken, _total: None)
     assert site.asked == []
 
@@ -172,7 +172,7 @@ def test_a_variable_that_is_not_declared_is_refused_when_the_manifest_is_read(
 ) -> None:
     set_urls(shop, "meadow-grid", f"{site.root}/grid.csv?api_key=${{EMBER_API_KEY}}&x={sign}")
     said = refusal(shop)
-    assert f"{TOML}an address names {sign}, which is not declared here" in said
+    assert f"{TOML}a URL contains {sign}, which is not declared here" in said
     assert "remedy: if it may be sent there, secrets = [" in said
     assert site.asked == []
 
@@ -194,7 +194,7 @@ def test_the_other_keys_of_an_address_are_held_to_the_same(tmp_path: Path, site:
 
 def test_each_address_of_a_list_is_held_to_the_same(shop: Workshop, site: Site) -> None:
     set_urls(shop, "meadow-grid", f"{site.root}/1?k=${{EMBER_API_KEY}}", f"{site.root}/2{WANTED}")
-    assert f"{TOML}an address names ${{GH_TOKEN}}, which is not declared here" in refusal(shop)
+    assert f"{TOML}a URL contains ${{GH_TOKEN}}, which is not declared here" in refusal(shop)
     assert site.asked == []
 
 
@@ -204,8 +204,8 @@ def test_a_variable_that_is_declared_and_named_nowhere_is_refused(shop: Workshop
     toml = shop.sources / "meadow-grid" / "source.toml"
     swap_all(toml, r"^secrets = .*", 'secrets = ["EMBER_API_KEY", "GH_TOKEN"]')
     assert refusal(shop) == (
-        f"{TOML}declares what no address names, ${{GH_TOKEN}}\n"
-        "  remedy: take it out, or name it in the address"
+        f"{TOML}declares ${{GH_TOKEN}}, which no URL contains\n"
+        "  remedy: remove it, or use it in the URL"
     )
 
 
@@ -221,7 +221,7 @@ def test_the_link_of_a_record_is_never_filled_in(zenodo: Workshop, site: Site) -
     site.serve(wanted.replace("${GH_TOKEN}", TOKEN), workshop.budget().encode())
     serve_record(zenodo, site, f"{site.root}{wanted}")
     said = refusal(zenodo, "meadow-budget")
-    assert f"its link has a variable, or the value of one: {site.root}{wanted}" in said
+    assert f"its link has a variable or a secret: {site.root}{wanted}" in said
     assert site.asked == [RECORD]
     assert TOKEN not in said
 
@@ -232,7 +232,7 @@ def test_not_even_a_declared_name_is_filled_in_there(
 ) -> None:
     wanted = f"{site.root}/x?stolen=${{{name}}}"
     serve_record(zenodo, site, wanted, keyed=True)
-    assert f"a variable, or the value of one: {wanted}\n" in refusal(zenodo, "meadow-budget")
+    assert f"a variable or a secret: {wanted}\n" in refusal(zenodo, "meadow-budget")
     assert site.asked == [f"{RECORD}?key={SENT}"]
 
 
@@ -273,7 +273,7 @@ def test_a_redirect_is_never_filled_in(shop: Workshop, site: Site, name: str) ->
     target = f"{site.root}/new.csv?stolen=${{{name}}}"
     site.serve(GRID, Answer(b"", 302, {"Location": target}))
     said = refusal(shop)
-    assert f"redirected to an address with a variable, which is not filled in: {target}" in said
+    assert f"redirected to a URL with a variable, which is never filled in: {target}" in said
     assert site.asked == [GRID]
 
 

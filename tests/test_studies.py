@@ -40,7 +40,7 @@ def test_every_format_has_the_same_rows_and_the_year(built: Path) -> None:
     assert shown[0].split() == ["figure", "year", "taken", "study"]
     assert sum(" 2024 " in line for line in shown) == len(told)
     every = carbondata.studies("Sweden", built, all_years=True).num_rows
-    assert shown[-1] == f"{every - len(told):,} figures of other years: --all"
+    assert shown[-1] == f"{every - len(told):,} figures for other years: --all"
     assert " 1850 " in run("studies", "Sweden", "--all", cwd=built).stdout
 
 

@@ -31,7 +31,7 @@ def test_a_tools_figure_that_is_no_number_is_counted_apart(built: Path, wrong: s
     assert summary.tools == (1, 0.5, 2.0, 0, 0.0, 1)
     lines = summary_text(summary).splitlines()
     assert "  500 kg for 1 row, ours 2 t" in lines
-    assert "  none for 1 row whose figure is nan or infinite" in lines
+    assert "  none for 1 row whose figure is NaN or infinite" in lines
 
 
 def test_a_sum_that_is_no_number_is_null_in_json(built: Path) -> None:

@@ -110,7 +110,7 @@ def test_where_there_is_no_room_an_answer_is_as_before(tmp_path: Path, name: str
     form = name.partition(".")[2]
     query = "SELECT i, md5(i::VARCHAR) AS m FROM range(9000) AS t(i)"
     said = written("sql", query, "--format", form, "--out", name, folder=tmp_path, room=8192)
-    assert said.startswith(f"error: {name} was not written: File too large; free space")
+    assert said.startswith(f"error: {name} was not written: File too large\n  remedy: free space")
     assert [path.name for path in tmp_path.iterdir()] == [name]
     assert (tmp_path / name).read_text(encoding="utf-8") == "yesterday"
 

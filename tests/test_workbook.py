@@ -64,8 +64,8 @@ def test_the_last_row_of_all_is_no_row_while_it_has_no_cell() -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (workbook().replace(b"PK", b"KP"), "no workbook"),
-        (b"year,t\n2020,1\n", "no workbook"),
+        (workbook().replace(b"PK", b"KP"), "not a workbook"),
+        (b"year,t\n2020,1\n", "not a workbook"),
         (workbook(state='state="hidden"'), "no sheet 'Data', which is hidden; it has 'Notes'"),
         (workbook(state='state="veryHidden"'), "which is hidden"),
         (
@@ -76,7 +76,7 @@ def test_the_last_row_of_all_is_no_row_while_it_has_no_cell() -> None:
             workbook(ROWS.replace("<v>74.25</v>", "<f>SUM(B5:B9)</f>")),
             "sheet2.xml has formulas without values",
         ),
-        (workbook(ROWS.replace("Sweden", "France")), "the header names 'France' twice"),
+        (workbook(ROWS.replace("Sweden", "France")), "the header has 'France' twice"),
         (workbook(""), "there is no header line"),
         (
             workbook(ROWS.replace('<c r="C3">', '<c r="B3"><v>99</v></c><c r="C3">')),
@@ -115,7 +115,7 @@ def test_the_last_row_of_all_is_no_row_while_it_has_no_cell() -> None:
         # Two cells, for which 400 GB would be set aside.
         (
             workbook(ROWS + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
-            "reaches over 1048576 rows and 16384 columns, more than the ceiling of 5000000 cells",
+            "spans 1048576 rows and 16384 columns, more than the ceiling of 5000000 cells",
         ),
     ],
 )

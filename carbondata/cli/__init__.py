@@ -1,4 +1,4 @@
-"""The command line: a command imports and calls one public function.
+"""The command line: each command imports and calls one public function.
 
 In: arguments. Out: text, files, an exit code. May import every other room.
 """
@@ -23,17 +23,17 @@ __all__ = ["app", "run"]
 
 
 def run() -> None:
-    """Run the command, and leave without unwinding the native libraries.
+    """Run the command, and exit without unwinding the native libraries.
 
-    Once in some two hundred runs a thread of theirs outlived the interpreter and turned the exit
+    In about one of two hundred runs a native thread outlived the interpreter and turned the exit
     code of a refusal into an abort (134). All files are closed and in place by then.
     """
-    # What is imported stays: to look through it for garbage again and again is lost time.
+    # Imported modules stay; scanning them for garbage again and again wastes time.
     gc.set_threshold(100_000)
-    _have_surroundings()
+    _require_environment()
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
-        # What is ignored, as under nohup, stays so.
+        # An ignored signal, as under nohup, stays ignored.
         if number is not None and signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _leave)
     try:
@@ -41,7 +41,7 @@ def run() -> None:
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except OSError as error:
-        # There is no room for what typer itself prints, a help above all.
+        # The disk is full for what typer itself prints, such as the help.
         sys.stderr.write(f"error: {error.strerror}\n")
         code = 1
     with suppress(OSError):
@@ -51,27 +51,28 @@ def run() -> None:
 
 
 def _leave(number: int, _frame: FrameType | None) -> NoReturn:
-    """Take away what is temporary and leave, as the shell counts it.
+    """Remove temporary folders and exit with the code that a shell expects.
 
-    To raise would go through DuckDB, which makes a fault of its own of it.
+    An exception would pass through DuckDB, which turns it into an error of its own.
     """
     take_away()
     if os.isatty(2):
-        os.write(2, b"\x1b[?25h\n")  # the cursor, which a sign of life hides
+        os.write(2, b"\x1b[?25h\n")  # show the cursor, which a progress display hides
     os._exit(128 + number)
 
 
-def _have_surroundings() -> None:
-    """Refuse to answer into a closed stream, or from nowhere; what else is closed is empty."""
+def _require_environment() -> None:
+    """Refuse to run without standard output or a current folder; replace other closed streams."""
     for name, mode in (("stdin", "r"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            # It stays open as long as the process.
+            # It stays open until the process ends.
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
     if sys.stdout is None:
-        sys.stderr.write("error: standard output is closed; for no output, send it to /dev/null\n")
+        remedy = "for no output, redirect it to /dev/null"
+        sys.stderr.write(f"error: standard output is closed\n  remedy: {remedy}\n")
         os._exit(1)
     try:
         Path.cwd()
     except OSError:
-        sys.stderr.write("error: the current folder is gone; go to another one\n")
+        sys.stderr.write("error: the current folder is gone\n  remedy: change to another one\n")
         os._exit(1)

@@ -1,4 +1,4 @@
-"""The application: its commands are the files in commands/, read when they are asked for."""
+"""The application: its commands are the files in commands/, imported on demand."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from carbondata.cli.say import say
 
 
 class Files(Mapping[str, Any]):
-    """The commands by name. To make one ready takes longer than all else before it is run."""
+    """The commands by name, made on demand: making one is the slowest step of starting up."""
 
     def __init__(self) -> None:
         self.made: dict[str, Any] = {}
 
     def __iter__(self) -> Iterator[str]:
-        """Name them: each is the file of its name."""
+        """List the commands: each is the file of that name."""
         return (file.name for file in iter_modules(commands.__path__))
 
     def __len__(self) -> int:
-        """Count them."""
+        """Count the commands."""
         return sum(1 for _ in self)
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401  (typer does not export its type)
-        """Read one."""
+        """Import a command."""
         if name not in self.made:
             if name not in iter(self):
                 raise KeyError(name)
@@ -43,17 +43,17 @@ class Files(Mapping[str, Any]):
 class Commands(TyperGroup):
     """A group that reads its commands from files."""
 
-    def __init__(self, **told: Any) -> None:  # noqa: ANN401  (typer's own settings)
-        super().__init__(**told | {"commands": None})
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401  (typer's own settings)
+        super().__init__(**settings | {"commands": None})
         self.commands = cast("Any", Files())  # typer only reads it
 
-    def make_context(self, *told: Any, **extra: Any) -> Any:  # noqa: ANN401  (typer's own types)
-        """Read the command line; the tables that it asks open meanwhile."""
-        _refuse_unreadable(told[1])
-        _, (name, *args), *_ = told[0], told[1] or [""]
+    def make_context(self, *given: Any, **extra: Any) -> Any:  # noqa: ANN401  (typer's own types)
+        """Parse the command line while the tables open in the background."""
+        _refuse_unreadable(given[1])
+        _, (name, *args), *_ = given[0], given[1] or [""]
         if isinstance(command := self.commands.get(name), Asking):
             command.ahead(args)
-        return super().make_context(*told, **extra)
+        return super().make_context(*given, **extra)
 
 
 app = typer.Typer(
@@ -67,13 +67,13 @@ app = typer.Typer(
 
 
 def _refuse_unreadable(args: list[str]) -> None:
-    """Refuse bytes that are no text: neither tables nor names of files can be asked for by them."""
+    """Refuse arguments that are not text: they can name neither a figure nor a file."""
     for arg in args:
         try:
             arg.encode()
         except UnicodeEncodeError:
-            say(f"error: not text that can be read: {arg!a}", err=True)
-            raise typer.Exit(1) from None
+            message = f"{arg!a} is not valid text"
+            raise typer.BadParameter(message) from None
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001  (typer calls it with the flag)

@@ -1,4 +1,4 @@
-"""Moments as they are written on the command line."""
+"""Dates and times on the command line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 
 def moment(text: str | None, timezone: str | None = None) -> dt.datetime | None:
-    """Read an ISO 8601 moment; one without a zone is of `timezone`, where that is named."""
+    """Parse an ISO 8601 time; one without an offset is in `timezone`, if given."""
     if text is None:
         return None
     try:
@@ -20,11 +20,11 @@ def moment(text: str | None, timezone: str | None = None) -> dt.datetime | None:
     if timezone is None or read.tzinfo is not None:
         return read
     there = read.replace(tzinfo=_zone(timezone))
-    # The clocks show an hour twice, or never: then the offset changes with the fold.
+    # The offset depends on the fold only in an hour that occurs twice, or never.
     if there.utcoffset() != there.replace(fold=1).utcoffset():
         message = (
             f"{text} is ambiguous in {timezone}, where the clocks change; write its offset, "
-            f"as {there.isoformat()}"
+            f"as in {there.isoformat()}"
         )
         raise typer.BadParameter(message)
     return there

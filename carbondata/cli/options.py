@@ -1,4 +1,4 @@
-"""What the commands share: options, completion, the way a refusal is told, signs of life."""
+"""What the commands share: options, completion, error messages, progress."""
 
 from __future__ import annotations
 
@@ -50,24 +50,24 @@ def source_ids(incomplete: str) -> Iterator[str]:
 
 
 def answers(query: str, *asked: str) -> list[tuple[str, ...]]:
-    """Ask the tables for completions; none where there is trouble, for here it cannot be told."""
+    """Query the tables for completions; none on an error, which cannot be shown here."""
     from carbondata.query.connection import opened
 
     with suppress(QueryError), opened().cursor() as con:
-        found = con.execute(query, asked).fetchall()
-        # What a shell would print on the terminal as it is.
-        return [row for row in found if all(str(word).isprintable() for word in row)]
+        rows = con.execute(query, asked).fetchall()
+        # A shell prints completions unescaped.
+        return [row for row in rows if all(str(word).isprintable() for word in row)]
     return []
 
 
 def operands(incomplete: str) -> list[str]:
-    """Complete a name that people use, or an id; typer drops what begins otherwise."""
+    """Complete a common name or an id; typer drops those that begin otherwise."""
     query = "SELECT name FROM quantity_names WHERE starts_with(name, $1) ORDER BY 1 LIMIT 50"
     return [name for (name,) in answers(query, incomplete)]
 
 
 def table_names(incomplete: str) -> list[str]:
-    """Complete the name of a table, a view or a macro that is a table."""
+    """Complete the name of a table, a view or a table macro."""
     query = """
         SELECT table_name AS name FROM duckdb_tables()
         UNION SELECT view_name FROM duckdb_views() WHERE NOT internal
@@ -115,21 +115,21 @@ Spoken = Annotated[Lang, typer.Option("--lang", "-l", help="Language of the sent
 
 @contextmanager
 def refusing() -> Iterator[None]:
-    """Print what carbondata or the system refuses on standard error, and leave with exit code 1."""
+    """Print a refusal by carbondata or the system on standard error, and exit with code 1."""
     try:
         yield
     except BrokenPipeError:
-        raise  # who read has gone: nobody is there to be told
+        raise  # the reader has gone, so nobody would see a message
     except Exception as error:
-        told = _told(error)
-        if told is None:
+        refusal = _refusal(error)
+        if refusal is None:
             raise
-        say(f"error: {told}", err=True)
+        say(f"error: {refusal}", err=True)
         raise typer.Exit(1) from None
 
 
-def _told(error: Exception) -> str | None:
-    """Say in a line or two what went wrong; null of what is a fault of carbondata's own."""
+def _refusal(error: Exception) -> str | None:
+    """Return a message of a line or two; None for a bug in carbondata."""
     if isinstance(error, CarbondataError):
         return str(error)
     if isinstance(error, OSError):
@@ -137,13 +137,13 @@ def _told(error: Exception) -> str | None:
         return f"{where}{error.strerror or error}\n  remedy: {way_out(error)}"
     duckdb = sys.modules.get("duckdb")
     if duckdb and isinstance(error, duckdb.Error):
-        remedy = "if the database is damaged, `carbondata build` in its folder writes it anew"
+        remedy = "if the database is damaged, rebuild it with `carbondata build` in its folder"
         return f"DuckDB: {str(error).splitlines()[0]}\n  remedy: {remedy}"
     return None
 
 
 class Progress:
-    """One line on standard error for each source done; on a terminal, signs of life between."""
+    """One line on standard error for each finished source; on a terminal, progress in between."""
 
     def __init__(self) -> None:
         from rich import progress
@@ -163,24 +163,24 @@ class Progress:
         self.tasks: dict[str, TaskID] = {}
 
     def __enter__(self) -> Self:
-        """Begin to show that something is under way."""
+        """Start the status display."""
         self.status.start()
         return self
 
     def __exit__(self, *_error: object) -> None:
-        """Leave nothing of it on the screen."""
+        """Clear the display."""
         self.bars.stop()
         self.status.stop()
 
     def say(self, line: str) -> None:
-        """Print a line about a source that is done with."""
+        """Print a line about a finished source."""
         self.bars.stop()
         self.status.start()
         self.console.print(shown(line), markup=False)
         self.status.update(f"after {line.split(maxsplit=1)[0]}")
 
     def watch(self, source: str, taken: int, total: int | None) -> None:
-        """Show how much of a source's file has come."""
+        """Show how much of a source's file has been downloaded."""
         self.status.stop()
         self.bars.start()
         if source not in self.tasks:

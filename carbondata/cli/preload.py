@@ -1,4 +1,4 @@
-"""A command that asks the tables: they open while typer reads the command line."""
+"""A command whose tables open while typer parses the command line."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ class Asking(TyperCommand):
     """Opening DuckDB takes as long as parsing the command line, so do both at once."""
 
     def ahead(self, args: list[str]) -> None:
-        """Open the tables, unless it is others that are asked."""
+        """Open the default tables, unless --db names others."""
         if not any(argument.startswith("--db") for argument in args):
             Thread(target=preload).start()

@@ -1,4 +1,4 @@
-"""What a command says on a terminal: names from elsewhere move no cursor and turn no line."""
+"""Printing on a terminal, with control characters from elsewhere escaped."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from carbondata.faces import shown
 
 
 def say(text: str, *, err: bool = False, nl: bool = True) -> None:
-    """Print a text; what is no character to be read is written by its number."""
+    """Print a text; unprintable characters are escaped by number."""
     typer.echo(shown(text), err=err, nl=nl)

@@ -8,9 +8,11 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import typer
 
 from carbondata import faces
 from carbondata.errors import QueryError
+from carbondata.files import way_out
 from carbondata.outputs import writing
 from carbondata.query import tabulate
 from carbondata.query.connection import relation
@@ -25,13 +27,13 @@ if TYPE_CHECKING:
 
     from carbondata.text.language import Language
 
-# What is for reading, and who writes it; the others are files.
+# The headings that are words; the others are names of columns.
 HEADS = ("ratio", "verdict")
 TEXTS = {"markdown": tabulate.markdown, "latex": tabulate.latex, "line": tabulate.lines}
 
 
 def emit(rows: pa.Table, form: str) -> None:
-    """Print a short list; a table folds its texts so that nothing is lost."""
+    """Print a short list; a table wraps its texts so that nothing is lost."""
     if form == "table":
         _say(tabulate.text(rows, width()))
     else:
@@ -39,8 +41,8 @@ def emit(rows: pa.Table, form: str) -> None:
 
 
 def rounded(rows: pa.Table, column: str, digits: int) -> pa.Table:
-    """Keep so many digits of a column, for reading; the other formats keep all."""
-    kept = [one and float(f"{one:.{digits}g}") for one in rows[column].to_pylist()]
+    """Round a column to `digits` significant digits, for reading; other formats keep all."""
+    kept = [value and float(f"{value:.{digits}g}") for value in rows[column].to_pylist()]
     return rows.set_column(rows.column_names.index(column), column, [kept])
 
 
@@ -68,34 +70,34 @@ def steps_in_language(rows: pa.Table, language: Language) -> pa.Table:
 def answer(con: duckdb.DuckDBPyConnection, query: str, form: str, out: Path | None) -> None:
     """Print or write the answer to a query.
 
-    A table is whole in a pipe; a terminal shows of it what fits, and says what that is.
+    A pipe gets the whole table; a terminal shows what fits, and says how much that is.
     """
-    found = relation(con, query)
+    rows = relation(con, query)
     try:
-        _answer(found, form, out)
+        _answer(rows, form, out)
     except duckdb.Error as error:
-        # What the tables refuse while they are read: an operand of `compare` that means nothing.
+        # An error while rows are read, such as an unknown operand of `compare`.
         raise QueryError(str(error)) from None
 
 
-def _answer(found: duckdb.DuckDBPyRelation, form: str, out: Path | None) -> None:
+def _answer(rows: duckdb.DuckDBPyRelation, form: str, out: Path | None) -> None:
     if form != "table":
-        _write(found.to_arrow_table(), form, out)
+        _write(rows.to_arrow_table(), form, out)
     elif out is not None:
         message = "a table is for reading; write a file with --format csv, json or parquet"
-        raise QueryError(message)
+        raise typer.BadParameter(message)
     elif sys.stdout.isatty():
-        _say(_first(found))
+        _say(_first(rows))
     else:
-        _say(tabulate.text(found.to_arrow_table()))
+        _say(tabulate.text(rows.to_arrow_table()))
 
 
-def _first(found: duckdb.DuckDBPyRelation) -> str:
-    """Write the rows and columns that a terminal has room for, and say what is left out."""
-    head, wide = found.limit(MAX_ROWS + 1).to_arrow_table(), width()
+def _first(answer: duckdb.DuckDBPyRelation) -> str:
+    """Format the rows and columns that fit a terminal, and say what is left out."""
+    head, wide = answer.limit(MAX_ROWS + 1).to_arrow_table(), width()
     columns = tabulate.fitting(head, wide)
     shown = tabulate.text(head.select(head.column_names[:columns]).slice(0, MAX_ROWS), wide)
-    rows = head.num_rows if head.num_rows <= MAX_ROWS else found.shape[0]
+    rows = head.num_rows if head.num_rows <= MAX_ROWS else answer.shape[0]
     left_out = [f"{MAX_ROWS} of {rows:,} rows"] if rows > MAX_ROWS else []
     if columns < head.num_columns:
         left_out.append(f"{columns} of {head.num_columns} columns")
@@ -104,17 +106,17 @@ def _first(found: duckdb.DuckDBPyRelation) -> str:
 
 
 def say_json(records: list[dict[str, Any]], out: Path | None = None) -> None:
-    """Print records as a list of JSON, whatever their number."""
+    """Print records as a JSON list, even a single one."""
     text = json.dumps(_finite(records), default=str, ensure_ascii=False, allow_nan=False, indent=1)
     _bytes(f"{faces.shown(text)}\n".encode(), out)
 
 
 def _finite(value: Any) -> Any:  # noqa: ANN401  (whatever JSON may hold)
-    """Put null for what JSON has no number for: infinity, and what is none."""
+    """Replace infinity and NaN, which JSON lacks, by null."""
     if isinstance(value, dict):
-        return {key: _finite(one) for key, one in value.items()}
+        return {key: _finite(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_finite(one) for one in value]
+        return [_finite(inner) for inner in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
@@ -136,8 +138,8 @@ def _write(rows: pa.Table, form: str, out: Path | None) -> None:
         from pyarrow import parquet
 
         if out is None and sys.stdout.isatty():
-            message = "Parquet is not for terminals; add --out FILE or redirect"
-            raise QueryError(message)
+            message = "Parquet is binary; add --out FILE or redirect"
+            raise typer.BadParameter(message)
         parquet.write_table(rows, sink, compression="zstd")
     else:
         from pyarrow import csv
@@ -145,13 +147,13 @@ def _write(rows: pa.Table, form: str, out: Path | None) -> None:
         csv.write_csv(_flat(rows), sink)
     content = sink.getvalue().to_pybytes()
     if form == "csv" and out is None and sys.stdout.isatty():
-        # A file or a pipe gets what is there.
+        # A file or a pipe gets the text unescaped.
         content = faces.shown(content.decode()).encode()
     _bytes(content, out)
 
 
 def _flat(rows: pa.Table) -> pa.Table:
-    """Join lists with semicolons, as the typed-in CSV files do; let no text be a formula."""
+    """Join lists with semicolons, as curated CSV files do; let no text be a formula."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -176,6 +178,5 @@ def _bytes(content: bytes, out: Path | None) -> None:
             with writing(out) as temporary:
                 temporary.write_bytes(content)
         except OSError as error:
-            why = f"{error.strerror}; free space or change permissions there, or name another place"
-            message = f"{out} was not written: {why}"
+            message = f"{out} was not written: {error.strerror}\n  remedy: {way_out(error)}"
             raise QueryError(message) from None

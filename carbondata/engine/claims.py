@@ -1,4 +1,4 @@
-"""Claims worked out: the arithmetic on the claim's own figures, and what answers it today."""
+"""Work out claims: the arithmetic on a claim's own figures, and the figures that hold today."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DOUBTED = ("not_supported", "disputed")
 
 
 class Share(NamedTuple):
-    """A study's own share of a total of the world: it says of what."""
+    """A study's own share of a world total; the study says which total."""
 
     id: str
     source_id: str
@@ -50,34 +50,34 @@ class Worked(NamedTuple):
 
     @property
     def is_known(self) -> bool:
-        """Whether anything was worked out."""
+        """Whether any value was worked out."""
         return (self.low, self.value, self.high) != (None, None, None)
 
 
 class _Desk(NamedTuple):
-    """What every claim is worked out with."""
+    """The inputs for working out any claim."""
 
     con: duckdb.DuckDBPyConnection
-    known: Decisions
+    decisions: Decisions
     shares: dict[str, Share]
 
 
-def check_claims(con: duckdb.DuckDBPyConnection, known: Decisions) -> list[dict[str, Any]]:
-    """Work every claim out: the rows of `claim_checks`, by column."""
+def check_claims(con: duckdb.DuckDBPyConnection, decisions: Decisions) -> list[dict[str, Any]]:
+    """Work out every claim: the rows of `claim_checks`, by column."""
     shares = {key: Share(key, *row) for key, *row in con.execute(SHARES).fetchall()}
-    desk = _Desk(con, known, shares)
+    desk = _Desk(con, decisions, shares)
     return [_check(desk, claim) for claim in named_rows(con, "FROM claims ORDER BY claim_id")]
 
 
 def _check(desk: _Desk, claim: dict[str, Any]) -> dict[str, Any]:
     own = _worked(desk, claim, claim["subject"], claim["reference"])
     present = own and _present(desk, claim, own)
-    value, said = own and own.value, claim["stated_value"]
+    value, stated = own and own.value, claim["stated_value"]
     return claim | {
         "value_low": own and own.low,
         "value_here": value,
         "value_high": own and own.high,
-        "difference": value / said - 1 if value is not None and said else None,
+        "difference": value / stated - 1 if value is not None and stated else None,
         "arithmetic": _arithmetic(claim, own),
         "outcome": own and own.outcome,
         "present_low": present and present.low,
@@ -95,7 +95,7 @@ def _check(desk: _Desk, claim: dict[str, Any]) -> dict[str, Any]:
 def _worked(
     desk: _Desk, claim: dict[str, Any], subject: str | None, reference: str | None
 ) -> Worked | None:
-    """Work a claim out on two operands, if the tables hold them."""
+    """Work out a claim on two operands, if the tables have them."""
     if subject is None:
         return None
     unit, measure = claim["stated_unit"] or UNITLESS, _measure(desk, claim)
@@ -104,31 +104,31 @@ def _worked(
         return Worked(share.low, share.percent, share.high, share, None, None)
     try:
         if reference is None:
-            (taken,) = pick(desk.con, desk.known, subject, measure=measure)
+            (taken,) = pick(desk.con, desk.decisions, subject, measure=measure)
             low, high, _ = bounds(taken)
-            values = in_unit(desk.known, unit, taken, (low, taken.amount, high))
+            values = in_unit(desk.decisions, unit, taken, (low, taken.amount, high))
             worked = Worked(*values, taken, None, None)
         else:
-            (found,) = compare(desk.con, desk.known, subject, [reference], measure=measure)
-            values = in_unit(desk.known, unit, found.subject, found.ratio)
-            worked = Worked(*values, found.subject, found.reference, found.verdict.outcome)
+            (pair,) = compare(desk.con, desk.decisions, subject, [reference], measure=measure)
+            values = in_unit(desk.decisions, unit, pair.subject, pair.ratio)
+            worked = Worked(*values, pair.subject, pair.reference, pair.verdict.outcome)
     except (NoMeaningError, NoMeasureError):
         return None
     return worked if worked.is_known else None
 
 
 def _measure(desk: _Desk, claim: dict[str, Any]) -> str | None:
-    """Return the measure that a claim is about, by what it counts, else by its unit."""
-    counted, unit = claim["measure"], desk.known.units.get(claim["stated_unit"])
+    """Return the measure of a claim, from what it counts, else from its unit."""
+    counted, unit = claim["measure"], desk.decisions.units.get(claim["stated_unit"])
     if counted is None:
         return unit.measure if unit else None
     return "emissions" if counted in GAS else "electricity"
 
 
 def _present(desk: _Desk, claim: dict[str, Any], own: Worked) -> Worked | None:
-    """Work out what stands today: as the claim says, else what replaced the claim's own figures.
+    """Work out today's figure: the one that the claim names, else what replaced its own figures.
 
-    What is in doubt is no answer to itself.
+    A doubted figure does not answer itself.
     """
     if claim["verdict"] in DOUBTED and claim["present_subject"] is None and _stands(own.subject):
         return None
@@ -143,8 +143,8 @@ def _present(desk: _Desk, claim: dict[str, Any], own: Worked) -> Worked | None:
 
 
 def _widened(present: Worked, also: Worked | None) -> Worked:
-    """Widen the bounds of what stands by a second figure that does."""
-    ends = [end for one in (present, also) if one for end in one[:3] if end is not None]
+    """Widen the bounds of today's figure by a second one that holds too."""
+    ends = [end for each in (present, also) if each for end in each[:3] if end is not None]
     return present._replace(low=min(ends), high=max(ends))
 
 
@@ -153,7 +153,7 @@ def _stands(quantity: Quantity | Share) -> bool:
 
 
 def _standing(quantity: Quantity | Share, written: str) -> str:
-    """Return the operand of what stands today: the same, or as many of what replaced it."""
+    """Return the operand that holds today: the same, or the same count of its replacement."""
     if isinstance(quantity, Share) or quantity.status == "current":
         return written
     count, sign, _ = written.rpartition("*")
@@ -163,19 +163,19 @@ def _standing(quantity: Quantity | Share, written: str) -> str:
 def _factors(
     claim: dict[str, Any], value: float | None, present: Worked | None
 ) -> dict[str, float | None]:
-    """Say how many times a claim is off: between which bounds, where these are known."""
-    said = claim["stated_value"] if claim["stated_value"] is not None else value
+    """Return the factor by which a claim is off, with its bounds if they are known."""
+    stated = claim["stated_value"] if claim["stated_value"] is not None else value
     off = dict.fromkeys(("factor_low", "factor", "factor_high"))
-    if claim["verdict"] not in OFF or not said or present is None:
+    if claim["verdict"] not in OFF or not stated or present is None:
         return off
-    factors = [one and said / one for one in (present.high, present.value, present.low)]
+    factors = [end and stated / end for end in (present.high, present.value, present.low)]
     if claim["verdict"] == "understated":
-        factors = [one and one / said for one in (present.low, present.value, present.high)]
+        factors = [end and end / stated for end in (present.low, present.value, present.high)]
     return dict(zip(off, factors, strict=True))
 
 
 def _arithmetic(claim: dict[str, Any], own: Worked | None) -> str:
-    """Say whether a value is the one stated: rounded to its digits, or on its side of a bound."""
+    """Say whether a value equals the stated one within its digits, or respects a stated bound."""
     stated = claim["stated_value"]
     if own is None:
         return "not computable"
@@ -192,12 +192,12 @@ def _arithmetic(claim: dict[str, Any], own: Worked | None) -> str:
 
 
 def _is_within(stated: float, stated_as: str, least: float, most: float) -> bool:
-    """Tell whether a bound is kept, or a value lies within two bounds."""
+    """Return whether a bound is respected, or a value is within two bounds."""
     bound = {"at_least": most >= stated, "at_most": least <= stated}
     return bound.get(stated_as, least <= stated <= most)
 
 
 def _half_a_digit(value: float) -> float:
-    """Return half a unit of the last digit that is written; of 5 it is 0.5, of 3.7 0.05."""
+    """Return half a unit of the last written digit: 0.5 for 5, 0.05 for 3.7."""
     _, _, decimals = repr(float(value)).partition(".")
     return float(0.5 * 10 ** -len(decimals.rstrip("0")))

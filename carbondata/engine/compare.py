@@ -1,4 +1,4 @@
-"""The comparison: both sides chosen, divided and judged."""
+"""The comparison: choose both sides, divide them, and judge the result."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Compared(NamedTuple):
-    """Two quantities, their ratio, and whether they may be compared; refused ones have it too."""
+    """Two quantities, their ratio (even if refused), and whether they may be compared."""
 
     subject: Quantity
     reference: Quantity
@@ -30,53 +30,53 @@ class Compared(NamedTuple):
 
 
 def pick(
-    con: duckdb.DuckDBPyConnection, known: Decisions, *operands: str, measure: str | None = None
+    con: duckdb.DuckDBPyConnection, decisions: Decisions, *operands: str, measure: str | None = None
 ) -> list[Quantity]:
-    """Take what operands stand for, the first beside the others; of one alone, its headline.
+    """Choose the figures of operands for a comparison; a single operand gives its headline.
 
-    `measure` is emissions or electricity; null for the one that they have.
+    `measure` is emissions or electricity; None for the one that they have.
 
     Raises
     ------
     NoMeaningError
-        When an operand means nothing, or might mean several things.
+        When an operand is unknown or ambiguous.
     NoMeasureError
-        When one has nothing in the measure that is asked for.
+        When one has no figure in the requested measure.
     """
-    read_sides = choose_measure(sides(con, known, operands), measure)
+    read_sides = choose_measure(sides(con, decisions, operands), measure)
     for side in read_sides:
         if measure and side.measure is None:
             raise NoMeasureError(side.operand.text, measure)
     years, named = choose_years(read_sides), named_year(read_sides)
-    return choose(figures(con, known, read_sides, years, named=named))
+    return choose(figures(con, decisions, read_sides, years, named=named))
 
 
 def compare(  # noqa: PLR0913  (keywords, each an option of the command)
     con: duckdb.DuckDBPyConnection,
-    known: Decisions,
+    decisions: Decisions,
     subject: str,
     references: Sequence[str],
     *,
     measure: str | None = None,
     all_studies: bool = False,
 ) -> list[Compared]:
-    """Compare a subject with references, on the first common ground that they have.
+    """Compare a subject with references, on the first ground that they share.
 
-    Their emissions where all have them, else their electricity; or as `measure` says.
+    By emissions if all have them, else by electricity, unless `measure` is given.
 
-    With `all_studies` the studies that are believed no more count for the bounds as well.
+    With `all_studies`, superseded and disputed studies count for the bounds too.
 
     Raises
     ------
     NoMeaningError
-        When an operand means nothing, or might mean several things.
+        When an operand is unknown or ambiguous.
     NoMeasureError
-        When one has nothing in the measure that is asked for.
+        When one has no figure in the requested measure.
     """
-    taken, *others = pick(con, known, subject, *references, measure=measure)
+    taken, *others = pick(con, decisions, subject, *references, measure=measure)
     if all_studies:
-        taken, *others = (widened(con, known, quantity) for quantity in (taken, *others))
-    verdicts = judge(con, known, taken, others)
+        taken, *others = (widened(con, decisions, quantity) for quantity in (taken, *others))
+    verdicts = judge(con, decisions, taken, others)
     compared = []
     for other, verdict in zip(others, verdicts, strict=True):
         ratio = ratio_of(taken, other)

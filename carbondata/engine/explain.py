@@ -1,4 +1,4 @@
-"""Why two figures of a run differ, in factors that multiply to the whole."""
+"""Split the difference between two figures of a run into factors that multiply to the whole."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ INTENSITY = "SELECT intensity_g_per_kwh FROM grid_factors WHERE area_id = ? AND 
 
 
 class Factor(NamedTuple):
-    """One step from the first figure to the second: what each has, and the factor between them."""
+    """One step from the first figure to the second: both values, and the factor between them."""
 
     step: str
     first: Any
@@ -24,17 +24,17 @@ class Factor(NamedTuple):
 
 
 def explain(con: duckdb.DuckDBPyConnection, first: Quantity, second: Quantity) -> list[Factor]:
-    """Split the ratio of two figures; what a figure does not say goes into `rest`.
+    """Split the ratio of two figures; everything unpublished goes into `rest`.
 
     Returns
     -------
     list of Factor, by `step`
-        energy: electricity of the computers, in kWh; pue: what the facility adds; applied: the
-        factor applied against the grid's of its own place and year, in g/kWh; place: the grid of
+        energy: electricity of the computers, in kWh; pue: overhead of the facility; applied: the
+        factor applied, against the grid of its own place and year, in g/kWh; place: the grid of
         the other place in the same year; year: that grid in the other year; rest: boundary, other
         gases, rounding; whole: tonnes, or kWh of electricity.
     """
-    # A PUE that one figure alone has cannot be told from its energy.
+    # If only one figure has a PUE, it cannot be separated from the energy.
     pues = (first.pue, second.pue) if first.pue and second.pue else (None, None)
     energies = [
         quantity.energy_kwh and quantity.energy_kwh / (pue or 1)
@@ -63,7 +63,7 @@ def explain(con: duckdb.DuckDBPyConnection, first: Quantity, second: Quantity) -
 
 
 def _stations(first: Quantity, second: Quantity) -> list[tuple[str | None, int | None]]:
-    """Walk from the place and year of the first to those of the second, the place first."""
+    """Go from the place and year of the first to those of the second, changing the place first."""
     return [
         (first.area_id, first.year),
         (second.area_id, first.year),
@@ -74,7 +74,7 @@ def _stations(first: Quantity, second: Quantity) -> list[tuple[str | None, int |
 def _chain(
     applied: tuple[float | None, float | None], grid: list[float | None]
 ) -> tuple[float, float, float] | None:
-    """Return the factors of what was applied, of the place and of the year, if all are known."""
+    """Return the factors for the applied intensity, the place and the year, if all are known."""
     (a, b), (own, moved, there) = applied, grid
     if not (a and own and moved and there) or b is None:
         return None

@@ -1,4 +1,4 @@
-"""Quantities that no row holds: amounts that are given, electricity put on a grid."""
+"""Quantities that are not in a table: given amounts, and electricity put on a grid."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
     from carbondata.engine.decisions import Decisions, Name
 
-# The electricity of the study that is taken of a training, or of one row of it.
+# The electricity of a training according to the preferred study, or of one of its rows.
 RUN = """
     SELECT r.* FROM run_electricity AS r JOIN training_order AS o ON o.run_id = r.run_id
     WHERE r.subject = ? AND r.energy_kwh IS NOT NULL
       AND coalesce(r.run_id = ?, r.energy_figure IS DISTINCT FROM 'multiplied')
     ORDER BY o.place LIMIT 1"""
-# What electricity on a grid has of the run that used it.
+# The columns that electricity on a grid takes from the run that used it.
 OF_RUN = (
     *("subject", "energy_kwh_low", "energy_kwh", "energy_kwh_high", "pue", "energy_scope"),
     *("method", "status", "status_source", "replaced_by", "verified", "locator", "row_id"),
 )
-# A nation's names come last, and count before those of a subdivision (Georgia).
+# Names of nations come last, so that they win over those of subdivisions (Georgia).
 AREAS = """
     SELECT unnest([area_id, name_en, coalesce(name_fr, name_en)]) AS name, area_id
     FROM areas WHERE kind = 'subdivision'
@@ -44,15 +44,15 @@ GRID = """
 
 
 def area_of(con: duckdb.DuckDBPyConnection, given: str) -> str | None:
-    """Return the id of an area by that or one of its names; null where nothing is called so."""
+    """Return the id of an area from its id or one of its names; None if there is none."""
     named = {folded(name): area_id for name, area_id in con.execute(AREAS).fetchall()}
     return named.get(folded(given)) or named.get(folded(without_article(given)))
 
 
 def moved(
-    con: duckdb.DuckDBPyConnection, known: Decisions, operand: Operand, name: Name
+    con: duckdb.DuckDBPyConnection, decisions: Decisions, operand: Operand, name: Name
 ) -> list[Quantity]:
-    """Put the electricity of a run on another grid; nothing where either is not known."""
+    """Put the electricity of a run on another grid; nothing if either is unknown."""
     runs = named_rows(con, RUN, [name.subject, name.row_id])
     if not runs or not operand.bare:
         return []
@@ -62,13 +62,15 @@ def moved(
             run[column] *= run["applied_pue"] * (operand.times or 1)
     run |= {"row_id": run["run_id"], "energy_scope": run["counted_scope"], "method": "derived"}
     run |= {"name": run["run_id"]}
-    made = _on_grid(con, known, run, str(operand.area), operand.year or run["year"])
+    made = _on_grid(con, decisions, run, str(operand.area), operand.year or run["year"])
     return [quantity.having(times=operand.times) for quantity in made]
 
 
-def amounts(con: duckdb.DuckDBPyConnection, known: Decisions, operand: Operand) -> list[Quantity]:
-    """Read an amount of gas or electricity; nothing where it cannot be read."""
-    unit = known.units.get(str(operand.unit))
+def amounts(
+    con: duckdb.DuckDBPyConnection, decisions: Decisions, operand: Operand
+) -> list[Quantity]:
+    """Make a quantity from an amount of gas or electricity; nothing if it is not valid."""
+    unit = decisions.units.get(str(operand.unit))
     value = None if unit is None or operand.amount is None else operand.amount * unit.factor
     if unit is None or not operand.bare or not in_reach(value):
         return []
@@ -84,17 +86,17 @@ def amounts(con: duckdb.DuckDBPyConnection, known: Decisions, operand: Operand) 
             "verified": True,
             "subject": operand.text,
         }
-        return _on_grid(con, known, electricity, operand.area, operand.year)
+        return _on_grid(con, decisions, electricity, operand.area, operand.year)
     if operand.area is not None or operand.year is not None:
         return []
-    return [_given(known, operand, unit.measure, value)]
+    return [_given(decisions, operand, unit.measure, value)]
 
 
-def _given(known: Decisions, operand: Operand, measure: str, value: float | None) -> Quantity:
+def _given(decisions: Decisions, operand: Operand, measure: str, value: float | None) -> Quantity:
     gas = (operand.gas or "unstated") if measure == "emissions" else None
     words = {"measure": measure, "gas": gas, "functional_unit": "event", "figure": "given"}
     return _made(
-        known,
+        decisions,
         {**words, "accounting": "none", "forcing": "none", "land_use": "none"},
         id=operand.text,
         subject=operand.text,
@@ -112,14 +114,18 @@ def _given(known: Decisions, operand: Operand, measure: str, value: float | None
 
 
 def _on_grid(
-    con: duckdb.DuckDBPyConnection, known: Decisions, electric: dict[str, Any], area: str, year: int
+    con: duckdb.DuckDBPyConnection,
+    decisions: Decisions,
+    electric: dict[str, Any],
+    area: str,
+    year: int,
 ) -> list[Quantity]:
-    """Multiply electricity by the factor of a grid, whose bounds are those of its studies."""
+    """Multiply electricity by the factor of a grid, with the bounds of the grid's studies."""
     grids = named_rows(con, GRID, [area_of(con, area), year])
     if not grids:
         return []
     (grid,) = grids
-    of_run = {name: electric.get(name) for name in known.columns}
+    of_run = {name: electric.get(name) for name in decisions.columns}
     spread = grid["studies"] > 1
     energy = electric["energy_kwh"]
     emissions: dict[str, float | None] = {
@@ -148,7 +154,7 @@ def _on_grid(
     }
     return [
         _made(
-            known,
+            decisions,
             {**words, "forcing": "none", "land_use": "none"},
             **{column: of_run[column] for column in OF_RUN},
             **emissions,
@@ -172,12 +178,12 @@ def _on_grid(
     ]
 
 
-def _made(known: Decisions, words: dict[str, str | None], **columns: Any) -> Quantity:  # noqa: ANN401
-    """Make a quantity that no row holds, with the type that has these words."""
-    type_id = known.type_of(
+def _made(decisions: Decisions, words: dict[str, str | None], **columns: Any) -> Quantity:  # noqa: ANN401
+    """Make a quantity that is not in a table, with the type that has these words."""
+    type_id = decisions.type_of(
         **words, status=columns["status"], verified=str(columns["verified"]).lower()
     )
-    empty = dict.fromkeys((*known.columns, "times"))
-    ground = known.ground_of(known.types[type_id])
+    empty = dict.fromkeys((*decisions.columns, "times"))
+    ground = decisions.ground_of(decisions.types[type_id])
     counts = {"studies": 1, "contested": 0}
     return Quantity({**empty, **columns, **counts, "ground": ground, "type_id": type_id})

@@ -1,10 +1,10 @@
-"""What a user writes for one side of a comparison, taken apart.
+"""Parse what a user writes for one side of a comparison.
 
 [COUNT*]NAME[@AREA][@YEAR][#SOURCE][:column=value ...]     1000*train-km, SWE@2017#gcb:gas=CO2
 NUMBER UNIT [CO2|CO2e] [@AREA@YEAR]                        284 t, 656347 kWh@USA@2017
 
-AREA after a training run or an energy asks for that electricity on the grid of AREA: its id, or one
-of its names.
+AREA after a training run or an energy puts that electricity on the grid of AREA, which is an id or
+a name.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from typing import NamedTuple
 
 NUMBER = r"(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?"
 AMOUNT = re.compile(rf"({NUMBER}) *[A-Za-z]+")
-# In words, as `parted` makes them.
+# Matches words as returned by `parted`.
 AMOUNT_LIKE = re.compile(r"[0-9][0-9 ]* [a-z]{1,3}(?: co 2(?: e)?)?")
-# An amount from its first letter to its last, of a unit that may be unknown.
+# A complete amount; its unit may be unknown.
 AMOUNT_WHOLE = re.compile(rf"{NUMBER} *[A-Za-z]+(?: +CO2e?)?(?:@.*)?")
 UNIT = re.compile(rf"{NUMBER} *([A-Za-z]+)(?: +CO2e?)?(?:@|\Z)")
 GAS = re.compile(r"[0-9.]+[^@]* (CO2e?)(?:@|\Z)")
-# What a name may begin with in a sentence.
+# An article before a name.
 ARTICLE = re.compile(
     r"(?:an?|the|une?|des|du|la|les?) |l['\N{RIGHT SINGLE QUOTATION MARK}]", re.IGNORECASE
 )
-# A star, or the sign of multiplication.
+# An asterisk, or the multiplication sign.
 STAR = "*\N{MULTIPLICATION SIGN}"
 COUNT = re.compile(rf"({NUMBER}) *[{STAR}]")
 NAME = re.compile(rf"(?:{NUMBER} *[{STAR}])?([^@#:]+)")
-# It begins with a letter, of whatever alphabet.
+# Begins with a letter of any alphabet.
 AREA = re.compile(r"@([^\W\d_][^@#:]*)")
 YEAR = re.compile(r"@([0-9]+)(?:[#:]|\Z)")
 SOURCE = re.compile(r"#([^@#:]+)")
@@ -38,12 +38,12 @@ WHOLE = re.compile(
     rf"(?:{NUMBER} *[{STAR}] *)?[^@#:{STAR}]+"
     r"(@[^\W\d_][^@#:]*)?(@[0-9]{4})?(#[^@#:]+)?(:[a-z_]+=[^:@#]+)*"
 )
-# No amount or count on earth comes near it, nor is as small as one over it.
+# No real amount or count is near this, nor as small as its inverse.
 OUT_OF_REACH = 1e18
 
 
 class Operand(NamedTuple):
-    """The parts of an operand; a part that is not there is null."""
+    """The parts of an operand; a missing part is None."""
 
     text: str
     amount: float | None
@@ -59,12 +59,12 @@ class Operand(NamedTuple):
 
     @property
     def bare(self) -> bool:
-        """Whether it picks no source and no column."""
+        """Whether it selects neither a source nor a column."""
         return self.source is None and not self.filters
 
 
 def parse(given: str) -> Operand:
-    """Take an operand apart; what does not fit the pattern as a whole is not `sound`.
+    """Parse an operand; one that does not match the whole pattern is not `sound`.
 
     Examples
     --------
@@ -91,12 +91,12 @@ def parse(given: str) -> Operand:
 
 
 def in_reach(number: float | None) -> bool:
-    """Tell whether a ratio can be worked out with an amount or a count."""
+    """Return whether an amount or a count is in a range that ratios can handle."""
     return number is not None and 1 / OUT_OF_REACH < number < OUT_OF_REACH
 
 
 def folded(name: str) -> str:
-    """Write a name without case, accents and punctuation.
+    """Strip case, accents and punctuation from a name.
 
     Examples
     --------
@@ -107,7 +107,7 @@ def folded(name: str) -> str:
 
 
 def parted(name: str) -> str:
-    """Write a name in its words: runs of letters, numbers, and slashes.
+    """Split a name into words: runs of letters, numbers, and slashes.
 
     Examples
     --------
@@ -119,39 +119,39 @@ def parted(name: str) -> str:
 
 
 def is_amount_like(name: str) -> bool:
-    """Tell whether a name reads as a number and a unit, whatever its digits and the signs about.
+    """Return whether a name reads as a number and a unit, in any digits and punctuation.
 
     Examples
     --------
     >>> [is_amount_like(name) for name in ("-400 t", "about 400 t", "½ t CO₂.", "GPT 4")]
     [True, False, True, False]
     """
-    # Digits of another alphabet, wide ones and fractions are numbers as well.
+    # Digits of other scripts, full-width digits and fractions are numbers too.
     plain = unicodedata.normalize("NFKC", name)
     plain = re.sub(r"\d", lambda digit: str(unicodedata.digit(digit[0])), plain)
     return AMOUNT_LIKE.fullmatch(parted(plain)) is not None
 
 
 def without_article(name: str) -> str:
-    """Leave out what a name may begin with in a sentence.
+    """Strip a leading article from a name.
 
     Examples
     --------
     >>> without_article("La Suède"), without_article("l'Allemagne"), without_article("Lettonie")
     ('Suède', 'Allemagne', 'Lettonie')
     """
-    found = ARTICLE.match(name)
-    return name[found.end() :].lstrip() if found else name
+    article = ARTICLE.match(name)
+    return name[article.end() :].lstrip() if article else name
 
 
-def _text(found: re.Match[str] | None) -> str | None:
-    return found[1] if found else None
+def _text(match: re.Match[str] | None) -> str | None:
+    return match[1] if match else None
 
 
-def _number(found: re.Match[str] | None) -> float | None:
-    return float(found[1]) if found else None
+def _number(match: re.Match[str] | None) -> float | None:
+    return float(match[1]) if match else None
 
 
-def _year(found: re.Match[str] | None) -> int | None:
-    # A longer number is no year, and Python would refuse to read one of thousands of digits.
-    return int(found[1][:9]) if found else None
+def _year(match: re.Match[str] | None) -> int | None:
+    # A longer number is not a year, and Python refuses to parse thousands of digits.
+    return int(match[1][:9]) if match else None

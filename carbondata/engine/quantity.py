@@ -1,4 +1,4 @@
-"""One amount that is compared: a row of `quantities`, or one that an operand makes up."""
+"""One amount to compare: a row of `quantities`, or one made from an operand."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SCALED = (
     *("standing_t", "studies_t_low", "studies_t_high"),
     *("standing_kwh", "studies_kwh_low", "studies_kwh_high"),
 )
-# What picks a basis of a study that is named, and of a subject.
+# The columns that select a basis of a named study, and of a subject.
 BASIS = ("figure", "gas", "accounting", "land_use")
 OPEN_BASIS = ("figure", "gas", "boundary", "accounting", "forcing", "land_use")
 
@@ -22,9 +22,9 @@ OPEN_BASIS = ("figure", "gas", "boundary", "accounting", "forcing", "land_use")
 class Asked(NamedTuple):
     """How a quantity was asked for.
 
-    Whether its year was left open, and its study; by which name; where another figure of its
-    subject and year leads, that headline; and whether it has no emissions to compare by. Of a year
-    that was left open, the one that the other sides name, and the newest there is.
+    Whether its year and its study were left open; the name used; the headline figure of its subject
+    and year, if it is another one; and whether it is compared by electricity for lack of emissions.
+    For an open year, the year that the other sides name, and the newest available.
     """
 
     is_open: bool = False
@@ -37,11 +37,11 @@ class Asked(NamedTuple):
 
 
 class Quantity:
-    """One amount that is compared, with its type and its source.
+    """One amount to compare, with its type and its source.
 
     Its attributes are the columns of the table `quantities` (masses in tonnes, electricity in kWh;
-    null means unknown), and `times`: how many times it is meant, null where no count was given. An
-    amount that was given has no source. `asked` says how it was asked for.
+    None means unknown), and `times`: its count, None if no count was given. A given amount has no
+    source. `asked` says how it was asked for.
     """
 
     __slots__ = ("_columns", "asked")
@@ -53,8 +53,8 @@ class Quantity:
         object.__setattr__(self, "asked", asked)
 
     def __setattr__(self, name: str, value: object) -> None:
-        """Refuse: a figure is what its source says."""
-        message = f"a quantity cannot be changed; having({name}=...) gives another one"
+        """Refuse, as a figure is what its source says."""
+        message = f"a quantity cannot be changed; having({name}=...) returns a changed copy"
         raise AttributeError(message)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  (a column holds text, numbers or null)
@@ -68,28 +68,28 @@ class Quantity:
             raise AttributeError(message) from None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Let it be copied and pickled."""
+        """Support copying and pickling."""
         return partial(Quantity, asked=self.asked), (self._columns,)
 
     def __dir__(self) -> list[str]:
-        """Name the columns, for completion."""
+        """List the columns too, for completion."""
         return [*super().__dir__(), *self._columns]
 
     def __eq__(self, other: object) -> bool:
-        """Tell whether two quantities say the same."""
+        """Return whether two quantities have the same columns."""
         return isinstance(other, Quantity) and self._columns == other._columns
 
     def __hash__(self) -> int:
-        """Hash what names it."""
+        """Hash the ids."""
         return hash((self.id, self.row_id, self.source_id))
 
     def __repr__(self) -> str:
-        """Write it so that it is recognised."""
+        """Show its operand."""
         return f"<Quantity {self.as_operand()}>"
 
     @property
     def amount(self) -> float | None:
-        """What it says in its own measure, in t or kWh."""
+        """Its amount in its own measure, in t or kWh."""
         return self._in_measure("emissions_t", "energy_kwh")
 
     @property
@@ -104,16 +104,16 @@ class Quantity:
 
     @property
     def studies_low(self) -> float | None:
-        """The least of the studies on its basis, in t or kWh."""
+        """The lowest of the studies on its basis, in t or kWh."""
         return self._in_measure("studies_t_low", "studies_kwh_low")
 
     @property
     def studies_high(self) -> float | None:
-        """The greatest of them, in t or kWh."""
+        """The highest of the studies on its basis, in t or kWh."""
         return self._in_measure("studies_t_high", "studies_kwh_high")
 
     def is_figure(self, other: Quantity) -> bool:
-        """Tell whether another quantity is the same figure, however many of it are meant."""
+        """Return whether another quantity is the same figure, whatever their counts."""
         keys = ("id", "measure", "place")
         return all(self._columns[key] == other._columns[key] for key in keys)
 
@@ -135,12 +135,12 @@ class Quantity:
         return Quantity(self._columns, self.asked._replace(**how))
 
     def without_bounds(self) -> Quantity:
-        """Return the figure alone, without what others say and how far it may be off."""
+        """Return the figure without its bounds and those of other studies."""
         bounds = [name for name in SCALED if name.endswith(("_low", "_high"))]
         return self.having(**dict.fromkeys(bounds))
 
     def counted(self, count: float | None, type_id: str | None = None) -> Quantity:
-        """Return so many of it; null leaves it as it is."""
+        """Return the quantity times a count; None leaves it as it is."""
         if count is None:
             return self
         scaled = {
@@ -150,11 +150,11 @@ class Quantity:
 
     @property
     def called(self) -> str:
-        """Its id, or the row's that was asked for: its subject may take another study."""
+        """Its id, or that of the requested row, as its subject may take another study."""
         return str(self.id if self.asked.is_default or self.factor else self.row_id or self.id)
 
     def as_operand(self) -> str:
-        """Write it so that it is picked again, whatever it is compared with.
+        """Return the operand that selects it again, whatever it is compared with.
 
         Examples
         --------
@@ -169,7 +169,7 @@ class Quantity:
         count = f"{self.times!r}*" if self.times else ""
         if self.kind == "event" and "@" in self.id:
             return f"{count}{self.id}"
-        # A study that was left open stays so: what the others say is part of the answer.
+        # A study that was left open stays open: the other studies are part of the answer.
         is_open = self.asked.is_default
         name = self.id if is_open else self.row_id or f"{self.id}#{self.source_id}"
         columns = OPEN_BASIS if is_open else BASIS
@@ -179,7 +179,7 @@ class Quantity:
         return "".join([count, name, *basis])
 
     def sources(self) -> tuple[str, ...]:
-        """Return the ids of the sources it rests on, its critic's and its rivals' among them."""
+        """Return the ids of the sources behind it, including its critic and competing studies."""
         rivals = (self.study_sources or "").split() if self.asked.is_default else ()
-        found = (self.source_id, self.factor_source, self.status_source, *rivals)
-        return tuple(dict.fromkeys(source for source in found if source))
+        ids = (self.source_id, self.factor_source, self.status_source, *rivals)
+        return tuple(dict.fromkeys(source for source in ids if source))

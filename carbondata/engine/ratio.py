@@ -1,4 +1,4 @@
-"""How many times one quantity goes into another, with bounds, and the unit in which that reads."""
+"""The ratio of two quantities, with bounds, and the unit in which it reads best."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ if TYPE_CHECKING:
     from carbondata.engine.quantity import Quantity
 
 DAYS, HOURS, MINUTES, SECONDS = 365.25, 8766, 525_960, 31_557_600
-# Studies that differ by more than this factor leave a range for an answer.
+# If studies differ by more than this factor, the answer is a range.
 MUCH = 2.0
 DIGITS = 2
 
 
 class Ratio(NamedTuple):
-    """The ratio and its bounds, without unit; null where nobody publishes them."""
+    """The ratio and its bounds, without unit; None if they are not published."""
 
     low: float | None
     central: float | None
@@ -22,9 +22,9 @@ class Ratio(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a ratio is: its value in a unit (minute, count, percent, times), and its digits.
+    """A ratio in a readable unit (minute, count, percent, times), and its digits.
 
-    Where only bounds are published, `value` is the upper one, and `low` the lower.
+    If only bounds are published, `value` is the upper one, and `low` the lower.
     """
 
     value: float
@@ -34,10 +34,10 @@ class Reading(NamedTuple):
 
 
 class Bounds(NamedTuple):
-    """How far a figure may be off, in t or kWh, and what says so; null where nothing does.
+    """The bounds of a figure, in t or kWh, and where they come from; None if there are none.
 
-    `what` is published (the study's own), grid (of electricity worked out at one), or studies (the
-    least and the greatest of those on the same basis).
+    `what` is published (the study's own), grid (for electricity multiplied by a grid), or studies
+    (the lowest and the highest on the same basis).
     """
 
     low: float | None = None
@@ -46,10 +46,10 @@ class Bounds(NamedTuple):
 
 
 def bounds(quantity: Quantity) -> Bounds:
-    """Return the bounds of a figure: those of its studies where they differ by much, else its own.
+    """Return the bounds of a figure: those of its studies if they differ by much, else its own.
 
-    A figure that has none takes those of its studies, as does one whose grid alone is in doubt, by
-    less than the studies differ.
+    A figure without bounds takes those of its studies; so does one on a grid whose studies of the
+    grid differ by less than its own studies.
     """
     what = "published" if quantity.factor is None else "grid"
     own = Bounds(quantity.amount_low, quantity.amount_high, what)
@@ -62,7 +62,7 @@ def bounds(quantity: Quantity) -> Bounds:
 
 
 def _is_wider(quantity: Quantity, own: Bounds) -> bool:
-    """Tell whether studies differ by more than the grid of a figure worked out at one."""
+    """Return whether studies differ by more than the grid bounds of a figure."""
     middle, least, most = quantity.amount, quantity.studies_low, quantity.studies_high
     if quantity.factor is None or middle is None or least is None or most is None:
         return False
@@ -72,7 +72,7 @@ def _is_wider(quantity: Quantity, own: Bounds) -> bool:
 
 
 def apart(quantity: Quantity) -> float:
-    """Return the greatest study on a figure's basis over the least; 1 where one was asked for."""
+    """Return the highest study on a figure's basis over the lowest; 1 if a study was named."""
     low, high = quantity.studies_low, quantity.studies_high
     if not quantity.asked.is_default or not low or low < 0 or high is None:
         return 1.0
@@ -82,9 +82,9 @@ def apart(quantity: Quantity) -> float:
 def ratio_of(subject: Quantity, reference: Quantity) -> Ratio:
     """Divide by interval arithmetic: low over high, and high over low.
 
-    Of electricity on the same grid factor row the factor cancels: the ratio is of the energies, and
-    its bounds come from them alone. Of emissions and electricity there is none. A figure is itself,
-    whatever the doubt about it.
+    If both sides use the same grid factor row, the factor cancels: the ratio is that of the
+    energies, and so are its bounds. Emissions over electricity has no ratio. A figure over itself
+    is exact, however uncertain it is.
     """
     if subject.is_figure(reference):
         return Ratio(None, (subject.times or 1) / (reference.times or 1), None)
@@ -98,7 +98,7 @@ def ratio_of(subject: Quantity, reference: Quantity) -> Ratio:
     low = high = None
     if s_low is not None or r_high is not None:
         low = divide(s if s_low is None else s_low, r if r_high is None else r_high)
-    # A reference that may be nothing sets no upper bound.
+    # A reference that may be zero gives no upper bound.
     if (s_high is not None or r_low is not None) and least is not None and least > 0:
         high = divide(s if s_high is None else s_high, least)
     return Ratio(low, divide(s, r), high)
@@ -116,9 +116,9 @@ def _spans(side: Quantity, *, by_energy: bool) -> tuple[float | None, float | No
 
 
 def read(ratio: Ratio, subject: Quantity, reference: Quantity) -> Reading | None:
-    """Read a ratio as a time of the reference's year, a count of it, or a share; null of none."""
-    known = (ratio.central, ratio.high, ratio.low)
-    value = next((bound for bound in known if bound is not None), None)
+    """Read a ratio as a part of the reference's year, a count, or a share; None without one."""
+    ends = (ratio.central, ratio.high, ratio.low)
+    value = next((end for end in ends if end is not None), None)
     if value is None:
         return None
     in_unit, unit = _in_unit(value, subject, reference)
@@ -137,7 +137,7 @@ def _in_unit(ratio: float, subject: Quantity, reference: Quantity) -> tuple[floa
 
 
 def _in_time(years: float) -> tuple[float, str]:
-    """Write a span of time in the unit in which it reads best; a year is 365.25 days."""
+    """Convert a time to the unit in which it reads best; a year is 365.25 days."""
     if years >= 1:
         return years, "year"
     if years * DAYS >= 2:  # noqa: PLR2004  (a single day reads better in hours)
@@ -150,5 +150,5 @@ def _in_time(years: float) -> tuple[float, str]:
 
 
 def divide(dividend: float | None, divisor: float | None) -> float | None:
-    """Divide what is known, by what is known and not zero; null else."""
+    """Divide; None if either is unknown, or the divisor is zero."""
     return None if dividend is None or not divisor else dividend / divisor

@@ -1,4 +1,4 @@
-"""Rows of a query by the names of their columns."""
+"""Rows of a query as dictionaries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def named_rows(
     con: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any] = ()
 ) -> list[dict[str, Any]]:
-    """Ask a query, and return its rows by column.
+    """Run a query, and return its rows by column name.
 
     Examples
     --------
@@ -21,6 +21,6 @@ def named_rows(
     >>> named_rows(duckdb.connect(), "SELECT 1 AS a, ? AS b", ["x"])
     [{'a': 1, 'b': 'x'}]
     """
-    found = con.execute(query, list(values))
-    names = [name for name, *_ in found.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    result = con.execute(query, list(values))
+    names = [name for name, *_ in result.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

@@ -1,4 +1,4 @@
-"""The sides of a comparison before a figure is taken: what an operand leaves open."""
+"""The sides of a comparison before a figure is chosen, with what their operands leave open."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ YEARS = """
     WHERE preferred AND kind = 'annual' AND subject IN (SELECT unnest(?)) GROUP BY ALL"""
 OF_SUBJECT = "preferred AND subject = ?"
 OF_YEAR = "preferred AND subject = ? AND year = ?"
-# Of several at once: each subject with its year, or with any where that is null.
+# For several at once: each subject with its year; 0 stands for any year.
 OF_MANY = """preferred AND (subject, CASE kind WHEN 'annual' THEN year ELSE 0 END) IN (
     SELECT (unnest(?), unnest(?)))"""
-# So few are asked for one by one: a plain condition is planned and found sooner.
+# Up to this many are queried one by one: a plain condition is planned and answered faster.
 FEW = 3
 
 
 class NoMeaningError(Exception):
-    """An operand that means nothing, or might mean several things."""
+    """An operand that is unknown or ambiguous."""
 
     def __init__(self, operand: str) -> None:
         super().__init__(operand)
@@ -36,7 +36,7 @@ class NoMeaningError(Exception):
 
 
 class NoMeasureError(Exception):
-    """An operand that has nothing in the measure that is asked for."""
+    """An operand without a figure in the requested measure."""
 
     def __init__(self, operand: str, measure: str) -> None:
         super().__init__(operand, measure)
@@ -46,10 +46,10 @@ class NoMeasureError(Exception):
 class Side(NamedTuple):
     """What an operand may mean.
 
-    `figures` are those that it may take; null while it is for the preferred studies of `name` in
-    one of the years that the operand leaves open: `open_years` has these by measure, none where a
-    year is named or needless. `measure` is that of the comparison, once it is chosen and the side
-    has it; `is_alone` tells whether it was chosen for want of emissions on this side.
+    `figures` are its candidates; None while they are still to be read, as the preferred studies of
+    `name` in one of the years that the operand leaves open: `open_years` has these by measure, and
+    is empty if a year is named or not needed. `measure` is that of the comparison, once chosen, if
+    the side has it; `is_alone` says whether it was chosen because this side lacks emissions.
     """
 
     operand: Operand
@@ -62,10 +62,10 @@ class Side(NamedTuple):
 
     @property
     def measures(self) -> frozenset[str]:
-        """What the operand can be compared in."""
+        """The measures in which the operand can be compared."""
         if self.figures is None:
             return frozenset(measure for measure, _ in self.open_years)
-        return frozenset(one.measure for one in self.figures)
+        return frozenset(figure.measure for figure in self.figures)
 
     @property
     def years(self) -> frozenset[int]:
@@ -75,26 +75,28 @@ class Side(NamedTuple):
         )
 
     def of(self, measure: str, *, is_alone: bool = False) -> Side:
-        """Return what it has in a measure; the side as it is where it has nothing."""
+        """Return the side in a measure; unchanged if it has no figure there."""
         if measure not in self.measures:
             return self
-        own = self.figures and tuple(one for one in self.figures if one.measure == measure)
+        own = self.figures and tuple(each for each in self.figures if each.measure == measure)
         return self._replace(measure=measure, figures=own, is_alone=is_alone)
 
 
-def sides(con: duckdb.DuckDBPyConnection, known: Decisions, operands: Sequence[str]) -> list[Side]:
-    """Read operands, each as what it may mean.
+def sides(
+    con: duckdb.DuckDBPyConnection, decisions: Decisions, operands: Sequence[str]
+) -> list[Side]:
+    """Parse operands, and find what each may mean.
 
     Raises
     ------
     NoMeaningError
-        When one means nothing, or might mean several things.
+        When one is unknown or ambiguous.
     """
-    read = [_side(con, known, given) for given in operands]
+    read = [_side(con, decisions, given) for given in operands]
     wanted = list({_subject(side) for side in read if _leaves_year_open(side)})
     years: dict[str, list[tuple[str, frozenset[int]]]] = {name: [] for name in wanted}
-    for subject, measure, found in con.execute(YEARS, [wanted]).fetchall() if wanted else ():
-        years[subject].append((measure, frozenset(found)))
+    for subject, measure, of_subject in con.execute(YEARS, [wanted]).fetchall() if wanted else ():
+        years[subject].append((measure, frozenset(of_subject)))
     read = [
         side._replace(open_years=tuple(years[_subject(side)])) if _leaves_year_open(side) else side
         for side in read
@@ -107,36 +109,38 @@ def sides(con: duckdb.DuckDBPyConnection, known: Decisions, operands: Sequence[s
         for at, side in enumerate(read)
         if side.figures is None and not side.open_years
     }
-    return _filled(con, known, read, once)
+    return _filled(con, decisions, read, once)
 
 
 def figures(
     con: duckdb.DuckDBPyConnection,
-    known: Decisions,
+    decisions: Decisions,
     read: Sequence[Side],
     years: Sequence[int | None],
     *,
     named: int | None = None,
 ) -> list[Sequence[Quantity]]:
-    """Return the figures that each side may take, once its year is chosen, as one names it.
+    """Return the candidate figures of each side, once its year is chosen.
+
+    `named` is the year that one of the sides names.
 
     Raises
     ------
     NoMeaningError
-        When there is none that may be taken by default.
+        When none may be taken by default.
     """
     wanted = {at: years[at] for at, side in enumerate(read) if side.figures is None}
     return [
         [
-            one.as_asked(
-                is_electricity_alone=side.is_alone and one.figure != "given",
+            figure.as_asked(
+                is_electricity_alone=side.is_alone and figure.figure != "given",
                 named_year=named,
                 newest_year=max(side.years, default=None),
             )
-            for one in side.figures or ()
-            if (not side.years or one.year == year) and side.measure in {one.measure, None}
+            for figure in side.figures or ()
+            if (not side.years or figure.year == year) and side.measure in {figure.measure, None}
         ]
-        for side, year in zip(_filled(con, known, read, wanted), years, strict=True)
+        for side, year in zip(_filled(con, decisions, read, wanted), years, strict=True)
     ]
 
 
@@ -152,85 +156,86 @@ def _subject(side: Side) -> str:
     return side.name.subject if side.name else ""
 
 
-def _side(con: duckdb.DuckDBPyConnection, known: Decisions, given: str) -> Side:
+def _side(con: duckdb.DuckDBPyConnection, decisions: Decisions, given: str) -> Side:
     operand = parse(given)
     if not operand.sound:
         raise NoMeaningError(given)
     if operand.unit is not None or operand.area is not None:
-        figures = made(con, known, operand)
+        figures = made(con, decisions, operand)
         if not figures:
             raise NoMeaningError(given)
         return Side(operand, None, None, tuple(figures))
-    name = known.name_of(operand.name)
+    name = decisions.name_of(operand.name)
     if name is None or not is_counted(operand):
         raise NoMeaningError(given)
-    # A thing and a training have one study for all years: a year that is named picks its rows.
+    # A thing or a training has one study for all years, so a named year selects rows.
     if name.row_id is None and operand.bare and (name.kind == "annual" or operand.year is None):
         return Side(operand, name, operand.year, None)
-    found = held(con, known, operand, name)
-    if not found:
+    figures = held(con, decisions, operand, name)
+    if not figures:
         raise NoMeaningError(given)
-    preferred = [one.as_asked(is_default=True) for one in found if one.preferred]
+    preferred = [figure.as_asked(is_default=True) for figure in figures if figure.preferred]
     if name.row_id is not None and not operand.filters:
-        # A row's own figure is what its id names, in each measure.
-        found = [
-            min((one for one in found if one.measure == measure), key=lambda one: one.place)
-            for measure in {one.measure for one in found}
+        # The id of a row means its own figure, in each measure.
+        figures = [
+            min((each for each in figures if each.measure == measure), key=lambda each: each.place)
+            for measure in {figure.measure for figure in figures}
         ]
     elif name.row_id is None and operand.source is None and preferred:
-        # A basis that is asked for leaves the study open.
-        found = preferred
-    return Side(operand, name, operand.year, tuple(found), _open_years(found))
+        # A requested basis leaves the study open.
+        figures = preferred
+    return Side(operand, name, operand.year, tuple(figures), _open_years(figures))
 
 
-def _open_years(found: Sequence[Quantity]) -> tuple[tuple[str, frozenset[int]], ...]:
+def _open_years(figures: Sequence[Quantity]) -> tuple[tuple[str, frozenset[int]], ...]:
     years: dict[str, set[int]] = {}
-    for one in found:
-        if one.asked.is_open:
-            years.setdefault(one.measure, set()).add(one.year)
+    for figure in figures:
+        if figure.asked.is_open:
+            years.setdefault(figure.measure, set()).add(figure.year)
     return tuple((measure, frozenset(own)) for measure, own in years.items())
 
 
 def _filled(
     con: duckdb.DuckDBPyConnection,
-    known: Decisions,
+    decisions: Decisions,
     read: Sequence[Side],
     wanted: dict[int, int | None],
 ) -> list[Side]:
-    """Give the sides at these places, by their year if they have one, their preferred studies."""
-    taken = _preferred(con, known, [(_subject(read[at]), year) for at, year in wanted.items()])
+    """Fill in the preferred studies of the sides at these positions, by year if they have one."""
+    taken = _preferred(con, decisions, [(_subject(read[at]), year) for at, year in wanted.items()])
     filled = list(read)
     for at, year in wanted.items():
         side = read[at]
-        found = taken.get((_subject(side), year))
-        if not found:
+        studies = taken.get((_subject(side), year))
+        if not studies:
             raise NoMeaningError(side.operand.text)
         how = Asked(is_open=bool(side.open_years), is_default=True, name=side.name)
-        own = (Quantity(one.to_dict(), how) for one in found)
-        filled[at] = side._replace(figures=tuple(counted(known, side.operand, one) for one in own))
+        own = (Quantity(study.to_dict(), how) for study in studies)
+        figures = tuple(counted(decisions, side.operand, quantity) for quantity in own)
+        filled[at] = side._replace(figures=figures)
     return filled
 
 
 def _preferred(
-    con: duckdb.DuckDBPyConnection, known: Decisions, wanted: list[tuple[str, int | None]]
+    con: duckdb.DuckDBPyConnection, decisions: Decisions, wanted: list[tuple[str, int | None]]
 ) -> dict[tuple[str, int | None], list[Quantity]]:
-    """Look the preferred studies of subjects up, each in its year, or of none."""
+    """Look up the preferred studies of subjects, each in its year, if any."""
     distinct = list(dict.fromkeys(wanted))
     if len(distinct) <= FEW:
-        found = [
-            one
+        studies = [
+            study
             for subject, year in distinct
-            for one in (
-                rows(con, known, OF_SUBJECT, [subject])
+            for study in (
+                rows(con, decisions, OF_SUBJECT, [subject])
                 if year is None
-                else rows(con, known, OF_YEAR, [subject, year])
+                else rows(con, decisions, OF_YEAR, [subject, year])
             )
         ]
     else:
         subjects, of_years = zip(*((subject, year or 0) for subject, year in distinct), strict=True)
-        found = rows(con, known, OF_MANY, [list(subjects), list(of_years)])
+        studies = rows(con, decisions, OF_MANY, [list(subjects), list(of_years)])
     taken: dict[tuple[str, int | None], list[Quantity]] = {}
-    for one in found:
-        of_year = one.year if one.kind == "annual" else None
-        taken.setdefault((one.subject, of_year), []).append(one)
+    for study in studies:
+        of_year = study.year if study.kind == "annual" else None
+        taken.setdefault((study.subject, of_year), []).append(study)
     return taken

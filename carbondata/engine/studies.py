@@ -1,4 +1,4 @@
-"""The studies of a figure that are believed no more: beside it, or within its bounds if asked."""
+"""Superseded and disputed studies: listed beside a figure, or within its bounds on request."""
 
 from __future__ import annotations
 
@@ -24,44 +24,46 @@ CONTESTED = """
 BASIS = ("subject", "year", "measure", "gas", "boundary", "accounting", "forcing", "land_use")
 
 
-def every_figure(con: duckdb.DuckDBPyConnection, known: Decisions, given: str) -> list[Quantity]:
-    """Return every figure that an operand may mean, of every year that it leaves open.
+def every_figure(
+    con: duckdb.DuckDBPyConnection, decisions: Decisions, given: str
+) -> list[Quantity]:
+    """Return every figure that an operand may mean, in every year that it leaves open.
 
     Raises
     ------
     NoMeaningError
-        When it means nothing, or might mean several things.
+        When it is unknown or ambiguous.
     """
     operand = parse(given)
-    name = known.name_of(operand.name)
+    name = decisions.name_of(operand.name)
     if operand.sound and (operand.unit is not None or operand.area is not None):
-        found = made(con, known, operand)
+        figures = made(con, decisions, operand)
     else:
-        found = held(con, known, operand, name) if operand.sound and name else []
-    if not found:
+        figures = held(con, decisions, operand, name) if operand.sound and name else []
+    if not figures:
         raise NoMeaningError(given)
-    return found
+    return figures
 
 
 def contested(
-    con: duckdb.DuckDBPyConnection, known: Decisions, quantity: Quantity
+    con: duckdb.DuckDBPyConnection, decisions: Decisions, quantity: Quantity
 ) -> tuple[Quantity, ...]:
-    """Return the corrected, superseded and disputed figures beside one, the largest first."""
+    """Return the corrected, superseded and disputed figures on the same basis, largest first."""
     if not (quantity.asked.is_default and quantity.contested):
         return ()
-    found = rows(con, known, CONTESTED, [getattr(quantity, column) for column in BASIS])
-    return tuple(one.counted(quantity.times) for one in found)
+    others = rows(con, decisions, CONTESTED, [getattr(quantity, column) for column in BASIS])
+    return tuple(other.counted(quantity.times) for other in others)
 
 
-def widened(con: duckdb.DuckDBPyConnection, known: Decisions, quantity: Quantity) -> Quantity:
-    """Let the studies of a figure reach to those that are believed no more."""
-    others = contested(con, known, quantity)
+def widened(con: duckdb.DuckDBPyConnection, decisions: Decisions, quantity: Quantity) -> Quantity:
+    """Widen the range of a figure's studies to the contested ones."""
+    others = contested(con, decisions, quantity)
     if not others:
         return quantity
-    amounts = [quantity.studies_low, quantity.studies_high, *(one.amount for one in others)]
-    known_amounts = [amount for amount in amounts if amount is not None]
+    amounts = [quantity.studies_low, quantity.studies_high, *(other.amount for other in others)]
+    published = [amount for amount in amounts if amount is not None]
     unit = "kwh" if quantity.measure == "electricity" else "t"
     return quantity.having(
         studies=quantity.studies + len(others),
-        **{f"studies_{unit}_low": min(known_amounts), f"studies_{unit}_high": max(known_amounts)},
+        **{f"studies_{unit}_low": min(published), f"studies_{unit}_high": max(published)},
     )

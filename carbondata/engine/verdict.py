@@ -1,4 +1,4 @@
-"""Whether two quantities may be compared: what their types mean for each other, and the years."""
+"""Decide whether two quantities may be compared, from their types and their years."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from carbondata.engine.quantity import Quantity
 
 OUTCOMES = ("ok", "note", "caution", "refuse")
-# A thing's figure is good for some years; a year's is for that year.
+# The figure of a thing is good for some years; an annual figure is for its year.
 MANY_YEARS = 5
-# Studies that differ by less say the same.
+# Studies that differ by less than this factor agree.
 SOME = 1.1
 VERDICTS = """
     SELECT reference_type, outcome, rules, subject_rules, reference_rules FROM verdicts
@@ -25,14 +25,14 @@ VERDICTS = """
 
 
 class Met(NamedTuple):
-    """A rule that the two sides meet: both together, or the subject or the reference alone."""
+    """A rule that applies to both sides together, or to the subject or the reference alone."""
 
     rule: str
     side: str
 
 
 class Verdict(NamedTuple):
-    """The gravest outcome, and the rules that are met: the gravest first, then by dimension."""
+    """The gravest outcome, and the rules that apply: the gravest first, then by dimension."""
 
     outcome: str
     met: tuple[Met, ...]
@@ -40,41 +40,41 @@ class Verdict(NamedTuple):
 
 def judge(
     con: duckdb.DuckDBPyConnection,
-    known: Decisions,
+    decisions: Decisions,
     subject: Quantity,
     references: Sequence[Quantity],
 ) -> list[Verdict]:
-    """Look up what the types of a subject and its references mean, and add the rules of pairs."""
+    """Look up the verdicts on the types of a subject and its references, and add rules of pairs."""
     wanted = list({reference.type_id for reference in references})
     if len(wanted) == 1:
         query, values = VERDICTS.replace("IN (SELECT unnest(?))", "= ?"), wanted
     else:
         query, values = VERDICTS, [wanted]
-    found = con.execute(query, [subject.type_id, *values]).fetchall()
+    verdicts = con.execute(query, [subject.type_id, *values]).fetchall()
     of_types = {
         type_id: (
             *(Met(rule, "both") for rule in together),
             *(Met(rule, "subject") for rule in of_subject),
             *(Met(rule, "reference") for rule in of_reference),
         )
-        for type_id, _, together, of_subject, of_reference in found
+        for type_id, _, together, of_subject, of_reference in verdicts
     }
     return [
-        _verdict(known, (*of_types[reference.type_id], *_pair(known, subject, reference)))
+        _verdict(decisions, (*of_types[reference.type_id], *_pair(decisions, subject, reference)))
         for reference in references
     ]
 
 
-def _verdict(known: Decisions, met: Sequence[Met]) -> Verdict:
+def _verdict(decisions: Decisions, met: Sequence[Met]) -> Verdict:
     def order(rule_met: Met) -> tuple[int, str, str]:
-        rule = known.rules[rule_met.rule]
+        rule = decisions.rules[rule_met.rule]
         return -OUTCOMES.index(rule["outcome"]), rule["dimension"], rule_met.side
 
     ordered = tuple(sorted(met, key=order))
-    return Verdict(known.rules[ordered[0].rule]["outcome"] if ordered else "ok", ordered)
+    return Verdict(decisions.rules[ordered[0].rule]["outcome"] if ordered else "ok", ordered)
 
 
-def _pair(known: Decisions, subject: Quantity, reference: Quantity) -> list[Met]:
+def _pair(decisions: Decisions, subject: Quantity, reference: Quantity) -> list[Met]:
     """Return the rules that depend on the two figures themselves: `judges` is pair."""
     sides = {"subject": subject, "reference": reference}
     words = [("period", _years_apart(subject, reference), "both")]
@@ -82,12 +82,12 @@ def _pair(known: Decisions, subject: Quantity, reference: Quantity) -> list[Met]
         words.append(("grid", "two_mixes", "both"))
     words += [(*word, side) for side, quantity in sides.items() for word in _own(quantity)]
     if subject.is_figure(reference):
-        # What its studies differ by is none of its doubt.
+        # Differences between its studies do not make it uncertain.
         words = [word for word in words if word[0] != "studies"]
         words.append(("figure", "same", "both"))
     return [
         Met(rule["rule"], side)
-        for rule in known.rules.values()
+        for rule in decisions.rules.values()
         if rule["judges"] == "pair"
         for dimension, word, side in words
         if (rule["dimension"], rule["a"]) == (dimension, word)
@@ -95,7 +95,7 @@ def _pair(known: Decisions, subject: Quantity, reference: Quantity) -> list[Met]
 
 
 def _own(quantity: Quantity) -> Iterator[tuple[str, str]]:
-    """Yield what must be said of one side as it was asked for."""
+    """Yield what must be said about one side, given how it was asked for."""
     asked, factor = quantity.asked, apart(quantity)
     if asked.is_open:
         yield "year", "open"
@@ -114,7 +114,7 @@ def _own(quantity: Quantity) -> Iterator[tuple[str, str]]:
 
 
 def _has_two_mixes(subject: Quantity, reference: Quantity) -> bool:
-    """Tell whether one year's electricity is on a grid here, the other's on its study's own."""
+    """Return whether one side is electricity on a grid, and the other on its study's own mix."""
     sides = (subject, reference)
     if any(side.kind != "annual" or not side.energy_kwh for side in sides):
         return False

@@ -1,4 +1,4 @@
-"""The one orchestrator: sources in, checked tables out; old rows stay until new ones are proven."""
+"""The orchestrator: sources in, checked tables out; old rows stay until new ones pass."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ OWN = "carbondata"
 
 @dataclass(frozen=True)
 class Report:
-    """What a build did: rows by table, values revised by source, files written, disagreements."""
+    """The result of a build: rows by table, revised values by source, files, disagreements."""
 
     database: Path
     rows: dict[str, int]
@@ -65,36 +65,36 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     say: Callable[[str], None] = lambda _line: None,
     watch: Watch = lambda _source, _taken, _total: None,
 ) -> Report:
-    """Build the tables and the database in a folder; without `refresh`, without any network.
+    """Build the tables and the database in a folder; offline unless `refresh` is set.
 
     Parameters
     ----------
     out : path, default the current folder
         Gets `parquet/`, `carbondata.duckdb` and, for fetch-only sources, `local/`.
     only : collection of str, optional
-        Ids of the sources to read anew; the others keep their last good rows.
+        Ids of the sources to rebuild; the others keep their last good rows.
     refresh : bool, default False
         Fetch the fetched sources; otherwise they keep their last good rows.
     copies : path, optional
-        With `refresh`, a folder of local copies to take the bytes from instead of the network.
+        With `refresh`, a folder of local copies to read instead of the network.
     accept : collection of str, optional
-        Ids of the sources to believe although their values or coverage moved as nobody expected.
+        Ids of sources to accept although their values or coverage changed unexpectedly.
     sources : path, optional
-        A folder of source folders, in place of the one that comes with carbondata; its own
-        decisions (rules, units, sectors, names) come along where the folder has none.
+        A folder of source folders that replaces the one shipped with carbondata; carbondata's
+        own decisions (rules, units, sectors, names) are added if the folder has none.
     with_sources : path, optional
-        A folder of source folders of your own, beside these.
+        A folder of your own source folders, in addition to these.
     say : callable, optional
-        Called with one line for each source as it is done.
+        Called with one line as each source finishes.
     watch : callable, optional
-        Called while bytes come in, from several threads: the source, the bytes so far, and their
-        total where the server says it.
+        Called from several threads during downloads: the source, the bytes so far, and the
+        total if the server states it.
 
     Raises
     ------
     SourceError
         When curated rows or the tables as a whole fail a check: nothing is written. When fetched
-        sources fail: after publishing the rest, these keeping their last good rows.
+        sources fail: the rest is published first, and these keep their last good rows.
 
     Examples
     --------
@@ -112,7 +112,7 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     manifests = manifest.load_with(folder, Path(with_sources) if with_sources else None)
     is_whole = OWN in manifests
     if not is_whole:
-        # What carbondata itself decides comes along, whatever the sources.
+        # carbondata's own decisions are always included.
         manifests[OWN] = manifest.load(places.sources() / OWN)
     raise_all(manifest.unknown({*only, *accept}, manifests))
     with alone(_made(Path(out)), say):
@@ -123,7 +123,7 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
 
 
 def _made(out: Path) -> Path:
-    """Make the folder to build in, unless it is there."""
+    """Create the folder to build in, unless it exists."""
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -136,7 +136,7 @@ def _run(work: Work, say: Callable[[str], None]) -> Report:
     _build_sources(work, say)
     tables, written = land(work)
     raise_all(work.problems)
-    rows = {table: found.num_rows for table, found in tables.items()}
+    rows = {table: content.num_rows for table, content in tables.items()}
     database = places.database(work.out)
     revised = {
         source: built.revisions.num_rows
@@ -147,7 +147,7 @@ def _run(work: Work, say: Callable[[str], None]) -> Report:
 
 
 def _build_sources(work: Work, say: Callable[[str], None]) -> None:
-    """Build each source that is to be read anew; one that feeds `areas` goes first."""
+    """Build each source that needs it; one that feeds `areas` goes first."""
     areas, downloads = schema.empty("areas"), _download(work)
     ordered = sorted(work.manifests.values(), key=lambda source: "areas" not in source.transforms)
     for source in ordered:
@@ -158,7 +158,7 @@ def _build_sources(work: Work, say: Callable[[str], None]) -> None:
             say(_status(source, "kept", before.lock.sources[source.id] if before else None))
             continue
         if before and has_same_files(source, before):
-            say(_status(source, "typed in", before.lock.sources[source.id]))
+            say(_status(source, "curated", before.lock.sources[source.id]))
             continue
         built = attempt(source.id, partial(_build_source, work, source, areas, downloads))
         if isinstance(built, SourceError):
@@ -168,7 +168,7 @@ def _build_sources(work: Work, say: Callable[[str], None]) -> None:
         areas = built.tables.get("areas", areas)
         if not is_same(built, source, before):
             work.built[source.id] = built
-        say(_status(source, "fetched" if source.fetch else "typed in", built.record))
+        say(_status(source, "fetched" if source.fetch else "curated", built.record))
         if not source.redistribute:
             url = LICENCES[source.licence].url
             say(f"{source.id:<28} licence {source.licence}, stays in local/: {url}")
@@ -178,7 +178,7 @@ def _build_sources(work: Work, say: Callable[[str], None]) -> None:
 
 
 def _download(work: Work) -> dict[str, Bytes | SourceError]:
-    """Get the bytes of the fetched sources that are to be read anew."""
+    """Get the bytes of the fetched sources to rebuild."""
     wanted = [
         source
         for source in work.manifests.values()

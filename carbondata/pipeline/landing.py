@@ -1,4 +1,4 @@
-"""What was built, checked as a whole and published; a fetched source that spoils it stays out."""
+"""Check the built sources together and publish them, without fetched ones that break a check."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 
 @dataclass
 class Work:
-    """A build under way: what was asked, what there was, what was built."""
+    """A build in progress: what was requested, what existed before, what has been built."""
 
     out: Path
     manifests: dict[str, Manifest]
-    # Whether carbondata's own decisions are about these sources, and not brought along.
+    # Whether the decisions were made for these sources, not added to other ones.
     is_whole: bool
     snapshot: Snapshot
     only: Collection[str]
@@ -50,23 +50,23 @@ class Work:
 
 
 def land(work: Work) -> tuple[dict[str, pa.Table], list[Path]]:
-    """Check everything together and publish it; return the tables, and the files written.
+    """Check everything together and publish it; return the tables and the files written.
 
-    A fetched source whose new rows do not pass goes back to its last good ones.
+    A fetched source whose new rows fail goes back to its last good ones.
 
     Raises
     ------
     SourceError
-        When what is left does not pass, or cannot be written.
+        When the rest fails too, or cannot be written.
     """
     raise_all(work.snapshot.lost(without=work.built))
-    found = attempt("carbondata", partial(_land, work))
-    for take_out in (_those_named, _those_that_spoil):
-        if isinstance(found, SourceError) and take_out(work, found.problems):
-            found = attempt("carbondata", partial(_land, work))
-    if isinstance(found, SourceError):
-        raise SourceError(*found.problems, *work.problems) from found.__cause__
-    return found
+    landed = attempt("carbondata", partial(_land, work))
+    for take_out in (_those_named, _those_that_break_a_check):
+        if isinstance(landed, SourceError) and take_out(work, landed.problems):
+            landed = attempt("carbondata", partial(_land, work))
+    if isinstance(landed, SourceError):
+        raise SourceError(*landed.problems, *work.problems) from landed.__cause__
+    return landed
 
 
 def _land(work: Work) -> tuple[dict[str, pa.Table], list[Path]]:
@@ -77,7 +77,7 @@ def _land(work: Work) -> tuple[dict[str, pa.Table], list[Path]]:
 
 
 def _those_named(work: Work, problems: Collection[Problem]) -> bool:
-    """Take out the fetched sources that problems name; tell whether there are any."""
+    """Drop the fetched sources that problems name; return whether there are any."""
     named = {problem.source for problem in problems} & _fresh(work)
     work.problems += [problem for problem in problems if problem.source in named]
     for source in named:
@@ -85,13 +85,13 @@ def _those_named(work: Work, problems: Collection[Problem]) -> bool:
     return bool(named)
 
 
-def _those_that_spoil(work: Work, _problems: Collection[Problem]) -> bool:
-    """Add new rows source by source, and leave out those with which something is wrong.
+def _those_that_break_a_check(work: Work, _problems: Collection[Problem]) -> bool:
+    """Add new rows source by source, and drop a source that breaks a check.
 
-    What new rows do to a decision, a name or a claim is told of these, and not of the rows.
+    A problem that new rows cause in a decision, a name or a claim names these, not the rows.
     """
     fresh = {source: work.built.pop(source) for source in sorted(_fresh(work))}
-    if not fresh or _faults(work):  # without any of them as well
+    if not fresh or _faults(work):  # it also fails without any of them
         work.built |= fresh
         return False
     for source, built in fresh.items():
@@ -110,15 +110,15 @@ def _fresh(work: Work) -> set[str]:
 
 
 def _faults(work: Work) -> Collection[Problem]:
-    """Check everything, and all that follows from it."""
+    """Check everything, and the tables derived from it."""
 
-    def look() -> None:
+    def check() -> None:
         tables = _assemble(work)
         raise_all(_check(work, tables))
         check_derived(tables, work.manifests, is_whole=work.is_whole)
 
-    found = attempt("carbondata", look)
-    return found.problems if found else ()
+    error = attempt("carbondata", check)
+    return error.problems if error else ()
 
 
 def _records(work: Work) -> dict[str, SourceRecord]:
@@ -127,7 +127,7 @@ def _records(work: Work) -> dict[str, SourceRecord]:
 
 
 def _assemble(work: Work) -> dict[str, pa.Table]:
-    """Put together every table's rows: new ones, and the last good ones of the other sources."""
+    """Assemble each table: new rows, and the last good rows of the other sources."""
     tables = {}
     for table in schema.fed():
         parts = [built.tables[table] for built in work.built.values() if table in built.tables]
@@ -140,7 +140,7 @@ def _assemble(work: Work) -> dict[str, pa.Table]:
 
 
 def _concat(table: str, parts: list[pa.Table]) -> pa.Table:
-    if len(parts) < 2:  # noqa: PLR2004  (one part is in order already)
+    if len(parts) < 2:  # noqa: PLR2004  (one part is already sorted)
         return parts[0] if parts else schema.empty(table)
     order = dict.fromkeys(["source_id", *schema.key(table)], "ascending")
     return pa.concat_tables(parts).sort_by(list(order.items()))
@@ -148,7 +148,8 @@ def _concat(table: str, parts: list[pa.Table]) -> pa.Table:
 
 def _check(work: Work, tables: dict[str, pa.Table]) -> list[Problem]:
     problems = [problem for table, rows in tables.items() for problem in check_rows(table, rows)]
-    problems += [one for table, rows in tables.items() for one in check_printable(table, rows)]
+    for table, rows in tables.items():
+        problems += check_printable(table, rows)
     problems = problems or [
         *cross_check(tables),
         *check_energy_balance(tables["training_runs"]),
@@ -159,12 +160,12 @@ def _check(work: Work, tables: dict[str, pa.Table]) -> list[Problem]:
 
 
 def _outgrown(work: Work, problem: Problem) -> Problem:
-    """Tell of rows that were good for an older carbondata how to get those of today."""
+    """Replace the remedy for last good rows that only an older carbondata accepted."""
     source = work.manifests.get(problem.source)
     if source is None or not source.fetch or problem.source in work.built:
         return problem
     remedy = (
-        f"its last good rows are of another carbondata: fetch it again with --refresh --only "
+        f"its last good rows are from another carbondata: fetch it again with --refresh --only "
         f"{problem.source}"
     )
     return replace(problem, remedy=remedy)

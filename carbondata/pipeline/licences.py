@@ -1,4 +1,4 @@
-"""The licences sources may have, and whether each lets a table be shipped."""
+"""The licences that sources may have, and whether each allows redistribution."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Licence:
-    """A licence: its title, its address, and whether rows under it may be shipped."""
+    """A licence: its title, its URL, and whether rows under it may be redistributed."""
 
     title: str
     url: str
@@ -45,7 +45,7 @@ LICENCES = {
         "https://opensource.org/license/mit",
         redistributable=True,
     ),
-    # Single figures cited from a publication are facts; its sentences and tables stay with it.
+    # Single figures cited from a publication are facts; its text and tables are not copied.
     "facts-only": Licence(
         "Single figures cited from a publication; its text is not carried over",
         "https://en.wikipedia.org/wiki/Feist_Publications,_Inc.,_v._Rural_Telephone_Service_Co.",

@@ -1,4 +1,4 @@
-"""Whatever goes wrong with one source is that source's problem, and takes no other's rows along."""
+"""Isolation: whatever goes wrong with one source does not affect the rows of others."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ T = TypeVar("T")
 
 
 def attempt(source: str, do: Callable[[], T]) -> T | SourceError:
-    """Return what is done for a source, or why it could not be.
+    """Return the result of an action on a source, or the reason for its failure.
 
-    What nobody foresaw is told with its class and the line it came from, and has the exception as
-    its cause: it is a fault of carbondata's as well, that wants to be seen.
+    An unexpected exception is reported with its class and line, and stays the cause: it is also a
+    bug in carbondata that should be seen.
 
     Examples
     --------
@@ -33,8 +33,8 @@ def attempt(source: str, do: Callable[[], T]) -> T | SourceError:
     except Exception as error:  # noqa: BLE001  (whatever it is)
         what = f"{type(error).__name__}: {error}".rstrip(": ")
         remedy = (
-            "fetch or mend the file; if it comes so again, tell the developers of carbondata of "
-            "this line"
+            "fetch the file again or fix it; if that does not help, report this line to the "
+            "developers of carbondata"
         )
         refused = SourceError(Problem(source, _line(error), what, remedy))
         refused.__cause__ = error
@@ -42,7 +42,7 @@ def attempt(source: str, do: Callable[[], T]) -> T | SourceError:
 
 
 def _line(error: Exception) -> str:
-    """Name the innermost line of carbondata's own that an exception came through."""
+    """Name the innermost line of carbondata that an exception passed through."""
     passed = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in passed if Path(frame.filename).is_relative_to(places.PACKAGE)]
     frame = (own or passed)[-1]

@@ -1,4 +1,4 @@
-"""What else a table's schema says: Arrow and SQL types, and the sentence of each column."""
+"""Table schemas in every dialect: Arrow and SQL types, and the description of each column."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from carbondata.tables.columns import MAX_FLOAT, MAX_INT
 if TYPE_CHECKING:
     from pandera.pyarrow import Column
 
-# pandera's name of a type, then Arrow's, DuckDB's and Frictionless Data's.
+# The name of a type in pandera, then in Arrow, DuckDB and Frictionless Data.
 _TYPES = {
     "String": (pa.string(), "VARCHAR", "string"),
     "Float64": (pa.float64(), "DOUBLE", "number"),
@@ -59,22 +59,22 @@ def fields(table: str) -> tuple[Field, ...]:
 
 
 def tables() -> list[str]:
-    """Name every table, in alphabetical order."""
+    """List every table, in alphabetical order."""
     return list(schemas())
 
 
 def fed() -> list[str]:
-    """Name the tables that sources feed, and those that describe sources and their revisions."""
+    """List the tables that sources feed, and those about sources and their revisions."""
     return [name for name, table in schemas().items() if not (table.metadata or {})["derived"]]
 
 
 def derived() -> list[str]:
-    """Name the tables that the build works out from the others."""
+    """List the tables that the build derives from the others."""
     return [name for name, table in schemas().items() if (table.metadata or {})["derived"]]
 
 
 def key(table: str) -> list[str]:
-    """Name the columns that together identify a row."""
+    """List the columns that together identify a row."""
     return list(schemas()[table].unique or ())
 
 
@@ -84,12 +84,12 @@ def arrow_schema(table: str) -> pa.Schema:
 
 
 def empty(table: str) -> pa.Table:
-    """Return the table without a row."""
+    """Return an empty table."""
     return arrow_schema(table).empty_table()
 
 
 def conform(table: str, rows: pa.Table) -> pa.Table:
-    """Give rows the table's columns, types and order of keys; a column they lack is null."""
+    """Give rows the table's columns and types, sorted by key; a missing column is null."""
     columns = [
         rows[field.name]
         if field.name in rows.column_names
@@ -119,5 +119,5 @@ def _field(name: str, column: Column) -> Field:
 
 
 def _stated(bound: float | None) -> float | None:
-    """Return a bound that means something; the largest numbers only keep infinity out."""
+    """Return a meaningful bound; the largest numbers only keep infinity out."""
     return None if bound in {None, MAX_INT, MAX_FLOAT, -MAX_FLOAT} else bound

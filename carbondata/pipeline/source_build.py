@@ -1,4 +1,4 @@
-"""One source, from its bytes to checked rows and their record."""
+"""Build one source: from its bytes to checked rows and their record."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SourceBuild:
-    """A source's rows by table, the record of how they were made, and what they revise."""
+    """A source's rows by table, the record of how they were made, and the revised values."""
 
     tables: dict[str, pa.Table]
     record: SourceRecord
@@ -62,9 +62,9 @@ def build_curated(manifest: Manifest, areas: pa.Table, before: Store | None) -> 
 
 
 def has_same_files(manifest: Manifest, before: Store) -> bool:
-    """Tell whether a curated source's files are the very bytes of its last good rows.
+    """Return whether a curated source's files are unchanged since its last good rows.
 
-    These must be the rows on record as well: a table may have columns that it had not then.
+    The rows must match their record too: the table may have gained columns since.
     """
     if manifest.fetch:
         return False
@@ -84,7 +84,7 @@ def build_fetched(
     Raises
     ------
     SourceError
-        When the bytes cannot be read, or give rows that their tables refuse.
+        When the bytes cannot be read, or their rows fail a check.
     """
     raws = {
         name: cells.read(manifest.id, file, fresh[name].paths)
@@ -105,7 +105,7 @@ def build_fetched(
 def _faults(
     manifest: Manifest, tables: dict[str, pa.Table], before: Store | None
 ) -> Iterator[Problem]:
-    """Check rows; those that came out as they were are checked once, with their whole table."""
+    """Check rows; unchanged ones are only checked later, with their whole table."""
     for table, rows in tables.items():
         if not before or not rows.equals(before.rows(table, {manifest.id})):
             yield from check_rows(table, rows)
@@ -114,15 +114,15 @@ def _faults(
 def _revisions(
     manifest: Manifest, tables: dict[str, pa.Table], record: SourceRecord, before: Store
 ) -> pa.Table:
-    """List the values that fresh bytes changed; a clock that is behind would put them last."""
+    """List the values that fresh bytes changed; refuse a clock that is behind."""
     then, now = before.lock.sources[manifest.id].retrieved_utc, record.retrieved_utc
     if then is None or now is None:
         return schema.empty("revisions")
-    surely = Store(places.pinned()).lock.newest
-    if surely and now < surely:
-        what = f"this machine's clock says {now} UTC; carbondata's own tables are of {surely}"
+    shipped = Store(places.pinned()).lock.newest
+    if shipped and now < shipped:
+        what = f"this machine's clock says {now} UTC; carbondata's own tables are from {shipped}"
         raise SourceError(Problem(manifest.id, "clock", what, "set the clock, and fetch again"))
-    # A clock that was wrong once, and ahead, does not stop refreshes until its time has come.
+    # If the clock was once ahead, do not block refreshes until that time.
     then = min(then, now)
     return merge_revisions(
         list_revisions(table, before.rows(table, {manifest.id}), rows, then, now)
@@ -135,9 +135,9 @@ def refuse_drift(
 ) -> None:
     """Refuse rows that look like the last good ones in another unit.
 
-    Of fetched rows it is also refused that they cover less, tell the past anew at once or in small
-    steps, move what a reader sees, are of an older edition, or of a year that is not over. What is
-    curated is taken out or mended by hand.
+    Also refuse fetched rows that cover less, rewrite history at once or in small steps, change what
+    readers see, come from an older edition, or cover an unfinished year. Curated rows are removed
+    or corrected by hand.
     """
     problems: list[Problem] = []
     if manifest.fetch:
@@ -145,16 +145,16 @@ def refuse_drift(
     if before is None:
         raise_all(problems)
         return
-    looks = (unit_slips, rewritten, levels, exchanges) if manifest.fetch else (unit_slips,)
+    checks = (unit_slips, rewritten, levels, exchanges) if manifest.fetch else (unit_slips,)
     wholes = areas.filter(pc.equal(areas["kind"], "aggregate"))["area_id"].to_pylist()
     for table, new in build.tables.items():
-        what = (manifest.id, table, before.rows(table, {manifest.id}), new)
-        found = look_at(*what, looks, wholes=wholes)
+        change = (manifest.id, table, before.rows(table, {manifest.id}), new)
+        drift = look_at(*change, checks, wholes=wholes)
         if manifest.fetch:
             ledger = before.rows("revisions", {manifest.id})
-            found += shrunk(*what) + steps_back(*what, ledger)
-            found = found or small_steps(*what, ledger)
-        problems += found
+            drift += shrunk(*change) + steps_back(*change, ledger)
+            drift = drift or small_steps(*change, ledger)
+        problems += drift
     raise_all(
         [*problems, *older_editions(manifest, build.record, before.lock.sources[manifest.id])]
     )
@@ -171,7 +171,7 @@ def _of_unfinished_years(
 
 
 def is_same(build: SourceBuild, manifest: Manifest, before: Store | None) -> bool:
-    """Tell whether a source came out as it was, rows and record: then the old ones stay."""
+    """Return whether a source is unchanged, rows and record: then the old ones stay."""
     return (
         before is not None
         and before.lock.sources.get(manifest.id) == build.record
@@ -187,7 +187,7 @@ def _record(
     tables: dict[str, pa.Table],
     before: Store | None,
 ) -> SourceRecord:
-    """Record the build; rows that came out the same keep the versions that first made them."""
+    """Record the build; unchanged rows keep the versions that first made them."""
     records = {
         table: TableRecord(rows=rows.num_rows, sha256=content_hash(rows))
         for table, rows in tables.items()

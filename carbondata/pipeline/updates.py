@@ -1,4 +1,4 @@
-"""Whether publishers have something newer than the last good rows, asked without fetching it."""
+"""Ask publishers for something newer than the last good rows, without fetching it."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ if TYPE_CHECKING:
 
     Newer = Literal["no", "unknown", "yes", "failed"]
 
-# Of what the files of one source give, the last of these counts.
+# If a source's files differ, the last of these counts.
 RANK = ("no", "unknown", "yes", "failed")
 
 
 def check_for_updates(
     out: str | Path = ".", *, only: Collection[str] = (), sources: str | Path | None = None
 ) -> pa.Table:
-    """Ask each fetched source's publisher whether it has something newer; no body is taken.
+    """Ask each fetched source's publisher for something newer, without downloading it.
 
     Parameters
     ----------
     out : path, default the current folder
-        Where a build may have put newer rows than those that come with carbondata.
+        Folder of a build, which may have newer rows than carbondata ships.
     only : collection of str, optional
         Ids of the sources to ask.
     sources : path, optional
@@ -52,7 +52,7 @@ def check_for_updates(
     Returns
     -------
     Arrow table
-        Source, whether there is something newer (`yes`, `no`, `unknown` where the server does not
+        Source, whether there is something newer (`yes`, `no`, `unknown` if the server does not
         say, `failed`), and why.
     """
     expect("a path", out=out)
@@ -93,7 +93,7 @@ def _ask(web: Web, source: Manifest, name: str, had: FileRecord | None) -> tuple
     """Ask about one manifest entry."""
     file = source.fetch[name]
     if had is None:
-        return "yes", "nothing was fetched yet"
+        return "yes", "nothing has been fetched yet"
     with open_session(file.secrets) as session:
         if file.record:
             url, _ = Entry(web, session, source.id, file).listed(file.record)
@@ -122,8 +122,8 @@ def _ask(web: Web, source: Manifest, name: str, had: FileRecord | None) -> tuple
 
 
 def _known_since(source: Manifest, had: FileRecord) -> dt.datetime:
-    """Return when the bytes were taken; of a copy, when its release was published."""
-    # A time to come is that of a clock that was ahead.
+    """Return when the bytes were downloaded; for a copy, when its release was published."""
+    # A time in the future came from a clock that was ahead.
     if had.via == "http" and had.retrieved_utc and had.retrieved_utc <= now():
         return had.retrieved_utc.replace(tzinfo=dt.UTC)
     return dt.datetime.combine(source.published, dt.time(), dt.UTC)

@@ -39,12 +39,12 @@ LIST = """
                     CAST(retrieved_utc AS DATE))
                 ELSE concat('a newer edition is due since ', strftime(due, '%Y-%m')) END AS edition,
            licence, rows,
-           CASE WHEN url IS NULL THEN 'typed in' WHEN redistribute THEN 'pinned'
+           CASE WHEN url IS NULL THEN 'curated' WHEN redistribute THEN 'pinned'
                 ELSE 'fetch-only' END AS data
     FROM (SELECT *, CASE WHEN url IS NOT NULL
             THEN CAST(published + to_days(CAST(refresh_days AS INTEGER)) AS DATE) END AS due
           FROM sources)
-    ORDER BY data = 'typed in', source_id"""
+    ORDER BY data = 'curated', source_id"""
 
 
 TABLES = """

@@ -1,4 +1,4 @@
-"""The batch query and the tables it stands on: factors by year, or running sums by the hour."""
+"""The batch query and the tables it joins: yearly factors, or hourly running sums."""
 
 from __future__ import annotations
 
@@ -41,17 +41,17 @@ NEEDED = {
     "time_reason": "VARCHAR",
     "unread": "VARCHAR",
 }
-# Those that only the query itself needs: they are not in the output.
+# Columns that only the query needs; they are not in the output.
 SCAFFOLDING = ("start_us", "end_us", "time_reason", "unread", "factor_reason")
 HOURLY_SCAFFOLDING = (*SCAFFOLDING, "step_us", "start_slot", "end_slot")
-# How much larger our figure is than the tool's, and how much of that is the factor's or the PUE's:
-# the second times the third is the first.
+# How much larger our figure is than the tool's, and the parts due to the factor and the PUE: the
+# second times the third is the first.
 TOOL_RATIOS = {
     "times_tool": "emissions_t / nullif(tool_emissions_t, 0)",
     "times_from_factor": "intensity_g_per_kwh / nullif(tool_g_per_kwh, 0)",
     "times_from_pue": "counted_kwh / nullif(energy_kwh, 0)",
 }
-# The tables that the query joins. A zone's number is the same in both of those of the hours.
+# The tables that the query joins. Both hourly tables number the zones in the same way.
 FACTORS = "FROM run_factors($boundary, $year_gap)"
 SERIES = """SELECT place, boundary, gas, source_id,
        zone || '/' || boundary || '/' || source_id AS factor_id,
@@ -64,15 +64,15 @@ HOURS = f"""SELECT epoch_us(h.start_utc) + s.zone_id AS slot, h.intensity_g_per_
 FROM hourly_sums AS h
 JOIN (SELECT DISTINCT zone_id, zone, boundary, source_id, duration_h FROM ({SERIES})) AS s
   USING (zone, boundary, source_id, duration_h)"""
-# By which the rows of a table are put in its order again.
+# The column that restores the order of a table's rows.
 ORDER = "carbondata_row"
-# All names of ours: an input's column of such a name is renamed when it is read.
+# All our own names; an input column with such a name is renamed on reading.
 RESERVED = {*ADDED, *NEEDED, *HOURLY_SCAFFOLDING, *TOOL_RATIOS, ORDER}
 RESERVED |= {"spans_years", "stated_area_id"}
 
 
 def batch_query(*, hourly: bool = False) -> str:
-    """Give the batch query: portable SQL over `runs` and `factors`, or `series` and `hours`.
+    """Return the batch query: portable SQL over `runs` and `factors`, or `series` and `hours`.
 
     Examples
     --------
@@ -86,7 +86,7 @@ def batch_query(*, hourly: bool = False) -> str:
 def joined(
     boundary: str, *, hourly: bool = False, year_gap: int = 0
 ) -> dict[str, tuple[str, dict[str, Any]]]:
-    """Give each table that the query joins as SQL over the views, and its parameters.
+    """Return the SQL of each table that the query joins, and its parameters.
 
     Examples
     --------
@@ -102,7 +102,7 @@ def joined(
 def prepare(
     con: duckdb.DuckDBPyConnection, boundary: str, *, hourly: bool = False, year_gap: int = 0
 ) -> None:
-    """Make the tables that the query joins, from the views of an open connection."""
+    """Create the tables that the query joins, from the views of an open connection."""
     for name, (query, given) in joined(boundary, hourly=hourly, year_gap=year_gap).items():
         con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", given)
 

@@ -1,4 +1,4 @@
-"""A footprint compared with other quantities, as any other figure is."""
+"""Compare a footprint with other quantities, like any other figure."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 def compare_footprint(
     run: Footprint, *references: str, database: str | Path | None = None
 ) -> tuple[Comparison, ...]:
-    """Compare a footprint with quantities, as `compare` takes them.
+    """Compare a footprint with other operands of `compare`.
 
     Raises
     ------
     QueryError
-        When a reference means nothing, or could mean several things.
+        When a reference is unknown or ambiguous.
 
     Examples
     --------
@@ -36,10 +36,10 @@ def compare_footprint(
 
 
 def as_operand(run: Footprint, database: str | Path | None = None) -> str:
-    """Write a footprint as an operand: its electricity on its grid, else its mass alone.
+    """Return a footprint as an operand: its electricity on its grid, else only its mass.
 
-    A comparison puts electricity on the grid that it prefers. Where the footprint took another
-    factor (an hour's, another source's or boundary's), only the mass says the same.
+    A comparison uses its own preferred grid factor. If the footprint used another one (hourly, or
+    from another source or boundary), only the mass gives the same figure.
 
     Examples
     --------
@@ -56,5 +56,5 @@ def as_operand(run: Footprint, database: str | Path | None = None) -> str:
 
 
 def _digits(amount: float) -> str:
-    """Write an amount to the digits that it has: 110, not 110.00000000000001."""
+    """Format an amount without floating-point noise: 110, not 110.00000000000001."""
     return f"{amount:.15g}"

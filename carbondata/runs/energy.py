@@ -15,14 +15,14 @@ from carbondata.tables.vocabulary import ENERGY_SCOPE
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Under this power, a server or a facility is hardly meant.
+# A server or a facility hardly draws less than this.
 FEW_W = 10.0
-# So many chips are named in an error.
+# How many chips an error names.
 SHOWN = 8
 
 
 class Energy(NamedTuple):
-    """Electricity of a run in kWh, what it covers, and how it was come by."""
+    """Electricity of a run in kWh, what it covers, and how it was obtained."""
 
     kwh: float
     scope: str
@@ -30,7 +30,7 @@ class Energy(NamedTuple):
 
 
 def stated_energy(kwh: float, scope: str | None) -> Energy:
-    """Take energy as it is.
+    """Use a given energy.
 
     Examples
     --------
@@ -46,7 +46,7 @@ def from_power(power_w: float, hours: float, scope: str | None) -> Energy:
     Raises
     ------
     QueryError
-        When the power is so small or large that it is likely in kW, or in mW.
+        When the power is so small or large that it is probably in kW or mW.
 
     Examples
     --------
@@ -57,8 +57,8 @@ def from_power(power_w: float, hours: float, scope: str | None) -> Energy:
     if not MIN_POWER_W <= power_w <= MAX_POWER_W:
         unit, factor = ("kW", 1000) if power_w < MIN_POWER_W else ("mW", 0.001)
         message = (
-            f"a power of {power_w:g} W is not plausible; if it is in {unit}, a factor of 1000 "
-            f"is likely: write {power_w * factor:g} W"
+            f"a power of {power_w:g} W is not plausible; if it is in {unit}, "
+            f"write {power_w * factor:g} W"
         )
         raise QueryError(message)
     kwh = power_w * positive("time", hours, "h") / 1000
@@ -80,7 +80,7 @@ def from_accelerators(
     Parameters
     ----------
     name : str
-        An id or a name of `accelerators`; a part of a name where only one TDP is meant by it.
+        An id or a name from `accelerators`; a part of a name if all matches have the same TDP.
     utilisation : float
         Mean power as a share of TDP, above 0 and up to 1.
 
@@ -90,7 +90,7 @@ def from_accelerators(
     24.0
     """
     if not 0 < utilisation <= 1:
-        message = f"a utilisation of {utilisation:g} is not a share of TDP; above 0 and up to 1"
+        message = f"the utilisation is a share of TDP, above 0 and up to 1, not {utilisation:g}"
         raise QueryError(message)
     chip, tdp_w = _accelerator(name, database)
     units = positive("number of accelerators", count, "accelerators")
@@ -100,7 +100,7 @@ def from_accelerators(
 
 
 def positive(what: str, value: float, unit: str) -> float:
-    """Return a number that is finite and above zero, or refuse it."""
+    """Return a number if it is finite and above zero, else refuse it."""
     if not (value > 0 and math.isfinite(value)):
         message = f"the {what} must be above 0 {unit}, not {value:g}"
         raise QueryError(message)
@@ -108,30 +108,30 @@ def positive(what: str, value: float, unit: str) -> float:
 
 
 def possible(energy: Energy) -> Energy:
-    """Return an energy that can be one run's, or refuse it."""
-    if not energy.kwh <= MAX_RUN_KWH:  # nor nan
+    """Return an energy if a single run can use it, else refuse it."""
+    if not energy.kwh <= MAX_RUN_KWH:  # NaN is refused too
         message = f"an energy of {energy.kwh:g} kWh is more than the world generates in a year"
         raise QueryError(message)
     return energy
 
 
 def possible_pue(pue: float) -> float:
-    """Return a PUE that can be, or refuse it."""
+    """Return a PUE if it is possible, else refuse it."""
     if not MIN_PUE <= pue <= MAX_PUE:
         message = (
-            f"a PUE of {pue:g} is impossible: {MIN_PUE:g} to {MAX_PUE:g}, facility over computers"
+            f"a PUE of {pue:g} is impossible; facility over computers is {MIN_PUE:g} to {MAX_PUE:g}"
         )
         raise QueryError(message)
     return pue
 
 
 def known_scope(scope: str | None) -> str:
-    """Return a scope of the vocabulary, or refuse it."""
+    """Return a scope if it is in the vocabulary, else refuse it."""
     if scope not in ENERGY_SCOPE:
-        what = "is unknown" if scope is None else f"cannot be {scope!r}"
+        what = "the energy has no scope" if scope is None else f"there is no scope {scope!r}"
         message = (
-            f"what the energy covers {what}; one of {', '.join(ENERGY_SCOPE)} (facility: PUE is "
-            "inside): --energy-scope SCOPE (energy_scope=...)"
+            f"{what}; say what it covers with --energy-scope (energy_scope=...): one of "
+            f"{', '.join(ENERGY_SCOPE)} (which includes PUE)"
         )
         raise QueryError(message)
     return scope
@@ -146,12 +146,12 @@ def _accelerator(name: str, database: str | Path | None) -> tuple[str, float]:
     wanted = name.casefold()
     exact = [row for row in rows if wanted in {row[0].casefold(), row[1].casefold()}]
     part = [row for row in rows if all(word in row[1].casefold() for word in wanted.split())]
-    for found in (exact, part):
-        if len({tdp_w for _, _, tdp_w in found}) == 1:
-            return found[0][1], found[0][2]
+    for matches in (exact, part):
+        if len({tdp_w for _, _, tdp_w in matches}) == 1:
+            return matches[0][1], matches[0][2]
     tdps = {row[1]: row[2] for row in rows}
     names = {row[1] for row in part} or nearest(name, tdps, limit=5)
     near = "; ".join(f"{chip} ({tdps[chip]:g} W)" for chip in sorted(names)[:SHOWN])
-    what = "several chips of different power" if part else "no chip with a known power"
-    message = f"{name!r} means {what}; name one: {near or 'FROM accelerators lists them'}"
+    what = "matches several chips of different power" if part else "is not a chip of known power"
+    message = f"{name!r} {what}; name one: {near or 'FROM accelerators lists them'}"
     raise QueryError(message)

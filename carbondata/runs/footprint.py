@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 class Footprint(NamedTuple):
-    """What a run emits, and everything it was worked out from.
+    """The emissions of a run, and everything they were worked out from.
 
     `emissions_t` (t) is `energy.kwh` x PUE x `factor.intensity_g_per_kwh` / 1e6. It covers
-    `emissions_scope`: the whole facility once PUE is in, else what the energy covers. The bounds
-    are those of the factor; None where its source alone gives it. `reason` is `year_gap` where a
-    factor of another year was asked for and taken.
+    `emissions_scope`: the whole facility if PUE is included, else what the energy covers. The
+    bounds are those of the factor; None if only one source gives it. `reason` is `year_gap` if a
+    factor of another year was allowed and used.
     """
 
     emissions_t_low: float | None
@@ -82,30 +82,30 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
     Parameters
     ----------
     area : str
-        The grid: an id of `areas` (FRA, US-CA), or with `hourly` a grid zone.
+        The grid: an id from `areas` (FRA, US-CA), or with `hourly` a grid zone.
     year, start, end
-        When: the year, or moments with their zone, where `hours` may stand for the end; a run
-        over New Year needs `hourly`, or the year of the two whose factor it takes.
+        When: the year, or times with an offset, where `hours` may replace the end; a run over New
+        Year needs `hourly`, or the one of the two years whose factor to use.
     energy_kwh, power_w, hours, gpu, count, utilisation, power_log
-        The energy: as it is; mean power (W) and time (h); accelerators at a share of their TDP
-        and time; or a log of power, stretched to `hours` or to the time from start to end.
+        The energy: given; mean power (W) and time (h); accelerators at a share of their TDP, and
+        time; or a power log, scaled to `hours` or to the time from start to end.
     energy_scope : str, optional
-        What the energy covers: accelerator, server, or facility (PUE is inside). Needed for
-        energy and power, unless `pue` says that they are a server's.
+        What the energy covers: accelerator, server, or facility (includes PUE). Required for energy
+        and power, unless `pue` implies a server.
     pue : float, optional
         Power usage effectiveness, 1 to 4. Without it the result covers what the energy covers.
     boundary : str
-        `life_cycle` or `direct`: of the electricity.
+        `life_cycle` or `direct` emissions of the electricity.
     hourly : bool
-        Take the mean of exactly the hours from `start` to `end`.
+        Use the mean over exactly the hours from `start` to `end`.
     source, allow_year_gap
-        Take the factor of this source; take one so many years away where there is none.
+        Use this source's factor; if the year has none, use one at most this many years away.
 
     Raises
     ------
     QueryError
-        When a fact is missing, impossible, not in the tables, or has no effect beside the others;
-        the message names the remedy.
+        When a fact is missing, impossible, not in the tables, or without effect; the message names
+        the remedy.
 
     Examples
     --------
@@ -131,7 +131,7 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
     if energy_kwh is None:
         hours = elapsed
     elif begun is not None:
-        hours = None  # they have named the end
+        hours = None  # they were only used to find the end
     assumed = "server" if pue is not None else None
     energy = possible(
         _energy(
@@ -157,14 +157,14 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
 
 
 def _refuse_yearly_options(**facts: object) -> None:
-    """Refuse what chooses the factor of a year where the hours are the factor."""
+    """Refuse options for a yearly factor if the factor is hourly."""
     if used := [name for name, value in facts.items() if value is not None]:
         options = ", ".join(f"--{name.replace('_', '-')}" for name in used)
         message = f"{options} ({', '.join(used)}) has no effect with --hourly; use one or the other"
         raise QueryError(message)
 
 
-def _energy(  # noqa: PLR0913, PLR0917  (those of footprint)
+def _energy(  # noqa: PLR0913, PLR0917  (the options of footprint)
     energy_kwh: float | None,
     power_w: float | None,
     hours: float | None,
@@ -178,11 +178,11 @@ def _energy(  # noqa: PLR0913, PLR0917  (those of footprint)
 ) -> Energy:
     _refuse_several_energies(energy_kwh, power_w, gpu, power_log)
     if gpu is None and (count is not None or utilisation != 1):
-        message = "a count and a utilisation are of accelerators; name them: --gpu NAME (gpu=...)"
+        message = "a count and a utilisation need accelerators: --gpu NAME (gpu=...)"
         raise QueryError(message)
     if energy_kwh is not None:
         if hours is not None:
-            message = "hours say nothing beside an energy; leave --hours out (hours=...)"
+            message = "hours have no effect with an energy; leave out --hours (hours=...)"
             raise QueryError(message)
         return stated_energy(energy_kwh, energy_scope or assumed)
     if power_log is not None:
@@ -190,7 +190,7 @@ def _energy(  # noqa: PLR0913, PLR0917  (those of footprint)
 
         return from_log(power_log, hours, energy_scope, assumed)
     if hours is None:
-        message = "for how long? --hours H (hours=...), or --start and --end"
+        message = "give the duration with --hours H (hours=...), or --start and --end"
         raise QueryError(message)
     if power_w is not None:
         return from_power(power_w, hours, energy_scope or assumed)
@@ -209,22 +209,22 @@ def _refuse_several_energies(
     named = [way for way, value in ways.items() if value is not None]
     if len(named) != 1:
         message = (
-            f"the energy is said {len(named)} ways ({', '.join(named) or 'none'}); say it one: "
+            f"give the energy in exactly one way, not {len(named)} ({', '.join(named) or 'none'}): "
             "--energy-kwh, --power-w with --hours, --gpu with --count and --hours, or --power-log"
         )
         raise QueryError(message)
 
 
 def _accelerator_count(count: float | None, energy_scope: str | None) -> float:
-    """Return the number of accelerators, whose TDP is that of themselves alone."""
+    """Return the number of accelerators; refuse a scope, as TDP covers only the accelerators."""
     if energy_scope not in {None, "accelerator"}:
         message = (
-            f"the energy of a gpu at its TDP is the accelerator's, not of a {energy_scope}; leave "
-            "--energy-scope out (energy_scope=...)"
+            f"the TDP of a gpu covers the accelerator, not the {energy_scope}; leave out "
+            "--energy-scope (energy_scope=...)"
         )
         raise QueryError(message)
     if count is None:
-        message = "how many? --count N (count=...)"
+        message = "give the number of accelerators with --count N (count=...)"
         raise QueryError(message)
     return count
 
@@ -234,7 +234,7 @@ def _applied(pue: float | None, scope: str) -> float | None:
         return None
     possible_pue(pue)
     if scope == "facility" and pue != 1:
-        message = "PUE is inside the energy of a facility; leave --pue out, or name another scope"
+        message = "the energy of a facility includes PUE; leave out --pue, or give another scope"
         raise QueryError(message)
     return pue
 

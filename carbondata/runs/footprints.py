@@ -43,12 +43,12 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-# So many files are named in an error.
+# How many files an error names.
 SHOWN = 3
 
 
 def footprints(  # noqa: PLR0913  (keywords, as of footprint)
-    runs: Any,  # noqa: ANN401  (whatever pyarrow takes, which has no common type)
+    runs: Any,  # noqa: ANN401  (anything pyarrow accepts, which has no common type)
     out: str | Path | None = None,
     *,
     area: str | None = None,
@@ -62,24 +62,24 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
     strict: bool = False,
     database: str | Path | None = None,
 ) -> pa.Table | Summary:
-    """Work out what many runs emit, each row with its factor, source, year and reason.
+    """Work out the emissions of many runs, each row with its factor, source, year and reason.
 
     Parameters
     ----------
     runs : path, pattern or folder, or several; or a table
-        A table is one of Arrow, DuckDB, pandas or polars, or whatever has `__arrow_c_stream__`;
-        its columns are those of `carbondata.runs.input.generic_table`. Files may also be those of
-        codecarbon, Hugging Face, BoAmps or Green Algorithms.
+        A table comes from Arrow, DuckDB, pandas or polars, or has `__arrow_c_stream__`; its columns
+        are those of `carbondata.runs.input.generic_table`. Files may also come from codecarbon,
+        Hugging Face, BoAmps or Green Algorithms.
     out : path, optional
         Write there (.parquet, .csv, .jsonl) without holding the rows in memory.
     area, year : optional
-        As if every run had been there, or then.
+        Treat every run as if it had been there, or then.
     pue, energy_scope, timezone : optional
-        For the runs that state none.
+        Defaults for runs that state none.
     boundary, hourly, allow_year_gap
         As for `footprint`.
     strict : bool
-        Refuse, rather than tell on its row, what cannot be worked out.
+        Raise an error if any row cannot be worked out, instead of noting it on the row.
 
     Returns
     -------
@@ -88,7 +88,7 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
     Raises
     ------
     QueryError
-        When a file cannot be read at all, or with `strict` any row.
+        When a file cannot be read at all, or with `strict` when any row cannot.
 
     Examples
     --------
@@ -110,9 +110,9 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
     _refuse(overrides, boundary)
     if out is not None:
         refuse_to_write(Path(out))
-    found: list[File] = []
+    sources: list[File] = []
     with (
-        _errors_in_the_users_names(found, out),
+        _errors_in_the_users_names(sources, out),
         scratch(Path(gettempdir()), "*") as work,
         workspace(work, database, boundary, hourly, allow_year_gap) as con,
     ):
@@ -121,10 +121,10 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
             read_table(con, overrides, ordered=out is None)
             _stream(con, counted=False)
         else:
-            found += files(as_names(runs), work)
-            _refuse_overwriting(found, out)
-            read_files(con, found, overrides, work)
-            _stream(con, counted=all(file.form == "parquet" for file in found))
+            sources += files(as_names(runs), work)
+            _refuse_overwriting(sources, out)
+            read_files(con, sources, overrides, work)
+            _stream(con, counted=all(file.form == "parquet" for file in sources))
         query = _query(con, hourly=hourly)
         if out is not None:
             narrow(con, "series" if hourly else "factors")
@@ -141,7 +141,7 @@ def _query(con: duckdb.DuckDBPyConnection, *, hourly: bool) -> str:
     both = {"tool_emissions_t", "tool_g_per_kwh"} <= names
     ratios = "".join(f", {sql} AS {name}" for name, sql in TOOL_RATIOS.items()) if both else ""
     left_out = HOURLY_SCAFFOLDING if hourly else SCAFFOLDING
-    # The order of a table is kept; that of files larger than memory is not.
+    # A table keeps its order; files, which may exceed memory, do not.
     ordered, sort = ((ORDER,), f" ORDER BY {ORDER}") if ORDER in names else ((), "")
     dropped = ", ".join((*left_out, *ordered))
     return f"SELECT * EXCLUDE ({dropped}){ratios} FROM ({batch_query(hourly=hourly)}){sort}"
@@ -160,19 +160,19 @@ def _refuse(overrides: Overrides, boundary: str) -> None:
         possible_pue(overrides.pue)
 
 
-def _refuse_overwriting(found: list[File], out: str | Path | None) -> None:
-    """Refuse to write where it is read: as in a folder that has the answer of the day before."""
-    if out is not None and Path(out).resolve() in {file.path.resolve() for file in found}:
-        message = f"{out} is among the files of runs; write the answer elsewhere"
+def _refuse_overwriting(sources: list[File], out: str | Path | None) -> None:
+    """Refuse to overwrite an input, as in a folder with yesterday's output."""
+    if out is not None and Path(out).resolve() in {file.path.resolve() for file in sources}:
+        message = f"{out} is one of the input files; write the output elsewhere"
         raise QueryError(message)
 
 
 @contextmanager
-def _errors_in_the_users_names(found: list[File], out: str | Path | None) -> Iterator[None]:
-    """Tell what DuckDB could not do by the names of the user, not those of our copies."""
+def _errors_in_the_users_names(sources: list[File], out: str | Path | None) -> Iterator[None]:
+    """Report DuckDB's errors with the user's file names, not those of our copies."""
     import duckdb
 
-    # The command writes into a folder of ours where no file is asked for.
+    # Without --out the command writes into a temporary folder.
     nameless = out is None or TEMPORARY in str(out)
     what = "the runs cannot be worked out" if nameless else f"{out} was not written"
     try:
@@ -183,24 +183,24 @@ def _errors_in_the_users_names(found: list[File], out: str | Path | None) -> Ite
         message = f"{what}: {where}{error.strerror or error}; {remedy}"
         raise QueryError(message) from None
     except duckdb.Error as error:
-        # What fails in another thread is told as JSON.
-        told = re.search(r'"exception_message":("(?:[^"\\]|\\.)*")', str(error))
-        why = (json.loads(told[1]) if told else str(error)).partition("\n")[0]
-        reading = [file.name for file in found]
-        for file in found:
+        # DuckDB reports an error in another thread as JSON.
+        in_json = re.search(r'"exception_message":("(?:[^"\\]|\\.)*")', str(error))
+        why = (json.loads(in_json[1]) if in_json else str(error)).partition("\n")[0]
+        reading = [file.name for file in sources]
+        for file in sources:
             why = why.replace(str(file.path), file.name)
         if out is not None:
             why = in_the_users_name(why, Path(out))
-        # Of a damaged Parquet file, DuckDB does not say which.
-        if found and not any(name in why for name in (*reading, str(out))):
+        # DuckDB does not say which Parquet file is damaged.
+        if sources and not any(name in why for name in (*reading, str(out))):
             why += f" (reading {', '.join(reading[:SHOWN])})"
         message = f"{what}: {why}"
         raise QueryError(message) from None
 
 
 def _stream(con: duckdb.DuckDBPyConnection, *, counted: bool) -> None:
-    """Let the runs pass by the factors, also where DuckDB cannot know how many they are.
+    """Stream the runs past the factors, even if DuckDB does not know how many there are.
 
-    It takes the rows of a CSV or of a stream for a few, and would hold them all in memory.
+    DuckDB underestimates the rows of CSVs and streams, and would hold them all in memory.
     """
     con.execute(f"SET disabled_optimizers = '{'' if counted else 'build_side_probe_side'}'")

@@ -1,4 +1,4 @@
-"""The grid factor for a place and a year: found, or refused with what there is instead."""
+"""The grid factor for a place and a year; without one, an error names the alternatives."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class Factor(NamedTuple):
-    """Greenhouse gas per kWh of an area's electricity, with where it stands in the tables.
+    """Greenhouse gas per kWh of an area's electricity, with its key in the tables.
 
-    Units: g/kWh. The bounds are those of the sources that give the same figure; None where one
-    source alone speaks. `year` is None for the mean of an interval of hours.
+    Units: g/kWh. The bounds span the sources that give this figure; None if only one does. `year`
+    is None for the mean of an interval of hours.
     """
 
     factor_id: str
@@ -54,15 +54,15 @@ def factor(  # noqa: PLR0913  (a place, a time, and how to choose)
     Parameters
     ----------
     area : str
-        An id of `areas`: FRA, US-CA, EU27.
+        An id from `areas`: FRA, US-CA, EU27.
     year : int
         Year of the run.
     boundary : str
         `direct` (at the power plant) or `life_cycle`.
     source : str, optional
-        Take this source's factor in place of the preferred one.
+        Use this source's factor instead of the preferred one.
     allow_year_gap : int
-        Take a factor this many years away where the run's own year has none.
+        If the run's year has no factor, use one at most this many years away.
 
     Raises
     ------
@@ -74,25 +74,25 @@ def factor(  # noqa: PLR0913  (a place, a time, and how to choose)
     >>> factor("FRA", 2023).factor_id
     'FRA@2023/life_cycle/owid-energy'
     """
-    known = _factors(database, *_state_of(database))
-    years = known.get((area, boundary, source))
+    series = _factors(database, *_state_of(database))
+    years = series.get((area, boundary, source))
     if years is None:
-        raise _no_series(area, boundary, source, known, database)
-    if (found := years.get(year)) is not None:
-        return found
+        raise _no_series(area, boundary, source, series, database)
+    if (exact := years.get(year)) is not None:
+        return exact
     near = _nearest_year(year, list(years))
     gap = abs(near - year)
     if gap <= allow_year_gap:
         return years[near]
     message = (
-        f"no {boundary} factor for {area} in {year}; the nearest is of {near}: take it with "
-        f"--allow-year-gap {gap} (allow_year_gap={gap}), or give the year you mean"
+        f"there is no {boundary} factor for {area} in {year}; the nearest is for {near}: use it "
+        f"with --allow-year-gap {gap} (allow_year_gap={gap}), or give another year"
     )
     raise QueryError(message)
 
 
 def known_boundary(boundary: str) -> str:
-    """Return what an intensity may count, or refuse it."""
+    """Return a boundary if it is in the vocabulary, else refuse it."""
     if boundary not in ELECTRICITY_BOUNDARY:
         message = f"there is no boundary {boundary!r}; one of {', '.join(ELECTRICITY_BOUNDARY)}"
         raise QueryError(message)
@@ -100,13 +100,13 @@ def known_boundary(boundary: str) -> str:
 
 
 def unknown_area(area: str, database: str | Path | None = None) -> QueryError:
-    """Say that there is no such area, with the nearest by id, two-letter code or name."""
+    """Return the error for an unknown area, with the nearest by id, two-letter code or name."""
     with closing(opened(database).cursor()) as con:
         return QueryError(f"there is no area {area!r}{nearest_area(con, area)}")
 
 
 def nearest_area(con: duckdb.DuckDBPyConnection, area: str) -> str:
-    """Name the areas that the words of one find, for the end of an error.
+    """Return the areas that match some words, as the end of an error message.
 
     Examples
     --------
@@ -121,31 +121,31 @@ Series = dict[tuple[str, str, str | None], dict[int, Factor]]
 
 
 def _state_of(database: str | Path | None) -> tuple[str, int]:
-    """Tell one state of the tables from another, in a few microseconds."""
+    """Return a key that changes with the tables, in a few microseconds."""
     try:
-        found = os.stat(places.DATABASE if database is None else database)  # noqa: PTH116  (slow)
+        status = os.stat(places.DATABASE if database is None else database)  # noqa: PTH116  (slow)
     except OSError:
         return os.getcwd(), 0  # noqa: PTH109  (the same)
-    return os.getcwd(), found.st_mtime_ns  # noqa: PTH109  (the same)
+    return os.getcwd(), status.st_mtime_ns  # noqa: PTH109  (the same)
 
 
 @lru_cache(maxsize=2)
 def _factors(database: str | Path | None, _folder: str, _time: int) -> Series:
-    """Read every factor once; without a source's name the key gives the preferred one."""
+    """Read every factor once; a key without a source gives the preferred one."""
     columns = ", ".join(Factor._fields)
     with closing(opened(database).cursor()) as con:
         rows = con.execute(f"SELECT {columns} FROM footprint_factors").fetchall()
-    known: Series = {}
+    series: Series = {}
     for row in map(Factor._make, rows):
         if row.year is not None:
             sources = (row.source_id, None) if row.preferred else (row.source_id,)
             for source in sources:
-                known.setdefault((row.area_id, row.boundary, source), {})[row.year] = row
-    return known
+                series.setdefault((row.area_id, row.boundary, source), {})[row.year] = row
+    return series
 
 
 def _nearest_year(year: int, years: list[int]) -> int:
-    """Choose by the macro that chooses for many runs; no table of carbondata is needed for it."""
+    """Choose with the same macro as for many runs; it needs no tables."""
     query = "SELECT arg_min(year, year_distance(year, $1)) FROM (SELECT unnest($2) AS year)"
     with duckdb.connect() as con:
         ((near,),) = con.execute(written_out(query), [year, years]).fetchall()
@@ -153,19 +153,26 @@ def _nearest_year(year: int, years: list[int]) -> int:
 
 
 def _no_series(
-    area: str, boundary: str, source: str | None, known: Series, database: str | Path | None
+    area: str, boundary: str, source: str | None, series: Series, database: str | Path | None
 ) -> QueryError:
     known_boundary(boundary)
-    sources = sorted({s for a, b, s in known if (a, b) == (area, boundary) and s})
+    sources = sorted({s for a, b, s in series if (a, b) == (area, boundary) and s})
     if source is not None and sources:
-        message = f"{source} has no {boundary} factor for {area}; these have: {', '.join(sources)}"
+        message = (
+            f"{source} has no {boundary} factor for {area}; these have one: {', '.join(sources)}"
+        )
         return QueryError(message)
-    others = sorted({b for a, b, _ in known if a == area})
+    others = sorted({b for a, b, _ in series if a == area})
     if others:
         message = (
-            f"no {boundary} factor for {area}; there is {', '.join(others)}: name the boundary"
+            f"there is no {boundary} factor for {area}; choose another --boundary "
+            f"(boundary=...): {', '.join(others)}"
         )
         return QueryError(message)
     with closing(opened(database).cursor()) as con:
         exists = con.execute("FROM areas WHERE area_id = ?", [area]).fetchall()
-    return QueryError(f"no grid factor for {area}") if exists else unknown_area(area, database)
+    return (
+        QueryError(f"there is no grid factor for {area}")
+        if exists
+        else unknown_area(area, database)
+    )

@@ -1,4 +1,4 @@
-"""The mean intensity of exactly the hours of a run, and the best and worst time to start one."""
+"""The mean intensity over exactly a run's hours, and the best and worst time to start one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Start(NamedTuple):
-    """A time to start, UTC, and the mean intensity (g/kWh) of a run from then."""
+    """A start time in UTC, and the mean intensity (g/kWh) of a run that starts then."""
 
     start_utc: dt.datetime
     end_utc: dt.datetime
@@ -26,7 +26,7 @@ class Start(NamedTuple):
 
 
 class Known(NamedTuple):
-    """How much of a window there are hours for (h), and how long it is (h)."""
+    """How much of a window is covered by data (h), and its length (h)."""
 
     known_h: float
     window_h: float
@@ -39,12 +39,12 @@ def mean_factor(
     boundary: str,
     database: str | Path | None = None,
 ) -> Factor:
-    """Take the time-weighted mean of the intensity from `start` to `end`, naive UTC.
+    """Return the time-weighted mean intensity from `start` to `end`, in naive UTC.
 
     Raises
     ------
     QueryError
-        When the place has no hours, or not all of those asked for.
+        When the place has no hourly data, or not for all of the run.
 
     Examples
     --------
@@ -54,7 +54,7 @@ def mean_factor(
     122.644172
     """
     if start is None or end is None:
-        message = "by the hour, a run has both a start and an end: --start and --end"
+        message = "--hourly (hourly=True) needs both --start and --end (start=..., end=...)"
         raise QueryError(message)
     with closing(opened(database).cursor()) as con:
         con.execute(
@@ -66,7 +66,7 @@ def mean_factor(
             "SELECT zone, source_id, gas, mean_g_per_kwh FROM mean_intensity('stretches')"
         ).fetchall()
         if mean is None:
-            raise _no_hours(con, area, boundary, f"all the hours from {start} to {end} UTC")
+            raise _no_hours(con, area, boundary, f"from {start} to {end} UTC")
     stamp = f"{start:%Y-%m-%dT%H:%M:%SZ}/{end:%Y-%m-%dT%H:%M:%SZ}"
     factor_id = f"{zone}@{stamp}/{boundary}/{source}"
     return Factor(factor_id, area, None, boundary, gas, None, mean, None, None, source, True)  # noqa: FBT003
@@ -79,17 +79,17 @@ def best_and_worst(
     boundary: str = "life_cycle",
     database: str | Path | None = None,
 ) -> tuple[Start, Start]:
-    """Find the greenest and the dirtiest start of a run of so many hours within a window.
+    """Find the greenest and the dirtiest start for a run of `hours` within a window.
 
     Parameters
     ----------
     window : pair of datetime
-        From when to when, naive UTC; the run begins and ends within it.
+        Its start and end, in naive UTC; the run must fit in it.
 
     Raises
     ------
     QueryError
-        When the run is longer than the window, or the hours are not known.
+        When the run is longer than the window, or the hourly data are missing.
 
     Examples
     --------
@@ -111,7 +111,7 @@ def best_and_worst(
             [area, boundary, start, end, hours],
         ).fetchall()
         if not rows:
-            raise _no_hours(con, area, boundary, f"{hours:g} h between {start} and {end} UTC")
+            raise _no_hours(con, area, boundary, f"for {hours:g} h between {start} and {end} UTC")
     return Start(*rows[0]), Start(*rows[-1])
 
 
@@ -121,7 +121,7 @@ def known_hours(
     boundary: str = "life_cycle",
     database: str | Path | None = None,
 ) -> Known:
-    """Add up how much of a window, naive UTC, has an intensity.
+    """Return how much of a window, in naive UTC, has an intensity.
 
     Examples
     --------
@@ -155,7 +155,7 @@ def _no_hours(con: duckdb.DuckDBPyConnection, area: str, boundary: str, wanted: 
     spans = [f"{place} {of} from {first} to {last}" for place, of, first, last in rows]
     mine = [span for span in spans if span.startswith(f"{area} {boundary} ")]
     if mine:
-        message = f"not {wanted} are known; {mine[0]} less the holes that FROM hourly_gaps lists"
+        message = f"hourly data {wanted} are incomplete; there are: {mine[0]}, but for hourly_gaps"
     else:
-        message = f"there are no hours of {area} {boundary}; there are: {'; '.join(spans)}"
+        message = f"there are no hourly data for {area} {boundary}; there are: {'; '.join(spans)}"
     return QueryError(message)

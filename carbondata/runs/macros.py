@@ -1,4 +1,4 @@
-"""The macros of the formulas written out, so that engines without them can run the batch query."""
+"""Expand the formula macros, so that engines without them can run the batch query."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TABLE = re.compile(r"query_table\((\w+)\)")
 
 
 class Macro(NamedTuple):
-    """The parameters of a macro, and the SQL that a call of it stands for."""
+    """The parameters of a macro, and the SQL of its body."""
 
     parameters: tuple[str, ...]
     body: str
@@ -25,7 +25,7 @@ class Macro(NamedTuple):
 
 @cache
 def macros() -> dict[str, Macro]:
-    """Read the macros of the formulas, by name.
+    """Read the formula macros, by name.
 
     Examples
     --------
@@ -40,7 +40,7 @@ def macros() -> dict[str, Macro]:
 
 
 def written_out(query: str) -> str:
-    """Put what the macros stand for in place of each call of one.
+    """Replace each macro call by the macro's body.
 
     Examples
     --------
@@ -55,7 +55,7 @@ def written_out(query: str) -> str:
 
 
 def rows_of(name: str) -> str:
-    """Give the query of a table macro, written out, its tables called as its parameters are.
+    """Return the expanded query of a table macro, with its parameters as table names.
 
     Examples
     --------
@@ -73,7 +73,7 @@ def _filled(macro: Macro, arguments: list[str]) -> str:
 
 
 def _arguments(query: str, start: int) -> tuple[list[str], int]:
-    """Split what is between the parentheses of a call, and say where it ends."""
+    """Split the arguments of a call, and return where it ends."""
     depth, arguments = 1, [""]
     for at, character in enumerate(query[start:], start + 1):
         depth += (character == "(") - (character == ")")

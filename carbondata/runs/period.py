@@ -1,4 +1,4 @@
-"""When a run was: its moments in UTC, how long from one to the other, and the year it counts in."""
+"""The time of a run: its start and end in UTC, its duration, and the year it counts in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from carbondata.runs.energy import positive
 
 
 def utc(name: str, moment: dt.datetime | None) -> dt.datetime | None:
-    """Return a moment in UTC without its zone, as the tables have it; refuse one without a zone."""
+    """Convert a time to naive UTC, as in the tables; refuse one without an offset."""
     if moment is None:
         return None
     if moment.tzinfo is None:
@@ -27,7 +27,7 @@ def utc(name: str, moment: dt.datetime | None) -> dt.datetime | None:
 
 
 def known_year(year: int) -> int:
-    """Return a year that a date can have, or refuse it."""
+    """Return a year if a date can have it, else refuse it."""
     if not dt.MINYEAR <= year <= dt.MAXYEAR:
         message = f"there is no year {year}"
         raise QueryError(message)
@@ -35,22 +35,22 @@ def known_year(year: int) -> int:
 
 
 def year_of(year: int | None, start: dt.datetime | None, end: dt.datetime | None) -> int:
-    """Return the year of a run, or say why there is none."""
+    """Return the year of a run, or raise an error that says why there is none."""
     if start is None:
         if year is None or end is not None:
-            message = "when was the run? --year YEAR (year=...), or --start and --end"
+            message = "give the time of the run with --year YEAR (year=...), or --start and --end"
             raise QueryError(message)
         return known_year(year)
     last = start if end is None else end - dt.timedelta(microseconds=1)
     if year is not None:
         if not start.year <= year <= last.year:
-            message = f"by its start the run is in {start.year} UTC, not in {year}; leave one out"
+            message = f"the run starts in {start.year} UTC, not in {year}; leave out one of the two"
             raise QueryError(message)
         return year
     if last.year != start.year:
         message = (
-            f"the run is in {start.year} and in {last.year}, which have factors of their own; "
-            "take the mean of its hours with --hourly (hourly=True), or name the --year"
+            f"the run spans {start.year} and {last.year}, which have different factors; use the "
+            "mean over its hours with --hourly (hourly=True), or choose a --year (year=...)"
         )
         raise QueryError(message)
     return start.year
@@ -59,7 +59,7 @@ def year_of(year: int | None, start: dt.datetime | None, end: dt.datetime | None
 def span_of(
     begun: dt.datetime | None, ended: dt.datetime | None, hours: float | None
 ) -> tuple[dt.datetime | None, float | None]:
-    """Work out the end or the hours of a run from what else is known; refuse a contradiction."""
+    """Work out the missing one of a run's end and hours; refuse a contradiction."""
     if begun is None:
         return ended, hours
     if ended is None:
@@ -71,7 +71,9 @@ def span_of(
         raise QueryError(message)
     elapsed = (ended - begun).total_seconds() / 3600
     if hours is not None and not isclose(hours, elapsed, rel_tol=0.001):
-        message = f"from start to end it is {elapsed:g} h, not {hours:g} h; leave --hours out"
+        message = (
+            f"from start to end it is {elapsed:g} h, not {hours:g} h; leave out --hours (hours=...)"
+        )
         raise QueryError(message)
     return ended, elapsed
 
@@ -80,5 +82,5 @@ def _later(begun: dt.datetime, hours: float) -> dt.datetime:
     try:
         return begun + dt.timedelta(hours=hours)
     except OverflowError:
-        message = f"{hours:g} h from {begun} UTC is after the year 9999; are these hours?"
+        message = f"{hours:g} h from {begun} UTC is after the year 9999; give the duration in hours"
         raise QueryError(message) from None

@@ -1,4 +1,4 @@
-"""A footprint as lines that fit a terminal, or as nested values for JSON."""
+"""Format a footprint as lines for a terminal, or as nested values for JSON."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from carbondata.runs.hourly import Known, Start
     from carbondata.text.language import Language
 
-# From the largest: a mass is written in the first unit of which there is at least one.
+# Largest first: a mass is written in the first unit of which there is at least one.
 MASSES = ((1e6, "Mt"), (1.0, "t"), (1e-3, "kg"), (1e-6, "g"), (1e-9, "mg"))
 
 SECONDS_PER_HOUR = 3600
@@ -29,7 +29,7 @@ EXTREMES = ("greenest", "dirtiest")
 
 
 def mass(emissions_t: float, language: Language = "en") -> str:
-    """Write a mass in a unit that suits it, to four digits.
+    """Format a mass in a suitable unit, to four digits.
 
     Examples
     --------
@@ -43,12 +43,12 @@ def mass(emissions_t: float, language: Language = "en") -> str:
 
 
 def age(run: Footprint, today: dt.date) -> int | None:
-    """Count the years from the factor's year to today; None for hours."""
+    """Return the years from the factor's year to today; None for an hourly factor."""
     return None if run.factor.year is None else today.year - run.factor.year
 
 
 def footprint_text(run: Footprint, today: dt.date, language: Language = "en") -> str:
-    """Write a footprint in lines of at most 80 columns, figures first."""
+    """Format a footprint in lines of at most 80 columns, figures first."""
     known = footprint_facts(run, today, language)
     wide = max(len(what) for what, _ in known) + GAP
     lines = [
@@ -59,7 +59,7 @@ def footprint_text(run: Footprint, today: dt.date, language: Language = "en") ->
 
 
 def emitted(run: Footprint, language: Language = "en") -> str:
-    """Write what a run emits, with its bounds.
+    """Format a run's emissions, with their bounds.
 
     Examples
     --------
@@ -79,7 +79,7 @@ def emitted(run: Footprint, language: Language = "en") -> str:
 def footprint_facts(
     run: Footprint, today: dt.date, language: Language = "en"
 ) -> list[tuple[str, str]]:
-    """Write what a footprint was worked out from, as (what, text)."""
+    """List what a footprint was worked out from, as (label, text)."""
     factor, energy, years = run.factor, run.energy, age(run, today)
     source = factor.source_id
     if years is not None:
@@ -92,7 +92,7 @@ def footprint_facts(
     rows = {
         "covers": _covers(run, language),
         "energy": f"{_number(kwh, language)} kWh, {_scope(energy.scope, language)}",
-        "from": phrase("run.stated", language) if energy.how == "stated" else energy.how,
+        "from": phrase("run.stated", language) if energy.how == "given" else energy.how,
         "pue": pue,
         "grid": f"{_number(intensity, language)} g/kWh",
         "factor": factor.factor_id,
@@ -122,7 +122,7 @@ def _number(value: float | str, language: Language) -> str:
 
 
 def facts(run: Footprint, today: dt.date) -> dict[str, object]:
-    """Give a footprint as nested plain values."""
+    """Return a footprint as nested plain values."""
     return run._asdict() | {
         "energy": run.energy._asdict(),
         "factor": run.factor._asdict() | {"age_years": age(run, today)},
@@ -132,7 +132,7 @@ def facts(run: Footprint, today: dt.date) -> dict[str, object]:
 def starts_text(
     starts: Sequence[Start], runs: Sequence[Footprint] = (), known: Known | None = None
 ) -> str:
-    """Write the best and the worst start, what the run emits then, and what is unknown."""
+    """Format the best and the worst start, the emissions then, and missing hours."""
     lines = [
         f"{word}   {_clock(start)}   {start.intensity_g_per_kwh:.6g} g/kWh"
         for word, start in zip(EXTREMES, starts, strict=True)
@@ -154,7 +154,7 @@ def _clock(start: Start) -> str:
 def facts_of_starts(
     starts: Sequence[Start], runs: Sequence[Footprint] = (), known: Known | None = None
 ) -> dict[str, object]:
-    """Give the best and the worst start as nested plain values."""
+    """Return the best and the worst start as nested plain values."""
     emitted = [{"emissions_t": run.emissions_t, "gas": run.gas} for run in runs] or [{}, {}]
     values = {
         word: start._asdict() | more

@@ -1,4 +1,4 @@
-"""What came of a batch: rows, energy, emissions, by area and year; factors, reasons, fallbacks."""
+"""The summary of a batch: rows, energy, emissions by area and year; factors, reasons, fallbacks."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class Part(NamedTuple):
 
 
 class Tools(NamedTuple):
-    """What the tools say themselves (t): beside ours of the same rows, and where there is none.
+    """The tools' own figures (t): beside ours for the same rows, and for rows without ours.
 
-    `rows_no_number` have a figure that is nan or infinite; it is in neither sum.
+    `rows_no_number` have a figure that is NaN or infinite; it is in neither sum.
     """
 
     rows: int
@@ -48,10 +48,10 @@ class Tools(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """Counts that add up: `rows` is `worked_out` and those with a reason, but for `year_gap`.
+    """Counts of a batch: `rows` is `worked_out` plus those with a reason other than `year_gap`.
 
-    `nearest` says what there is instead of the areas and years that have no factor; `tools` is
-    None where no tool gave a figure.
+    `nearest` lists alternatives to the areas and years without a factor; `tools` is None if no
+    tool gave a figure.
     """
 
     rows: int
@@ -72,7 +72,7 @@ class Summary(NamedTuple):
 def summarise(
     con: duckdb.DuckDBPyConnection, rows: str, database: str | Path | None = None
 ) -> Summary:
-    """Sum up the rows of a batch's answer; the database says what there is instead."""
+    """Summarise the rows of a batch's output; the database gives the alternatives."""
     # A place and a year have one factor, so one boundary and gas.
     groups = con.execute(f"""
         SELECT area_id, CAST(year AS BIGINT), any_value(boundary), any_value(gas), emissions_scope,
@@ -109,10 +109,10 @@ def summarise(
 
 
 def summary_text(summary: Summary) -> str:
-    """Write a summary in lines of at most 80 columns."""
+    """Format a summary in lines of at most 80 columns."""
     failed = summary.rows - summary.worked_out
     lines = [f"{_rows(summary.rows)}, {summary.worked_out:,} worked out, {failed:,} not"]
-    # CO2 and CO2e, or a facility and its computers, are not summed.
+    # CO2 and CO2e, or different scopes, are not summed.
     for gas, scope in dict.fromkeys((part.gas, part.emissions_scope) for part in summary.parts):
         mine = [p for p in summary.parts if (p.gas, p.emissions_scope) == (gas, scope)]
         kwh, tonnes = sum(p.counted_kwh for p in mine), sum(p.emissions_t for p in mine)
@@ -125,12 +125,12 @@ def summary_text(summary: Summary) -> str:
         if len(mine) > SHOWN:
             lines.append(f"  ... and {len(mine) - SHOWN} more areas and years")
     if summary.factors:
-        lines.append(f"\nfactors: {len(summary.factors)}, the most used")
+        lines.append(f"\nfactors: {len(summary.factors)}, most used first")
         lines += [f"  {factor} ({count:,})" for factor, count in list(summary.factors.items())[:5]]
     if summary.tools is not None:
         lines += ["\nthe tools' own figures", *_tool_lines(summary.tools)]
     gaps = summary.reasons.get("year_gap", 0)
-    lines.append(f"fallbacks: {f'{gaps:,} to another year, as asked' if gaps else 'none'}")
+    lines.append(f"fallbacks: {f'{gaps:,} to another year, as allowed' if gaps else 'none'}")
     rest = {name: count for name, count in summary.reasons.items() if name != "year_gap"}
     if rest:
         lines.append("not worked out")
@@ -148,7 +148,7 @@ def _tool_lines(own: Tools) -> list[str]:
         alone = mass(own.tool_emissions_t_alone)
         lines.append(f"  {alone} for {_rows(own.rows_alone)} that could not be worked out")
     if own.rows_no_number:
-        lines.append(f"  none for {_rows(own.rows_no_number)} whose figure is nan or infinite")
+        lines.append(f"  none for {_rows(own.rows_no_number)} whose figure is NaN or infinite")
     return lines
 
 
@@ -157,7 +157,7 @@ def _rows(count: int) -> str:
 
 
 def facts_of_summary(summary: Summary) -> dict[str, object]:
-    """Give a summary as nested plain values; None where a sum is too large to be a number."""
+    """Return a summary as nested plain values; a sum that overflows is None."""
     return summary._asdict() | {
         "parts": [
             {name: _finite(value) for name, value in part._asdict().items()}
@@ -178,8 +178,8 @@ def _tools(con: duckdb.DuckDBPyConnection, rows: str) -> Tools | None:
         name for name, *_ in con.execute(f"DESCRIBE FROM {rows}").fetchall()
     }:
         return None
-    # A row that holds those before it would count them again.
-    (found,) = con.execute(f"""
+    # A cumulative row would count the earlier ones again.
+    (sums,) = con.execute(f"""
         SELECT count(ours) FILTER (finite),
                coalesce(sum(theirs) FILTER (finite AND ours IS NOT NULL), 0),
                coalesce(sum(ours) FILTER (finite), 0),
@@ -190,7 +190,7 @@ def _tools(con: duckdb.DuckDBPyConnection, rows: str) -> Tools | None:
                      CAST(emissions_t AS DOUBLE) AS ours
               FROM {rows} WHERE reason IS DISTINCT FROM 'cumulative_row')
         WHERE theirs IS NOT NULL""").fetchall()
-    own = Tools._make(found)
+    own = Tools._make(sums)
     return own if own.rows or own.rows_alone or own.rows_no_number else None
 
 
@@ -201,16 +201,20 @@ def _nearest(
     no_factor_for_year: Wanted,
 ) -> list[str]:
     areas = sorted({str(area) for area, _, _ in area_unknown})[:SHOWN]
-    lines = [f"no area {area!r}{nearest_area(opened(database).cursor(), area)}" for area in areas]
+    lines = [
+        f"there is no area {area!r}{nearest_area(opened(database).cursor(), area)}"
+        for area in areas
+    ]
     if wanted := sorted(no_factor_for_year)[:SHOWN]:
-        found = con.execute(
+        choices = con.execute(
             f"""SELECT area_id, for_year, factor_year FROM factor_choices
             WHERE (area_id, for_year, boundary) IN ({", ".join(["(?, ?, ?)"] * len(wanted))})
             ORDER BY area_id, for_year""",
             [cell for key in wanted for cell in key],
         ).fetchall()
         lines += [
-            f"no factor for {area} in {y}; the nearest is of {near}" for area, y, near in found
+            f"there is no factor for {area} in {y}; the nearest is for {near}"
+            for area, y, near in choices
         ]
     return lines
 

@@ -1,4 +1,4 @@
-"""A DuckDB of a batch's own: its memory, threads and settings are nobody else's."""
+"""A separate DuckDB for a batch, with its own memory, threads and settings."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ def workspace(
     work: Path,
     database: str | Path | None,
     boundary: str,
-    hourly: bool,  # noqa: FBT001  (as it was asked)
+    hourly: bool,  # noqa: FBT001  (passed on from the command)
     year_gap: int,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open an empty DuckDB, and copy into it the few tables that a batch needs.
+    """Open an empty DuckDB, and copy the few tables into it that a batch needs.
 
-    Rows pass through, so that memory need not grow with them; what does not fit goes to `work`.
+    Rows are streamed, so memory does not grow with them; DuckDB spills to `work`.
     """
     with instance() as con:
         con.execute("SET preserve_insertion_order = false")
         con.execute("SET memory_limit = '1GB'")
         con.execute(f"SET temp_directory = {literal(work)}")
-        # The year of a moment, and a moment as it is written, are not of where this runs.
+        # The year and the text of a time must not depend on the machine's zone.
         con.execute("SET TimeZone = 'UTC'")
         con.execute(f"SET VARIABLE hourly = {hourly}")
         for script in places.views():
@@ -58,17 +58,17 @@ def workspace(
 
 @lru_cache(maxsize=2)
 def _of_years(_current: State, database: str | Path | None) -> tuple[pa.Table, pa.Table]:
-    """Read the areas and the factors once for each state of the tables: it takes longest."""
+    """Read the areas and factors once for each state of the tables, as it is the slowest step."""
     with closing(opened(database).cursor()) as con:
         areas = con.sql(AREAS).to_arrow_table()
         return areas, con.sql("FROM factor_choices").to_arrow_table()
 
 
 def _copy_hours(con: duckdb.DuckDBPyConnection, database: str | Path | None, boundary: str) -> None:
-    """Copy the hours as a stream: they may be many."""
-    with closing(opened(database).cursor()) as asked:
-        con.register("areas", asked.sql(AREAS).to_arrow_table())
+    """Stream the hours into the workspace, as they may be many."""
+    with closing(opened(database).cursor()) as tables:
+        con.register("areas", tables.sql(AREAS).to_arrow_table())
         for name, (query, given) in joined(boundary, hourly=True).items():
-            con.register("copied", asked.sql(query, params=given).to_arrow_reader())
+            con.register("copied", tables.sql(query, params=given).to_arrow_reader())
             con.execute(f"CREATE TEMP TABLE {name} AS FROM copied")
             con.unregister("copied")

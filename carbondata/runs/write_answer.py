@@ -1,4 +1,4 @@
-"""The answer written into a file: by another name first, and summed up from what is there."""
+"""Write the output to a file atomically, and summarise what was written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import duckdb
 
 FORMATS = {
-    # Numbers of which each is another are not tried as a dictionary for long: a tenth of the time.
+    # Give up on a dictionary for distinct numbers early: saves a tenth of the time.
     ".parquet": "FORMAT parquet, DICTIONARY_SIZE_LIMIT 5000",
     ".csv": "FORMAT csv, HEADER",
     ".jsonl": "FORMAT json",
@@ -29,12 +29,12 @@ NAME_ANOTHER = "free space or change permissions there, or name another place"
 
 
 def refuse_to_write(out: Path) -> None:
-    """Refuse, before anything is read, to write where that cannot be.
+    """Refuse an output file that cannot be written, before anything is read.
 
     Raises
     ------
     QueryError
-        When the name is that of a folder, or says no form.
+        When it is a folder, or its suffix is not a known format.
     """
     if out.suffix.lower() not in FORMATS:
         message = f"{out}: write to one of {', '.join(FORMATS)}"
@@ -57,7 +57,7 @@ def write_answer(
     *,
     strict: bool,
 ) -> Summary:
-    """Write the rows of a query, and sum them up.
+    """Write the rows of a query, and summarise them.
 
     Raises
     ------
@@ -83,7 +83,7 @@ def write_answer(
 
 
 def in_the_users_name(text: str, out: Path) -> str:
-    """Name the file that was to be written, not the one that is written until it is whole."""
+    """Replace the name of the temporary file by that of the output."""
     real = Path(os.path.realpath(out))
     ours = rf"{re.escape(str(real.parent))}.{re.escape(TEMPORARY)}\w+.{re.escape(real.name)}"
     return re.sub(ours, lambda _: str(out), text)
@@ -101,13 +101,13 @@ def refuse_failed_rows(summary: Summary) -> None:
         counts = ", ".join(f"{count:,} {name}" for name, count in bad.items())
         message = (
             f"{sum(bad.values()):,} of {summary.rows:,} rows could not be worked out: {counts}; "
-            "without --strict (strict=True) they are told in the column `reason`"
+            "without --strict (strict=True) the column `reason` says why"
         )
         raise QueryError(message)
 
 
 def narrow(con: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Store the words of a factor as numbers: they are written on every row, four times faster."""
+    """Store the texts of a factor as enums, which are written four times faster on every row."""
     columns = ("factor_id", "source_id", "boundary", "gas")
     for column in columns:
         words = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"
@@ -117,7 +117,7 @@ def narrow(con: duckdb.DuckDBPyConnection, table: str) -> None:
 
 
 def narrow_scope(con: duckdb.DuckDBPyConnection, query: str) -> str:
-    """Do the same with the one word that the query itself writes on every row."""
+    """Do the same with the one text that the query itself puts on every row."""
     words = ", ".join(map(literal, ENERGY_SCOPE))
     con.execute(f"CREATE TEMP TYPE emissions_scope AS ENUM ({words})")
     cases = " ".join(
@@ -128,7 +128,7 @@ def narrow_scope(con: duckdb.DuckDBPyConnection, query: str) -> str:
 
 
 def _without_formulas(con: duckdb.DuckDBPyConnection, query: str) -> str:
-    """Let no text, and no name of a column, be one that a spreadsheet runs."""
+    """Escape texts and column names that a spreadsheet would run as formulas."""
     answer = con.sql(query)
     columns = [
         f"{cell_in_sql(identifier(name)) if str(kind) == 'VARCHAR' else identifier(name)} "
@@ -139,7 +139,7 @@ def _without_formulas(con: duckdb.DuckDBPyConnection, query: str) -> str:
 
 
 def _finite(con: duckdb.DuckDBPyConnection, query: str) -> str:
-    """Write null for what is no number in JSON: NaN and infinity."""
+    """Replace NaN and infinity, which JSON lacks, by null."""
     answer = con.sql(query)
     columns = [
         f"{_only_finite(identifier(name), kind)} AS {identifier(name)}"
@@ -166,7 +166,7 @@ def _only_finite(cell: str, kind: Any, depth: int = 0) -> str:  # noqa: ANN401  
 
 
 def _read_back(con: duckdb.DuckDBPyConnection, path: Path, suffix: str, names: list[str]) -> str:
-    """Give the SQL that reads an answer as text where its file says no types."""
+    """Return the SQL that reads an output, as text if its format has no types."""
     if suffix == ".parquet":
         return f"read_parquet({exactly(path)})"
     if suffix == ".csv":

@@ -1,6 +1,6 @@
-"""The contract: one module per table, holding its pandera schema; vocabularies and limits.
+"""The contract: one module per table with its pandera schema; vocabularies and limits.
 
-In: nothing. Out: what each column is, in one place: type, null rule, checks, unit, a sentence.
+In: nothing. Out: each column in one place: type, null rule, checks, unit, description.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 @cache
 def schemas() -> dict[str, DataFrameSchema]:
-    """Every table's schema by name, in alphabetical order.
+    """Return every table's schema by name, in alphabetical order.
 
-    A module of this package that holds a `schema` is a table; there is no other list.
+    Every module of this package with a `schema` is a table; there is no other list.
 
     Examples
     --------
@@ -29,5 +29,5 @@ def schemas() -> dict[str, DataFrameSchema]:
         importlib.import_module(f"{__name__}.{module.name}")
         for module in pkgutil.iter_modules(__path__)
     )
-    found = [module.schema for module in modules if hasattr(module, "schema")]
-    return {schema.name: schema for schema in sorted(found, key=lambda schema: str(schema.name))}
+    tables = [module.schema for module in modules if hasattr(module, "schema")]
+    return {schema.name: schema for schema in sorted(tables, key=lambda schema: str(schema.name))}

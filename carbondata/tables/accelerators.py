@@ -17,9 +17,9 @@ schema = table(
     {
         "accelerator_id": text("The id: `source_id/name`."),
         "name": text("The chip, as its source names it."),
-        "manufacturer": text("Who makes it.", nullable=True),
-        "kind": text("GPU, TPU, CPU or another sort.", nullable=True),
-        "released": day("First day of sale.", nullable=True),
+        "manufacturer": text("The manufacturer.", nullable=True),
+        "kind": text("GPU, TPU, CPU or another kind.", nullable=True),
+        "released": day("The first day of sale.", nullable=True),
         "tdp_w": number("Thermal design power.", "W", high=100_000.0, nullable=True),
         "memory_bytes": count("Memory on the chip's board.", "bytes", nullable=True),
         "source_id": source_id(),

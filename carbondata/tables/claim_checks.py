@@ -1,4 +1,4 @@
-"""claim_checks: each claim worked out from the tables. Worked out by the build."""
+"""claim_checks: each claim worked out from the tables. Derived by the build."""
 
 from pandera.pyarrow import Column
 
@@ -19,45 +19,47 @@ def _value(prose: str, unit: str = "stated_unit") -> Column:
 
 schema = table(
     "claim_checks",
-    "A claim worked out from the tables: its arithmetic, what answers it today, its verdict.",
+    "A claim worked out from the tables: its arithmetic, today's figure, its verdict.",
     ["claim_id"],
     {
         **_own(
             "claim_id", "place", "text_en", "text_fr", "who", "who_fr", "year", "kind", "measure"
         ),
         **_own("stated_as", "stated_value", "stated_unit"),
-        "value_low": _value("The same from the claim's own figures, by their bounds: the least."),
-        "value_here": _value("The middle; null where they have none, or are in no table."),
-        "value_high": _value("The greatest."),
+        "value_low": _value("The value from the claim's own figures: its lower bound."),
+        "value_here": _value(
+            "The central value; null if the figures have none, or are not in the tables."
+        ),
+        "value_high": _value("Its upper bound."),
         "difference": _value("The value here over the stated one, less 1.", "1"),
         "arithmetic": text(
-            "reproduced: it rounds to the digits stated, is on the right side of a bound, or lies "
-            "within bounds that have no middle; near: within a tenth.",
+            "reproduced: it rounds to the stated digits, respects a stated bound, or is within "
+            "bounds "
+            "without a central value; near: within a tenth.",
             words=words.ARITHMETIC,
         ),
         "outcome": text(
-            "Whether its two figures may be compared; null where it is not worked out.",
+            "Whether its two figures may be compared; null if it is not worked out.",
             words=("ok", *words.OUTCOME),
             nullable=True,
         ),
-        "present_low": _value("The least that studies or bounds make of it today."),
-        "present_value": _value("The same from the figure that answers it today."),
-        "present_high": _value("The greatest."),
-        "present_source": text("Whose figure that is.", nullable=True),
+        "present_low": _value("The lowest value that studies or bounds give today."),
+        "present_value": _value("The value from the figure that answers it today."),
+        "present_high": _value("The highest."),
+        "present_source": text("The source of that figure.", nullable=True),
         **_own("verdict"),
-        "factor_low": _value("How many times off, at least.", "1"),
+        "factor_low": _value("The lower bound of `factor`.", "1"),
         "factor": _value(
-            "How many times the value stated exceeds the present one, of what is exaggerated; of "
-            "what is understated the other way round.",
+            "If exaggerated, the stated value over the present one; if understated, the inverse.",
             "1",
         ),
-        "factor_high": _value("How many times off, at most.", "1"),
+        "factor_high": _value("The upper bound of `factor`.", "1"),
         **_own("standing_source", "subject"),
-        "subject_source": text("Whose figure of the subject is taken.", nullable=True),
-        "subject_gas": text("Which gas it counts.", words=words.GAS, nullable=True),
+        "subject_source": text("The source of the subject's figure.", nullable=True),
+        "subject_gas": text("The gas that it counts.", words=words.GAS, nullable=True),
         **_own("reference"),
-        "reference_source": text("Whose figure of the reference is taken.", nullable=True),
-        "reference_gas": text("Which gas it counts.", words=words.GAS, nullable=True),
+        "reference_source": text("The source of the reference's figure.", nullable=True),
+        "reference_gas": text("The gas that it counts.", words=words.GAS, nullable=True),
         **_own("present_subject", "present_reference", "present_also"),
         **_own("why_not_en", "why_not_fr", "note_en", "note_fr", "source_id"),
     },

@@ -9,18 +9,17 @@ schema = table(
     ["claim_id"],
     {
         "claim_id": text("The id: `source_id/name`."),
-        "place": count(
-            "Its place among the claims of its source, in their order there.", "1", low=1
-        ),
+        "place": count("Its position among the claims of its source.", "1", low=1),
         "text_en": text("The claim in English."),
         "text_fr": text("The claim in French."),
         "kind": text(
-            "What is stated: an amount, a count of another thing, a share of it; or what no figure "
-            "here answers.",
+            "What is stated: an amount, a count of another thing, a share of it, or something "
+            "that no "
+            "figure here answers.",
             words=words.CLAIM_KIND,
         ),
         "measure": text(
-            "What it says it counts; null where it does not say.",
+            "What it says it counts; null if it does not say.",
             words=words.CLAIM_MEASURE,
             nullable=True,
         ),
@@ -28,9 +27,9 @@ schema = table(
             "The quantity it is about: an operand of `compare`, on the basis that the claim took.",
             nullable=True,
         ),
-        "reference": text("The quantity it compares with, likewise.", nullable=True),
+        "reference": text("The quantity it is compared with, as an operand.", nullable=True),
         "stated_as": text(
-            "Whether the stated value is meant about so, or as a bound.",
+            "Whether the stated value is approximate, or a bound.",
             words=words.STATED_AS,
             nullable=True,
         ),
@@ -39,27 +38,33 @@ schema = table(
         ),
         "stated_unit": text("The unit of the stated value.", nullable=True),
         "present_subject": text(
-            "The quantity that answers it today, as an operand; null where it is the subject, or "
-            "what replaced that.",
+            "The quantity that answers it today, as an operand; null if it is the subject or its "
+            "replacement.",
             nullable=True,
         ),
-        "present_reference": text("What that is compared with, likewise.", nullable=True),
+        "present_reference": text(
+            "The quantity which that is compared with, as an operand.", nullable=True
+        ),
         "present_also": text(
             "A second quantity that answers it, on another basis: the other end of the range.",
             nullable=True,
         ),
-        "why_not_en": text("Why it is not worked out here; null where it is.", nullable=True),
+        "why_not_en": text("Why it is not worked out here; null if it is.", nullable=True),
         "why_not_fr": text("The same in French.", nullable=True),
-        "who": text("Who said it."),
-        "who_fr": text("The same in French; null where it is a name.", nullable=True),
-        "year": year("Year it was said.", nullable=True),
+        "who": text("Who made the claim."),
+        "who_fr": text("The same in French; null if it is a name.", nullable=True),
+        "year": year("The year of the claim.", nullable=True),
         "verdict": text("What a fact-checker would call it.", words=words.VERDICT),
-        "standing_source": text("The source that says what stands.", nullable=True),
+        "standing_source": text("The source for what holds today.", nullable=True),
         "note_en": text("What a reader should know."),
         "note_fr": text("The same in French."),
         "source_id": source_id(),
         "locator": locator(),
         "verified": flag("Whether the sentence was seen in its document or a copy."),
-        "evidence": text("How it was seen.", words=words.EVIDENCE, nullable=True),
+        "evidence": text(
+            "What was seen: the document, a copy, or a report that quotes it.",
+            words=words.EVIDENCE,
+            nullable=True,
+        ),
     },
 )

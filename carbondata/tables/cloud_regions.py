@@ -1,4 +1,4 @@
-"""cloud_regions: how much a kWh of a cloud provider's region emits, as published for the region."""
+"""cloud_regions: emissions per kWh in a cloud provider's region, as published for it."""
 
 from carbondata.tables import vocabulary as words
 from carbondata.tables.columns import area_id, number, source_id, table, text, year
@@ -12,10 +12,10 @@ schema = table(
     ["cloud_region_id"],
     {
         "cloud_region_id": text("The id: `source_id/name`."),
-        "provider": text("Whose data centres.", words=words.CLOUD_PROVIDER),
-        "region": text("The region, as its provider calls it."),
-        "name": text("Where it is, as its source names the place.", nullable=True),
-        "area_id": area_id("The country it is in, where its source says so.", nullable=True),
+        "provider": text("The operator of the data centres.", words=words.CLOUD_PROVIDER),
+        "region": text("The provider's name of the region."),
+        "name": text("Where it is, as named by its source.", nullable=True),
+        "area_id": area_id("The country it is in, if its source says so.", nullable=True),
         "year": year(
             "Calendar year of the electricity; null if its source has none.", nullable=True
         ),
@@ -28,11 +28,11 @@ schema = table(
             nullable=True,
         ),
         "accounting": text(
-            "location: the grid's mix; market: what was bought by contract.",
+            "location: the grid's mix; market: electricity bought by contract.",
             words=words.ELECTRICITY_ACCOUNTING,
         ),
         **gas_columns(nullable=True),
-        "basis": text("To what its source credits the figure.", nullable=True),
+        "basis": text("The origin of the figure, according to its source.", nullable=True),
         "source_id": source_id(),
         **provenance_columns(),
     },

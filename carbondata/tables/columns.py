@@ -1,7 +1,7 @@
-"""Column makers: type, null rule, range, unit and one sentence, said once in a table's schema.
+"""Column factories: type, null rule, range, unit and a description for a table's schema.
 
-Every number is bounded. pandera's Arrow engine lets infinity pass a bare type check, so a
-range that is finite on both sides is what keeps NaN and infinity out.
+Every number is bounded: pandera's Arrow engine lets infinity pass a bare type check, and only a
+range that is finite on both sides keeps NaN and infinity out.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def year(prose: str, *, nullable: bool = False) -> Column:
 
 
 def pue(more: str = "") -> Column:
-    """Make a nullable column of power usage effectiveness; `more` is said of it."""
+    """Make a nullable column of power usage effectiveness; `more` is added to its description."""
     prose = "Power usage effectiveness: energy of the facility over that of its computers."
     return number(f"{prose} {more}".strip(), "1", low=MIN_PUE, high=MAX_PUE, nullable=True)
 
@@ -100,7 +100,7 @@ def day(prose: str, *, nullable: bool = False) -> Column:
 
 
 def moment(prose: str, *, nullable: bool = False) -> Column:
-    """Make a column of moments in UTC, without a zone."""
+    """Make a column of times in UTC, without a zone."""
     return Column(pa.timestamp("us"), nullable=nullable, description=prose)
 
 
@@ -114,14 +114,14 @@ def amount(name: str, prose: str, unit: str, *, high: float = MAX_FLOAT) -> dict
     """
     texts = {"_low": f"{prose} Lower bound.", "": prose, "_high": f"{prose} Upper bound."}
     return {
-        f"{name}{bound}": number(said, unit, high=high, nullable=True)
-        for bound, said in texts.items()
+        f"{name}{bound}": number(description, unit, high=high, nullable=True)
+        for bound, description in texts.items()
     }
 
 
 def source_id() -> Column:
     """Make the column that every table has."""
-    return text("The source of the row: a folder of sources/, a row of `sources`.")
+    return text("The source of the row: a folder in sources/, a row of `sources`.")
 
 
 def area_id(prose: str = "The place, a row of `areas`.", *, nullable: bool = False) -> Column:
@@ -132,7 +132,7 @@ def area_id(prose: str = "The place, a row of `areas`.", *, nullable: bool = Fal
 def locator(*, nullable: bool = True) -> Column:
     """Make the column that says where in its source a row is."""
     return text(
-        "Where in the source: table, page, section. Always given for typed-in rows.",
+        "Where in the source: table, page, section. Always given for curated rows.",
         nullable=nullable,
     )
 
@@ -145,9 +145,9 @@ def table(
     *,
     derived: bool = False,
 ) -> DataFrameSchema:
-    """Make a table: its columns in order, no others, and a key no two rows share.
+    """Make a table: its columns in order, no others, and a unique key.
 
-    A derived table is fed by no source: the build works it out from the others.
+    A derived table has no source: the build works it out from the other tables.
     """
     return DataFrameSchema(
         columns,

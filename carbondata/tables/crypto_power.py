@@ -1,4 +1,4 @@
-"""crypto_power: what a cryptocurrency's network draws on a day."""
+"""crypto_power: the power of a cryptocurrency's network on a day."""
 
 from carbondata.tables.columns import amount, day, number, source_id, table, text
 
@@ -9,7 +9,7 @@ schema = table(
     {
         "network": text("The network.", words=("bitcoin", "ethereum")),
         "day": day("The day, UTC."),
-        # 1e12 W is all the electricity of the world; no network can draw a third of it.
+        # 1e12 W is a third of the world's electricity; no network can draw that much.
         **amount("power_w", "Electric power of the whole network.", "W", high=1e12),
         **amount(
             "emissions_t_per_year",

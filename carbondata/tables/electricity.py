@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def intensity_columns(**time: Column) -> dict[str, Column]:
-    """Place, time (handed in), intensity and its type."""
+    """Return the columns of the place, the given `time`, the intensity and its type."""
     return {
         "area_id": area_id(),
         **time,
@@ -28,7 +28,7 @@ def intensity_columns(**time: Column) -> dict[str, Column]:
             words=words.ELECTRICITY_BOUNDARY,
         ),
         "accounting": text(
-            "location: the grid's mix; market: what was bought by contract.",
+            "location: the grid's mix; market: electricity bought by contract.",
             words=words.ELECTRICITY_ACCOUNTING,
         ),
         **gas_columns(nullable=False),
@@ -36,7 +36,7 @@ def intensity_columns(**time: Column) -> dict[str, Column]:
 
 
 def provenance_columns() -> dict[str, Column]:
-    """Where the row stands in its source and whether it was seen there."""
+    """Return the columns of the row's position in its source, and whether it was seen there."""
     return {
         "locator": locator(),
         "verified": flag(

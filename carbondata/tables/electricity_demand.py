@@ -23,14 +23,15 @@ schema = table(
         "area_id": area_id(),
         "year": year("Calendar year."),
         "flow": text(
-            "demand: used in the area, losses of its grid included; generation: made in it, of "
-            "which some may be sold abroad.",
+            "demand: used in the area, including grid losses; generation: generated in it, of "
+            "which "
+            "some may be exported.",
             words=words.FLOW,
         ),
-        "electricity_kwh": number("Electricity of the year.", "kWh", low=0.0, high=MAX_KWH),
+        "electricity_kwh": number("Electricity in the year.", "kWh", low=0.0, high=MAX_KWH),
         "source_id": source_id(),
         "locator": locator(),
         "verified": flag("Whether the figure was seen in its document or a copy."),
-        "note": text("What a reader should know of it.", nullable=True),
+        "note": text("What a reader should know about it.", nullable=True),
     },
 )

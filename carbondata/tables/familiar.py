@@ -1,13 +1,13 @@
-"""familiar: the things that a figure is put beside when nothing else is named."""
+"""familiar: the things that a figure is compared with by default."""
 
 from carbondata.tables.columns import count, source_id, table, text
 
 schema = table(
     "familiar",
-    "A thing of which most people know how much it is, to put a figure beside.",
+    "A thing that most people can picture, to compare a figure with.",
     ["subject"],
     {
-        "rank": count("The first ten that can be compared are taken, in this order.", "1", low=1),
+        "rank": count("The first ten that can be compared are used, in this order.", "1", low=1),
         "subject": text("The subject of `quantities`."),
         "source_id": source_id(),
     },

@@ -1,4 +1,4 @@
-"""The columns that say what a published figure is: how it was made, seen, and whether it stands."""
+"""The columns about a published figure: how it was made, what was seen, whether it is current."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 def gas_columns(*, nullable: bool) -> dict[str, Column]:
-    """Say which gas the mass counts, and on which GWP scale."""
+    """Return the columns of the gas that a mass counts, and of its GWP scale."""
     return {
         "gas": text(
-            "CO2 alone, or CO2e: all greenhouse gases weighed as CO2.",
+            "Only CO2, or CO2e: all greenhouse gases weighted as CO2.",
             words=words.GAS,
             nullable=nullable,
         ),
@@ -28,10 +28,10 @@ def gas_columns(*, nullable: bool) -> dict[str, Column]:
 
 
 def interval_column() -> dict[str, Column]:
-    """Say what the bounds mean."""
+    """Return the column of the meaning of the bounds."""
     return {
         "interval": text(
-            "What the low and high bounds mean; null where none is published.",
+            "What the low and high bounds mean; null if none are published.",
             words=words.INTERVAL,
             nullable=True,
         )
@@ -39,23 +39,23 @@ def interval_column() -> dict[str, Column]:
 
 
 def standing_columns() -> dict[str, Column]:
-    """Say how the figure was made, whether it stands, and who says so."""
+    """Return the columns of how a figure was made, whether it is current, and who says so."""
     return {
         "method": text("How the figure was made.", words=words.METHOD),
-        "status": text("Whether the figure stands.", words=words.STATUS),
+        "status": text("Whether the figure is still current.", words=words.STATUS),
         "status_source": text(
-            "The source that corrected, superseded or disputed it; null while it stands.",
+            "The source that corrected, superseded or disputed it; null while it is current.",
             nullable=True,
         ),
         "replaced_by": text(
-            "The id of the figure that stands in its place, where there is one.",
+            "The id of the figure that replaces it, if any.",
             nullable=True,
         ),
     }
 
 
 def evidence_columns() -> dict[str, Column]:
-    """Say what was seen of the figure, and as what it is printed."""
+    """Return the columns of what was seen of a figure, and how it is printed."""
     return {
         "verified": flag(
             "The figure was seen in its document or a copy; others are never used by default."
@@ -66,7 +66,7 @@ def evidence_columns() -> dict[str, Column]:
             nullable=True,
         ),
         "printed": text(
-            "The figure as printed, in the unit printed, where it was converted.",
+            "The figure as printed, in the printed unit, if it was converted.",
             nullable=True,
         ),
         "note": text("What a reader must know before using the row.", nullable=True),

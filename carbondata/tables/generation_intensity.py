@@ -1,4 +1,4 @@
-"""generation_intensity: how much a kWh from one generation technology emits."""
+"""generation_intensity: emissions per kWh of one generation technology."""
 
 from carbondata.tables import vocabulary as words
 from carbondata.tables.columns import amount, locator, source_id, table, text, year

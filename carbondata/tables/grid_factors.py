@@ -1,4 +1,4 @@
-"""grid_factors: the intensity that is applied to electricity. Worked out by the build."""
+"""grid_factors: the intensity that is applied to electricity. Derived by the build."""
 
 from carbondata.tables.columns import count, number, source_id, table, year
 from carbondata.tables.electricity import intensity_columns
@@ -23,7 +23,7 @@ schema = table(
         "intensity_g_per_kwh_high": number(
             "The highest intensity that any source gives for them.", "g/kWh", high=MAX_G_PER_KWH
         ),
-        "studies": count("How many sources give one.", "sources"),
+        "studies": count("The number of sources that give one.", "sources"),
         "source_id": source_id(),
     },
     derived=True,

@@ -1,4 +1,4 @@
-"""grid_intensity: how much a kWh of an area's electricity emits in a year."""
+"""grid_intensity: emissions per kWh of an area's electricity in a year."""
 
 from carbondata.tables.columns import source_id, table, year
 from carbondata.tables.electricity import intensity_columns, provenance_columns

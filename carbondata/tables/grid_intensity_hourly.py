@@ -1,4 +1,4 @@
-"""grid_intensity_hourly: how much a kWh of a grid zone's electricity emits, hour by hour."""
+"""grid_intensity_hourly: emissions per kWh of a grid zone's electricity, hour by hour."""
 
 from carbondata.tables.columns import moment, number, source_id, table, text
 from carbondata.tables.electricity import intensity_columns, provenance_columns
@@ -8,7 +8,7 @@ schema = table(
     "The carbon intensity of a grid zone's electricity in an hour or half-hour.",
     ["zone", "start_utc", "boundary", "source_id"],
     {
-        "zone": text("The publisher's own name of the grid zone."),
+        "zone": text("The publisher's name of the grid zone."),
         **intensity_columns(
             start_utc=moment("Start of the interval, UTC."),
             duration_h=number("Length of the interval.", "h", low=1 / 60, high=1.0),

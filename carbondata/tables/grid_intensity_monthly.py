@@ -1,4 +1,4 @@
-"""grid_intensity_monthly: how much a kWh of an area's electricity emits in a month."""
+"""grid_intensity_monthly: emissions per kWh of an area's electricity in a month."""
 
 from carbondata.tables.columns import day, source_id, table
 from carbondata.tables.electricity import intensity_columns, provenance_columns

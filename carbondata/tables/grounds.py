@@ -6,27 +6,29 @@ from carbondata.tables.quantity_types import DIMENSIONS
 
 schema = table(
     "grounds",
-    "A basis that quantities of one sort have on a common ground.",
+    "A basis of quantities that belongs to a common ground.",
     ["ground", "boundary", "accounting", "land_use", "forcing"],
     {
-        "ground": text("The common ground: its bases are compared with one another."),
-        "rank": count("Its place in the order of choice, the smallest first.", "1", low=1),
-        "gas": text("Which gas the mass counts; none for electricity.", words=(*words.GAS, "none")),
+        "ground": text("The common ground, whose bases are comparable with one another."),
+        "rank": count("Its position in the order of choice, smallest first.", "1", low=1),
+        "gas": text(
+            "The gas that the mass counts; none for electricity.", words=(*words.GAS, "none")
+        ),
         "boundary": text(
-            "What is counted; `*` where it is not said: of a nation, of electricity.",
+            "What is counted; `*` if not stated, as for nations and electricity.",
             words=("*", *words.STAGES),
         ),
         "accounting": text(
-            "The accounting; `*` for any of electricity's own.",
+            "The accounting; `*` for any accounting of electricity.",
             words=("*", *DIMENSIONS["accounting"][0]),
         ),
         "land_use": text(
-            "For nations, whether land use is in it.", words=DIMENSIONS["land_use"][0]
+            "For nations, whether land use is included.", words=DIMENSIONS["land_use"][0]
         ),
         "forcing": text(
-            "For aviation, what its CO2 is counted with.", words=DIMENSIONS["forcing"][0]
+            "For aviation, whether non-CO2 effects are included.", words=DIMENSIONS["forcing"][0]
         ),
-        "why": text("Why it stands at this place."),
+        "why": text("Why it has this position."),
         "source_id": source_id(),
     },
 )

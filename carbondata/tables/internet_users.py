@@ -1,4 +1,4 @@
-"""internet_users: which share of an area's people use the internet."""
+"""internet_users: the share of an area's people who use the internet."""
 
 from carbondata.tables.columns import area_id, locator, number, source_id, table, year
 

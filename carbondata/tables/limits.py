@@ -1,4 +1,4 @@
-"""What a number can be: each limit said once, for the tables, for runs, and for SQL.
+"""The limits of numbers, defined once for the tables, for runs, and for SQL.
 
 SQL has them as macros in `views/05_limits.sql`, which this module writes:
 `python -m carbondata.tables.limits > carbondata/views/05_limits.sql`.
@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from carbondata.tables.vocabulary import ELECTRICITY_BOUNDARY, ENERGY_SCOPE
 
-# Of published figures, and of the runs that people count: computers draw power since about 1950.
+# Years of published figures, and of runs: there have been computers since about 1950.
 FIRST_YEAR, LAST_YEAR = 1700, 2100
 FIRST_RUN_YEAR = 1950
 
-# Energy of the facility over that of its computers, so not below 1; 4 is worse than any measured.
+# Energy of the facility over that of its computers, so at least 1; 4 is worse than any measured.
 MIN_PUE, MAX_PUE = 1.0, 4.0
 
 # A phone that idles draws about a watt; the largest data centres about a gigawatt.
@@ -27,34 +27,38 @@ MAX_DURATION_S = 3.2e9
 # Burning lignite in an old plant emits about 1,300 g/kWh; twice that is a unit error.
 MAX_G_PER_KWH = 2_500.0
 
-# Of each macro: its name with parameters, what it gives, and a sentence.
+# Each macro: its name with parameters, its value, and its description.
 _MACROS = (
-    ("first_run_year()", FIRST_RUN_YEAR, "The first year that a run may be of."),
-    ("last_run_year()", LAST_YEAR, "The last year that a run may be of."),
-    ("min_pue()", MIN_PUE, "The least PUE: what the computers take is inside. [1]"),
-    ("max_pue()", MAX_PUE, "The greatest PUE that is believed. [1]"),
+    ("first_run_year()", FIRST_RUN_YEAR, "The first year that a run may have."),
+    ("last_run_year()", LAST_YEAR, "The last year that a run may have."),
+    ("min_pue()", MIN_PUE, "The lowest possible PUE. [1]"),
+    ("max_pue()", MAX_PUE, "The highest plausible PUE. [1]"),
     ("max_run_kwh()", MAX_RUN_KWH, "More than the world generates in a year. [kWh]"),
     ("max_duration_s()", MAX_DURATION_S, "A century. [s]"),
-    ("electricity_boundaries()", list(ELECTRICITY_BOUNDARY), "What an intensity may count."),
+    (
+        "electricity_boundaries()",
+        list(ELECTRICITY_BOUNDARY),
+        "The boundaries that an intensity may have.",
+    ),
     (
         "is_energy_scope(scope)",
         f"scope IN {ENERGY_SCOPE}",
-        "Whether a word says what the energy of a run covers.",
+        "Whether a word is a scope of a run''s energy.",
     ),
 )
 
 
 def sql() -> str:
-    """Write the limits as macros of SQL.
+    """Write the limits as SQL macros.
 
     Examples
     --------
     >>> print(sql().split(";")[3].strip())
     COMMENT ON MACRO last_run_year IS
-      'The last year that a run may be of.'
+      'The last year that a run may have.'
     """
     head = (
-        "-- What a number or a word can be, for the other files. Written by "
+        "-- The limits of numbers and words, for the other files. Written by "
         "carbondata/tables/limits.py:\n-- change it there, then "
         "`python -m carbondata.tables.limits > carbondata/views/05_limits.sql`.\n"
     )

@@ -1,14 +1,14 @@
-"""names: the names by which people ask for a subject."""
+"""names: the names that people use for a subject."""
 
 from carbondata.tables import vocabulary as words
 from carbondata.tables.columns import source_id, table, text
 
-# What parts an operand: a name that holds one could not be asked for.
+# The signs that separate the parts of an operand, so a name must not contain them.
 SIGNS = "@#:*\N{MULTIPLICATION SIGN}"
 
 schema = table(
     "names",
-    "A name by which a subject is asked for, or a word by which it is found.",
+    "A name that people use for a subject, or a keyword that finds it.",
     ["name", "subject"],
     {
         "name": text(
@@ -16,14 +16,16 @@ schema = table(
             pattern=rf"^[^\s\d{SIGNS}][^{SIGNS}]*[A-Za-z0-9][^{SIGNS}]*$",
         ),
         "subject": text("The subject of `quantities` that it stands for."),
-        "language": text("en or fr; null where it is of none.", words=("en", "fr"), nullable=True),
+        "language": text(
+            "en or fr; null if it belongs to neither.", words=("en", "fr"), nullable=True
+        ),
         "kind": text(
-            "What sort of name; a keyword leads a search here, and means nothing by itself.",
+            "What kind of name; a keyword only leads a search to the subject.",
             words=words.NAME_KIND,
         ),
         "why_en": text(
-            "Of a word that could mean several subjects, why this one is taken; null where it "
-            "means one alone.",
+            "For a word that could mean several subjects, why it means this one; null if it is "
+            "unambiguous.",
             nullable=True,
         ),
         "why_fr": text("The same in French.", nullable=True),

@@ -1,4 +1,4 @@
-"""national_emissions: what an area emits in a year."""
+"""national_emissions: the emissions of an area in a year."""
 
 from carbondata.tables import vocabulary as words
 from carbondata.tables.columns import (
@@ -24,16 +24,16 @@ schema = table(
         "year": year("Calendar year of the emissions."),
         **gas_columns(nullable=False),
         "accounting": text(
-            "territorial: emitted in the area; consumption: for what is consumed there.",
+            "territorial: emitted in the area; consumption: caused by consumption there.",
             words=words.NATION_ACCOUNTING,
         ),
         "land_use": text(
-            "Whether land use, land-use change and forestry are in the figure; agriculture is in "
-            "it unless the word says otherwise.",
+            "Whether land use, land-use change and forestry are included; agriculture is included "
+            "unless the word says otherwise.",
             words=words.LAND_USE,
         ),
         "emissions_t": number(
-            "Greenhouse gas emitted in the year, less what the land absorbed.",
+            "Greenhouse gas emitted in the year, minus what the land absorbed.",
             "t",
             low=MOST_ABSORBED_T,
             high=MOST_EMITTED_T,

@@ -1,4 +1,4 @@
-"""pue: how much energy data centres take for each unit that reaches their computers."""
+"""pue: energy of data centres for each unit that reaches their computers."""
 
 from carbondata.tables.columns import (
     area_id,
@@ -21,8 +21,8 @@ schema = table(
     ["pue_id"],
     {
         "pue_id": text("The id: `source_id/name`."),
-        "operator": text("Whose data centres."),
-        "scope": text("Which of them, and how the figure is averaged.", nullable=True),
+        "operator": text("The operator of the data centres."),
+        "scope": text("Which data centres, and how the figure is averaged.", nullable=True),
         "area_id": area_id("Where they are, if in one place.", nullable=True),
         "year": year("Calendar year that the figure describes."),
         "pue_low": pue("Lower bound."),

@@ -1,27 +1,29 @@
-"""quantity_names: every name by which a quantity can be asked for. Worked out by the build."""
+"""quantity_names: every name of a quantity. Derived by the build."""
 
 from carbondata.tables import vocabulary as words
 from carbondata.tables.columns import count, table, text
 
 schema = table(
     "quantity_names",
-    "A name by which a quantity can be asked for: a subject's, or that of one row of it.",
+    "A name of a quantity: of a subject, or of one of its rows.",
     ["name", "subject"],
     {
         "name": text("The name."),
         "subject": text("The subject of `quantities` that it stands for."),
         "kind": text(
-            "What the subject's figures are of. event: once; annual: a year; unit: one of it.",
+            "The kind of the subject's figures. event: once; annual: a year; unit: one of it.",
             words=words.KIND,
         ),
         "row_id": text("For the name of one row, its key.", nullable=True),
         "folded": text("The name without case, accents and punctuation."),
-        "words": text("The same in its words: letters, numbers and slashes, with spaces between."),
+        "words": text(
+            "The same split into words: letters, numbers and slashes, separated by spaces."
+        ),
         "why_en": text(
-            "Of a word that could mean several subjects, why this one is taken.", nullable=True
+            "For a word that could mean several subjects, why it means this one.", nullable=True
         ),
         "why_fr": text("The same in French.", nullable=True),
-        "priority": count("That of its source, the smallest preferred.", "1"),
+        "priority": count("The priority of its source, smallest first.", "1"),
     },
     derived=True,
 )

@@ -14,13 +14,14 @@ schema = table(
             "The value before.", "that of the column", low=-MAX_FLOAT, nullable=True
         ),
         "new_value": number(
-            "The value after; null where it is gone.",
+            "The value after; null if it is gone.",
             "that of the column",
             low=-MAX_FLOAT,
             nullable=True,
         ),
         "relative_change": number(
-            "New over old, less one; null where the old value is 0 or unknown, or the new one.",
+            "New over old, minus one; null if the old value is 0 or unknown, or the new one "
+            "unknown.",
             "1",
             low=-MAX_FLOAT,
             nullable=True,

@@ -1,40 +1,43 @@
-"""rules: what it means that the two sides of a comparison differ in one dimension."""
+"""rules: the consequence when the sides of a comparison differ in one dimension."""
 
 from carbondata.tables import vocabulary as words
 from carbondata.tables.columns import number, source_id, table, text
 
 schema = table(
     "rules",
-    "What it means that the two sides of a comparison differ in one dimension.",
+    "The consequence when the two sides of a comparison differ in one dimension.",
     ["rule"],
     {
         "rule": text("Its name.", pattern=r"^[a-z0-9-]+$"),
         "judges": text(
-            "types: what two types of quantity mean for each other; pair: what depends on the two "
-            "figures themselves.",
+            "types: it depends on the types of the two quantities; pair: it depends on the two "
+            "figures "
+            "themselves.",
             words=words.JUDGES,
         ),
-        "dimension": text("What the two sides differ in."),
-        "a": text("The word of one side, whichever."),
-        "b": text("The word of the other; * for a rule about one side alone."),
+        "dimension": text("The dimension in which the two sides differ."),
+        "a": text("The word of either side."),
+        "b": text("The word of the other side; * for a rule about only one side."),
         "outcome": text(
             "note: say it; caution: a reader may be misled; refuse: no number unless forced.",
             words=words.OUTCOME,
         ),
         "text_en": text(
-            "The reason in English; {side}, {status_source}, {standing}, {factor} and others are "
-            "those of the side meant."
+            "The reason in English; {side}, {status_source}, {standing}, {factor} and others "
+            "refer to "
+            "the side in question."
         ),
         "text_fr": text("The reason in French, with the same placeholders."),
         "error_factor": number(
-            "The larger figure over the smaller where one source has both: the error that "
-            "overlooking the difference can make.",
+            "The larger figure over the smaller if one source has both: the error that ignoring "
+            "the "
+            "difference can cause.",
             "1",
             low=1.0,
             nullable=True,
         ),
         "error_source": text("That source.", nullable=True),
-        "error_case": text("The case it has both for, in English.", nullable=True),
+        "error_case": text("The case for which it has both, in English.", nullable=True),
         "error_case_fr": text("The same in French.", nullable=True),
         "source_id": source_id(),
     },

@@ -1,4 +1,4 @@
-"""sector_estimates: what one study says that a sector uses and emits in a year."""
+"""sector_estimates: one study's electricity and emissions of a sector in a year."""
 
 from carbondata.tables import vocabulary as words
 from carbondata.tables.columns import (
@@ -24,33 +24,31 @@ schema = table(
     {
         "estimate_id": text("The id: `source_id/name`."),
         "sector": text("The sector, a row of `sectors`."),
-        "scope": text("What the study counts in the sector.", nullable=True),
+        "scope": text("What the study includes in the sector.", nullable=True),
         "counts": text(
-            "Whether that is the whole of the sector, a part of it, or more than it.",
+            "Whether that is the whole sector, a part of it, or more.",
             words=words.COUNTS,
         ),
         "area_id": area_id("The place the figure covers; WLD for the world."),
         "year": year("Calendar year that the figure describes."),
         "period": text(
-            "A calendar year, the rate of a day or some months written as a year, or the mean of "
+            "A calendar year, the rate of a day or some months expressed per year, or the mean of "
             "several years.",
             words=words.PERIOD,
         ),
         "scenario": text(
-            "For a projection, its name in the study; null for a year that had passed.",
+            "For a projection, its name in the study; null for a past year.",
             nullable=True,
         ),
         **amount("electricity_kwh", "Electricity used in the year.", "kWh"),
         **amount("emissions_t", "Greenhouse gas emitted in the year.", "t"),
         **amount(
             "share_of_world",
-            "The sector's share of the world total that `share_of` names, as a fraction.",
+            "The sector's share of the world total in `share_of`, as a fraction.",
             "1",
             high=1.0,
         ),
-        "share_of": text(
-            "The world total that the share is of, as the study defines it.", nullable=True
-        ),
+        "share_of": text("The world total of that share, as defined by the study.", nullable=True),
         **amount(
             "national_electricity_percent",
             "The sector's share of the electricity used in `area_id` in the year, as the study "
@@ -61,12 +59,12 @@ schema = table(
         **interval_column(),
         **gas_columns(nullable=True),
         "boundary": text(
-            "use_phase: running it; life_cycle: with making and disposing of it.",
+            "use_phase: running it; life_cycle: including manufacture and disposal.",
             words=words.PRODUCT_BOUNDARY,
             nullable=True,
         ),
         "forcing": text(
-            "For aviation: CO2 alone, or with contrails and other non-CO2 effects.",
+            "For aviation: only CO2, or including contrails and other non-CO2 effects.",
             words=words.FORCING,
             nullable=True,
         ),

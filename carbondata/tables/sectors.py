@@ -1,4 +1,4 @@
-"""sectors: the sectors of `sector_estimates`, and what a sentence calls them."""
+"""sectors: the sectors of `sector_estimates`, and their names in sentences."""
 
 from carbondata.tables.columns import source_id, table, text
 

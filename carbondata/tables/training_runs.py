@@ -1,4 +1,4 @@
-"""training_runs: what training an AI model took and emitted, as published."""
+"""training_runs: the energy and emissions of training an AI model, as published."""
 
 from carbondata.tables import vocabulary as words
 from carbondata.tables.columns import (
@@ -28,30 +28,32 @@ schema = table(
     {
         "run_id": text("The id: `source_id/name`."),
         "subject": text(
-            "What was trained, by one name in all sources that have it: its studies stand side by "
-            "side."
+            "What was trained, under one name in all sources that have it, so that its studies "
+            "can be "
+            "compared."
         ),
         "model": text("The model or programme."),
         "model_fr": text(
-            "The same in French, where it holds English words; what is said of it follows a comma.",
+            "The same in French, if it contains English words; a remark on it follows a comma.",
             nullable=True,
         ),
-        "organisation": text("Who trained it.", nullable=True),
+        "organisation": text("The organisation that trained it.", nullable=True),
         "activity": text(
             "One training, a search over many, a whole development, or a family of models.",
             words=words.ACTIVITY,
         ),
         "as_if": text(
-            "What the emissions suppose that was not so: another grid, an end never reached; null "
-            "where they are of the run as it was.",
+            "What the emissions assume contrary to fact: another grid, an end never reached; "
+            "null if "
+            "they are those of the actual run.",
             nullable=True,
         ),
         "as_if_fr": text("The same in French.", nullable=True),
-        "part_of": text("The run_id of the total that already holds this row.", nullable=True),
-        "year": year("Year of the run; of the publication where the run's is not known."),
+        "part_of": text("The run_id of the total that already includes this row.", nullable=True),
+        "year": year("Year of the run, or of the publication if that is unknown."),
         "parameters": count("Trainable parameters.", "parameters", nullable=True),
         "tokens": count(
-            "Tokens that the training went through, repetitions counted, as published.",
+            "Tokens processed in training, including repetitions, as published.",
             "tokens",
             low=1,
             nullable=True,
@@ -68,7 +70,7 @@ schema = table(
         "duration_h": number("Time from start to end.", "h", nullable=True),
         "accelerator_hours_h": number("Time summed over the accelerators.", "h", nullable=True),
         "power_w": number(
-            "Mean power of all the hardware together, PUE not included.", "W", nullable=True
+            "Mean power of all the hardware together, without PUE.", "W", nullable=True
         ),
         "power_scope": text("What the power covers.", words=words.ENERGY_SCOPE, nullable=True),
         **amount(
@@ -77,18 +79,19 @@ schema = table(
             "kWh",
         ),
         "energy_figure": text(
-            "multiplied: a power times a time of the source, worked out here, and never taken by "
-            "default; published, or null: as the source gives it.",
+            "multiplied: the source's power times its time, worked out here and never used by "
+            "default; "
+            "published, or null: as the source gives it.",
             words=words.ENERGY_FIGURE,
             nullable=True,
         ),
         "energy_scope": text(
-            "What the energy covers; facility has PUE inside.",
+            "What the energy covers; facility includes PUE.",
             words=words.ENERGY_SCOPE,
             nullable=True,
         ),
         "pue": pue(),
-        "area_id": area_id("The grid that fed the run, where it is known.", nullable=True),
+        "area_id": area_id("The grid that fed the run, if known.", nullable=True),
         "intensity_g_per_kwh": number(
             "Grid intensity that the publication applied.",
             "g/kWh",
@@ -96,19 +99,19 @@ schema = table(
             nullable=True,
         ),
         "accounting": text(
-            "location: the grid's mix; market: what was bought by contract.",
+            "location: the grid's mix; market: electricity bought by contract.",
             words=words.ELECTRICITY_ACCOUNTING,
             nullable=True,
         ),
         **amount("emissions_t", "Greenhouse gas emitted, as published.", "t"),
         "does_not_close": text(
-            "Why energy, PUE, intensity and emissions as published do not agree; null if they do.",
+            "Why the published energy, PUE, intensity and emissions disagree; null if they agree.",
             nullable=True,
         ),
         **interval_column(),
         **gas_columns(nullable=True),
         "boundary": text(
-            "operational: its electricity; operational_embodied: with making the hardware.",
+            "operational: its electricity; operational_embodied: including hardware manufacture.",
             words=words.RUN_BOUNDARY,
             nullable=True,
         ),

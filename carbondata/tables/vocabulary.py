@@ -1,32 +1,32 @@
-"""The closed vocabularies: every word a typed column may hold, one meaning in all tables."""
+"""The closed vocabularies: every word that a typed column may hold, with one meaning everywhere."""
 
 GAS = ("CO2", "CO2e")
 GWP = ("AR4-100", "AR5-100", "AR6-100", "unstated")
 
 ELECTRICITY_BOUNDARY = ("direct", "life_cycle")
-# Avoided: what something saves, which nobody emitted.
+# Avoided: emissions that something saves, so that nobody emitted them.
 PRODUCT_BOUNDARY = ("use_phase", "life_cycle", "avoided")
 RUN_BOUNDARY = ("operational", "operational_embodied")
 
 NATION_ACCOUNTING = ("territorial", "consumption")
 ELECTRICITY_ACCOUNTING = ("location", "market")
-# What is used in a place, and what is generated there: trade and losses lie between.
+# Electricity used in a place, and generated there: they differ by trade and losses.
 FLOW = ("demand", "generation")
-# Some inventories leave agriculture out along with land use: New Zealand's total then halves.
+# Some inventories leave out agriculture along with land use: New Zealand's total then halves.
 LAND_USE = ("excluded", "included", "excluded_with_agriculture")
 FORCING = ("co2_only", "with_non_co2")
 
-# What a sector's figure is of: of all of it, and of a whole year.
+# The coverage of a sector's figure: how much of the sector, and how much of a year.
 COUNTS = ("whole", "part", "more")
 PERIOD = ("calendar_year", "rate", "several_years")
 
-# Facility means that PUE is inside the figure; it is applied once, and only to the other two.
+# Facility means that the figure includes PUE, which is applied once, and only to the other two.
 ENERGY_SCOPE = ("accelerator", "server", "facility")
 
 METHOD = ("measured", "derived", "modelled", "estimated")
 STATUS = ("current", "corrected", "superseded", "disputed", "withdrawn")
 STATED_AS = ("about", "at_least", "at_most")
-# What a claim states; the last are answered by no figure here.
+# What a claim states; no figure here answers the last four.
 CLAIM_KIND = ("amount", "count", "share", "rank", "temperature", "list", "event")
 CLAIM_MEASURE = ("CO2", "CO2e", "electricity", "energy")
 # What a fact-checker would call a claim.
@@ -74,7 +74,7 @@ FUNCTIONAL_UNIT = (
     "unstated",
 )
 
-# What a model is asked for when it runs, and what its energy is of one of.
+# The task of a model when it runs, and the unit of its energy.
 TASK = ("conversation", "text_generation", "image_generation")
 INFERENCE_UNIT = ("output_token", "prompt", "image")
 
@@ -82,15 +82,15 @@ MEASURE = ("emissions", "electricity")
 KIND = ("event", "annual", "unit")
 FIGURE = ("published", "at_grid", "summed", "multiplied")
 ENERGY_FIGURE = ("published", "multiplied")
-# Which figure of a study is preferred: one of these, or its electricity.
+# Which of a study's figures is preferred: one of these, or its electricity.
 PREFERRED = (*FIGURE, "electricity")
-# A boundary in the words in which all tables can be compared.
+# Boundaries in words shared by all tables.
 STAGES = ("use", "life_cycle", "avoided")
-# What one of a quantity is, as far as it matters for a comparison.
+# The functional unit of a quantity, as far as it matters for a comparison.
 UNIT_KIND = ("event", "annual", "one", "per_unit", "counted", "unstated")
 
 OUTCOME = ("note", "caution", "refuse")
 JUDGES = ("types", "pair")
-# A keyword leads a search to a subject, and is no name of it.
+# A keyword leads a search to a subject, but is not a name of it.
 NAME_KIND = ("title", "alias", "code", "keyword")
 ARITHMETIC = ("reproduced", "near", "not reproduced", "not stated", "not computable")

@@ -1,4 +1,4 @@
--- severity(outcome), verdict(gravest): an outcome as a number to compare by, and back.
+-- severity(outcome), verdict(gravest): an outcome as a comparable number, and back.
 CREATE MACRO severity(outcome) AS list_position(['ok', 'note', 'caution', 'refuse'], outcome);
 CREATE MACRO verdict(gravest) AS ['ok', 'note', 'caution', 'refuse'][gravest];
 

@@ -1,20 +1,20 @@
--- What a number or a word can be, for the other files. Written by carbondata/tables/limits.py:
+-- The limits of numbers and words, for the other files. Written by carbondata/tables/limits.py:
 -- change it there, then `python -m carbondata.tables.limits > carbondata/views/05_limits.sql`.
 CREATE MACRO first_run_year() AS 1950;
 COMMENT ON MACRO first_run_year IS
-  'The first year that a run may be of.';
+  'The first year that a run may have.';
 
 CREATE MACRO last_run_year() AS 2100;
 COMMENT ON MACRO last_run_year IS
-  'The last year that a run may be of.';
+  'The last year that a run may have.';
 
 CREATE MACRO min_pue() AS CAST(1.0 AS DOUBLE);
 COMMENT ON MACRO min_pue IS
-  'The least PUE: what the computers take is inside. [1]';
+  'The lowest possible PUE. [1]';
 
 CREATE MACRO max_pue() AS CAST(4.0 AS DOUBLE);
 COMMENT ON MACRO max_pue IS
-  'The greatest PUE that is believed. [1]';
+  'The highest plausible PUE. [1]';
 
 CREATE MACRO max_run_kwh() AS CAST(30000000000000.0 AS DOUBLE);
 COMMENT ON MACRO max_run_kwh IS
@@ -26,8 +26,8 @@ COMMENT ON MACRO max_duration_s IS
 
 CREATE MACRO electricity_boundaries() AS ['direct', 'life_cycle'];
 COMMENT ON MACRO electricity_boundaries IS
-  'What an intensity may count.';
+  'The boundaries that an intensity may have.';
 
 CREATE MACRO is_energy_scope(scope) AS scope IN ('accelerator', 'server', 'facility');
 COMMENT ON MACRO is_energy_scope IS
-  'Whether a word says what the energy of a run covers.';
+  'Whether a word is a scope of a run''s energy.';

@@ -1,35 +1,34 @@
--- The formulas of a footprint, each once: for the views, and for runs one by one or in bulk.
--- Portable, and no semicolon within: `carbondata.runs.macros` writes them out for other engines.
--- In Python they are `carbondata.formulas`.
+-- The formulas of a footprint, each defined once: for the views, and for single and batch runs.
+-- Portable, without semicolons inside: `carbondata.runs.macros` expands them for other engines.
+-- `carbondata.formulas` has them in Python.
 
--- PUE is applied once: never to the energy of a facility, which holds it. Where it is not known, the
--- energy stays what it is, and so does what it covers.
+-- PUE is applied once: never to the energy of a facility, which includes it. If PUE is unknown,
+-- energy and scope stay as they are.
 CREATE MACRO applied_pue(scope, pue) AS
   CASE WHEN pue IS NULL OR scope = 'facility' THEN 1 ELSE pue END;
 
 COMMENT ON MACRO applied_pue IS
-  'What an energy of this scope is multiplied by to count PUE once: 1 where it holds it. [1]';
+  'The factor that makes an energy of this scope count PUE once; 1 if it includes PUE. [1]';
 
 CREATE MACRO counted_scope(scope, pue) AS
   CASE WHEN pue IS NULL THEN scope ELSE 'facility' END;
 
 COMMENT ON MACRO counted_scope IS
-  'What an energy covers once its PUE is applied: the facility where there is one.';
+  'The scope of an energy once PUE is applied: the facility if there is a PUE.';
 
 CREATE MACRO emissions_t(energy_kwh, g_per_kwh) AS energy_kwh * g_per_kwh / 1000000;
 
 COMMENT ON MACRO emissions_t IS
-  'What an electricity emits on a grid: energy times intensity, g to t. [t]';
+  'The emissions of electricity on a grid: energy times intensity, g to t. [t]';
 
--- Of two years equally near, the earlier: it was known when the run was made.
+-- Of two equally near years, take the earlier one: it was known when the run was made.
 CREATE MACRO year_distance(year, wanted) AS
   2 * abs(year - wanted) + CASE WHEN year > wanted THEN 1 ELSE 0 END;
 
 COMMENT ON MACRO year_distance IS
-  'How far a year is from the one that is wanted: the least is the nearest, the earlier of two.';
+  'The distance of a year from the wanted one; of two equally near years the earlier is nearer.';
 
--- A comparison with NaN is true when NaN is on the greater side, in DuckDB as in Spark, so that the
--- upper limits catch it.
+-- In DuckDB and in Spark NaN compares as greater than any number, so the upper limits catch it.
 CREATE MACRO energy_reason(energy_kwh, energy_kwh_low, energy_kwh_high, scope, pue) AS
   CASE
     WHEN energy_kwh IS NULL THEN 'energy_missing'
@@ -44,21 +43,21 @@ CREATE MACRO energy_reason(energy_kwh, energy_kwh_low, energy_kwh_high, scope, p
   END;
 
 COMMENT ON MACRO energy_reason IS
-  'Why nothing can be worked out from a run''s energy, its bounds, scope and PUE; null if it can.';
+  'Why a run''s energy, bounds, scope and PUE give no footprint; null if they do.';
 
--- A factor of another year is a remark; with any other reason, nothing was worked out.
+-- A factor of another year is only a remark; with any other reason, nothing was worked out.
 CREATE MACRO is_worked_out(reason) AS coalesce(reason = 'year_gap', true);
 
 COMMENT ON MACRO is_worked_out IS
-  'Whether a run with this reason has a footprint: it has none, or the factor is of another year.';
+  'Whether a run with this reason has a footprint: no reason, or only a factor of another year.';
 
 CREATE MACRO hours_us(hours) AS CAST(hours * 3600000000 AS BIGINT);
 
 COMMENT ON MACRO hours_us IS 'Hours in whole microseconds. [us]';
 
--- The part of the first interval, the whole ones between, the part of the last. All in microseconds
--- but g_h_between, which is intensity x hours. The slots are where those two intervals start, with
--- the same number added or not.
+-- Part of the first interval, the whole ones in between, part of the last. All in microseconds,
+-- except g_h_between, which is intensity x hours. The slots are the starts of those two intervals,
+-- both with or without the same offset.
 CREATE MACRO stretch_mean(
   start_us, end_us, step_us, first_slot, last_slot, first_g, last_g, g_h_between, intervals
 ) AS
@@ -74,4 +73,4 @@ CREATE MACRO stretch_mean(
   END;
 
 COMMENT ON MACRO stretch_mean IS
-  'The time-weighted mean of an intensity over a stretch; null where it is not wholly covered.';
+  'The time-weighted mean of an intensity over a stretch; null if it is not fully covered.';

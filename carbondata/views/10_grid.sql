@@ -1,6 +1,5 @@
--- grid: one intensity for an area, year and boundary: that of the preferred source, between the
--- lowest and the highest that any source gives for them.
--- Only figures that were seen are taken; the source of each is in the row.
+-- grid: one intensity per area, year and boundary: that of the preferred source, with the lowest
+-- and the highest that any source gives. Only verified figures are used; each row names its source.
 CREATE VIEW grid AS
 SELECT
   area_id, year, boundary, accounting, gas, gwp,
@@ -17,11 +16,11 @@ QUALIFY row_number() OVER (
 ) = 1;
 
 COMMENT ON VIEW grid IS
-  'An area''s grid intensity in a year and boundary, from the source preferred for it.';
+  'An area''s grid intensity in a year and boundary, from the preferred source.';
 COMMENT ON COLUMN grid.intensity_g_per_kwh_low IS
   'The lowest intensity that any source gives for the place, year and boundary. [g/kWh]';
 COMMENT ON COLUMN grid.intensity_g_per_kwh IS 'The intensity of the preferred source. [g/kWh]';
 COMMENT ON COLUMN grid.intensity_g_per_kwh_high IS
   'The highest intensity that any source gives for them. [g/kWh]';
-COMMENT ON COLUMN grid.studies IS 'How many sources give one. [sources]';
+COMMENT ON COLUMN grid.studies IS 'The number of sources that give one. [sources]';
 COMMENT ON COLUMN grid.source_id IS 'The preferred source.';

@@ -1,8 +1,8 @@
--- training_emissions: one row is a training run: what was published, beside two recomputations.
+-- training_emissions: one row per training run: the published figures and two recomputations.
 --   from_power  the publication's own power x hours x PUE x grid factor
---   at_grid     its energy x the grid of its own place and year, as carbondata knows it
+--   at_grid     its energy x carbondata's grid factor for its place and year
 -- PUE is applied once: to energy of accelerators or servers, never to that of a facility.
--- Runs whose figures nobody here has seen (verified = false) are in training_runs alone.
+-- Runs with unseen figures (verified = false) are only in training_runs.
 CREATE VIEW training_emissions AS
 WITH runs AS (
   SELECT
@@ -52,15 +52,15 @@ FROM runs AS r
 LEFT JOIN factors AS f ON f.area_id = r.area_id AND f.year = r.year;
 
 COMMENT ON VIEW training_emissions IS
-  'A training run: published emissions beside those recomputed from its power and from its grid.';
-COMMENT ON COLUMN training_emissions.energy_kwh_from_power IS 'Power x hours x PUE, all as published; null where a factor is not. [kWh]';
-COMMENT ON COLUMN training_emissions.emissions_t_from_power IS 'That energy at the intensity that the publication applied. [t]';
-COMMENT ON COLUMN training_emissions.facility_kwh IS 'The published energy with PUE applied once; null where neither holds PUE. [kWh]';
-COMMENT ON COLUMN training_emissions.grid_g_per_kwh IS 'The intensity of the grid of the run''s place and year, by carbondata. [g/kWh]';
-COMMENT ON COLUMN training_emissions.grid_boundary IS 'What that intensity counts: life_cycle where there is one, else direct.';
-COMMENT ON COLUMN training_emissions.grid_gas IS 'CO2 or CO2e: which gas that intensity counts.';
+  'A training run: its published emissions, and those recomputed from its power and its grid.';
+COMMENT ON COLUMN training_emissions.energy_kwh_from_power IS 'Power x hours x PUE, all as published; null if a factor is unpublished. [kWh]';
+COMMENT ON COLUMN training_emissions.emissions_t_from_power IS 'That energy times the intensity that the publication applied. [t]';
+COMMENT ON COLUMN training_emissions.facility_kwh IS 'The published energy with PUE applied once; null if PUE is unknown. [kWh]';
+COMMENT ON COLUMN training_emissions.grid_g_per_kwh IS 'The grid intensity for the run''s place and year, from carbondata. [g/kWh]';
+COMMENT ON COLUMN training_emissions.grid_boundary IS 'The boundary of that intensity: life_cycle if available, else direct.';
+COMMENT ON COLUMN training_emissions.grid_gas IS 'The gas of that intensity: CO2 or CO2e.';
 COMMENT ON COLUMN training_emissions.grid_source IS 'The source of that intensity.';
-COMMENT ON COLUMN training_emissions.emissions_t_at_grid IS 'The facility''s energy on that grid. [t]';
-COMMENT ON COLUMN training_emissions.area_id IS 'The grid that fed the run, where it is known.';
+COMMENT ON COLUMN training_emissions.emissions_t_at_grid IS 'The emissions of the facility''s energy on that grid. [t]';
+COMMENT ON COLUMN training_emissions.area_id IS 'The grid that fed the run, if known.';
 COMMENT ON COLUMN training_emissions.intensity_g_per_kwh IS 'Grid intensity that the publication applied. [g/kWh]';
-COMMENT ON COLUMN training_emissions.year IS 'Year of the run; of the publication where the run''s is not known. [year]';
+COMMENT ON COLUMN training_emissions.year IS 'Year of the run, or of the publication if that is unknown. [year]';

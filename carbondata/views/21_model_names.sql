@@ -1,4 +1,4 @@
--- remark_of(name): what is said of a model behind a comma; a comma in brackets is no end of its name:
+-- remark_of(name): the remark on a model after a comma; a comma in parentheses is part of the name:
 -- LISA (tagging, parsing), tuned.
 CREATE MACRO remark_of(name) AS regexp_extract(name, '^(?:[^(,]|\([^)]*\))+, (.+)$', 1);
 

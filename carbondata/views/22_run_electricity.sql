@@ -1,5 +1,5 @@
--- run_electricity: one row is a training run with its name in a sentence, and the PUE that its
--- energy still lacks.
+-- run_electricity: one row per training run, with its name in a sentence and the PUE still to be
+-- applied to its energy.
 CREATE VIEW run_electricity AS
 SELECT
   run_id, subject, as_if, as_if_fr, year, area_id, gas, gwp, boundary, accounting, energy_scope,
@@ -25,11 +25,11 @@ SELECT
 FROM training_runs;
 
 COMMENT ON VIEW run_electricity IS
-  'A training run with its name in a sentence, and the PUE that its energy still lacks.';
+  'A training run with its name in a sentence, and the PUE still to be applied to its energy.';
 COMMENT ON COLUMN run_electricity.applied_pue IS
-  'By what the energy is multiplied to be the facility''s: the PUE, or 1 where it is inside. [1]';
+  'The factor from the energy to that of the facility: the PUE, or 1 if it is included. [1]';
 COMMENT ON COLUMN run_electricity.counted_scope IS 'What the energy covers once PUE is applied.';
 COMMENT ON COLUMN run_electricity.name_en IS 'Name in an English sentence.';
 COMMENT ON COLUMN run_electricity.name_fr IS 'Name in a French sentence.';
-COMMENT ON COLUMN run_electricity.area_id IS 'The grid that fed the run, where it is known.';
-COMMENT ON COLUMN run_electricity.year IS 'Year of the run; of the publication where the run''s is not known. [year]';
+COMMENT ON COLUMN run_electricity.area_id IS 'The grid that fed the run, if known.';
+COMMENT ON COLUMN run_electricity.year IS 'Year of the run, or of the publication if that is unknown. [year]';

@@ -1,4 +1,4 @@
--- sector_subjects: one row is a sector's estimate under the name that asks for it: bitcoin,
+-- sector_subjects: one row per sector estimate, under the name of its subject: bitcoin,
 -- bitcoin-chn.
 CREATE VIEW sector_subjects AS
 SELECT sector || CASE WHEN area_id = 'WLD' THEN '' ELSE '-' || lower(area_id) END AS subject, *

@@ -1,8 +1,8 @@
--- training_energy: one row is a training run: its published energy beside what its accelerators
--- would take if they drew their thermal design power (TDP) all the time.
--- The second is an estimate of ours, every factor of it in the row: hours x TDP / 1000, x PUE where
--- the publication gives one. It is never typed in as if it had been published.
--- Runs whose figures nobody here has seen (verified = false) are in training_runs alone.
+-- training_energy: one row per training run: its published energy, and the energy of its
+-- accelerators if they always drew their thermal design power (TDP). The latter is carbondata's
+-- estimate, with every factor in the row: hours x TDP / 1000, x PUE if published. It is never
+-- entered as a published figure. Runs with unseen figures (verified = false) are only in
+-- training_runs.
 CREATE VIEW training_energy AS
 WITH factors AS (
   SELECT
@@ -24,9 +24,9 @@ SELECT
 FROM factors;
 
 COMMENT ON VIEW training_energy IS
-  'A training run: published energy beside accelerator-hours x TDP x PUE, each factor named.';
+  'A training run: its published energy, and accelerator-hours x TDP x PUE with each factor.';
 COMMENT ON COLUMN training_energy.accelerator_hours_h IS 'Time summed over the accelerators: as published, else accelerators x duration. [h]';
 COMMENT ON COLUMN training_energy.accelerator IS 'The name of the accelerator.';
-COMMENT ON COLUMN training_energy.energy_kwh_at_tdp IS 'Accelerator-hours x TDP, x PUE where it is known: an estimate of carbondata. [kWh]';
-COMMENT ON COLUMN training_energy.energy_scope_at_tdp IS 'What that estimate covers: the facility where PUE is in it, else accelerators.';
-COMMENT ON COLUMN training_energy.year IS 'Year of the run; of the publication where the run''s is not known. [year]';
+COMMENT ON COLUMN training_energy.energy_kwh_at_tdp IS 'Accelerator-hours x TDP, x PUE if known: an estimate by carbondata. [kWh]';
+COMMENT ON COLUMN training_energy.energy_scope_at_tdp IS 'What that estimate covers: the facility if it includes PUE, else accelerators.';
+COMMENT ON COLUMN training_energy.year IS 'Year of the run, or of the publication if that is unknown. [year]';

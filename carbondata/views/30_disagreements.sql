@@ -1,7 +1,7 @@
--- disagreements: one row is an area and year for which sources differ by more than a band.
--- Sources of one thing differ by method and vintage; beyond the band a reader should ask why.
--- Small figures are left alone: below the floor a large ratio means little. An older edition of a
--- source, or a copy of it, is no other opinion: `revisions` tells how those differ.
+-- disagreements: one row per area and year for which sources differ by more than a band.
+-- Sources of the same figure differ by method and vintage; beyond the band a reader should ask why.
+-- Small figures are ignored: below the floor a large ratio means little. An older edition or a copy
+-- of a source is not another opinion: `revisions` shows how those differ.
 CREATE VIEW disagreements AS
 WITH figures AS (
   SELECT 'grid_intensity' AS table_name, area_id, year, boundary || ', ' || gas AS basis,
@@ -36,9 +36,9 @@ HAVING max(figure) - min(figure) > any_value(least)
   AND max(figure) > any_value(band) * abs(min(figure));
 
 COMMENT ON VIEW disagreements IS
-  'An area and year for which sources of one figure differ by more than a plausible band.';
+  'An area and year for which sources of the same figure differ by more than a plausible band.';
 COMMENT ON COLUMN disagreements.table_name IS 'The table whose rows disagree.';
-COMMENT ON COLUMN disagreements.basis IS 'On which the sources are alike: boundary, accounting, gas, land use.';
+COMMENT ON COLUMN disagreements.basis IS 'What the sources have in common: boundary, accounting, gas, land use.';
 COMMENT ON COLUMN disagreements.unit IS 'The unit of the figures.';
 COMMENT ON COLUMN disagreements.lowest IS 'The lowest figure, in that unit.';
 COMMENT ON COLUMN disagreements.lowest_source IS 'The source that gives it.';

@@ -1,12 +1,12 @@
--- little_words(): words that tell nothing of what is meant, in English and French; none that is the
--- code of a place (and is Andorra).
+-- little_words(): uninformative words in English and French, except those that are the code of a
+-- place (AND is Andorra).
 CREATE MACRO little_words() AS [
   'a', 'an', 'the', 'of', 'in', 'on', 'at', 'to', 'by', 'for', 'from', 'with', 's',
   'le', 'la', 'les', 'l', 'un', 'une', 'de', 'du', 'des', 'd', 'en', 'et', 'au', 'aux', 'dans',
   'avec', 'pour'];
 
--- words_of(given): the words of a text, without case and accents, and its parts of letters and
--- digits joined (gpt-3 is gpt, 3 and gpt3).
+-- words_of(given): the words of a text, without case and accents, also with their letters and
+-- digits joined (gpt-3 gives gpt, 3 and gpt3).
 CREATE MACRO words_of(given) AS list_distinct(list_concat(
   [word_ FOR word_ IN regexp_split_to_array(strip_accents(lower(given)), '[^a-z0-9]+')
     IF word_ <> ''],
@@ -14,5 +14,5 @@ CREATE MACRO words_of(given) AS list_distinct(list_concat(
     FOR word_ IN regexp_split_to_array(strip_accents(lower(given)), '[^a-z0-9.-]+')
     IF regexp_matches(word_, '[a-z0-9][.-][a-z0-9]')]));
 
-COMMENT ON MACRO little_words IS 'Words that tell nothing of what is meant.';
+COMMENT ON MACRO little_words IS 'Uninformative words.';
 COMMENT ON MACRO words_of IS 'The words of a text, without case and accents.';

@@ -1,6 +1,6 @@
--- trainings: one row is a subject of `training_runs` with the study that is taken of it, if anyone
--- here has seen one: sums over those that are no part of another (part_of IS NULL) count none twice.
--- An energy that was multiplied here is none of them.
+-- trainings: one row per subject of `training_runs`, with its preferred study, if one is verified:
+-- sums over rows that are not part of another (part_of IS NULL) count nothing twice.
+-- Rows with an energy multiplied here are left out.
 CREATE VIEW training_order AS
 SELECT
   r.run_id,
@@ -14,7 +14,7 @@ FROM training_runs AS r
 JOIN (SELECT source_id, priority FROM sources) AS s USING (source_id)
 LEFT JOIN (SELECT study FROM preferred) AS p ON p.study = r.run_id
 LEFT JOIN (
-  -- A study of the emissions comes before one of the electricity alone.
+  -- A study of emissions comes before one of only electricity.
   SELECT row_id, min(place + CASE measure WHEN 'electricity' THEN 100 ELSE 0 END) AS place
   FROM quantities WHERE kind = 'event' GROUP BY row_id
 ) AS q ON q.row_id = r.run_id;
@@ -25,6 +25,6 @@ FROM training_runs AS r JOIN training_order AS o ON o.run_id = r.run_id
 WHERE o.place = 1 AND r.verified AND r.energy_figure IS DISTINCT FROM 'multiplied'
 ORDER BY r.subject;
 
-COMMENT ON VIEW training_order IS 'A training run with its place among the studies of its subject.';
-COMMENT ON COLUMN training_order.place IS '1 is the study that is taken.';
-COMMENT ON VIEW trainings IS 'A subject of `training_runs` with the study that is taken of it.';
+COMMENT ON VIEW training_order IS 'A training run with its position among the studies of its subject.';
+COMMENT ON COLUMN training_order.place IS '1 is the preferred study.';
+COMMENT ON VIEW trainings IS 'A subject of `training_runs` with its preferred study.';

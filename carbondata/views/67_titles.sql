@@ -1,4 +1,4 @@
--- titles: one row is what can be found, with what a reader calls it.
+-- titles: one row per thing that can be found, with its title.
 CREATE VIEW titles AS
 WITH called AS (
   SELECT 'subject' AS kind, subject AS id, model AS title_en, coalesce(model_fr, model) AS title_fr

@@ -1,7 +1,7 @@
 -- The comparison itself.
 
--- pair_met(dimension, a, s, r): whether two figures meet a rule about both, their years or their
--- studies.
+-- pair_met(dimension, a, s, r): whether a rule about both figures, their years or their studies
+-- applies.
 CREATE MACRO pair_met(dimension, a, s, r) AS coalesce(CASE concat(dimension, ' ', a)
   WHEN 'period some_years' THEN years_apart(s, r) = 'some_years'
   WHEN 'period many_years' THEN years_apart(s, r) = 'many_years'
@@ -13,7 +13,7 @@ CREATE MACRO pair_met(dimension, a, s, r) AS coalesce(CASE concat(dimension, ' '
   WHEN 'measure electricity_alone' THEN s.measure = r.measure AND (s.is_alone OR r.is_alone)
 END, false);
 
--- word_of_side(dimension, a, q): whether one side, as it was asked for, meets a rule of pairs.
+-- word_of_side(dimension, a, q): whether a rule of pairs applies to one side, as it was asked for.
 CREATE MACRO word_of_side(dimension, a, q) AS coalesce(CASE concat(dimension, ' ', a)
   WHEN 'studies contested' THEN q.is_default AND q.contested > 0
   WHEN 'headline other' THEN q.is_default AND q.place > 1
@@ -21,23 +21,23 @@ CREATE MACRO word_of_side(dimension, a, q) AS coalesce(CASE concat(dimension, ' 
   WHEN 'caveat stated' THEN q.has_caveat
 END, false);
 
--- same_figure(s, r): whether both sides are one figure: it is itself, whatever its studies differ by.
+-- same_figure(s, r): whether both sides are the same figure, however its studies differ.
 CREATE MACRO same_figure(s, r) AS s.id = r.id AND s.measure = r.measure AND s.place = r.place;
 
--- word_met(dimension, a, s, r): whether two figures meet a rule of pairs.
+-- word_met(dimension, a, s, r): whether a rule of pairs applies to two figures.
 CREATE MACRO word_met(dimension, a, s, r) AS CASE
   WHEN dimension = 'figure' THEN same_figure(s, r)
   WHEN dimension = 'studies' AND same_figure(s, r) THEN false
   ELSE pair_met(dimension, a, s, r) OR word_of_side(dimension, a, s) OR word_of_side(dimension, a, r)
 END;
 
--- own_order(q): the order of the figures of one source that is named: by its own bases, whatever is
--- preferred among all studies.
+-- own_order(q): the order of the figures of a named source: by its own bases, regardless of
+-- preferences among studies.
 CREATE MACRO own_order(q) AS CASE WHEN q.leaves_study OR q.is_row THEN 0
   ELSE CASE WHEN q.eligible THEN 0 ELSE 99 END + coalesce(q.ground, 99) END;
 
--- may_be_taken(given): one row is the list of figures that a name may mean: where it leaves the
--- study open, those that are preferred.
+-- may_be_taken(given): one row with the list of figures that a name may mean; if it leaves the
+-- study open, only preferred ones.
 CREATE MACRO may_be_taken(given) AS TABLE
 SELECT list(side(figure_) ORDER BY own_order(figure_), figure_.place, figure_.year) AS figures
 FROM (
@@ -46,21 +46,21 @@ FROM (
   WHERE preferred OR NOT leaves_study
 ) AS figure_;
 
--- no_figure(given): what is said of a name of which nothing is taken.
+-- no_figure(given): the message for a name without a usable figure.
 CREATE MACRO no_figure(given) AS coalesce(no_name(given),
   concat('nothing is taken of ', coalesce(given, 'a name that is null'),
   ': SQL takes exact names (FROM quantity_names), as NAME[@YEAR][#SOURCE]; FROM studies(name) says ',
   'what bars its figures'));
 
--- no_measure(given, measure): what is said of a name that has nothing in a measure.
+-- no_measure(given, measure): the message for a name without a figure in a measure.
 CREATE MACRO no_measure(given, measure) AS CASE
   WHEN measure NOT IN ('emissions', 'electricity')
   THEN concat('a comparison is of emissions or of electricity, not of ', measure)
   ELSE concat('no ', measure, ' of ', given, ' may be taken; FROM studies(name) says what there is')
 END;
 
--- figures_met(subject, reference, measure): one row is the figure that each of two names takes beside
--- the other, in one measure, and what is said where there is none.
+-- figures_met(subject, reference, measure): one row with the figures of two names for a comparison
+-- with each other, in one measure, or the message if there is none.
 CREATE MACRO figures_met(subject, reference, measure) AS TABLE
 WITH found_ AS (
   SELECT one_.figures AS s, other_.figures AS r, measure AS asked,
@@ -85,10 +85,10 @@ WITH found_ AS (
 SELECT why, asked, on_ground(s, common_ground(s, r)) AS s, on_ground(r, common_ground(s, r)) AS r
 FROM met_;
 
--- compare(subject, reference): one row is the comparison, also where there is no answer: then it has
--- no ratio, and says why as its `reason`. A name that nothing is called by, or of which no study is
--- taken by default, so takes no other row of a table of questions with it. measure :=
--- 'electricity' or 'emissions' picks one; without it emissions where both sides have them.
+-- compare(subject, reference): one row with the comparison, even without an answer: then it has no
+-- ratio, and `reason` says why. So an unknown name, or one without a default study, does not fail
+-- the other rows of a table of questions. measure := 'electricity' or 'emissions' chooses one.
+-- The default is emissions if both sides have them.
 CREATE MACRO compare(subject, reference, measure := NULL) AS TABLE
 WITH pairs_ AS (
   SELECT
@@ -133,36 +133,36 @@ SELECT
   CASE WHEN lack IS NULL THEN all_rules END AS rules, reason
 FROM told_;
 
-COMMENT ON MACRO pair_met IS 'Whether two figures meet a rule about both.';
-COMMENT ON MACRO word_of_side IS 'Whether one side, as it was asked for, meets a rule of pairs.';
-COMMENT ON MACRO own_order IS 'The order of the figures of one named source: by its own bases.';
-COMMENT ON MACRO same_figure IS 'Whether both sides are one figure.';
-COMMENT ON MACRO word_met IS 'Whether two figures meet a rule of pairs.';
-COMMENT ON MACRO no_figure IS 'What is said of a name of which nothing is taken.';
-COMMENT ON MACRO no_measure IS 'What is said of a name that has nothing in a measure.';
+COMMENT ON MACRO pair_met IS 'Whether a rule about both figures applies.';
+COMMENT ON MACRO word_of_side IS 'Whether a rule of pairs applies to one side, as it was asked for.';
+COMMENT ON MACRO own_order IS 'The order of the figures of a named source: by its own bases.';
+COMMENT ON MACRO same_figure IS 'Whether both sides are the same figure.';
+COMMENT ON MACRO word_met IS 'Whether a rule of pairs applies to two figures.';
+COMMENT ON MACRO no_figure IS 'The message for a name without a usable figure.';
+COMMENT ON MACRO no_measure IS 'The message for a name without a figure in a measure.';
 COMMENT ON MACRO TABLE may_be_taken IS
 'The figures that NAME[@YEAR][#SOURCE] may take, as a list.
-figures: What a comparison needs of each, those that lead first; null where none may be taken.';
+figures: The parts of each that a comparison needs, headlines first; null if there are none.';
 COMMENT ON MACRO TABLE figures_met IS
-'The figures that two exact names take beside each other, in one measure.
-why: What is said where there is none.
-asked: The measure that was asked for.
-s: What a comparison needs of the subject''s figure.
-r: The same of the reference.';
+'The figures of two exact names for a comparison with each other, in one measure.
+why: The message if there are none.
+asked: The requested measure.
+s: The parts of the subject''s figure that a comparison needs.
+r: The same for the reference.';
 COMMENT ON MACRO TABLE compare IS
-'Two exact names compared: the figures, the ratio with bounds, the verdict, its rules, or a reason.
-subject: The id of the subject''s figure; null where none is taken.
+'A comparison of two exact names: figures, ratio with bounds, verdict and rules, or a reason.
+subject: The id of the subject''s figure; null if there is none.
 subject_source: The source of that figure.
-subject_t: Its emissions; null of electricity alone. [t]
-reference: The id of the reference''s figure; null where none is taken.
+subject_t: Its emissions; null if it has only electricity. [t]
+reference: The id of the reference''s figure; null if there is none.
 reference_source: The source of that figure.
-reference_t: Its emissions; null of electricity alone. [t]
+reference_t: Its emissions; null if it has only electricity. [t]
 measure: What is compared, emissions or electricity.
-subject_kwh: The electricity of the subject, or behind it. [kWh]
+subject_kwh: The electricity of the subject, or behind its emissions. [kWh]
 reference_kwh: That of the reference. [kWh]
-ratio_low: The lower bound of the ratio; null where nobody gives one. [1]
-ratio: How many times the reference goes into the subject; null where there is no answer. [1]
-ratio_high: The upper bound of the ratio; null where nobody gives one. [1]
-verdict: ok, note, caution or refuse; null where a side has no figure.
-rules: Every rule that the two meet, by its name in `rules`.
-reason: Why there is no ratio; null where there is one.';
+ratio_low: The lower bound of the ratio; null if there is none. [1]
+ratio: The subject over the reference; null if there is no answer. [1]
+ratio_high: The upper bound of the ratio; null if there is none. [1]
+verdict: ok, note, caution or refuse; null if a side has no figure.
+rules: Every rule that applies, by its name in `rules`.
+reason: Why there is no ratio; null if there is one.';

@@ -1,5 +1,5 @@
--- studies(given): one row is a figure that an exact name may mean, NAME[@YEAR][#SOURCE], on every
--- basis and of every study: whether it may be taken, is preferred, and why; those that lead first.
+-- studies(given): one row per figure that an exact name may mean, NAME[@YEAR][#SOURCE], on every
+-- basis and from every study: whether it is eligible and preferred, and why; headlines first.
 CREATE MACRO studies(given) AS TABLE
 SELECT
   q.id, q.year, q.measure, q.source_id, q.row_id, q.emissions_t_low, q.emissions_t,
@@ -13,8 +13,8 @@ WHERE CASE WHEN name_.said IS NULL THEN q.id IS NOT NULL ELSE CAST(error(name_.s
 ORDER BY q.year DESC, q.measure <> 'emissions', q.place;
 
 COMMENT ON MACRO TABLE studies IS
-'Every figure that NAME[@YEAR][#SOURCE] may mean, and whether and why it is taken.
-row_id: The key of the row of its source that the figure comes from; null of a nation.
-figure: Whether it is published, worked out at a grid, or summed here.
-leads: Whether it leads the figures of its subject and year.
-why: Why it is taken, or is not.';
+'Every figure that NAME[@YEAR][#SOURCE] may mean, whether it is taken, and why.
+row_id: The key of the figure''s original row; null for nations.
+figure: Whether it is published, multiplied by a grid, or summed here.
+leads: Whether it is the headline of its subject and year.
+why: Why it is taken, or not.';

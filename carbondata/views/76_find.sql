@@ -1,7 +1,7 @@
--- find(given): one row is what the words of a text may mean, best first: a subject or a place with
--- its newest figure that is taken by default, a claim, a source. The order of words does not matter.
+-- find(given): one row per thing that the words of a text may mean, best first: a subject or a
+-- place with its newest default figure, a claim, a source. The order of words does not matter.
 
--- likeness(asked, word): 1 for the same word, less for another form of it or one letter's slip.
+-- likeness(asked, word): 1 for the same word, less for another form of it or a typo of one letter.
 CREATE MACRO likeness(asked, word) AS CASE
   WHEN asked = word THEN 1.0
   WHEN least(len(asked), len(word)) >= 4 AND abs(len(asked) - len(word)) <= 2
@@ -11,7 +11,7 @@ CREATE MACRO likeness(asked, word) AS CASE
     AND damerau_levenshtein(asked, word) = 1 THEN 0.5
 END;
 
--- headlines: one row is a subject with the newest figure that leads its year.
+-- headlines: one row per subject, with the headline figure of its newest year.
 CREATE VIEW headlines AS
 SELECT subject, year, measure, emissions_t, energy_kwh, gas, source_id
 FROM quantities
@@ -28,7 +28,7 @@ WITH asked_ AS (
   FROM asked_, (SELECT DISTINCT word FROM search_words)
   WHERE left(asked, 1) = left(word, 1) AND likeness(asked, word) IS NOT NULL
 ), told_ AS (
-  -- What the name has of the words asked for; a name that says nothing else tells the more.
+  -- How much of the query a name contains; a name with no other words scores higher.
   SELECT kind, id, sum(alike * weight) * (0.2 + sum(alike * part)) AS score
   FROM (
     SELECT kind, id, name, asked, max(alike) AS alike, arg_max(weight, alike) AS weight,
@@ -37,7 +37,7 @@ WITH asked_ AS (
   )
   GROUP BY kind, id, name
 ), scored_ AS (
-  -- A thing comes before what is said of it.
+  -- A thing comes before a claim or a source about it.
   SELECT kind, id, max(CASE WHEN kind IN ('claim', 'source') THEN 0.8 ELSE 1 END * score) AS score
   FROM told_ GROUP BY kind, id
 )
@@ -51,15 +51,15 @@ WHERE s.score >= 0.25 * (SELECT max(score) FROM scored_)
 ORDER BY s.score DESC, list_position(['subject', 'place', 'claim', 'source'], s.kind), s.id
 LIMIT 20;
 
-COMMENT ON VIEW titles IS 'What can be found, with what a reader calls it.';
+COMMENT ON VIEW titles IS 'Everything that can be found, with its title.';
 COMMENT ON COLUMN titles.kind IS 'subject, place, claim or source.';
 COMMENT ON COLUMN titles.id IS 'Its id.';
-COMMENT ON COLUMN titles.title_en IS 'What it is called in English.';
-COMMENT ON COLUMN titles.title_fr IS 'What it is called in French.';
-COMMENT ON VIEW headlines IS 'A subject with the newest figure that leads its year.';
-COMMENT ON MACRO likeness IS 'How like two words are, from 0 to 1; null where they are not.';
+COMMENT ON COLUMN titles.title_en IS 'Its title in English.';
+COMMENT ON COLUMN titles.title_fr IS 'Its title in French.';
+COMMENT ON VIEW headlines IS 'A subject with the headline figure of its newest year.';
+COMMENT ON MACRO likeness IS 'How alike two words are, from 0 to 1; null if they are not.';
 COMMENT ON MACRO TABLE find IS
 'What the words of a text may mean, best first.
 kind: What it is: a subject, a place, a claim or a source.
-id: Its id: of `quantities.subject`, `areas`, `claims` or `sources`.
-score: How well the words fit: the more, the better. [1]';
+id: Its id, from `quantities.subject`, `areas`, `claims` or `sources`.
+score: How well the words fit: the higher, the better. [1]';

@@ -1,7 +1,7 @@
--- footprint_factors: one row is a grid intensity that a footprint may use: seen, of the grid's own mix.
--- `preferred` marks the one of view `grid`; another is used where its source is asked for by name.
--- The bounds are the lowest and the highest figure that any source gives for the same place, year,
--- boundary and gas; null where one source alone speaks.
+-- footprint_factors: one row per grid intensity that a footprint may use: verified and
+-- location-based. `preferred` marks the one in the view `grid`; another is used only if its source
+-- is named. The bounds are the lowest and the highest figure that any source gives for the same
+-- place, year, boundary and gas; null if only one source gives it.
 CREATE VIEW footprint_factors AS
 SELECT
   f.area_id || '@' || f.year || '/' || f.boundary || '/' || f.source_id AS factor_id,
@@ -25,17 +25,17 @@ WHERE f.verified AND f.accounting = 'location'
 WINDOW same AS (PARTITION BY f.area_id, f.year, f.boundary, f.gas);
 
 COMMENT ON VIEW footprint_factors IS
-  'A grid intensity that a footprint may use, its id, and the spread of the sources that give it.';
+  'A grid intensity that a footprint may use, its id, and the range of the sources that give it.';
 COMMENT ON COLUMN footprint_factors.factor_id IS 'The id: area, year, boundary, source: FRA@2023/life_cycle/owid-energy.';
-COMMENT ON COLUMN footprint_factors.intensity_g_per_kwh_low IS 'The lowest intensity that any source gives; null where one speaks alone. [g/kWh]';
-COMMENT ON COLUMN footprint_factors.intensity_g_per_kwh_high IS 'The highest intensity that any source gives; null where one speaks alone. [g/kWh]';
+COMMENT ON COLUMN footprint_factors.intensity_g_per_kwh_low IS 'The lowest intensity that any source gives; null if only one gives it. [g/kWh]';
+COMMENT ON COLUMN footprint_factors.intensity_g_per_kwh_high IS 'The highest intensity that any source gives; null if only one gives it. [g/kWh]';
 COMMENT ON COLUMN footprint_factors.intensity_g_per_kwh IS 'Greenhouse gas emitted for one kWh of electricity. [g/kWh]';
-COMMENT ON COLUMN footprint_factors.source_id IS 'The source of the row: a folder of sources/, a row of `sources`.';
-COMMENT ON COLUMN footprint_factors.preferred IS 'Whether it is the one of view grid; another is taken where its source is named.';
+COMMENT ON COLUMN footprint_factors.source_id IS 'The source of the row: a folder in sources/, a row of `sources`.';
+COMMENT ON COLUMN footprint_factors.preferred IS 'Whether it is the one in the view grid; another is used only if its source is named.';
 
--- factor_choices: one row is a place, a year and a boundary that a run may name: the factor for it,
--- and how many years away that factor is. 0 is the run's own year. Any other is offered, never
--- taken: a footprint takes it only where a year gap is asked for.
+-- factor_choices: one row per place, year and boundary that a run may name, with the nearest factor
+-- and how many years away it is; 0 is the run's own year. Any other is only offered: a footprint
+-- uses it only if a year gap is allowed.
 CREATE VIEW factor_choices AS
 WITH years AS (
   SELECT unnest(range(first_run_year(), last_run_year() + 1)) AS for_year
@@ -77,18 +77,18 @@ LEFT JOIN footprint_factors AS f
   ON f.preferred AND f.area_id = t.area_id AND f.boundary = t.boundary AND f.year = t.year;
 
 COMMENT ON VIEW factor_choices IS
-  'The grid factor for a place, year and boundary, and how many years away the nearest one is.';
+  'The nearest grid factor for a place, year and boundary, and how many years away it is.';
 COMMENT ON COLUMN factor_choices.area_id IS 'The place, a row of `areas`.';
 COMMENT ON COLUMN factor_choices.intensity_g_per_kwh IS 'Greenhouse gas emitted for one kWh of electricity. [g/kWh]';
 COMMENT ON COLUMN factor_choices.for_year IS 'The year of the run.';
-COMMENT ON COLUMN factor_choices.factor_id IS 'The id of the nearest factor; null where there is none.';
+COMMENT ON COLUMN factor_choices.factor_id IS 'The id of the nearest factor; null if there is none.';
 COMMENT ON COLUMN factor_choices.factor_year IS 'The year of that factor; of two equally near, the earlier.';
-COMMENT ON COLUMN factor_choices.year_gap IS 'How many years away it is; 0 is the run''s own. [year]';
-COMMENT ON COLUMN factor_choices.intensity_g_per_kwh_low IS 'The lowest intensity that any source gives; null where one speaks alone. [g/kWh]';
-COMMENT ON COLUMN factor_choices.intensity_g_per_kwh_high IS 'The highest intensity that any source gives; null where one speaks alone. [g/kWh]';
+COMMENT ON COLUMN factor_choices.year_gap IS 'How many years away it is; 0 is the run''s own year. [year]';
+COMMENT ON COLUMN factor_choices.intensity_g_per_kwh_low IS 'The lowest intensity that any source gives; null if only one gives it. [g/kWh]';
+COMMENT ON COLUMN factor_choices.intensity_g_per_kwh_high IS 'The highest intensity that any source gives; null if only one gives it. [g/kWh]';
 
--- run_factors: one row is a place and a year, of one boundary: the factor that a run there takes,
--- at most so many years away, or the reason why there is none.
+-- run_factors: one row per place and year, for one boundary: the factor of a run there, at most
+-- allow_year_gap years away, or the reason why there is none.
 CREATE MACRO run_factors(of_boundary, allow_year_gap := 0) AS TABLE
 SELECT
   area_id, for_year, boundary, taken.* EXCLUDE (boundary),
@@ -110,5 +110,5 @@ FROM (
 );
 
 COMMENT ON MACRO TABLE run_factors IS
-'The grid factor that a run of a place and year takes, or the reason why there is none.
-factor_reason: Why there is none, or year_gap where it is of another year; null else.';
+'The grid factor for a run in a place and year, or the reason why there is none.
+factor_reason: Why there is none, or year_gap if it is for another year; otherwise null.';

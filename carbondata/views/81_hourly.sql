@@ -1,5 +1,5 @@
--- hourly_series: one row is a run of hours (or half-hours) of one zone, boundary and source, under
--- each place it answers to: the zone's own name, and the area where that has one such zone alone.
+-- hourly_series: one row per series of hours (or half-hours) of one zone, boundary and source,
+-- under each of its names: that of the zone, and that of the area if it has only one zone.
 CREATE VIEW hourly_series AS
 WITH series AS (
   SELECT
@@ -25,17 +25,17 @@ SELECT
 FROM named JOIN (SELECT source_id, priority FROM sources) USING (source_id);
 
 COMMENT ON VIEW hourly_series IS
-  'A zone''s hours in one boundary from one source, under each place that it answers to.';
-COMMENT ON COLUMN hourly_series.place IS 'The name that it answers to: the zone''s, or the area''s where that has one zone alone.';
+  'The hours of a zone in one boundary from one source, under each of its names.';
+COMMENT ON COLUMN hourly_series.place IS 'Its name: that of the zone, or of the area if it has only one zone.';
 COMMENT ON COLUMN hourly_series.duration_h IS 'Length of each interval. [h]';
 COMMENT ON COLUMN hourly_series.from_utc IS 'Start of the first interval.';
 COMMENT ON COLUMN hourly_series.to_utc IS 'End of the last interval.';
-COMMENT ON COLUMN hourly_series.intervals IS 'How many intervals are known. [intervals]';
-COMMENT ON COLUMN hourly_series.preferred IS 'Whether it is the one taken for this place and boundary.';
+COMMENT ON COLUMN hourly_series.intervals IS 'The number of known intervals. [intervals]';
+COMMENT ON COLUMN hourly_series.preferred IS 'Whether it is the one used for this place and boundary.';
 
--- hourly_sums: one row is an interval, with the sums of everything before it and up to its end:
--- intensity x hours, and hours covered. The mean over any stretch is then a difference of two rows;
--- where the hours covered are fewer than those elapsed, there is a hole.
+-- hourly_sums: one row per interval, with the sums before it and up to its end: intensity x hours,
+-- and intervals covered. The mean over any stretch is then a difference of two rows; if fewer hours
+-- are covered than have elapsed, there is a gap.
 CREATE VIEW hourly_sums AS
 WITH running AS (
   SELECT
@@ -49,20 +49,20 @@ WITH running AS (
 )
 SELECT
   *,
-  -- The very sum of the row before, so that the difference of neighbours is exactly nought.
+  -- Exactly the sum of the previous row, so that the difference of adjacent rows is exactly zero.
   coalesce(lag(g_h_through) OVER (
     PARTITION BY zone, boundary, source_id, duration_h ORDER BY start_utc
   ), 0) AS g_h_before
 FROM running;
 
 COMMENT ON VIEW hourly_sums IS
-  'An interval of a zone with the running sums that make the mean of any stretch a subtraction.';
+  'An interval of a zone, with running sums that give the mean of any stretch by subtraction.';
 COMMENT ON COLUMN hourly_sums.duration_h IS 'Length of the interval. [h]';
-COMMENT ON COLUMN hourly_sums.g_h_before IS 'Intensity x hours, summed over all the intervals before this one. [g/kWh h]';
-COMMENT ON COLUMN hourly_sums.g_h_through IS 'The same with this one. [g/kWh h]';
-COMMENT ON COLUMN hourly_sums.intervals_through IS 'How many intervals there are up to this one, it included. [intervals]';
+COMMENT ON COLUMN hourly_sums.g_h_before IS 'Intensity x hours, summed over all intervals before this one. [g/kWh h]';
+COMMENT ON COLUMN hourly_sums.g_h_through IS 'The same, including this one. [g/kWh h]';
+COMMENT ON COLUMN hourly_sums.intervals_through IS 'The number of intervals up to and including this one. [intervals]';
 
--- hourly_gaps: one row is a hole in a series: nothing is known from `from_utc` to `to_utc`.
+-- hourly_gaps: one row per gap in a series, from `from_utc` to `to_utc`.
 CREATE VIEW hourly_gaps AS
 SELECT
   zone, boundary, source_id,
@@ -78,14 +78,14 @@ FROM (
 )
 WHERE from_utc < next_utc;
 
-COMMENT ON VIEW hourly_gaps IS 'A hole in the hours of a zone: from when to when nothing is known.';
-COMMENT ON COLUMN hourly_gaps.from_utc IS 'End of the last interval before the hole.';
-COMMENT ON COLUMN hourly_gaps.to_utc IS 'Start of the first one after it.';
-COMMENT ON COLUMN hourly_gaps.gap_h IS 'How long nothing is known. [h]';
+COMMENT ON VIEW hourly_gaps IS 'A gap in the hours of a zone.';
+COMMENT ON COLUMN hourly_gaps.from_utc IS 'End of the last interval before the gap.';
+COMMENT ON COLUMN hourly_gaps.to_utc IS 'Start of the first interval after it.';
+COMMENT ON COLUMN hourly_gaps.gap_h IS 'The length of the gap. [h]';
 
 -- mean_intensity: the time-weighted mean over each stretch of a table `stretches` (place, boundary,
--- start_utc, end_utc): the part of the first interval, the whole ones between, the part of the last.
--- The mean is null where the stretch is not covered from end to end.
+-- start_utc, end_utc): part of the first interval, the whole ones in between, part of the last.
+-- The mean is null if the stretch is not fully covered.
 CREATE MACRO mean_intensity(stretches) AS TABLE
 WITH cut AS (
   SELECT
@@ -100,7 +100,7 @@ WITH cut AS (
   SELECT
     *,
     make_timestamp(start_us // step_us * step_us) AS first_utc,
-    -- The last interval holds the moment just before the end.
+    -- The last interval contains the instant just before the end.
     make_timestamp((end_us - 1) // step_us * step_us) AS last_utc
   FROM cut
 )
@@ -120,12 +120,12 @@ LEFT JOIN hourly_sums AS z
   AND z.duration_h = c.duration_h AND z.start_utc = c.last_utc;
 
 COMMENT ON MACRO TABLE mean_intensity IS
-'The mean intensity over each stretch of a table; null where it is not covered from end to end.
-mean_g_per_kwh: The time-weighted mean of the intensity; null where it is not covered. [g/kWh]';
+'The mean intensity over each stretch of a table; null if it is not fully covered.
+mean_g_per_kwh: The time-weighted mean of the intensity; null if it is not fully covered. [g/kWh]';
 
--- start_times: every start within a window at which the mean of `hours` can have its least or its
--- greatest value, with that mean: those where the run's start or its end meets an interval's.
--- A moment with a zone is that moment whatever the zone of the session; a naive one is UTC.
+-- start_times: every start within a window at which the mean over `hours` can be lowest or highest,
+-- with that mean: starts at which the run's start or end coincides with that of an interval.
+-- A time with an offset does not depend on the zone of the session; a naive one is UTC.
 CREATE MACRO start_times(of_place, of_boundary, window_from, window_to, hours) AS TABLE
 WITH said AS (
   SELECT CAST(window_from AS VARCHAR) AS begun, CAST(window_to AS VARCHAR) AS ended,
@@ -163,7 +163,7 @@ FROM mean_intensity('stretches')
 WHERE mean_g_per_kwh IS NOT NULL;
 
 COMMENT ON MACRO TABLE start_times IS
-'Every start in a window at which a run of so many hours can have its least or greatest mean.
+'Every start in a window at which the mean over so many hours can be lowest or highest.
 end_utc: When the run ends, UTC.
-mean_g_per_kwh: The time-weighted mean of the intensity; null where it is not covered. [g/kWh]';
-COMMENT ON COLUMN hourly_series.source_id IS 'The source of the row: a folder of sources/, a row of `sources`.';
+mean_g_per_kwh: The time-weighted mean of the intensity; null if it is not fully covered. [g/kWh]';
+COMMENT ON COLUMN hourly_series.source_id IS 'The source of the row: a folder in sources/, a row of `sources`.';

@@ -1,11 +1,11 @@
 -- A run is a row with energy_kwh, energy_scope, area_id and year; it may have pue, energy_kwh_low
--- and energy_kwh_high. What it emits is worked out here, for SQL and for the batch query alike:
--- `carbondata.runs.batch_query` writes these macros out, so keep them portable and say
--- `query_table(a_parameter)` where a table is meant.
+-- and energy_kwh_high. Its emissions are worked out here, both for SQL and for the batch query:
+-- `carbondata.runs.batch_query` expands these macros, so keep them portable and write
+-- `query_table(a_parameter)` for a table.
 
--- located_by_year: one row is a run beside the factor of its place and year.
--- runs     area_id, year, and whatever else a run has
--- factors  one row for a place and year, of one boundary: see `run_factors`
+-- located_by_year: one row per run, with the factor of its place and year.
+-- runs     area_id, year, and any other columns of a run
+-- factors  one row per place and year, for one boundary: see `run_factors`
 CREATE MACRO located_by_year(runs, factors) AS TABLE
 SELECT
   r.*,
@@ -22,9 +22,9 @@ FROM query_table(runs) AS r
 LEFT JOIN query_table(factors) AS f ON f.area_id = r.area_id AND f.for_year = r.year;
 
 COMMENT ON MACRO TABLE located_by_year IS
-  'Each run beside the grid factor of its place and year, or the reason why there is none.';
+  'Each run with the grid factor of its place and year, or the reason why there is none.';
 
--- emitted: one row is a located run with what it emits, or the reason why that is not known.
+-- emitted: one row per located run, with its emissions, or the reason why they are unknown.
 --   counted_kwh  energy x PUE, which is applied once: never to the energy of a facility
 --   emissions_t  counted_kwh x intensity, with the bounds of energy and factor
 CREATE MACRO emitted(located) AS TABLE
@@ -65,16 +65,16 @@ FROM (
 ) AS c;
 
 COMMENT ON MACRO TABLE emitted IS
-  'Each run that has a grid factor with its energy, PUE applied once, and what it emits.';
+  'Each run with a grid factor, with its energy after PUE and its emissions.';
 
--- footprints: one row is a row of a table of runs with the factor of its place and year, and what it
--- emits or the reason why that is not known: the digits of `carbondata.footprints` in Python.
--- A run's own columns keep their names; one of ours that meets one of them gets `_1`.
+-- footprints: one row per row of a table of runs, with the factor of its place and year, and its
+-- emissions or the reason why they are unknown: the same digits as `carbondata.footprints` in
+-- Python. A run's own columns keep their names; if one of ours has the same name, it gets `_1`.
 CREATE MACRO footprints(runs, of_boundary := 'life_cycle', allow_year_gap := 0) AS TABLE
 WITH whole_runs AS (
   FROM query_table(runs)
   UNION ALL BY NAME
-  -- What a run may leave out is null.
+  -- Optional columns of a run are null.
   SELECT NULL::DOUBLE AS pue, NULL::DOUBLE AS energy_kwh_low, NULL::DOUBLE AS energy_kwh_high
   WHERE false
 ), typed_runs AS (
@@ -99,14 +99,14 @@ SELECT
 FROM emitted('located_runs');
 
 COMMENT ON MACRO TABLE footprints IS
-'What each run of a table emits, with its factor, or the reason why that is not known.
-factor_id: The grid factor that was taken, by place, year, boundary and source.
+'The emissions of each run of a table, with its factor, or the reason why they are unknown.
+factor_id: The grid factor that was used, by place, year, boundary and source.
 source_id: The source of that factor.
 factor_year: The year of that factor. [year]
-boundary: What it counts: direct, or life_cycle.
+boundary: Its boundary: direct, or life_cycle.
 gas: CO2 or CO2e.
-intensity_g_per_kwh: The factor; with _low and _high its bounds. [g/kWh]
-reason: Why a run has no emissions, or year_gap; null else.
-emissions_scope: What the emissions cover: accelerator, server, or facility once PUE is in.
+intensity_g_per_kwh: The factor; its bounds with _low and _high. [g/kWh]
+reason: Why a run has no emissions, or year_gap; otherwise null.
+emissions_scope: What the emissions cover: accelerator, server, or facility if PUE is included.
 counted_kwh: Energy times PUE, applied once. [kWh]
-emissions_t: Counted energy times intensity; with _low and _high its bounds. [t]';
+emissions_t: Counted energy times intensity; its bounds with _low and _high. [t]';

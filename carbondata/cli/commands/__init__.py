@@ -1,1 +1,1 @@
-"""One file a command: `carbondata build` is build.py."""
+"""One file per command: `carbondata build` is build.py."""

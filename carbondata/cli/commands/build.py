@@ -20,9 +20,7 @@ def build(
     ] = Path(),
     only: Annotated[
         list[str] | None,
-        typer.Option(
-            help="Read only this source again; may be repeated.", autocompletion=source_ids
-        ),
+        typer.Option(help="Rebuild only this source; may be repeated.", autocompletion=source_ids),
     ] = None,
     refresh: Annotated[
         bool, typer.Option("--refresh", help="Fetch the fetched sources over the network.")
@@ -39,7 +37,7 @@ def build(
     accept: Annotated[
         list[str] | None,
         typer.Option(
-            help="Accept a source although its values moved unexpectedly; may be repeated.",
+            help="Accept a source whose values changed unexpectedly; may be repeated.",
             autocompletion=source_ids,
         ),
     ] = None,
@@ -80,7 +78,7 @@ def build(
     say(f"{rows:,} rows in {len(report.rows)} tables, every check passed")
     if report.disagreements:
         say(
-            f"{report.disagreements} figures on which sources disagree beyond plausibility: "
+            f"{report.disagreements} figures on which sources disagree implausibly: "
             "FROM disagreements"
         )
     for source, values in report.revised.items():

@@ -1,4 +1,4 @@
-"""`carbondata cite`: every source that a figure rests on."""
+"""`carbondata cite`: every source behind a figure."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def cite(
     ] = Style.bibtex,
     db: Database = None,
 ) -> None:
-    """Cite every source that a quantity or a receipt rests on."""
+    """Cite every source behind a quantity or a receipt."""
     from carbondata import cite as answer
 
     with refusing():
@@ -52,11 +52,11 @@ def _of_receipt(file: str) -> list[str]:
     from carbondata.errors import QueryError
     from carbondata.query.receipts import read
 
-    found = list(read(file)["sources"])
-    if not found:
+    sources = list(read(file)["sources"])
+    if not sources:
         message = (
-            f"{file} names no source, as a receipt of two amounts does: cite where you took them "
-            f"from\n  try: carbondata verify {file}, which tells whether sources are missing"
+            f"{file} names no source, like any receipt of two amounts\n  remedy: cite where you "
+            f"took them from; carbondata verify {file} tells whether sources are missing"
         )
         raise QueryError(message)
-    return found
+    return sources

@@ -1,4 +1,4 @@
-"""`carbondata claims`: published claims worked out again, and whether they stand."""
+"""`carbondata claims`: published claims recomputed, and whether they hold."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ def claims(
     form: Formatted = Format.table,
     db: Database = None,
 ) -> None:
-    """Work published claims out again: whether the sum is right, and whether they stand."""
+    """Recompute published claims: whether the arithmetic is right, and whether they hold."""
     from carbondata import claims as answer
     from carbondata.cli import terminal
     from carbondata.query import layout
     from carbondata.text.claims import claim_rows
 
     with refusing():
-        found = answer(claim, db)
+        rows = answer(claim, db)
         if form is not Format.table:
-            terminal.emit(found, form)
+            terminal.emit(rows, form)
         elif claim is None:
-            terminal.emit(_claims_for_reading(found, lang), form)
+            terminal.emit(_claims_for_reading(rows, lang), form)
         else:
-            say(layout.pairs(claim_rows(found.to_pylist()[0], lang.value)))
+            say(layout.pairs(claim_rows(rows.to_pylist()[0], lang.value)))
 
 
-def _claims_for_reading(found: pa.Table, lang: Lang) -> pa.Table:
+def _claims_for_reading(rows: pa.Table, lang: Lang) -> pa.Table:
     import pyarrow as pa
 
     from carbondata.text.claims import stated, verdict, word, worked_out
@@ -49,7 +49,7 @@ def _claims_for_reading(found: pa.Table, lang: Lang) -> pa.Table:
 
     language: Literal["en", "fr"] = lang.value
     columns: dict[str, list[str]] = {say(f"claim.head.{name}", language): [] for name in HEADS}
-    for row in found.to_pylist():
+    for row in rows.to_pylist():
         here = worked_out(row, language)
         claim = f"{row['claim_id']}\n  {stated(row, language) or '-'} → {here or '-'}"
         cells = (claim, word(row["arithmetic"], language), verdict(row, language))

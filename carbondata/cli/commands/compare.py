@@ -1,4 +1,4 @@
-"""`carbondata compare`: two figures, how many times, with what doubt, and may it be done."""
+"""`carbondata compare`: the ratio of two figures, its uncertainty, and whether it is fair."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ class Form(StrEnum):
     latex = "latex"
 
 
-# What a line of --all says of the comparison itself, and what its other columns are called in one.
+# The columns of --all about the comparison itself, and the names that a comparison gives to others.
 RESULT = ("ratio_low", "ratio", "ratio_high", "verdict")
 COLUMNS = {"id": "reference", "emissions_t": "reference_t", "source_id": "reference_source"}
-# The key of an entry of BibTeX.
+# The key of a BibTeX entry.
 CITED = re.compile(r"^@\w+\{([^,\s]+),", re.MULTILINE)
 
 
@@ -81,33 +81,33 @@ def compare(
     ] = False,
     db: Database = None,
 ) -> None:
-    """Compare a figure with others: how many times, with what doubt, and may it be done."""
+    """Compare a figure with others: the ratio, its uncertainty, and whether it is fair."""
     from carbondata import compare as answer
 
+    if receipt is not None and len(references or ()) != 1:
+        message = "a receipt records a single comparison: give one reference"
+        raise typer.BadParameter(message)
+    if sum(map(bool, (references, top, every))) > 1:
+        message = "give references, --top or --all: only one of the three"
+        raise typer.BadParameter(message)
     with refusing():
-        if receipt is not None and len(references or ()) != 1:
-            message = "a receipt records a single comparison: give one reference"
-            raise QueryError(message)
         published = subject
         if grid or year:
             subject = _moved(subject, grid, year, db)
-        if sum(map(bool, (references, top, every))) > 1:
-            message = "give references, --top or --all: only one of the three"
-            raise QueryError(message)
         of = measure.value if measure else None
         if every:
             _list(subject, of, lang, form, db)
             return
-        one, names = _nearest(subject, of, top, db) if top else (subject, references or [])
-        found = answer(
-            one,
+        operand, names = _nearest(subject, of, top, db) if top else (subject, references or [])
+        compared = answer(
+            operand,
             *names,
             measure=of,
             force=force,
             all_studies=all_studies,
             database=db,
         )
-        comparisons = _first(found, top)
+        comparisons = _first(compared, top)
         if receipt is not None:
             from carbondata.query.receipts import write
 
@@ -136,14 +136,14 @@ def _moved(subject: str, grid: str | None, year: int | None, db: Path | None) ->
         message = f"no location is published for {run.id}; choose a grid with --grid FRA"
         raise QueryError(message)
     count = f"{run.times!r}*" if run.times else ""
-    # A word that is taken for one of several trainings stays, for that to be said.
+    # Keep a word that was taken for one of several trainings, so that the answer can say so.
     name = run.asked.name
     called = name.name if name and name.why_en else run.row_id
     return f"{count}{called}@{area}" + (f"@{year}" if year else "")
 
 
 def _nearest(subject: str, measure: str | None, top: int, db: Path | None) -> tuple[str, list[str]]:
-    """Name a subject's headline, and what is nearest to it: so many of each kind of quantity."""
+    """Return a subject's headline figure, and the `top` nearest of each kind of quantity."""
     from carbondata.query.compare import picked
     from carbondata.query.ranking import nearest
 
@@ -151,34 +151,35 @@ def _nearest(subject: str, measure: str | None, top: int, db: Path | None) -> tu
     return headline, nearest(headline, top, db, measure=measure)["id"].to_pylist()
 
 
-def _first(found: Comparison | Comparisons, top: int | None) -> Comparisons:
-    """Return one or several comparisons as several; with `top` the nearest so many, in order."""
+def _first(compared: Comparison | Comparisons, top: int | None) -> Comparisons:
+    """Return one or several comparisons as several; with `top`, only that many, nearest first."""
     from carbondata.query.comparison import Comparisons
 
-    several = found if isinstance(found, Comparisons) else (found,)
+    several = compared if isinstance(compared, Comparisons) else (compared,)
     if top is None:
         return Comparisons(several)
-    divided = [one for one in several if one.ratio]
-    return Comparisons(sorted(divided, key=lambda one: abs(log(abs(one.ratio or 1))))[:top])
+    divided = [each for each in several if each.ratio]
+    return Comparisons(sorted(divided, key=lambda each: abs(log(abs(each.ratio or 1))))[:top])
 
 
 def _list(subject: str, measure: str | None, lang: Lang, form: Form, db: Path | None) -> None:
-    """List all that a figure may be compared with, under the names that a comparison has them."""
+    """List everything a figure may be compared with, under the column names of a comparison."""
     from carbondata import compare_all
     from carbondata.cli.terminal import emit, in_language, rounded, say_json
     from carbondata.query import tabulate
     from carbondata.query.compare import picked
 
     ranked = compare_all(subject, db, measure=measure)
-    one = picked(subject, db, measure=measure).called
+    name = picked(subject, db, measure=measure).called
     if form is Form.json:
         rows = ranked.to_pylist()
-        said = [{name: row.pop(name) for name in RESULT} for row in rows]
-        shapes = ({"subject": {"id": one}, "reference": row} for row in rows)
-        say_json([shape | more for shape, more in zip(shapes, said, strict=True)])
+        results = [{column: row.pop(column) for column in RESULT} for row in rows]
+        sides = ({"subject": {"id": name}, "reference": row} for row in rows)
+        say_json([both | result for both, result in zip(sides, results, strict=True)])
     elif form is Form.csv:
-        names = [COLUMNS.get(name, name) for name in ranked.column_names]
-        emit(ranked.rename_columns(names).add_column(0, "subject", [[one] * len(ranked)]), "csv")
+        columns = [COLUMNS.get(column, column) for column in ranked.column_names]
+        subjects = [[name] * len(ranked)]
+        emit(ranked.rename_columns(columns).add_column(0, "subject", subjects), "csv")
     else:
         shown = ranked.select(["id", f"name_{lang.value}", "ratio", "verdict"])
         shown = in_language(rounded(shown, "ratio", 3), lang.value)
@@ -189,12 +190,12 @@ def _list(subject: str, measure: str | None, lang: Lang, form: Form, db: Path | 
 
 
 def _tell(comparisons: Comparisons, lang: Lang, form: Form) -> None:
-    """Tell each comparison with its reasons."""
+    """Print each comparison with its reasons."""
     from carbondata.query import layout
     from carbondata.text import sentences
 
-    told = layout.comparison if form is Form.text else sentences.markdown
-    say("\n\n".join(told(comparison, lang.value) for comparison in comparisons))
+    written = layout.comparison if form is Form.text else sentences.markdown
+    say("\n\n".join(written(comparison, lang.value) for comparison in comparisons))
 
 
 def _print(comparisons: Comparisons, lang: Lang, form: Form, db: Path | None) -> None:
@@ -207,7 +208,7 @@ def _print(comparisons: Comparisons, lang: Lang, form: Form, db: Path | None) ->
         from carbondata.query.receipts import receipt
 
         terminal.say_json(
-            [one.to_dict(lang.value) | {"receipt": receipt(one, db)} for one in comparisons]
+            [each.to_dict(lang.value) | {"receipt": receipt(each, db)} for each in comparisons]
         )
     elif form is Form.csv:
         terminal.emit(comparisons.to_arrow(lang.value), "csv")
@@ -216,7 +217,7 @@ def _print(comparisons: Comparisons, lang: Lang, form: Form, db: Path | None) ->
     elif form is Form.latex:
         from carbondata import cite
 
-        sources = dict.fromkeys(source for one in comparisons for source in one.sources())
+        sources = dict.fromkeys(source for each in comparisons for source in each.sources())
         keys = CITED.findall(cite(*sources, database=db)) if sources else []
         say(overview.latex(comparisons, lang.value, keys))
     else:
@@ -225,7 +226,7 @@ def _print(comparisons: Comparisons, lang: Lang, form: Form, db: Path | None) ->
 
 
 def _explain(published: str, moved: str, lang: Lang, db: Path | None) -> None:
-    """Keep the published figure beside the one on another grid, and say what changed."""
+    """Print the steps from the published figure to the one on another grid."""
     from carbondata import explain as answer
     from carbondata.cli.terminal import emit, steps_in_language
     from carbondata.text.typeset import say as phrase

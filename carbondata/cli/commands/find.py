@@ -1,4 +1,4 @@
-"""`carbondata find`: what words may mean, best first."""
+"""`carbondata find`: what some words may mean, best match first."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ def find(
     form: Formatted = Format.table,
     db: Database = None,
 ) -> None:
-    """Find subjects, places, claims and sources by words, with the figure that is taken."""
+    """Find subjects, places, claims and sources by words, each with its default figure."""
     from carbondata import find as answer
     from carbondata.cli.terminal import emit
 
     with refusing():
-        found = answer(" ".join(words), db)
-        emit(found if form is not Format.table else _for_reading(found, lang), form)
+        matches = answer(" ".join(words), db)
+        emit(matches if form is not Format.table else _for_reading(matches, lang), form)
 
 
-def _for_reading(found: pa.Table, lang: Lang) -> pa.Table:
+def _for_reading(matches: pa.Table, lang: Lang) -> pa.Table:
     import pyarrow as pa
 
     from carbondata.text.numbers import energy, mass
     from carbondata.text.typeset import say
 
-    rows = found.to_pylist()
+    rows = matches.to_pylist()
     figures = [
         mass(row["emissions_t"], row["gas"], lang.value)
         if row["emissions_t"] is not None

@@ -1,4 +1,4 @@
-"""The command that counts runs: one from its options, or many from files."""
+"""`carbondata footprint`: one run from options, or many from files."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Form(StrEnum):
     json = "json"
 
 
-# Of the closed vocabularies; mypy would have each word written out.
+# From the closed vocabularies; mypy would have each word written out.
 Scope = StrEnum("Scope", ENERGY_SCOPE)  # type: ignore[misc]
 Boundary = StrEnum("Boundary", ELECTRICITY_BOUNDARY)  # type: ignore[misc]
 LIFE_CYCLE = Boundary("life_cycle")
@@ -67,10 +67,10 @@ def footprint(
     ] = None,
     area: Annotated[
         str | None,
-        typer.Option(help="The grid: FRA, US-CA, EU27; of all RUNS.", autocompletion=area_ids),
+        typer.Option(help="The grid: FRA, US-CA, EU27; for all RUNS.", autocompletion=area_ids),
     ] = None,
     year: Annotated[int | None, typer.Option(help="Year of the run, or of all RUNS.")] = None,
-    start: Annotated[str | None, typer.Option(help="Start, as 2023-01-02T10:20Z.")] = None,
+    start: Annotated[str | None, typer.Option(help="Start: 2023-01-02T10:20Z.")] = None,
     end: Annotated[str | None, typer.Option(help="End, in the same form.")] = None,
     energy_kwh: Annotated[float | None, typer.Option(help="Energy, kWh.")] = None,
     power_w: Annotated[float | None, typer.Option(help="Mean power, W; with --hours.")] = None,
@@ -88,14 +88,14 @@ def footprint(
         typer.Option(help="nvidia-smi, perf stat -x, or RAPL log; or a table of time, power_w."),
     ] = None,
     energy_scope: Annotated[
-        Scope | None, typer.Option(help="What the energy covers; facility has PUE inside.")
+        Scope | None, typer.Option(help="What the energy covers; facility includes PUE.")
     ] = None,
     pue: Annotated[float | None, typer.Option(help="Power usage effectiveness.")] = None,
     boundary: Annotated[
         Boundary, typer.Option(help="Which emissions of electricity count.")
     ] = LIFE_CYCLE,
     hourly: Annotated[
-        bool, typer.Option("--hourly", help="Use the mean of exactly the hours of the run.")
+        bool, typer.Option("--hourly", help="Use the mean over exactly the run's hours.")
     ] = False,
     when: Annotated[
         str | None,
@@ -109,14 +109,14 @@ def footprint(
         typer.Option(help="Take this source's factor.", autocompletion=source_ids),
     ] = None,
     allow_year_gap: Annotated[
-        int, typer.Option(min=0, help="Years away that a factor may be from the run's.")
+        int, typer.Option(min=0, help="How many years a factor may be from the run's.")
     ] = 0,
     to: Annotated[
         str | None,
-        typer.Option(help="Compare one run with these, as car-lifetime-usa,SWE@2024."),
+        typer.Option(help="Compare one run with these: car-lifetime-usa,SWE@2024."),
     ] = None,
     timezone: Annotated[
-        str | None, typer.Option(help="Zone of times without one, as Europe/Paris.")
+        str | None, typer.Option(help="Zone of times without an offset: Europe/Paris.")
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail if any of the RUNS cannot be worked out.")
@@ -127,7 +127,7 @@ def footprint(
 ) -> None:
     """Work out what a computation emits: energy x PUE x the grid of its place and time.
 
-    One run from its options, or many from files, each with the factor that was used.
+    One run from options, or many from files, each with the factor that was used.
     """
     from carbondata import footprint as work_out
     from carbondata.runs.compare import compare_footprint
@@ -148,7 +148,7 @@ def footprint(
         "applies to RUNS; name files of runs", {"--out": out, "--strict": strict or None}
     )
     if area is None:
-        message = "where was the run? --area AREA; or name files of RUNS"
+        message = "give the run's location with --area AREA, or name files of RUNS"
         raise typer.BadParameter(message)
     facts_of_run: dict[str, Any] = {
         "area": area,
@@ -187,10 +187,10 @@ def footprint(
         comparisons = compare_footprint(run, *(to.split(",") if to else ()), database=db)
     today = dt.datetime.now(dt.UTC).date()
     if form == "json":
-        known = facts(run, today) | {
+        report = facts(run, today) | {
             "comparisons": [compared.to_dict() for compared in comparisons]
         }
-        say(json.dumps(known, ensure_ascii=False, allow_nan=False, indent=1))
+        say(json.dumps(report, ensure_ascii=False, allow_nan=False, indent=1))
         return
     say(footprint_text(run, today, lang.value))
     for comparison in comparisons:
@@ -218,7 +218,7 @@ def _many(runs: list[str], out: Path | None, form: Form, options: dict[str, Any]
 
 
 def _when(when: str, timezone: str | None, form: Form, run: dict[str, Any]) -> None:
-    """Tell the best and the worst start; and what the run emits then, where its energy is known."""
+    """Print the best and the worst start, with the run's emissions if its energy is known."""
     from carbondata import footprint as work_out
     from carbondata.runs.hourly import best_and_worst, known_hours
     from carbondata.runs.period import utc
@@ -226,7 +226,7 @@ def _when(when: str, timezone: str | None, form: Form, run: dict[str, Any]) -> N
 
     first, slash, last = when.partition("/")
     if not slash or run["hours"] is None:
-        message = "--when takes FROM/TO, as 2023-01-02T00:00Z/2023-01-04T00:00Z, and --hours"
+        message = "--when needs --hours, and takes FROM/TO: 2023-01-02T00:00Z/2023-01-04T00:00Z"
         raise typer.BadParameter(message)
     place = (run["hours"], run["boundary"], run["database"])
     with refusing():
@@ -249,7 +249,7 @@ def _when(when: str, timezone: str | None, form: Form, run: dict[str, Any]) -> N
 
 
 def _refuse_options(why: str, *options: dict[str, object]) -> None:
-    """Refuse options that would do nothing."""
+    """Refuse options that would have no effect."""
     if unused := [name for some in options for name, value in some.items() if value is not None]:
         message = f"{', '.join(unused)} {why}"
         raise typer.BadParameter(message)

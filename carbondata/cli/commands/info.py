@@ -1,4 +1,4 @@
-"""`carbondata info`: which tables are asked, and how fresh they are."""
+"""`carbondata info`: which tables are in use, and how fresh they are."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ app = typer.Typer(add_completion=False)
 
 @app.command(epilog="Example: carbondata info --format json")
 def info(form: Formatted = Format.table, db: Database = None) -> None:
-    """Say which tables are asked, how many rows they have, and how fresh they are."""
+    """Show which tables are in use, how many rows they have, and how fresh they are."""
     from carbondata import info as answer
     from carbondata.cli.terminal import emit
 

@@ -1,4 +1,4 @@
-"""`carbondata plot`: a chart as a file, a command a kind."""
+"""`carbondata plot`: charts as files, one subcommand for each kind."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def runs(*, out: Out, lang: Spoken = Lang.en, db: Database = None) -> None:
 
 @app.command(epilog="Example: carbondata plot size --out size.html")
 def size(*, out: Out, lang: Spoken = Lang.en, db: Database = None) -> None:
-    """Draw emissions of training runs against parameters, beside strict proportion."""
+    """Draw training emissions against parameters, with a line of strict proportion."""
     with refusing():
         from carbondata import plot
 
@@ -113,7 +113,7 @@ def elsewhere(
     lang: Spoken = Lang.en,
     db: Database = None,
 ) -> None:
-    """Draw one training run on the grid of every country."""
+    """Draw one training run on every country's grid."""
     with refusing():
         from carbondata import plot
 

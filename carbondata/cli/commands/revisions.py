@@ -16,12 +16,12 @@ app = typer.Typer(add_completion=False)
 @app.command(epilog="Example: carbondata revisions --source gcb --area DEU")
 def revisions(
     source: Annotated[
-        str | None, typer.Option(help="Only of this source.", autocompletion=source_ids)
+        str | None, typer.Option(help="Only this source.", autocompletion=source_ids)
     ] = None,
-    area: Annotated[str | None, typer.Option(help="Only of this area: DEU, WLD, EU27.")] = None,
+    area: Annotated[str | None, typer.Option(help="Only this area: DEU, WLD, EU27.")] = None,
     since: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Only of refreshes on this day or later."),
+        typer.Option(formats=["%Y-%m-%d"], help="Only refreshes on or after this day."),
     ] = None,
     most: Annotated[int, typer.Option(min=1, help="How many to list.")] = 20,
     form: Formatted = Format.table,
@@ -34,21 +34,21 @@ def revisions(
     from carbondata.cli.terminal import emit
 
     with refusing():
-        found = answer(source, area, since, most=most, database=db)
+        revised = answer(source, area, since, most=most, database=db)
         if form is not Format.table:
-            emit(found, form)
-        elif found.num_rows:
-            emit(found.drop_columns(["refreshed", "why"]), form)
-            if reasons := _reasons(found.to_pylist()):
+            emit(revised, form)
+        elif revised.num_rows:
+            emit(revised.drop_columns(["refreshed", "why"]), form)
+            if reasons := _reasons(revised.to_pylist()):
                 emit(pa.Table.from_pylist(reasons), form)
         else:
             say("no value was revised")
 
 
-def _reasons(found: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """List each reason once, with whom it is about."""
+def _reasons(revised: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """List each reason once, with the rows it applies to."""
     about: dict[str, list[str]] = {}
-    for one in found:
-        if one["why"]:
-            about.setdefault(one["why"], []).append(one["row"].split(", ")[0])
+    for value in revised:
+        if value["why"]:
+            about.setdefault(value["why"], []).append(value["row"].split(", ")[0])
     return [{"of": ", ".join(dict.fromkeys(names)), "why": why} for why, names in about.items()]

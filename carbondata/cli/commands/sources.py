@@ -1,4 +1,4 @@
-"""`carbondata sources`: whose figures there are, how old, under which licence."""
+"""`carbondata sources`: where the figures come from, how old they are, under which licence."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def sources(
     ] = None,
     check: Annotated[
         bool,
-        typer.Option("--check", help="Ask each publisher whether something newer is out."),
+        typer.Option("--check", help="Ask each publisher for a newer release."),
     ] = False,
     form: Formatted = Format.table,
     db: Database = None,
@@ -44,24 +44,24 @@ def sources(
 
 
 def _parts(listed: pa.Table) -> Iterator[pa.Table]:
-    """Split the list for reading: the fetched sources by age, then those that are typed in."""
+    """Split the list for reading: the fetched sources by age, then the curated ones."""
     import pyarrow.compute as pc
 
-    typed = pc.equal(listed["data"], "typed in")
-    fetched = listed.filter(pc.invert(typed))
+    curated = pc.equal(listed["data"], "curated")
+    fetched = listed.filter(pc.invert(curated))
     shown = fetched.select(["source", "newest", "licence", "data", "edition"])
     yield shown.rename_columns(["source", "year", "licence", "data", "edition"])
-    yield listed.filter(typed).select(["source", "newest", "rows", "licence", "data"])
+    yield listed.filter(curated).select(["source", "newest", "rows", "licence", "data"])
 
 
 def _check(source: str | None, form: Format, db: Path | None) -> None:
-    """Print what the publishers say; one who cannot be asked makes the exit code 1."""
+    """Print the publishers' answers; exit with code 1 if one cannot be asked."""
     from carbondata import check_for_updates
     from carbondata.cli.terminal import emit
     from carbondata.query.connection import find
 
     built = find(db)
-    said = check_for_updates(built.parent if built else Path(), only=[source] if source else ())
-    emit(said, form)
-    if "failed" in said["newer"].to_pylist():
+    updates = check_for_updates(built.parent if built else Path(), only=[source] if source else ())
+    emit(updates, form)
+    if "failed" in updates["newer"].to_pylist():
         raise typer.Exit(1)

@@ -1,4 +1,4 @@
-"""`carbondata sql`: a question in SQL."""
+"""`carbondata sql`: run a query."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class SqlFormat(StrEnum):
 
 @app.command(epilog="Example: carbondata sql 'FROM claim_checks' --format csv")
 def sql(
-    query: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
+    query: Annotated[str, typer.Argument(help="The query; - reads it from standard input.")],
     form: Annotated[
         SqlFormat, typer.Option("--format", "-f", help="How to print the answer.")
     ] = SqlFormat.table,
@@ -39,9 +39,9 @@ def sql(
     ] = None,
     db: Database = None,
 ) -> None:
-    """Ask the tables and views a question in SQL (DuckDB's dialect).
+    """Query the tables and views in SQL (DuckDB's dialect).
 
-    A terminal shows as much of a table as fits; a pipe gets all of it, a row a line.
+    A terminal shows as much of a table as fits; a pipe gets all of it, one row per line.
     """
     from carbondata.cli.terminal import answer
     from carbondata.query.connection import connect

@@ -1,4 +1,4 @@
-"""`carbondata studies`: every study of a figure side by side."""
+"""`carbondata studies`: every study of a figure, side by side."""
 
 from __future__ import annotations
 
@@ -37,18 +37,18 @@ def studies(
     from carbondata.text.typeset import say as phrase
 
     with refusing():
-        found = answer(subject, db, all_years=every)
+        estimates = answer(subject, db, all_years=every)
         if form is not Format.table:
-            emit(found, form)
+            emit(estimates, form)
             return
-        emit(_for_reading(found, lang.value), form)
-        say(spread(found.to_pylist(), lang.value))
-        if others := answer(subject, db, all_years=True).num_rows - found.num_rows:
+        emit(_for_reading(estimates, lang.value), form)
+        say(spread(estimates.to_pylist(), lang.value))
+        if others := answer(subject, db, all_years=True).num_rows - estimates.num_rows:
             say(phrase("studies.other_years", lang.value, n=f"{others:,}"))
 
 
 def _for_reading(found: pa.Table, language: Language) -> pa.Table:
-    """Fit the studies in a terminal: masses in words, why a study is taken under its name."""
+    """Fit the studies in a terminal: masses in words, the reason for a study under its name."""
     import pyarrow as pa
 
     from carbondata.text.studies import figure, mark, why_told

@@ -1,4 +1,4 @@
-"""`carbondata verify`: a receipt, worked out again."""
+"""`carbondata verify`: recompute a receipt."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def verify(
     ],
     db: Database = None,
 ) -> None:
-    """Work a receipt out again, offline: the same to the last digit, or what differs."""
+    """Recompute a receipt offline: the same to the last digit, or what differs."""
     from carbondata import verify as answer
 
     with refusing():
-        found = answer(file, db)
-        say(str(found))
-    if not found.same:
+        verified = answer(file, db)
+        say(str(verified))
+    if not verified.same:
         raise typer.Exit(1)

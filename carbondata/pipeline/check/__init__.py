@@ -1,4 +1,4 @@
-"""Whether rows may be published: their own table's schema, other tables, the last good rows.
+"""Checks on rows before publication: their table's schema, other tables, the last good rows.
 
 In: Arrow tables. Out: problems, each with file, row, column and remedy.
 """

@@ -1,4 +1,4 @@
-"""Rules that no single table can check: keys that point elsewhere, bounds, years, world totals.
+"""Rules across tables: foreign keys, bounds, years, world totals.
 
 Each rule is one query; every row it returns is a problem: source, table, row, column, value,
 what is wrong.
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-# The world is countries plus bunkers, so the sums may differ by rounding: Our World in Data prints
-# thousands of tonnes for some 220 entities, 220 x 500 t. The Global Carbon Budget prints what else
-# they differ by: at most 0.33 Mt of the 14.9 Gt of 1970.
+# The world is countries plus bunkers, and the sums may differ by rounding: Our World in Data prints
+# thousands of tonnes for some 220 entities, so 220 x 500 t. The Global Carbon Budget prints the
+# remaining difference: at most 0.33 Mt of the 14.9 Gt in 1970.
 WORLD_TOLERANCE_T, WORLD_TOLERANCE = 1.1e5, 3e-5
-# The least of any way of generating, over its life, is about 5; a mean of several lies above it.
+# The lowest life cycle of any generation technology is about 5, and a mix lies above it.
 LEAST_LIFE_CYCLE_G = 5
-# A dry year of hydropower moves a grid by 2.6 at most (Belize in 2008).
+# A dry year changes a hydropower grid by a factor of at most 2.6 (Belize in 2008).
 SPIKE = 3
 SHOWN = 50
 
@@ -43,17 +43,17 @@ def cross_check(tables: dict[str, pa.Table]) -> list[Problem]:
     list of Problem
         At most fifty for each rule; empty when all is well.
     """
-    # One statement for all rules: each alone takes longer to plan than to run.
+    # One statement for all rules: planning each takes longer than running it.
     every = " UNION ALL ".join(
         f"(SELECT *, {literal(remedy)} FROM ({query}) LIMIT {SHOWN})" for query, remedy in _rules()
     )
     with duckdb.connect() as con:
         for name, rows in tables.items():
             con.register(name, rows)
-        found = con.execute(every).fetchall()
+        broken = con.execute(every).fetchall()
     return [
         Problem(source, where, what, remedy, row, column, value)
-        for source, where, row, column, value, what, remedy in found
+        for source, where, row, column, value, what, remedy in broken
     ]
 
 
@@ -108,7 +108,7 @@ def _foreign_keys(table: str, names: set[str]) -> Iterator[tuple[str, str]]:
                 f"""{_select(table, column, unknown)}
                 ANTI JOIN {target} AS other ON t.{column} = other.{key}
                 WHERE t.{column} IS NOT NULL""",
-                f"{remedy}, or mend the value",
+                f"{remedy}, or fix the value",
             )
 
 
@@ -120,14 +120,14 @@ def _bounds(table: str, names: set[str]) -> Iterator[tuple[str, str]]:
         query = _select(table, f"{name}_low", f"'out of order: ' || concat_ws(' / ', {shown})")
         yield (
             f"{query} WHERE {low} > {value} OR {value} > {high} OR {low} > {high}",
-            "low <= value <= high; mend the bounds",
+            "fix the bounds: low <= value <= high",
         )
 
 
 def _id_prefix(table: str) -> Iterator[tuple[str, str]]:
-    """Ids typed in or made by a source begin with its name, so no two sources can collide."""
+    """Check that ids begin with their source's name, so that no two sources can collide."""
     key = schema.key(table)[0]
-    # A unit, a rule, a sector is called what people call it.
+    # Units, rules and sectors have common names.
     if schema.key(table) == [key] and key.endswith("_id") and key not in {"area_id", "source_id"}:
         query = _select(table, key, "'the id does not begin with its source'")
         yield (
@@ -143,13 +143,13 @@ def _members() -> tuple[str, str]:
         SELECT t.source_id, 'areas', 'area_id ' || t.area_id, 'members', t.member,
                'there is no such area'
         FROM members AS t ANTI JOIN areas AS other ON t.member = other.area_id""",
-        "add the place to sources/iso-3166/areas.csv, or mend the value",
+        "add the place to sources/iso-3166/areas.csv, or fix the value",
     )
 
 
 def _circle() -> tuple[str, str]:
     return (
-        f"""{_select("training_runs", "part_of", "'a part of itself, by way of its wholes'")}
+        f"""{_select("training_runs", "part_of", "'part of itself, through its totals'")}
         WHERE t.run_id IN (
           WITH RECURSIVE wholes AS (
             SELECT run_id, part_of FROM training_runs WHERE part_of IS NOT NULL
@@ -159,7 +159,7 @@ def _circle() -> tuple[str, str]:
             WHERE r.part_of IS NOT NULL
           )
           SELECT run_id FROM wholes WHERE run_id = part_of)""",
-        "name in part_of the total that holds the row, which is part of none of its parts",
+        "put in part_of the total that contains the row and is not part of the row itself",
     )
 
 
@@ -167,7 +167,7 @@ def _negative() -> tuple[str, str]:
     return (
         f"""{_select("national_emissions", "emissions_t", "'a negative mass'")}
         WHERE t.emissions_t < 0 AND t.land_use <> 'included'""",
-        "only land use can take up more than is emitted; mend the value or land_use",
+        "only land use can absorb more than is emitted; fix the value or land_use",
     )
 
 
@@ -176,7 +176,7 @@ def _no_grid(table: str) -> tuple[str, str]:
     return (
         f"""{_select(table, "intensity_g_per_kwh", what)}
         WHERE t.boundary = 'life_cycle' AND t.intensity_g_per_kwh < {LEAST_LIFE_CYCLE_G}""",
-        "leave it out where the publisher rounded it away, else mend the unit",
+        "leave it out if the publisher rounded it away, else fix the unit",
     )
 
 
@@ -184,7 +184,7 @@ def _spike() -> tuple[str, str]:
     return (
         f"""
         SELECT source_id, 'grid_intensity', row, 'intensity_g_per_kwh', CAST(value AS VARCHAR),
-               'more than {SPIKE} times from both years beside it, ' || before || ' and ' || after
+               'more than {SPIKE} times off both adjacent years, ' || before || ' and ' || after
         FROM (
           SELECT source_id, {_row("grid_intensity")} AS row, intensity_g_per_kwh AS value,
                  lag(intensity_g_per_kwh) OVER years AS before,
@@ -195,13 +195,13 @@ def _spike() -> tuple[str, str]:
         WHERE apart = 2
           AND (value > {SPIKE} * greatest(before, after) OR value < least(before, after) / {SPIKE})
         """,
-        "look it up; where the publisher is wrong, drop it in corrections.csv",
+        "look it up; if the publisher is wrong, drop it in corrections.csv",
     )
 
 
 def _claim_about_nothing() -> tuple[str, str]:
     return (
-        f"""{_select("claims", "subject", "'it is not worked out, and nothing says why'")}
+        f"""{_select("claims", "subject", "'it is not worked out, and no reason is given'")}
         WHERE t.subject IS NULL AND t.why_not_en IS NULL""",
         "name operands that `carbondata compare` takes, or say why not in why_not_en and _fr",
     )
@@ -209,30 +209,32 @@ def _claim_about_nothing() -> tuple[str, str]:
 
 def _gasless() -> tuple[str, str]:
     return (
-        f"""{_select("equivalents", "gas", "'emissions of which the gas is not said'")}
+        f"""{_select("equivalents", "gas", "'emissions without a gas'")}
         WHERE t.gas IS NULL
           AND coalesce(t.emissions_t, t.emissions_t_low, t.emissions_t_high) IS NOT NULL""",
-        "say CO2 or CO2e; only where electricity alone is known is there no gas",
+        "give CO2 or CO2e; only rows with nothing but electricity have no gas",
     )
 
 
 def _unsupported_status(table: str) -> tuple[str, str]:
     return (
-        f"""{_select(table, "status", "'a status that no source is named for'")}
+        f"""{_select(table, "status", "'a status without a source'")}
         WHERE t.status <> 'current' AND t.status_source IS NULL""",
-        "name in status_source who says so",
+        "name the source of the status in status_source",
     )
 
 
 def _after_publication(table: str, names: set[str]) -> tuple[str, str]:
     observed = "t.scenario IS NULL" if "scenario" in names else "true"
-    # What was fetched over HTTP may be a later release than the one source.toml describes.
-    known = "greatest(s.published, CASE s.via WHEN 'http' THEN CAST(s.retrieved_utc AS DATE) END)"
+    # A file fetched over HTTP may be a later release than the one source.toml describes.
+    published = (
+        "greatest(s.published, CASE s.via WHEN 'http' THEN CAST(s.retrieved_utc AS DATE) END)"
+    )
     what = "'a year after its source was published, ' || s.published"
     return (
         f"""{_select(table, "year", what)} JOIN sources AS s ON s.source_id = t.source_id
-        WHERE t.year > year({known}) AND {observed}""",
-        "mend the year or `published` in source.toml; a projection names its scenario",
+        WHERE t.year > year({published}) AND {observed}""",
+        "fix the year or `published` in source.toml; a projection names its scenario",
     )
 
 
@@ -261,5 +263,5 @@ def _world_total() -> tuple[str, str]:
         WHERE abs(world_t - sum_t - coalesce(bunkers_t, 0))
           > greatest({WORLD_TOLERANCE_T}, {WORLD_TOLERANCE} * world_t)
         ORDER BY n.source_id, n.year""",
-        "look for a missing or doubled area, or a unit slip",
+        "look for a missing or duplicate area, or a wrong unit",
     )

@@ -1,4 +1,4 @@
-"""Whether what carbondata decides is decided once: rules, and the names of subjects."""
+"""Check that carbondata's decisions are unambiguous: rules, and the names of subjects."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-# What pairs of figures can differ in, besides what their types do.
+# How two figures can differ, apart from their types.
 PAIRS = {
     "period": ("some_years", "many_years"),
     "year": ("open",),
@@ -28,7 +28,7 @@ PAIRS = {
     "caveat": ("stated",),
 }
 ALONE = "*"
-# What a text may say of the side it is about: a rule of both sides is about none.
+# Placeholders for the side that a text is about; a rule about both sides has none.
 PLACEHOLDERS = {
     *("side", "why_year", "status_source", "standing", "factor", "as_if", "caveat"),
     *("studies", "apart", "low", "high", "contested", "headline", "subject", "why_name", "others"),
@@ -39,7 +39,7 @@ USED = (
     *("areas", "sectors", "sector_estimates", "equivalents", "training_runs", "names", "sources"),
     *("familiar", "preferred", "caveats", "grounds", "revision_notes"),
 )
-# As names are looked up: without case, accents and punctuation; and the subjects' own names.
+# Names as they are looked up: without case, accents and punctuation; and the subjects' own names.
 OWN_NAMES = """
     CREATE MACRO folded(name) AS
       regexp_replace(strip_accents(lower(name)), '[^a-z0-9/]', '', 'g');
@@ -58,7 +58,7 @@ OWN_NAMES = """
         FROM equivalents
       UNION SELECT unnest([run_id, subject]), subject FROM training_runs
     )"""
-# A name that is another subject's own, or a name of two.
+# A name that belongs to another subject, or to two.
 MEANINGS = """
     WITH meant AS (
       FROM names WHERE kind <> 'keyword'
@@ -73,7 +73,7 @@ MEANINGS = """
       UNION ALL SELECT source_id, 'familiar', 'subject ' || subject, subject FROM familiar)
     WHERE $is_whole AND subject NOT IN (SELECT subject FROM own)
     ORDER BY ALL"""
-# What is decided about a source or a subject that is not there.
+# Decisions about a source or a subject that does not exist.
 ABOUT_NOTHING = """
     SELECT source_id, 'preferred', 'study ' || study, 'study', study, 'source'
     FROM preferred
@@ -87,7 +87,7 @@ ABOUT_NOTHING = """
     FROM caveats
     WHERE subject NOT IN (SELECT subject FROM own)
     ORDER BY ALL"""
-# An edition of what is not there, or is itself an edition.
+# An edition of a source that is missing, or that is itself an edition.
 EDITIONS = """
     SELECT source_id, 'preferred', 'study ' || study, 'edition_of', edition_of,
       CASE WHEN edition_of IN (SELECT study FROM preferred WHERE edition_of IS NOT NULL)
@@ -96,7 +96,7 @@ EDITIONS = """
     WHERE edition_of IN (SELECT study FROM preferred WHERE edition_of IS NOT NULL)
       OR ($is_whole AND edition_of NOT IN (SELECT source_id FROM sources))
     ORDER BY ALL"""
-# Reasons for what is not there, of years that end before they begin, or of years that have another.
+# Reasons for a source that is missing, for no years, or for years that have a reason already.
 NOTES = """
     WITH notes AS (SELECT *, coalesce(first_year, 0) AS begins, coalesce(last_year, 9999) AS ends
       FROM revision_notes)
@@ -112,7 +112,7 @@ NOTES = """
     FROM notes AS n JOIN notes AS o ON o.revised_source = n.revised_source AND o.note < n.note
       AND o.area_id IS NOT DISTINCT FROM n.area_id AND o.begins <= n.ends AND n.begins <= o.ends
     ORDER BY ALL"""
-# Grounds that share a rank, or have two.
+# Grounds that share a rank, or have two ranks.
 RANKS = """
     SELECT source_id, ground, rank
     FROM grounds
@@ -122,17 +122,17 @@ RANKS = """
 
 
 def check_decisions(tables: dict[str, pa.Table], *, is_whole: bool = True) -> list[Problem]:
-    """Check the rules, the names and what is decided about studies, across their rows.
+    """Check the rules, the names and the decisions about studies, across their rows.
 
-    What is about a source or a subject that is not there is no problem where `is_whole` is false:
-    the decisions were brought along to some other sources.
+    If `is_whole` is false, a decision about a source or a subject that does not exist is fine: the
+    decisions were added to other sources.
 
     Returns
     -------
     list of Problem
-        One for a rule that names a word which no type can have, for two rules about the same two
-        words, for a text that says what it cannot, for a name of two subjects or of none, for what
-        is preferred or said of what is not there, for two grounds of one rank.
+        One for each rule with a word that no type can have, two rules about the same two words,
+        text with a placeholder it cannot use, name of two subjects or of none, preference or caveat
+        about something that does not exist, and two grounds of one rank.
     """
     rules = tables["rules"].to_pylist()
     return [
@@ -146,20 +146,20 @@ def check_decisions(tables: dict[str, pa.Table], *, is_whole: bool = True) -> li
 
 
 def _words(rules: list[dict[str, Any]]) -> Iterator[Problem]:
-    known = {"types": {name: words for name, (words, _) in DIMENSIONS.items()}, "pair": PAIRS}
+    dimensions = {"types": {name: words for name, (words, _) in DIMENSIONS.items()}, "pair": PAIRS}
     for rule in rules:
-        words = known[rule["judges"]].get(rule["dimension"])
+        words = dimensions[rule["judges"]].get(rule["dimension"])
         if words is None:
-            what = f"no dimension in which {rule['judges']} differ"
-            remedy = f"one of {', '.join(known[rule['judges']])}"
+            what = f"not a dimension in which {rule['judges']} differ"
+            remedy = f"one of {', '.join(dimensions[rule['judges']])}"
             yield _problem(rule, "dimension", what, remedy)
             continue
         if rule["judges"] == "pair" and rule["b"] != ALONE:
-            yield _problem(rule, "b", "a rule of pairs names one word", f"write {ALONE}")
+            yield _problem(rule, "b", "a rule about pairs has one word", f"write {ALONE}")
             continue
         for side in ("a", "b"):
             if rule[side] not in (*words, ALONE)[: len(words) + (side == "b")]:
-                what = f"a trait that no type has: {rule['dimension']}={rule[side]}"
+                what = f"no type has this trait: {rule['dimension']}={rule[side]}"
                 yield _problem(rule, side, what, f"one of {', '.join(words)}")
 
 
@@ -169,18 +169,18 @@ def _twice(rules: list[dict[str, Any]]) -> Iterator[Problem]:
         words = (rule["dimension"], frozenset((rule["a"], rule["b"])))
         other = met.setdefault(words, rule["rule"])
         if other != rule["rule"]:
-            what = f"it meets in {rule['dimension']} what {other} judges already"
+            what = f"{other} already covers this case of {rule['dimension']}"
             yield _problem(rule, "rule", what, "keep one of the two")
 
 
 def _overlaps(rules: list[dict[str, Any]]) -> Iterator[Problem]:
-    """Find rules of two words and of one side that meet in a dimension with other outcomes."""
+    """Find rules about two words and about one word of a dimension that contradict each other."""
     alone = {(rule["dimension"], rule["a"]): rule for rule in rules if rule["b"] == ALONE}
     for rule in rules:
         for word in (rule["a"], rule["b"]) if rule["b"] != ALONE else ():
             other = alone.get((rule["dimension"], word))
             if other and other["outcome"] != rule["outcome"]:
-                what = f"{other['rule']} says {other['outcome']} of {word} already"
+                what = f"{other['rule']} already says {other['outcome']} for {word}"
                 yield _problem(rule, "outcome", what, "let one of the two decide")
 
 
@@ -198,7 +198,7 @@ def _texts(rules: list[dict[str, Any]]) -> Iterator[Problem]:
                 yield _problem(rule, column, f"its braces do not close: {error}", "close them")
                 continue
             if unknown := sorted(named - allowed):
-                what = f"it cannot say {', '.join(f'{{{field}}}' for field in unknown)}"
+                what = f"it cannot use {', '.join(f'{{{field}}}' for field in unknown)}"
                 some = ", ".join(f"{{{field}}}" for field in sorted(allowed))
                 yield _problem(rule, column, what, f"one of {some}" if some else "say it in words")
 
@@ -207,9 +207,7 @@ def _sizes(rules: list[dict[str, Any]]) -> Iterator[Problem]:
     for rule in rules:
         for column in ("error_source", "error_case", "error_case_fr"):
             if (rule[column] is None) != (rule["error_factor"] is None):
-                what = (
-                    "the size of an error is told with its source and its case, in both languages"
-                )
+                what = "the size of an error needs its source, and its case in both languages"
                 yield _problem(rule, column, what, "fill all four in, or none")
 
 
@@ -233,21 +231,21 @@ def _asked(tables: dict[str, pa.Table], *, is_whole: bool) -> Iterator[Problem]:
                 yield Problem(source, table, what, "mend the line", row, column, value)
 
 
-def _names(found: list[tuple[str, ...]]) -> Iterator[Problem]:
-    for source, place, row, subject, other in found:
-        what = f"it is a name of {other} too" if other else "there is no such subject"
-        remedy = "a name means one subject of `quantities`; mend or remove it"
+def _names(meanings: list[tuple[str, ...]]) -> Iterator[Problem]:
+    for source, place, row, subject, other in meanings:
+        what = f"it is also a name of {other}" if other else "there is no such subject"
+        remedy = "a name means one subject of `quantities`; fix or remove it"
         yield Problem(source, place, what, remedy, row, "subject", subject)
 
 
-def _about_nothing(found: list[tuple[str, ...]]) -> Iterator[Problem]:
-    for source, table, row, column, value, what in found:
-        remedy = "name one that is there, or remove the line"
+def _about_nothing(decisions: list[tuple[str, ...]]) -> Iterator[Problem]:
+    for source, table, row, column, value, what in decisions:
+        remedy = "name one that exists, or remove the line"
         yield Problem(source, table, f"there is no such {what}", remedy, row, column, value)
 
 
-def _ranks(found: list[tuple[str, str, int]]) -> Iterator[Problem]:
-    for source, ground, rank in found:
+def _ranks(clashes: list[tuple[str, str, int]]) -> Iterator[Problem]:
+    for source, ground, rank in clashes:
         what = "a ground has one rank, and a rank one ground"
         remedy = "give each its own place in the order"
         yield Problem(source, "grounds", what, remedy, f"ground {ground}", "rank", str(rank))

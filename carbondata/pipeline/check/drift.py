@@ -1,6 +1,6 @@
-"""New rows beside the last good ones: a unit slip, a history rewritten, or many rows that are gone.
+"""Compare new rows with the last good ones: wrong units, rewritten history, many lost rows.
 
-None of it is believed unless somebody looked and accepts it.
+None of it is published until a person has looked and accepts it.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from carbondata.pipeline.check.pairs import Found
 
-# What units of this field differ by: SI steps, carbon to CO2 (44/12 = 3.664 with the budget's
-# atomic masses), pounds to kilograms.
+# Ratios of units in this field: SI prefixes, carbon to CO2 (44/12 = 3.664 with the budget's atomic
+# masses), pounds to kilograms.
 SLIPS = {
     1e3: "a factor of 1,000 (kg, t, kt; W, kW; Wh, kWh)",
     1e6: "a factor of 1,000,000 (g or Mt against t; W, MW)",
@@ -31,16 +31,16 @@ SLIPS = {
     2.2046: "a factor of 2.2046 (pounds against kilograms)",
 }
 NEAR = 0.1
-# One row may be revised a lot; a whole column moves by half only when its unit changed.
+# One row may be revised a lot; a whole column moves by half only if its unit changed.
 BAND = 1.5
 SHOWN = 5
 # The yearly release of the Global Carbon Budget moved 3.9 % of its values by more than a tenth
-# (2022v27 to 2023v28); past this share somebody should look before the figures are taken over.
+# (2022v27 to 2023v28); above this share a person should look before the figures are published.
 MOVED, MOVED_SHARE = 0.1, 0.05
-# A publisher takes back a few rows in every release: the Global Carbon Budget 335 of 21,732
-# between 2022v27 and 2023v28.
+# Publishers withdraw a few rows in every release: the Global Carbon Budget 335 of 21,732 between
+# 2022v27 and 2023v28.
 LOST_SHARE = 0.05
-# Of one area or network: more of its rows than a release takes back, or so many years at the end.
+# For one area or network: more of its rows than a release withdraws, or this many last years.
 LOST_OF_ONE, YEARS_LOST = 0.2, 2
 ENDS = """
     SELECT {thing} AS thing, count(*) AS rows, max({time}) AS ends, max({year}) AS year
@@ -48,9 +48,9 @@ ENDS = """
 
 
 def unit_slips(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
-    """Say which values seem to have another unit, as `look_at` asks for it.
+    """Report values that seem to have another unit, for `look_at`.
 
-    The column, or an area in it, whose median value moved by more than half; single values that
+    The column, or an area in it, if its median value moved by more than half; single values that
     moved by 1,000 or 1,000,000.
     """
     count, median = con.execute(
@@ -65,14 +65,14 @@ def unit_slips(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
 
 
 def _things(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
-    """Name the areas all of whose history moved, be it up in some years and down in others."""
-    found = con.execute(f"""
+    """Report areas whose whole history moved, even if up in some years and down in others."""
+    moved = con.execute(f"""
         SELECT thing, median(ratio), split_part(min(row), ',', 1),
           exp(median(abs(ln(abs(ratio))))) AS middle
         FROM pairs WHERE year IS NOT NULL AND ratio <> 0
         GROUP BY thing HAVING count(*) >= {SHOWN} AND middle > {BAND}
         ORDER BY middle DESC, thing LIMIT {SHOWN}""").fetchall()
-    for thing, median, named, middle in found:
+    for thing, median, named, middle in moved:
         if 1 / BAND <= median <= BAND:
             what = f"all of it moved: half of it by {middle:.4g} times or more, up or down"
         else:
@@ -83,25 +83,25 @@ def _things(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
 
 
 def _values(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
-    """Name the single values that moved by about a thousand or a million."""
+    """Report single values that moved by about a thousand or a million."""
     near = " OR ".join(
         f"abs(ln(abs(ratio))) BETWEEN ln({slip / (1 + NEAR)}) AND ln({slip * (1 + NEAR)})"
         for slip in (1e3, 1e6)
     )
-    found = con.execute(f"""
+    slips = con.execute(f"""
         SELECT row, old, new, ratio FROM pairs
         WHERE ratio <> 0 AND ({near}) ORDER BY row LIMIT {SHOWN}""")
-    for row, was, now, ratio in found.fetchall():
+    for row, was, now, ratio in slips.fetchall():
         yield row, f"{now:g}", f"{ratio:.4g} times the last good value {was:g}{_slip(ratio)}"
 
 
 def rewritten(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
-    """Say that too much of the history moved by too much, or is gone, as `look_at` asks for it."""
+    """Report if too much of the history moved by too much, or is gone, for `look_at`."""
     yield from moved_by(con, MOVED)
 
 
 def moved_by(con: duckdb.DuckDBPyConnection, share: float) -> Iterator[Found]:
-    """Say that more than a twentieth of the values moved by more than a share, and which most."""
+    """Report if more than a twentieth of the values moved by more than a share, largest first."""
     moved = f"old <> 0 AND coalesce(abs(ratio - 1) > {share}, true)"
     count, far = con.execute(
         f"SELECT count(*) FILTER (old <> 0), count(*) FILTER ({moved}) FROM pairs"
@@ -112,25 +112,25 @@ def moved_by(con: duckdb.DuckDBPyConnection, share: float) -> Iterator[Found]:
 
 
 def shrunk(source: str, table: str, old: pa.Table, new: pa.Table) -> list[Problem]:
-    """Compare what one source's new rows of a table cover with what its last good ones did.
+    """Refuse a refresh that loses areas, years or many rows of a table.
 
     Returns
     -------
     list of Problem
-        One for areas that are gone, one for years, one where more than a twentieth of the rows
-        are. Empty when nothing is missed.
+        One for lost areas, one for lost years, one if more than a twentieth of the rows are lost.
+        Empty if nothing is missing.
     """
     if not old.num_rows or new.equals(old):
         return []
-    remedy = f"if the publisher means it, build again with --accept {source}; else fetch again"
+    remedy = f"if the publisher intends it, build again with --accept {source}; else fetch again"
     with duckdb.connect() as con:
         con.register("old", old)
         con.register("new", new)
-        found: list[tuple[str | None, str]] = [*_gone(con, old.column_names)] or [
+        losses: list[tuple[str | None, str]] = [*_gone(con, old.column_names)] or [
             *_earlier(con, table)
         ]
-        found += _fewer(con, table, old.num_rows)
-    return [Problem(source, table, what, remedy, column=column) for column, what in found]
+        losses += _fewer(con, table, old.num_rows)
+    return [Problem(source, table, what, remedy, column=column) for column, what in losses]
 
 
 def _slip(ratio: float) -> str:
@@ -140,7 +140,7 @@ def _slip(ratio: float) -> str:
 
 
 def _gone(con: duckdb.DuckDBPyConnection, names: list[str]) -> Iterator[tuple[str, str]]:
-    """Name the areas and years that had rows and have none any more."""
+    """Report areas and years that had rows and no longer have any."""
     covered = [("areas", "area_id", "area_id")] if "area_id" in names else []
     if time := next((name for name in TIME_COLUMNS if name in names), None):
         covered.append(("years", time, time if time == "year" else f"year({time})"))
@@ -156,7 +156,7 @@ def _gone(con: duckdb.DuckDBPyConnection, names: list[str]) -> Iterator[tuple[st
 
 
 def _earlier(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[tuple[str, str]]:
-    """Say that values end at an earlier time: all, those of many areas, or some by years."""
+    """Report values that end earlier: all, those of many areas, or some by several years."""
     thing, *rest = schema.key(table)
     time = next((name for name in TIME_COLUMNS if name in rest), None)
     if time is None:
@@ -169,11 +169,10 @@ def _earlier(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[tuple[str, 
             AS is_cut
         FROM ({ENDS.format(thing=thing, time=time, year=year, of="new")}) AS n
         JOIN ({ENDS.format(thing=thing, time=time, year=year, of="old")}) AS o USING (thing)""")
-    found = con.execute("""
+    earlier, every, was, now, things = con.execute("""
         SELECT count(*) FILTER (now < was), count(*), max(was), max(now),
           string_agg(thing, ', ' ORDER BY thing) FILTER (now < was)
         FROM ends""").fetchall()[0]
-    earlier, every, was, now, things = found
     if now < was or (earlier >= SHOWN and earlier > LOST_SHARE * every):
         yield time, f"{earlier} of {every} end earlier than before ({was}): {things[:200]}"
     cut = con.execute(f"""
@@ -182,13 +181,13 @@ def _earlier(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[tuple[str, 
     if cut:
         named = ", ".join(f"{of} {lost:,} of {had:,}, to {ends}" for of, lost, had, ends, _ in cut)
         more = f" and {cut[0][-1] - SHOWN} more" if cut[0][-1] > SHOWN else ""
-        yield time, f"much of what was known is gone (rows lost, and the last left): {named}{more}"
+        yield time, f"many rows are gone (rows lost, and the last one left): {named}{more}"
 
 
 def _fewer(
     con: duckdb.DuckDBPyConnection, table: str, size: int
 ) -> Iterator[tuple[str | None, str]]:
-    """Say that too many rows are gone, whatever they are about, or too many of a newer year."""
+    """Report if too many rows are gone, overall or in a recent year."""
     keys = ", ".join(schema.key(table))
     con.execute(f"CREATE OR REPLACE TEMP TABLE gone AS FROM old ANTI JOIN new USING ({keys})")
     lost = con.execute("SELECT count(*) FROM gone").fetchall()[0][0]
@@ -205,6 +204,6 @@ def _fewer(
           JOIN (SELECT {year} AS year, count(*) AS had FROM old GROUP BY ALL) USING (year)
         WHERE lost >= {SHOWN} AND lost > {LOST_SHARE} * had
           AND year > (SELECT max({year}) FROM old) - {NEWEST} ORDER BY year LIMIT {SHOWN}""")
-    if found := years.fetchall():
-        named = ", ".join(f"{lost:,} of {had:,} of {of}" for of, lost, had in found)
-        yield time, f"rows are gone of what others still have: {named}"
+    if thinned := years.fetchall():
+        named = ", ".join(f"{lost:,} of {had:,} of {of}" for of, lost, had in thinned)
+        yield time, f"some rows of recent years are gone: {named}"

@@ -1,4 +1,4 @@
-"""Whether what was fetched is an older edition than the last good one, by its name or its date."""
+"""Refuse a fetched file that is an older edition than the last good one, by name or date."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def older_editions(manifest: Manifest, new: SourceRecord, old: SourceRecord) -> Iterator[Problem]:
-    """Yield a problem for each file whose name or date is older than of the last good one."""
-    remedy = f"if the publisher took the newer one back, build again with --accept {manifest.id}"
+    """Yield a problem for each file whose name or date is older than the last good one's."""
+    remedy = f"if the publisher withdrew the newer one, build again with --accept {manifest.id}"
     for name, file in manifest.fetch.items():
         before, after = old.files.get(name), new.files[name]
         if before is None or before.sha256 == after.sha256:
@@ -32,7 +32,7 @@ def older_editions(manifest: Manifest, new: SourceRecord, old: SourceRecord) -> 
 
 
 def _named(pattern: str, file: FileRecord) -> str | None:
-    """Return the publisher's name of the file, which is somewhere in the address or path."""
+    """Return the publisher's name of the file, which is somewhere in its URL or path."""
     parts = reversed(file.taken_from[0].split("/"))
     return next((part for part in parts if fnmatch(part, pattern)), None)
 

@@ -1,7 +1,7 @@
-"""Whether a run's published emissions are its energy times its grid, as far as printing tells.
+"""Check that a run's published emissions are its energy times its grid, within rounding.
 
-A printed number stands for all that round to it: 24.7 for 24.65 to 24.75. Energy, PUE,
-intensity and emissions close when some values within their roundings do. A row that does not
+A printed number stands for all numbers that round to it: 24.7 for 24.65 to 24.75. Energy, PUE,
+intensity and emissions close if some values within their roundings do. A row that does not
 close says why in `does_not_close`; one that closes must not.
 """
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-EXPLAIN = "mend a figure, or say in does_not_close why the publication's do not agree"
+EXPLAIN = "fix a figure, or say in does_not_close why those of the publication disagree"
 
 
 def check_energy_balance(runs: pa.Table) -> Iterator[Problem]:
@@ -33,7 +33,7 @@ def check_energy_balance(runs: pa.Table) -> Iterator[Problem]:
     Yields
     ------
     Problem
-        For a row that neither closes nor says why, and for one that closes and says why not.
+        For a row that neither closes nor says why, and for one that closes but says why not.
     """
     for run in runs.to_pylist():
         balance = energy_balance(run)
@@ -46,7 +46,7 @@ def check_energy_balance(runs: pa.Table) -> Iterator[Problem]:
         what = (
             "closes, yet says why it does not"
             if closes
-            else f"energy x PUE x intensity gives {worked_out:.6g} t, more than printing rounds off"
+            else f"energy x PUE x intensity gives {worked_out:.6g} t, beyond rounding"
         )
         named = f"run_id {run['run_id']}"
         remedy = "empty does_not_close" if closes else EXPLAIN
@@ -58,8 +58,8 @@ def check_energy_balance(runs: pa.Table) -> Iterator[Problem]:
 def energy_balance(run: dict[str, Any]) -> tuple[float, float, float] | None:
     """Return published emissions (t), those worked out (t), and the tolerance as a fraction.
 
-    None where energy, intensity or emissions are not published, where the emissions are zero,
-    hold more than electricity, or are counted by contract.
+    None if energy, intensity or emissions are not published, or if the emissions are zero, include
+    more than electricity, or are market-based.
 
     Examples
     --------
@@ -81,19 +81,19 @@ def energy_balance(run: dict[str, Any]) -> tuple[float, float, float] | None:
         return None
     if run["boundary"] == "operational_embodied" or run["accounting"] == "market":
         return None
-    # A publication that names no PUE cannot have applied one; this checks its arithmetic only.
+    # A publication that gives no PUE cannot have applied one; only its arithmetic is checked here.
     pue = applied_pue(run["energy_scope"], run["pue"])
-    found = re.findall(r"\d[\d,]*(?:\.\d+)?", run["printed"] or "")
-    printed = [float(figure.replace(",", "")) for figure in found]
+    texts = re.findall(r"\d[\d,]*(?:\.\d+)?", run["printed"] or "")
+    printed = [float(text.replace(",", "")) for text in texts]
     figures = [energy, intensity, stated, pue, *printed]
     tolerance = sum(_rounding(figure) for figure in figures if figure not in {0.0, 1.0})
     return stated, emissions_t(energy * pue, intensity), tolerance
 
 
 def _rounding(figure: float) -> float:
-    """Return half a unit of the last digit, as a fraction; final zeros may be rounding too.
+    """Return half a unit of the last digit, as a fraction; trailing zeros may be rounding too.
 
-    Of a whole number two digits at least are taken as meant: 1,000 stands for 950 to 1,050.
+    At least two digits of a whole number are significant: 1,000 stands for 950 to 1,050.
     """
     digits = Decimal(repr(figure)).normalize()
     last = min(int(digits.as_tuple().exponent), digits.adjusted() - 1)

@@ -1,6 +1,6 @@
-"""New rows beside the last good ones: values that stand where others stood.
+"""Compare new rows with the last good ones: values that changed places.
 
-No median sees it: the values are the same, and belong to another area, year, month or region.
+No median shows it: the values are the same, but belong to another area, year, month or region.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from carbondata.pipeline.check.pairs import Found
 
-# An area took another's place: in so many of the years that moved, it has what the other had; of
-# two that changed places, about that.
+# An area took another's place: in this share of its years that moved, it equals the other's old
+# values, or, if the two changed places, comes close to them.
 SWAPPED, ABOUT, NEARLY = 0.8, 0.02, 0.005
 SWAPS = f"""
     WITH moved AS (
@@ -34,8 +34,8 @@ SWAPS = f"""
       HAVING years > {SWAPPED} * n.held
         AND years >= least({FEW}, (SELECT greatest(count(DISTINCT year), {FEWEST}) FROM yearly)))
     FROM took WHERE other IN (SELECT thing FROM took) ORDER BY thing, other LIMIT {SHOWN}"""
-# Of those of one thing, or of one year, that moved: each is now, to four digits, what another was,
-# and no two what one was. In a table without years two are enough.
+# Values of one thing, or of one year, that moved: each now equals, to four digits, another's old
+# value, and no two equal the same one. In a table without years two are enough.
 SHUFFLED = f"""
     CREATE OR REPLACE TEMP TABLE shuffled AS
     WITH moved AS (
@@ -61,19 +61,19 @@ SHUFFLED = f"""
 
 
 def exchanges(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
-    """Say which things changed places, and where values did, as `look_at` asks for it."""
+    """Report things that changed places, and values that did within one, for `look_at`."""
     if swaps := con.execute(SWAPS).fetchall():
         named = ", ".join(f"{thing} has what {other} had" for thing, other, _ in swaps)
         what = f"places were exchanged, in {max(years for *_, years in swaps)} years: {named}"
         decide = f"thing IN ({', '.join(literal(thing) for thing, *_ in swaps)})"
         yield None, None, what + ten(con, decide, "yearly")
-        return  # of each year the same could be said
+        return  # the same would be reported for each year
     con.execute(SHUFFLED)
-    found = con.execute(f"""
+    groups = con.execute(f"""
         SELECT among, count(*) FILTER (is_another), many FROM shuffled
         GROUP BY among, many, by_year
         QUALIFY by_year = bool_and(by_year) OVER () ORDER BY many DESC, among LIMIT {SHOWN}""")
-    for among, others, many in found.fetchall():
+    for among, others, many in groups.fetchall():
         what = f"values changed places within {among}: {others:,} of the {many:,} that moved are "
         yield (
             None,

@@ -1,4 +1,4 @@
-"""New rows beside what `revisions` keeps of older ones: small steps that add up, and steps back."""
+"""Compare new rows with the history in `revisions`: small steps that add up, and steps back."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from carbondata.errors import Problem
     from carbondata.pipeline.check.pairs import Found
 
-# More of the history may move over several releases than in one; a quarter is what a reader sees.
+# More of the history may move over several releases than in one; readers notice a quarter.
 MOVED = 0.25
-# The value before all small steps. A large one was seen and believed when it came: nothing before.
+# The value before all small steps. A large step was accepted when it came, so none before it.
 FIRST = f"""
     SELECT row_key AS key, arg_min(old_value, refreshed_utc) AS value, min(refreshed_utc) AS since
     FROM (
@@ -47,33 +47,32 @@ MOVED_NOW = f"SELECT count(*) FROM pairs WHERE abs(new - old) > {NOISE} * abs(ol
 def small_steps(
     source: str, table: str, old: pa.Table, new: pa.Table, ledger: pa.Table
 ) -> list[Problem]:
-    """Hold what moves now against what it was before all the small steps that led here."""
+    """Compare values that move now with what they were before all earlier small steps."""
     first, since = _first(table, old, new, ledger)
     if since is None:
         return []
-    looks = (unit_slips, levels, exchanges, lambda con: moved_by(con, MOVED))
+    checks = (unit_slips, levels, exchanges, lambda con: moved_by(con, MOVED))
     return [
         replace(problem, what=f"in small steps since {since}: {problem.what}")
-        for problem in look_at(source, table, first, new, looks)
+        for problem in look_at(source, table, first, new, checks)
     ]
 
 
 def steps_back(
     source: str, table: str, old: pa.Table, new: pa.Table, ledger: pa.Table
 ) -> list[Problem]:
-    """Look for an older edition: most of what moves goes back to what it was before."""
+    """Detect an older edition: most values that move return to an earlier value."""
 
     def look(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
         con.register("ledger", _of(ledger, table))
         con.execute(BACK)
         (moved,) = con.execute(MOVED_NOW).fetchall()[0]
-        went, since = con.execute("SELECT count(*), CAST(max(since) AS DATE) FROM back").fetchall()[
-            0
-        ]
-        if went >= FEW and 2 * went > moved:
+        query = "SELECT count(*), CAST(max(since) AS DATE) FROM back"
+        returned, since = con.execute(query).fetchall()[0]
+        if returned >= FEW and 2 * returned > moved:
             what = (
-                f"an older edition: {went:,} of the {moved:,} values that moved go back to what "
-                f"they were before {since}"
+                f"an older edition: {returned:,} of the {moved:,} values that moved go back to "
+                f"what they were before {since}"
             )
             yield None, None, what + ten(con, "true", "back")
 
@@ -89,7 +88,7 @@ def _of(ledger: pa.Table, table: str) -> pa.Table:
 def _first(
     table: str, old: pa.Table, new: pa.Table, ledger: pa.Table
 ) -> tuple[pa.Table, object | None]:
-    """Put in the old rows what was there before the small steps, where a value moves now."""
+    """Replace old values that move now by those from before the small steps."""
     keys = schema.key(table)
     columns = [f.name for f in schema.fields(table) if f.unit and f.name not in keys]
     first, since = old, None
@@ -103,7 +102,7 @@ def _first(
                 + FIRST.format(column=literal(column), table=literal(table))
             )
             (began,) = con.execute("SELECT CAST(min(since) AS DATE) FROM first").fetchall()[0]
-            since = min((one for one in (began, since) if one), default=None)
+            since = min((date for date in (began, since) if date), default=None)
             moves = f"n.{column} IS DISTINCT FROM o.{column} AND f.value IS NOT NULL"
             first = con.sql(f"""
                 SELECT o.* REPLACE (CASE WHEN {moves} THEN f.value ELSE o.{column} END AS {column})

@@ -1,12 +1,12 @@
-"""New rows beside the last good ones: what a reader would see move, and a median does not.
+"""Compare new rows with the last good ones: changes that readers notice and a median does not.
 
-Each was tried on releases that publishers made. Those of the Global Carbon Budget of 2022, 2023 and
-2025 pass, of Ember of 2025 and 2026, and of Our World in Data its CO2 of 2024 and 2025 and its
-population. Its CO2 of 2022 to 2024 asks (eleven large values of 2020 were told anew), as do its
-intensities of 2023, which were of another method, and the internet users that the World Bank
-counted anew from 2022 to 2026: of Burkina Faso, Saint Lucia, and a thirteenth of all of 2020. Of
-the last 25 years of the pinned series, each let come as a new one, those of internet users up to
-2005 ask, and four of nations where one large value leapt.
+Each check was tried on real releases. These pass: the Global Carbon Budget of 2022, 2023 and 2025,
+Ember of 2025 and 2026, and from Our World in Data the CO2 of 2024 and 2025 and the population.
+These are stopped: the CO2 of Our World in Data from 2022 to 2024 (eleven large values of 2020 were
+restated), its intensities of 2023 (another method), and the internet users that the World Bank
+restated from 2022 to 2026: Burkina Faso, Saint Lucia, and a thirteenth of all values of 2020. With
+each of the last 25 years of the pinned series treated as new, internet users up to 2005 are
+stopped, and four years of national emissions in which one large value jumped.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 
     from carbondata.pipeline.check.pairs import Found
 
-# So many years of an area; of a series that is shorter, all, if they are three.
+# This many years of an area; in a shorter series all of them, but at least three.
 FEW, FEWEST = 5, 3
-# What no revision of a large figure of the newest years has been, nor one of what is made of many.
+# No revision of a large recent figure has been this large; OF_A_WHOLE is for sums of many areas.
 JUMP, SHIFT, OF_A_WHOLE = 3.0, 1.4, 1.2
-# Of values that all moved by one factor: to the digit, or about so.
+# For values that all moved by one factor: exactly, or nearly.
 ALIKE, ALMOST_ALL, NOTHING = 1e-3, 0.95, 0.005
 ABOUT, MOST, SOMETHING = 0.02, 0.8, 0.03
-# The median of what comes, beside the next year's: that of no year since 1950 was further from it.
+# The median of new values, relative to the next year's: no year since 2000 was further from it.
 STEP = 1.25
-# So many of a year's large values may be told anew by more than SHIFT: the Global Carbon Budget of
-# 2023 did so with 3.5 % of those of 2021.
-TOLD_ANEW = 0.05
+# This share of a year's large values may be restated by more than SHIFT: the Global Carbon Budget
+# of 2023 restated 3.5 % of those of 2021.
+RESTATED_SHARE = 0.05
 
 
 def _by(factor: float) -> str:
@@ -65,7 +65,7 @@ SHIFTS = f"""
 TOLD = f"""
     SELECT year, count(*) FILTER ({_by(SHIFT)}) AS moved, count(*) AS many FROM yearly
     WHERE is_large AND ratio IS NOT NULL AND year IS NOT NULL
-    GROUP BY year HAVING moved >= {FEW} AND moved > {TOLD_ANEW} * many
+    GROUP BY year HAVING moved >= {FEW} AND moved > {RESTATED_SHARE} * many
     ORDER BY year LIMIT {SHOWN}"""
 CAME = f"""
     SELECT year, count(*) AS many, median(ratio) AS middle FROM steps
@@ -75,11 +75,11 @@ CAME = f"""
 
 
 def levels(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
-    """Say which values moved where a reader would see it, as `look_at` asks for it.
+    """Report changes that a reader would notice, for `look_at`.
 
     All values moved by one factor; single large values that jumped; areas that shifted; the sum of
-    all areas, which moves less than they do; years that were told anew; values that came and are
-    not like those of the years beside them.
+    all areas, which moves less than they do; restated years; new values unlike those of the
+    adjacent years.
     """
     for factor, moved in con.execute(FACTOR).fetchall():
         what = f"all {moved:,} values moved by one factor, {factor:.5g}"
@@ -92,17 +92,17 @@ def levels(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
         decide = f"thing IN ({', '.join(literal(thing) for thing, _, _ in shifts)}) AND {SHIFTED}"
         what = f"{max(years for _, years, _ in shifts)} years shifted: {named}"
         yield None, None, what + ten(con, decide, "yearly")
-    what = f"values of a whole (the world, a union) moved by {OF_A_WHOLE:g} times or more"
+    what = f"values of an aggregate (the world, a union) moved by {OF_A_WHOLE:g} times or more"
     yield from _counted(con, "yearly", WHOLES, what)
     for year, moved, many in con.execute(TOLD).fetchall():
-        what = f"{year} was told anew: {moved:,} of its {many:,} large values moved by {SHIFT:g} "
+        what = f"{year} was restated: {moved:,} of its {many:,} large values moved by {SHIFT:g} "
         decide = f"year = {year} AND is_large AND {_by(SHIFT)}"
         yield None, None, what + "times or more" + ten(con, decide, "yearly")
     for year, many, middle in con.execute(CAME).fetchall():
-        what = f"{many:,} new values of {year} are about {middle:.3g} times those of the year "
+        what = f"{many:,} new values of {year} are about {middle:.3g} times those of the "
         decide = f"year = {year} AND is_large AND ratio <> 1"
-        yield None, None, what + "beside it" + ten(con, decide, "steps")
-    what = f"new values jumped from the year beside, {size}"
+        yield None, None, what + "adjacent year" + ten(con, decide, "steps")
+    what = f"new values jumped from the adjacent year, {size}"
     yield from _counted(con, "steps", JUMPED, what)
 
 

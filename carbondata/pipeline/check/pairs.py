@@ -1,4 +1,4 @@
-"""A source's new values beside its last good ones, a row a pair, for checks to look at."""
+"""Pairs of a source's new and last good values, one pair per row, as input for checks."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from carbondata.pipeline.publish.sources_table import TIME_COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    # Row, value and what is wrong with it; of a whole column or area no single one.
+    # Row, value and what is wrong; None for row and value if it is a whole column or area.
     Found = tuple[str | None, str | None, str]
     Look = Callable[[duckdb.DuckDBPyConnection], Iterator[Found]]
 
 SHOWN = 10
-# Of the newest years a reader asks first.
+# Readers ask for the newest years first.
 NEWEST = 10
-# A thing's new years are held against the year beside them that is known, if it is near.
+# A new year is compared with the nearest known year, if it is at most this far away.
 NEAR = 5
-# The share of all values of a year from which an amount of long ago is seen as well: a fiftieth of
-# the nations, whose sum stands among them as the world's.
+# From this share of a year's total on, amounts of long ago count as seen too: a fiftieth of all
+# nations, as the world's own figure is part of the total.
 GREAT = 0.01
-# `thing` is what has a value at each time: an area, a network; `kind` tells its series apart.
-# Large values are those above the median, then or now; of a rate (g/kWh, percent) all are. Of rates
-# all years are seen, of an amount of long ago only a great one, as small ones are often told anew:
-# Iran's of 1949.
+# `thing` is what has a value at each time: an area, a network; `kind` distinguishes its series.
+# Large values are those above the median, before or after, and all rates (g/kWh, percent). Rates
+# count as seen in all years; amounts of long ago only if they are great, as small ones are often
+# restated, like Iran's of 1949.
 PAIRS = """
     CREATE OR REPLACE TEMP TABLE pairs AS
     SELECT {named} AS row, {row_key} AS row_key, '{column}' AS column_name,
@@ -43,7 +43,7 @@ PAIRS = """
       coalesce({year} > max({year}) OVER () - {newest}, false) AS is_newest,
       {thing} IN (FROM wholes) AS is_whole
     FROM new AS n JOIN old AS o USING ({keys})"""
-# A month or an hour says little; a year of them is what a reader asks for.
+# A month or an hour says little; readers ask for a year.
 YEARLY = """
     CREATE OR REPLACE TEMP TABLE yearly AS
     SELECT concat('{first} ', thing, ', year ' || year, ', ' || nullif(kind, '')) AS row,
@@ -53,10 +53,10 @@ YEARLY = """
       bool_or(is_great OR is_large AND (is_newest OR {is_rate})) AS is_seen
     FROM pairs AS p WHERE p.old IS NOT NULL AND p.new IS NOT NULL
     GROUP BY thing, year, kind"""
-# What a thing did not have before, of a year as a mean: beside what it had of that year (some of
-# its months), else the year before; and beside the year after, if that was there. Large are those
-# above the median of their year, as what is small grows fast; a rate that is nothing is not small.
-# One month of a year may be far from the others: of Montenegro, in spring, a third.
+# A thing's new values as yearly means, beside its old values of that year (some months), else of
+# the year before; and beside the year after, if it existed. Large are those above the median of
+# their year, as small ones grow fast; a rate of zero is not small. One month may be far from the
+# others of its year: for Montenegro, in spring, a third.
 STEPS = """
     CREATE OR REPLACE TEMP TABLE steps AS
     WITH means AS (
@@ -98,24 +98,24 @@ def look_at(  # noqa: PLR0913
     *,
     wholes: Iterable[str] = (),
 ) -> list[Problem]:
-    """Look at each column with a unit, value by value; most problems name the values that decide.
+    """Run checks on each column with a unit; most problems name the decisive values.
 
     Parameters
     ----------
     source, table : str
-        Whose rows, and of which table.
+        The source and the table of the rows.
     old, new : Arrow table
         The rows before and after.
     looks : iterable of callable
-        Each is handed a connection that has the pairs as `pairs`, as means of years as `yearly`,
-        and what a thing did not have before, beside the year next to it, as `steps`.
+        Each gets a connection with the tables `pairs`, `yearly` (the pairs as yearly means) and
+        `steps` (new values beside those of the adjacent year).
     wholes : iterable of str
         The areas that are the sum or the mean of others.
     """
     if not (old.num_rows and new.num_rows) or new.equals(old):
         return []
     remedy = (
-        f"if the publisher means it, build again with --accept {source}; else mend the unit, or "
+        f"if the publisher intends it, build again with --accept {source}; else fix the unit, or "
         "tell the publisher"
     )
     problems = []
@@ -138,11 +138,11 @@ def look_at(  # noqa: PLR0913
 
 
 def ten(con: duckdb.DuckDBPyConnection, condition: str, of: str = "pairs") -> str:
-    """Name the values that decide, those that moved by most first: a line each, ten at most."""
-    found = con.execute(f"""
+    """List the ten decisive values that moved most, one per line."""
+    decisive = con.execute(f"""
         SELECT row, old, new FROM {of} WHERE {condition}
         ORDER BY abs(new - old) DESC NULLS LAST, row LIMIT {SHOWN}""").fetchall()
-    return "".join(f"\n{row}: {_written(old)} to {_written(new)}" for row, old, new in found)
+    return "".join(f"\n{row}: {_written(old)} to {_written(new)}" for row, old, new in decisive)
 
 
 def _written(value: float | None) -> str:

@@ -1,4 +1,4 @@
-"""Whether rows keep the promise of their table: pandera's checks, each failure with its keys."""
+"""Check rows against their table's schema with pandera, and name each failure by its key."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def check_rows(table: str, rows: pa.Table) -> list[Problem]:
     table : str
         The table's name.
     rows : Arrow table
-        Its rows, of any number of sources.
+        Its rows, from any number of sources.
 
     Returns
     -------
     list of Problem
-        One per failing row and check, five at most for each check and source, under
-        the row's own source; empty when all is well.
+        One per failing row and check, at most five for each check and source, under the row's own
+        source; empty if all is well.
 
     Examples
     --------
@@ -53,22 +53,22 @@ def check_rows(table: str, rows: pa.Table) -> list[Problem]:
     if not rows.schema.equals(expected):
         what = f"its columns are {rows.schema.to_string(show_field_metadata=False)}"
         return [Problem("carbondata", table, what, f"they must be {expected.to_string()}")]
-    failed = _failed(_values(table), rows) + _failed(_one_row_a_key(table), _keys(table, rows))
+    failed = _failed(_values(table), rows) + _failed(_unique_key(table), _keys(table, rows))
     return list(
         dict.fromkeys(problem for error in failed for problem in _explain(table, rows, error))
     )
 
 
-def _failed(promised: DataFrameSchema, rows: pa.Table) -> list[SchemaError]:
+def _failed(expected_schema: DataFrameSchema, rows: pa.Table) -> list[SchemaError]:
     try:
-        promised.validate(rows, lazy=True)
+        expected_schema.validate(rows, lazy=True)
     except SchemaErrors as errors:
         return list(errors.schema_errors)
     return []
 
 
 def _keys(table: str, rows: pa.Table) -> pa.Table:
-    """Return the columns of the key as numbers: grouping texts takes several times their size."""
+    """Dictionary-encode the key columns: grouping strings takes several times their size."""
     keys = rows.select(schemas()[table].unique)
     columns = [
         column.dictionary_encode() if pa.types.is_string(column.type) else column
@@ -79,22 +79,22 @@ def _keys(table: str, rows: pa.Table) -> pa.Table:
 
 @cache
 def _values(table: str) -> DataFrameSchema:
-    """Return the schema without its types, which Arrow has compared already.
+    """Return the schema without types, which Arrow has already compared.
 
-    pandera's own comparison tries to import pandas and pyspark anew for every column, which
+    pandera's own comparison tries to import pandas and pyspark again for every column, which
     takes longer than all other checks together.
     """
-    promised = schemas()[table]
+    expected_schema = schemas()[table]
     columns = {
         name: Column(None, checks=column.checks, nullable=column.nullable)
-        for name, column in promised.columns.items()
+        for name, column in expected_schema.columns.items()
         if column.checks or not column.nullable
     }
     return DataFrameSchema(columns, name=table)
 
 
 @cache
-def _one_row_a_key(table: str) -> DataFrameSchema:
+def _unique_key(table: str) -> DataFrameSchema:
     return DataFrameSchema({}, name=table, unique=schemas()[table].unique)
 
 
@@ -123,9 +123,9 @@ def describe_key(table: str, row: dict[str, object]) -> str:
 
 
 def locate(problem: Problem, manifest: Manifest | None) -> Problem:
-    """Say of a problem with a table's row which file of which source it stands in.
+    """Add to a problem with a table's row the file it came from.
 
-    Of a curated row the line is named as well, counted as a spreadsheet counts.
+    For a curated row, add the line too, numbered as in a spreadsheet.
     """
     path = manifest.transforms.get(problem.where) if manifest else None
     if manifest is None or path is None:
@@ -168,6 +168,6 @@ def _words(table: str, column: str | None, error: SchemaError) -> tuple[str, str
         high = "any finite number" if field.high is None else f"{field.high:g}"
         return (
             f"outside the range {low}{high} ({field.unit})",
-            "mend the value or its unit; NaN and infinity are never allowed",
+            "fix the value or its unit; NaN and infinity are never allowed",
         )
-    return f"fails {error.check}", f"mend it: {field.prose}"
+    return f"fails {error.check}", f"fix it: {field.prose}"

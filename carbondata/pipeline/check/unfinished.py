@@ -1,4 +1,4 @@
-"""Values of a year that is not over, as if it were."""
+"""Refuse values of an unfinished year that are presented as if it were complete."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ if TYPE_CHECKING:
 def unfinished(
     source: str, table: str, old: pa.Table | None, new: pa.Table, year: int
 ) -> list[Problem]:
-    """Look for new values of a calendar year that is not over, or has not begun.
+    """Find new values of a calendar year that is not over, or has not begun.
 
     Parameters
     ----------
     source, table : str
-        Whose rows, and of which table.
+        The source and the table of the rows.
     old, new : Arrow table
-        The last good rows, if there are any, and the new ones.
+        The last good rows, if any, and the new ones.
     year : int
         The year in which the new ones were fetched.
 
     Returns
     -------
     list of Problem
-        One, if there are such values; a projection, which names its scenario, is none.
+        One, if there are such values; a projection, which names its scenario, does not count.
     """
     names, keys = new.column_names, [key for key in schema.key(table) if key != "source_id"]
     conditions = [f"year >= {year}"]
     if "period" in names:
         conditions.append("period = 'calendar_year'")
     elif "year" not in keys:
-        return []  # of a thing or an event, or of a finer time
+        return []  # the rows are things or events, or have a finer time
     if "scenario" in names:
         conditions.append("scenario IS NULL")
     value = next(f.name for f in schema.fields(table) if f.unit not in {None, "year"})
@@ -46,12 +46,12 @@ def unfinished(
     with duckdb.connect() as con:
         con.register("new", new)
         con.register("old", new.slice(0, 0) if old is None else old)
-        found = con.execute(f"""
+        values = con.execute(f"""
             SELECT {named}, {value}, count(*) OVER () FROM (FROM new EXCEPT FROM old)
             WHERE {" AND ".join(conditions)} ORDER BY ALL LIMIT {SHOWN}""").fetchall()
-    if not found:
+    if not values:
         return []
-    what = f"{found[0][2]:,} values of a year that is not over, {year} or later, as if it were"
-    what += "".join(f"\n{row}: {value}" for row, value, _ in found)
-    remedy = f"if they are of the whole year, build again with --accept {source}; else wait for it"
+    what = f"{values[0][2]:,} values of a year that is not over, {year} or later"
+    what += "".join(f"\n{row}: {value}" for row, value, _ in values)
+    remedy = f"if they cover the whole year, build again with --accept {source}; else wait for it"
     return [Problem(source, table, what, remedy, column="year")]

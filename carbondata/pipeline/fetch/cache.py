@@ -1,4 +1,4 @@
-"""Fetched bytes by their SHA-256, and for each address what it gave last."""
+"""Fetched bytes by their SHA-256, and the last response of each URL."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Validator = Annotated[str, StringConstraints(pattern=f"^{SENDABLE}$")]
 
 
 class Seen(BaseModel):
-    """What an address gave last, and how to ask whether it gives something else by now."""
+    """The last response of a URL, and the validators for asking whether it has changed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -39,11 +39,11 @@ class Cache:
         self.folder = folder
 
     def path(self, sha256: str) -> Path:
-        """Return where bytes of this hash are, or would be."""
+        """Return the path of the bytes with this hash, whether or not they exist."""
         return self.folder / sha256
 
     def seen(self, url: str) -> Seen | None:
-        """Return what an address gave last, if its bytes are here and still those."""
+        """Return the last response of a URL, if its bytes are here and intact."""
         try:
             seen = Seen.model_validate_json(self._note(url).read_bytes())
             intact = seen.url == url and file_hash(self.path(seen.sha256)) == seen.sha256
@@ -53,13 +53,13 @@ class Cache:
 
     @contextmanager
     def incoming(self) -> Iterator[Path]:
-        """Yield a path for bytes that come in; unless they are kept, nothing stays of them."""
+        """Yield a temporary path for a download; it is removed unless kept."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with scratch(self.folder, "bytes", "note") as folder:
             yield folder / "bytes"
 
     def keep(self, incoming: Path, url: str, answer: Answer) -> Path:
-        """Keep bytes that came whole, and note what to ask their address with next time."""
+        """Keep a complete download, and note its validators for the next request."""
         sha256 = file_hash(incoming)
         kept = incoming.replace(self.path(sha256))
         note = incoming.with_name("note")

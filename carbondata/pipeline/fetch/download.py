@@ -1,4 +1,4 @@
-"""The bytes of sources' raw files over HTTP, through the cache."""
+"""Download sources' raw files over HTTP, through the cache."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from carbondata.pipeline.ingest.manifest import Manifest
     from carbondata.pipeline.ingest.raw_file import RawFile
 
-    # Told of a source: the bytes that have come, and their total where the server says it.
+    # Called with a source, the bytes so far, and their total if the server states it.
     Watch = Callable[[str, int, int | None], None]
 
 AT_ONCE = 8
@@ -45,7 +45,7 @@ MOST_PAGES = 1000
 
 @dataclass(frozen=True)
 class Retrieved:
-    """One manifest entry's bytes, and what build.json remembers of them."""
+    """One manifest entry's bytes, and their record for build.json."""
 
     paths: list[Path]
     record: FileRecord
@@ -62,7 +62,7 @@ def fetch_all(
     Returns
     -------
     dict
-        By source id: its files' bytes by the name its SQL uses, or why they could not be had.
+        By source id: its files' bytes by the name its SQL uses, or the reason for a failure.
     """
     web = Web(Cache(cache), watch)
     pool = ThreadPoolExecutor(AT_ONCE)
@@ -77,7 +77,7 @@ def fetch_all(
 
 
 class Web:
-    """The addresses of sources, asked through one cache with regard for their hosts."""
+    """Downloads through one cache, with a limit on requests per host."""
 
     def __init__(self, cache: Cache, watch: Watch) -> None:
         self.cache, self.watch = cache, watch
@@ -89,7 +89,7 @@ class Web:
         Raises
         ------
         SourceError
-            When one of them cannot be had.
+            When one of them cannot be fetched.
         """
         try:
             with open_session(manifest.secrets) as session:
@@ -125,55 +125,55 @@ class Entry:
     session: Session
     source: str
     file: RawFile
-    # When those were last modified of which the server says it.
+    # The modification times that servers stated.
     modified: list[dt.datetime] = field(default_factory=list)
 
     def taken(self) -> Iterator[tuple[str, Path]]:
-        """Yield each address that the entry comes to, and its bytes."""
+        """Yield each URL of the entry, and its bytes."""
         if self.file.record:
             yield self._newest(self.file.record)
         for url in self.file.urls if not self.file.record else ():
             yield from self._pages(url) if self.file.pages else [(url, self._get(url, own=True))]
 
     def _newest(self, record: str) -> tuple[str, Path]:
-        """Take the file of a Zenodo record's newest version, and hold it against its checksum."""
+        """Fetch the file of a Zenodo record's newest version, and verify its checksum."""
         url, md5 = self.listed(record)
         seen = self.web.cache.seen(url)
         path = self.web.cache.path(seen.sha256) if seen else None
         if path is None or _md5(path) != md5:
             path = self._get(url, own=False)
-        if (found := _md5(path)) != md5:
-            what = f"its MD5 is {found}; the record promises {md5}"
-            remedy = "fetch it again; if it comes so again, tell the publisher"
+        if (actual := _md5(path)) != md5:
+            what = f"its MD5 is {actual}; the record promises {md5}"
+            remedy = "fetch it again; if that does not help, tell the publisher"
             raise self._refusal(url, what, remedy)
         return url, path
 
     def listed(self, record: str) -> tuple[str, str]:
-        """Find the one file of the name asked for in a record: its address and its MD5."""
+        """Find the one file with the requested name in a record: its URL and MD5."""
         try:
             content = self._get(record, RECORD_MAX_BYTES, own=True).read_bytes()
             files = json.loads(content)["files"]
-            found = {
+            matching = {
                 str(file["key"]): (str(file["links"]["self"]), str(file["checksum"]))
                 for file in files
                 if fnmatch(file["key"], self.file.file)
             }
         except (LookupError, TypeError, ValueError, RecursionError) as error:
-            what = f"it lists no files as a Zenodo record does: {error!r}"
-            raise self._refusal(record, what, "look at what came") from None
-        if len(found) != 1:
-            names = ", ".join(sorted(found)) or "none"
-            what = f"of its files not one is a {self.file.file!r}, but {names}"
-            raise self._refusal(record, what, "mend `file` in source.toml")
-        ((url, checksum),) = found.values()
+            what = f"it is not a Zenodo record with files: {error!r}"
+            raise self._refusal(record, what, "look at the response") from None
+        if len(matching) != 1:
+            names = ", ".join(sorted(matching)) or "none"
+            what = f"exactly one file must match {self.file.file!r}; these do: {names}"
+            raise self._refusal(record, what, "fix `file` in source.toml")
+        ((url, checksum),) = matching.values()
         self._check_link(record, url)
         return url, checksum.removeprefix("md5:")
 
     def _check_link(self, record: str, url: str) -> None:
-        """Refuse a record's link as a redirect is; also one that tells a secret: links are kept."""
+        """Check a record's link like a redirect; refuse a secret in it, as links are recorded."""
         shown = secrets.hidden(url, self.file.secrets)
         if secrets.NAMED.search(shown):
-            what = f"its link has a variable, or the value of one: {shown}"
+            what = f"its link has a variable or a secret: {shown}"
             raise self._refusal(record, what, UNTRUSTED)
         try:
             leads.check(record, url, "its link leads to")
@@ -181,7 +181,7 @@ class Entry:
             raise self._refusal(record, str(refusal), refusal.remedy) from None
 
     def _pages(self, first: str) -> Iterator[tuple[str, Path]]:
-        """Yield each page of an address, as many as the first page's head says."""
+        """Yield each page of a URL, as many as the head of the first page says."""
         path = self._get(first, own=True)
         yield first, path
         last = pagination.count(path.read_bytes())
@@ -193,22 +193,22 @@ class Entry:
             yield url, self._get(url, own=True)
 
     def _get(self, url: str, max_bytes: int | None = None, *, own: bool) -> Path:
-        """Have the bytes of an address in the cache: those that are there, or newer ones.
+        """Return the cached bytes of a URL, refreshed if they changed.
 
-        The address is the manifest's `own`, or one that a publisher gave.
+        The URL is the manifest's `own`, or one that a publisher gave.
         """
         cache = self.web.cache
         seen = cache.seen(url)
         kept = self._asked(url, max_bytes, seen, own=own) or cache.path(seen.sha256 if seen else "")
         if not kept.is_file():
-            # Nothing changed, said the server; but what there was has gone in the meantime.
+            # The server says unchanged, but the cached bytes have been deleted meanwhile.
             kept = self._asked(url, max_bytes, None, own=own) or kept
         return kept
 
     def _asked(
         self, url: str, max_bytes: int | None, seen: Seen | None, *, own: bool
     ) -> Path | None:
-        """Ask an address; return the bytes that came, None where nothing changed."""
+        """Request a URL; return its bytes, or None if nothing changed."""
         cache, host = self.web.cache, self.web.hosts[urlsplit(url).hostname or ""]
         asked = Asked(
             self.source,
@@ -222,8 +222,8 @@ class Entry:
         watch = partial(self.web.watch, self.source)
         with host, cache.incoming() as incoming:
             answer = http.download(self.session, asked, incoming, watch)
-            said = answer.modified if answer else asked.modified
-            if when := http.modified_utc(said):
+            header = answer.modified if answer else asked.modified
+            if when := http.modified_utc(header):
                 self.modified.append(when)
             return cache.keep(incoming, url, answer) if answer else None
 

@@ -1,4 +1,4 @@
-"""One address to one file over HTTP, bounded and guarded."""
+"""Download one URL to one file over HTTP, with limits and checks."""
 
 from __future__ import annotations
 
@@ -37,23 +37,23 @@ if TYPE_CHECKING:
     from carbondata.pipeline.fetch.session import Session
 
 TIMEOUT_S = (10.0, 60.0)
-# A body may be slow, but not for ever: a server that trickles never meets the read timeout.
+# A body may be slow, but not endless: a server that trickles never hits the read timeout.
 DEADLINE_S = 1800.0
 CHUNK = 1 << 16
-A_DAY = dt.timedelta(1)  # by so much a server's clock may be ahead
+A_DAY = dt.timedelta(1)  # how far a server's clock may be ahead
 OK, NOT_MODIFIED = 200, 304
-# An ETag or a date that a server takes back.
+# An ETag or a date that can be sent back to a server.
 SENDABLE = r"[ -~]{1,500}"
 FAILURES = (Refusal, OSError, exceptions.HTTPError, EOFError, zlib.error)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What to ask for: an address, whose it is, how much of it to take, what is known of it.
+    """A request: a URL, its source, a size limit, and the validators of an earlier answer.
 
-    In an address of the manifest's `own` the `secrets` that it declares, `${EMBER_API_KEY}`, are
-    taken from the environment while asking. Whatever a publisher names stays as it is written: it
-    would choose what is sent to it. Nothing that is said holds a secret.
+    In the manifest's `own` URL, declared `secrets` such as `${EMBER_API_KEY}` are filled in from
+    the environment at the time of the request. A URL from a publisher is never filled in, or the
+    publisher could choose what is sent to it. No message contains a secret.
     """
 
     source: str
@@ -67,7 +67,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came: the validators that the next conditional request sends."""
+    """The validators of a response, for the next conditional request."""
 
     etag: str | None
     modified: str | None
@@ -79,29 +79,29 @@ def download(
     path: Path,
     watch: Callable[[int, int | None], None],
 ) -> Answer | None:
-    """Stream what an address gives into a file.
+    """Stream a response into a file.
 
     Parameters
     ----------
     session : Session
         From `open_session`.
     asked : Asked
-        With the validators of an earlier answer the request is conditional.
+        Conditional if it has the validators of an earlier answer.
     path : path
-        The file to write; of a failure it holds a part, which nothing may use.
+        The file to write; after a failure it is incomplete and must not be used.
     watch : callable
-        Called with the bytes that have come and their total, None where the server does not say.
+        Called with the bytes so far and their total, None if the server does not state it.
 
     Returns
     -------
     Answer or None
-        None when nothing changed since the earlier answer: no body was sent.
+        None if nothing changed since the earlier answer: no body was sent.
 
     Raises
     ------
     FetchError
-        When the address cannot be reached, refuses, leads elsewhere, stalls, is cut short, or
-        sends more than `max_bytes` (counted after decompression).
+        When the server cannot be reached, refuses, redirects out of bounds, stalls, is cut short,
+        or sends more than `max_bytes` (counted after decompression).
     """
     with _fetch_errors(asked), _answer(session, asked) as answer:
         if answer.status_code == NOT_MODIFIED:
@@ -119,23 +119,23 @@ def download(
 
 
 def _sendable(validator: str | None) -> str | None:
-    """Return a validator that can be sent back; one of other signs, or without end, never could."""
+    """Return a validator that can be sent back; None if it is too long or not printable ASCII."""
     return validator if validator and re.fullmatch(SENDABLE, validator) else None
 
 
 def _past(headers: Mapping[str, str]) -> str | None:
-    """Return when an answer was last modified, unless it says what cannot be.
+    """Return the Last-Modified of a response, unless it is in the future.
 
-    Asked whether it changed since a time to come, a server would say no until then.
+    Asked whether something changed since a future time, a server would say no until then.
     """
-    said = _sendable(headers.get("Last-Modified"))
-    when = modified_utc(said)
+    header = _sendable(headers.get("Last-Modified"))
+    when = modified_utc(header)
     soon = dt.datetime.now(dt.UTC).replace(tzinfo=None) + A_DAY
-    return said if when and when < soon else None
+    return header if when and when < soon else None
 
 
-def modified_utc(said: str | None) -> dt.datetime | None:
-    """Read the time of a header, naive; None where it is no time.
+def modified_utc(header: str | None) -> dt.datetime | None:
+    """Parse the time of a header as naive UTC; None if it is not a time.
 
     Examples
     --------
@@ -143,21 +143,21 @@ def modified_utc(said: str | None) -> dt.datetime | None:
     (datetime.datetime(2001, 1, 1, 0, 0), None)
     """
     try:
-        when = parsedate_to_datetime(said or "")
+        when = parsedate_to_datetime(header or "")
         return (when.astimezone(dt.UTC) if when.tzinfo else when).replace(tzinfo=None)
     except (ValueError, OverflowError):
         return None
 
 
 def is_unchanged(session: Session, asked: Asked) -> tuple[bool, str | None]:
-    """Ask whether an address has something new, without taking its body.
+    """Ask whether a URL has changed, without downloading it.
 
     Returns
     -------
     unchanged : bool
-        The server says that nothing changed since the validators.
+        The server says that nothing has changed since the validators.
     modified : str or None
-        When it says the file was last modified.
+        When the file was last modified, if the server says so.
     """
     with _fetch_errors(asked), _answer(session, asked) as answer:
         same = asked.etag is not None and answer.headers.get("ETag") == asked.etag
@@ -166,7 +166,7 @@ def is_unchanged(session: Session, asked: Asked) -> tuple[bool, str | None]:
 
 @contextmanager
 def _answer(session: Session, asked: Asked) -> Iterator[requests.Response]:
-    """Ask, and refuse every status but 200, and 304 where it was asked for."""
+    """Send the request, and refuse every status but 200, and 304 if it was conditional."""
     validators = {"If-None-Match": asked.etag, "If-Modified-Since": asked.modified}
     headers = {name: value for name, value in validators.items() if value}
     with session.get(_address(asked), stream=True, timeout=TIMEOUT_S, headers=headers) as answer:
@@ -179,7 +179,7 @@ def _answer(session: Session, asked: Asked) -> Iterator[requests.Response]:
 
 @contextmanager
 def _fetch_errors(asked: Asked) -> Iterator[None]:
-    """Turn whatever goes wrong into a problem of the source, its secrets hidden."""
+    """Turn every failure into a problem of the source, with its secrets hidden."""
     try:
         yield
     except requests.TooManyRedirects:
@@ -189,12 +189,12 @@ def _fetch_errors(asked: Asked) -> Iterator[None]:
     else:
         return
     what = secrets.hidden(what, asked.secrets)
-    # Its cause would be printed with it, and names the address with all its secrets.
+    # The cause would be printed too, and contains the URL with all its secrets.
     raise FetchError(Problem(asked.source, asked.url, what, remedy)) from None
 
 
 def _address(asked: Asked) -> str:
-    """Return the address to ask: filled in if it is the manifest's own, else as it is written."""
+    """Return the URL to request: filled in if it is the manifest's own, else unchanged."""
     if not asked.own:
         leads.check(None, asked.url, "its link leads to")
         return asked.url
@@ -204,19 +204,19 @@ def _address(asked: Asked) -> str:
 
 
 def _value(asked: Asked, sign: str) -> str:
-    """Look up what an address names by a sign, `${EMBER_API_KEY}`; refuse what is not declared."""
+    """Look up a variable in a URL, such as `${EMBER_API_KEY}`; refuse an undeclared one."""
     name = next((name for name in asked.secrets if secrets.written(name) == sign), None)
     if name is None:
-        what = f"it names {sign}, which secrets does not declare"
+        what = f"it contains {sign}, which `secrets` does not declare"
         raise Refusal(what, UNTRUSTED)
     if value := os.environ.get(name):
         return value
-    what = f"it needs a key, and ${name} is not set"
+    what = f"it needs a key, but ${name} is not set"
     raise Refusal(what, f"set ${name} to your key")
 
 
 class _Wire:
-    """The body as it comes in: counted, not awaited for ever, unpacked if it is packed."""
+    """The body as it arrives: counted, with a deadline, decompressed if necessary."""
 
     def __init__(self, answer: requests.Response, watch: Callable[[int, int | None], None]) -> None:
         self.raw, self.watch = answer.raw, watch
@@ -225,16 +225,16 @@ class _Wire:
         self.total = int(length) if re.fullmatch("[0-9]{1,18}", length) else None
         encoding = answer.headers.get("Content-Encoding", "identity").strip().lower()
         if encoding not in {"identity", "gzip", "x-gzip", ""}:
-            what = f"packed as {encoding!r}, which was not asked for"
+            what = f"compressed as {encoding!r}, which was not requested"
             raise Refusal(what)
         self.unpacked = gzip.GzipFile(fileobj=self) if "gzip" in encoding else self  # type: ignore[call-overload]
 
     def read(self, size: int) -> bytes:
-        """Return what has come by now, at most `size` bytes; nothing at the end."""
+        """Return the bytes available now, at most `size`; none at the end."""
         part: bytes = self.raw.read1(size) or b""
         self.taken += len(part)
         self.watch(self.taken, self.total)
         if part and time.monotonic() > self.until:
-            what = f"not all of it came within {DEADLINE_S:.0f} s"
+            what = f"it did not arrive completely within {DEADLINE_S:.0f} s"
             raise Refusal(what)
         return part

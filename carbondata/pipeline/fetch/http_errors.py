@@ -1,4 +1,4 @@
-"""What can go wrong between here and a publisher's server, in plain words, and what to do."""
+"""Network failures in plain words, each with a remedy."""
 
 from __future__ import annotations
 
@@ -13,35 +13,37 @@ if TYPE_CHECKING:
 
 LATER = "try again later, or take local copies with --from DIR; the last good rows stay"
 MOVED = "look on the publisher's page for its new address, or take a local copy with --from DIR"
-DAMAGED = "fetch it again; if it comes so again, tell the publisher; the last good rows stay"
-LOGIN = "if a network's login page is in the way, log in; else look where the file went"
-UNTRUSTED = "take a local copy with --from DIR, and tell the publisher: source.toml alone names any"
+DAMAGED = "fetch it again; if that does not help, tell the publisher; the last good rows stay"
+LOGIN = "if a network's login page is in the way, log in; else find out where the file went"
+UNTRUSTED = (
+    "take a local copy with --from DIR, and tell the publisher: only source.toml may name one"
+)
 NOT_OPEN = "give an https address on the open web, or take a local copy with --from DIR"
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
 STATUSES = {
     401: ("the server wants a key", "see the publisher's page for one"),
     403: ("the server forbids it", MOVED),
-    404: ("the file is not there", MOVED),
+    404: ("the file does not exist", MOVED),
     410: ("the file is gone", MOVED),
-    429: ("too many requests, also after waiting", LATER),
+    429: ("too many requests, even after waiting", LATER),
     511: ("the network wants a login", LOGIN),
 }
 
 _KINDS: list[tuple[type | tuple[type, ...], str, str]] = [
     (
         exceptions.ProxyError,
-        "the proxy does not let it through: {0}",
+        "the proxy blocks it: {0}",
         "check HTTPS_PROXY and NO_PROXY",
     ),
     (
         exceptions.SSLError,
         "the server's certificate is not trusted: {0}",
-        "check the clock; where the network has its own CA, name its bundle in REQUESTS_CA_BUNDLE",
+        "check the clock; if the network has its own CA, name its bundle in REQUESTS_CA_BUNDLE",
     ),
     (
         exceptions.NameResolutionError,
-        "the name of the server is unknown (DNS)",
+        "the server's name is unknown (DNS)",
         f"check the network and the address; {LATER}",
     ),
     (exceptions.NewConnectionError, "no connection: {0}", f"check the network; {LATER}"),
@@ -49,12 +51,12 @@ _KINDS: list[tuple[type | tuple[type, ...], str, str]] = [
     (exceptions.ReadTimeoutError, "the server sent nothing for {2:g} s", LATER),
     (exceptions.IncompleteRead, "cut short: {0}", DAMAGED),
     (ConnectionError, "the server hung up: {0}", LATER),
-    ((EOFError, zlib.error), "the packed body (gzip) is cut short or damaged: {0}", DAMAGED),
+    ((EOFError, zlib.error), "the gzip body is cut short or damaged: {0}", DAMAGED),
 ]
 
 
-class Refusal(Exception):  # noqa: N818  (nothing went wrong: carbondata refuses)
-    """An answer that carbondata does not take, with the remedy."""
+class Refusal(Exception):  # noqa: N818  (a refusal, not an error)
+    """A response that carbondata refuses, with the remedy."""
 
     def __init__(self, what: str, remedy: str = LATER) -> None:
         super().__init__(what)
@@ -62,12 +64,12 @@ class Refusal(Exception):  # noqa: N818  (nothing went wrong: carbondata refuses
 
 
 def explain(error: BaseException, timeout_s: tuple[float, float]) -> tuple[str, str]:
-    """Say what went wrong with a request, and the remedy; the cause counts, not its wrapping.
+    """Return what went wrong with a request and the remedy, from the innermost known cause.
 
     Examples
     --------
     >>> explain(EOFError("no end"), (10, 60))[0]
-    'the packed body (gzip) is cut short or damaged: no end'
+    'the gzip body is cut short or damaged: no end'
     """
     for cause in _causes(error):
         if isinstance(cause, Refusal):
@@ -81,7 +83,7 @@ def explain(error: BaseException, timeout_s: tuple[float, float]) -> tuple[str, 
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield an error, then what it was wrapped around, to the innermost."""
+    """Yield an error, then each error it wraps, down to the innermost."""
     inner: BaseException | None = error
     while inner is not None:
         yield inner
@@ -90,5 +92,5 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _last_words(error: BaseException) -> str:
-    """Leave out the object that urllib3 begins its messages with."""
+    """Strip the object that urllib3 puts at the start of its messages."""
     return str(error).rsplit(">: ", 1)[-1]

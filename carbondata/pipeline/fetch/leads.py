@@ -1,4 +1,4 @@
-"""Where a request may go, first or led there by a redirect or a link: to the open web alone."""
+"""Where a request may go, directly or by a redirect or a link: only to the open web."""
 
 from __future__ import annotations
 
@@ -15,51 +15,51 @@ from carbondata.pipeline.fetch.http_errors import LOGIN, MOVED, UNTRUSTED, Refus
 if TYPE_CHECKING:
     from urllib3.util import Url
 
-# Where the hosts of the open internet are, and under which addresses NAT64 shows those of IPv4.
+# The global unicast range, and the prefix under which NAT64 maps IPv4 addresses.
 GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-# The middle of an address that ISATAP made of one of IPv4, which stands behind it.
+# The middle of an ISATAP address; the embedded IPv4 address follows it.
 ISATAP = {0x00005EFE, 0x02005EFE}
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-# Plain http to a server on this machine: for tests, which alone say so.
+# Plain http to a server on this machine; only tests set it.
 loopback_allowed = False
 
 
 def check(start: str | None, target: str, led: str, remedy: str = LOGIN) -> None:
-    """Refuse where a request would go: to no address, to a variable, out of https, into a network.
+    """Refuse a target that is not a URL, contains a variable, is not https, or is private.
 
     Parameters
     ----------
     start : str or None
-        The address that answered; None of one that source.toml names.
+        The URL that responded; None for one from source.toml.
     target : str
-        The address to go to.
+        The URL to go to.
     led : str
-        How one comes to it, to begin what is said: `redirected to`.
+        How the request got there, as the start of the message: `redirected to`.
     remedy : str
-        What to do about one that is no place on the open web.
+        What to do about a target that is not on the open web.
 
     Raises
     ------
     Refusal
         Unless the target is https on the open internet; in tests also plain http on this machine,
-        from nowhere else.
+        if it comes from this machine.
     """
     if secrets.NAMED.search(target):
-        what = f"{led} an address with a variable, which is not filled in: {target}"
+        what = f"{led} a URL with a variable, which is never filled in: {target}"
         raise Refusal(what, UNTRUSTED)
     try:
         if not target.isprintable():
-            raise ValueError  # noqa: TRY301  (said as of every other text that is no address)
+            raise ValueError  # noqa: TRY301  (reported like every other invalid URL)
         hosts = [_parts(address) for address in (start or target, target)]
     except ValueError:
-        what = f"{led} something that is not an address: {target!r}"
+        what = f"{led} something that is not a URL: {target!r}"
         raise Refusal(what, MOVED) from None
     scheme, old_host, host = hosts[1].scheme, *map(_host, hosts)
     if loopback_allowed and scheme == "http" and old_host == host and host in LOOPBACK:
         return
     if scheme != "https":
-        what = f"{led} what is not https: {target}"
+        what = f"{led} a URL without https: {target}"
         raise Refusal(what, remedy)
     if address := _private(host):
         what = f"{led} a private address, {address}: {target}"
@@ -67,7 +67,7 @@ def check(start: str | None, target: str, led: str, remedy: str = LOGIN) -> None
 
 
 def check_reached(address: str) -> None:
-    """Refuse a peer that is not on the open internet, whatever its name meant when it was checked.
+    """Refuse a peer that is not on the open internet, whatever its name resolved to earlier.
 
     Raises
     ------
@@ -75,13 +75,13 @@ def check_reached(address: str) -> None:
         When it is on a private network, or this machine.
     """
     if not _is_public(ipaddress.ip_address(address.split("%", maxsplit=1)[0])):
-        what = f"its name leads to a private address, {address}"
+        what = f"its name resolves to a private address, {address}"
         raise Refusal(what, LOGIN)
 
 
 def _parts(address: str) -> Url:
-    """Take an address apart as the request will: behind a backslash stands no host."""
-    urlsplit(address)  # by which requests goes as well, and which is stricter with brackets
+    """Split a URL like the request will: nothing after a backslash is a host."""
+    urlsplit(address)  # requests uses it too, and it is stricter with brackets
     return parse_url(address)
 
 
@@ -92,25 +92,24 @@ def _host(parts: Url) -> str:
 def _private(host: str) -> str | None:
     """Return the first address of a host that is not on the open internet.
 
-    A host whose name is unknown here passes: a proxy may know it, and without one the request
-    fails by itself.
+    An unknown name passes: a proxy may know it, and without one the request fails anyway.
     """
     try:
-        found = {str(info[4][0]) for info in socket.getaddrinfo(host, None)}
+        resolved = {str(info[4][0]) for info in socket.getaddrinfo(host, None)}
     except (OSError, UnicodeError):
         return None
-    addresses = (ipaddress.ip_address(text.split("%")[0]) for text in sorted(found))
+    addresses = (ipaddress.ip_address(text.split("%")[0]) for text in sorted(resolved))
     return next((str(address) for address in addresses if not _is_public(address)), None)
 
 
 def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    """Tell whether an address is on the open internet, and one of IPv4 that it carries."""
+    """Return whether an address, and any IPv4 address embedded in it, is on the open internet."""
     if isinstance(address, ipaddress.IPv4Address):
         return address.is_global and not address.is_multicast
     inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
     if address in NAT64 or int(address) >> 32 & 0xFFFFFFFF in ISATAP:
         inner.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-    carried = [one for one in inner if one is not None]
-    if carried:
-        return all(_is_public(one) for one in carried)
+    embedded = [each for each in inner if each is not None]
+    if embedded:
+        return all(_is_public(each) for each in embedded)
     return address in GLOBAL_UNICAST and address.is_global

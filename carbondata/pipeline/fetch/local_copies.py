@@ -1,4 +1,4 @@
-"""The bytes of sources' raw files from a folder of local copies."""
+"""Read sources' raw files from a folder of local copies."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 def copy_all(manifests: Iterable[Manifest], folder: Path) -> dict[str, Bytes | SourceError]:
     """Take sources' bytes from a folder of local copies, found by the publisher's file name.
 
-    A mirror laid out as `<source id>/<file>` is taken as it is. Elsewhere the name is looked for
-    in all folders below; where several have it, the last in order of path is taken, which is
-    the newest of dated folders.
+    A mirror laid out as `<source id>/<file>` is used as it is. Otherwise all subfolders are
+    searched for the name; if several have it, the last in path order is taken, which is the newest
+    of dated folders.
     """
     return {
         manifest.id: attempt(manifest.id, partial(_copies, manifest, folder))
@@ -40,17 +40,17 @@ def _copies(manifest: Manifest, folder: Path) -> Bytes:
 
 def _copy(source: str, file: RawFile, folder: Path) -> Retrieved:
     own = folder / source
-    found = sorted(own.glob(file.file)) or sorted(folder.rglob(file.file))
+    copies = sorted(own.glob(file.file)) or sorted(folder.rglob(file.file))
     root = folder.resolve()
-    inside = [path for path in found if path.is_file() and path.resolve().is_relative_to(root)]
+    inside = [path for path in copies if path.is_file() and path.resolve().is_relative_to(root)]
     if not inside:
-        what = f"no copy of {file.file!r} in {folder}"
-        if found:
-            what += f"; {found[-1]} is a link that leads out of it"
+        what = f"there is no copy of {file.file!r} in {folder}"
+        if copies:
+            what += f"; {copies[-1]} is a link that leads out of it"
         remedy = f"put one at {own / file.file}, or fetch without --from"
         if file.in_parts:
             first = own / file.file.replace("*", "1")
-            remedy = f"put what {file.urls[0]} gives at {first}, and so on, or fetch without --from"
+            remedy = f"save {file.urls[0]} as {first}, and so on, or fetch without --from"
         raise FetchError(Problem(source, file.file, what, remedy))
     together = [path for path in inside if path.parent == inside[-1].parent]
     paths = together if file.in_parts else together[-1:]

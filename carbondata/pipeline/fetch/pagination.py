@@ -1,4 +1,4 @@
-"""JSON in pages of `[head, rows]`: how many there are, and whether all of one release are here."""
+"""JSON in pages of `[head, rows]`: their number, and whether one release is complete."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def count(first: bytes) -> int:
-    """Return how many pages the first one says there are; 1 where it is no such page.
+    """Return the number of pages according to the first; 1 if it is not such a page.
 
     Examples
     --------
@@ -21,17 +21,17 @@ def count(first: bytes) -> int:
 
 
 def fault(pages: list[Any]) -> str | None:
-    """Say what is wrong with pages taken together, if anything is.
+    """Return what is wrong with a set of pages, if anything.
 
-    Their heads must agree in all but the page's number, a figure being a number or a string; each
-    page must be there once; and the rows must be as many as the head's `total` promises.
+    Their heads must agree except for the page number, whether figures are numbers or strings; each
+    page must occur once; and the number of rows must equal the head's `total`.
 
     Examples
     --------
     >>> fault([[{"message": [{"key": "Invalid value"}]}]])
     'the publisher answers with an error: [{"key": "Invalid value"}]'
     >>> fault([[{"page": 1, "pages": 2}, []]])
-    'of the 2 pages that its head tells of, 1 came: 1'
+    'its head announces 2 pages, but 1 came: 1'
     """
     heads = []
     for page in pages:
@@ -45,7 +45,7 @@ def fault(pages: list[Any]) -> str | None:
     numbers = [head.pop("page") for head in heads]
     for head in heads:
         if other := {name for name in head if head[name] != heads[0].get(name)}:
-            return f"its pages are not of one release: {', '.join(sorted(other))} differs"
+            return f"its pages are from different releases: {', '.join(sorted(other))} differs"
     return _missing(numbers, heads[0]) or _lost(pages, heads[0])
 
 
@@ -55,11 +55,11 @@ def _missing(numbers: list[str], head: dict[str, str]) -> str | None:
     ):
         return None
     came = ", ".join(numbers)
-    return f"of the {head['pages']} pages that its head tells of, {len(numbers)} came: {came}"
+    return f"its head announces {head['pages']} pages, but {len(numbers)} came: {came}"
 
 
 def _lost(pages: list[Any], head: dict[str, str]) -> str | None:
     held = sum(len(rows or []) for _, rows in pages)
     if head.get("total", str(held)) == str(held):
         return None
-    return f"its pages hold {held} rows where its head promises {head['total']}"
+    return f"its pages hold {held} rows, but its head promises {head['total']}"

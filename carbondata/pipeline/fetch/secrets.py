@@ -1,4 +1,4 @@
-"""Secrets: variables of the environment that a manifest declares and names in its own address."""
+"""Secrets: environment variables that a manifest declares and uses in its own URLs."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from carbondata.errors import Problem
 
-# Whatever looks like a variable, well written or not. No address but the manifest's may have it.
+# Anything that looks like a variable, well-formed or not. Only the manifest's URLs may contain one.
 NAMED = re.compile(r"\$\{[^}]*\}?")
 
 
 def written(name: str) -> str:
-    """Write a variable as an address names it.
+    """Write a variable as it appears in a URL.
 
     Examples
     --------
@@ -32,7 +32,7 @@ def written(name: str) -> str:
 
 
 def filled(address: str, value: Callable[[str], str]) -> str:
-    """Put a value in the place of each variable, so quoted that it stays one part of the address.
+    """Replace each variable by its value, quoted so that it stays one part of the URL.
 
     Examples
     --------
@@ -43,11 +43,11 @@ def filled(address: str, value: Callable[[str], str]) -> str:
 
 
 def hidden(text: str, names: Iterable[str]) -> str:
-    """Put names in the place of their values, however much of these a server has quoted anew."""
+    """Replace values by the names of their variables, even if a server has re-quoted them."""
     values = {name: value for name in names if (value := os.environ.get(name))}
     if not values:
         return text
-    # The longest first, and all in one go: a value may be a part of another, or of a name.
+    # The longest first, and all in one pass: a value may be part of another, or of a name.
     longest = sorted(values, key=lambda name: len(values[name]), reverse=True)
     any_value = "|".join(f"({_forms(values[name])})" for name in longest)
 
@@ -58,7 +58,7 @@ def hidden(text: str, names: Iterable[str]) -> str:
 
 
 def hide(problems: Iterable[Problem], names: Collection[str]) -> list[Problem]:
-    """Hide values in problems: a publisher's answer, of which these tell, may say them again."""
+    """Hide values in problems, which may quote a publisher's response."""
 
     def hidden_if_any(text: str | None) -> str | None:
         return text and hidden(text, names)
@@ -78,14 +78,14 @@ def hide(problems: Iterable[Problem], names: Collection[str]) -> list[Problem]:
 
 
 class _Hiding(logging.Filter):
-    """Hide the values of all keys that were in use in what is logged."""
+    """Hide the values of all keys in use in log messages."""
 
     def __init__(self) -> None:
         super().__init__()
         self.names: set[str] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Write the message without them."""
+        """Remove them from the message."""
         record.msg, record.args = hidden(record.getMessage(), self.names), None
         return True
 
@@ -94,21 +94,21 @@ _hiding = _Hiding()
 
 
 def keep_out_of_logs(names: Collection[str]) -> None:
-    """Keep values out of the log of urllib3, which tells of every address."""
+    """Keep values out of urllib3's log, which contains every URL."""
     _hiding.names.update(names)
     for logger in ("urllib3.connectionpool", "urllib3.util.retry"):
         logging.getLogger(logger).addFilter(_hiding)
 
 
 def _forms(value: str) -> str:
-    """Match a value each of whose characters is written in one of several ways."""
+    """Match a value, each character of which may be written in several ways."""
     return "".join(f"(?:{'|'.join(dict.fromkeys(_ways(character)))})" for character in value)
 
 
 def _ways(character: str) -> Iterator[str]:
-    """Match a character as it is, and as addresses, JSON, Python and web pages write it."""
+    """Match a character as it is, and as URLs, JSON, Python and HTML write it."""
     yield re.escape(character)
-    # As often as it was quoted, a 25 after the %.
+    # Each further quoting adds a 25 after the %.
     yield "".join(f"%(?:25)*{byte:02x}" for byte in character.encode("utf-8", "surrogateescape"))
     if character == " ":
         yield r"\+"

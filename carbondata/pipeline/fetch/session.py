@@ -1,4 +1,4 @@
-"""A session with publishers' servers: patient, anonymous, and on the open web alone."""
+"""A session with publishers' servers: with retries, anonymous, and only on the open web."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 USER_AGENT = f"carbondata/{__version__} (open data package; one request per file)"
 RETRY_AFTER_MAX_S = 60
 MAX_REDIRECTS = 5
-# Of a connection: a little longer than a body may take.
+# The limit for a connection: a little longer than for a body.
 LONGEST_S = 1900.0
 
 
 class _Retry(Retry):
-    """A Retry that takes a time of thousands of digits as it takes other nonsense."""
+    """A Retry that treats a time of thousands of digits like any other invalid one."""
 
     def parse_retry_after(self, retry_after: str) -> float:
         try:
@@ -43,10 +43,10 @@ class _Retry(Retry):
 
 
 def open_session(keys: Collection[str] = ()) -> Session:
-    """Open a session that tries again where that may help, and goes nowhere it should not.
+    """Open a session that retries where that may help, and stays on the open web.
 
-    Of the environment it takes the proxies and CA bundles alone. The values of `keys`, variables
-    that a manifest declares, stay with the host that they were sent to, and out of logs.
+    From the environment it takes only proxies and CA bundles. The values of `keys`, the variables
+    that a manifest declares, are sent to no other host and kept out of logs.
     """
     retry = _Retry(
         total=3,
@@ -58,11 +58,11 @@ def open_session(keys: Collection[str] = ()) -> Session:
     secrets.keep_out_of_logs(keys)
     session = Session()
     session.keys = keys
-    # Who asks is nobody: without this, ~/.netrc would be sent along, and what a server has set.
+    # Stay anonymous: otherwise requests would send ~/.netrc and the servers' cookies.
     session.auth = _anonymous
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.max_redirects = MAX_REDIRECTS
-    # Of the encodings only gzip: its end is checked, so that a body cut short is noticed.
+    # Only gzip: its end is checked, so a truncated body is noticed.
     session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"})
     session.mount("https://", _Adapter(max_retries=retry))
     session.mount("http://", _Adapter(max_retries=retry))
@@ -74,28 +74,28 @@ def _anonymous(request: requests.PreparedRequest) -> requests.PreparedRequest:
 
 
 class Session(requests.Session):
-    """A session that looks at every redirect before following it, and says nowhere who asks."""
+    """A session that checks every redirect before following it, and stays anonymous."""
 
     keys: Collection[str] = ()
 
     def rebuild_auth(
         self,
         prepared_request: requests.PreparedRequest,
-        response: requests.Response,  # noqa: ARG002  (requests hands it in)
+        response: requests.Response,  # noqa: ARG002  (requests passes it)
     ) -> None:
-        """Add nothing to what is asked behind a redirect, not even what it has set as a cookie."""
+        """Add no credentials after a redirect, not even a cookie that it set."""
         prepared_request.headers.pop("Cookie", None)
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
-        """Return where a redirect leads, unless it leads out of the open web."""
+        """Return the target of a redirect, unless it is not on the open web."""
         if not resp.is_redirect:
             return None
-        resp.close()  # its own body, which may be endless, is of no use
+        resp.close()  # its body may be endless and is not needed
         try:
             target = super().get_redirect_target(resp) or ""
             joined = urljoin(resp.url, target)
-        except ValueError:  # its host is no host, or its bytes are no text
-            what = f"redirected to something that is not an address: {resp.headers['Location']!r}"
+        except ValueError:  # an invalid host, or bytes that are not text
+            what = f"redirected to something that is not a URL: {resp.headers['Location']!r}"
             raise Refusal(what, MOVED) from None
         leads.check(resp.url, joined, "redirected to")
         shown = secrets.hidden(joined, self.keys)
@@ -106,20 +106,20 @@ class Session(requests.Session):
 
 
 class _Ending:
-    """A connection that ends after a while, whatever is said over it: a head may be endless."""
+    """A connection with a time limit, whatever it receives: headers may be endless."""
 
     sock: socket.socket | None
     _end: Timer | None = None
 
     def connect(self) -> None:
-        """Connect, and have it end."""
+        """Connect, and start the timer."""
         self._end = Timer(LONGEST_S, self._hang_up)
         self._end.daemon = True
         self._end.start()
         super().connect()  # type: ignore[misc]
 
     def close(self) -> None:
-        """Close it, and wait for its end no more."""
+        """Close the connection, and stop the timer."""
         if self._end:
             self._end.cancel()
         super().close()  # type: ignore[misc]
@@ -135,10 +135,10 @@ class _Plain(_Ending, HTTPConnection):
 
 
 class _Connection(_Ending, HTTPSConnection):
-    """A connection that looks at whom it has reached before it says a word.
+    """A connection that checks its peer before sending anything.
 
-    A name may mean another address than when it was checked. Behind a proxy it is the proxy that
-    looks names up.
+    A name may resolve to another address than when it was checked. With a proxy, the proxy resolves
+    names.
     """
 
     def _new_conn(self) -> socket.socket:
@@ -161,6 +161,6 @@ class _Pool(HTTPSConnectionPool):
 
 class _Adapter(HTTPAdapter):
     def init_poolmanager(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401
-        """Have connections that look at whom they have reached."""
+        """Use connections that check their peers."""
         super().init_poolmanager(*arguments, **options)
         self.poolmanager.pool_classes_by_scheme = {"https": _Pool, "http": _PlainPool}

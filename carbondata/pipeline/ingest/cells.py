@@ -1,4 +1,4 @@
-"""Raw bytes as a table of text cells, exactly as printed; an empty cell is null."""
+"""Parse raw bytes into a table of text cells, exactly as printed; an empty cell is null."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from carbondata.pipeline.ingest.raw_file import RawFile
 
-# Nobody writes more by hand.
+# More than anyone writes by hand.
 MAX_CURATED_BYTES = 20_000_000
-GET_ANOTHER = "look at the file, and fetch it again or correct the manifest"
+GET_ANOTHER = "look at the file, then fetch it again or fix the manifest"
 
 
 def read(source: str, file: RawFile, paths: list[Path]) -> pa.Table:
@@ -34,8 +34,8 @@ def read(source: str, file: RawFile, paths: list[Path]) -> pa.Table:
     Raises
     ------
     SourceError
-        When a file is empty, is a web page, is in another encoding than the manifest says, has
-        rows of unequal length, or when all together have fewer rows than `min_rows`.
+        When a file is empty, is a web page, does not have the manifest's encoding, has rows of
+        unequal length, or when all together have fewer rows than `min_rows`.
     """
     try:
         contents = [_content(path, file.max_bytes) for path in paths]
@@ -50,7 +50,7 @@ def read(source: str, file: RawFile, paths: list[Path]) -> pa.Table:
         raise SourceError(problem) from None
     table = _concat(source, file, tables)
     if table.num_rows < file.min_rows:
-        what = f"{table.num_rows} rows, fewer than the floor of {file.min_rows}"
+        what = f"{table.num_rows} rows, fewer than the minimum of {file.min_rows}"
         remedy = "if the publisher really shortened it, lower min_rows in source.toml"
         raise SourceError(Problem(source, file.file, what, remedy))
     return table
@@ -63,7 +63,7 @@ def read_curated(source: str, path: Path) -> pa.Table:
     except FaultError as fault:
         where = f"sources/{source}/{path.name}"
         problem = Problem(
-            source, where, str(fault), "mend the file", row=fault.row, value=fault.value
+            source, where, str(fault), "fix the file", row=fault.row, value=fault.value
         )
         raise SourceError(problem) from None
 
@@ -128,42 +128,39 @@ def _csv_table(content: bytes, delimiter: str, encoding: str, preamble: int) -> 
 
 
 def _utf8(content: bytes, encoding: str) -> bytes:
-    """Re-encode as UTF-8 without a byte order mark, or say which line is not what it claims."""
+    """Re-encode as UTF-8 without a byte order mark, or report the line that does not decode."""
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        message = f"the bytes are not {encoding}; is the encoding another?"
+        message = f"the bytes are not valid {encoding}; check the encoding"
         value = content[max(error.start - 10, 0) : error.end + 10].decode("latin-1")
         raise FaultError(message, row=f"line {line}", value=value) from None
     return text.removeprefix("\ufeff").encode()
 
 
 def _refuse_quote(content: bytes, delimiter: str, preamble: int) -> NoReturn:
-    """Name the row with a quote too many: one of another length, or the last, which never ends."""
+    """Report the row with an unmatched quote: of another length, or the last, which never ends."""
     row, number = _odd_row(content, delimiter, preamble)
     width = len(next(_csv_rows(content, delimiter, preamble), []))
-    message = (
-        "a quote is opened and never closed, or stands alone: "
-        f"{len(row)} cells where the header has {width}"
-    )
+    message = f"a quote is never closed, or unmatched: {len(row)} cells, but the header has {width}"
     value = delimiter.join(row)[:60]
     raise FaultError(message, row=f"row {number}", value=value)
 
 
 def _refuse_row(content: bytes, delimiter: str, preamble: int, error: Exception) -> NoReturn:
-    """Name the row that Arrow refused: the first that is not as long as the header."""
+    """Report the row that Arrow refused: the first that is not as long as the header."""
     width = len(next(_csv_rows(content, delimiter, preamble)))
     row, number = _odd_row(content, delimiter, preamble)
     if len(row) == width:
         raise FaultError(str(error)) from None
-    message = f"{len(row)} cells where the header has {width}"
+    message = f"{len(row)} cells, but the header has {width}"
     value = delimiter.join(row)[:60]
     raise FaultError(message, row=f"row {number}", value=value) from None
 
 
 def _odd_row(content: bytes, delimiter: str, preamble: int) -> tuple[list[str], int]:
-    """Find the first row that is not as long as the header, else the last; and its number."""
+    """Return the first row that is not as long as the header, else the last, with its number."""
     rows = _csv_rows(content, delimiter, preamble)
     width = len(next(rows, []))
     row: list[str] = []
@@ -187,7 +184,7 @@ def _check_pages(contents: list[bytes]) -> None:
 
 
 def _parsed(content: bytes) -> Any:  # noqa: ANN401  (whatever the publisher sends)
-    """Parse JSON, figures as printed."""
+    """Parse JSON, keeping figures as printed."""
     try:
         return json.loads(
             content,
@@ -229,7 +226,7 @@ def _json_cells(file: RawFile, content: bytes) -> pa.Table:
 
 def _members_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if repeated := twice([name for name, _ in pairs]):
-        message = f"an object names {', '.join(map(repr, repeated))} twice"
+        message = f"an object has {', '.join(map(repr, repeated))} twice"
         raise FaultError(message)
     return dict(pairs)
 
@@ -254,6 +251,6 @@ def _concat(source: str, file: RawFile, tables: list[pa.Table]) -> pa.Table:
     for number, table in enumerate(tables, start=1):
         if table.column_names != first:
             columns = ", ".join(table.column_names) or "none"
-            what = f"part {number} has other columns than part 1, {', '.join(first)}: {columns}"
+            what = f"part {number} has different columns from part 1, {', '.join(first)}: {columns}"
             raise SourceError(Problem(source, file.file, what, GET_ANOTHER))
     return pa.concat_tables(tables)

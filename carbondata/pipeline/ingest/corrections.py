@@ -1,6 +1,6 @@
-"""sources/<id>/corrections.csv: faults of a publisher's file, mended where everyone can see it.
+"""sources/<id>/corrections.csv: errors in a publisher's file, corrected where everyone can see it.
 
-One line mends one value, or drops one row. It holds only for the fault it was written for: when
+One line corrects one value, or drops one row. It applies only to the error it was written for: when
 the publisher prints something else, the build fails and the line must go.
 """
 
@@ -34,23 +34,23 @@ COLUMNS = {
     "column": "the column of the value; empty for drop",
     "action": "replace or drop",
     "published": "the value that the publisher prints, as the table has it; empty for drop",
-    "corrected": "the value that is right; empty for drop",
-    "expect": "a condition in SQL over the table's published `rows` that shows the fault",
-    "reason": "why it is a fault",
+    "corrected": "the correct value; empty for drop",
+    "expect": "a SQL condition over the table's published `rows` that shows the error",
+    "reason": "why it is an error",
     "citation": "what shows it",
 }
-# What each action leaves empty.
-UNSAID: dict[str, set[str]] = {"replace": set(), "drop": {"column", "published", "corrected"}}
+# The columns that each action leaves empty.
+EMPTY: dict[str, set[str]] = {"replace": set(), "drop": {"column", "published", "corrected"}}
 
 
 def correct(source: str, folder: Path, tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
-    """Apply a source's corrections to its rows; the locator of each row says so.
+    """Apply a source's corrections to its rows, and say so in their locators.
 
     Raises
     ------
     SourceError
-        With the line, when it matches no row, when the value is not the published one any more,
-        when what it expects does not hold, or when it says too little.
+        For a line that matches no row, whose published value has changed, whose condition no
+        longer holds, or that is incomplete.
     """
     path = folder / CORRECTIONS
     if not path.exists():
@@ -59,7 +59,7 @@ def correct(source: str, folder: Path, tables: dict[str, pa.Table]) -> dict[str,
     lines = read_curated(source, path)
     if lines.column_names != list(COLUMNS):
         remedy = "; ".join(f"{name}: {meaning}" for name, meaning in COLUMNS.items())
-        raise SourceError(Problem(source, where, "its columns are others", remedy))
+        raise SourceError(Problem(source, where, "it has other columns", remedy))
     problems: list[Problem] = []
     with locked({f"{table}_given": rows for table, rows in tables.items()}) as con:
         for table in tables:
@@ -74,23 +74,23 @@ def correct(source: str, folder: Path, tables: dict[str, pa.Table]) -> dict[str,
             if not faults:
                 _apply(con, line)
         raise_all(problems)
-        mended = {table: con.sql(f"FROM {table}").to_arrow_table() for table in tables}
-    return {table: schema.conform(table, rows) for table, rows in mended.items()}
+        corrected = {table: con.sql(f"FROM {table}").to_arrow_table() for table in tables}
+    return {table: schema.conform(table, rows) for table, rows in corrected.items()}
 
 
 def _misstated(tables: dict[str, pa.Table], line: _Line) -> Iterator[_Fault]:
-    """Say which cells of a line cannot be meant so: the column, what, the remedy."""
+    """Yield the invalid cells of a line: the column, the problem, the remedy."""
     table, action = line["table"] or "", line["action"] or ""
     if table not in tables:
         yield "table", f"{table!r} is not a table of this source", f"one of {', '.join(tables)}"
-    elif action not in UNSAID:
+    elif action not in EMPTY:
         yield "action", f"{action!r} is not an action", "write replace or drop"
     else:
         for name, meaning in COLUMNS.items():
-            if (line[name] is None) is not (name in UNSAID[action]):
-                yield name, f"{'nothing' if line[name] is None else 'too much'} is said", meaning
+            if (line[name] is None) is not (name in EMPTY[action]):
+                yield name, "missing" if line[name] is None else "must be empty", meaning
         if action == "replace" and line["column"] not in (names := tables[table].column_names):
-            yield "column", f"no column of {table}", f"one of {', '.join(names)}"
+            yield "column", f"not a column of {table}", f"one of {', '.join(names)}"
         for name in ("published", "corrected"):
             if re.match(NO_NUMBER, line[name] or ""):
                 yield name, f"{line[name]} is not a number, but would be read as one", COLUMNS[name]
@@ -99,8 +99,8 @@ def _misstated(tables: dict[str, pa.Table], line: _Line) -> Iterator[_Fault]:
 def _outdated(
     con: duckdb.DuckDBPyConnection, tables: dict[str, pa.Table], line: _Line
 ) -> Iterator[_Fault]:
-    """Say why a line does not fit what the publisher prints."""
-    table, remedy = line["table"] or "", "the publisher may have mended it: look, remove the line"
+    """Yield why a line does not fit what the publisher prints."""
+    table, remedy = line["table"] or "", "if the publisher has corrected it, remove the line"
     value = "NULL"
     if line["action"] == "replace":
         value = f'CAST("{line["column"]}" AS VARCHAR)'
@@ -108,7 +108,7 @@ def _outdated(
         yield ("expect", *impure)
         return
     try:
-        found = con.execute(
+        matches = con.execute(
             f"SELECT {value}, {value} = CAST(CAST(? AS {_type(line)}) AS VARCHAR) "
             f"FROM {table}_published WHERE {_key(table)} = ?",
             [line["published"], line["key"]],
@@ -123,12 +123,12 @@ def _outdated(
             "write values of the column, and one condition over `rows`",
         )
         return
-    if not found:
+    if not matches:
         yield "key", f"no row has the key {line['key']!r}", remedy
-    elif line["action"] == "replace" and not found[0][1]:
-        yield "published", f"the publisher prints {found[0][0]}, not {line['published']}", remedy
+    elif line["action"] == "replace" and not matches[0][1]:
+        yield "published", f"the publisher prints {matches[0][0]}, not {line['published']}", remedy
     elif holds is not True:
-        yield "expect", "what shows the fault does not hold any more", remedy
+        yield "expect", "the condition that shows the error no longer holds", remedy
 
 
 def _apply(con: duckdb.DuckDBPyConnection, line: _Line) -> None:
@@ -136,11 +136,11 @@ def _apply(con: duckdb.DuckDBPyConnection, line: _Line) -> None:
     if line["action"] == "drop":
         con.execute(f"DELETE FROM {table} WHERE {_key(table)} = ?", [line["key"]])
         return
-    said = f"; corrected from {line['published']}, see {CORRECTIONS}"
+    note = f"; corrected from {line['published']}, see {CORRECTIONS}"
     con.execute(
         f"""UPDATE {table} SET "{line["column"]}" = CAST(? AS {_type(line)}),
             locator = locator || ? WHERE {_key(table)} = ?""",
-        [line["corrected"], said, line["key"]],
+        [line["corrected"], note, line["key"]],
     )
 
 

@@ -1,4 +1,4 @@
-"""Rows copied from a publication: each cell as the type of its column, or where it is wrong."""
+"""Rows entered by hand from a publication, each cell cast to the type of its column."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MISSING_LOCATOR = "say where in the source it stands: table, page, section"
+MISSING_LOCATOR = "say where it is in the source: table, page, section"
 
 
 def curated_rows(source: str, table: str, path: Path) -> pa.Table:
@@ -24,18 +24,17 @@ def curated_rows(source: str, table: str, path: Path) -> pa.Table:
     Raises
     ------
     SourceError
-        Naming file, row, column and value, where a cell is not what its column must be, a column
-        is unknown or missing, or a row does not say where in its source it stands, if its table
-        has a column for that.
+        With file, row, column and value, when a cell cannot be cast, a column is unknown or
+        missing, or a row has no locator although its table has that column.
     """
     where = f"sources/{source}/{path.name}"
     cells = read_curated(source, path)
     check_columns(source, table, where, cells.column_names)
     if not cells.num_rows:
-        raise SourceError(Problem(source, where, "no rows", "type some in, or remove the file"))
+        raise SourceError(Problem(source, where, "no rows", "enter some, or remove the file"))
     columns: dict[str, pa.ChunkedArray | pa.Array] = {}
     problems: list[Problem] = []
-    # A table of what carbondata itself decides has no place elsewhere to name.
+    # A table of carbondata's own decisions has no locator.
     if any(field.name == "locator" for field in schema.fields(table)):
         problems += _without_locator(source, table, where, cells)
     for field in schema.fields(table):
@@ -50,12 +49,12 @@ def curated_rows(source: str, table: str, path: Path) -> pa.Table:
 
 
 def check_columns(source: str, table: str, where: str, columns: list[str]) -> None:
-    """Refuse a column the table does not have, and the lack of one it must have."""
+    """Refuse an unknown column, and a missing one that the table requires."""
     fields = [field for field in schema.fields(table) if field.name != "source_id"]
     names = [field.name for field in fields]
     for name in columns:
         if name not in names:
-            what, remedy = f"no column of {table}", f"its columns are {', '.join(names)}"
+            what, remedy = f"not a column of {table}", f"its columns are {', '.join(names)}"
             raise SourceError(Problem(source, where, what, remedy, column=name))
     for field in fields:
         if field.name not in columns and not field.nullable:
@@ -67,12 +66,12 @@ def _without_locator(source: str, table: str, where: str, cells: pa.Table) -> It
     if "locator" not in cells.column_names:
         yield Problem(source, where, "no column locator", MISSING_LOCATOR, column="locator")
         return
-    said = pc.not_equal(pc.utf8_trim_whitespace(cells["locator"]), "")
+    given = pc.not_equal(pc.utf8_trim_whitespace(cells["locator"]), "")
     key = schema.key(table)[0]
-    for row, located in enumerate(said.to_pylist()):
+    for row, located in enumerate(given.to_pylist()):
         if not located:
             named = f"row {row + 2} ({cells[key][row]})"
-            what = "a typed-in row without locator"
+            what = "a curated row without locator"
             yield Problem(source, where, what, MISSING_LOCATOR, named, "locator")
 
 
@@ -83,20 +82,20 @@ def _cast(cells: pa.ChunkedArray, arrow: pa.DataType) -> pa.ChunkedArray:
 
 
 def _plain_integers(cells: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Mark the cells that are digits alone; Arrow would read 0x7E1 as 2017 as well."""
+    """Mark the cells that are only digits; Arrow would also read 0x7E1 as 2017."""
     return pc.fill_null(pc.match_substring_regex(cells, r"^-?\d+$"), fill_value=True)
 
 
 def _uncastable(
     source: str, where: str, field: schema.Field, cells: pa.ChunkedArray
 ) -> Iterator[Problem]:
-    """Name every cell that is not what its column must be."""
+    """Yield a problem for every cell that cannot be cast."""
     for row, cell in enumerate(cells):
         try:
             _cast(pa.chunked_array([pa.array([cell])]), field.arrow)
         except pa.ArrowInvalid:
             what = f"not a {field.sql} value"
-            remedy = f"mend the cell: {field.prose}"
+            remedy = f"fix the cell: {field.prose}"
             yield Problem(
                 source, where, what, remedy, f"row {row + 2}", field.name, str(cell.as_py())
             )

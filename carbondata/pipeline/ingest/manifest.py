@@ -1,4 +1,4 @@
-"""source.toml: what a source is, whose, under which licence, and where its bytes come from."""
+"""source.toml: a source's title, publisher, licence, and where its bytes come from."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from carbondata.pipeline.licences import LICENCES
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-# Ten times the longest description of a source; deep ones of a megabyte take hours to parse.
+# Ten times the longest source.toml; a deeply nested megabyte takes hours to parse.
 MAX_TOML_BYTES = 20_000
-# Beyond this it is a slip: priorities go by tens to a hundred.
+# A larger number is a typo: priorities go by tens to a hundred.
 MAX_PRIORITY = 1_000
 TableName = Annotated[str, StringConstraints(pattern=r"^raw(_[a-z0-9_]+)?$")]
 
-# Not a table: what is mended in the rows of a fetched source.
+# Not a table: the corrections to the rows of a fetched source.
 CORRECTIONS = "corrections.csv"
 
 # The kinds of files that feed tables.
@@ -66,7 +66,7 @@ class Manifest(Strict):
 
     @property
     def secrets(self) -> set[str]:
-        """The names of all its secrets, whose values nothing may tell."""
+        """The names of all its secrets, whose values must never be shown."""
         return {name for file in self.fetch.values() for name in file.secrets}
 
     @field_validator("licence")
@@ -92,7 +92,7 @@ class Manifest(Strict):
             )
             raise ValueError(msg)
         if self.fetch and self.refresh_days is None:
-            msg = "refresh_days is missing: a fetched source says how often it is renewed"
+            msg = "refresh_days is missing: a fetched source says how often it is updated"
             raise ValueError(msg)
         return self
 
@@ -103,7 +103,7 @@ def load(folder: Path) -> Manifest:
     Raises
     ------
     SourceError
-        Naming the file and the key, when `source.toml` is absent, not TOML, has an unknown or
+        With the file and the key, when `source.toml` is missing, not TOML, has an unknown or
         missing key or a wrong value, or when the folder's files fit no table.
     """
     path = folder / "source.toml"
@@ -116,8 +116,8 @@ def load(folder: Path) -> Manifest:
     try:
         content = tomllib.loads(bounded.content(path, MAX_TOML_BYTES).decode())
     except (bounded.UnfitError, ValueError) as error:
-        # Not TOML, not UTF-8, a number of thousands of digits.
-        raise SourceError(Problem(folder.name, where, str(error), "mend the TOML")) from None
+        # Not TOML, not UTF-8, or a number of thousands of digits.
+        raise SourceError(Problem(folder.name, where, str(error), "fix the TOML")) from None
     except RecursionError:
         raise SourceError(Problem(folder.name, where, "nested too deeply", HOW_TO)) from None
     if "folder" in content:
@@ -132,18 +132,18 @@ def load(folder: Path) -> Manifest:
 
 
 def load_with(folder: Path, more: Path | None) -> dict[str, Manifest]:
-    """Read every source folder of one folder, and of a second one if there is one.
+    """Read every source folder of one folder, and of an optional second one.
 
     Raises
     ------
     SourceError
-        When a manifest is not good, or a source of the second folder is in the first one as well.
+        When a manifest is invalid, or both folders have a source of the same id.
     """
     manifests, problems = load_all(folder)
     added, others = load_all(more) if more else ({}, [])
     remedy = f"give it another id; to change a source that ships, build with a copy of {folder}"
     twice = (
-        Problem(source, f"{more}/{source}", "there is a source of this id already", remedy)
+        Problem(source, f"{more}/{source}", "there is already a source with this id", remedy)
         for source in sorted(manifests.keys() & added.keys())
     )
     raise_all([*problems, *others, *twice])
@@ -151,9 +151,9 @@ def load_with(folder: Path, more: Path | None) -> dict[str, Manifest]:
 
 
 def load_all(folder: Path) -> tuple[dict[str, Manifest], list[Problem]]:
-    """Read every source folder; return the good manifests by id, and the problems."""
+    """Read every source folder; return the valid manifests by id, and the problems."""
     if (folder / "source.toml").is_file():
-        what, remedy = "it is one source", f"name the folder that it is in: {folder.parent}"
+        what, remedy = "it is a single source", f"name the folder above it: {folder.parent}"
         return {}, [Problem(folder.name, str(folder), what, remedy)]
     manifests: dict[str, Manifest] = {}
     problems: list[Problem] = []
@@ -171,24 +171,25 @@ def load_all(folder: Path) -> tuple[dict[str, Manifest], list[Problem]]:
         else:
             manifests[manifest.id] = manifest
     if not folders:
-        what = "it holds no source folder"
+        what = "it contains no source folder"
         problems.append(Problem("carbondata", str(folder), what, "name a folder of sources"))
     return manifests, problems
 
 
 def unknown(ids: Collection[str], manifests: dict[str, Manifest]) -> list[Problem]:
-    """Tell of ids that are no source's, with the nearest that are."""
+    """Report ids that no source has, with the nearest that exist."""
     problems = []
     for source in ids:
         if source not in manifests:
-            near = ", ".join(nearest(source, manifests)) or "carbondata sources lists them"
-            what, remedy = "there is no such source", f"nearest: {near}"
+            near = ", ".join(nearest(source, manifests))
+            remedy = f"nearest: {near}" if near else "`carbondata sources` lists the ids"
+            what = "there is no such source"
             problems.append(Problem(source, "sources/", what, remedy))
     return problems
 
 
 def _outside(folder: Path) -> Iterator[Problem]:
-    """Refuse what lies elsewhere, and what is no file: that would be waited for."""
+    """Refuse links, and anything that is not a file, as reading it might block."""
     remedy = "put the file itself there"
     if folder.is_symlink():
         yield Problem(
@@ -236,7 +237,7 @@ def _misfits(manifest: Manifest, where: str) -> list[Problem]:
     name, problems = manifest.folder.name, []
     if manifest.id != name:
         what = (
-            f"two sources with one id, or a folder renamed: id {manifest.id!r} in folder {name!r}"
+            f"two sources with one id, or a renamed folder: id {manifest.id!r} in folder {name!r}"
         )
         problems.append(Problem(name, where, what, f"set id = {name!r}", column="id"))
     known = schema.fed()
@@ -246,7 +247,7 @@ def _misfits(manifest: Manifest, where: str) -> list[Problem]:
             remedy = f"name it after one of {', '.join(known)}"
             problems.append(Problem(name, file, f"there is no table {table!r} to feed", remedy))
         elif path.suffix == ".sql" and not manifest.fetch:
-            remedy = "add [fetch.raw], or type the rows into a .csv"
+            remedy = "add [fetch.raw], or enter the rows in a .csv"
             problems.append(Problem(name, file, "SQL, but nothing is fetched", remedy))
     names = [path.stem for path in _feeding(manifest.folder)]
     for table in sorted({table for table in names if names.count(table) > 1}):
@@ -254,8 +255,8 @@ def _misfits(manifest: Manifest, where: str) -> list[Problem]:
         file = f"sources/{name}/{table}.csv"
         problems.append(Problem(name, file, what, "remove one of them"))
     if not manifest.fetch and (manifest.folder / CORRECTIONS).exists():
-        file, what = f"sources/{name}/{CORRECTIONS}", "corrections of rows that are typed in here"
-        problems.append(Problem(name, file, what, "mend the rows themselves"))
+        file, what = f"sources/{name}/{CORRECTIONS}", "corrections to curated rows"
+        problems.append(Problem(name, file, what, "correct the rows themselves"))
     if not manifest.transforms:
         remedy = "add <table>.sql or <table>.csv"
         problems.append(Problem(name, where, "the folder feeds no table", remedy))
@@ -263,16 +264,16 @@ def _misfits(manifest: Manifest, where: str) -> list[Problem]:
 
 
 def _secrets(manifest: Manifest, where: str) -> Iterator[Problem]:
-    """Refuse a variable in an address that is not declared, and one declared that is in none."""
+    """Refuse an undeclared variable in a URL, and a declared one that no URL uses."""
     for table, file in manifest.fetch.items():
         key = f"fetch.{table}.secrets"
         named = {sign for part in file.address_parts for sign in secrets.NAMED.findall(part)}
         declared = {secrets.written(name) for name in file.secrets}
         for sign in sorted(named - declared):
-            what = f"an address names {sign}, which is not declared here"
-            remedy = f'if it may be sent there, secrets = ["{sign.strip("${}")}"]; else take it out'
+            what = f"a URL contains {sign}, which is not declared here"
+            remedy = f'if it may be sent there, secrets = ["{sign.strip("${}")}"]; else remove it'
             yield Problem(manifest.id, where, what, remedy, column=key)
         for sign in sorted(declared - named):
-            what = f"declares what no address names, {sign}"
-            remedy = "take it out, or name it in the address"
+            what = f"declares {sign}, which no URL contains"
+            remedy = "remove it, or use it in the URL"
             yield Problem(manifest.id, where, what, remedy, column=key)

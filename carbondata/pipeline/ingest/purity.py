@@ -1,6 +1,6 @@
-"""Whether the SQL of a source is a function of its cells alone: no clock, no dice, no other table.
+"""Check that a source's SQL depends only on its cells: no clock, no randomness, no other table.
 
-Read off the parsed statement, by what DuckDB says of its functions: a column called `now` is none.
+It reads the parsed statement and DuckDB's list of functions, so a column named `now` is fine.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
     # What is wrong, and the remedy.
     Impurity = tuple[str, str]
 
-# DuckDB says of no function that makes a table whether it depends on its arguments alone; these do.
+# DuckDB does not say which table functions depend only on their arguments; these do.
 PURE_TABLES = {"generate_series", "json_each", "json_tree", "range", "repeat", "unnest"}
-# And takes for constant what changes with the day and with itself, for volatile what ends a query.
+# DuckDB calls functions consistent that depend on the date or its version, and `error` volatile.
 DEPENDS, ENDS = {"age", "version"}, {"error"}
 SCALAR = {"aggregate", "macro", "scalar", "window"}
-ONE_SELECT = "write one SELECT or FROM; a PIVOT stands in its FROM, with its columns listed by IN"
+ONE_SELECT = "write one SELECT or FROM; put a PIVOT in its FROM, with its columns listed by IN"
 
 
 def impurity(query: str, tables: Mapping[str, pa.Table]) -> Impurity | None:
-    """Say what in a query makes its answer depend on more than these tables; null if nothing does.
+    """Return what makes a query's result depend on more than these tables; None if nothing does.
 
-    What DuckDB cannot parse is left for it to tell.
+    DuckDB reports by itself what it cannot parse.
 
     Examples
     --------
@@ -42,15 +42,15 @@ def impurity(query: str, tables: Mapping[str, pa.Table]) -> Impurity | None:
     >>> raw = {"raw": pa.table({"now": [1]})}
     >>> impurity("SELECT now FROM raw", raw)
     >>> impurity("SELECT now() FROM raw", raw)[0]
-    'it calls now, whose answer changes by itself'
+    'it calls now, whose result is not constant'
     """
     ((parsed,),) = _duckdb().execute("SELECT json_serialize_sql(?)", [query]).fetchall()
-    found = json.loads(parsed)
-    if found["error"]:
-        return ("no SELECT", ONE_SELECT) if found["error_type"] == "not implemented" else None
-    if len(found["statements"]) != 1:
+    tree = json.loads(parsed)
+    if tree["error"]:
+        return ("not a SELECT", ONE_SELECT) if tree["error_type"] == "not implemented" else None
+    if len(tree["statements"]) != 1:
         return "more than one statement", ONE_SELECT
-    nodes = list(_nodes(found))
+    nodes = list(_nodes(tree))
     return next(chain(_of_tables(nodes, tables), _of_functions(nodes, tables)), None)
 
 
@@ -64,9 +64,9 @@ def _of_tables(nodes: list[_Node], tables: Mapping[str, pa.Table]) -> Iterator[I
             name = node["function"]["function_name"]
             strange = name.lower() not in PURE_TABLES
         if strange:
-            yield f"it reads {name}, which it was not given", f"it is given {', '.join(given)}"
+            yield f"it reads {name}, which it may not", f"it may read {', '.join(given)}"
         if node.get("sample"):
-            yield "it draws a sample", "take all rows, or choose them by a condition"
+            yield "it takes a sample", "take all rows, or select them by a condition"
 
 
 def _of_functions(nodes: list[_Node], tables: Mapping[str, pa.Table]) -> Iterator[Impurity]:
@@ -74,12 +74,12 @@ def _of_functions(nodes: list[_Node], tables: Mapping[str, pa.Table]) -> Iterato
     called = {node["function_name"].lower() for node in nodes if node.get("class") == "FUNCTION"}
     impure = {name for name in called if not _is_pure(name)} | set(_bare(nodes, columns))
     if impure:
-        remedy = "take it out: the same cells give the same rows, on any day and machine"
-        yield f"it calls {', '.join(sorted(impure))}, whose answer changes by itself", remedy
+        remedy = "remove it: the same cells must give the same rows, on any day and machine"
+        yield f"it calls {', '.join(sorted(impure))}, whose result is not constant", remedy
 
 
 def _bare(nodes: list[_Node], columns: set[str]) -> Iterator[str]:
-    """Name what is no column's name and means something all the same: current_date, user."""
+    """Yield names that are not columns but still have a value: current_date, user."""
     named = columns | {name.lower() for node in nodes for name in _names(node)}
     for node in nodes:
         if node.get("class") == "COLUMN_REF" and len(node["column_names"]) == 1:
@@ -89,19 +89,19 @@ def _bare(nodes: list[_Node], columns: set[str]) -> Iterator[str]:
 
 
 def _names(node: _Node) -> Iterator[str]:
-    """Yield what a part of a query calls its columns."""
+    """Yield the names that a part of a query gives its columns."""
     yield from filter(None, [node.get("alias")])
     for names in ("column_name_alias", "aliases", "expected_names"):
         yield from node.get(names) or []
 
 
 def _ctes(node: _Node) -> list[_Node]:
-    found: list[_Node] = (node.get("cte_map") or {}).get("map", [])
-    return found
+    entries: list[_Node] = (node.get("cte_map") or {}).get("map", [])
+    return entries
 
 
 def _nodes(node: Any) -> Iterator[_Node]:  # noqa: ANN401  (JSON)
-    """Yield every part of a parsed query; one by one, for it may be deep."""
+    """Yield every node of a parsed query, without recursion, as it may be deep."""
     waiting = [node]
     while waiting:
         node = waiting.pop()
@@ -114,7 +114,7 @@ def _nodes(node: Any) -> Iterator[_Node]:  # noqa: ANN401  (JSON)
 
 @cache
 def _is_pure(name: str) -> bool:
-    """Tell whether a function gives the same for the same arguments, in all its forms."""
+    """Return whether all overloads of a function depend only on their arguments."""
     if name in DEPENDS | ENDS:
         return name in ENDS
     return all(
@@ -128,7 +128,7 @@ def _is_pure(name: str) -> bool:
 
 @cache
 def _functions() -> dict[str, list[tuple[str, str | None, str]]]:
-    """List the forms of each function that DuckDB has: kind, stability, text of a macro."""
+    """List the overloads of each DuckDB function: kind, stability, text of a macro."""
     query = """
         SELECT lower(function_name), list(DISTINCT (function_type, stability, macro_definition))
         FROM duckdb_functions() GROUP BY ALL"""
@@ -137,7 +137,7 @@ def _functions() -> dict[str, list[tuple[str, str | None, str]]]:
 
 @cache
 def _stands_alone(name: str) -> bool:
-    """Tell whether a name means something where there is no table."""
+    """Return whether a name has a value without any table."""
     try:
         _duckdb().execute(f"SELECT {identifier(name)}")
     except duckdb.Error:
@@ -151,5 +151,5 @@ def _duckdb() -> duckdb.DuckDBPyConnection:
 
 @cache
 def _empty() -> duckdb.DuckDBPyConnection:
-    """Open what knows the language and holds nothing."""
+    """Open an empty database."""
     return duckdb.connect()

@@ -1,4 +1,4 @@
-"""[fetch.*] of a source.toml: one raw file, the addresses it comes from, and how to read it."""
+"""[fetch.*] of a source.toml: one raw file, the URLs it comes from, and how to read it."""
 
 from __future__ import annotations
 
@@ -22,36 +22,36 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 def _with_a_host(url: str) -> str:
-    """Refuse `http://[`, on which whoever takes it apart later would stumble."""
+    """Refuse `http://[`, which would break later code that splits it."""
     if not urlsplit(url).hostname:
-        msg = "an address without a host"
+        msg = "a URL without a host"
         raise ValueError(msg)
     return url
 
 
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$"), AfterValidator(_with_a_host)]
 
-# A plain name, in which a * stands for what changes from release to release, or part to part.
+# A plain name, in which a * stands for the part that changes between releases or parts.
 FileName = Annotated[
     str, StringConstraints(pattern=r"^[^./\\?\[\]\x00-\x1f][^/\\?\[\]\x00-\x1f]*$")
 ]
-# A variable of the environment, as an address names it: ${EMBER_API_KEY}.
+# An environment variable, used in a URL as ${EMBER_API_KEY}.
 SecretName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]
 
 
 MOST_WINDOWS = 1000
-# What is fetched is read into memory, whole; files have few lines before their header.
+# Fetched files are read into memory as a whole; few lines precede a header.
 MAX_BYTES, MAX_ROWS, MAX_PREAMBLE, MAX_DAYS = 2_000_000_000, 1_000_000_000, 1_000, 36_500
 
 
 class Strict(BaseModel):
-    """What takes no key and no type but those it names."""
+    """A model that accepts no other keys and no other types."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Windows(Strict):
-    """Days from `start` until before `end`, which an address gives so many at a time."""
+    """Days from `start` to before `end`, requested `days` at a time."""
 
     start: dt.date
     end: dt.date
@@ -65,7 +65,7 @@ class Windows(Strict):
         return self
 
     def of(self, url: str) -> Iterator[str]:
-        """Yield the address of each window: its days in the place of `{from}` and `{to}`."""
+        """Yield the URL of each window: its dates replace `{from}` and `{to}`."""
         step = dt.timedelta(self.days)
         start = self.start
         while start < self.end:
@@ -94,13 +94,13 @@ class RawFile(Strict):
 
     @property
     def address_parts(self) -> list[str]:
-        """Whatever of the manifest becomes a part of an address, as it is written there."""
+        """All parts of the manifest that become part of a URL, as written there."""
         urls = self.url or self.record or []
         return [*([urls] if isinstance(urls, str) else urls), *([self.pages] if self.pages else [])]
 
     @property
     def urls(self) -> list[str]:
-        """The addresses, in order; of one that comes in pages, that of the first."""
+        """The URLs, in order; for paged ones, that of the first page."""
         addresses = self.url or self.record or []
         urls = [addresses] if isinstance(addresses, str) else list(addresses)
         if self.windows:
@@ -111,7 +111,7 @@ class RawFile(Strict):
 
     @property
     def in_parts(self) -> bool:
-        """Whether one address comes as several files, whose names the * of `file` tells apart."""
+        """Whether one URL gives several files, distinguished by the * in `file`."""
         return bool(self.pages or self.windows)
 
     @model_validator(mode="after")
@@ -123,19 +123,19 @@ class RawFile(Strict):
         }
         others = {key for keys in own.values() for key in keys} - own[self.format]
         if misfits := self.model_fields_set & others:
-            msg = f"{', '.join(sorted(misfits))} means nothing for format {self.format}"
+            msg = f"{', '.join(sorted(misfits))} cannot be used with format {self.format}"
             raise ValueError(msg)
         if (self.format == "xlsx") != bool(self.sheet):
-            msg = "a workbook, and nothing else, is read by its sheet"
+            msg = "xlsx needs sheet, and no other format has one"
             raise ValueError(msg)
         if bool(self.url) == bool(self.record):
             msg = "give either url or record"
             raise ValueError(msg)
         if self.in_parts and self.record:
-            msg = "pages and windows mean nothing for a record"
+            msg = "pages and windows cannot be used with a record"
             raise ValueError(msg)
         if self.file.count("*") > (1 if self.record or self.in_parts else 0):
-            msg = "file has a *: one is for the file of a record, for pages and for windows"
+            msg = "only the file of a record, of pages or of windows may have a *, and only one"
             raise ValueError(msg)
         return self
 
@@ -144,6 +144,6 @@ class RawFile(Strict):
         urls = [self.url] if isinstance(self.url, str) else self.url or []
         for url in urls:
             if {"{from}" in url, "{to}" in url} != {self.windows is not None}:
-                msg = "windows and the {from} and {to} of a url go together"
+                msg = "windows needs {from} and {to} in url, and they need windows"
                 raise ValueError(msg)
         return self

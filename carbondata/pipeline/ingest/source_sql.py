@@ -1,4 +1,4 @@
-"""Where the SQL of a source runs: with the tables that it is given, and so much time and memory."""
+"""The sandbox for a source's SQL: only its own tables, with limits on time and memory."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-# The slowest source that ships takes a second and some 300 MB, on two slow cores.
+# The slowest source shipped takes a second and about 300 MB, on two slow cores.
 MAX_SECONDS, MAX_MEMORY = 60, "2GB"
 
 
 @contextmanager
 def locked(tables: Mapping[str, pa.Table]) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a database that holds these tables, and shut every door: no file, network, setting."""
+    """Open a database with these tables, without access to files, network or settings."""
     with duckdb.connect() as con:
         con.execute(f"""
             SET enable_progress_bar = false;
@@ -37,7 +37,7 @@ def locked(tables: Mapping[str, pa.Table]) -> Iterator[duckdb.DuckDBPyConnection
 
 @contextmanager
 def in_time(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Interrupt what a connection runs after so much time."""
+    """Interrupt a connection's query after the time limit."""
     timer = Timer(MAX_SECONDS, con.interrupt)
     timer.daemon = True
     timer.start()
@@ -48,7 +48,7 @@ def in_time(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def too_much(error: duckdb.Error) -> str | None:
-    """Say which bound a query has met, if that is what its error is."""
+    """Return which limit a query exceeded, if that is its error."""
     if isinstance(error, duckdb.InterruptException):
         return f"it runs for more than {MAX_SECONDS} seconds"
     if isinstance(error, duckdb.OutOfMemoryException):

@@ -1,4 +1,4 @@
-"""Rows of one table from one source: its SQL over the raw cells, or its curated CSV."""
+"""Make the rows of one table from one source: its SQL over raw cells, or its curated CSV."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from carbondata.pipeline.ingest.figures import FIGURE, MOSTLY, NO_NUMBER
 from carbondata.pipeline.ingest.purity import impurity
 from carbondata.pipeline.ingest.source_sql import in_time, locked, too_much
 
-# Thirty times the longest there is.
+# Thirty times the longest so far.
 MAX_SQL_BYTES = 1_000_000
-# Twenty times what any source has by the hour.
+# Twenty times the rows of the largest hourly source.
 MAX_ROWS = 2_000_000
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def ingest(manifest: Manifest, raws: dict[str, pa.Table], areas: pa.Table) -> di
     raws : dict of Arrow tables
         Its raw files as text cells, by the name its SQL uses; empty for a curated source.
     areas : Arrow table
-        The places, which SQL may join.
+        The areas, which SQL may join.
 
     Returns
     -------
@@ -49,7 +49,7 @@ def ingest(manifest: Manifest, raws: dict[str, pa.Table], areas: pa.Table) -> di
     Raises
     ------
     SourceError
-        With file, row, column and value where a cell cannot be what its column must be.
+        With file, row, column and value, when a cell cannot be cast.
     """
     raise_all(no_numbers(manifest.id, raws))
     return {
@@ -61,9 +61,9 @@ def ingest(manifest: Manifest, raws: dict[str, pa.Table], areas: pa.Table) -> di
 
 
 def no_numbers(source: str, raws: dict[str, pa.Table]) -> Iterator[Problem]:
-    """Yield a problem for the first cell of each column that is no number, but would be read so.
+    """Yield a problem for the first cell of each column that would wrongly be read as a number.
 
-    A column that is mostly of other things than figures may have 12_34 as a code.
+    A column of mostly other things than figures may have 12_34 as a code.
     """
     for name, raw in raws.items():
         for column in raw.column_names:
@@ -73,14 +73,14 @@ def no_numbers(source: str, raws: dict[str, pa.Table]) -> Iterator[Problem]:
                 pc.mean(pc.match_substring_regex(raw[column], FIGURE)).as_py() > MOSTLY
             ):
                 what, value = "not a number, but it would be read as one", raw[column][row].as_py()
-                remedy = "look what is meant, and mend the cell"
+                remedy = "find out what is meant, and fix the cell"
                 yield Problem(source, name, what, remedy, _line(raw, row), column, value)
 
 
 def transform(
     source: str, table: str, path: Path, raws: dict[str, pa.Table], areas: pa.Table
 ) -> pa.Table:
-    """Run one SQL file over the raw cells and give its rows the types and order of the table."""
+    """Run one SQL file over the raw cells, and cast and sort its rows for the table."""
     where = f"sources/{source}/{path.name}"
     try:
         query = bounded.content(path, MAX_SQL_BYTES).decode().rstrip().rstrip(";")
@@ -116,10 +116,10 @@ def _columns(source: str, table: str, names: list[str]) -> str:
 
 
 def _explain(error: duckdb.Error, source: str, where: str, raws: dict[str, pa.Table]) -> Problem:
-    """Turn DuckDB's error into the cell it is about, or the column that is gone."""
+    """Turn DuckDB's error into the cell it is about, or the missing column."""
     message = str(error).split("\n", 1)[0]
     if what := too_much(error):
-        return Problem(source, where, what, "look for rows that are joined with all others")
+        return Problem(source, where, what, "look for a join of every row with every other")
     if isinstance(error, (duckdb.ConversionException, duckdb.InvalidInputException)):
         for value in re.findall(r"""['"]([^'"]*)['"]""", message):
             if cell := _find_cell(raws, value):
@@ -128,7 +128,7 @@ def _explain(error: duckdb.Error, source: str, where: str, raws: dict[str, pa.Ta
                     source,
                     f"{where} over {name}",
                     message.split(": ", 1)[-1].split(" when casting")[0],
-                    "mend the cell, or the CAST if the publisher changed its notation",
+                    "fix the cell, or the CAST if the publisher changed its notation",
                     row=row,
                     column=column,
                     value=value,
@@ -137,7 +137,7 @@ def _explain(error: duckdb.Error, source: str, where: str, raws: dict[str, pa.Ta
         r'column (?:named )?"+([^"]+)"+(?: not found| referenced|$)', message, re.IGNORECASE
     ):
         return _renamed(source, where, missing[1], raws)
-    return Problem(source, where, str(error).strip(), "mend the SQL or the data")
+    return Problem(source, where, str(error).strip(), "fix the SQL or the data")
 
 
 def _renamed(source: str, where: str, column: str, raws: dict[str, pa.Table]) -> Problem:
@@ -146,26 +146,26 @@ def _renamed(source: str, where: str, column: str, raws: dict[str, pa.Table]) ->
         source,
         where,
         "the publisher renamed or dropped a column",
-        f"change the SQL to the columns there are: {columns}",
+        f"adapt the SQL to the existing columns: {columns}",
         column=column,
     )
 
 
 def _find_cell(raws: dict[str, pa.Table], value: str) -> tuple[str, str, str] | None:
-    """Find the cell that holds `value`: raw table, row as a spreadsheet counts, column.
+    """Find the cell that holds `value`: raw table, row as in a spreadsheet, column.
 
-    A word may stand in a column of words as well; the column that is mostly figures is meant.
+    The word may also occur in a column of words; the column with most figures is meant.
     """
-    found = []
+    matches = []
     for name, raw in raws.items():
         for column in raw.column_names:
             row = pc.index(raw[column], pa.scalar(value, pa.string())).as_py()
             if row >= 0:
                 figures = pc.match_substring_regex(raw[column], FIGURE)
-                found.append((pc.mean(figures).as_py() or 0, (name, _line(raw, row), column)))
-    return max(found, key=lambda match: match[0])[1] if found else None
+                matches.append((pc.mean(figures).as_py() or 0, (name, _line(raw, row), column)))
+    return max(matches, key=lambda match: match[0])[1] if matches else None
 
 
 def _line(raw: pa.Table, row: int) -> str:
-    """Name a row as a spreadsheet counts."""
+    """Return a row's number as in a spreadsheet."""
     return f"row {int((raw.schema.metadata or {}).get(b'first_row', 1)) + row}"

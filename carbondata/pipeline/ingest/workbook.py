@@ -1,4 +1,4 @@
-"""One sheet of an .xlsx workbook as a table of text cells."""
+"""Read one sheet of an .xlsx workbook as a table of text cells."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def sheet_cells(content: bytes, sheet: str, preamble: int) -> pa.Table:
     """Read a sheet whose header is the row after `preamble` rows; numbers as Python writes them.
 
-    A column without a name has its letter for one. Rows and columns without any cell are left out.
+    A column without a name is named by its letter. Empty rows and columns are left out.
 
     Raises
     ------
@@ -44,12 +44,12 @@ def _sheet(content: bytes, name: str) -> CalamineSheet:
     try:
         from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
     except ImportError:
-        message = "reading a workbook takes python-calamine: pip install 'carbondata[refresh]'"
+        message = "reading a workbook needs python-calamine: pip install 'carbondata[refresh]'"
         raise FaultError(message) from None
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         shown = [
-            one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible
+            meta.name for meta in book.sheets_metadata if meta.visible == SheetVisibleEnum.Visible
         ]
         if name not in shown:
             hidden = ", which is hidden" if name in book.sheet_names else ""
@@ -57,7 +57,7 @@ def _sheet(content: bytes, name: str) -> CalamineSheet:
             raise FaultError(message)
         return book.get_sheet_by_name(name)
     except CalamineError as error:
-        message = f"no workbook that can be read: {error}"
+        message = f"the workbook cannot be read: {error}"
         raise FaultError(message) from None
 
 
@@ -81,7 +81,7 @@ def _column(rows: Iterable[Sequence[str | None]], place: int) -> pa.Array:
 
 
 def _text(cell: Cell) -> str | None:
-    """Write a cell: what is a whole number without a point, a day as in ISO 8601."""
+    """Format a cell: a whole number without a decimal point, a date as in ISO 8601."""
     if isinstance(cell, str):
         return cell.strip() or None
     if isinstance(cell, bool):
@@ -92,7 +92,7 @@ def _text(cell: Cell) -> str | None:
 
 
 def _letter(place: int) -> str:
-    """Name a column as a spreadsheet does.
+    """Return a column's letters, as in a spreadsheet.
 
     Examples
     --------

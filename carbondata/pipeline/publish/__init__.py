@@ -1,4 +1,4 @@
-"""Checked rows into place: Parquet, the lock, what describes them, the database; all or nothing.
+"""Publish checked rows: Parquet, the lock, metadata, the database; all or nothing.
 
-In: Arrow tables and records. Out: files, written by a temporary name and renamed.
+In: Arrow tables and records. Out: files, written under a temporary name and renamed.
 """

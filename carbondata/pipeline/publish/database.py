@@ -21,26 +21,26 @@ if TYPE_CHECKING:
 
 # The oldest storage format that DuckDB 1.5 and 2 both read and write.
 STORAGE_VERSION = "v1.0.0"
-# Small groups of rows: a comparison reads those of its two subjects and passes over the others.
+# Small row groups: a comparison reads those of its two subjects and skips the others.
 ROW_GROUP_SIZE = 4096
 
 BUILD = """
-    COMMENT ON TABLE build IS 'The carbondata that made this file.';
+    COMMENT ON TABLE build IS 'The carbondata that wrote this file.';
     COMMENT ON COLUMN build.version IS 'The version of that carbondata.';
-    COMMENT ON COLUMN build.sha256 IS 'The hash of what the file was made of.';
+    COMMENT ON COLUMN build.sha256 IS 'The hash of the inputs of this file.';
     COMMENT ON COLUMN build.disagreements IS 'How many rows `disagreements` has. [1]'"""
 
 
 def write_database(path: Path, current: Path, files: dict[str, list[Path]], version: str) -> None:
-    """Write the database of each table's files, unless the current one is proven to hold them."""
+    """Write the database from each table's files, unless the current one provably holds them."""
     stamp = _stamp(files, version)
     if is_as_built(current) and _stamped(current) == stamp:
         return
     with duckdb.connect() as con:
-        # In Jupyter without ipywidgets there is no progress bar, and DuckDB will not hear of it.
+        # In Jupyter without ipywidgets there is no progress bar, and DuckDB rejects the setting.
         with suppress(duckdb.InvalidInputException):
             con.execute("SET enable_progress_bar = false")
-        # Each thread holds row groups of its own in memory until they are written.
+        # Each thread keeps its own row groups in memory until they are written.
         con.execute("SET threads = 1")
         con.execute(
             f"""ATTACH {literal(path)} AS built
@@ -70,7 +70,7 @@ def _view_scripts() -> list[str]:
 
 
 def count_disagreements(path: Path) -> int:
-    """Count the areas and years for which two sources lie outside the plausibility band."""
+    """Count the areas and years in which two sources differ beyond the plausibility band."""
     return int(_made_of(path)[1])
 
 
@@ -85,9 +85,9 @@ def comments(table: str) -> list[str]:
 
 
 def _create(con: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> None:
-    """Create a table; a later file's rows of a source take the place of an earlier file's.
+    """Create a table; a later file's rows of a source replace those of an earlier file.
 
-    A derived table is in each file as a whole, and the last one's is that of all rows.
+    A derived table is complete in each file, and the last file's covers all rows.
     """
     files = files[-1:] if table in schema.derived() else files
     published, *local = [f"FROM read_parquet({exactly(file)})" for file in files]
@@ -107,7 +107,7 @@ def _stamp(files: dict[str, list[Path]], version: str) -> str:
 
 
 def _stamped(path: Path) -> str | None:
-    """Read what a database was made of; None for one of another making."""
+    """Read the hash of a database's inputs; None if carbondata did not build it."""
     try:
         return str(_made_of(path)[0])
     except (duckdb.Error, IndexError):
@@ -115,10 +115,10 @@ def _stamped(path: Path) -> str | None:
 
 
 def _made_of(path: Path) -> tuple[object, int]:
-    """Read what a build has noted in its database, whatever others in this process hold of it."""
+    """Read what a build recorded in its database, even if this process has it open."""
     with duckdb.connect() as con:
         con.execute(f"ATTACH {literal(path)} AS built (TYPE duckdb, READ_ONLY)")
-        # A database that was planted here may have a view of that name, over any file.
+        # A database from elsewhere may have a view of that name over any file.
         con.execute("SET enable_external_access = false")
         noted: tuple[object, int] = con.execute(
             "SELECT sha256, disagreements FROM built.build"

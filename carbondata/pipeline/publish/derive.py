@@ -1,7 +1,7 @@
-"""What follows from the sources' rows: the views that are stored, and the claims worked out.
+"""Tables derived from the sources' rows: the views that are stored, and the claims.
 
-A view of `views/` whose name is a table of the contract is worked out once, here: `quantities`, the
-types of them, what these mean for each other. The claims are worked out on it by the engine.
+A view in `views/` that has the name of a published table is materialised here: `quantities`, their
+types, and the verdicts between these. The engine then works out the claims from them.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CLAIMS = "claim_checks"
-# Enough for the tables of today, and little; more rows take what they need.
+# Little, but enough for today's tables; more rows get as much as they need.
 FRUGAL, WHOLE, AT_REST = "200MB", "80%", "64MB"
 
 
 def derive(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
-    """Work out the tables that follow from others.
+    """Derive tables from others.
 
     Parameters
     ----------
@@ -38,14 +38,14 @@ def derive(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
     Returns
     -------
     dict of Arrow tables
-        Those that they do not feed.
+        The derived tables.
 
     Raises
     ------
     SourceError
-        When the tables cannot be derived, with DuckDB's words.
+        When the tables cannot be derived, with DuckDB's message.
     """
-    # What checks have used is given back first.
+    # First release the memory that the checks used.
     pa.default_memory_pool().release_unused()
     try:
         try:
@@ -56,12 +56,12 @@ def derive(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
         raise  # the disk's fault, not the view's
     except duckdb.Error as error:
         what = str(error).splitlines()[0]
-        problem = Problem("carbondata", "views/", what, "mend the view, or the rows it reads")
+        problem = Problem("carbondata", "views/", what, "fix the view, or the rows it reads")
         raise SourceError(problem) from None
 
 
 def _worked_out(tables: dict[str, pa.Table], memory: str) -> dict[str, pa.Table]:
-    """Work the views out in a file: the rows of all sources are in memory already."""
+    """Work out the views in a file, as the rows of all sources are already in memory."""
     with (
         scratch(Path(gettempdir()), "derived.duckdb*") as folder,
         duckdb.connect(in_utf8(folder / "derived.duckdb")) as con,
@@ -71,13 +71,13 @@ def _worked_out(tables: dict[str, pa.Table], memory: str) -> dict[str, pa.Table]
         for name, rows in tables.items():
             con.register(name, rows)
         names = list(_derived(con))
-        # What DuckDB holds of them in memory is given back before they are held as Arrow.
+        # Release DuckDB's memory before the tables are copied to Arrow.
         con.execute(f"SET memory_limit = '{AT_REST}'")
         return {name: _shaped(name, con.sql(f"FROM {name}").to_arrow_table()) for name in names}
 
 
 def _derived(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
-    """Work out each table in the database; name it when it is there."""
+    """Materialise each table in the database, and yield its name."""
     stored = schema.derived()
     for script in places.derived_views():
         con.execute(script.read_text(encoding="utf-8"))
@@ -93,7 +93,7 @@ def _derived(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 
 def _refuse_undecided(con: duckdb.DuckDBPyConnection) -> None:
-    """Stop where `preferred` leaves a tie between studies, or names one that cannot be taken."""
+    """Refuse a tie between studies in `preferred`, or a study that cannot be taken."""
     problems = [
         Problem("carbondata", "sources/carbondata", what, remedy, f"study {row}", column, value)
         for row, column, value, what, remedy in con.execute(
@@ -104,7 +104,7 @@ def _refuse_undecided(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _claims(con: duckdb.DuckDBPyConnection) -> pa.Table:
-    """Work the claims out, by the tables that are there."""
+    """Work out the claims from the tables in the database."""
     wanted = schema.arrow_schema(CLAIMS)
     rows = claims.check_claims(con, decisions.read(con))
     return pa.Table.from_pylist(
@@ -113,6 +113,6 @@ def _claims(con: duckdb.DuckDBPyConnection) -> pa.Table:
 
 
 def _shaped(table: str, rows: pa.Table) -> pa.Table:
-    """Cast to the table's own types, columns in its order."""
+    """Cast to the table's types, with its columns in order."""
     wanted = schema.arrow_schema(table)
     return rows.select(wanted.names).cast(wanted)

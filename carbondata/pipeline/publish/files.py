@@ -1,4 +1,4 @@
-"""Put files in place: written under a temporary name, then renamed; the same is left alone."""
+"""Publish files: written under a temporary name, then renamed; unchanged ones are left alone."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 READY = "carbondata-ready"
-# Small groups of rows: a look-up reads those of its subject and passes over the others.
+# Small row groups: a lookup reads those of its subject and skips the others.
 ROW_GROUP_SIZE = 16_384
-# Written once, carried by every copy: a tenth smaller than by default, for a second of the build.
+# A tenth smaller than by default, in every copy, for one more second of the build.
 LEVEL = 15
-# The content hash travels in the file, so that the same rows are recognised without reading them.
+# The content hash is stored in the file, so unchanged rows are recognised without reading them.
 HASH_KEY = b"carbondata.sha256"
 
 
 @contextmanager
 def alone(folder: Path, say: Callable[[str], None]) -> Iterator[None]:
-    """Let one build at a time work in a folder; the next waits, and says so.
+    """Allow one build at a time in a folder; the next waits, and says so.
 
-    The folder itself is locked, so that nothing is left behind by a build that is killed.
+    The folder itself is locked, so a killed build leaves no lock file behind.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if fcntl is None:  # Windows cannot lock a folder
@@ -58,10 +58,10 @@ def alone(folder: Path, say: Callable[[str], None]) -> Iterator[None]:
 
 @contextmanager
 def replacing_database(path: Path) -> Iterator[Path]:
-    """Yield a temporary path for a database; at the end it takes its place, with its proof.
+    """Yield a temporary path for a database; at the end it replaces `path`, with its proof.
 
-    While one takes the other's place the proof names both, so that whoever reads a database finds
-    its hash, whatever moment the build is killed at.
+    During the replacement the proof lists both, so that a reader always finds the hash of the
+    database, whenever the build is killed.
     """
     with replacing(path) as new:
         yield new
@@ -70,7 +70,7 @@ def replacing_database(path: Path) -> Iterator[Path]:
         _to_disk(new)
         now = file_hash(new)
         _write_proof(path, [*hashes(path), now])
-        # What another program began to write in the old one is of no use in the new one.
+        # Another program's unwritten changes to the old one do not apply to the new one.
         unwritten(path).unlink(missing_ok=True)
     _to_disk(path.parent)
     _write_proof(path, [now])
@@ -84,11 +84,11 @@ def _write_proof(database: Path, named: list[str]) -> None:
 
 @contextmanager
 def publishing(folder: Path) -> Iterator[Path]:
-    """Yield a folder for the files that are to change; at the end all of them are published.
+    """Yield a folder for changed files; at the end all of them are published.
 
-    Files that belong together are first written side by side, then declared ready in one step,
-    then renamed into place. A build that is killed before that step has changed nothing; one
-    that is killed after it is finished by the next (`finish`).
+    Files that belong together are first written side by side, then declared ready in one step, then
+    renamed into place. A build killed before that step has changed nothing; one killed after it is
+    completed by the next (`finish`).
     """
     folder.mkdir(parents=True, exist_ok=True)
     with scratch(folder, "*.parquet", "*.json", "*.md") as staged:
@@ -103,13 +103,13 @@ def publishing(folder: Path) -> Iterator[Path]:
 
 
 def finish(folder: Path) -> None:
-    """Put in place what is ready, also what a killed build left so.
+    """Move ready files into place, including those left by a killed build.
 
-    The record comes last: until it is there, the files of two builds are told by their hashes.
+    The record comes last: until then, hashes tell the files of two builds apart.
     """
     ready = folder / READY
     if not (ready / MARK).is_file():
-        # Killed between the two steps at the end, it is empty; what has anything in it stays.
+        # Empty if killed between the last two steps; a folder with content stays.
         with suppress(OSError):
             ready.rmdir()
         return
@@ -122,7 +122,7 @@ def finish(folder: Path) -> None:
 
 
 def _to_disk(path: Path) -> None:
-    """Have what was written survive a loss of power, where the system can."""
+    """Flush to disk, so that the file survives a power failure if the system supports it."""
     with suppress(OSError):
         opened = os.open(path, os.O_RDONLY)
         try:
@@ -132,10 +132,10 @@ def _to_disk(path: Path) -> None:
 
 
 def content_hash(rows: pa.Table) -> str:
-    """Hash rows as the SHA-256 of their CSV in UTF-8, columns and rows in the order given.
+    """Return the SHA-256 of the rows as CSV in UTF-8, with columns and rows in the given order.
 
-    Parquet bytes differ between versions of the libraries that write them; this does not.
-    A list is written as its members joined by semicolons.
+    Parquet bytes differ between versions of the libraries that write them; this does not. A list is
+    written as its members joined by semicolons.
 
     Examples
     --------
@@ -148,15 +148,15 @@ def content_hash(rows: pa.Table) -> str:
 
 
 def stage_text(staged: Path, path: Path, text: str) -> None:
-    """Stage text for `path`, unless the file says the same already."""
+    """Stage text for `path`, unless the file is unchanged."""
     if not path.exists() or path.read_bytes() != text.encode():
         (staged / path.name).write_bytes(text.encode())
 
 
 def stage_table(staged: Path, path: Path, rows: pa.Table, twin: Path | None = None) -> None:
-    """Stage rows for `path` as Parquet (zstd), unless the file holds them already.
+    """Stage rows for `path` as Parquet (zstd), unless the file already holds them.
 
-    Where `twin` holds the same rows its bytes are copied: one content, one file.
+    If `twin` holds the same rows its bytes are copied: one content, one file.
     """
     digest = content_hash(rows)
     if recorded_hash(path) == digest:
@@ -175,7 +175,7 @@ def stage_table(staged: Path, path: Path, rows: pa.Table, twin: Path | None = No
 
 
 def recorded_hash(path: Path) -> str | None:
-    """Return the content hash that a published table carries; None where it is gone or damaged."""
+    """Return the content hash stored in a published table; None if it is missing or damaged."""
     if not path.is_file():
         return None
     try:
@@ -188,7 +188,7 @@ def recorded_hash(path: Path) -> str | None:
 
 
 class _Digest:
-    """A file that only remembers the hash of what was written."""
+    """A file that only keeps the hash of what is written."""
 
     closed = False
 
@@ -200,7 +200,7 @@ class _Digest:
         return len(data)
 
     def flush(self) -> None:
-        """Nothing waits to be written."""
+        """Do nothing, as there is no buffer."""
 
 
 def _flat(rows: pa.Table) -> pa.Table:

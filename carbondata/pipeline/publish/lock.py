@@ -1,4 +1,4 @@
-"""build.json: for every source, which bytes its rows came from, and what the rows hash to."""
+"""build.json: for every source, the bytes its rows came from, and the hash of the rows."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ class _Record(BaseModel):
 
 
 class FileRecord(_Record):
-    """The bytes of one raw file: where they are published, and how they were taken."""
+    """The bytes of one raw file: where they are published, and how they were retrieved."""
 
     url: list[str] = []
     via: Literal["http", "copy", "typed"]
     taken_from: list[str]
     retrieved_utc: dt.datetime | None = None
-    # When the publisher's server says that they were last modified.
+    # When they were last modified, according to the publisher's server.
     modified_utc: dt.datetime | None = None
     sha256: list[str]
 
 
 class TableRecord(_Record):
-    """What one source gives one table."""
+    """The rows of one source in one table."""
 
     rows: int
     sha256: str
@@ -47,15 +47,15 @@ class SourceRecord(_Record):
 
     @property
     def retrieved_utc(self) -> dt.datetime | None:
-        """When its newest bytes were taken; None for a curated one."""
+        """When its newest bytes were retrieved; None for a curated one."""
         taken = [file.retrieved_utc for file in self.files.values() if file.retrieved_utc]
         return max(taken, default=None)
 
 
 class Lock(_Record):
-    """The record of a build: what each source gave, and the SHA-256 of each file beside it.
+    """The record of a build: each source's rows, and the SHA-256 of each file beside it.
 
-    `revisions` counts the values revised so far, if there are any.
+    `revisions` counts the values revised so far, if any.
     """
 
     format: Literal[1] = 1
@@ -65,7 +65,7 @@ class Lock(_Record):
 
     @property
     def newest(self) -> dt.datetime | None:
-        """When the newest bytes of all were taken."""
+        """When the newest bytes of any source were retrieved."""
         taken = [record.retrieved_utc for record in self.sources.values() if record.retrieved_utc]
         return max(taken, default=None)
 
@@ -76,13 +76,13 @@ class Lock(_Record):
 
 
 def read(folder: Path) -> Lock:
-    """Read a folder's lock; one without a lock has an empty one."""
+    """Read a folder's lock; without a file, return an empty one."""
     path = folder / RECORD
     if not path.exists():
         return Lock()
     try:
         text = content(path, MAX_RECORD_BYTES)
-        parsed(text)  # refuses a key that is there twice, which the next line would not see
+        parsed(text)  # refuses a repeated key, which the next line would not notice
         return Lock.model_validate_json(text)
     except (UnfitError, ValueError, RecursionError) as error:
         why = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error

@@ -1,4 +1,4 @@
-"""A release: Parquet that may be shipped, Parquet that may not, and the database over both."""
+"""A release: shareable Parquet, local Parquet, and the database of both."""
 
 from __future__ import annotations
 
@@ -48,21 +48,21 @@ def release(
 ) -> list[Path]:
     """Publish everything, or nothing.
 
-    Claims about sources that are not there are no problem where `is_whole` is false.
+    If `is_whole` is false, claims about missing sources are accepted.
 
     Returns
     -------
     list of Path
-        The files written; one whose content is the same is left alone.
+        The files written; unchanged files are left alone.
 
     Raises
     ------
     SourceError
-        When the disk is full or may not be written: all files are as they were.
+        When the disk is full or not writable: all files are as they were.
     """
     if "?" in str(out.resolve()):
         what = (
-            "DuckDB takes what follows a ? in a path for a query: no database can be written here"
+            "DuckDB reads a ? in a path as the start of a query, so it cannot write a database here"
         )
         raise SourceError(Problem("carbondata", str(out), what, "build in a folder without a ?"))
     try:
@@ -80,7 +80,7 @@ def release(
 def check_derived(
     tables: dict[str, pa.Table], manifests: dict[str, Manifest], *, is_whole: bool
 ) -> None:
-    """Work out what follows from tables, as it would be published, and raise what is wrong."""
+    """Derive tables as they would be published, and raise any problem."""
     shipped = _shipped(manifests)
     _derived({table: _of(rows, shipped) for table, rows in tables.items()}, is_whole=is_whole)
     if manifests.keys() - shipped:
@@ -95,7 +95,7 @@ def _release(
     *,
     is_whole: bool,
 ) -> list[Path]:
-    """Stage everything, the database last, as it may need most room; then put it in place."""
+    """Stage everything, the database last, as it may need most space; then publish."""
     database, folder, own = (
         places.database(out),
         places.local(out),
@@ -124,7 +124,7 @@ def _release(
             if path.name != MARK
         ]
         written += [database] if new.exists() else []
-    # What no record of ours names is not ours to take away.
+    # Only remove files that our record lists.
     for table in set(schema.tables()) - set(kept.get(folder, ())):
         if f"{table}.parquet" in former:
             (folder / f"{table}.parquet").unlink(missing_ok=True)
@@ -132,7 +132,7 @@ def _release(
 
 
 def _newest(staged: Path, folder: Path, name: str) -> Path:
-    """Return the file that was staged, else the one that stays."""
+    """Return the staged file, else the existing one."""
     return staged / name if (staged / name).exists() else folder / name
 
 
@@ -144,13 +144,13 @@ def _stage_shipped(
     *,
     is_whole: bool,
 ) -> None:
-    """Stage for a folder the rows that may be shipped; of fetch-only sources, the description."""
+    """Stage the rows that may be redistributed; for fetch-only sources, only the description."""
     shipped = _shipped(manifests)
     records = {source: record for source, record in records.items() if source in shipped}
     kept = {table: _of(rows, shipped) for table, rows in tables.items() if table != "sources"}
     kept["sources"] = sources_table(manifests, records, kept)
     kept |= _derived(kept, is_whole=is_whole)
-    rows = {table: found.num_rows for table, found in kept.items()}
+    rows = {table: content.num_rows for table, content in kept.items()}
     texts = {
         "README.md": data_dictionary.data_dictionary(rows, manifests),
         "datapackage.json": datapackage.datapackage(rows, manifests, __version__),
@@ -170,10 +170,10 @@ def _stage_local(
     records: dict[str, SourceRecord],
     sources: Collection[str],
 ) -> list[str]:
-    """Stage the rows of fetch-only sources, for this machine alone; name the tables with any.
+    """Stage the rows of fetch-only sources, for this machine only; return their tables.
 
-    What follows from all rows, theirs among them, is staged whole: it takes the place of what
-    follows from the rows that are shipped.
+    Tables derived from all rows, including theirs, are staged whole: they replace those derived
+    from the shipped rows.
     """
     records = {source: record for source, record in records.items() if source in sources}
     kept = {table: _of(rows, sources) for table, rows in tables.items()}
@@ -187,13 +187,13 @@ def _stage_local(
 
 
 def _derived(tables: dict[str, pa.Table], *, is_whole: bool = False) -> dict[str, pa.Table]:
-    """Work out what follows from tables, hold it against its own schemas, and claims against it."""
-    found = derive(tables)
-    raise_all(problem for table, rows in found.items() for problem in check_rows(table, rows))
-    pa.default_memory_pool().release_unused()  # the checks' own
+    """Derive tables, and check them against their schemas, and the claims against them."""
+    derived = derive(tables)
+    raise_all(problem for table, rows in derived.items() for problem in check_rows(table, rows))
+    pa.default_memory_pool().release_unused()  # memory of the checks
     if is_whole:
-        raise_all(check_claims(found["claim_checks"].to_pylist()))
-    return found
+        raise_all(check_claims(derived["claim_checks"].to_pylist()))
+    return derived
 
 
 def _shipped(manifests: dict[str, Manifest]) -> set[str]:
@@ -210,7 +210,7 @@ def _lock(records: dict[str, SourceRecord], ledger: pa.Table, files: Iterable[Pa
 def _stage(
     staged: Path, folder: Path, tables: dict[str, pa.Table], texts: dict[str, str]
 ) -> dict[str, Path]:
-    """Stage tables and texts; return each table's file: the new one, or the one that stays."""
+    """Stage tables and texts; return each table's file, whether new or unchanged."""
     for table, rows in sorted(tables.items()):
         path = folder / f"{table}.parquet"
         stage_table(staged, path, rows, twin=places.pinned() / path.name)
@@ -220,7 +220,7 @@ def _stage(
 
 
 def _of(rows: pa.Table, sources: Collection[str]) -> pa.Table:
-    """Keep the rows of some sources; if that is all of them, the very same table."""
+    """Keep the rows of some sources; if that is all of them, return the same table."""
     if set(pc.unique(rows["source_id"]).to_pylist()) <= set(sources):
         return rows
     return rows.filter(

@@ -1,4 +1,4 @@
-"""The table `revisions`: each published value that a refresh changed, kept for good."""
+"""The table `revisions`: every published value that a refresh has changed."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-# A computed value may come out another in its last digits: those of CBECI by 4e-6 from 2025-05 to
-# 2025-11, when nothing was revised.
+# A computed value may change in its last digits: CBECI's did by 4e-6 from 2025-05 to 2025-11,
+# although nothing was revised.
 NOISE = 1e-5
 
 
 def list_revisions(
     table: str, old: pa.Table, new: pa.Table, before: dt.datetime, refreshed: dt.datetime
 ) -> pa.Table:
-    """List the values of one source's rows that are not what they were.
+    """List the values of one source's rows that changed.
 
-    A row that is gone has lost its values (`new_value` is null); one that is new has revised
-    none. Where a value was 0 or unknown there is no relative change.
+    A row that is gone loses its values (`new_value` is null); a new row revises nothing. A value
+    that was 0 or unknown has no relative change.
 
     Parameters
     ----------
@@ -64,13 +64,13 @@ def list_revisions(
 
 
 def row_key(table: str, of: str) -> str:
-    """Write in SQL the key of a row of `of`, without its source, as `revisions` has it."""
+    """Return the SQL of a row's key without its source; `of` is the alias of the table."""
     named = ", ".join(f"{of}.{key}" for key in schema.key(table) if key != "source_id")
     return f"concat_ws(', ', {named})"
 
 
 def merge_revisions(parts: Iterable[pa.Table]) -> pa.Table:
-    """Put rows of `revisions` together; one that several hold is there once."""
+    """Merge rows of `revisions`, without duplicates."""
     every = pa.concat_tables([schema.empty("revisions"), *parts])
     names = every.column_names
     return schema.conform("revisions", every.group_by(names).aggregate([]).select(names))

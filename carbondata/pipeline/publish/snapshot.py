@@ -1,4 +1,4 @@
-"""The last good rows of every source: those built here before, else those that come along."""
+"""The last good rows of every source: from an earlier build here, else those shipped."""
 
 from __future__ import annotations
 
@@ -41,20 +41,20 @@ class Store:
 
     @cached_property
     def damaged(self) -> set[str]:
-        """The tables whose files are not the ones that the lock names."""
+        """The tables whose files differ from the lock."""
         return {name.removesuffix(".parquet") for name in altered(self.folder)}
 
     def path(self, table: str) -> Path:
-        """Return where a table's file is."""
+        """Return the path of a table's file."""
         return self.folder / f"{table}.parquet"
 
     def rows(self, table: str, sources: set[str]) -> pa.Table:
-        """Read the rows that some sources gave a table, in the shape it has today."""
-        found = self._read(table)
-        if set(pc.unique(found["source_id"]).to_pylist()) <= sources:
-            return found
+        """Read a table's rows from some sources, with its current schema."""
+        rows = self._read(table)
+        if set(pc.unique(rows["source_id"]).to_pylist()) <= sources:
+            return rows
         wanted = pa.array(sorted(sources), pa.string())
-        return found.filter(pc.is_in(found["source_id"], value_set=wanted))
+        return rows.filter(pc.is_in(rows["source_id"], value_set=wanted))
 
     def counts(self, table: str) -> dict[str, int]:
         """Count a table's rows by source."""
@@ -64,10 +64,10 @@ class Store:
         return self._counts[table]
 
     def _read(self, table: str) -> pa.Table:
-        """Read a table once; a build asks for it source by source."""
+        """Read a table once, as a build asks for it source by source."""
         if table not in self._tables:
             if table in self.damaged:
-                what = "it is not the file that build.json names: changed, damaged, or gone"
+                what = "it is not the file listed in build.json: changed, damaged or missing"
                 where = str(self.path(table))
                 raise SourceError(Problem("carbondata", where, what, afresh(self.folder)))
             self._tables[table] = _read(self.path(table), table)
@@ -75,7 +75,7 @@ class Store:
 
 
 class Snapshot:
-    """What there is before a build: each source's rows, and every store's revisions."""
+    """The state before a build: each source's rows, and every store's revisions."""
 
     def __init__(self, out: Path, manifests: dict[str, Manifest]) -> None:
         before, local = Store(places.published(out)), Store(places.local(out))
@@ -96,7 +96,7 @@ class Snapshot:
         return {source: store.lock.sources[source] for source, store in self._of.items()}
 
     def rows(self, table: str, without: Collection[str]) -> list[pa.Table]:
-        """Read a table's rows of all sources but some."""
+        """Read a table's rows from all sources except some."""
         by_store: dict[Store, set[str]] = {}
         for source, store in self._of.items():
             if source not in without and table in store.lock.sources[source].tables:
@@ -104,11 +104,11 @@ class Snapshot:
         return [store.rows(table, sources) for store, sources in by_store.items()]
 
     def revisions(self) -> list[pa.Table]:
-        """Read the revisions; where a newer release came along, yours are kept as well."""
+        """Read the revisions: those of a newer release, and your own."""
         return [store.rows("revisions", sources) for store, sources in self._revised.items()]
 
     def lost(self, without: Collection[str]) -> list[Problem]:
-        """Hold the rows that are kept against the locks that count them."""
+        """Compare the number of stored rows with the locks."""
         problems = []
         for source, store in self._of.items():
             if source in without:
@@ -125,7 +125,7 @@ class Snapshot:
 
 
 def _lost(source: str, store: Store, table: str, held: int, counted: int) -> Problem:
-    what = f"{held} rows where its build.json counts {counted}"
+    what = f"{held} rows, but its build.json counts {counted}"
     again = f"build with --refresh --only {source}" if source != "carbondata" else "restore it"
     remedy = f"{again}, or {afresh(store.folder)}"
     return Problem(source, str(store.path(table)), what, remedy)
@@ -135,19 +135,19 @@ def _read(path: Path, table: str) -> pa.Table:
     if not path.exists():
         return schema.empty(table)
     try:
-        found = parquet.read_table(path).replace_schema_metadata()
+        rows = parquet.read_table(path).replace_schema_metadata()
     except (pa.ArrowInvalid, OSError) as error:
         remedy = afresh(path.parent)
         raise SourceError(Problem("carbondata", str(path), str(error), remedy)) from None
-    same = found.schema.equals(schema.arrow_schema(table))
-    return found if same else schema.conform(table, found)
+    same = rows.schema.equals(schema.arrow_schema(table))
+    return rows if same else schema.conform(table, rows)
 
 
 def _choose(stores: list[Store], sources: set[str]) -> dict[str, Store]:
     """For each source, choose the store whose bytes were retrieved last; the first on a tie.
 
-    One whose files are damaged comes after those that are whole, and one whose clock was ahead, as
-    its bytes were retrieved in a time to come, after those that tell the time.
+    A store with damaged files comes after intact ones, and one whose clock was ahead, so that its
+    bytes were retrieved in the future, after the others.
     """
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
 

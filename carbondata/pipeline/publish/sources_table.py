@@ -1,4 +1,4 @@
-"""The table `sources`: each manifest, with what its rows came from and how far they reach."""
+"""The table `sources`: each manifest, with the origin of its rows and their newest year."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def sources_table(
     records: dict[str, SourceRecord],
     tables: dict[str, pa.Table],
 ) -> pa.Table:
-    """Describe every source, the ones without rows too."""
+    """Describe every source, including those without rows."""
     newest = _newest_years(tables)
     rows = [
         _row(manifests[source], records.get(source), newest.get(source))
-        # One that is not among these can replace nothing here.
-        | {"replaced_by": found if (found := manifests[source].replaced_by) in manifests else None}
+        # A source that is not in this build cannot replace another.
+        | {"replaced_by": newer if (newer := manifests[source].replaced_by) in manifests else None}
         for source in sorted(manifests)
     ]
     return pa.Table.from_pylist(rows, schema=schema.arrow_schema("sources"))
@@ -60,14 +60,14 @@ def _row(
 
 
 def _published(manifest: Manifest, record: SourceRecord | None) -> dt.date:
-    """Return when the edition that is held was published: a file tells it, where it is newer."""
+    """Return when the current edition was published: the date of a file, if that is newer."""
     files = record.files.values() if record else ()
-    told = [
+    dates = [
         file.modified_utc.date()
         for file in files
         if file.modified_utc and file.retrieved_utc and file.modified_utc <= file.retrieved_utc
     ]
-    return max([manifest.published, *told])
+    return max([manifest.published, *dates])
 
 
 def _sha256(record: SourceRecord) -> str:

@@ -1,4 +1,4 @@
-"""Files of runs, whatever wrote them, as one table of documented columns.
+"""Read files of runs from any tool into one table of documented columns.
 
-In: CSV, JSON, Parquet, Arrow, relations. Out: the DuckDB table `runs` that the batch query takes.
+In: CSV, JSON, Parquet, Arrow, relations. Out: the DuckDB table `runs` for the batch query.
 """

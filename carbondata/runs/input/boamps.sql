@@ -1,8 +1,8 @@
--- A measure of a BoAmps report (Boavizta, JSON). powerConsumption is energy in kWh, measured over
--- measurementDuration seconds. What it covers is not said, but for codecarbon: a server.
+-- A measure from a BoAmps report (Boavizta, JSON). powerConsumption is energy in kWh, measured over
+-- measurementDuration seconds. Its scope is only known for codecarbon: a server.
 -- quality is a percentage of error: high 10, medium 25, low 50. The country is a name.
 WITH measures AS (
-  -- A report without a measure is a row all the same.
+  -- A report without a measure still gives a row.
   SELECT file, row, report,
     unnest(coalesce(nullif(json_extract(report, '$.measures[*]'), []), [NULL])) AS measure
   FROM raw
@@ -24,7 +24,7 @@ SELECT
   CASE WHEN measure ->> '$.measurementMethod' ILIKE 'code%carbon' THEN 'server' END AS energy_scope,
   NULL::DOUBLE AS pue,
   report ->> '$.environment.country' AS place,
-  -- The date of the report is that of its publication.
+  -- The date of the report would be that of its publication.
   measure ->> '$.measurementDateTime' AS end_text,
   TRY_CAST(measure ->> '$.measurementDuration' AS DOUBLE) AS duration_s,
   NULL::DOUBLE AS tool_emissions_t,

@@ -1,16 +1,16 @@
 -- A row of codecarbon's emissions.csv, of any release from 2020 to 2026. Every cell is text.
 --
 -- emissions        kg CO2e, so / 1000
--- energy_consumed  kWh of CPU, GPU and memory: a server's. From the releases with a column `pue`
---                  (2023) it is already multiplied by it, so a pue above 1 makes it a facility's;
+-- energy_consumed  kWh of CPU, GPU and memory: a server's. Releases with a column `pue` (2023 on)
+--                  have already multiplied by it, so a pue above 1 makes it a facility's;
 --                  1 is the default and says nothing, so the energy stays a server's.
 -- *_power          W at the last sample (in mid-2021 kWh under that name): not used
 -- timestamp        local time, without a zone, of the row's end; duration is in seconds
--- run_id           since August 2021; before it, experiment_id run_name one run
--- A run that is written again and again (flush) has a row each time, each holding all before it:
--- the longest is the run, the others are told as cumulative. Where a row lost its run_id, rows
--- that began within two seconds of each other are one run, where project and country are the same.
--- Rows of tasks (task_name) each stand. A duration that cannot be one is not compared with others.
+-- run_id           since August 2021; before that, experiment_id names one run
+-- A run that is written repeatedly (flush) has several rows, each including all before it:
+-- the longest is the run, the others are marked as cumulative. Without a run_id, rows of the same
+-- project and country that began within two seconds of each other are one run.
+-- Each row of a task (task_name) counts. Rows with an impossible duration are not compared.
 WITH read AS (
   SELECT
     *,

@@ -1,4 +1,4 @@
-"""The names of columns: those that are documented, those of the answer, and the user's own."""
+"""Column names: documented ones, those of the output, and the user's own."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from carbondata.runs.batch_query import RESERVED
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sized
 
-# No table of runs has these together, but every answer.
+# Every output has all of these, and no table of runs does.
 ANSWER = {"factor_id", "counted_kwh", "emissions_scope"}
-# Ten times those of the widest tool.
+# Ten times as many as the widest tool writes.
 MAX_COLUMNS = 1_000
-# What a query calls so is its own.
+# The prefix of the queries' own names.
 OURS = "carbondata_"
 
 
 def safe_names(
     names: Iterable[str], known: Collection[str], used: Collection[str] = ()
 ) -> dict[str, str]:
-    """Give each column the name that it has from here on, so that none meets one of ours.
+    """Rename columns so that none clashes with ours; return the new names by the old.
 
-    A documented column (`known`) has its documented name, however it is capitalised; one whose name
-    the answer or a query uses itself goes on, and comes back, as `..._given`.
+    A documented column (`known`) gets its documented name, however it is capitalised; a column
+    whose name the output or a query uses is renamed to `..._given`, also in the output.
 
     Examples
     --------
@@ -46,7 +46,7 @@ def safe_names(
 
 
 def selected(new_names: dict[str, str]) -> str:
-    """Give the columns of a SELECT that calls each by its new name.
+    """Return the columns of a SELECT that renames them.
 
     Examples
     --------
@@ -57,25 +57,25 @@ def selected(new_names: dict[str, str]) -> str:
 
 
 def refuse_answer(names: Iterable[str], where: str) -> None:
-    """Refuse to count the answer of another day as runs.
+    """Refuse an earlier output as input.
 
     Raises
     ------
     QueryError
-        When the columns are those of an answer.
+        When the columns are those of an output.
     """
     if {name.casefold() for name in names} >= ANSWER:
-        message = f"{where} is an answer of carbondata; name the files of runs"
+        message = f"{where} is an output of carbondata; name the files of runs"
         raise QueryError(message)
 
 
 def refuse_too_many(names: Sized, where: str) -> None:
-    """Refuse more columns than anybody has of a run: each costs memory for every row.
+    """Refuse more columns than any run has, as each costs memory for every row.
 
     Raises
     ------
     QueryError
-        When there are.
+        When there are too many.
     """
     if len(names) > MAX_COLUMNS:
         message = f"{where} has more than {MAX_COLUMNS:,} columns; keep those of the runs"

@@ -1,6 +1,6 @@
-"""Lines of a file that cannot be read: found and told by their number, so that the rest goes on.
+"""Find unreadable lines of a file and report them by number, so that the rest can be read.
 
-In a CSV, a cell in quotes may go on in the next line: a row is then more lines than one.
+In a CSV, a quoted cell may continue on the next line, so a row may have several lines.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CHUNK = 1 << 20
-# Of a text that cannot be read, so much is kept.
+# How much of an unreadable text is kept.
 SHOWN = 1000
-# What stands between quotation marks: two together are one of the text.
+# Text between quotation marks, in which two together stand for one.
 INSIDE = '(?:[^"]|"")*'
 
-# Where it begins, how many lines it has, and its text.
+# First line, number of lines, and text.
 Rejects = list[tuple[int, int, str]]
 
 
 class Record(NamedTuple):
-    """A row of a CSV: where its bytes begin, its first line, and how many lines it has."""
+    """A row of a CSV: its byte offset, its first line, and its number of lines."""
 
     at: int
     line: int
@@ -39,12 +39,12 @@ class Record(NamedTuple):
 
 
 def without_rejects(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> tuple[File, Rejects]:
-    """Return a file without the lines that cannot be read, and those.
+    """Return a file without its unreadable lines, and these lines.
 
     Raises
     ------
     QueryError
-        When a line is longer than a megabyte, or quotes cannot be told apart.
+        When a line is longer than a megabyte, or quotes do not pair up.
     """
     if file.form == "json" and file.tool != "generic":
         return _json_record(con, file, work)
@@ -65,9 +65,9 @@ def without_rejects(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> t
 
 
 def has_multiline_cells(con: duckdb.DuckDBPyConnection, file: File) -> bool:
-    """Say whether any line is not whole cells: it ends within quotes, or has text behind them.
+    """Return whether any line is not whole cells: it ends within quotes, or has text after them.
 
-    Most files have no quotes, which is seen at once.
+    Most files have no quotes, which is quick to see.
     """
     if not _has_quotes(file):
         return False
@@ -75,17 +75,17 @@ def has_multiline_cells(con: duckdb.DuckDBPyConnection, file: File) -> bool:
     query = f"SELECT 1 FROM {_lines(file)} WHERE {odd} LIMIT 1"
     try:
         return bool(con.execute(query, [_whole_line(file.delimiter)]).fetchall())
-    except duckdb.Error:  # as of bytes that are no text, or lines that end in different ways
+    except duckdb.Error:  # invalid bytes, or mixed line endings
         return True
 
 
 def records(file: File) -> Iterator[Record]:
-    """List the rows of a CSV, its header among them, but for empty lines.
+    """Yield the rows of a CSV, including its header, except empty lines.
 
     Raises
     ------
     QueryError
-        When a quote is never closed: all that follows would be one cell.
+        When a quote is never closed: everything after it would be one cell.
     """
     opening = re.compile(_opening_line(file.delimiter).encode())
     closing = re.compile(f'{INSIDE}+"( *[{file.delimiter}])?'.encode())
@@ -96,21 +96,21 @@ def records(file: File) -> Iterator[Record]:
                 first = Record(at, number, 1)
                 inside = b'"' in line and bool(opening.match(line.removeprefix(codecs.BOM_UTF8)))
             elif closed := closing.match(line):
-                # Of what follows a closed quote and is no next cell, DuckDB skips the line.
+                # DuckDB skips a line in which a closed quote is not followed by another cell.
                 inside = bool(closed[1] and opening.match(line[closed.end() :]))
             at += len(line)
             if not inside and (first.line < number or line.strip(b"\r\n")):
                 yield first._replace(lines=number - first.line + 1)
     if inside:
         message = (
-            f"{file.name}, line {first.line}: a quote is opened and never closed; close it, or "
-            "write it twice if it is part of the cell"
+            f"{file.name}, line {first.line}: a quote is never closed; close it, or write it twice "
+            "if it is part of the cell"
         )
         raise QueryError(message)
 
 
 def _json_record(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> tuple[File, Rejects]:
-    """Take a record of a tool as it is, or where it is cut short as one row that is not read."""
+    """Return a tool's record as it is, or as one unreadable row if it is truncated."""
     try:
         con.execute(f"SELECT count(*) FROM read_json_objects({exactly(file.path)})").fetchall()
     except duckdb.Error:
@@ -123,9 +123,9 @@ def _json_record(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> tupl
 
 
 def _csv_rejects(con: duckdb.DuckDBPyConnection, file: File) -> tuple[int, Rejects]:
-    """Count the rows of a CSV, and list those whose cells do not fit its header: byte, row, text.
+    """Count the rows of a CSV, and list those that do not fit its header: byte, row, text.
 
-    DuckDB leaves them out.
+    DuckDB skips them.
     """
     scan = rows(file).replace(", rejects_limit = 1", "")
     con.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
@@ -134,7 +134,7 @@ def _csv_rejects(con: duckdb.DuckDBPyConnection, file: File) -> tuple[int, Rejec
     except duckdb.Error as error:
         why = str(error).splitlines()[0].replace(str(file.path), file.name)
         message = (
-            f"{file.name} cannot be read: {why} Do its lines all end alike? "
+            f"{file.name} cannot be read: {why} If its line endings differ: "
             "tr -d '\\r' < FILE | carbondata footprint -"
         )
         raise QueryError(message) from None
@@ -146,35 +146,35 @@ def _csv_rejects(con: duckdb.DuckDBPyConnection, file: File) -> tuple[int, Rejec
 
 
 def _multiline_rejects(file: File, readable: int, rejected: Rejects) -> Rejects:
-    """Tell rows by their first line and by how many they are: DuckDB counts a row for a line."""
-    # Where lines end in two characters, its row begins at the second of those of the row before.
+    """Find the first line and number of lines of rejected rows, as DuckDB counts rows as lines."""
+    # With two-character line endings, DuckDB starts a row at the second one of the previous row.
     texts = {
         at + len(text) - len(text.lstrip("\r\n")): text.lstrip("\r\n") for at, _, text in rejected
     }
     rejects: Rejects = []
-    rows_there = -1  # but for the header
+    rows_there = -1  # the header does not count
     for record in records(file):
         rows_there += 1
         if record.at in texts:
             rejects.append((record.line, record.lines, texts[record.at]))
-    # After a stray quote, DuckDB may go on within quotes, and leave out rows without a word.
+    # After a stray quote, DuckDB may continue within quotes and drop rows silently.
     if readable + len(texts) != rows_there or len(rejects) != len(texts):
         where = f", line {rejects[0][0]}" if rejects else ""
         message = (
-            f"{file.name}{where}: its quotes do not pair up; write a quote that is part of a cell "
-            "twice, and the cell in quotes"
+            f"{file.name}{where}: its quotes do not pair up; double a quote that is part of a "
+            "cell, and quote the cell"
         )
         raise QueryError(message)
     return rejects
 
 
 def _has_broken_json(con: duckdb.DuckDBPyConnection, file: File) -> bool:
-    """Say whether any line is no JSON object: many times faster than `_json_rejects`."""
+    """Return whether any line is not a JSON object, many times faster than `_json_rejects`."""
     whole = "json_valid(line) AND json_type(line) = 'OBJECT'"
     query = f"SELECT 1 FROM {_lines(file)} WHERE NOT ({whole}) LIMIT 1"
     try:
         return bool(con.execute(query).fetchall())
-    except duckdb.Error:  # as of bytes that are no text
+    except duckdb.Error:  # invalid bytes
         return True
 
 
@@ -192,15 +192,15 @@ def _json_rejects(file: File, keep: Callable[[bytes], object]) -> Iterator[tuple
 
 
 def _refuse_endless_line(file: File) -> None:
-    """Refuse a line of more than a megabyte: DuckDB would leave it out without a word."""
+    """Refuse a line of more than a megabyte, which DuckDB would drop silently."""
     lines = 1
     with file.path.open("rb") as source:
         while chunk := source.read(CHUNK):
             breaks = chunk.count(b"\n")
             if not breaks and len(chunk) == CHUNK:
                 message = (
-                    f"{file.name}, line {lines}: longer than a megabyte; do its lines end in line "
-                    "feeds?"
+                    f"{file.name}, line {lines}: longer than a megabyte; end its lines with line "
+                    "feeds"
                 )
                 raise QueryError(message)
             lines += breaks
@@ -212,19 +212,19 @@ def _has_quotes(file: File) -> bool:
 
 
 def _lines(file: File) -> str:
-    """Give the SQL that reads a file line by line, whatever is in them."""
+    """Return the SQL that reads a file line by line, whatever they contain."""
     return f"""read_csv({exactly(file.path)}, columns = {{line: 'VARCHAR'}}, auto_detect = false,
         header = false, delim = '\x01', quote = '', escape = '')"""
 
 
 def _whole_line(delimiter: str) -> str:
-    """Give the pattern of a line of whole cells."""
+    """Return the pattern of a line of whole cells."""
     cell = _cell(delimiter)
     return f"(?:{cell}[{delimiter}])*{cell}\r?"
 
 
 def _opening_line(delimiter: str) -> str:
-    """Give the pattern of a line that ends within quotes: whole cells, and one that is open."""
+    """Return the pattern of a line that ends within quotes: whole cells, and an open one."""
     return f'^(?:{_cell(delimiter)}[{delimiter}])* *"{INSIDE}$'
 
 

@@ -1,4 +1,4 @@
-"""A table of runs, of documented columns: typed as the batch query wants it, fast.
+"""Read a table of runs with documented columns, and cast it for the batch query.
 
 Columns: `energy_kwh`, or `power_w` with `duration_h` (or a start and an end); `energy_scope`
 (accelerator, server, facility); `pue`; `area_id`; `year`, or `start_utc` and `end_utc`, or `start`
@@ -31,24 +31,24 @@ NUMBERS = (
 WORDS = ("energy_scope", "area_id")
 TIMES = ("start_utc", "end_utc", "start", "end")
 KNOWN = ("run_id", *NUMBERS, *WORDS, *TIMES)
-# Before the name of a column of times: the moment that it says.
+# The prefix of a time column's name, for its parsed time.
 AT = "carbondata_at_"
 TEXT = {"VARCHAR", "JSON"}
-# The reason that says nothing against a run whose year is given.
+# The reason that does not matter if the year is given.
 NO_TIME = "time_unreadable"
 NUMERIC = ("INTEGER", "UINTEGER", "DOUBLE", "FLOAT")
-# Energy over power x time is near 1; near these, watts and kilowatts were taken for each other.
+# Energy over power x time is near 1; near these, watts and kilowatts were confused.
 LIKE_1000 = "BETWEEN 500 AND 2000"
 LIKE_A_THOUSANDTH = "BETWEEN 0.0005 AND 0.002"
 
 
 def generic_query(types: dict[str, str], where: str) -> str:
-    """Give the SQL that reads `raw`, a table of columns of these types.
+    """Return the SQL that reads `raw`, a table with these column types.
 
     Raises
     ------
     QueryError
-        When there is no energy, or a column is of a type that cannot be read as what it should be.
+        When there is no energy, or a column has a type that cannot be converted.
     """
     _refuse(types, where)
     number = {name: _number(name, types[name]) for name in NUMBERS if name in types}
@@ -81,7 +81,7 @@ def generic_query(types: dict[str, str], where: str) -> str:
     ]
     taken = {*read, *WORDS, *number}
     kept = [identifier(name) for name in types if name not in taken]
-    # A text is read once, as it takes long.
+    # Parse each text only once, as it is slow.
     at = "".join(f', {_moment(name, types[name])} AS "{AT}{name}"' for name in moment)
     return f"SELECT {', '.join(kept + columns)} FROM (SELECT *{at} FROM raw)"
 
@@ -91,9 +91,9 @@ def _refuse(types: dict[str, str], where: str) -> None:
         units = [
             n for n in types if n.casefold() in {"energy_wh", "energy_mwh", "power_kw", "energy"}
         ]
-        hint = f"; {units[0]!r} must be turned into energy_kwh" if units else ""
+        hint = f"; {units[0]!r} must be converted to energy_kwh" if units else ""
         message = (
-            f"{where}: no column energy_kwh, nor power_w with duration_h, among "
+            f"{where}: there is no column energy_kwh, nor power_w with duration_h, among "
             f"{', '.join(types)[:300]}{hint}"
         )
         raise QueryError(message)
@@ -112,21 +112,21 @@ def _is_numeric(kind: str) -> bool:
 
 
 def _number(name: str, kind: str) -> str:
-    """Read a number; a text of digits with a _ among them is none, though a cast would take it."""
+    """Return the SQL of a number; digits with a _ are not one, though a cast would accept them."""
     if _is_numeric(kind):
         return f'CAST("{name}" AS DOUBLE)'
     return f"TRY_CAST(replace({_text(name, kind)}, '_', ' ') AS DOUBLE)"
 
 
 def _word(name: str, types: dict[str, str]) -> str:
-    """Read a word; those of a table of text alone, a CSV, may have spaces around them."""
+    """Return the SQL of a word; in a text-only table, such as a CSV, spaces are stripped."""
     if name not in types:
         return "CAST(NULL AS VARCHAR)"
     return _text(name, types[name]) if set(types.values()) <= TEXT else f'CAST("{name}" AS VARCHAR)'
 
 
 def _moment(name: str, kind: str) -> str:
-    """Read a moment: a naive one is UTC where the column's name says so, else it needs a zone."""
+    """Return the SQL of a time; a naive one is UTC if the column says so, else needs a zone."""
     if kind == "TIMESTAMP WITH TIME ZONE":
         return f"of_our_era(timezone('UTC', \"{name}\"))"
     if not name.endswith("_utc"):
@@ -135,18 +135,18 @@ def _moment(name: str, kind: str) -> str:
 
 
 def _naive(name: str) -> str:
-    """Read a moment without a zone, in whatever unit; one that no calendar has is none."""
+    """Return the SQL of a time without a zone, in any unit; null outside the calendar."""
     return f'of_our_era(TRY_CAST("{name}" AS TIMESTAMP))'
 
 
 def _text(name: str, kind: str) -> str:
-    # A cell of JSON that is text has quotation marks, unless it is asked for as text.
+    # JSON text keeps its quotation marks unless extracted as text.
     cell = _naive(name) if kind.startswith("TIMESTAMP") else f'"{name}"'
     return f"trim({cell} ->> '$')" if kind == "JSON" else f"trim(CAST({cell} AS VARCHAR))"
 
 
 def _wall(types: dict[str, str], *names: str) -> str | None:
-    """Give the moment on the wall, whose year is the run's."""
+    """Return the SQL of the local time, whose year is the run's."""
     name = next((name for name in names if name in types), None)
     if name is None:
         return None
@@ -188,7 +188,7 @@ def _time_reason(types: dict[str, str], moment: dict[str, str]) -> str:
 def _unread(number: dict[str, str], types: dict[str, str], span: str | None, product: str) -> str:
     whens = list(_not_numbers(number, types))
     if "power_w" in number:
-        # Where there is an energy, it counts.
+        # An energy takes precedence.
         alone = f"{number['energy_kwh']} IS NULL AND " if "energy_kwh" in number else ""
         whens.append(f"WHEN {alone}{number['power_w']} < {MIN_POWER_W} THEN 'power_below_1_w'")
         whens.append(f"WHEN {alone}{number['power_w']} > {MAX_POWER_W} THEN 'power_above_1_gw'")
@@ -207,7 +207,7 @@ def _unread(number: dict[str, str], types: dict[str, str], span: str | None, pro
 def _durations(hours: str, span: str | None) -> Iterator[str]:
     yield f"WHEN {hours} <= 0 THEN 'duration_not_positive'"
     if span is not None:
-        # As for one run; times to the minute are half a minute off at either end.
+        # As for a single run; times given to the minute are half a minute off at either end.
         apart = f"abs({hours} - {span}) > greatest(0.001 * {hours}, 1 / 60)"
         yield f"WHEN {span} > 0 AND {apart} THEN 'duration_contradicts'"
 
@@ -222,7 +222,7 @@ def _not_numbers(number: dict[str, str], types: dict[str, str]) -> Iterator[str]
 
 
 def _no_time(number: dict[str, str], types: dict[str, str]) -> Iterator[str]:
-    """Find a time that says nothing, not even a year."""
+    """Yield the case of a time that gives not even a year."""
     name = next((name for name in ("start_utc", "start", "end_utc", "end") if name in types), None)
     if name is not None:
         alone = f"{number['year']} IS NULL AND " if "year" in number else ""
@@ -231,7 +231,7 @@ def _no_time(number: dict[str, str], types: dict[str, str]) -> Iterator[str]:
 
 
 def _has_value(name: str, types: dict[str, str]) -> str:
-    """Say whether there is anything in a cell."""
+    """Return the SQL condition that a cell is not empty."""
     text = types[name] in TEXT
     return (
         f"nullif({_text(name, types[name])}, '') IS NOT NULL" if text else f'"{name}" IS NOT NULL'

@@ -1,6 +1,6 @@
--- A calculation of Green Algorithms, as its calculator exports it (separated by semicolons).
--- energy_needed is in kWh with PUE and the number of runs (PSF) inside: a facility's.
--- carbonEmissions is in g, carbonIntensity in g/kWh. No date is there: the year must be given.
+-- A calculation exported by the Green Algorithms calculator (separated by semicolons).
+-- energy_needed is in kWh and includes PUE and the number of runs (PSF): a facility's.
+-- carbonEmissions is in g, carbonIntensity in g/kWh. There is no date: the year must be given.
 SELECT
   'green_algorithms' AS tool,
   NULL::VARCHAR AS run_id,

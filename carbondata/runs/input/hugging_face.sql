@@ -1,6 +1,7 @@
--- A model card of Hugging Face with co2_eq_emissions: grams of CO2e, so / 1e6. No energy is there,
--- so that nothing can be worked out anew: the tool's own figure stands alone, with the reason.
--- From the hub's API (JSON: id, createdAt, cardData) or a table of cards (CSV: modelId, created_at).
+-- A Hugging Face model card with co2_eq_emissions: grams of CO2e, so / 1e6. It has no energy, so
+-- nothing can be recomputed: only the tool's own figure is kept, with a reason.
+-- From the hub's API (JSON: id, createdAt, cardData) or a table of cards (CSV: modelId,
+-- created_at).
 SELECT
   'hugging_face' AS tool,
   "modelId" AS run_id,

@@ -1,4 +1,4 @@
-"""What runs are given as: a table, or files; which files, what wrote them, and their rows."""
+"""Inputs: a table or files of runs; which files, the tool that wrote them, and their rows."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ACCEPTED = f"runs are the names of files, or a table {KINDS}"
 SUFFIXES = {".csv", ".tsv", ".parquet", ".json", ".jsonl", ".ndjson"}
 HEAD = 65_536
 DELIMITERS = ",;\t|"
-# How bytes begin that are no text, and what to do.
+# The first bytes of files that are not text, and what to do.
 NO_TEXT = {
     b"\x1f\x8b": "is compressed; unpack it: gunzip -c FILE | carbondata footprint -",
     b"\x28\xb5\x2f\xfd": "is compressed; unpack it: zstd -dc FILE | carbondata footprint -",
@@ -33,7 +33,7 @@ NO_TEXT = {
     b"\xfe\xff": "is in UTF-16; save it as UTF-8",
 }
 
-# What wrote a table is known by columns that no other tool has together.
+# Columns that identify the tool that wrote a table.
 TABLES = {
     "codecarbon": {"timestamp", "duration", "emissions", "energy_consumed"},
     "green_algorithms": {"energy_needed", "carbonEmissions"},
@@ -42,11 +42,10 @@ TABLES = {
 
 
 class File(NamedTuple):
-    """A file of runs: what it is called, where it lies, what wrote it; of text, its columns.
+    """A file of runs: its name, its path, the tool that wrote it; for text, its columns.
 
-    `form` is parquet, csv, json (one value), or lines (one JSON object a line). `multiline` says
-    that a cell of a CSV in quotes goes on in the next line. `types` are the columns of JSON that no
-    tool wrote.
+    `form` is parquet, csv, json (one value), or lines (one JSON object per line). `multiline` says
+    that a quoted cell of a CSV continues on the next line. `types` are the columns of generic JSON.
     """
 
     name: str
@@ -59,13 +58,13 @@ class File(NamedTuple):
     types: tuple[tuple[str, str], ...] = ()
 
 
-def as_names(runs: Any) -> list[str | Path]:  # noqa: ANN401  (what is not names is refused)
-    """Give the names of files.
+def as_names(runs: Any) -> list[str | Path]:  # noqa: ANN401  (anything but names is refused)
+    """Return a list of file names.
 
     Raises
     ------
     QueryError
-        When it is none, nor several.
+        When it is neither one name nor several.
     """
     names = [runs] if isinstance(runs, (str, Path)) else runs
     try:
@@ -79,21 +78,21 @@ def as_names(runs: Any) -> list[str | Path]:  # noqa: ANN401  (what is not names
 
 
 def files(names: Iterable[str | Path], work: Path) -> list[File]:
-    """List the files that paths, patterns, folders and `-` (standard input) name.
+    """List the files given by paths, patterns, folders and `-` (standard input).
 
-    Standard input is kept in the folder `work`: it is read more than once.
+    Standard input is saved in the folder `work`, as it is read more than once.
 
     Raises
     ------
     QueryError
-        When a name stands for no file, or a file is of no known kind.
+        When a name matches no file, or a file has no known format.
     """
-    found = [pair for name in names for pair in _paths(str(name), work)]
-    return [_recognised(name, path, work) for name, path in found]
+    pairs = [pair for name in names for pair in _paths(str(name), work)]
+    return [_recognised(name, path, work) for name, path in pairs]
 
 
 def rows(file: File) -> str:
-    """Give the SQL that reads a file's rows, those that cannot be read left out."""
+    """Return the SQL that reads a file's rows, without unreadable ones."""
     where = exactly(file.path)
     if file.form == "parquet":
         return f"SELECT * FROM read_parquet({where})"
@@ -108,7 +107,7 @@ def rows(file: File) -> str:
     if file.form in {"json", "lines"}:
         how = _columns(file.types) if file.types else "sample_size = -1"
         return f"SELECT * FROM read_json({where}, {how})"
-    # Where lines break inside quotes, DuckDB would start a part of its work within a cell.
+    # With line breaks inside quotes, a parallel read would start within a cell.
     return f"""SELECT * FROM read_csv({where}, {_columns((n, "VARCHAR") for n in file.names)},
         auto_detect = false, header = true, delim = {literal(file.delimiter)}, quote = '"',
         escape = '"', parallel = {not file.multiline}, store_rejects = true, rejects_limit = 1)"""
@@ -126,21 +125,21 @@ def _paths(name: str, work: Path) -> Iterator[tuple[str, Path]]:
                 shutil.copyfileobj(sys.stdin.buffer, file)
         except OSError as error:
             remedy = f"free space in {work.parent}, or set TMPDIR to another folder"
-            message = f"standard input cannot be kept while it is read: {error.strerror}; {remedy}"
+            message = f"standard input cannot be saved: {error.strerror}; {remedy}"
             raise QueryError(message) from None
         yield "standard input", kept
         return
     path = Path(name)
     if path.is_dir():
-        found = [file for file in sorted(path.rglob("*")) if file.suffix.lower() in SUFFIXES]
+        matches = [file for file in sorted(path.rglob("*")) if file.suffix.lower() in SUFFIXES]
     elif path.exists():
-        found = [path]
+        matches = [path]
     else:
-        found = [Path(file) for file in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207  (any root)
-    if not found:
+        matches = [Path(file) for file in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207  (any root)
+    if not matches:
         message = f"there is no file of runs {name!r}; name a file, a folder, a pattern, or -"
         raise QueryError(message)
-    yield from ((str(file), file) for file in found)
+    yield from ((str(file), file) for file in matches)
 
 
 def _recognised(name: str, path: Path, work: Path) -> File:
@@ -180,13 +179,13 @@ def _json(name: str, path: Path, text: str) -> File:
     boamps = '"measures"' in text and '"task"' in text
     cards = '"co2_eq_emissions"' in text
     tool = "boamps" if boamps else "hugging_face" if cards else "generic"
-    # An array may have an object a line as well.
+    # An array may also have one object per line.
     lines = text[0] == "{" and any(map(_is_object, text.splitlines()))
     return File(name, path, tool, "lines" if lines else "json")
 
 
 def _without_mark(path: Path, work: Path) -> Path:
-    """Keep a copy without the mark of its encoding, which DuckDB takes for a part of the JSON."""
+    """Copy a file without its byte order mark, which DuckDB would read as part of the JSON."""
     kept = work / f"{len(list(work.iterdir()))}.unmarked"
     with path.open("rb") as file, kept.open("wb") as sink:
         file.seek(len(codecs.BOM_UTF8))
@@ -202,7 +201,7 @@ def _is_object(line: str) -> bool:
 
 
 def _distinct(names: list[str]) -> Iterator[str]:
-    """Name the columns that have no name, or one that is taken."""
+    """Yield unique column names; number missing and repeated ones."""
     seen: set[str] = set()
     for number, name in enumerate(names):
         distinct = name.strip() or f"column{number}"

@@ -1,4 +1,4 @@
-"""Read files of runs, of whatever tool, into one table `runs` that the batch query takes."""
+"""Read files of runs from any tool into one table `runs` for the batch query."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-# The columns that a reader's SQL names; those that a file has not are null.
+# The columns that a reader's SQL uses; those missing from a file are null.
 READ = {
     "codecarbon": (
         "run_id experiment_id project_name task_name timestamp duration emissions energy_consumed "
@@ -31,15 +31,15 @@ READ = {
     "boamps": "report",
     "green_algorithms": "energy_needed carbonEmissions carbonIntensity PUE location runTime",
 }
-# Those that a reader turns into columns of the answer.
+# Columns that a reader turns into columns of the output.
 CONSUMED = {"run_id", "modelId", "pue", "PUE", "report"}
-# Where a row stands in its file.
+# The position of a row in its file.
 PLACE_IN_FILE = {"file", "row", "unread_text"}
 MOMENTS = {"DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE"}
 
 
 class Overrides(NamedTuple):
-    """What holds for every run: `area` and `year` as if, the others where none is known."""
+    """Options for every run: `area` and `year` override, the others are defaults."""
 
     area: str | None = None
     year: int | None = None
@@ -49,20 +49,20 @@ class Overrides(NamedTuple):
 
 
 def read_files(
-    con: duckdb.DuckDBPyConnection, found: list[File], overrides: Overrides, work: Path
+    con: duckdb.DuckDBPyConnection, sources: list[File], overrides: Overrides, work: Path
 ) -> None:
-    """Make the view `runs` of the rows of all files, those that cannot be read among them.
+    """Create the view `runs` of the rows of all files, including unreadable ones.
 
-    The folder `work` holds what must be kept until the rows are read; in `found`, each file is
-    replaced by the one that is read in its place.
+    The folder `work` holds temporary copies until the rows are read; in `sources`, each file is
+    replaced by the one that is actually read.
     """
     _create_macros(con, overrides)
     rejects: list[tuple[str, int, int, str]] = []
-    for n, file in enumerate(found):
+    for n, file in enumerate(sources):
         readable, rejected = without_rejects(con, file, work)
-        found[n] = _typed(con, readable)
+        sources[n] = _typed(con, readable)
         rejects += [(file.name, *reject) for reject in rejected]
-    in_order = sorted(found, key=lambda file: (file.tool, file.form != "parquet"))
+    in_order = sorted(sources, key=lambda file: (file.tool, file.form != "parquet"))
     parts = []
     for tool, of_tool in groupby(in_order, key=lambda file: file.tool):
         if tool == "generic":
@@ -78,7 +78,7 @@ def read_files(
 
 
 def read_table(con: duckdb.DuckDBPyConnection, overrides: Overrides, *, ordered: bool) -> None:
-    """Make the view `runs` of the rows of `input_table`; they can be put in its order."""
+    """Create the view `runs` of the rows of `input_table`, optionally numbered in its order."""
     _create_macros(con, overrides)
     columns = selected(safe_names(_types(con, "FROM input_table", "the table"), KNOWN))
     number = f", row_number() OVER () AS {ORDER}" if ordered else ""
@@ -89,7 +89,7 @@ def read_table(con: duckdb.DuckDBPyConnection, overrides: Overrides, *, ordered:
 
 
 def _create_macros(con: duckdb.DuckDBPyConnection, overrides: Overrides) -> None:
-    """Make what the readers stand on: macros for times, names of places, the zone."""
+    """Create what the readers need: macros for times, names of places, the zone."""
     if overrides.timezone is not None:
         zones = "SELECT count(*) FROM pg_timezone_names() WHERE name = ?"
         if con.execute(zones, [overrides.timezone]).fetchall() == [(0,)]:
@@ -102,7 +102,7 @@ def _create_macros(con: duckdb.DuckDBPyConnection, overrides: Overrides) -> None
 
 
 def _create_runs(con: duckdb.DuckDBPyConnection, view: str, overrides: Overrides) -> None:
-    """Make `runs`: every column that the batch query needs, with what holds for all of them."""
+    """Create `runs` with every column that the batch query needs, and apply the overrides."""
     types = _types(con, f"FROM {view}", "the runs")
     new = {
         name: f"CAST({name if name in types else 'NULL'} AS {kind})"
@@ -145,7 +145,7 @@ def _tool_rows(con: duckdb.DuckDBPyConnection, tool: str, files: list[File]) -> 
     ]
     raw = " UNION ALL BY NAME ".join([*parts, f"SELECT {empty} WHERE false"])
     script = f"WITH raw AS ({raw}), read AS (\n{reader}) {timed}"
-    # A column that no file has, and that is no column of the answer, says nothing.
+    # Drop columns that no file has and the output does not need.
     there = {name for file in files for name in safe_names(file.names, known).values()}
     absent = set(known) - CONSUMED - there
     less = (
@@ -173,16 +173,16 @@ def _generic_rows(
 def _renamed(
     con: duckdb.DuckDBPyConnection, file: File, known: Collection[str], used: Collection[str]
 ) -> str:
-    """Give the SQL of a file's rows, its columns under names that are none of ours."""
+    """Return the SQL of a file's rows, with columns renamed so that none clashes with ours."""
     types = _types_of(con, file)
     refuse_answer(types, file.name)
     return f"SELECT {selected(safe_names(types, known, used))} FROM ({rows(file)})"
 
 
 def _typed(con: duckdb.DuckDBPyConnection, file: File) -> File:
-    """Fix the types of generic JSON, which DuckDB would look for again and again; times stay text.
+    """Fix the types of generic JSON, which DuckDB would detect again and again.
 
-    DuckDB would put them into a zone.
+    Times stay text, as DuckDB would convert them to a zone.
     """
     if file.tool != "generic" or file.form not in {"json", "lines"}:
         return file
@@ -195,7 +195,7 @@ def _typed(con: duckdb.DuckDBPyConnection, file: File) -> File:
 def _with_the_same_columns(
     con: duckdb.DuckDBPyConnection, files: list[File]
 ) -> list[tuple[int, list[File]]]:
-    """Put together the generic files whose columns are the same."""
+    """Group the generic files that have the same columns."""
     types = [(tuple(_types_of(con, file).items()), file) for file in files]
     groups = groupby(sorted(types, key=lambda pair: str(pair[0])), key=lambda pair: pair[0])
     return [(n, [file for _, file in group]) for n, (_, group) in enumerate(groups)]
@@ -216,7 +216,7 @@ def _types_of(con: duckdb.DuckDBPyConnection, file: File) -> dict[str, str]:
     try:
         return _types(con, rows(file), file.name)
     except QueryError as error:
-        # Standard input, and what is mended, lie elsewhere.
+        # Standard input and cleaned files have temporary paths.
         raise QueryError(str(error).replace(str(file.path), file.name)) from None
 
 
@@ -226,7 +226,7 @@ def _types(con: duckdb.DuckDBPyConnection, query: str, where: str) -> dict[str, 
     try:
         described = con.execute(f"DESCRIBE {query}").fetchall()
     except duckdb.Error as error:
-        message = f"{where} cannot be read; is it truncated? {str(error).splitlines()[0]}"
+        message = f"{where} cannot be read; it may be truncated: {str(error).splitlines()[0]}"
         raise QueryError(message) from None
     refuse_too_many(described, where)
     return {str(name): str(kind) for name, kind, *_ in described}

@@ -1,4 +1,4 @@
-"""Logs of power, integrated over time: nvidia-smi, perf stat, RAPL counters, plain tables.
+"""Integrate power logs over time: nvidia-smi, perf stat, RAPL counters, plain tables.
 
-In: one file of samples. Out: an energy in kWh with what it covers.
+In: one file of samples. Out: an energy in kWh and what it covers.
 """

@@ -1,4 +1,4 @@
-"""How a log of power is laid out: its columns of time, of power or energy, and of devices."""
+"""The layout of a power log: its columns of time, of power or energy, and of devices."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Layout(NamedTuple):
-    """Where a log has its time, value and devices, and whether the value counts up."""
+    """A log's columns of time, value and devices, and whether the value is a counter."""
 
     time: str
     value: str
@@ -38,12 +38,12 @@ class Layout(NamedTuple):
 
     @property
     def nvidia(self) -> bool:
-        """Whether nvidia-smi wrote it: then the power is that of accelerators."""
+        """Whether nvidia-smi wrote it, so that the power is that of accelerators."""
         return self.value.casefold().startswith("power.draw")
 
 
 def layout_of(path: Path) -> Layout:
-    """Find the columns of a log by its first line.
+    """Find the columns of a log from its first line.
 
     Raises
     ------
@@ -61,12 +61,13 @@ def layout_of(path: Path) -> Layout:
 
     time, power, count = the(TIME), the(POWER), the(COUNTER)
     if power is None and (wrong := the(KILOWATT)):
-        message = f"{path}: column {wrong!r} is in kW; multiply it by 1000 and call it power_w"
+        message = f"{path}: column {wrong!r} is in kW; multiply it by 1000 and name it power_w"
         raise QueryError(message)
     if time is None or (value := power or count) is None:
         message = (
-            f"{path}: no column of time and power among {', '.join(names)[:200]}; expected the "
-            "CSV of nvidia-smi or perf stat -x, or columns time (s) and power_w or energy_uj"
+            f"{path}: there are no columns of time and power among {', '.join(names)[:200]}; "
+            "expected the CSV of nvidia-smi or perf stat -x, or columns time (s) and power_w or "
+            "energy_uj"
         )
         raise QueryError(message)
     devices = tuple(dict.fromkeys(name for name in names if DEVICE.fullmatch(name.casefold())))

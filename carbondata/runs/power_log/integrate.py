@@ -1,4 +1,4 @@
-"""Logs of power, integrated: nvidia-smi, perf stat, RAPL counters, or any table of time and W."""
+"""Integrate power logs: nvidia-smi, perf stat, RAPL counters, or any table of time and W."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from carbondata.runs.power_log.formats import Layout, layout_of
 from carbondata.runs.power_log.rapl import FOLDER, Device, inside
 from carbondata.tables.limits import LAST_YEAR
 
-# An interval this many times the usual one is a gap: nothing is known of the power in it. Where one
-# interval in so many is a gap, several devices were likely read in turn.
+# An interval this many times the usual one is a gap, in which the power is unknown. If more than
+# one interval in OFTEN is a gap, several devices were probably read in turn.
 GAP, OFTEN = 5, 20
 SHOWN = 8
 LAST_S = dt.datetime(LAST_YEAR, 1, 1, tzinfo=dt.UTC).timestamp()
@@ -34,12 +34,12 @@ FROM (
                 null_padding = true, normalize_names = false)
 )"""
 
-# Trapezoids between neighbouring samples of one device; a counter's differences are energy already.
+# Trapezoids between adjacent samples of one device; differences of a counter are already energy.
 INTEGRAL = """
 WITH steps AS (
   SELECT
     row, device, value, s,
-    -- perf counts from its start: its first line ends an interval, like every other.
+    -- perf counts from its start, so its first line ends an interval too.
     s - lag(s, 1, CASE WHEN $joules THEN 0 END) OVER by_device AS dt,
     CASE
       WHEN $counter THEN (value - lag(value) OVER by_device) / 1e6
@@ -73,7 +73,7 @@ FROM devices"""
 
 
 class Integral(NamedTuple):
-    """What a log adds up to, and the rows and facts that make it doubtful."""
+    """The integral of a log, and the rows and facts that cast doubt on it."""
 
     kwh: float | None
     mean_w: float | None
@@ -89,8 +89,8 @@ class Integral(NamedTuple):
     together: bool
 
 
-class Left(NamedTuple):
-    """What of a log does not count: samples without a number or a time, devices inside others."""
+class LeftOut(NamedTuple):
+    """What is left out of a log: samples without a number or a time, devices inside others."""
 
     no_number: int
     no_time: int
@@ -100,45 +100,45 @@ class Left(NamedTuple):
 def from_log(
     log: str | Path, hours: float | None, scope: str | None, assumed: str | None = None
 ) -> Energy:
-    """Integrate a log of power, and stretch its mean to so many hours.
+    """Integrate a power log, and scale its mean power to `hours`.
 
     Parameters
     ----------
     log : path
         The CSV of `nvidia-smi --query-gpu=timestamp,index,power.draw --format=csv`, of
         `perf stat -I 1000 -x,`, RAPL counters (time, energy_uj), or a table of time (s, or a
-        timestamp) and power (W). Several devices are summed; those inside others are left out.
+        timestamp) and power (W). Devices are summed; those inside others are left out.
     hours : float, optional
-        The whole time of the run, of which the log is a sample.
+        The duration of the run, if the log only samples it.
     scope : str, optional
         What the power covers; `accelerator` for nvidia-smi.
     assumed : str, optional
-        What it covers where neither the scope nor the log says so.
+        What it covers if neither the scope nor the log says.
 
     Raises
     ------
     QueryError
-        When the log is of no known layout, has fewer than two samples, goes back in time, or
-        may be that of several devices which nothing tells apart.
+        When the log has no known layout, has fewer than two samples, goes back in time, or may mix
+        several devices without distinguishing them.
     """
     path = Path(log)
     layout = layout_of(path)
-    found, left = _integral(path, layout)
-    _refuse_rows(path, found)
-    _refuse_devices(path, layout, found)
-    if found.kwh is None or found.mean_w is None:
-        _refuse_nothing(path, layout, left)
-    kwh, how = found.kwh, _how(path, found, left)
+    integral, left_out = _integral(path, layout)
+    _refuse_rows(path, integral)
+    _refuse_devices(path, layout, integral)
+    if integral.kwh is None or integral.mean_w is None:
+        _refuse_nothing(path, layout, left_out)
+    kwh, how = integral.kwh, _how(path, integral, left_out)
     if hours is not None:
-        kwh = found.mean_w * positive("time", hours, "h") / 1000
-        how += f"; stretched to {hours:g} h"
+        kwh = integral.mean_w * positive("time", hours, "h") / 1000
+        how += f"; scaled to {hours:g} h"
     covers = scope or ("accelerator" if layout.nvidia else assumed)
     return Energy(kwh, known_scope(covers), how)
 
 
-def _integral(path: Path, layout: Layout) -> tuple[Integral, Left]:
+def _integral(path: Path, layout: Layout) -> tuple[Integral, LeftOut]:
     with duckdb.connect() as con:
-        con.execute("SET TimeZone = 'UTC'")  # only what lies between times counts
+        con.execute("SET TimeZone = 'UTC'")  # only differences between times matter
         _read(con, path, layout)
         parts = _parts(con, path, layout)
         con.execute("CREATE TABLE parts (device VARCHAR[])")
@@ -150,7 +150,7 @@ def _integral(path: Path, layout: Layout) -> tuple[Integral, Left]:
         ).fetchall()
         facts = {"counter": layout.counter, "joules": layout.joules, "gap": GAP}
         (row,) = con.execute(INTEGRAL, facts | {"often": OFTEN, "last_s": LAST_S}).fetchall()
-    return Integral._make(row), Left(no_number, no_time, parts)
+    return Integral._make(row), LeftOut(no_number, no_time, parts)
 
 
 def _read(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> None:
@@ -170,86 +170,88 @@ def _read(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> None:
 
 
 def _parts(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> list[Device]:
-    """List the devices of a log that lie inside others of it."""
+    """List the devices of a log that are inside other devices of it."""
     rows = con.execute("SELECT DISTINCT device FROM samples WHERE value IS NOT NULL ORDER BY ALL")
-    known = [tuple(device) for (device,) in rows.fetchall()]
-    folder = next((cell for device in known for cell in device if FOLDER.fullmatch(cell)), None)
-    if folder and len(known) > 1:
+    devices = [tuple(device) for (device,) in rows.fetchall()]
+    folder = next((cell for device in devices for cell in device if FOLDER.fullmatch(cell)), None)
+    if folder and len(devices) > 1:
         message = (
-            f"{path}: {folder} does not say whether it lies inside another; write what its file "
-            "`name` says: package-0, core, dram"
+            f"{path}: {folder} does not say whether it is inside another domain; write the "
+            "content of its file `name`: package-0, core, dram"
         )
         raise QueryError(message)
     names = [name.casefold() for name in layout.devices]
     graphics = layout.counter or layout.joules or "domain" in names
-    return inside(names, known, graphics=graphics)
+    return inside(names, devices, graphics=graphics)
 
 
-def _how(path: Path, found: Integral, left: Left) -> str:
-    how = [
-        f"{path.name}: {found.hours:.6g} h of {found.devices} device(s), mean {found.mean_w:.6g} W"
-    ]
-    if left.inside:
-        names = [" ".join(filter(None, part)) for part in left.inside]
+def _how(path: Path, integral: Integral, left_out: LeftOut) -> str:
+    devices = f"{integral.devices} device(s), mean {integral.mean_w:.6g} W"
+    how = [f"{path.name}: {integral.hours:.6g} h of {devices}"]
+    if left_out.inside:
+        names = [" ".join(filter(None, part)) for part in left_out.inside]
         more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
         how.append(f"{', '.join(names[:SHOWN])}{more} left out: inside others")
-    if found.gaps:
-        how.append(f"{found.gaps} gap(s), up to {found.gap_h:.6g} h, left out")
-    if left.no_number:
-        how.append(f"{left.no_number} sample(s) without a number left out")
-    if left.no_time:
-        how.append(f"{left.no_time} sample(s) without a time left out")
+    if integral.gaps:
+        how.append(f"{integral.gaps} gap(s), up to {integral.gap_h:.6g} h, left out")
+    if left_out.no_number:
+        how.append(f"{left_out.no_number} sample(s) without a number left out")
+    if left_out.no_time:
+        how.append(f"{left_out.no_time} sample(s) without a time left out")
     return "; ".join(how)
 
 
-def _refuse_rows(path: Path, found: Integral) -> None:
-    """Refuse a log of which a sample cannot be."""
-    apart = "if it covers several devices, tell them apart in a column `device`"
+def _refuse_rows(path: Path, integral: Integral) -> None:
+    """Refuse a log with an impossible sample."""
+    apart = "if it covers several devices, add a column `device`"
     for row, why in (
         (
-            found.far,
+            integral.far,
             f"a time after the year {LAST_YEAR}; write it in seconds, not in ms, or as ISO 8601",
         ),
-        (found.below, "power below 0 W; leave such samples out"),
+        (integral.below, "power below 0 W; leave out such samples"),
         (
-            found.back,
+            integral.back,
             f"time goes backwards; {apart}, otherwise sort it (in UTC if the clocks changed)",
         ),
-        (found.again, f"a time appears twice; {apart}, otherwise write times to the millisecond"),
+        (
+            integral.again,
+            f"a time appears twice; {apart}, otherwise write times to the millisecond",
+        ),
     ):
         if row is not None:
             message = f"{path}, sample {row}: {why}"
             raise QueryError(message)
 
 
-def _refuse_devices(path: Path, layout: Layout, found: Integral) -> None:
-    """Refuse a log of devices that are likely several, or likely none."""
+def _refuse_devices(path: Path, layout: Layout, integral: Integral) -> None:
+    """Refuse a log that probably mixes devices, or whose columns do not name devices."""
     columns = ", ".join(layout.devices)
-    if found.bursts and "device" not in [name.casefold() for name in layout.devices]:
+    if integral.bursts and "device" not in [name.casefold() for name in layout.devices]:
         message = (
-            f"{path}: {found.bursts} intervals are over {GAP} times the usual one, as where "
-            "several devices are read in turn; name the device of each sample in a column "
-            "`device`, the same in all if there is one"
+            f"{path}: {integral.bursts} intervals are over {GAP} times the usual one, as if "
+            "several devices were read in turn; name the device of each sample in a column "
+            "`device`, even if there is only one"
         )
         raise QueryError(message)
-    if not found.together:
+    if not integral.together:
         message = (
-            f"{path}: {found.devices} devices by {columns}, of which one ends before another "
-            "begins; leave out a column that names no device, or count each in a log of its own"
+            f"{path}: {columns} distinguish {integral.devices} devices, but one ends before "
+            "another begins; drop columns that do not name a device, or use a log for each"
         )
         raise QueryError(message)
 
 
-def _refuse_nothing(path: Path, layout: Layout, left: Left) -> NoReturn:
-    message = f"{path}: fewer than two samples of power; is it truncated?"
-    if left.no_number:
+def _refuse_nothing(path: Path, layout: Layout, left_out: LeftOut) -> NoReturn:
+    message = f"{path}: fewer than two samples of power; it may be truncated"
+    if left_out.no_number:
         message = (
-            f"{path}: {left.no_number} sample(s) without a number; write numbers as 100.5, with a "
-            "decimal point"
+            f"{path}: {left_out.no_number} sample(s) without a number; write numbers as 100.5, "
+            "with a decimal point"
         )
-    if left.no_time:
+    if left_out.no_time:
         message = (
-            f"{path}: {left.no_time} time(s) in column {layout.time!r} cannot be read; write "
-            "ISO 8601, as 2023-05-13T10:20:00Z, or seconds"
+            f"{path}: {left_out.no_time} time(s) in column {layout.time!r} cannot be read; write "
+            "ISO 8601, like 2023-05-13T10:20:00Z, or seconds"
         )
     raise QueryError(message)

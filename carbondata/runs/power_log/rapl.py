@@ -1,7 +1,7 @@
-"""RAPL domains that lie inside one another: which of them to count.
+"""RAPL domains that contain one another: which of them to count.
 
-The cores (power plane 0) and the uncore or built-in graphics (power plane 1) are parts of the
-package; memory (dram) is none; the platform (psys) is all of them. Intel SDM, volume 3B, "RAPL
+The cores (power plane 0) and the uncore or integrated graphics (power plane 1) are parts of the
+package; memory (dram) is not; the platform (psys) contains all of them. Intel SDM, volume 3B, "RAPL
 domains and platform specificity"; Linux, `Documentation/power/powercap/powercap.rst` and the events
 of perf in `arch/x86/events/rapl.c`.
 """
@@ -20,17 +20,17 @@ WORDS = (
     ("platform", {"psys", "platform"}),
     ("package", {"package", "pkg"}),
 )
-# These name a machine, whatever words are in its name; those a package of it.
+# Columns that name a machine, whatever words are in its name, and columns that name a package.
 MACHINE = re.compile(r"(host|node|machine|server|instance|rack|pci).*|.*(uuid|serial)")
 PACKAGE = re.compile(r"(package|socket|die).*")
-# The powercap folder of memory lies in that of its package, whose energy does not hold it.
+# The powercap folder of memory is inside that of its package, whose energy does not include it.
 FOLDER = re.compile(r"(intel-)?rapl(-mmio)?:\d+(:\d+)?")
 
 Device = tuple[str, ...]
 
 
 def inside(columns: Sequence[str], devices: Iterable[Device], *, graphics: bool) -> list[Device]:
-    """List the devices that lie inside others of a log; `graphics`: a gpu is one built in.
+    """List the devices that are inside others of a log; `graphics`: a gpu is integrated.
 
     Examples
     --------

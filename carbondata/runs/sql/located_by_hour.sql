@@ -1,11 +1,11 @@
--- located: each run beside the mean intensity of exactly its hours. Portable, and two equi-joins:
+-- located: each run with the mean intensity over exactly its hours. Portable, and two equi-joins:
 -- no run is exploded into its hours; the running sums of `hours` make the mean a subtraction.
 -- runs    area_id, start_us, end_us (microseconds since 1970, UTC), time_reason
--- series  one row for a place, of one boundary: zone_id (a small number), step_us, factor_id ...
+-- series  one row per place, for one boundary: zone_id (a small number), step_us, factor_id ...
 -- hours   slot, intensity_g_per_kwh, g_h_before, g_h_through, intervals_through
 -- A slot is an interval's start in microseconds plus its zone_id: starts are whole minutes, so one
--- number says both, and joins on one number are twice as fast. The slots are worked out before the
--- joins, so that DuckDB does not take them for as few as the zones and build the larger side.
+-- number encodes both, and joins on one number are twice as fast. Slots are computed before the
+-- joins, or DuckDB would expect as few as there are zones and build the larger side.
 SELECT
   m.*,
   CASE
@@ -30,7 +30,7 @@ FROM (
       i.*,
       s.factor_id, s.source_id, CAST(NULL AS BIGINT) AS factor_year, s.boundary, s.gas, s.step_us,
       i.start_us - i.start_us % s.step_us + s.zone_id AS start_slot,
-      -- The last interval holds the moment just before the end.
+      -- The last interval contains the instant just before the end.
       i.end_us - 1 - (i.end_us - 1) % s.step_us + s.zone_id AS end_slot
     FROM runs AS i
     LEFT JOIN series AS s ON s.place = i.area_id

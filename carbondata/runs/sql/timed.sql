@@ -1,7 +1,7 @@
--- timed: what a tool recorded, with its place as an area and its times as moments.
--- A place is an area's id, its two-letter code or its name; what is none of these stays as it is.
--- A time without a zone is told by the zone named in `zone`; without one only its year is used,
--- which is that of the calendar on the wall. A run of more than a century is none.
+-- timed: what a tool recorded, with its place as an area and its times in UTC.
+-- A place is an area's id, its two-letter code or its name; anything else stays as it is.
+-- A time without an offset is in the zone of the variable `zone`; without that only its year is
+-- used, as in local time. A duration of more than a century is not one.
 SELECT
   t.* EXCLUDE (place, end_text, local_end, utc_end, spent, unread),
   coalesce(p.area_id, t.place) AS area_id,
@@ -16,7 +16,7 @@ FROM (
   SELECT *,
     local_of(end_text) AS local_end,
     utc_of(end_text) AS utc_end,
-    -- Not a number is greater than any.
+    -- NaN is greater than any number.
     CASE WHEN abs(duration_s) <= max_duration_s()
       THEN to_microseconds(CAST(round(duration_s * 1000000) AS BIGINT)) END AS spent
   FROM read

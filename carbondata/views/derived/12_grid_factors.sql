@@ -1,5 +1,5 @@
--- grid_factors: one row is the intensity that carbondata applies to electricity used in an area
--- and year: life cycle where there is one, else direct.
+-- grid_factors: one row per area and year, with the intensity that carbondata applies to
+-- electricity used there: life cycle if available, else direct.
 CREATE VIEW grid_factors AS
 SELECT
   area_id, year, boundary, accounting, gas, gwp, intensity_g_per_kwh_low, intensity_g_per_kwh,

@@ -1,12 +1,12 @@
--- quantity_names: one row is a name by which a quantity can be asked for: a subject's own, another
--- name of it, or that of one row of it.
--- parted(name), folded(name): a name without case, accents and punctuation, in its words (runs of
--- letters, numbers, and the slash between two parts), and in one.
+-- quantity_names: one row per name of a quantity: the subject's own, another name of it, or that of
+-- one of its rows.
+-- parted(name), folded(name): a name without case, accents and punctuation, split into words (runs
+-- of letters, numbers, and the slash between two parts), and joined.
 CREATE MACRO parted(name) AS
   array_to_string(regexp_extract_all(strip_accents(lower(name)), '[a-z]+|[0-9]+|/'), ' ');
 CREATE MACRO folded(name) AS replace(parted(name), ' ', '');
 
--- One row is a subject, with the kind of its quantities.
+-- One row per subject, with the kind of its quantities.
 CREATE VIEW subjects AS
 SELECT DISTINCT subject, 'event' AS kind FROM training_runs
 UNION SELECT subject, 'unit' FROM equivalents

@@ -1,12 +1,13 @@
--- figures: one row is an amount that a source gives of a subject, or that is worked out here of one.
+-- figures: one row per amount that a source gives for a subject, or that is worked out here from
+-- one.
 --   figure = published  as the source gives it
---   figure = at_grid    electricity that the source gives, times the grid of its place and year:
---                       worked out here, its factor named in `factor`
+--   figure = at_grid    the source's electricity times the grid of its place and year, worked out
+--                       here, with its factor in `factor`
 --   figure = summed     two figures of one source added here, as `scope` says
 --   figure = multiplied a power times a time of one source, multiplied here
--- Its measure is emissions or electricity: a study that gives both has a row of each.
+-- Its measure is emissions or electricity: a study that gives both has a row for each.
 
--- One row is a training run.
+-- One row per training run.
 CREATE VIEW run_figures AS
 SELECT
   subject, year, 'event' AS kind, name_en, name_fr, gas, gwp, boundary, energy_scope,
@@ -21,7 +22,7 @@ SELECT
   source_id, locator, run_id AS row_id
 FROM run_electricity;
 
--- One row is a study's figure of a sector.
+-- One row per study's figure of a sector.
 CREATE VIEW sector_figures AS
 SELECT
   s.subject, s.year, 'annual' AS kind,
@@ -44,7 +45,7 @@ JOIN areas AS a ON a.area_id = s.area_id;
 CREATE VIEW electric_figures AS
 FROM run_figures UNION ALL BY NAME FROM sector_figures;
 
--- One row is what one of a thing emits and uses.
+-- One row per thing, with the emissions and electricity of one of it.
 CREATE VIEW thing_figures AS
 SELECT
   subject, year, 'unit' AS kind, name_en, name_fr, gas, gwp,
@@ -54,7 +55,7 @@ SELECT
   energy_kwh_low, energy_kwh, energy_kwh_high, source_id, locator, equivalent_id AS row_id
 FROM equivalents;
 
--- One row is electricity times the grid of its place and year.
+-- One row per amount of electricity, times the grid of its place and year.
 CREATE VIEW figures_at_grid AS
 SELECT
   'at_grid' AS figure,
@@ -63,7 +64,7 @@ SELECT
     g.accounting AS accounting, coalesce(e.counted_scope, e.energy_scope) AS energy_scope,
     CASE e.kind WHEN 'event' THEN 'operational' ELSE 'use_phase' END AS boundary,
     'derived' AS method,
-    -- One source without bounds of its own says nothing about doubt: then there are none.
+    -- A single source without bounds of its own gives no bounds.
     CASE WHEN g.studies > 1 OR e.energy_kwh_low IS NOT NULL
       THEN emissions_t(coalesce(e.energy_kwh_low, e.energy_kwh), g.intensity_g_per_kwh_low)
     END AS emissions_t_low,
@@ -79,7 +80,7 @@ FROM (FROM electric_figures UNION ALL BY NAME FROM thing_figures) AS e
 JOIN grid_factors AS g ON g.area_id = e.area_id AND g.year = e.year
 WHERE e.energy_kwh IS NOT NULL AND e.scenario IS NULL;
 
--- One row is a nation's year.
+-- One row per nation and year.
 CREATE VIEW nation_figures AS
 SELECT
   n.area_id AS subject, year, 'annual' AS kind,
@@ -88,7 +89,7 @@ SELECT
   NULL AS scope, NULL AS method, n.source_id, n.locator
 FROM national_emissions AS n JOIN areas AS a ON a.area_id = n.area_id;
 
--- One row is the electricity of a nation's year.
+-- One row per nation and year, with its electricity.
 CREATE VIEW demand_figures AS
 SELECT
   d.area_id AS subject, year, 'annual' AS kind,
@@ -97,8 +98,8 @@ SELECT
 FROM electricity_demand AS d JOIN areas AS a ON a.area_id = d.area_id
 WHERE a.kind <> 'subdivision';
 
--- The headline of Eurostat: the inventory's total with the flights that leave the country. The
--- world's total holds them already.
+-- The headline of Eurostat: the inventory total plus the flights that leave the country. The world
+-- total already includes them.
 CREATE VIEW summed_figures AS
 SELECT
   n.* REPLACE (
@@ -111,8 +112,8 @@ JOIN sector_estimates AS a
 WHERE n.accounting = 'territorial' AND n.land_use = 'excluded' AND n.area_id <> 'WLD'
   AND a.sector = 'international_aviation' AND a.verified;
 
--- One row is electricity that a study gives: of the running of a thing, whatever else the study counts
--- in its emissions.
+-- One row per amount of electricity that a study gives: for running a thing, whatever else the
+-- study counts in its emissions.
 CREATE VIEW figures_of_electricity AS
 SELECT
   'electricity' AS measure, coalesce(energy_figure, 'published') AS figure, energy_figure,
@@ -128,7 +129,7 @@ FROM (
 )
 WHERE coalesce(energy_kwh, energy_kwh_low, energy_kwh_high) IS NOT NULL;
 
--- A table: what follows sorts the few columns that decide, by number (rowid), and the words stay here.
+-- A table, so that later views sort only the decisive columns by number (rowid), without the texts.
 CREATE TABLE figures AS
 SELECT * REPLACE (coalesce(measure, 'emissions') AS measure)
 FROM (

@@ -1,15 +1,15 @@
--- choices: one row is a figure with what bars it from being taken by default, if anything does, and
--- what it shares with its rivals: subject, year (a training and a thing have one year for all) and
--- basis. What is barred is there when it is asked for.
+-- choices: one row per figure, with the reason that bars it from being the default, if any, and
+-- what it shares with its competitors: subject, year (one for all years of a training or a thing)
+-- and basis. A barred figure can still be asked for.
 
--- One row is a figure with its basis.
+-- One row per figure, with its basis.
 CREATE VIEW figures_by_basis AS
 SELECT
   rowid AS number, subject, year, kind, measure, figure, gas, boundary, accounting, forcing, land_use,
   flow, scenario, as_if, counts, energy_figure, period, status, status_source, verified, emissions_t_low, emissions_t,
   emissions_t_high, energy_kwh_low, energy_kwh, energy_kwh_high, source_id, row_id,
   CASE kind WHEN 'annual' THEN year ELSE 0 END AS of_year,
-  -- In the order in which one reads better than another.
+  -- Each in order of preference.
   [
     list_position(['emissions', 'electricity'], measure),
     list_position(['CO2e', 'CO2', 'unstated'], coalesce(gas, 'unstated')),
@@ -22,7 +22,7 @@ SELECT
   ] AS basis
 FROM figures;
 
--- One row is a figure with what bars it, whatever else there is.
+-- One row per figure, with the reason that bars it, regardless of other figures.
 CREATE VIEW figures_barred AS
 SELECT
   f.*,
@@ -50,7 +50,8 @@ LEFT JOIN (
   ON f.figure = 'at_grid' AND p.row_id = f.row_id AND p.stage IS NOT DISTINCT FROM stage(f.boundary)
   AND NOT coalesce(p.bought, false);
 
--- One row is a figure with what bars it because of others: a calendar year's study bars a rate.
+-- One row per figure, with the reason that bars it because of others: a study of the calendar year
+-- bars a rate.
 CREATE VIEW figures_barred_by_others AS
 SELECT
   *,
@@ -61,8 +62,8 @@ SELECT
   END) AS bar
 FROM figures_barred;
 
--- One row is a study that is named, with the measure that it is taken in: one that is named for its
--- emissions is so for its electricity, unless a line of that is there.
+-- One row per named study and measure: a study named for its emissions is also preferred for its
+-- electricity, unless a line says otherwise.
 CREATE VIEW named_studies AS
 SELECT study, CASE figure WHEN 'electricity' THEN 'published' ELSE figure END AS figure,
   CASE figure WHEN 'electricity' THEN 'electricity' ELSE 'emissions' END AS measure, edition_of, why
@@ -77,8 +78,8 @@ CREATE VIEW choices AS
 SELECT
   f.* EXCLUDE (own_bar), r.study IS NOT NULL AS is_named, r.why AS why_named,
   CASE WHEN o.study IS NOT NULL THEN s.priority END AS source_place, o.why AS why_source,
-  -- Of one source's figures of a thing the newest is its figure; of several editions or copies of a
-  -- source, the first's.
+  -- Of one source's figures of a thing, the newest counts; of several editions or copies of a
+  -- source, the first.
   row_number() OVER (
     PARTITION BY f.subject, f.of_year, f.basis, coalesce(o.edition_of, f.source_id), f.bar IS NULL
     ORDER BY r.study IS NULL, amount(f) IS NULL, f.figure = 'published' DESC, s.priority,

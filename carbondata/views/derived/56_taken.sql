@@ -1,7 +1,7 @@
--- taken: one row is a figure with its place among those of its subject, year and measure. Of each
--- basis one study is preferred; of these the first is the headline. What is barred comes last.
+-- taken: one row per figure, with its place among those of its subject, year and measure. On each
+-- basis one study is preferred; the first of these is the headline. Barred figures come last.
 
--- One row is a figure with its place among those on its basis.
+-- One row per figure, with its place among those on its basis.
 CREATE VIEW taken_by_basis AS
 SELECT
   *,
@@ -32,7 +32,7 @@ SELECT
   count(*) FILTER (is_contested(t)) OVER (PARTITION BY t.subject, t.of_year, t.basis) AS contested,
   row_number() OVER (
     PARTITION BY t.subject, t.of_year, t.measure
-    -- A study's own figure, or one that is named for its reason, before one worked out here.
+    -- A study's own figure, or one preferred for a reason, before one worked out here.
     ORDER BY bar IS NOT NULL, place_on_basis > 1, amount(t) IS NULL,
       t.figure <> 'published' AND NOT is_named, g.rank NULLS LAST, t.basis,
       place_on_basis, t.row_id, t.source_id

@@ -1,9 +1,10 @@
--- undecided: one row is what `preferred` and `caveats` leave open or get wrong: a tie between
--- studies, a study that is none, that may not be taken, or that is one of two. The build stops there.
+-- undecided: one row per open or wrong decision in `preferred` and `caveats`: a tie between
+-- studies, or a study that does not exist, may not be taken, or is one of two. The build stops
+-- there.
 
--- One row is a study that is taken although another one has the same right: both are named, or
--- neither is; both are published, or neither; not both of their sources are named in an order; and
--- of one source's figures of a thing neither is the newer.
+-- One row per study that is taken although another one has an equal claim: both are named, or
+-- neither; both are published, or neither; their sources are not both ranked; and of one source's
+-- figures of a thing, neither is newer.
 CREATE VIEW ties AS
 SELECT
   w.subject, CASE w.kind WHEN 'annual' THEN w.year END AS year,
@@ -13,7 +14,7 @@ JOIN (FROM taken_by_basis WHERE bar IS NULL AND place_on_basis > 1) AS o
   ON o.subject = w.subject AND o.of_year = w.of_year AND o.basis = w.basis
 WHERE o.is_named = w.is_named AND (w.is_named OR (
   (amount(o) IS NULL) = (amount(w) IS NULL)
-  -- One training's electricity, whatever else its study counts in several rows of emissions.
+  -- The electricity of one training, even if its study has several rows of emissions.
   AND NOT (o.source_id = w.source_id AND o.measure = 'electricity'
     AND o.energy_kwh IS NOT DISTINCT FROM w.energy_kwh)
   AND (o.figure = 'published') = (w.figure = 'published')
@@ -32,11 +33,11 @@ FROM ties
 GROUP BY subject, year, taken
 UNION ALL
 SELECT row_id, 'figure', figure, 'it may not be taken: ' || any_value(bar),
-  'name another, or mend the row'
+  'name another, or fix the row'
 FROM choices WHERE is_named
 GROUP BY row_id, figure HAVING bool_and(bar IS NOT NULL)
 UNION ALL
-SELECT study, 'study', study, 'no source, and no row with a figure that is ' || figure,
+SELECT study, 'study', study, 'neither a source nor a row with a figure that is ' || figure,
   'name the key of a row of quantities, and which figure of it'
 FROM preferred AS p
 WHERE NOT EXISTS (
@@ -44,10 +45,10 @@ WHERE NOT EXISTS (
     WHERE p.study IN (f.row_id, f.source_id)
       AND p.figure IN (f.figure, CASE f.measure WHEN 'electricity' THEN 'electricity' END))
   AND p.study NOT IN (SELECT run_id FROM training_runs)
-  -- Of a source that is not there, or not fetched, nothing can be said.
+  -- A source that does not exist or is not fetched cannot be checked.
   AND split_part(p.study, '/', 1) IN (SELECT source_id FROM sources WHERE rows > 0)
 UNION ALL
-SELECT row_id, 'row_id', row_id, 'a caveat of no figure of ' || subject,
+SELECT row_id, 'row_id', row_id, 'a caveat for no figure of ' || subject,
   'name the key of a row of quantities, and its subject'
 FROM caveats AS c
 WHERE split_part(row_id, '/', 1) IN (SELECT source_id FROM sources)

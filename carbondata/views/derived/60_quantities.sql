@@ -1,14 +1,14 @@
--- quantities: one row is an amount that can be compared, on one basis of one study.
--- `subject` and `year` name it (SWE, 2017); `id` writes the two as one (SWE@2017). A subject has as
--- many rows as there are studies, years and bases; `row_id` is the key of the row it came from.
--- Nothing is left out: what may not be taken by default is there when it is asked for.
+-- quantities: one row per amount that can be compared, on one basis of one study.
+-- `subject` and `year` name it (SWE, 2017); `id` joins the two (SWE@2017). A subject has a row for
+-- each study, year and basis; `row_id` is the key of the original row.
+-- Nothing is left out: a figure that is not used by default can still be asked for.
 
--- dimensions(q): what a quantity is in each dimension, in the words that rules name.
+-- dimensions(q): the value of a quantity in each dimension, in the words that rules use.
 CREATE MACRO dimensions(q) AS {
   'measure': q.measure,
   'gas': CASE q.measure WHEN 'emissions' THEN coalesce(q.gas, 'unstated') END,
   'gwp': q.gwp,
-  -- A nation's figure is of its territory, whatever happens there.
+  -- A nation's figure covers its territory, so it has no boundary.
   'boundary': coalesce(stage(q.boundary), CASE
     WHEN q.measure = 'emissions' AND own_accounting(q.accounting) = 'none' THEN 'unstated' END),
   'electricity': q.electricity,
@@ -45,7 +45,7 @@ CREATE MACRO type_id(t) AS concat_ws(' ',
   'counts=' || t.counts, 'period=' || t.period
 );
 
--- One row is a figure of which something must be said, all of it.
+-- One row per figure with caveats, with all of them.
 CREATE VIEW told_caveats AS
 SELECT
   f.subject, f.source_id, f.year, f.row_id,

@@ -1,7 +1,7 @@
--- quantity_types: one row is a combination of what quantities are in each dimension, in the words
--- that rules name; those that a comparison can make of them as well (`virtual`).
+-- quantity_types: one row per combination of the values of quantities in each dimension, in the
+-- words that rules use; including those that only a comparison can make (`virtual`).
 
--- An amount that is given.
+-- A given amount.
 CREATE VIEW given_types AS
 SELECT
   measure, gas, 'none' AS accounting, 'none' AS forcing, 'none' AS land_use,
@@ -29,7 +29,7 @@ CREATE VIEW quantity_types AS
 WITH held AS (
   SELECT DISTINCT *, false AS virtual FROM (SELECT unnest(dimensions(q)) FROM quantities AS q)
 ), counted AS (
-  -- What has been counted is no rate any more.
+  -- A counted quantity is no longer a rate.
   SELECT * REPLACE ('counted' AS functional_unit) FROM held WHERE functional_unit = 'per_unit'
 ), every AS (
   FROM held

@@ -1,13 +1,12 @@
--- verdicts: one row says what two types of quantity mean for each other: the rules that they meet,
--- and the gravest outcome. What depends on the two figures themselves (rules that judge pairs)
--- comes on top, where they are compared.
+-- verdicts: one row per pair of quantity types: the rules that apply, and the gravest outcome.
+-- Rules about the two figures themselves (those that judge pairs) come on top in a comparison.
 
--- One row is a word of a type.
+-- One row per word of a type.
 CREATE VIEW type_words AS
 UNPIVOT (SELECT * EXCLUDE (virtual) FROM quantity_types) ON COLUMNS(* EXCLUDE (type_id))
 INTO NAME dimension VALUE word;
 
--- One row is a rule that two types meet together, in either order.
+-- One row per rule that applies to two types together, in either order.
 CREATE VIEW met_together AS
 SELECT DISTINCT s.type_id AS subject_type, r.type_id AS reference_type, rule.rule, rule.outcome
 FROM (
@@ -18,7 +17,7 @@ FROM (
 JOIN type_words AS s ON s.dimension = rule.dimension AND s.word = rule.a
 JOIN type_words AS r ON r.dimension = rule.dimension AND r.word = rule.b;
 
--- One row is a type with the rules about one side alone that it meets.
+-- One row per type, with the rules about one side that apply to it.
 CREATE VIEW met_alone AS
 SELECT
   t.type_id, list(rule.rule ORDER BY rule.rule) FILTER (rule.rule IS NOT NULL) AS rules,

@@ -1,4 +1,4 @@
--- search_words: one row is a word in a name or a text of what can be found, with how much it tells.
+-- search_words: one row per word in a name or text of something to find, with its weight.
 CREATE VIEW search_words AS
 WITH texts AS (
   SELECT kind, id, unnest([id, title_en, title_fr]) AS name FROM titles
@@ -10,7 +10,7 @@ WITH texts AS (
 ), words AS (
   SELECT kind, id, name, unnest(words_of(name)) AS word FROM texts WHERE name IS NOT NULL
 ), rarity AS (
-  -- Rare among its own kind: France is one place, and in the name of many things.
+  -- Rarity within its kind: France is one place, but in the names of many things.
   SELECT kind, word,
     ln((SELECT count(DISTINCT (kind, id)) FROM words) / count(DISTINCT id)) AS weight
   FROM words GROUP BY kind, word

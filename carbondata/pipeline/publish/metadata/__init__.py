@@ -1,4 +1,4 @@
-"""What describes the tables: to people, to Frictionless Data, to Croissant, in the database.
+"""Metadata of the tables: for people, for Frictionless Data, and for Croissant.
 
-In: the schemas, the manifests, counts of rows. Out: text; `release` puts it in place.
+In: the schemas, the manifests, row counts. Out: text; `release` publishes it.
 """

@@ -1,4 +1,4 @@
-"""The published tables for those who train on them: croissant.json (Croissant 1.0, JSON-LD)."""
+"""croissant.json: the published tables described for machine learning (Croissant 1.0, JSON-LD)."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 NAME = "croissant.json"
 DESCRIPTION = (
-    "Emissions and energy of AI training runs, nations, sectors and things of daily life, with the "
-    "carbon intensity of electricity; every figure with its unit, source, place in that source, "
+    "Emissions and energy of AI training runs, nations, sectors and everyday things, with the "
+    "carbon intensity of electricity; every figure with its unit, source, locator in that source, "
     "gas, boundary, accounting, method and status. A null is an unknown."
 )
-# The context that the specification prescribes; mlcroissant warns where a word of it is missing.
+# The context that the specification prescribes; mlcroissant warns if a word of it is missing.
 _WORDS = (
     "citeAs column equivalentProperty extract field fileObject fileProperty fileSet format "
     "includes isLiveDataset jsonPath key md5 parentField path recordSet references regex repeated "
@@ -42,7 +42,7 @@ CONTEXT = {
     "examples": {"@id": "cr:examples", "@type": "@json"},
     **{word: f"cr:{word}" for word in _WORDS.split()},
 }
-# Frictionless Data's name of a type, and Croissant's.
+# The name of a type in Frictionless Data, and in Croissant.
 _TYPES = {
     "string": "sc:Text",
     "number": "cr:Float64",
@@ -55,7 +55,7 @@ _TYPES = {
 
 
 def croissant(files: Mapping[str, Path], manifests: Mapping[str, Manifest], version: str) -> str:
-    """Describe the Parquet files of all tables, by table, as they are about to be published.
+    """Describe the Parquet files, by table, as they are about to be published.
 
     Its date of publication is that of the newest source, so that the same tables give the same
     text.

@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from carbondata.pipeline.ingest.manifest import Manifest
 
 
-# What would end the address of a link in Markdown.
+# Characters that would end the URL of a Markdown link.
 CLOSING = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "()<>|`\\"})
 
 
 def data_dictionary(rows: dict[str, int], manifests: dict[str, Manifest]) -> str:
-    """Write the data dictionary: every table, column, unit and vocabulary, and every source."""
+    """Format the data dictionary: every table, column, unit and vocabulary, and every source."""
     parts = [
         "# The tables of carbondata\n",
         _wrap(
             "Written by `carbondata build` from the schemas in `carbondata/tables/`; change it "
-            "there. One file a table, sorted by source and key, compressed with zstd. "
+            "there. One file per table, sorted by source and key, compressed with zstd. "
             "`build.json` records which bytes every source's rows came from; "
             "`datapackage.json` describes the same columns for machines."
         ),
@@ -37,7 +37,7 @@ def _table(table: str, rows: int) -> str:
     lines = [
         f"\n## {table}\n",
         f"{schemas()[table].description} {rows:,} rows; key: {', '.join(schema.key(table))}.\n",
-        "| column | type | unit | null | what it is |",
+        "| column | type | unit | null | description |",
         "| --- | --- | --- | --- | --- |",
     ]
     for field in schema.fields(table):
@@ -54,7 +54,7 @@ def _sources(manifests: dict[str, Manifest]) -> str:
         "\n## The sources\n",
         _wrap(
             "Rows keep the licence of their source. Fetch-only sources are built on your machine "
-            "by `carbondata build --refresh` and are in no file of this folder."
+            "by `carbondata build --refresh` and are not in this folder."
         ),
         "| source | publisher | title | licence | shipped |",
         "| --- | --- | --- | --- | --- |",

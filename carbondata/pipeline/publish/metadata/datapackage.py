@@ -17,7 +17,7 @@ TITLE = "carbondata: carbon figures across sectors, typed and sourced"
 
 
 def datapackage(rows: dict[str, int], manifests: dict[str, Manifest], version: str) -> str:
-    """Write the Frictionless Data Package (version 2) of the published tables."""
+    """Format the Frictionless Data Package (version 2) of the published tables."""
     shipped = [manifest for manifest in manifests.values() if manifest.redistribute]
     package = {
         "$schema": PROFILE,
