@@ -130,8 +130,8 @@ def test_a_corrected_figure_says_by_whom_and_what_stands(built: Path) -> None:
     reasons = carbondata.compare(NAS, "284 t CO2", database=built).reasons
     (reason,) = [one for one in reasons if one.dimension == "status"]
     assert reason.text_en == (
-        "the subject: a published figure that was corrected by patterson-2021; current figure: 3.2 t "
-        "(patterson-2021/evolved-transformer-nas)"
+        "the subject: a published figure that was corrected by patterson-2021; current figure: "
+        "3.2 t (patterson-2021/evolved-transformer-nas)"
     )
     assert "valeur retenue depuis : 3,2\N{NO-BREAK SPACE}t (patterson-2021/" in reason.text_fr
 
