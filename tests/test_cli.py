@@ -235,8 +235,25 @@ def test_a_refusal_is_one_message_on_standard_error_and_exit_code_1(
     assert "Traceback" not in done.stderr
 
 
-def test_a_misused_option_is_exit_code_2(tmp_path: Path) -> None:
-    assert run("sql", "SELECT 1", "--format", "xml", cwd=tmp_path).returncode == 2
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["sql", "SELECT 1", "--format", "xml"],
+        ["sql", "SELECT 1", "--out", "a.csv"],
+        ["compare", "gpt-3", "SWE", "--top", "3"],
+        ["compare", "gpt-3", "--receipt", "a.json"],
+        ["footprint", "--energy-kwh", "1"],
+        ["footprint", "--area", "FRA", "--when", "2023-01-02"],
+    ],
+    ids=" ".join,
+)
+def test_a_misused_option_is_exit_code_2_and_writes_nothing(
+    tmp_path: Path, words: list[str]
+) -> None:
+    done = run(*words, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Error" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow
