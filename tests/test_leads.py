@@ -104,7 +104,7 @@ def test_a_link_into_a_private_network_is_refused(
 def test_a_link_to_what_is_not_https_is_refused(zenodo: Workshop, site: Site, target: str) -> None:
     link(site, target)
     said = refusal(zenodo, "meadow-budget")
-    assert f"its link leads to a URL without https: {target}\n" in said
+    assert f"its link leads to a URL that is not https: {target}\n" in said
     assert site.asked == [RECORD]
 
 
@@ -115,7 +115,7 @@ def test_a_record_elsewhere_sends_nobody_to_the_server_of_this_machine(
     # would answer.
     file = f"{RECORD}/files/{FILE}/content"
     link(site, f"http://localhost:{site.server_port}{file}")
-    assert "its link leads to a URL without https" in refusal(zenodo, "meadow-budget")
+    assert "its link leads to a URL that is not https" in refusal(zenodo, "meadow-budget")
     assert site.asked == [RECORD]
     with pytest.raises(Refusal, match="not https"):
         leads.check(f"https://zenodo.org{RECORD}", f"{site.root}{file}", "its link leads to")
@@ -137,7 +137,7 @@ def test_only_a_test_may_fetch_from_this_machine(
     refreshed: Workshop, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(leads, "loopback_allowed", False)
-    assert "source.toml names a URL without https: http://127.0.0.1" in refusal(refreshed)
+    assert "source.toml names a URL that is not https: http://127.0.0.1" in refusal(refreshed)
     assert site.asked == []
 
 

@@ -92,11 +92,11 @@ def test_another_encoding_is_refused_by_line_and_bytes(folder: Path) -> None:
     said = refusal(folder, "name\nSweden\nCôte d'Ivoire\n".encode("latin-1"))
     assert "line 3" in said
     assert "Côte" in said
-    assert "not utf-8" in said
+    assert "not valid utf-8" in said
 
 
 def test_utf_16_under_the_name_of_utf_8_is_refused(folder: Path) -> None:
-    assert "not utf-8" in refusal(folder, "name\nSweden\n".encode("utf-16"))
+    assert "not valid utf-8" in refusal(folder, "name\nSweden\n".encode("utf-16"))
 
 
 def test_a_quoted_cell_may_hold_delimiters_quotes_and_line_ends(folder: Path) -> None:

@@ -161,7 +161,7 @@ def test_a_list_of_files_that_repeats_the_key_is_told_without_it(
     listed = json.loads(site.answers[f"{RECORD}?key={SENT}"][0].body)
     listed["files"] += [{**listed["files"][0], "key": f"GCB {SECRET}_MtCO2_flat.csv"}]
     site.serve(f"{RECORD}?key={SENT}", json.dumps(listed).encode())
-    assert "but GCB ${EMBER_API_KEY}_MtCO2_flat.csv, " in refusal(zenodo, "meadow-budget")
+    assert "these do: GCB ${EMBER_API_KEY}_MtCO2_flat.csv, " in refusal(zenodo, "meadow-budget")
 
 
 @pytest.mark.parametrize(

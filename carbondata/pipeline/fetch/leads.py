@@ -59,7 +59,7 @@ def check(start: str | None, target: str, led: str, remedy: str = LOGIN) -> None
     if loopback_allowed and scheme == "http" and old_host == host and host in LOOPBACK:
         return
     if scheme != "https":
-        what = f"{led} a URL without https: {target}"
+        what = f"{led} a URL that is not https: {target}"
         raise Refusal(what, remedy)
     if address := _private(host):
         what = f"{led} a private address, {address}: {target}"
