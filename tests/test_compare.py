@@ -296,7 +296,7 @@ def test_a_cars_year_is_no_countrys_year(built: Path) -> None:
 
 def test_a_receipt_needs_a_reference(built: Path, tmp_path: Path) -> None:
     done = run("compare", "nas-gpu", "--receipt", str(tmp_path / "r.json"), cwd=built)
-    assert (done.returncode, list(tmp_path.iterdir())) == (1, [])
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
     assert "give one reference" in done.stderr
 
 

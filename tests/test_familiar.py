@@ -90,7 +90,7 @@ def test_where_nothing_familiar_is_known_it_says_what_to_do(tmp_path: Path) -> N
 
 def test_several_references_leave_no_room_for_the_nearest(built: Path) -> None:
     done = run("compare", "gpt-3", "SWE", "--top", "3", cwd=built)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (2, "")
     assert "give references, --top or --all: only one of the three" in done.stderr
 
 

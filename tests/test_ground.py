@@ -139,8 +139,8 @@ def test_the_headline_of_a_sector_is_the_study_of_an_expert(
     [
         ("ict@2022", "not checked against the source"),
         ("ict@2030", "a projection"),
-        ("ict@2015", "not seen"),
-        ("networks@2022", "not seen"),
+        ("ict@2015", "not checked"),
+        ("networks@2022", "not checked"),
         ("internet@2020", "a part of it"),
         ("facebook-user-year", "as bought by contract"),
         ("dalle-mini", "disputed by"),

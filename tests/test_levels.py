@@ -146,7 +146,7 @@ def test_years_that_come_are_held_against_the_last_that_was_there() -> None:
               AND area_id IN ('FRA', 'DEU', 'ITA') THEN 2.5 ^ (year - 2018) ELSE 1 END
               AS emissions_t) FROM every""").to_arrow_table()
     found = look_at("unfccc-annex1", "national_emissions", known, grown, (unit_slips, levels))
-    assert any("new values jumped from the year beside" in problem.what for problem in found)
+    assert any("new values jumped from the adjacent year" in problem.what for problem in found)
 
 
 @pytest.mark.parametrize(("factor", "said"), [(1.39, "1.4"), (0.75, "0.75")])

@@ -241,4 +241,4 @@ def test_energy_is_no_emission(built: Path) -> None:
     # Energy against energy is, and says nothing about gases.
     found = carbondata.compare("656347 kWh", "1 MWh", database=built)
     assert (found.ratio, found.verdict) == (656.347, "ok")
-    assert str(found) == "656347 kWh is 660 times 1 MWh."
+    assert str(found) == "656,347 kWh is 660 times 1 MWh."

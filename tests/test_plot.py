@@ -146,12 +146,15 @@ def test_every_study_of_a_sector_is_a_point_from_the_year_in_which_two_compete(
     )
     marks = [m for m in drawing.root.iter(f"{SVG}path") if m.get("role") == "graphics-symbol"]
     assert len(marks) == many > 60
-    assert f"Not drawn: {before} figures of 1940 to {first - 1}" in drawing.text
+    assert (
+        f"Not drawn: {before} figures for 1940 to {first - 1}, with a single study a year"
+        in drawing.text
+    )
 
 
 def test_one_figure_is_singular(built: Path) -> None:
     told = {
-        "en": ("1 figure of 1 study, CO2", "Not drawn: 1 figure of 2017, when"),
+        "en": ("1 figure of 1 study, CO2", "Not drawn: 1 figure for 2017, with"),
         "fr": ("1 chiffre de 1 étude, CO₂", "Sans tracé : 1 chiffre de 2017 (une seule étude)"),
     }
     for language, (single, left_out) in told.items():

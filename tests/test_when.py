@@ -33,7 +33,7 @@ def test_a_window_says_how_much_of_it_is_known() -> None:
 def test_a_window_of_which_nothing_is_known_is_refused() -> None:
     answer = _when("3", "2022-12-20T00:00Z/2022-12-22T00:00Z")
     assert (answer.returncode, answer.stdout) == (1, "")
-    assert "not 3 h between" in answer.stderr
+    assert "hourly data for 3 h between" in answer.stderr
 
 
 def test_a_run_below_an_hour_has_seconds() -> None:

@@ -43,13 +43,13 @@ def check_parts(content: bytes) -> None:
                 raise FaultError(message)
             # A part that unpacks to more than it says has another checksum.
             if damaged := archive.testzip():
-                message = f"no workbook (.xlsx): {damaged} is damaged"
+                message = f"not a workbook (.xlsx): {damaged} is damaged"
                 raise FaultError(message)
             texts = _texts(archive)
             for name in archive.namelist():
                 _read(archive, name, _Sheet(name, texts))
     except (*DAMAGED, NotImplementedError, RuntimeError) as error:
-        message = f"no workbook (.xlsx): {error}"
+        message = f"not a workbook (.xlsx): {error}"
         raise FaultError(message) from None
 
 
@@ -81,7 +81,7 @@ def _read(archive: zipfile.ZipFile, name: str, part: _Part) -> None:
         except _OtherRootError:
             return
         except expat.ExpatError as error:
-            message = f"no workbook (.xlsx): {name} is not XML: {error}"
+            message = f"not a workbook (.xlsx): {name} is not XML: {error}"
             raise FaultError(message) from None
 
 
@@ -186,7 +186,7 @@ class _Sheet(_Part):
         # All from the first cell to the last is laid out in memory, be there two cells.
         if self.rows * self.columns > MAX_CELLS:
             message = (
-                f"{self.name} reaches over {self.rows} rows and {self.columns} columns, more than "
+                f"{self.name} spans {self.rows} rows and {self.columns} columns, more than "
                 f"the ceiling of {MAX_CELLS} cells"
             )
             raise FaultError(message)
