@@ -144,6 +144,14 @@ def test_what_bars_a_figure_is_said_in_french() -> None:
     assert why_told("Its own year.", "fr") == "«\u202fIts own year.\u202f»"
 
 
+def test_why_a_study_is_taken_is_said_in_french(built: Path) -> None:
+    rows = carbondata.sql("SELECT study, why, why_fr FROM preferred", built).to_pylist()
+    assert [row["study"] for row in rows if row["why_fr"] in {None, row["why"]}] == []
+    assert _left((row["study"], row["why_fr"]) for row in rows) == {}
+    done = run("studies", "chatgpt-prompt", "--lang", "fr", "--db", str(built))
+    assert "Son calcul est publi\xe9 et se v\xe9rifie" in " ".join(done.stdout.split())
+
+
 def test_a_language_is_a_column_of_the_phrases() -> None:
     head = FILE.read_text(encoding="utf-8").splitlines()[0]
     assert head.split(",") == ["key", *LANGUAGES]

@@ -75,6 +75,7 @@ TITLES = """
       SELECT subject FROM quantities WHERE kind = 'event'
       UNION SELECT subject FROM names WHERE kind = 'title')
     ORDER BY id"""
+REASONS = "SELECT why, why_fr FROM preferred WHERE why_fr IS NOT NULL ORDER BY why"
 RULES = "SELECT * EXCLUDE (source_id) FROM rules ORDER BY rule"
 AREAS = """
     SELECT area_id, [name_en, name_fr, phrase_en, phrase_fr] FROM areas
@@ -115,6 +116,7 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
         "areas": dict(con.execute(AREAS).fetchall()),
         "names": [_trimmed(name) for name in con.execute(NAMES).fetchall()],
         "titles": dict(con.execute(TITLES).fetchall()),
+        "reasons": dict(con.execute(REASONS).fetchall()),
         "grounds": _rows(con, GROUNDS),
         "units": dict(con.execute(UNITS).fetchall()),
         "chips": _rows(con, CHIPS),

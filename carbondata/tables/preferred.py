@@ -20,6 +20,7 @@ schema = table(
             words=words.PREFERRED,
         ),
         "why": text("The reason, in a sentence."),
+        "why_fr": text("The same in French; null where nobody has written it.", nullable=True),
         "edition_of": text(
             "The source of which it is another edition or a copy; only one of these counts as a "
             "study.",

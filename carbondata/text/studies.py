@@ -7,29 +7,34 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.text.numbers import energy, mass, plain
 from carbondata.text.phrases import keys, phrases
-from carbondata.text.typeset import quoted, say
+from carbondata.text.typeset import quoted, say, typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from carbondata.text.language import Language
 
 FACTOR_DIGITS = 2
+NONE: Mapping[str, str] = {}
 
 
-def why_told(why: str, language: Language) -> str:
+def why_told(why: str, language: Language, reasons: Mapping[str, str] = NONE) -> str:
     """Say why a figure is taken, or what bars it.
 
-    The tables say it in English; what they often say is a phrase, whose text finds what fills its
-    blank. What is said of one study alone is quoted as it stands.
+    The tables say it in English. A common reason is a phrase, whose text finds what fills its
+    blank; `reasons` has those of single studies, by their English. Any other is quoted.
 
     Examples
     --------
     >>> why_told("superseded by gcb", "fr"), why_told("zero", "en")
     ('Remplacé par gcb.', 'zero')
+    >>> why_told("The newest.", "fr", {"The newest.": "La plus récente."})
+    'La plus récente.'
     """
     if language == "en":
         return why
+    if why in reasons:
+        return typeset(reasons[why], language)
     for key in keys("why."):
         pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(phrases()[f"why.{key}"]["en"]))
         if found := re.fullmatch(pattern, why):

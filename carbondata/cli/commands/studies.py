@@ -11,6 +11,8 @@ from carbondata.cli.preload import Asking
 from carbondata.cli.say import say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pyarrow as pa
 
     from carbondata.text.language import Language
@@ -41,13 +43,23 @@ def studies(
         if form is not Format.table:
             emit(estimates, form)
             return
-        emit(_for_reading(estimates, lang.value), form)
+        emit(_for_reading(estimates, lang.value, _reasons(db, lang.value)), form)
         say(spread(estimates.to_pylist(), lang.value))
         if others := answer(subject, db, all_years=True).num_rows - estimates.num_rows:
             say(phrase("studies.other_years", lang.value, n=f"{others:,}"))
 
 
-def _for_reading(found: pa.Table, language: Language) -> pa.Table:
+def _reasons(db: Path | None, language: Language) -> dict[str, str]:
+    """Return the reasons of single studies in a language, by their English."""
+    from carbondata import sql
+
+    found = sql("FROM preferred", db)
+    if (column := f"why_{language}") not in found.column_names:
+        return {}
+    return {row["why"]: row[column] for row in found.to_pylist() if row[column]}
+
+
+def _for_reading(found: pa.Table, language: Language, reasons: dict[str, str]) -> pa.Table:
     """Fit the studies in a terminal: masses in words, the reason for a study under its name."""
     import pyarrow as pa
 
@@ -57,7 +69,7 @@ def _for_reading(found: pa.Table, language: Language) -> pa.Table:
     rows = found.to_pylist()
     names = [
         f"{row['row_id'] or '#'.join((row['id'], row['source_id']))}\n"
-        f"  {why_told(row['why'], language)}"
+        f"  {why_told(row['why'], language, reasons)}"
         for row in rows
     ]
     marks = [mark(row, language) for row in rows]

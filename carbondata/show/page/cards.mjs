@@ -96,8 +96,8 @@ function standing(q, isTaken, language) {
   return isTaken ? word("taken", language) : word(rank, language);
 }
 
-function reasonOf(q, language) {
-  const [text, spoken] = whyTold(q.why, language);
+function reasonOf(known, q, language) {
+  const [text, spoken] = whyTold(q.why, language, known.reasons);
   return element("span", { class: "quiet where", lang: spoken }, text);
 }
 
@@ -111,7 +111,7 @@ function competing(known, q, language) {
     ` · ${standing(one, isTaken, language)}`,
     element("br"), citation(known, one.source_id, language),
     where(known, one, language),
-    reasonOf(one, language),
+    reasonOf(known, one, language),
   ));
   const name = nameOf(q, language);
   return element(

@@ -13,8 +13,11 @@ export const inLanguage = ([english, french], language) =>
   (language === "fr" ? french ?? english : english ?? french);
 
 // Why a figure is taken, or what bars it: the tables say it in English, and what they often say is a
-// phrase; its text as a pattern finds what fills its blank.
-export function whyTold(why, language) {
+// phrase; its text as a pattern finds what fills its blank. Those of single studies are in `reasons`.
+export function whyTold(why, language, reasons) {
+  if (language !== "en" && reasons[why]) {
+    return [typeset(inLanguage([why, reasons[why]], language), language), language];
+  }
   for (const [key, english] of phrasesOf("why.", "en")) {
     const pattern = english.replace(/[.\\?]/g, "\\$&").replace(/\{(\w+)\}/, "(?<$1>.+)");
     const found = new RegExp(`^${pattern}$`).exec(why);
