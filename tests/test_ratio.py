@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from carbondata.engine.claim_units import in_unit
+from carbondata.engine.decisions import Decisions
 from carbondata.engine.quantity import Asked, Quantity
 from carbondata.engine.ratio import Bounds, Ratio, apart, bounds, divide, ratio_of, read
+from carbondata.query.compare import picked
 
 COLUMNS: dict[str, Any] = {
     "measure": "emissions",
@@ -225,3 +228,38 @@ def test_what_is_unknown_or_nothing_divides_nothing() -> None:
     assert divide(6, 3) == 2
     assert divide(0, 3) == 0
     assert (divide(None, 3), divide(6, None), divide(6, 0)) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "kwh"),
+    [("gpt-3", 1_287_000), ("data_centres@2020", 223e9)],  # Patterson et al.; Malmodin et al.
+)
+def test_a_figure_of_electricity_is_selected_again_as_one(name: str, kwh: float) -> None:
+    found = picked(f"{name}:measure=electricity")
+    again = picked(found.as_operand())
+    assert (again, again.measure, again.energy_kwh) == (found, "electricity", kwh)
+
+
+@pytest.mark.parametrize(
+    ("columns", "g_per_kwh"),
+    [
+        ({"status": "current", "intensity_g_per_kwh": 57.0}, 57.0),
+        # One that does not stand any more, or prints none: 24 t over 1 GWh are 24 g/kWh.
+        ({"status": "corrected", "intensity_g_per_kwh": 57.0}, 24.0),
+        ({"status": "current", "intensity_g_per_kwh": None}, 24.0),
+    ],
+)
+def test_an_intensity_is_the_printed_one_while_it_stands(
+    columns: dict[str, Any], g_per_kwh: float
+) -> None:
+    run = tonnes(None, 24.0, None, energy_kwh=1e6, **columns)
+    assert in_unit(Decisions.__new__(Decisions), "g/kWh", run, ()) == (None, g_per_kwh, None)
+
+
+@pytest.mark.parametrize(
+    "missing", [{"emissions_t": None}, {"energy_kwh": None}, {"energy_kwh": 0.0}]
+)
+def test_without_emissions_or_electricity_there_is_no_intensity(missing: dict[str, Any]) -> None:
+    known = {"emissions_t": 24.0, "energy_kwh": 1e6, "status": "current"}
+    run = quantity("run", intensity_g_per_kwh=None, **{**known, **missing})
+    assert in_unit(Decisions.__new__(Decisions), "g/kWh", run, ()) == (None, None, None)
