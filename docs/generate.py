@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CLASSES = (
     "carbondata.query.comparison.Comparison",
     "carbondata.engine.quantity.Quantity",
-    "carbondata.query.comparison.Reason",
+    "carbondata.text.answer.Reason",
     "carbondata.pipeline.build.Report",
     "carbondata.runs.footprint.Footprint",
     "carbondata.runs.summary.Summary",
@@ -48,7 +48,7 @@ def write(folder: Path) -> None:
 
 
 def commands() -> str:
-    """Describe the commands, as --help does."""
+    """Describe the commands, as --help does: in English, whatever the language of the answers."""
     asked = ["utils", "docs", "--name", "carbondata", "--title", "Commands"]
     done = subprocess.run(  # noqa: S603  (typer's own command)
         [sys.executable, "-m", "typer", "carbondata.cli", *asked],
@@ -56,7 +56,7 @@ def commands() -> str:
         capture_output=True,
         encoding="utf-8",
     )
-    return done.stdout
+    return f"{done.stdout}\nHelp is English; `--lang fr` is about what the commands answer.\n"
 
 
 def python() -> str:
