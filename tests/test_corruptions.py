@@ -244,7 +244,7 @@ TYPED_IN = {
     "a-file-without-rows": file("houy-2019", "sector_estimates.csv", keep(1), "no rows"),
     "a-web-page": file("houy-2019", "sector_estimates.csv", put(PAGE), "a web page (HTML)"),
     "another-encoding": file(
-        "lee-2021", "sector_estimates.csv", recode("latin-1"), "line 2", "not utf-8", "Klöwer"
+        "lee-2021", "sector_estimates.csv", recode("latin-1"), "line 2", "not valid utf-8", "Klöwer"
     ),
     "a-renamed-column": file(
         "lee-2021", "sector_estimates.csv", rename("year", "yr"), "column yr", "not a column of"
@@ -376,13 +376,13 @@ FETCHED = {
         replace("Sweden,SWE,2016", "Sweden,,2016"), "grid_intensity", "column area_id", "missing"
     ),
     "an-empty-file": grid(put(""), GRID, "the file is empty"),
-    "a-file-without-rows": grid(keep(1), GRID, "0 rows", "floor of 2"),
+    "a-file-without-rows": grid(keep(1), GRID, "0 rows", "minimum of 2"),
     "a-web-page": grid(put(PAGE), GRID, "a web page (HTML)"),
     "another-encoding": grid(
         lambda path: write(path, path.read_text().replace("Sweden", "Suède"), "latin-1"),
         GRID,
         "line 12",
-        "not utf-8",
+        "not valid utf-8",
         "Suède",
     ),
     "a-quote-that-is-never-closed": grid(replace(",62,", ',62,"'), GRID, "row 4", "quote"),

@@ -122,27 +122,27 @@ def test_a_unit_a_rule_a_sector_and_a_name_are_a_line_each(sources: Path, tmp_pa
         ),
         (
             "preferred.csv",
-            "nobody-2020/none,published,It is the best.,",
+            "nobody-2020/none,published,It is the best.,,",
             ["preferred.csv", "nobody-2020/none", "column study", "there is no such source"],
         ),
         (
             "preferred.csv",
-            "nobody-2020,published,It is the best.,",
+            "nobody-2020,published,It is the best.,,",
             ["preferred.csv", "value 'nobody-2020'", "there is no such source"],
         ),
         (
             "preferred.csv",
-            "ember,published,It is the best.,nobody-2020",
+            "ember,published,It is the best.,,nobody-2020",
             ["study ember", "column edition_of, value 'nobody-2020'", "no such source"],
         ),
         (
             "preferred.csv",
-            "ember,published,It is the best.,ember",
+            "ember,published,It is the best.,,ember",
             ["study ember", "column edition_of, value 'ember'", "an edition of another itself"],
         ),
         (
             "preferred.csv",
-            "ember,published,It is the best.,owid-co2",
+            "ember,published,It is the best.,,owid-co2",
             ["column edition_of, value 'owid-co2'", "an edition of another itself"],
         ),
         (

@@ -166,7 +166,7 @@ ANSWERS: dict[str, tuple[Answer, tuple[str, ...]]] = {
     "an-empty-body": (Answer(b""), ("the file is empty",)),
     "a-wrong-charset": (
         Answer(workshop.grid().replace("World,", "Wörld,").encode("latin-1")),
-        ("not utf-8", "line "),
+        ("not valid utf-8", "line "),
     ),
     "a-column-renamed": (
         Answer(changed("gCO2e/kWh", "gCO2/kWh")),
@@ -201,7 +201,7 @@ ANSWERS: dict[str, tuple[Answer, tuple[str, ...]]] = {
     "nan": (Answer(changed("SWE,2018,22,", "SWE,2018,NaN,")), ("SWE", "2018", "NaN")),
     "infinity": (Answer(changed("SWE,2018,22,", "SWE,2018,inf,")), ("SWE", "2018", "inf")),
     "the-year-20240": (Answer(changed("SWE,2018,", "SWE,20240,")), ("20240",)),
-    "a-table-of-one-row": (Answer(b"".join(GRID.splitlines(keepends=True)[:2])), ("floor of 2",)),
+    "a-table-of-one-row": (Answer(b"".join(GRID.splitlines(keepends=True)[:2])), ("minimum of 2",)),
 }
 
 

@@ -280,17 +280,17 @@ def _add(sources: Path, file: str, line: str) -> None:
     [
         (
             "preferred.csv",
-            "mora-2018/bitcoin-2017,published,It is the most cited.,",
+            "mora-2018/bitcoin-2017,published,It is the most cited.,,",
             ["mora-2018/bitcoin-2017", "may not be taken: disputed by houy-2019"],
         ),
         (
             "preferred.csv",
-            "calvo-pardo-2022/bitcoin-2017,published,It is published.,",
+            "calvo-pardo-2022/bitcoin-2017,published,It is published.,,",
             ["nothing decides between", "calvo-pardo-2022/bitcoin-2017", "bitcoin 2017"],
         ),
         (
             "preferred.csv",
-            "calvo-pardo-2022/bitcoin-2071,published,It is published.,",
+            "calvo-pardo-2022/bitcoin-2071,published,It is published.,,",
             ["calvo-pardo-2022/bitcoin-2071", "neither a source nor a row"],
         ),
         (

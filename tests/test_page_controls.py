@@ -29,10 +29,10 @@ def test_an_amount_of_gas_says_which(english: Reader) -> None:
     english.one("#number").send_keys("626155")
     english.choose("#unit", "lb")
     # 626,155 lb are 284.0 t; 126,000 lb are a car's life.
-    assert english.text(".card .sentence").startswith("626155 lb is as much as 5.0 lifetimes of")
+    assert english.text(".card .sentence").startswith("626,155 lb is as much as 5.0 lifetimes of")
     assert "not said whether CO2 alone" in english.text(".card")
     english.choose("#own-gas", "CO2e")
-    assert english.text(".card .sentence").startswith("626155 lb CO2e is as much as 5.0 lifetimes")
+    assert english.text(".card .sentence").startswith("626,155 lb CO2e is as much as 5.0 lifetimes")
     assert "not said whether CO2 alone" not in english.text(".card")
     assert not english.one("#area").is_displayed()
     english.choose("#unit", "MWh")

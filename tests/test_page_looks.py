@@ -46,7 +46,7 @@ def test_it_speaks_the_browsers_language_then_the_readers(browser: Reader) -> No
     browser.open()
     browser.run("localStorage.clear()")
     browser.open()
-    assert browser.text("h1") == "Combien, à côté de quoi ?"
+    assert browser.text("h1") == "Ça fait combien, par rapport à quoi ?"
     browser.click("[data-lang=en]")
     assert browser.text("h1") == "How much is that, next to this?"
     assert browser.run("return document.documentElement.lang") == "en"
@@ -59,12 +59,14 @@ def test_it_speaks_the_browsers_language_then_the_readers(browser: Reader) -> No
 def test_it_speaks_before_its_figures_and_says_when_they_do_not_come(
     browser: Reader, page: Path, tmp_path: Path
 ) -> None:
-    whole, _ = page.read_text(encoding="utf-8").split('<script type="application/json"')
+    whole, _ = page.read_text(encoding="utf-8").split(
+        '<script type="application/json" id="figures">'
+    )
     cut = tmp_path / "cut.html"
     cut.write_text(whole, encoding="utf-8")
     browser.driver.get(cut.as_uri())
-    assert browser.text("h1") == "Combien, à côté de quoi ?"
-    browser.wait(lambda: "Ce fichier n'est pas entier" in browser.text("#empty"))
+    assert browser.text("h1") == "Ça fait combien, par rapport à quoi ?"
+    browser.wait(lambda: "Ce fichier n\u2019est pas entier" in browser.text("#empty"))
     assert browser.complaints()
 
 

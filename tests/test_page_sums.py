@@ -58,15 +58,19 @@ pytestmark = [
 ]
 
 
+def held(page: Path) -> Held:
+    """Return what a page holds: its figures, and what it says."""
+    text = page.read_text(encoding="utf-8")
+    elements = {"data": "figures", "words": "phrases"}
+    return {
+        name: text.split(f'id="{element}">')[1].split("</script>")[0]
+        for name, element in elements.items()
+    }
+
+
 @pytest.fixture(scope="module")
 def data(page: Path) -> Held:
-    """Return what the page holds: its figures, and what it says."""
-    text = page.read_text(encoding="utf-8")
-    held = {"data": "figures", "words": "phrases"}
-    return {
-        name: text.split(f'id="{held_in}">')[1].split("</script>")[0]
-        for name, held_in in held.items()
-    }
+    return held(page)
 
 
 def _node(script: str, given: dict[str, object]) -> list[Any]:

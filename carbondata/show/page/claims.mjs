@@ -2,6 +2,7 @@
 
 import { element } from "./elements.mjs";
 import { inLanguage, word } from "./words.mjs";
+import { typeset } from "./typeset.mjs";
 
 const ARTICLE = "article-2019/";
 
@@ -11,7 +12,7 @@ function told(claim, language, compared) {
     "details", { class: "claim", id: `claim-${claim.claim_id}`, "data-key": claim.claim_id },
     element(
       "summary", {},
-      element("span", { class: `finding ${claim.verdict}` }, inLanguage(claim.finding, language)),
+      element("span", { class: `finding ${claim.verdict}` }, typeset(inLanguage(claim.finding, language), language)),
       " ", text,
     ),
     element("dl", {}, ...rows.flatMap(([what, said]) =>
