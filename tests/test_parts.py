@@ -216,7 +216,7 @@ def test_of_copies_that_are_missing_the_first_address_and_name_are_told(
     with pytest.raises(SourceError) as caught:
         windowed.build(copies=tmp_path / "none", only=["meadow-hours"])
     first = tmp_path / "none" / "meadow-hours" / "intensity-1.json"
-    assert f"put what {site.root}/2023-01-01/2023-01-03 gives at {first}" in str(caught.value)
+    assert f"save {site.root}/2023-01-01/2023-01-03 as {first}" in str(caught.value)
 
 
 def test_local_copies_of_windows(windowed: Workshop) -> None:

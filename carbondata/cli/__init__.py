@@ -9,6 +9,7 @@ import gc
 import os
 import signal
 import sys
+import warnings
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -31,6 +32,8 @@ def run() -> None:
     # Imported modules stay; scanning them for garbage again and again wastes time.
     gc.set_threshold(100_000)
     _require_environment()
+    # pandera imports Spark where it is installed, which warns of pandas 3 to everybody.
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support", FutureWarning)
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         # An ignored signal, as under nohup, stays ignored.
