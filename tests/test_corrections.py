@@ -117,8 +117,8 @@ def test_a_row_is_dropped_and_the_others_stay(shop: Workshop) -> None:
         (GOOD | {"column": "emissions"}, "not a column of national_emissions"),
         (GOOD | {"reason": ""}, "why it is an error"),
         (GOOD | {"citation": ""}, "what shows it"),
-        (GOOD | {"corrected": ""}, "nothing is said"),
-        (DROP | {"corrected": "0"}, "too much is said"),
+        (GOOD | {"corrected": ""}, "missing"),
+        (DROP | {"corrected": "0"}, "must be empty"),
         (DROP | {"key": "nowhere"}, "no row has the key"),
     ],
 )
