@@ -77,7 +77,7 @@ def test_a_second_refresh_of_the_same_bytes_writes_nothing(shop: Workshop) -> No
     refresh(shop)
     before = workshop.digests(shop.out)
     done = shop.command("--refresh", "--only", "meadow-grid")
-    assert "nothing written" in done.stdout
+    assert "nothing to write" in done.stdout
     assert workshop.digests(shop.out) == before
 
 
