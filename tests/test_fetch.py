@@ -255,7 +255,7 @@ def test_a_copy_that_is_nowhere_is_asked_for_by_name(shop: Workshop) -> None:
     shutil.rmtree(shop.copies / "meadow-grid")
     done = shop.command("--from", str(shop.copies))
     assert done.returncode == 1
-    assert f"meadow-grid: {GRID}: no copy of" in done.stderr
+    assert f"meadow-grid: {GRID}: there is no copy of" in done.stderr
     assert f"meadow-grid/{GRID}" in done.stderr.split("remedy:")[1]
 
 
