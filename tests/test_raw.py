@@ -229,6 +229,13 @@ def test_what_would_be_read_as_another_number_is_refused_within_json_too(
         read(folder, content, format="json")
 
 
+@pytest.mark.parametrize("depth", [450, 900])
+def test_what_is_nested_too_deeply_is_refused(folder: Path, depth: int) -> None:
+    content = f'[{{"area": "SWE", "years": {"[" * depth}1{"]" * depth}}}]'.encode()
+    with pytest.raises(SourceError, match="nested too deeply"):
+        read(folder, content, format="json")
+
+
 def test_plain_members_in_json_are_values(folder: Path) -> None:
     table = read(folder, b'{"SE": 21, "NA": 61}', format="json")
     assert table.to_pydict() == {"key": ["SE", "NA"], "value": ["21", "61"]}

@@ -51,9 +51,11 @@ def studies(
 
 def _reasons(db: Path | None, language: Language) -> dict[str, str]:
     """Return the reasons of single studies in a language, by their English."""
-    from carbondata import sql
+    from carbondata.query.connection import opened
 
-    found = sql("FROM preferred", db)
+    # The tables that `studies` has open already.
+    found = opened(db).cursor().sql("FROM preferred").to_arrow_table()
+    # English is the language of the reasons themselves.
     if (column := f"why_{language}") not in found.column_names:
         return {}
     return {row["why"]: row[column] for row in found.to_pylist() if row[column]}

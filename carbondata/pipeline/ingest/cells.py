@@ -240,10 +240,15 @@ def _texts(members: object) -> dict[str, str | None]:
 def _text(value: object) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    if (found := misread(value)) is not None:
+    try:
+        found, text = misread(value), json.dumps(value)
+    except RecursionError:
+        message = "a cell is nested too deeply"
+        raise FaultError(message) from None
+    if found is not None:
         message = "not a number, but it would be read as one"
         raise FaultError(message, value=found)
-    return json.dumps(value)
+    return text
 
 
 def _concat(source: str, file: RawFile, tables: list[pa.Table]) -> pa.Table:
