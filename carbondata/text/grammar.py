@@ -1,4 +1,4 @@
-"""What grammar a language asks of a name before it stands in a sentence."""
+"""Grammar: how a name changes when it enters a sentence."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 
-# A name that begins with one of what is counted, and goes on with what it is of.
+# A name that begins with a single counted thing: one hour of video streaming.
 ONE = {
     "en": re.compile(r"one (\w+)(?= (?:at|by|in|of|on) )"),
     "fr": re.compile(r"une? (\w+)(?= (?:à |d'|dans |de |en |sur ))"),
@@ -21,7 +21,7 @@ AMOUNT = re.compile(r"\d+(?:,\d+)?(?=[ \u00a0])")
 
 
 def of(name: str, language: Language) -> str:
-    """Put a name behind what is its own.
+    """Return the genitive of a name, as in "the emissions of Sweden".
 
     Examples
     --------
@@ -32,7 +32,7 @@ def of(name: str, language: Language) -> str:
 
 
 def is_plural(name: str, language: Language) -> bool:
-    """Tell whether a name asks for a verb in the plural; English names ask for none.
+    """Tell whether a name takes a plural verb; English names here never do.
 
     Examples
     --------
@@ -50,7 +50,7 @@ def is_plural(name: str, language: Language) -> bool:
 
 
 def many(amount: str, what: str, language: Language) -> str:
-    """Put what is counted behind a number that ends in a word: French asks for a "de" there.
+    """Join a number that ends in a word with what it counts: French needs "de" in between.
 
     Examples
     --------
@@ -61,12 +61,12 @@ def many(amount: str, what: str, language: Language) -> str:
 
 
 def is_one(number: str, value: float, language: Language) -> bool:
-    """Tell whether a number takes the singular: French counts 1,9 as one, English does not."""
+    """Tell whether a number takes the singular: in French 1,9 does, in English only 1."""
     return abs(value) < 2 if language == "fr" else number == "1"  # noqa: PLR2004
 
 
 def elided(text: str) -> str:
-    """Elide what meets a range in French.
+    """Elide "que" before a range in French.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The languages in which there are sentences, and the signs that each sets its numbers with."""
+"""The languages of the output, and the signs of each."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ TIMES_SIGN = "\N{MULTIPLICATION SIGN}"
 
 
 class Signs(NamedTuple):
-    """What a language puts into numbers, before units and signs, around what it quotes.
+    """Signs within numbers, before units and punctuation, and around quotations.
 
-    `high` is the space before ; : ! ? % and inside quotation marks, empty where there is none.
+    `high` is the space before ; : ! ? % and inside quotation marks; empty if there is none.
     """
 
     point: str
@@ -43,12 +43,12 @@ SIGNS = {
 
 
 def spoken(language: str) -> Language:
-    """Return the language, if there are sentences in it.
+    """Return the language if the output exists in it.
 
     Raises
     ------
     QueryError
-        When there are none.
+        When it does not.
 
     Examples
     --------

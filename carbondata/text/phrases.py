@@ -1,4 +1,4 @@
-"""The phrases of all that is said, in each language: one file, which the page takes as well."""
+"""Every phrase of the output, in each language: one file, which the page uses too."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ BLANK = re.compile(r"\{(\w*)\}")
 
 
 def phrase(key: str, language: Language, **values: object) -> str:
-    """Return a phrase, its blanks filled.
+    """Return a phrase with its blanks filled.
 
     Raises
     ------
     CarbondataError
-        When there is no such phrase, or one of its blanks is not filled, or with nothing.
+        When there is no such phrase, or one of its blanks is missing or empty.
 
     Examples
     --------
@@ -46,12 +46,12 @@ def phrase(key: str, language: Language, **values: object) -> str:
 
 @cache
 def phrases() -> dict[str, dict[Language, str]]:
-    """Return every phrase by its key, in each language."""
+    """Return every phrase in each language, by key."""
     return read(FILE)
 
 
 def keys(start: str) -> list[str]:
-    """Name the phrases whose keys begin so, without that beginning.
+    """List the keys with a prefix, without it.
 
     Examples
     --------
@@ -67,8 +67,8 @@ def read(path: Path) -> dict[str, dict[Language, str]]:
     Raises
     ------
     CarbondataError
-        When a phrase is not in each language, its blanks differ between them, or a key is there
-        twice; the message names it.
+        When a phrase is missing in a language, its blanks differ between languages, or a key is
+        repeated; the message names it.
     """
     found: dict[str, dict[Language, str]] = {}
     with path.open(encoding="utf-8", newline="") as file:
@@ -83,7 +83,7 @@ def read(path: Path) -> dict[str, dict[Language, str]]:
 
 
 def _fault(said: dict[Language, str], *, is_twice: bool) -> str | None:
-    """Say what is wrong with a phrase, and the remedy; null if nothing is."""
+    """Return what is wrong with a phrase, and the remedy; None if nothing is."""
     if is_twice:
         return "this key is there twice\n  remedy: take one of the two lines out"
     if lacking := [language for language, text in said.items() if not text.strip()]:

@@ -1,4 +1,4 @@
-"""The studies of a figure in words: which is taken, why, and how far they go."""
+"""The studies of a figure in words: which is taken, why, and how far apart they are."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def why_told(why: str, language: Language, reasons: Mapping[str, str] = NONE) ->
 
 
 def figure(row: dict[str, Any], language: Language) -> str:
-    """Write a study's figure: what it says, or the bounds that it says alone."""
+    """Write a study's figure, or its bounds if it gives only those."""
     of = row["basis"].split(",", maxsplit=1)[0]
     gas = of if of.startswith("CO2") else None
     found = amounts(row)
@@ -51,7 +51,7 @@ def figure(row: dict[str, Any], language: Language) -> str:
 
 
 def mark(row: dict[str, Any], language: Language) -> str:
-    """Say whether a figure is taken alone, on its basis, or only when it is asked for."""
+    """Say whether a figure is taken by default, on its basis, or only on request."""
     if row["taken"]:
         return say("studies.taken.yes", language)
     if row["preferred"]:
@@ -60,7 +60,7 @@ def mark(row: dict[str, Any], language: Language) -> str:
 
 
 def spread(rows: Sequence[dict[str, Any]], language: Language) -> str:
-    """Say how far the studies go: those on the basis that is taken, and all where that is more."""
+    """Give the range of the studies on the basis taken, and of all of them if that is wider."""
     taken = next((row for row in rows if row["taken"]), None)
     of = taken or rows[0]
     alike = [row for row in rows if row["measure"] == of["measure"]]
@@ -80,7 +80,7 @@ def spread(rows: Sequence[dict[str, Any]], language: Language) -> str:
 
 
 def amounts(row: dict[str, Any]) -> list[float]:
-    """Return a row's amount in its measure, or its bounds where it has no more."""
+    """Return a row's amount in its measure, or its bounds if it has only those."""
     column = "energy_kwh" if row["measure"] == "electricity" else "emissions_t"
     if row[column] is not None:
         return [row[column]]
@@ -100,7 +100,7 @@ def _written(
 
 
 def _from_to(figures: list[float], row: dict[str, Any], language: Language) -> str:
-    """Write the least and the greatest of some figures, and the factor between."""
+    """Write the lowest and the highest of some figures, and the factor between them."""
     if not figures:
         return ""
     low, high = min(figures), max(figures)

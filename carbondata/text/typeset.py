@@ -1,4 +1,4 @@
-"""How a text is set: the spaces of French, capitals, commas and quotation marks."""
+"""Typography: the spaces of French, capitals, commas and quotation marks."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from carbondata.text.phrases import phrase
 if TYPE_CHECKING:
     from carbondata.text.language import Language
 
-# The thousands of a number, and the space between a number and its unit.
+# Thousands of a number, and the space before a unit.
 GROUPED = re.compile(r"(?<![\w,.-])\d{1,3}(?: \d{3})+(?!\d)")
 MEASURED = re.compile(
     r"(?<=\d) (?=(?:[kMG]?t|k?g|[kMGT]?Wh?|km|Mo|°C|livres?|millions?|milliards?)(?!\w))"
 )
-# The many digits of an amount that somebody gave; in an operand, as 656347 kWh@USA, they stay.
+# Long digits of an amount given by the user; in an operand, as 656347 kWh@USA, they stay.
 LONG = re.compile(r"(?<![\w.,/#@*:-])\d{5,}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh)(?![\w@]))")
-# Not what quotes an operand of a command.
+# Not the quotes around an operand of a command.
 APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«])")
 GAS = re.compile(r"(?<![=\w])CO2\b")
 OPENING = re.compile(r"(?<=«)[ \u00a0]")
@@ -28,7 +28,7 @@ ENCLOSED = re.compile(r"\([^()]*\)|«[^»]*»")
 
 
 def say(key: str, language: Language, **values: object) -> str:
-    r"""Return a phrase that stands by itself, set as its language sets it.
+    r"""Return a phrase that stands on its own, with the typography of its language.
 
     Examples
     --------
@@ -39,7 +39,7 @@ def say(key: str, language: Language, **values: object) -> str:
 
 
 def capital(text: str) -> str:
-    """Begin a sentence with a text.
+    """Capitalise the first letter of a text.
 
     Examples
     --------
@@ -50,7 +50,7 @@ def capital(text: str) -> str:
 
 
 def quoted(text: str, language: Language) -> str:
-    r"""Put quotation marks around what a source says.
+    r"""Put a quotation from a source in quotation marks.
 
     Examples
     --------
@@ -61,7 +61,7 @@ def quoted(text: str, language: Language) -> str:
 
 
 def typeset(text: str, language: Language) -> str:
-    r"""Set a text as its language does: thousands parted, and in French its spaces and apostrophes.
+    r"""Apply a language's typography: grouped thousands, and French spaces and apostrophes.
 
     Examples
     --------
@@ -84,7 +84,7 @@ def typeset(text: str, language: Language) -> str:
 
 
 def closed(phrase: str) -> str:
-    """Close the apposition at a phrase's end with a comma; brackets and guillemets close theirs.
+    """Close an apposition at the end of a phrase with a comma, unless it is enclosed.
 
     Examples
     --------
