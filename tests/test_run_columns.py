@@ -19,7 +19,7 @@ OURS = ["unread", "factor_reason", "start_us", "end_us", "carbondata_row", "span
         "time_reason", "step_us", "file", "row", "reason", "carbondata_at_start"]  # fmt: skip
 CODECARBON = "timestamp,run_id,duration,emissions,energy_consumed,country_iso_code"
 CODECARBON_ROW = "2024-03-05T10:00:00,a1,7200,0.117,2.2,FRA"
-READERS = ["area_id", "run_name", "year", "kwh", "seconds", "ended", "rank", "file", "row"]
+READERS = ["area_id", "run_name", "year", "kwh", "seconds", "begin_s", "state", "file", "row"]
 
 
 def _one(path: Path, *lines: str, **options: Any) -> dict[str, Any]:  # noqa: ANN401

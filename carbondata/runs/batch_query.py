@@ -68,7 +68,8 @@ JOIN (SELECT DISTINCT zone_id, zone, boundary, source_id, duration_h FROM ({SERI
 ORDER = "carbondata_row"
 # All our own names; an input column with such a name is renamed on reading.
 RESERVED = {*ADDED, *NEEDED, *HOURLY_SCAFFOLDING, *TOOL_RATIOS, ORDER}
-RESERVED |= {"spans_years", "stated_area_id"}
+RESERVED |= {"spans_years", "stated_area_id", "counted_in", "runs_at_once"}
+RESERVED |= {"place_basis", "parts_g_per_kwh_low", "parts_g_per_kwh_high"}
 
 
 def batch_query(*, hourly: bool = False) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.arguments import expect, expect_if_given
 from carbondata.errors import QueryError
-from carbondata.files import TEMPORARY, scratch
+from carbondata.files import TEMPORARY, exactly, literal, scratch
 from carbondata.query.given_table import as_arrow
 from carbondata.runs.batch_query import (
     HOURLY_SCAFFOLDING,
@@ -23,7 +23,8 @@ from carbondata.runs.batch_query import (
 from carbondata.runs.energy import possible_pue
 from carbondata.runs.grid_factor import known_boundary
 from carbondata.runs.input.inputs import File, as_names, files
-from carbondata.runs.input.tool_readers import Overrides, read_files, read_table
+from carbondata.runs.input.overrides import Overrides
+from carbondata.runs.input.tool_readers import read_files, read_table
 from carbondata.runs.period import known_year
 from carbondata.runs.summary import Summary, summarise
 from carbondata.runs.workspace import workspace
@@ -59,6 +60,7 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
     boundary: str = "life_cycle",
     hourly: bool = False,
     allow_year_gap: int = 0,
+    take_one: bool = False,
     strict: bool = False,
     database: str | Path | None = None,
 ) -> pa.Table | Summary:
@@ -78,6 +80,8 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
         Defaults for runs that state none.
     boundary, hourly, allow_year_gap
         As for `footprint`.
+    take_one : bool
+        Of runs of the same machine, place and time, such as the ranks of one job, count one.
     strict : bool
         Raise an error if any row cannot be worked out, instead of noting it on the row.
 
@@ -104,9 +108,9 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
     expect_if_given("a number", pue=pue)
     expect("a whole number", allow_year_gap=allow_year_gap)
     expect_if_given("a whole number", year=year)
-    expect("true or false", hourly=hourly, strict=strict)
+    expect("true or false", hourly=hourly, strict=strict, take_one=take_one)
     expect_if_given("a path", out=out, database=database)
-    overrides = Overrides(area, year, pue, energy_scope, timezone)
+    overrides = Overrides(area, year, pue, energy_scope, timezone, take_one)
     _refuse(overrides, boundary)
     if out is not None:
         refuse_to_write(Path(out))
@@ -117,7 +121,7 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
         workspace(work, database, boundary, hourly, allow_year_gap) as con,
     ):
         if (table := as_arrow(runs)) is not None:
-            con.register("input_table", table)
+            _register(con, table, work if out is not None else None)
             read_table(con, overrides, ordered=out is None)
             _stream(con, counted=False)
         else:
@@ -134,6 +138,20 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
             con.register("answer", answer)
             refuse_failed_rows(summarise(con, "answer", database))
         return answer
+
+
+def _register(con: duckdb.DuckDBPyConnection, table: Any, work: Path | None) -> None:  # noqa: ANN401  (one of Arrow's kinds)
+    """Register a table; keep a stream that is read twice, for the runs' names and for their rows."""
+    con.register("input_table", table)
+    if not hasattr(table, "read_all") or "run_id" not in table.schema.names:
+        return
+    if work is None:
+        con.register("input_table", table.read_all())
+        return
+    kept = work / "input_table.parquet"
+    con.execute(f"COPY (FROM input_table) TO {literal(kept)} (FORMAT parquet)")
+    con.unregister("input_table")
+    con.execute(f"CREATE VIEW input_table AS FROM read_parquet({exactly(kept)})")
 
 
 def _query(con: duckdb.DuckDBPyConnection, *, hourly: bool) -> str:

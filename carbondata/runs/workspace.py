@@ -21,7 +21,26 @@ if TYPE_CHECKING:
 
 # The macros that the readers of runs call.
 MACROS = ("05_limits.sql", "06_formulas.sql")
-AREAS = "SELECT area_id, kind, iso2, name_en, name_fr FROM areas"
+# The names of places, which the readers of runs look up.
+PLACES = {
+    "areas": "SELECT area_id, kind, iso2, name_en, name_fr, parent_id FROM areas",
+    "area_names": """SELECT name, subject AS area_id FROM names
+        WHERE kind <> 'keyword' AND subject IN (SELECT area_id FROM areas)""",
+    "cloud_places": "SELECT DISTINCT provider, region, area_id FROM cloud_regions",
+}
+# The places that have a factor in a year, and the range of those of the parts of a country.
+USABLE = """CREATE TEMP TABLE usable_places AS
+    SELECT area_id, for_year AS year FROM factors WHERE factor_reason IS NULL"""
+USABLE_BY_HOUR = """CREATE TEMP TABLE usable_places AS
+    SELECT DISTINCT place AS area_id, unnest(range(first_run_year(), last_run_year() + 1)) AS year
+    FROM series"""
+SPREADS = """CREATE TEMP TABLE spreads AS
+    SELECT parent_id AS area_id, for_year AS year, min(intensity_g_per_kwh) AS parts_g_per_kwh_low,
+      max(intensity_g_per_kwh) AS parts_g_per_kwh_high
+    FROM factors JOIN areas USING (area_id)
+    WHERE kind = 'subdivision' AND factor_reason IS NULL GROUP BY ALL"""
+NO_SPREADS = """CREATE TEMP TABLE spreads (area_id VARCHAR, year BIGINT,
+    parts_g_per_kwh_low DOUBLE, parts_g_per_kwh_high DOUBLE)"""
 
 
 @contextmanager
@@ -48,26 +67,30 @@ def workspace(
                 con.execute(script.read_text(encoding="utf-8"))
         if hourly:
             _copy_hours(con, database, boundary)
+            con.execute(USABLE_BY_HOUR)
+            con.execute(NO_SPREADS)
         else:
-            areas, choices = _of_years(state(database), database)
-            con.register("areas", areas)
-            con.register("factor_choices", choices)
+            for name, table in _of_years(state(database), database).items():
+                con.register(name, table)
             prepare(con, boundary, year_gap=year_gap)
+            con.execute(USABLE)
+            con.execute(SPREADS)
         yield con
 
 
 @lru_cache(maxsize=2)
-def _of_years(_current: State, database: str | Path | None) -> tuple[pa.Table, pa.Table]:
-    """Read the areas and factors once for each state of the tables, as it is the slowest step."""
+def _of_years(_current: State, database: str | Path | None) -> dict[str, pa.Table]:
+    """Read the places and factors once for each state of the tables, as it is the slowest step."""
     with closing(opened(database).cursor()) as con:
-        areas = con.sql(AREAS).to_arrow_table()
-        return areas, con.sql("FROM factor_choices").to_arrow_table()
+        queries = PLACES | {"factor_choices": "FROM factor_choices"}
+        return {name: con.sql(query).to_arrow_table() for name, query in queries.items()}
 
 
 def _copy_hours(con: duckdb.DuckDBPyConnection, database: str | Path | None, boundary: str) -> None:
     """Stream the hours into the workspace, as they may be many."""
     with closing(opened(database).cursor()) as tables:
-        con.register("areas", tables.sql(AREAS).to_arrow_table())
+        for name, query in PLACES.items():
+            con.register(name, tables.sql(query).to_arrow_table())
         for name, (query, given) in joined(boundary, hourly=True).items():
             con.register("copied", tables.sql(query, params=given).to_arrow_reader())
             con.execute(f"CREATE TEMP TABLE {name} AS FROM copied")

@@ -34,11 +34,12 @@ NO_TEXT = {
 }
 
 # Columns that identify the tool that wrote a table.
-TABLES = {
-    "codecarbon": {"timestamp", "duration", "emissions", "energy_consumed"},
-    "green_algorithms": {"energy_needed", "carbonEmissions"},
-    "hugging_face": {"modelId", "co2_eq_emissions"},
-}
+TABLES = (
+    ("codecarbon", {"timestamp", "duration", "emissions", "energy_consumed"}),
+    ("codecarbon", {"timestamp", "duration", "emissions_sum", "energy_consumed"}),
+    ("green_algorithms", {"energy_needed", "carbonEmissions"}),
+    ("hugging_face", {"modelId", "co2_eq_emissions"}),
+)
 
 
 class File(NamedTuple):
@@ -46,6 +47,7 @@ class File(NamedTuple):
 
     `form` is parquet, csv, json (one value), or lines (one JSON object per line). `multiline` says
     that a quoted cell of a CSV continues on the next line. `types` are the columns of generic JSON.
+    `number` is its place among the files; a `pooled` file holds several, and their numbers.
     """
 
     name: str
@@ -56,6 +58,8 @@ class File(NamedTuple):
     delimiter: str = ","
     multiline: bool = False
     types: tuple[tuple[str, str], ...] = ()
+    number: int = 0
+    pooled: bool = False
 
 
 def as_names(runs: Any) -> list[str | Path]:  # noqa: ANN401  (anything but names is refused)
@@ -88,14 +92,16 @@ def files(names: Iterable[str | Path], work: Path) -> list[File]:
         When a name matches no file, or a file has no known format.
     """
     pairs = [pair for name in names for pair in _paths(str(name), work)]
-    return [_recognised(name, path, work) for name, path in pairs]
+    found = (_recognised(name, path, work) for name, path in pairs)
+    return [file._replace(number=number) for number, file in enumerate(found)]
 
 
 def rows(file: File) -> str:
     """Return the SQL that reads a file's rows, without unreadable ones."""
     where = exactly(file.path)
     if file.form == "parquet":
-        return f"SELECT * FROM read_parquet({where})"
+        cells = "*" if file.tool == "generic" else "CAST(COLUMNS(*) AS VARCHAR)"
+        return f"SELECT {cells} FROM read_parquet({where})"
     if file.tool == "boamps":
         return f"SELECT json AS report FROM read_json_objects({where})"
     if file.tool == "hugging_face" and file.form in {"json", "lines"}:
@@ -107,8 +113,10 @@ def rows(file: File) -> str:
     if file.form in {"json", "lines"}:
         how = _columns(file.types) if file.types else "sample_size = -1"
         return f"SELECT * FROM read_json({where}, {how})"
+    pool = (("file_number", "BIGINT"), ("row", "BIGINT")) if file.pooled else ()
+    columns = _columns((*pool, *((n, "VARCHAR") for n in file.names)))
     # With line breaks inside quotes, a parallel read would start within a cell.
-    return f"""SELECT * FROM read_csv({where}, {_columns((n, "VARCHAR") for n in file.names)},
+    return f"""SELECT * FROM read_csv({where}, {columns},
         auto_detect = false, header = true, delim = {literal(file.delimiter)}, quote = '"',
         escape = '"', parallel = {not file.multiline}, store_rejects = true, rejects_limit = 1)"""
 
@@ -145,7 +153,8 @@ def _paths(name: str, work: Path) -> Iterator[tuple[str, Path]]:
 def _recognised(name: str, path: Path, work: Path) -> File:
     head = _head(name, path)
     if head.startswith(b"PAR1"):
-        return File(name, path, "generic", "parquet")
+        names = _parquet_names(path)
+        return File(name, path, _tool(names), "parquet", tuple(names))
     wrong = next((why for magic, why in NO_TEXT.items() if head.startswith(magic)), None)
     if wrong or b"\0" in head.partition(b"\n")[0]:
         message = f"{name} {wrong or 'is neither text nor Parquet'}"
@@ -160,10 +169,26 @@ def _recognised(name: str, path: Path, work: Path) -> File:
     delimiter = max(DELIMITERS, key=text.splitlines()[0].count)
     names = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     refuse_too_many(names, name)
+    distinct = tuple(_distinct(names))
+    return File(name, path, _tool(distinct), "csv", distinct, delimiter)
+
+
+def _tool(names: Iterable[str]) -> str:
+    """Return the tool that writes a table with such columns."""
     known = {column.casefold() for column in names}
-    tools = ((tool, {need.casefold() for need in needs}) for tool, needs in TABLES.items())
-    tool = next((tool for tool, needs in tools if needs <= known), "generic")
-    return File(name, path, tool, "csv", tuple(_distinct(names)), delimiter)
+    for tool, needs in TABLES:
+        if {need.casefold() for need in needs} <= known:
+            return tool
+    return "generic"
+
+
+def _parquet_names(path: Path) -> list[str]:
+    from pyarrow import lib, parquet
+
+    try:
+        return list(parquet.read_schema(path).names)
+    except (lib.ArrowException, OSError):  # DuckDB's error names what is wrong with it
+        return []
 
 
 def _head(name: str, path: Path) -> bytes:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from importlib import resources
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
-from carbondata.files import identifier, literal
-from carbondata.runs.batch_query import NEEDED, ORDER
-from carbondata.runs.input.columns import refuse_answer, refuse_too_many, safe_names, selected
+from carbondata.files import identifier
+from carbondata.runs.batch_query import ORDER
+from carbondata.runs.input.columns import refuse_answer, safe_names, selected
+from carbondata.runs.input.copies import copies
 from carbondata.runs.input.csv_rejects import SHOWN, without_rejects
-from carbondata.runs.input.generic_table import KNOWN, NO_TIME, TIMES, generic_query
+from carbondata.runs.input.generic_table import KNOWN, TIMES, generic_query
 from carbondata.runs.input.inputs import File, rows
+from carbondata.runs.input.once import of_tools, script, words
+from carbondata.runs.input.overrides import Overrides, create_macros, create_runs, types_of
+from carbondata.runs.input.pool import pooled, unpooled
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,8 +27,9 @@ if TYPE_CHECKING:
 # The columns that a reader's SQL uses; those missing from a file are null.
 READ = {
     "codecarbon": (
-        "run_id experiment_id project_name task_name timestamp duration emissions energy_consumed "
-        "pue country country_name country_iso_code"
+        "run_id experiment_id project_name task_name timestamp duration emissions emissions_sum "
+        "energy_consumed pue country country_name country_iso_code region cloud_provider "
+        "cloud_region tracking_mode cpu_count cpu_model gpu_count gpu_model ram_total_size"
     ),
     "hugging_face": "modelId created_at co2_eq_emissions",
     "boamps": "report",
@@ -34,18 +38,9 @@ READ = {
 # Columns that a reader turns into columns of the output.
 CONSUMED = {"run_id", "modelId", "pue", "PUE", "report"}
 # The position of a row in its file.
-PLACE_IN_FILE = {"file", "row", "unread_text"}
+PLACE_IN_FILE = {"file", "row", "file_number", "copy_of", "unread_text"}
+POSITION = ("file_number", "row")
 MOMENTS = {"DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE"}
-
-
-class Overrides(NamedTuple):
-    """Options for every run: `area` and `year` override, the others are defaults."""
-
-    area: str | None = None
-    year: int | None = None
-    pue: float | None = None
-    energy_scope: str | None = None
-    timezone: str | None = None
 
 
 def read_files(
@@ -56,95 +51,72 @@ def read_files(
     The folder `work` holds temporary copies until the rows are read; in `sources`, each file is
     replaced by the one that is actually read.
     """
-    _create_macros(con, overrides)
+    create_macros(con, overrides)
+    names = _create_input_files(con, sources)
+    several = len(sources) > 1
     rejects: list[tuple[str, int, int, str]] = []
+    sources[:] = pooled(sources, work)
     for n, file in enumerate(sources):
         readable, rejected = without_rejects(con, file, work)
         sources[n] = _typed(con, readable)
-        rejects += [(file.name, *reject) for reject in rejected]
+        if file.pooled:
+            texts = (unpooled(text, file.delimiter) for _, _, text in rejected)
+            rejects += [(names[number], row + 1, 1, text) for number, row, text in texts]
+        else:
+            rejects += [(file.name, *reject) for reject in rejected]
     in_order = sorted(sources, key=lambda file: (file.tool, file.form != "parquet"))
-    parts = []
+    parts, tools = [], []
     for tool, of_tool in groupby(in_order, key=lambda file: file.tool):
         if tool == "generic":
-            several = len(in_order) > 1 or bool(rejects)
             groups = _with_the_same_columns(con, list(of_tool))
-            parts += [_generic_rows(con, n, group, several=several) for n, group in groups]
+            named = several or bool(rejects)
+            parts += [_generic_rows(con, n, group, named=named) for n, group in groups]
         else:
-            parts.append(_tool_rows(con, tool, list(of_tool)))
+            tools.append(_tool_rows(con, tool, list(of_tool)))
+    if tools:
+        parts.append(of_tools(con, tools, several=several, take_one=overrides.take_one))
     if rejects:
         parts.append(_rejected_rows(con, rejects))
     con.execute(f"CREATE TEMP VIEW read_runs AS {' UNION ALL BY NAME '.join(parts)}")
-    _create_runs(con, "read_runs", overrides)
+    create_runs(con, "read_runs", overrides)
 
 
 def read_table(con: duckdb.DuckDBPyConnection, overrides: Overrides, *, ordered: bool) -> None:
     """Create the view `runs` of the rows of `input_table`, optionally numbered in its order."""
-    _create_macros(con, overrides)
-    columns = selected(safe_names(_types(con, "FROM input_table", "the table"), KNOWN))
+    create_macros(con, overrides)
+    columns = selected(safe_names(types_of(con, "FROM input_table", "the table"), KNOWN))
     number = f", row_number() OVER () AS {ORDER}" if ordered else ""
     con.execute(f"CREATE TEMP VIEW raw AS SELECT {columns}{number} FROM input_table")
-    query = generic_query(_types(con, "FROM raw", "the table"), "the table")
+    query = generic_query(types_of(con, "FROM raw", "the table"), "the table")
     con.execute(f"CREATE TEMP VIEW read_runs AS {query}")
-    _create_runs(con, "read_runs", overrides)
+    create_runs(con, "read_runs", overrides)
 
 
-def _create_macros(con: duckdb.DuckDBPyConnection, overrides: Overrides) -> None:
-    """Create what the readers need: macros for times, names of places, the zone."""
-    if overrides.timezone is not None:
-        zones = "SELECT count(*) FROM pg_timezone_names() WHERE name = ?"
-        if con.execute(zones, [overrides.timezone]).fetchall() == [(0,)]:
-            message = f"there is no time zone {overrides.timezone!r}; name one like Europe/Paris"
-            raise QueryError(message)
+def _create_input_files(con: duckdb.DuckDBPyConnection, sources: list[File]) -> list[str]:
+    """Create the table of the files, with what each is a copy of; return their names."""
+    same = copies(sources)
+    names = [file.name for file in sources]
     con.execute(
-        f"SET VARIABLE zone = {'NULL' if not overrides.timezone else literal(overrides.timezone)}"
+        """CREATE TEMP TABLE input_files AS SELECT unnest(?::BIGINT[]) AS file_number,
+        unnest(?) AS file, unnest(?::VARCHAR[]) AS copy_of""",
+        [list(range(len(names))), names, [same.get(number) for number in range(len(names))]],
     )
-    con.execute(_sql("sql", "datetimes"))
-
-
-def _create_runs(con: duckdb.DuckDBPyConnection, view: str, overrides: Overrides) -> None:
-    """Create `runs` with every column that the batch query needs, and apply the overrides."""
-    types = _types(con, f"FROM {view}", "the runs")
-    new = {
-        name: f"CAST({name if name in types else 'NULL'} AS {kind})"
-        for name, kind in NEEDED.items()
-    }
-    kept = [identifier(name) for name in types if name not in NEEDED and name != "spans_years"]
-    if overrides.area is not None:
-        kept.append(f"{new['area_id']} AS stated_area_id")
-        new["area_id"] = literal(overrides.area)
-    if overrides.year is not None:
-        new["year"] = f"CAST({overrides.year} AS BIGINT)"
-        new["unread"] = f"nullif({new['unread']}, '{NO_TIME}')"
-    elif "spans_years" in types:
-        new["unread"] = (
-            f"coalesce(unread, CASE WHEN spans_years AND NOT {_HOURLY} THEN 'spans_years' END)"
-        )
-    if overrides.energy_scope is not None:
-        new["energy_scope"] = f"coalesce({new['energy_scope']}, {literal(overrides.energy_scope)})"
-    if overrides.pue is not None:
-        new["pue"] = (
-            f"CASE WHEN {new['energy_scope']} = 'facility' THEN {new['pue']} "
-            f"ELSE coalesce({new['pue']}, {overrides.pue}) END"
-        )
-    columns = [*kept, *(f"{sql} AS {name}" for name, sql in new.items())]
-    con.execute(f"CREATE OR REPLACE TEMP VIEW runs AS SELECT {', '.join(columns)} FROM {view}")
-
-
-_HOURLY = "coalesce(getvariable('hourly'), false)"
+    return names
 
 
 def _tool_rows(con: duckdb.DuckDBPyConnection, tool: str, files: list[File]) -> str:
     known = READ[tool].split()
     empty = ", ".join(f'NULL::VARCHAR AS "{name}"' for name in known)
-    reader, timed = _sql("input", tool), _sql("sql", "timed")
-    used = PLACE_IN_FILE | set(re.findall(r"\w+", re.sub("--.*", "", reader + timed)))
+    reader, timed = _reader(tool), script("timed")
+    used = PLACE_IN_FILE | words(reader + timed + script("once") + script("at_once"))
     parts = [
-        f"SELECT *, {literal(file.name)} AS file, row_number() OVER () AS row FROM "
-        f"({_renamed(con, file, known, used)})"
+        f"SELECT *{_trimmed(file, known)}{_position(file)} "
+        f"FROM ({_renamed(con, file, known, used)})"
         for file in files
     ]
     raw = " UNION ALL BY NAME ".join([*parts, f"SELECT {empty} WHERE false"])
-    script = f"WITH raw AS ({raw}), read AS (\n{reader}) {timed}"
+    raw = f"FROM ({raw}) JOIN input_files USING (file_number)"
+    query = f"WITH raw AS ({raw}), read AS (\n{reader}) {timed}"
     # Drop columns that no file has and the output does not need.
     there = {name for file in files for name in safe_names(file.names, known).values()}
     absent = set(known) - CONSUMED - there
@@ -153,30 +125,56 @@ def _tool_rows(con: duckdb.DuckDBPyConnection, tool: str, files: list[File]) -> 
         if files[0].names and absent
         else ""
     )
-    con.execute(f"CREATE OR REPLACE TEMP VIEW {tool}_runs AS SELECT *{less} FROM ({script})")
+    con.execute(f"CREATE OR REPLACE TEMP VIEW {tool}_runs AS SELECT *{less} FROM ({query})")
     return f"FROM {tool}_runs"
 
 
 def _generic_rows(
-    con: duckdb.DuckDBPyConnection, number: int, files: list[File], *, several: bool
+    con: duckdb.DuckDBPyConnection, number: int, files: list[File], *, named: bool
 ) -> str:
-    raw = " UNION ALL ".join(
-        f"SELECT *{f', {literal(file.name)} AS file' if several else ''} FROM "
+    raw = " UNION ALL BY NAME ".join(
+        f"SELECT *{_position(file) if named else ''} FROM "
         f"({_renamed(con, file, KNOWN, PLACE_IN_FILE)})"
         for file in files
     )
-    query = generic_query(_types(con, raw, files[0].name), files[0].name)
-    con.execute(f"CREATE OR REPLACE TEMP VIEW generic_{number} AS WITH raw AS ({raw}) {query}")
-    return f"FROM generic_{number}"
+    if named:
+        raw = (
+            f"SELECT * EXCLUDE (file_number, row) FROM ({raw}) JOIN input_files USING (file_number)"
+        )
+    query = generic_query(types_of(con, raw, files[0].name), files[0].name)
+    con.execute(f"CREATE TEMP VIEW generic_{number} AS WITH raw AS ({raw}) {query}")
+    if not named:
+        return f"FROM generic_{number}"
+    copied = "CASE WHEN copy_of IS NOT NULL THEN 'duplicate_file' END"
+    return f"""SELECT * EXCLUDE (copy_of) REPLACE (coalesce(unread, {copied}) AS unread),
+        CASE WHEN unread IS NULL THEN copy_of END AS counted_in FROM generic_{number}"""
+
+
+def _trimmed(file: File, known: Collection[str]) -> str:
+    """Return the SQL that strips the spaces of a table that was aligned with them."""
+    there = [name for name in safe_names(file.names, known).values() if name in known]
+    cells = ", ".join(
+        f"nullif(trim({identifier(name)}), '') AS {identifier(name)}" for name in there
+    )
+    return f" REPLACE ({cells})" if there else ""
+
+
+def _position(file: File) -> str:
+    """Return the columns of a row's place: the number of its file, and its row."""
+    if file.pooled:
+        return ""
+    return f", {file.number} AS file_number, row_number() OVER () AS row"
 
 
 def _renamed(
     con: duckdb.DuckDBPyConnection, file: File, known: Collection[str], used: Collection[str]
 ) -> str:
     """Return the SQL of a file's rows, with columns renamed so that none clashes with ours."""
-    types = _types_of(con, file)
+    types = _types_of_file(con, file)
     refuse_answer(types, file.name)
-    return f"SELECT {selected(safe_names(types, known, used))} FROM ({rows(file)})"
+    given = {name: kind for name, kind in types.items() if not file.pooled or name not in POSITION}
+    ours = f"{', '.join(POSITION)}, " if file.pooled else ""
+    return f"SELECT {ours}{selected(safe_names(given, known, used))} FROM ({rows(file)})"
 
 
 def _typed(con: duckdb.DuckDBPyConnection, file: File) -> File:
@@ -186,7 +184,7 @@ def _typed(con: duckdb.DuckDBPyConnection, file: File) -> File:
     """
     if file.tool != "generic" or file.form not in {"json", "lines"}:
         return file
-    types = _types_of(con, file)
+    types = _types_of_file(con, file)
     as_text = {n for n, kind in types.items() if n.casefold() in TIMES and kind in MOMENTS}
     fixed = {n: "VARCHAR" if n in as_text else kind for n, kind in types.items()}
     return file._replace(types=tuple(fixed.items()))
@@ -196,7 +194,7 @@ def _with_the_same_columns(
     con: duckdb.DuckDBPyConnection, files: list[File]
 ) -> list[tuple[int, list[File]]]:
     """Group the generic files that have the same columns."""
-    types = [(tuple(_types_of(con, file).items()), file) for file in files]
+    types = [(tuple(_types_of_file(con, file).items()), file) for file in files]
     groups = groupby(sorted(types, key=lambda pair: str(pair[0])), key=lambda pair: pair[0])
     return [(n, [file for _, file in group]) for n, (_, group) in enumerate(groups)]
 
@@ -212,25 +210,13 @@ def _rejected_rows(con: duckdb.DuckDBPyConnection, rejects: list[tuple[str, int,
         FROM rejects"""
 
 
-def _types_of(con: duckdb.DuckDBPyConnection, file: File) -> dict[str, str]:
+def _types_of_file(con: duckdb.DuckDBPyConnection, file: File) -> dict[str, str]:
     try:
-        return _types(con, rows(file), file.name)
+        return types_of(con, rows(file), file.name)
     except QueryError as error:
         # Standard input and cleaned files have temporary paths.
         raise QueryError(str(error).replace(str(file.path), file.name)) from None
 
 
-def _types(con: duckdb.DuckDBPyConnection, query: str, where: str) -> dict[str, str]:
-    import duckdb
-
-    try:
-        described = con.execute(f"DESCRIBE {query}").fetchall()
-    except duckdb.Error as error:
-        message = f"{where} cannot be read; it may be truncated: {str(error).splitlines()[0]}"
-        raise QueryError(message) from None
-    refuse_too_many(described, where)
-    return {str(name): str(kind) for name, kind, *_ in described}
-
-
-def _sql(folder: str, name: str) -> str:
-    return resources.files("carbondata.runs").joinpath(folder, f"{name}.sql").read_text("utf-8")
+def _reader(tool: str) -> str:
+    return resources.files("carbondata.runs").joinpath("input", f"{tool}.sql").read_text("utf-8")

@@ -36,12 +36,3 @@ CREATE OR REPLACE TEMP MACRO time_reason_of(x) AS CASE
     OR timezone(getvariable('zone'),
          timezone(getvariable('zone'), local_of(x)) - INTERVAL 1 HOUR) = local_of(x)
     THEN 'time_shown_twice' END;
-CREATE OR REPLACE TEMP TABLE place_names AS
-SELECT lower(name) AS name, any_value(area_id) AS area_id FROM (
-  SELECT area_id, unnest(
-    CASE WHEN kind = 'subdivision' THEN [area_id] ELSE [area_id, iso2, name_en, name_fr] END
-  ) AS name
-  FROM areas)
-WHERE name IS NOT NULL
-GROUP BY lower(name)
-HAVING count(DISTINCT area_id) = 1;

@@ -1,0 +1,96 @@
+"""Count each run once, over all files: the newest state of it, and a total without its parts."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    import duckdb
+
+# The reasons of rows whose run is counted in another row.
+COUNTED_ELSEWHERE = (
+    "cumulative_row",
+    "duplicate_file",
+    "duplicate_run",
+    "part_of_run",
+    "same_machine",
+)
+# What the rows of a tool may have beside the columns of the batch query.
+OF_TOOLS = """SELECT
+    NULL::VARCHAR AS tool, NULL::VARCHAR AS run_name, NULL::VARCHAR AS job, NULL::VARCHAR AS part,
+    NULL::VARCHAR AS hardware, NULL::DOUBLE AS duration_s WHERE false"""
+OF_RUNS = """SELECT
+    NULL::VARCHAR AS carbondata_run, NULL::VARCHAR AS carbondata_part, NULL::VARCHAR AS file,
+    NULL::VARCHAR AS counted_in WHERE false"""
+
+
+def script(name: str) -> str:
+    """Return the text of one of the files in `runs/sql`.
+
+    Examples
+    --------
+    >>> "WITH" in script("once")
+    True
+    """
+    return resources.files("carbondata.runs").joinpath("sql", f"{name}.sql").read_text("utf-8")
+
+
+def words(text: str) -> set[str]:
+    """Return every word of a script, so that no column of a file has the name of one of its own.
+
+    Examples
+    --------
+    >>> sorted(words("SELECT run AS x -- a comment"))
+    ['AS', 'SELECT', 'run', 'x']
+    """
+    return set(re.findall(r"\w+", re.sub("--.*", "", text)))
+
+
+def of_tools(
+    con: duckdb.DuckDBPyConnection, tools: Sequence[str], *, several: bool, take_one: bool
+) -> str:
+    """Judge the rows of all tools together; return the SQL that reads them."""
+    rows = " UNION ALL BY NAME ".join([*tools, OF_TOOLS])
+    con.execute(f"CREATE TEMP VIEW tool_rows AS {rows}")
+    con.execute(f"CREATE TEMP TABLE once AS WITH once AS ({script('once')}){script('at_once')}")
+    if take_one:
+        con.execute("""UPDATE once SET unread = 'same_machine', counted_in = first_at_once
+            WHERE unread IS NULL AND rank_at_once > 1""")
+        con.execute("UPDATE once SET runs_at_once = NULL")
+    alone = con.execute("SELECT count(runs_at_once) = 0 FROM once").fetchall() == [(True,)]
+    less = ["rank_at_once", "first_at_once"]
+    less += ["runs_at_once"] if alone else []
+    less += [] if several else ["counted_in"]
+    return f"SELECT * EXCLUDE ({', '.join(less)}) FROM once"
+
+
+def of_names(con: duckdb.DuckDBPyConnection, names: Collection[str]) -> None:
+    """Judge the rows of the view `runs` that share the name of a run with others.
+
+    Only the names are looked at first, so that of most tables nothing else is read twice.
+    """
+    named = [name for name in ("carbondata_run", "run_id") if name in names]
+    if not named:
+        return
+    key = f"coalesce({', '.join(f'CAST({name} AS VARCHAR)' for name in named)})"
+    con.execute("ALTER VIEW runs RENAME TO all_runs")
+    con.execute(f"""CREATE TEMP TABLE repeated_names AS
+        SELECT hash({key}) AS name FROM all_runs GROUP BY 1 HAVING count(*) > 1""")
+    shared = f"unread IS NULL AND stated({key}) IS NOT NULL"
+    shared += f" AND hash({key}) IN (FROM repeated_names)"
+    con.execute(f"""CREATE TEMP TABLE same_named AS
+        SELECT * REPLACE ({key} AS carbondata_run)
+        FROM (FROM all_runs UNION ALL BY NAME {OF_RUNS}) WHERE {shared}""")
+    added = {"carbondata_run", "carbondata_part", "file", "counted_in"} - set(names)
+    ours = {"carbondata_run", "carbondata_part"} & set(names)
+    con.execute(f"""CREATE TEMP VIEW runs AS SELECT {_without(ours)} FROM (
+        SELECT * FROM all_runs WHERE ({shared}) IS NOT true
+        UNION ALL BY NAME SELECT {_without(added)} FROM ({script("repeated")}))""")
+
+
+def _without(names: Collection[str]) -> str:
+    return f"* EXCLUDE ({', '.join(sorted(names))})" if names else "*"

@@ -1,0 +1,93 @@
+"""The view `runs` of all rows that were read, with the options that override or complete them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from carbondata.errors import QueryError
+from carbondata.files import identifier, literal
+from carbondata.runs.batch_query import NEEDED
+from carbondata.runs.input.columns import refuse_too_many
+from carbondata.runs.input.generic_table import NO_TIME
+from carbondata.runs.input.once import of_names, script
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+class Overrides(NamedTuple):
+    """Options for every run: `area` and `year` override, the others are defaults."""
+
+    area: str | None = None
+    year: int | None = None
+    pue: float | None = None
+    energy_scope: str | None = None
+    timezone: str | None = None
+    take_one: bool = False
+
+
+def create_macros(con: duckdb.DuckDBPyConnection, overrides: Overrides) -> None:
+    """Create what the readers need: macros for times, names of places, the zone."""
+    if overrides.timezone is not None:
+        zones = "SELECT count(*) FROM pg_timezone_names() WHERE name = ?"
+        if con.execute(zones, [overrides.timezone]).fetchall() == [(0,)]:
+            message = f"there is no time zone {overrides.timezone!r}; name one like Europe/Paris"
+            raise QueryError(message)
+    con.execute(
+        f"SET VARIABLE zone = {'NULL' if not overrides.timezone else literal(overrides.timezone)}"
+    )
+    con.execute(script("datetimes"))
+    con.execute(script("places"))
+    con.execute(f"SET VARIABLE run_year = {'NULL' if overrides.year is None else overrides.year}")
+
+
+def create_runs(con: duckdb.DuckDBPyConnection, view: str, overrides: Overrides) -> None:
+    """Create `runs` with every column that the batch query needs, and apply the overrides."""
+    types = types_of(con, f"FROM {view}", "the runs")
+    new = {
+        name: f"CAST({name if name in types else 'NULL'} AS {kind})"
+        for name, kind in NEEDED.items()
+    }
+    kept = [identifier(name) for name in types if name not in NEEDED and name != "spans_years"]
+    if overrides.area is not None:
+        kept.append(f"{new['area_id']} AS stated_area_id")
+        new["area_id"] = literal(overrides.area)
+    if overrides.year is not None:
+        new["year"] = f"CAST({overrides.year} AS BIGINT)"
+        new["unread"] = f"nullif({new['unread']}, '{NO_TIME}')"
+    elif "spans_years" in types:
+        new["unread"] = (
+            f"coalesce(unread, CASE WHEN spans_years AND NOT {_HOURLY} THEN 'spans_years' END)"
+        )
+    if overrides.energy_scope is not None:
+        new["energy_scope"] = f"coalesce({new['energy_scope']}, {literal(overrides.energy_scope)})"
+    if overrides.pue is not None:
+        new["pue"] = (
+            f"CASE WHEN {new['energy_scope']} = 'facility' THEN {new['pue']} "
+            f"ELSE coalesce({new['pue']}, {overrides.pue}) END"
+        )
+    columns = [*kept, *(f"{sql} AS {name}" for name, sql in new.items())]
+    con.execute(f"CREATE TEMP VIEW runs AS SELECT {', '.join(columns)} FROM {view}")
+    of_names(con, types)
+
+
+_HOURLY = "coalesce(getvariable('hourly'), false)"
+
+
+def types_of(con: duckdb.DuckDBPyConnection, query: str, where: str) -> dict[str, str]:
+    """Return the types of a query's columns, by name.
+
+    Raises
+    ------
+    QueryError
+        When it cannot be read, or has too many columns.
+    """
+    import duckdb
+
+    try:
+        described = con.execute(f"DESCRIBE {query}").fetchall()
+    except duckdb.Error as error:
+        message = f"{where} cannot be read; it may be truncated: {str(error).splitlines()[0]}"
+        raise QueryError(message) from None
+    refuse_too_many(described, where)
+    return {str(name): str(kind) for name, kind, *_ in described}

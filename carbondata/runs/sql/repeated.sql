@@ -1,0 +1,49 @@
+-- repeated: rows with the name of a run that other rows have too, each with the reason if it is not
+-- counted, and the file of the row that is (`counted_in`). In one place and year, for one part:
+-- the same energy, at the same time or at none, is the same row again; of rows that begin together
+-- the longest counts, as it includes the others; rows that follow each other all count. Anything
+-- else contradicts itself and is not worked out.
+WITH runs_named AS (
+  SELECT rowid AS id, carbondata_run AS run_key, carbondata_part AS part, file, area_id, year,
+    energy_kwh, start_us, end_us
+  FROM same_named
+), compared AS (
+  SELECT *,
+    row_number() OVER equal > 1 AND (start_us IS NULL OR (start_us = lag(start_us) OVER equal
+      AND end_us IS NOT DISTINCT FROM lag(end_us) OVER equal)) AS again,
+    first_value(file) OVER equal AS first_file
+  FROM runs_named
+  WINDOW equal AS (
+    PARTITION BY run_key, part, area_id, year, energy_kwh ORDER BY start_us, end_us, file)
+), ordered AS (
+  SELECT *,
+    end_us IS NOT NULL AND coalesce(start_us >= max(end_us) FILTER (NOT again) OVER (
+      PARTITION BY run_key, part, area_id, year ORDER BY start_us, end_us
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), start_us IS NOT NULL) AS follows
+  FROM compared
+), judged AS (
+  SELECT *,
+    count(*) FILTER (NOT again) OVER run AS rows_left,
+    bool_and(follows OR again) OVER run AS in_turn,
+    bool_and(start_us IS NOT NULL OR again) OVER run
+      AND max(start_us) OVER run - min(start_us) OVER run <= 2000000 AS together,
+    max(energy_kwh) FILTER (NOT again) OVER run AS most_kwh,
+    first_value({'kwh': energy_kwh, 'end_us': end_us, 'file': file}) OVER (
+      PARTITION BY run_key, part, area_id, year ORDER BY again, end_us DESC, energy_kwh DESC) AS kept
+  FROM ordered
+  WINDOW run AS (PARTITION BY run_key, part, area_id, year)
+), decided AS (
+  SELECT *, CASE
+      WHEN again THEN 'duplicate_run'
+      WHEN rows_left = 1 OR in_turn THEN NULL
+      WHEN NOT together THEN 'run_id_repeated'
+      WHEN most_kwh > kept.kwh THEN 'cumulative_rows_disagree'
+      WHEN energy_kwh < kept.kwh OR end_us < kept.end_us THEN 'cumulative_row'
+    END AS why
+  FROM judged
+)
+SELECT s.* REPLACE (
+  why AS unread,
+  CASE why WHEN 'duplicate_run' THEN first_file WHEN 'cumulative_row' THEN kept.file
+    ELSE s.counted_in END AS counted_in)
+FROM same_named AS s JOIN decided AS d ON d.id = s.rowid
