@@ -54,8 +54,8 @@ def test_every_file_of_codecarbon_goes_through_and_the_counts_add_up(tmp_path: P
     assert summary.rows == lines == 950
     assert summary.worked_out + sum(summary.reasons.values()) == lines
     assert summary.reasons == {
-        # seven releases of codecarbon ship one demonstration of 98 readable runs (one of them cannot
-        # be read in one file), some without the runs' ids, and seven have one run of its tests twice
+        # seven releases of codecarbon ship one demonstration of 98 readable runs, of which one file
+        # has one that cannot be read; and nine headers come with two runs
         "duplicate_run": 5 * 98 + 97 + 7,
         # 31 June and other days that are not, and a row of another layout, in the demonstration
         "time_unreadable": 15,

@@ -141,7 +141,7 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
 
 
 def _register(con: duckdb.DuckDBPyConnection, table: Any, work: Path | None) -> None:  # noqa: ANN401  (one of Arrow's kinds)
-    """Register a table; keep a stream that is read twice, for the runs' names and for their rows."""
+    """Register a table; keep a stream, which can be read once, if its names are read before."""
     con.register("input_table", table)
     if not hasattr(table, "read_all") or "run_id" not in table.schema.names:
         return
