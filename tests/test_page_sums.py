@@ -41,6 +41,7 @@ REFERENCES = (
     "5 MWh",
     # Bounds alone.
     "ai@2025",
+    "crypto@2019",
     "oquab-2023/project",
     "HTI@2019",
     # An apposition; a count of a plural; no English name.

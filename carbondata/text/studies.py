@@ -71,12 +71,17 @@ def spread(rows: Sequence[dict[str, Any]], language: Language) -> str:
     if not own:
         none = say("studies.none", language)
         return say("studies.none_of", language, none=none, every=every) if every else none
-    told = _from_to(own, of, language)
-    key = "studies.on_basis" if min(own) < max(own) else "studies.one"
-    said = say(key, language, figures=told)
-    if every in {told, ""}:
-        return said
-    return f"{said}\n{say('studies.all', language, every=every)}"
+    low, high = min(own), max(own)
+    figures = _from_to(own, of, language)
+    if low < high and of["studies"] == 1:
+        alone = _written(high, of, language, low=low)
+        on_basis = say("studies.one", language, figures=alone)
+    else:
+        key = "studies.on_basis" if low < high else "studies.one"
+        on_basis = say(key, language, figures=figures)
+    if every in {figures, ""}:
+        return on_basis
+    return f"{on_basis}\n{say('studies.all', language, every=every)}"
 
 
 def amounts(row: dict[str, Any]) -> list[float]:
