@@ -61,6 +61,22 @@ def keys(start: str) -> list[str]:
     return [key.removeprefix(start) for key in phrases() if key.startswith(start)]
 
 
+def retold(text: str, start: str, language: Language) -> str | None:
+    """Return an English text in another language, if a phrase with a prefix says it.
+
+    Examples
+    --------
+    >>> retold("superseded by gcb", "why.", "fr")
+    'Remplacé par gcb.'
+    """
+    for key in keys(start):
+        english = re.escape(phrases()[start + key]["en"])
+        blanks = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", english)
+        if match := re.fullmatch(blanks, text):
+            return phrase(start + key, language, **match.groupdict())
+    return None
+
+
 def read(path: Path) -> dict[str, dict[Language, str]]:
     """Read a file of phrases: a key, and a column for each language.
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from carbondata.text.numbers import energy, mass, plain
-from carbondata.text.phrases import keys, phrases
+from carbondata.text.phrases import retold
 from carbondata.text.typeset import quoted, say, typeset
 
 if TYPE_CHECKING:
@@ -35,11 +34,8 @@ def why_told(why: str, language: Language, reasons: Mapping[str, str] = NONE) ->
         return why
     if why in reasons:
         return typeset(reasons[why], language)
-    for key in keys("why."):
-        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(phrases()[f"why.{key}"]["en"]))
-        if found := re.fullmatch(pattern, why):
-            return say(f"why.{key}", language, **found.groupdict())
-    return quoted(why, language)
+    common = retold(why, "why.", language)
+    return typeset(common, language) if common else quoted(why, language)
 
 
 def figure(row: dict[str, Any], language: Language) -> str:
