@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from carbondata.faces import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,18 @@ class FetchError(SourceError):
 
 
 class QueryError(CarbondataError):
-    """A question that the tables cannot answer as asked."""
+    """A question that the tables cannot answer as asked.
+
+    One about what a reader wrote has its message in each language of the output.
+    """
+
+    def __init__(self, message: str, texts: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.texts = dict(texts or {})
+
+    def text(self, language: str) -> str:
+        """Return the message in a language (en, fr); in English if it has no other."""
+        return self.texts.get(language, str(self))
 
 
 def raise_all(problems: Iterable[Problem]) -> None:

@@ -87,13 +87,13 @@ def test_a_year_left_open_is_one_of_the_measure(built: Path) -> None:
             "emissions",
             "no emissions are published for ASM@2023; it has electricity (",
         ),
-        (("DEU@2030", "SWE@2023"), "electricity", "no figure of DEU for 2030; nearest years: "),
+        (("DEU@2030", "SWE@2023"), "electricity", "no figure for DEU in 2030; nearest years: "),
         (
             ("284 t", "SWE@2023"),
             "electricity",
             "no electricity is published for 284 t; it has emissions (284 t, given)",
         ),
-        (("SWE", "FRA"), "energy", "a comparison is of emissions or of electricity, not of 'ene"),
+        (("SWE", "FRA"), "energy", "a measure is emissions or electricity, not 'energy'"),
     ],
 )
 def test_what_has_nothing_in_a_measure_is_refused_with_what_there_is(

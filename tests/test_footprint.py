@@ -254,7 +254,7 @@ def test_hours_that_nobody_knows_are_refused() -> None:
     gap = _moments("2023-10-20T21:45Z", "2023-10-21T03:00Z")
     with pytest.raises(QueryError, match="hourly_gaps"):
         footprint(area="GBR", power_w=100, pue=1, boundary="direct", hourly=True, **gap)
-    with pytest.raises(QueryError, match=r"no hourly data for SWE direct; there are: .*GB"):
+    with pytest.raises(QueryError, match=r"no hourly data for SWE direct; available: .*GB"):
         footprint(area="SWE", power_w=100, pue=1, boundary="direct", hourly=True, **gap)
 
 
@@ -296,8 +296,9 @@ def test_a_run_on_a_factor_of_its_own_choice_is_compared_by_its_mass() -> None:
 
 
 def test_a_refusal_is_one_line_and_code_1_a_misuse_is_code_2(tmp_path: Path) -> None:
-    refused = run("footprint", "--area", "SWE", "--year", "2023", "--energy-kwh", "10")
+    energy = ("--energy-kwh", "10", "--energy-scope", "server")
+    refused = run("footprint", "--area", "XXX", "--year", "2023", *energy)
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr.startswith("error: the energy has no scope")
+    assert refused.stderr.startswith("error: there is no area 'XXX'")
     assert run("footprint", "--year", "2023").returncode == 2
     assert run("footprint", str(tmp_path), "--energy-kwh", "1").returncode == 2

@@ -33,6 +33,7 @@ ENGLISH = re.compile(
 # What stays as it is in any language: ids, operands, and what a source says, in quotation marks.
 KEPT = re.compile(
     r"«\u202f[^»]*»|[\w.-]+/[\w./-]+|\b[\w.-]+@[\w.@:=#-]+|\w+(?:-\w+)+|--\w+ \w+|\{\w+\}"
+    r"|\b[a-z_]+=[\w…]+"
 )
 # Names of models and products are English in French as well.
 NAMED = re.compile(r"\b[A-Z][\w.-]*(?: (?:of|and|the|with|for|by|at|to|on) [A-Z][\w.-]*)+")

@@ -41,6 +41,7 @@ REFERENCES = (
     "5 MWh",
     # Bounds alone.
     "ai@2025",
+    "crypto@2019",
     "oquab-2023/project",
     "HTI@2019",
     # An apposition; a count of a plural; no English name.
@@ -191,7 +192,8 @@ def test_a_receipt_of_the_page_is_verified(data: Held, built: Path, tmp_path: Pa
     pairs = [
         ("patterson-2021/gpt3-175b", "car-lifetime-usa"),
         ("bitcoin@2017", "SWE"),
-        ("656347 kWh@USA@2017", "1000*car-km-usa"),
+        *((amount, "1000*car-km-usa") for amount in ("656347 kWh@USA@2017", "656347kWh@USA@2017")),
+        ("1e6kWh@USA@2017", "284t"),
         ("0.00001234 t", "SWE@2017"),
         # Bounds alone; refused; corrected, and counted; a percent.
         ("oquab-2023/project", "SWE@2019"),

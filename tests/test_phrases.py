@@ -19,11 +19,11 @@ PACKAGE = CHECKOUT / "carbondata"
     [
         (
             'greeting,"good day",\n',
-            "greeting: it is not said in fr\n  remedy: write it in",
+            "greeting: no text in fr\n  remedy: write one in",
         ),
         ("greeting,{who}: hail,{qui} : salut\n", "greeting: its blanks differ: {'en': ['who'], 'f"),
-        ("greeting,hail,salut\ngreeting,hi,salut\n", "greeting: this key is there twice\n  remedy"),
-        ("greeting,{} hail,{} salut\n", "greeting: a blank has no name\n  remedy: name what fills"),
+        ("greeting,hail,salut\ngreeting,hi,salut\n", "greeting: this key appears twice\n  remedy"),
+        ("greeting,{} hail,{} salut\n", "greeting: a blank has no name\n  remedy: name it after"),
     ],
 )
 def test_a_file_that_is_not_whole_is_refused(tmp_path: Path, lines: str, fault: str) -> None:
@@ -35,12 +35,14 @@ def test_a_file_that_is_not_whole_is_refused(tmp_path: Path, lines: str, fault: 
 
 @pytest.mark.parametrize("values", [{}, {"reasons": ""}, {"reasons": None}, {"other": "a"}])
 def test_a_blank_is_filled_or_refused(values: dict[str, str | None]) -> None:
-    with pytest.raises(CarbondataError, match=r"caution: nobody fills {reasons}\n  remedy: say"):
+    with pytest.raises(CarbondataError, match=r"caution: {reasons} has no value\n  remedy: pass"):
         phrase("caution", "fr", **values)
 
 
 def test_a_phrase_that_is_not_there_is_refused_by_name() -> None:
-    with pytest.raises(CarbondataError, match=r"no phrase 'cation'\n  remedy: add a line cation"):
+    with pytest.raises(
+        CarbondataError, match=r"no phrase 'cation'\n  remedy: add a row that begins cation"
+    ):
         phrase("cation", "en")
 
 

@@ -9,7 +9,16 @@ import pytest
 from carbondata.engine.claim_units import in_unit
 from carbondata.engine.decisions import Decisions
 from carbondata.engine.quantity import Asked, Quantity
-from carbondata.engine.ratio import Bounds, Ratio, apart, bounds, divide, ratio_of, read
+from carbondata.engine.ratio import (
+    Bounds,
+    Ratio,
+    apart,
+    bounds,
+    divide,
+    is_one_range,
+    ratio_of,
+    read,
+)
 from carbondata.query.compare import picked
 
 COLUMNS: dict[str, Any] = {
@@ -263,3 +272,14 @@ def test_without_emissions_or_electricity_there_is_no_intensity(missing: dict[st
     known = {"emissions_t": 24.0, "energy_kwh": 1e6, "status": "current"}
     run = quantity("run", intensity_g_per_kwh=None, **{**known, **missing})
     assert in_unit(Decisions.__new__(Decisions), "g/kWh", run, ()) == (None, None, None)
+
+
+def test_the_bounds_of_a_single_study_are_not_a_difference_between_studies() -> None:
+    # 16 t over 4 t: of two studies a factor of 4, of one study its own bounds.
+    several = tonnes(4, None, 16, asked=DEFAULT, **STUDIES)
+    single = tonnes(4, None, 16, asked=DEFAULT, **(STUDIES | {"studies": 1}))
+    named = tonnes(4, None, 16, **(STUDIES | {"studies": 1}))
+    assert [apart(one) for one in (several, single, named)] == [4, 1, 1]
+    assert [is_one_range(one) for one in (several, single, named)] == [False, True, False]
+    central = tonnes(4, 9, 16, asked=DEFAULT, studies=1, studies_t_low=9.0, studies_t_high=9.0)
+    assert not is_one_range(central)

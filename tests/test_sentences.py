@@ -231,7 +231,7 @@ def test_every_word_of_the_tables_that_is_shown_is_said_in_both_languages() -> N
 def test_the_basis_is_said_in_french(built: Path) -> None:
     found = carbondata.compare("strubell-2019/nas-gpu", "SWE@2017#gcb", database=built)
     assert "(électricité utilisée, au mix du réseau | strubell-2019" in basis(found, "fr")
-    assert "(émissions du territoire, sans usage des terres | gcb" in basis(found, "fr")
+    assert "(émissions du territoire, hors usage des terres | gcb" in basis(found, "fr")
     assert "(operational, location | strubell-2019" in basis(found, "en")
 
 

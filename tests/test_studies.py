@@ -47,3 +47,35 @@ def test_every_format_has_the_same_rows_and_the_year(built: Path) -> None:
 def test_the_macro_has_the_year_as_well(built: Path) -> None:
     years = carbondata.sql("SELECT DISTINCT year FROM studies('bitcoin') ORDER BY 1", built)
     assert years["year"].to_pylist()[:2] == [2017, 2018]
+
+
+@pytest.mark.parametrize(
+    ("operand", "line"),
+    [
+        # One study with bounds; one with a central value; several.
+        ("crypto@2019", "one study on the basis taken: between 70 and 90 TWh"),
+        ("bitcoin@2019", "one study on the basis taken: 15 Mt"),
+        (
+            "bitcoin@2017",
+            "on the basis taken, studies range from 2.77 Mt to 6.75 Mt, a factor of 2.4",
+        ),
+    ],
+)
+def test_bounds_of_a_single_study_are_no_range_of_studies(
+    built: Path, operand: str, line: str
+) -> None:
+    assert line in run("studies", operand, cwd=built).stdout.replace("\n  ", " ")
+
+
+@pytest.mark.parametrize("year", [2019, 2021])
+def test_a_single_study_with_bounds_is_said_to_be_one(built: Path, year: int) -> None:
+    # mytton-2022-crypto: 70 to 90 TWh in 2019; iea-2022: 100 to 140 TWh in 2021.
+    low, high = {2019: (70, 90), 2021: (100, 140)}[year]
+    reasons = carbondata.compare(f"crypto@{year}", "1 TWh", database=built).reasons
+    (reason,) = (reason for reason in reasons if reason.dimension == "studies")
+    assert reason.outcome == "note"
+    assert reason.text_en == (
+        f"the subject: the only study on this basis gives a range, {low} TWh to {high} TWh, and no "
+        f"central value"
+    )
+    assert "la seule étude" in reason.text_fr

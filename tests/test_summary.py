@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import carbondata
-from carbondata.runs.summary import Summary, facts_of_summary, summarise, summary_text
+from carbondata.runs.summary import Part, Summary, Tools, facts_of_summary, summarise, summary_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,3 +47,37 @@ def test_what_there_is_instead_fits_80_columns() -> None:
     told = summary_text(Summary(1, 0, {"area_unknown": 1}, {}, [], nearest, None))
     assert max(map(len, told.splitlines())) <= 80
     assert told.splitlines()[-1].startswith("    ")
+
+
+def test_a_summary_speaks_french() -> None:
+    """Two rows of 1 t each on a grid; a row of an area that is not known; no English is left."""
+    parts = [Part("FRA", 2023, "CO2e", "facility", 2, 1234.5, 2.0)]
+    nearest = [
+        "no such area: 'FR'; find: FRA",
+        "no such area: 'XX'; FROM areas lists them",
+        "there is no factor for FRA in 1950; the nearest is for 1990",
+    ]
+    reasons = {"area_unknown": 1, "year_gap": 1}
+    tools = Tools(2, 0.5, 2.0, 1, 0.25, 1)
+    summary = Summary(3, 2, reasons, {"f": 2000}, parts, nearest, tools)
+    lines = summary_text(summary, "fr").replace("\u202f", " ").replace("\xa0", " ").splitlines()
+    assert lines == [
+        "3 lignes ; calculées : 2, non calculées : 1",
+        "",
+        "éq. CO₂, site entier : 2 t pour 1234,5 kWh",
+        "  FRA      2023          2 t         1234,5 kWh            2 lignes",
+        "",
+        "facteurs : 1, les plus employés d\u2019abord",
+        "  f (2 000)",
+        "",
+        "chiffres des outils eux-mêmes",
+        "  500 kg pour 2 lignes ; ici, 2 t",
+        "  250 kg pour 1 ligne sans calcul possible",
+        "  aucun pour 1 ligne au chiffre infini ou NaN",
+        "replis sur une autre année, comme permis : 1",
+        "non calculées",
+        "  area_unknown (1)",
+        "  lieu inconnu : 'FR' ; voir : FRA",
+        "  lieu inconnu : 'XX' ; la liste : FROM areas",
+        "  pas de facteur pour FRA en 1950 ; le plus proche est de 1990",
+    ]

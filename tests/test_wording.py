@@ -92,6 +92,27 @@ def test_a_sentence_begins(
     assert _plain(found.sentence("fr")).startswith(french)
 
 
+@pytest.mark.parametrize("written", ["656347kWh", "656347 kWh", "656347  kWh"])
+def test_an_amount_is_said_with_one_space_however_it_was_written(built: Path, written: str) -> None:
+    found = carbondata.compare(f"{written}@USA@2017", "SWE@2017", database=built)
+    assert found.sentence().startswith("656,347 kWh of electricity on the grid of the United")
+    french = "656 347 kWh d'électricité sur le réseau des États-Unis en 2017 auraient émis 308 t"
+    assert _plain(found.sentence("fr")).startswith(french)
+    assert found.subject.id == f"{written}@USA@2017"
+    given = carbondata.compare(written, "5 MWh", database=built)
+    assert _plain(given.sentence()) == "656,347 kWh is 130 times 5 MWh."
+    assert _plain(given.sentence("fr")) == "656 347 kWh, c'est 130 fois 5 MWh."
+
+
+@pytest.mark.parametrize(
+    ("written", "verb"),
+    [("1kWh", "aurait"), ("1.9kWh", "aurait"), ("2kWh", "auraient"), ("1e6kWh", "auraient")],
+)
+def test_a_french_amount_from_two_takes_the_plural(built: Path, written: str, verb: str) -> None:
+    found = carbondata.compare(f"{written}@USA@2017", "SWE@2017", database=built)
+    assert f" en 2017 {verb} émis " in _plain(found.sentence("fr"))
+
+
 def test_french_sets_semicolons_apart(built: Path) -> None:
     refused = carbondata.compare("car-km-usa", "SWE@2017", database=built)
     reason = replace(refused.reasons[0], text_en="one", text_fr="un", outcome="refuse")

@@ -20,6 +20,8 @@ from carbondata.files import way_out
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
+    from carbondata.text.language import Language
+
 
 class Format(StrEnum):
     """How a list is printed."""
@@ -114,22 +116,34 @@ Spoken = Annotated[Lang, typer.Option("--lang", "-l", help="Language of the sent
 
 
 @contextmanager
-def refusing() -> Iterator[None]:
+def refusing(language: Language = "en") -> Iterator[None]:
     """Print a refusal by carbondata or the system on standard error, and exit with code 1."""
     try:
         yield
     except BrokenPipeError:
         raise  # the reader has gone, so nobody would see a message
     except Exception as error:
-        refusal = _refusal(error)
+        refusal = _refusal(error, language)
         if refusal is None:
             raise
-        say(f"error: {refusal}", err=True)
+        say(refusal, err=True)
         raise typer.Exit(1) from None
 
 
-def _refusal(error: Exception) -> str | None:
+def _refusal(error: Exception, language: Language) -> str | None:
     """Return a message of a line or two; None for a bug in carbondata."""
+    message = _message(error)
+    if isinstance(error, QueryError) and language in error.texts:
+        from carbondata.text.language import SIGNS
+        from carbondata.text.phrases import phrase
+
+        head = phrase("error.head", language)
+        return f"{head}{SIGNS[language].colon}{error.text(language)}"
+    return message and f"error: {message}"
+
+
+def _message(error: Exception) -> str | None:
+    """Return a message in English; None for a bug in carbondata."""
     if isinstance(error, CarbondataError):
         return str(error)
     if isinstance(error, OSError):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from carbondata import french
-from carbondata.engine.operands import Operand, folded, in_reach, without_article
+from carbondata.engine.operands import Operand, folded, in_reach, spaced, without_article
 from carbondata.engine.quantity import Quantity
 from carbondata.engine.rows import named_rows
 from carbondata.formulas import emissions_t
@@ -77,7 +77,7 @@ def amounts(
     if unit.measure == "electricity" and operand.gas is not None:
         return []
     if unit.measure == "electricity" and operand.area and operand.year:
-        text = re.sub(r"@.*", "", operand.text)
+        text = spaced(re.sub(r"@.*", "", operand.text))
         electricity = {
             "name_en": f"{text} of electricity",
             "name_fr": f"{french.amount(text)} d'électricité",
@@ -95,13 +95,14 @@ def amounts(
 def _given(decisions: Decisions, operand: Operand, measure: str, value: float | None) -> Quantity:
     gas = (operand.gas or "unstated") if measure == "emissions" else None
     words = {"measure": measure, "gas": gas, "functional_unit": "event", "figure": "given"}
+    name = spaced(operand.text)
     return _made(
         decisions,
         {**words, "accounting": "none", "forcing": "none", "land_use": "none"},
         id=operand.text,
         subject=operand.text,
-        name_en=operand.text,
-        name_fr=french.amount(operand.text),
+        name_en=name,
+        name_fr=french.amount(name),
         emissions_t=value if measure == "emissions" else None,
         energy_kwh=value if measure == "electricity" else None,
         gas=operand.gas,

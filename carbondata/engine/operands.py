@@ -90,6 +90,17 @@ def parse(given: str) -> Operand:
     )
 
 
+def spaced(amount: str) -> str:
+    """Set a space between the number and the unit of an amount, as its name has it.
+
+    Examples
+    --------
+    >>> spaced("656347kWh"), spaced("1e3  t CO2e"), spaced("3.2 t")
+    ('656347 kWh', '1e3 t CO2e', '3.2 t')
+    """
+    return re.sub(rf"^({NUMBER}) *(?=[A-Za-z])", r"\1 ", amount)
+
+
 def in_reach(number: float | None) -> bool:
     """Return whether an amount or a count is in a range that ratios can handle."""
     return number is not None and 1 / OUT_OF_REACH < number < OUT_OF_REACH

@@ -72,11 +72,22 @@ def _is_wider(quantity: Quantity, own: Bounds) -> bool:
 
 
 def apart(quantity: Quantity) -> float:
-    """Return the highest study on a figure's basis over the lowest; 1 if a study was named."""
+    """Return the highest study on a figure's basis over the lowest; 1 if a study was named.
+
+    A single study is not apart from any other: the ends of its basis are its own bounds.
+    """
     low, high = quantity.studies_low, quantity.studies_high
-    if not quantity.asked.is_default or not low or low < 0 or high is None:
+    is_open = quantity.asked.is_default and quantity.studies > 1
+    if not is_open or not low or low < 0 or high is None:
         return 1.0
     return high / low
+
+
+def is_one_range(quantity: Quantity) -> bool:
+    """Return whether the only study on a figure's basis gives bounds and no central value."""
+    low, high = quantity.studies_low, quantity.studies_high
+    is_alone = quantity.asked.is_default and quantity.studies == 1
+    return is_alone and low is not None and high is not None and low < high
 
 
 def ratio_of(subject: Quantity, reference: Quantity) -> Ratio:

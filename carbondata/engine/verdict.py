@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from carbondata.engine.ratio import MUCH, apart
+from carbondata.engine.ratio import MUCH, apart, is_one_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,6 +101,8 @@ def _own(quantity: Quantity) -> Iterator[tuple[str, str]]:
         yield "year", "open"
     if factor > SOME:
         yield "studies", "differ" if factor > MUCH else "vary"
+    if is_one_range(quantity):
+        yield "studies", "one_range"
     if asked.is_default and quantity.contested:
         yield "studies", "contested"
     if asked.headline:

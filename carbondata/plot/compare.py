@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from carbondata.errors import QueryError
 from carbondata.faces import shown
 from carbondata.plot import frame
 from carbondata.plot.scale import logarithmic
 from carbondata.plot.words import mass_tick
 from carbondata.query import compare as query
 from carbondata.text import sentences
-from carbondata.text.language import spoken
+from carbondata.text.language import SIGNS, spoken
 from carbondata.text.numbers import energy, read
 from carbondata.text.plurals import several
+from carbondata.text.refusals import refusal, refused, refusing_in
 from carbondata.text.side_words import name, status, written
 from carbondata.text.typeset import capital, say, typeset
 from carbondata.text.vocabulary import word
@@ -80,24 +80,27 @@ def compare(
     'en'
     """
     lang = spoken(language)
-    found = _comparisons(subject, references, measure, database)
-    own = found[0].subject
-    if not own.amount:
-        message = (
-            f"{own.id} cannot be drawn on a log scale: it is zero, or has only bounds; "
-            f"carbondata studies '{own.id}' shows its figures"
-        )
-        raise QueryError(message)
-    drawn = [
-        comparison
-        for comparison in found
-        if not comparison.refused and comparison.ratio is not None
-    ]
-    if not drawn:
-        why = "; ".join(comparison.sentence(lang) for comparison in found)
-        message = f"nothing to draw: {why}\n  try: carbondata compare {subject}"
-        raise QueryError(message)
+    with refusing_in(lang):
+        found = _comparisons(subject, references, measure, database)
+        own = found[0].subject
+        if not own.amount:
+            shows = f"carbondata studies '{own.id}'"
+            raise refused(lambda language: refusal("no_log", language, id=own.id, command=shows))
+        drawn = [
+            comparison
+            for comparison in found
+            if not comparison.refused and comparison.ratio is not None
+        ]
+        if not drawn:
+            raise refused(lambda language: _nothing_drawn(subject, found, language))
     return _chart(_rows(drawn, lang), drawn, _left_out(found, lang), lang, database)
+
+
+def _nothing_drawn(subject: str, found: tuple[Comparison, ...], language: Language) -> str:
+    """Say why none of the comparisons is drawn, and what shows them."""
+    why = SIGNS[language].semicolon.join(each.sentence(language) for each in found)
+    remedy = refusal("try", language, command=f"carbondata compare {subject}")
+    return f"{refusal('nothing_drawn', language, why=why)}\n  {remedy}"
 
 
 def _comparisons(

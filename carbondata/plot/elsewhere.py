@@ -9,7 +9,6 @@ import altair as alt
 
 from carbondata.engine.candidates import made
 from carbondata.engine.operands import parse
-from carbondata.errors import QueryError
 from carbondata.plot import frame
 from carbondata.plot.labels import Label
 from carbondata.plot.scale import from_zero
@@ -18,6 +17,7 @@ from carbondata.query.compare import picked
 from carbondata.query.connection import opened
 from carbondata.text.language import spoken
 from carbondata.text.numbers import mass, number
+from carbondata.text.refusals import refusal, refused, refusing_in
 from carbondata.text.side_words import name, status
 from carbondata.text.typeset import capital, say
 
@@ -79,19 +79,17 @@ def elsewhere(
     'fr'
     """
     lang = spoken(language)
-    own = picked(run, database)
-    if own.kind != "event" or own.row_id is None:
-        message = f"{run} is not a training run; only those can be put on other grids"
-        raise QueryError(message)
-    when = year or own.year
-    everywhere = _everywhere(own.row_id, when, database)
-    # A grid of 0 g/kWh is one of which so little is known that the source rounds it away.
-    rows = [row for row in everywhere if row["emissions_t"]]
-    nothing = [row for row in everywhere if not row["emissions_t"]]
-    if not rows:
-        known = _known_years(database) if own.energy_kwh else "nobody says what electricity it took"
-        message = f"{own.id} cannot be put on the grids of {when}: {known}"
-        raise QueryError(message)
+    with refusing_in(lang):
+        own = picked(run, database)
+        if own.kind != "event" or own.row_id is None:
+            raise refused(lambda language: refusal("not_training", language, name=run))
+        when = year or own.year
+        everywhere = _everywhere(own.row_id, when, database)
+        # A grid of 0 g/kWh is one of which so little is known that the source rounds it away.
+        rows = [row for row in everywhere if row["emissions_t"]]
+        nothing = [row for row in everywhere if not row["emissions_t"]]
+        if not rows:
+            raise refused(lambda language: _no_grids(own, when, database, language))
     layers = _layers(own, rows, lang)
     return frame.Frame(
         title=_title(own, len(rows), when, lang),
@@ -122,10 +120,16 @@ def _everywhere(run: str, year: int | None, database: str | Path | None) -> list
     return [quantity.to_dict() | countries[quantity.area_id] for quantity in ranked]
 
 
-def _known_years(database: str | Path | None) -> str:
-    query = "SELECT min(year), max(year) FROM grid_factors"
-    ((first, last),) = opened(database).cursor().execute(query).fetchall()
-    return f"there are grids for {first} to {last}; name a year (--year {last})"
+def _no_grids(
+    own: Quantity, year: int | None, database: str | Path | None, language: Language
+) -> str:
+    """Say why a run cannot be put on the grids of a year."""
+    why = refusal("no_run_energy", language)
+    if own.energy_kwh:
+        query = "SELECT min(year), max(year) FROM grid_factors"
+        ((first, last),) = opened(database).cursor().execute(query).fetchall()
+        why = refusal("grid_years", language, first=first, last=last, option=f"--year {last}")
+    return refusal("not_grid_year", language, id=own.id, year=year, why=why)
 
 
 def _layers(

@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from carbondata.errors import QueryError
 from carbondata.names import nearest
 from carbondata.plot import frame
 from carbondata.plot.labels import Label, place
 from carbondata.plot.scale import from_zero, years
 from carbondata.plot.words import counted, mass_tick
 from carbondata.query.connection import opened
-from carbondata.text.language import spoken
+from carbondata.text.language import SIGNS, spoken
 from carbondata.text.numbers import mass
+from carbondata.text.refusals import refusal, refused, refusing_in
 from carbondata.text.typeset import capital, say
 from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from carbondata.errors import QueryError
     from carbondata.plot.scale import Scale
     from carbondata.text.language import Language
 
@@ -86,7 +87,8 @@ def studies(
     lang = spoken(language)
     found = opened(database).cursor().sql(ESTIMATES, params=[sector]).to_arrow_table().to_pylist()
     if not found:
-        raise _nothing(sector, database)
+        with refusing_in(lang):
+            raise _nothing(sector, database)
     found, alone = _competing(found)
     for row in found:
         row.update(_bounds_and_texts(row, lang))
@@ -266,4 +268,10 @@ def _nothing(sector: str, database: str | Path | None) -> QueryError:
         WHERE subject IN (SELECT subject FROM sector_subjects)"""
     known = sorted(name for (name,) in opened(database).cursor().execute(query).fetchall())
     near = nearest(sector, known) or [subject for subject in known if "-" not in subject]
-    return QueryError(f"no study gives emissions of {sector!r}; nearest: {', '.join(near)}")
+    names = ", ".join(near)
+
+    def why(language: Language) -> str:
+        none = refusal("no_sector", language, sector=repr(sector))
+        return SIGNS[language].semicolon.join((none, refusal("nearest", language, names=names)))
+
+    return refused(why)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.arguments import expect_if_given
-from carbondata.errors import QueryError
+from carbondata.names import nearest
 from carbondata.query.connection import opened
-from carbondata.query.describe import suggest
 from carbondata.query.find import suggestion
+from carbondata.text.language import SIGNS
+from carbondata.text.refusals import refusal, refused
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import duckdb
     import pyarrow as pa
+
+    from carbondata.text.language import Language
 
 # The article with which this began comes first, in its own order.
 CHECKS = """
@@ -52,9 +56,20 @@ def claims(claim: str | None = None, database: str | Path | None = None) -> pa.T
     con = opened(database).cursor()
     found = con.sql(CHECKS, params=[claim]).to_arrow_table()
     if not found.num_rows:
-        known = [claim_id for (claim_id,) in con.execute("SELECT claim_id FROM claims").fetchall()]
-        near = suggestion(con, str(claim), "claim")
-        near = near or f"; {suggest(str(claim), known, '`carbondata claims` lists all')}"
-        message = f"there is no claim {claim!r}{near}"
-        raise QueryError(message)
+        raise refused(lambda language: _unknown(con, str(claim), language))
     return found
+
+
+def _unknown(con: duckdb.DuckDBPyConnection, claim: str, language: Language) -> str:
+    """Say that there is no such claim, and which are most like it."""
+    unknown = refusal("no_claim", language, claim=repr(claim))
+    if there := suggestion(con, claim, "claim", language=language):
+        return unknown + there
+    ids = [claim_id for (claim_id,) in con.execute("SELECT claim_id FROM claims").fetchall()]
+    near = nearest(claim, ids)
+    why = (
+        refusal("nearest", language, names=", ".join(near))
+        if near
+        else refusal("all_claims", language)
+    )
+    return f"{unknown}{SIGNS[language].semicolon}{why}"

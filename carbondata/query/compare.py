@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, overload
 from carbondata.arguments import expect
 from carbondata.engine import compare as engine
 from carbondata.engine.studies import contested
-from carbondata.errors import QueryError
 from carbondata.query.comparison import Comparison, Comparisons
 from carbondata.query.connection import opened
 from carbondata.query.operand_errors import explained, refuse_zero
 from carbondata.text.answer import Reason
 from carbondata.text.reasons import texts
+from carbondata.text.refusals import refusal, refused
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,11 +150,7 @@ def _familiar(subject: str, found: list[Compared]) -> list[Compared]:
         if one.verdict.outcome != "refuse" and one.reference.subject != one.subject.subject
     ]
     if not comparable:
-        message = (
-            f"nothing familiar can be compared with {subject}: name a reference, as in "
-            f"compare {subject} SWE, and the answer says why"
-        )
-        raise QueryError(message)
+        raise refused(lambda language: refusal("unfamiliar", language, name=subject))
     return sorted(comparable[:TEN], key=lambda one: one.reference.amount or 0)
 
 

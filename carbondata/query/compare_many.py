@@ -130,7 +130,7 @@ def _answer(pair: tuple[Any, Any], language: Language, asking: dict[str, Any]) -
     try:
         found = compare(*pair, **asking)
     except QueryError as error:
-        return {"reason": str(error)}
+        return {"reason": error.text(language)}
     row: dict[str, Any] = found.to_row(language)
     sides = {f"{side}_id": row.pop(side) for side in SIDES} | {"compared": row.pop("measure")}
     return row | sides | {"reason": found.sentence(language) if found.refused else None}

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.engine import compare as engine
 from carbondata.engine.explain import explain as factors
-from carbondata.errors import QueryError
 from carbondata.query.connection import opened
 from carbondata.query.operand_errors import explained
 from carbondata.text.language import SIGNS, spoken
 from carbondata.text.numbers import COUNT_DIGITS, mass, plain
+from carbondata.text.refusals import refusal, refused, refusing_in
 from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
@@ -60,10 +60,11 @@ def explain(
 
     tables = opened(database)
     con = tables.cursor()
-    with explained(tables, first, second):
-        before, after = engine.pick(con, tables.known, first, second)
-    _refuse_two_things(before, after)
     lang = spoken(language)
+    with refusing_in(lang):
+        with explained(tables, first, second):
+            before, after = engine.pick(con, tables.known, first, second)
+        _refuse_two_things(before, after)
     rows = [
         (step, *(_written(step, value, before.measure, lang) for value in pair), factor)
         for step, *pair, factor in factors(con, before, after)
@@ -79,12 +80,9 @@ def _refuse_two_things(before: Quantity, after: Quantity) -> None:
         return
     known = next((one for one in (before, after) if one.kind == "event" and one.row_id), None)
     example = f"{known.row_id}, {known.row_id}@FRA@2020" if known else f"{EXAMPLE}, {EXAMPLE}@FRA"
-    message = (
-        f"{before.called} and {after.called} are not one run: two of its studies (carbondata "
-        f"studies), or it and itself on another grid ({example}), are explained; `compare` tells "
-        "of two things"
-    )
-    raise QueryError(message)
+    values = {"first": before.called, "second": after.called, "example": example}
+    values["command"] = "carbondata studies"
+    raise refused(lambda language: refusal("not_one_run", language, **values))
 
 
 def _written(

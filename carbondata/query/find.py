@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
 from carbondata.query.connection import opened
+from carbondata.text.language import SIGNS
+from carbondata.text.refusals import refusal, refused
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import duckdb
     import pyarrow as pa
+
+    from carbondata.text.language import Language
 
 FEW = 5
 LONGEST = 300
@@ -49,12 +53,17 @@ def find(words: str, database: str | Path | None = None) -> pa.Table:
     con = opened(database).cursor()
     found = con.sql("FROM find($1)", params=[words]).to_arrow_table()
     if not found.num_rows:
-        message = f"nothing fits {words!a}; FROM titles lists all that can be found"
-        raise QueryError(message)
+        values = {"words": ascii(words), "query": "FROM titles"}
+        raise refused(lambda language: refusal("nothing_found", language, **values))
     return found
 
 
-def suggestion(con: duckdb.DuckDBPyConnection, words: str, *kinds: str) -> str:
-    """Say what `find` finds for words, for the end of an error; nothing where it finds nothing."""
-    found = con.execute(FOUND, [words[:LONGEST], list(kinds or KINDS), FEW]).fetchall()
-    return f"; find: {', '.join(id_ for (id_,) in found)}" if found else ""
+def suggestion(
+    con: duckdb.DuckDBPyConnection, words: str, *kinds: str, language: Language = "en"
+) -> str:
+    """Say what `find` finds for words, for the end of an error; nothing if it finds nothing."""
+    rows = con.execute(FOUND, [words[:LONGEST], list(kinds or KINDS), FEW]).fetchall()
+    if not rows:
+        return ""
+    ids = ", ".join(id_ for (id_,) in rows)
+    return SIGNS[language].semicolon + refusal("find", language, ids=ids)

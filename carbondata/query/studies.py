@@ -25,7 +25,7 @@ COLUMNS = (
     *("emissions_t_low", "emissions_t", "emissions_t_high"),
     *("energy_kwh_low", "energy_kwh", "energy_kwh_high"),
     *("basis", "method", "status", "status_source", "of_taken", "taken", "eligible", "preferred"),
-    *("studies_t_low", "studies_t_high", "studies_kwh_low", "studies_kwh_high", "why"),
+    *("studies", "studies_t_low", "studies_t_high", "studies_kwh_low", "studies_kwh_high", "why"),
 )
 NUMBERS = (
     *("emissions_t_low", "emissions_t", "emissions_t_high"),
@@ -70,7 +70,7 @@ def studies(
         found = [one for one in found if not one.asked.is_open or one.year == leading.year]
     rows = sorted((_row(one, leading, is_taken=one == taken) for one in found), key=_order)
     types = dict.fromkeys(NUMBERS, pa.float64()) | dict.fromkeys(FLAGS, pa.bool_())
-    types["year"] = pa.int64()
+    types |= dict.fromkeys(("year", "studies"), pa.int64())
     fields = [(name, types.get(name, pa.string())) for name in COLUMNS]
     return pa.Table.from_pylist(rows, schema=pa.schema(fields))
 

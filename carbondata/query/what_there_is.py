@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from carbondata.engine.candidates import asks_for_gas_alone, is_inventory, rows, traits
 from carbondata.engine.operands import parse
 from carbondata.engine.studies import every_figure
+from carbondata.text.language import SIGNS
+from carbondata.text.phrases import phrase
+from carbondata.text.refusals import refusal
 from carbondata.text.side_words import amount
+from carbondata.text.studies import why_told
 
 if TYPE_CHECKING:
     import duckdb
@@ -15,13 +19,19 @@ if TYPE_CHECKING:
     from carbondata.engine.decisions import Decisions, Name
     from carbondata.engine.operands import Operand
     from carbondata.engine.quantity import Quantity
+    from carbondata.text.language import Language
 
 YEARS = 4
 FEW = 3
+PREFERRED = "subject = ? AND measure = ? AND preferred"
 
 
 def no_figure(
-    con: duckdb.DuckDBPyConnection, known: Decisions, operand: Operand, name: Name
+    con: duckdb.DuckDBPyConnection,
+    known: Decisions,
+    operand: Operand,
+    name: Name,
+    language: Language,
 ) -> str:
     """Say which part of an operand leaves no figure of a subject."""
     where, values = "subject = ?", [name.subject]
@@ -30,77 +40,96 @@ def no_figure(
     held = rows(con, known, where, values)
     own, year, source = operand.name, operand.year, operand.source
     if not held:
-        return f"{own} is known, but no emissions of it are in the tables"
-    years = {quantity.year for quantity in held}
-    if year is not None and year not in years:
-        years = {quantity.year for quantity in held if quantity.eligible} or years
-        parts = _parts(con, name.subject, year)
-        return f"no figure of {own} for {year}; nearest years: {_near(years, year)}{parts}"
+        return refusal("no_emissions", language, name=own)
+    if year is not None and year not in {quantity.year for quantity in held}:
+        return _no_year(own, year, held, language) + _parts(con, name.subject, year, language)
     if source is not None and source not in {quantity.source_id for quantity in held}:
-        return f"no figure of {own} from {source}; there is: {_sources(held)}"
+        return refusal("no_source", language, name=own, source=source, sources=_sources(held))
     of_year = [quantity for quantity in held if year in {None, quantity.year}]
     if source is not None and source not in {quantity.source_id for quantity in of_year}:
         there = _sources(of_year)
-        return f"no figure of {own} for {year} from {source}; that year is in: {there}"
+        return refusal(
+            "no_source_year", language, name=own, year=year, source=source, sources=there
+        )
     of_source = [quantity for quantity in of_year if source in {None, quantity.source_id}]
     if operand.filters:
-        return _no_basis(known, operand, held, of_source)
-    return _barred(own, year, of_source)
+        return _no_basis(known, operand, held, of_source, language)
+    return _barred(own, year, of_source, language)
+
+
+def _no_year(own: str, year: int, held: list[Quantity], language: Language) -> str:
+    years = {quantity.year for quantity in held}
+    years = {quantity.year for quantity in held if quantity.eligible} or years
+    return refusal("no_year", language, name=own, year=year, years=_near(years, year))
 
 
 def _no_basis(
-    known: Decisions, operand: Operand, held: list[Quantity], among: list[Quantity]
+    known: Decisions,
+    operand: Operand,
+    held: list[Quantity],
+    among: list[Quantity],
+    language: Language,
 ) -> str:
     """Say which bases there are instead, and the nearest years that have the one asked for."""
     own, year = operand.name, operand.year
     filters = [f"{column}={word}" for column, word in operand.filters]
     fitting = [
-        one
-        for one in held
-        if operand.source in {None, one.source_id} and {*filters} <= traits(known, one)
+        each
+        for each in held
+        if operand.source in {None, each.source_id} and {*filters} <= traits(known, each)
     ]
-    counted = [one for one in fitting if is_inventory(one) or not asks_for_gas_alone(operand)]
-    others = sorted({one.land_use for one in fitting if one.year == year and one not in counted})
-    asked = ", ".join(filters) + (", farming in and land use out" if others else "")
+    counted = [each for each in fitting if is_inventory(each) or not asks_for_gas_alone(operand)]
+    others = sorted(
+        {each.land_use for each in fitting if each.year == year and each not in counted}
+    )
+    asked = ", ".join(filters)
+    if others:
+        asked = refusal("farming", language, filters=asked)
     there = _traits(known, held, among, {column for column, _ in operand.filters})
     if year is None or not fitting:
-        return f"no figure of {own} with {asked}; there is: {there}"
-    told = f"no figure of {own} for {year} with {asked}; there is: {there}"
-    for word in others:
-        told += f"; {own}@{year}:{':'.join(filters)}:land_use={word}"
-    years = {one.year for one in counted}
-    return f"{told}; nearest years with it: {_near(years, year)}" if years else told
+        return refusal("no_basis", language, name=own, filters=asked, there=there)
+    none = refusal("no_basis_year", language, name=own, year=year, filters=asked, there=there)
+    parts = [none, *(f"{own}@{year}:{':'.join(filters)}:land_use={word}" for word in others)]
+    if years := {each.year for each in counted}:
+        parts.append(refusal("years_with", language, years=_near(years, year)))
+    return SIGNS[language].semicolon.join(parts)
 
 
-def no_measure(con: duckdb.DuckDBPyConnection, known: Decisions, given: str, measure: str) -> str:
+def no_measure(
+    con: duckdb.DuckDBPyConnection,
+    known: Decisions,
+    given: str,
+    measure: str,
+    language: Language,
+) -> str:
     """Say what there is instead of the measure asked for, and the years in which there is that."""
     operand = parse(given)
-    found = every_figure(con, known, given)
-    newest = min(found, key=lambda one: (-(one.year or 0), one.place or 1))
-    is_are = "no emissions are" if measure == "emissions" else "no electricity is"
-    there = f"it has {newest.measure} ({amount(newest, 'en')}, {newest.source_id or 'given'})"
-    told = f"{is_are} published for {given}; {there}"
+    figures = every_figure(con, known, given)
+    newest = min(figures, key=lambda figure: (-(figure.year or 0), figure.place or 1))
+    source = newest.source_id or phrase("error.given", language)
+    values = {"operand": given, "amount": amount(newest, language), "source": source}
+    none = refusal(f"no_measure.{measure}", language, **values)
     name = None if operand.unit else known.name_of(operand.name)
-    if name is not None and measure == "electricity" and (operand.area or operand.filters):
-        bare = rows(
-            con, known, "subject = ? AND measure = ? AND preferred", [name.subject, measure]
-        )
-        hint = f"; electricity is the same on every grid and basis: ask for {operand.name}"
-        return f"{told}{hint}" if bare else told
-    if name is None or operand.year is None or name.kind != "annual":
-        return told
-    held = rows(con, known, "subject = ? AND measure = ? AND preferred", [name.subject, measure])
-    years = _near({one.year for one in held}, operand.year)
-    return f"{told}; nearest years with {measure}: {years}" if years else told
+    if name is None:
+        return none
+    more = ""
+    if measure == "electricity" and (operand.area or operand.filters):
+        if rows(con, known, PREFERRED, [name.subject, measure]):
+            more = refusal("same_electricity", language, name=operand.name)
+    elif operand.year is not None and name.kind == "annual":
+        held = rows(con, known, PREFERRED, [name.subject, measure])
+        if years := _near({figure.year for figure in held}, operand.year):
+            more = refusal(f"years_with.{measure}", language, years=years)
+    return f"{none}{SIGNS[language].semicolon}{more}" if more else none
 
 
-def _parts(con: duckdb.DuckDBPyConnection, subject: str, year: int) -> str:
+def _parts(con: duckdb.DuckDBPyConnection, subject: str, year: int, language: Language) -> str:
     """Name the sectors that are parts of one, by their ids, and have a figure of the year."""
     query = """
         SELECT string_agg(DISTINCT id, ', ' ORDER BY id) FROM quantities
         WHERE preferred AND kind = 'annual' AND year = ? AND ends_with(subject, '_' || ?)"""
     (parts,) = con.execute(query, [year, subject]).fetchall()[0]
-    return f"; a part of it has one: {parts}" if parts else ""
+    return SIGNS[language].semicolon + refusal("part", language, ids=parts) if parts else ""
 
 
 def _near(years: set[int], year: int) -> str:
@@ -112,14 +141,23 @@ def _behind(quantity: Quantity) -> int:
     return -int(quantity.place)
 
 
-def _barred(own: str, year: int | None, held: list[Quantity]) -> str:
+def _barred(own: str, year: int | None, held: list[Quantity], language: Language) -> str:
     """Say what bars every figure of a subject, and how one is asked for all the same."""
-    by_row = {one.row_id or one.source_id: one for one in sorted(held, key=_behind)}
-    found = sorted(by_row.values(), key=lambda one: (-(one.year or 0), one.place))[:FEW]
-    barred = "; ".join(f"{one.row_id or one.source_id} ({one.why})" for one in found)
-    when = f" for {year}" if year else ""
-    remedy = f"name one to have it all the same: {found[0].row_id or found[0].as_operand()}"
-    return f"no figure of {own}{when} is taken by default: {barred}; {remedy}"
+    by_row = {figure.row_id or figure.source_id: figure for figure in sorted(held, key=_behind)}
+    few = sorted(by_row.values(), key=lambda figure: (-(figure.year or 0), figure.place))[:FEW]
+    barred = SIGNS[language].semicolon.join(
+        f"{figure.row_id or figure.source_id} ({_why(figure, language)})" for figure in few
+    )
+    values = {"name": own, "barred": barred, "operand": few[0].row_id or few[0].as_operand()}
+    if year:
+        return refusal("barred_year", language, year=year, **values)
+    return refusal("barred", language, **values)
+
+
+def _why(figure: Quantity, language: Language) -> str:
+    """Write what bars a figure, within a sentence."""
+    why = why_told(figure.why, language)
+    return why[:1].lower() + why[1:].removesuffix(".")
 
 
 def _sources(held: list[Quantity]) -> str:
@@ -130,7 +168,7 @@ def _traits(
     known: Decisions, held: list[Quantity], among: list[Quantity], columns: set[str]
 ) -> str:
     """Name what filters of these columns would find; of none, the columns that there are."""
-    found = {trait for quantity in among for trait in traits(known, quantity)}
-    fitting = sorted(trait for trait in found if trait.split("=")[0] in columns)
+    there = {trait for quantity in among for trait in traits(known, quantity)}
+    fitting = sorted(trait for trait in there if trait.split("=")[0] in columns)
     every = {trait.split("=")[0] for quantity in held for trait in traits(known, quantity)}
     return ", ".join(fitting or (f"{column}=…" for column in sorted(every)))

@@ -5,16 +5,20 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from carbondata.errors import QueryError
 from carbondata.query.connection import opened
 from carbondata.runs.energy import positive
 from carbondata.runs.grid_factor import Factor
+from carbondata.text.language import SIGNS
+from carbondata.text.refusals import refusal, refused
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
     import duckdb
+
+    from carbondata.errors import QueryError
+    from carbondata.text.language import Language
 
 
 class Start(NamedTuple):
@@ -54,8 +58,9 @@ def mean_factor(
     122.644172
     """
     if start is None or end is None:
-        message = "--hourly (hourly=True) needs both --start and --end (start=..., end=...)"
-        raise QueryError(message)
+        both = {"start": "--start", "end": "--end (start=..., end=...)"}
+        option = "--hourly (hourly=True)"
+        raise refused(lambda language: refusal("hourly", language, option=option, **both))
     with closing(opened(database).cursor()) as con:
         con.execute(
             """CREATE TEMP TABLE stretches AS SELECT ? AS place, ? AS boundary,
@@ -66,7 +71,7 @@ def mean_factor(
             "SELECT zone, source_id, gas, mean_g_per_kwh FROM mean_intensity('stretches')"
         ).fetchall()
         if mean is None:
-            raise _no_hours(con, area, boundary, f"from {start} to {end} UTC")
+            raise _no_hours(con, area, boundary, "from", start=start, end=end)
     stamp = f"{start:%Y-%m-%dT%H:%M:%SZ}/{end:%Y-%m-%dT%H:%M:%SZ}"
     factor_id = f"{zone}@{stamp}/{boundary}/{source}"
     return Factor(factor_id, area, None, boundary, gas, None, mean, None, None, source, True)  # noqa: FBT003
@@ -101,8 +106,8 @@ def best_and_worst(
     """
     start, end = window
     if (end - start).total_seconds() < positive("time", hours, "h") * 3600:
-        message = f"a run of {hours:g} h does not fit between {start} and {end} UTC"
-        raise QueryError(message)
+        values = {"hours": f"{hours:g}", "start": start, "end": end}
+        raise refused(lambda language: refusal("no_fit", language, **values))
     with closing(opened(database).cursor()) as con:
         rows = con.execute(
             """SELECT start_utc, end_utc, mean_g_per_kwh
@@ -111,7 +116,8 @@ def best_and_worst(
             [area, boundary, start, end, hours],
         ).fetchall()
         if not rows:
-            raise _no_hours(con, area, boundary, f"for {hours:g} h between {start} and {end} UTC")
+            values = {"hours": f"{hours:g}", "start": start, "end": end}
+            raise _no_hours(con, area, boundary, "within", **values)
     return Start(*rows[0]), Start(*rows[-1])
 
 
@@ -146,16 +152,29 @@ def known_hours(
     return Known((known_s or 0) / 3600, (end - start).total_seconds() / 3600)
 
 
-def _no_hours(con: duckdb.DuckDBPyConnection, area: str, boundary: str, wanted: str) -> QueryError:
+def _no_hours(
+    con: duckdb.DuckDBPyConnection, area: str, boundary: str, wanted: str, **values: object
+) -> QueryError:
+    """Return the error for hours that are not there; `wanted` and its values say which."""
     rows = con.execute(
         """SELECT place, boundary, from_utc, to_utc FROM hourly_series
         ORDER BY place <> ?, boundary <> ?, place LIMIT 6""",
         [area, boundary],
     ).fetchall()
-    spans = [f"{place} {of} from {first} to {last}" for place, of, first, last in rows]
-    mine = [span for span in spans if span.startswith(f"{area} {boundary} ")]
-    if mine:
-        message = f"hourly data {wanted} are incomplete; there are: {mine[0]}, but for hourly_gaps"
-    else:
-        message = f"there are no hourly data for {area} {boundary}; there are: {'; '.join(spans)}"
-    return QueryError(message)
+    names = ("place", "boundary", "first", "last")
+    series = [dict(zip(names, row, strict=True)) for row in rows]
+    mine = next((s for s in series if (s["place"], s["boundary"]) == (area, boundary)), None)
+
+    def why(language: Language) -> str:
+        if mine is not None:
+            hours = refusal(f"hours.{wanted}", language, **values)
+            span = refusal("hours.span", language, **mine)
+            return refusal(
+                "hours.incomplete", language, wanted=hours, span=span, gaps="hourly_gaps"
+            )
+        spans = SIGNS[language].semicolon.join(
+            refusal("hours.span", language, **each) for each in series
+        )
+        return refusal("hours.none", language, area=area, boundary=boundary, spans=spans)
+
+    return refused(why)

@@ -39,7 +39,7 @@ def mass(emissions_t: float, language: Language = "en") -> str:
     if emissions_t == 0:
         return "0 t"
     size, unit = next(((s, u) for s, u in MASSES if abs(emissions_t) >= s), MASSES[-1])
-    return f"{_number(f'{emissions_t / size:.4g}', language)}{SIGNS[language].space}{unit}"
+    return f"{number(f'{emissions_t / size:.4g}', language)}{SIGNS[language].space}{unit}"
 
 
 def age(run: Footprint, today: dt.date) -> int | None:
@@ -85,16 +85,16 @@ def footprint_facts(
     if years is not None:
         key = "run.old.one" if years == 1 else "run.old.many"
         source = phrase(key, language, source=source, n=str(years))
-    pue = phrase("run.no_pue", language) if run.pue is None else _number(run.pue, language)
+    pue = phrase("run.no_pue", language) if run.pue is None else number(run.pue, language)
     if run.emissions_scope == "facility" and run.pue is None:
         pue = phrase("run.pue_inside", language)
     kwh, intensity = f"{energy.kwh:.6g}", f"{factor.intensity_g_per_kwh:.6g}"
     rows = {
         "covers": _covers(run, language),
-        "energy": f"{_number(kwh, language)} kWh, {_scope(energy.scope, language)}",
+        "energy": f"{number(kwh, language)} kWh, {covered(energy.scope, language)}",
         "from": phrase("run.stated", language) if energy.how == "given" else energy.how,
         "pue": pue,
-        "grid": f"{_number(intensity, language)} g/kWh",
+        "grid": f"{number(intensity, language)} g/kWh",
         "factor": factor.factor_id,
         "source": source,
     }
@@ -107,16 +107,17 @@ def _covers(run: Footprint, language: Language) -> str:
     boundary = run.boundary.replace("_", " ")
     if language != "en":
         boundary = word("electricity", run.boundary, language)
-    scope = _scope(run.emissions_scope, language)
+    scope = covered(run.emissions_scope, language)
     return phrase("run.scope", language, scope=scope, boundary=boundary)
 
 
-def _scope(scope: str, language: Language) -> str:
+def covered(scope: str, language: Language) -> str:
     """Say what is covered: in English as options and tables name it."""
     return scope if language == "en" else word("energy_scope", scope, language)
 
 
-def _number(value: float | str, language: Language) -> str:
+def number(value: float | str, language: Language) -> str:
+    """Write a number with the decimal point of the language."""
     text = value if isinstance(value, str) else f"{value:g}"
     return text.replace(".", SIGNS[language].point)
 
@@ -130,25 +131,41 @@ def facts(run: Footprint, today: dt.date) -> dict[str, object]:
 
 
 def starts_text(
-    starts: Sequence[Start], runs: Sequence[Footprint] = (), known: Known | None = None
+    starts: Sequence[Start],
+    runs: Sequence[Footprint] = (),
+    known: Known | None = None,
+    language: Language = "en",
 ) -> str:
     """Format the best and the worst start, the emissions then, and missing hours."""
-    lines = [
-        f"{word}   {_clock(start)}   {start.intensity_g_per_kwh:.6g} g/kWh"
-        for word, start in zip(EXTREMES, starts, strict=True)
+    rows = [
+        (extreme, f"{_clock(start, language)}   {_intensity(start, language)}")
+        for extreme, start in zip(EXTREMES, starts, strict=True)
     ]
     if runs:
-        amounts = " or ".join(f"{mass(run.emissions_t)} {run.gas}" for run in runs)
-        lines.append(f"emits      {amounts} ({runs[0].emissions_scope})")
+        amounts = [
+            say(f"gas.{run.gas}", language, amount=mass(run.emissions_t, language)) for run in runs
+        ]
+        told = phrase("run.or", language, first=amounts[0], other=amounts[1])
+        scope = covered(runs[0].emissions_scope, language)
+        rows.append(("emits", phrase("run.emits_scope", language, amounts=told, scope=scope)))
     if known is not None and known.known_h < known.window_h:
-        lines.append(f"known      {known.known_h:.6g} h of the window's {known.window_h:.6g} h")
-    return "\n".join(lines)
+        hours = [number(f"{value:.6g}", language) for value in known]
+        rows.append(("known", say("run.known_of", language, known=hours[0], window=hours[1])))
+    labels = {key: phrase(f"run.{key}", language) for key, _ in rows}
+    wide = max(map(len, labels.values())) + GAP
+    return "\n".join(f"{labels[key]:<{wide}}{text}" for key, text in rows)
 
 
-def _clock(start: Start) -> str:
+def _intensity(start: Start, language: Language) -> str:
+    value = number(f"{start.intensity_g_per_kwh:.6g}", language)
+    return f"{value}{SIGNS[language].space}g/kWh"
+
+
+def _clock(start: Start, language: Language) -> str:
     short = (start.end_utc - start.start_utc).total_seconds() < SECONDS_PER_HOUR
     form = "%Y-%m-%d %H:%M:%SZ" if short else "%Y-%m-%d %H:%MZ"
-    return f"{start.start_utc:{form}} to {start.end_utc:{form}}"
+    ends = {"low": f"{start.start_utc:{form}}", "high": f"{start.end_utc:{form}}"}
+    return phrase("range.to", language, **ends)
 
 
 def facts_of_starts(

@@ -8,15 +8,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.query.connection import opened
 from carbondata.runs.grid_factor import nearest_area
-from carbondata.runs.report import mass
+from carbondata.runs.report import covered, mass, number
+from carbondata.text.language import SIGNS
+from carbondata.text.phrases import phrase, retold
+from carbondata.text.plurals import is_one
+from carbondata.text.typeset import say, typeset
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import duckdb
 
+    from carbondata.text.language import Language
+
 SHOWN = 12
 COLUMNS = 80
+# The phrases of alternatives to what has no factor; a summary holds them in English.
+NEAR = "runs.near."
 
 Wanted = set[tuple[str, int, str]]
 
@@ -108,52 +116,90 @@ def summarise(
     )
 
 
-def summary_text(summary: Summary) -> str:
+def summary_text(summary: Summary, language: Language = "en") -> str:
     """Format a summary in lines of at most 80 columns."""
-    failed = summary.rows - summary.worked_out
-    lines = [f"{_rows(summary.rows)}, {summary.worked_out:,} worked out, {failed:,} not"]
+    worked_out, failed = summary.worked_out, summary.rows - summary.worked_out
+    rows = _rows(summary.rows, language)
+    counts = {"worked_out": _count(worked_out, language), "failed": _count(failed, language)}
+    lines = [say("runs.head", language, rows=rows, **counts)]
     # CO2 and CO2e, or different scopes, are not summed.
     for gas, scope in dict.fromkeys((part.gas, part.emissions_scope) for part in summary.parts):
         mine = [p for p in summary.parts if (p.gas, p.emissions_scope) == (gas, scope)]
-        kwh, tonnes = sum(p.counted_kwh for p in mine), sum(p.emissions_t for p in mine)
-        lines.append(f"\n{gas}, {scope}: {mass(tonnes)} from {kwh:.6g} kWh")
-        lines += [
-            f"  {p.area_id:8} {p.year or '':4} {mass(p.emissions_t):>12} "
-            f"{p.counted_kwh:>14.6g} kWh {p.rows:>12,} {'row' if p.rows == 1 else 'rows'}"
-            for p in mine[:SHOWN]
-        ]
-        if len(mine) > SHOWN:
-            lines.append(f"  ... and {len(mine) - SHOWN} more areas and years")
+        lines += ["", *_part_lines(mine, language)]
     if summary.factors:
-        lines.append(f"\nfactors: {len(summary.factors)}, most used first")
-        lines += [f"  {factor} ({count:,})" for factor, count in list(summary.factors.items())[:5]]
+        lines += ["", say("runs.factors", language, n=len(summary.factors))]
+        lines += _counted(summary.factors, language)[:5]
     if summary.tools is not None:
-        lines += ["\nthe tools' own figures", *_tool_lines(summary.tools)]
+        own = _tool_lines(summary.tools, language)
+        lines += ["", say("runs.tools", language), *(f"  {line}" for line in own)]
     gaps = summary.reasons.get("year_gap", 0)
-    lines.append(f"fallbacks: {f'{gaps:,} to another year, as allowed' if gaps else 'none'}")
+    lines.append(
+        say("runs.fallbacks", language, n=_count(gaps, language))
+        if gaps
+        else say("runs.no_fallbacks", language)
+    )
     rest = {name: count for name, count in summary.reasons.items() if name != "year_gap"}
     if rest:
-        lines.append("not worked out")
-        lines += [f"  {name} ({count:,})" for name, count in rest.items()]
-        lines += [fill(f"  {line}", COLUMNS, subsequent_indent=" " * 4) for line in summary.nearest]
+        lines += [say("runs.not_worked_out", language), *_counted(rest, language)]
+        near = [typeset(retold(line, NEAR, language) or line, language) for line in summary.nearest]
+        lines += [fill(f"  {line}", COLUMNS, subsequent_indent=" " * 4) for line in near]
     return "\n".join(lines)
 
 
-def _tool_lines(own: Tools) -> list[str]:
-    lines = []
-    if own.rows:
-        theirs, ours = mass(own.tool_emissions_t), mass(own.emissions_t)
-        lines.append(f"  {theirs} for {_rows(own.rows)}, ours {ours}")
-    if own.rows_alone:
-        alone = mass(own.tool_emissions_t_alone)
-        lines.append(f"  {alone} for {_rows(own.rows_alone)} that could not be worked out")
-    if own.rows_no_number:
-        lines.append(f"  none for {_rows(own.rows_no_number)} whose figure is NaN or infinite")
+def _part_lines(parts: list[Part], language: Language) -> list[str]:
+    """Write the sum of parts in one gas and scope, and the largest of them."""
+    tonnes = sum(part.emissions_t for part in parts)
+    lines = [
+        say(
+            "runs.part",
+            language,
+            gas=phrase(f"claim.measure.{parts[0].gas}", language),
+            scope=covered(parts[0].emissions_scope, language),
+            amount=mass(tonnes, language),
+            energy=_energy(sum(part.counted_kwh for part in parts), language),
+        )
+    ]
+    lines += [
+        f"  {part.area_id:8} {part.year or '':4} {mass(part.emissions_t, language):>12} "
+        f"{_energy(part.counted_kwh, language):>18} {_rows(part.rows, language, 12)}"
+        for part in parts[:SHOWN]
+    ]
+    if len(parts) > SHOWN:
+        lines.append(f"  {say('runs.more', language, n=len(parts) - SHOWN)}")
     return lines
 
 
-def _rows(count: int) -> str:
-    return f"{count:,} {'row' if count == 1 else 'rows'}"
+def _tool_lines(own: Tools, language: Language) -> list[str]:
+    lines = []
+    if own.rows:
+        amounts = {"theirs": own.tool_emissions_t, "ours": own.emissions_t}
+        told = {name: mass(amount, language) for name, amount in amounts.items()}
+        lines.append(say("runs.tools.beside", language, rows=_rows(own.rows, language), **told))
+    if own.rows_alone:
+        alone, rows = mass(own.tool_emissions_t_alone, language), _rows(own.rows_alone, language)
+        lines.append(say("runs.tools.alone", language, theirs=alone, rows=rows))
+    if own.rows_no_number:
+        rows = _rows(own.rows_no_number, language)
+        lines.append(say("runs.tools.no_number", language, rows=rows))
+    return lines
+
+
+def _counted(counts: dict[str, int], language: Language) -> list[str]:
+    return [f"  {name} ({_count(count, language)})" for name, count in counts.items()]
+
+
+def _energy(kwh: float, language: Language) -> str:
+    return typeset(f"{number(f'{kwh:.6g}', language)} kWh", language)
+
+
+def _count(count: int, language: Language) -> str:
+    return f"{count:,}".replace(",", SIGNS[language].thousands)
+
+
+def _rows(count: int, language: Language, wide: int = 0) -> str:
+    text = _count(count, language)
+    key = "one" if is_one(text, language) else "many"
+    return phrase(f"runs.rows.{key}", language, n=f"{text:>{wide}}" if wide else text)
 
 
 def facts_of_summary(summary: Summary) -> dict[str, object]:
@@ -202,8 +248,7 @@ def _nearest(
 ) -> list[str]:
     areas = sorted({str(area) for area, _, _ in area_unknown})[:SHOWN]
     lines = [
-        f"there is no area {area!r}{nearest_area(opened(database).cursor(), area)}"
-        for area in areas
+        f"no such area: {area!r}{nearest_area(opened(database).cursor(), area)}" for area in areas
     ]
     if wanted := sorted(no_factor_for_year)[:SHOWN]:
         choices = con.execute(
@@ -213,8 +258,8 @@ def _nearest(
             [cell for key in wanted for cell in key],
         ).fetchall()
         lines += [
-            f"there is no factor for {area} in {y}; the nearest is for {near}"
-            for area, y, near in choices
+            phrase(f"{NEAR}factor", "en", area=area, year=year, near=near)
+            for area, year, near in choices
         ]
     return lines
 

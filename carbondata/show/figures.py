@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     import duckdb
 
+# Phrases that no page says.
+ELSEWHERE = ("plot.", "error.")
 # A page holds nations since the year to which the Kyoto protocol refers; all else is there whole.
 SINCE = 1990
 # An id and a measure follow from the other columns; in a name the year is left to be written in.
@@ -126,8 +128,8 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
 
 
 def words() -> dict[str, Any]:
-    """Collect what the page says, and how it sets it: the phrases but for those of charts."""
-    said = {key: one for key, one in phrases().items() if not key.startswith("plot.")}
+    """Collect the phrases of the page, and how it sets them."""
+    said = {key: one for key, one in phrases().items() if not key.startswith(ELSEWHERE)}
     return {"phrases": said, "signs": {one: signs._asdict() for one, signs in SIGNS.items()}}
 
 

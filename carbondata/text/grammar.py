@@ -17,7 +17,7 @@ ONE = {
     "en": re.compile(r"one (\w+)(?= (?:at|by|in|of|on) )"),
     "fr": re.compile(r"une? (\w+)(?= (?:à |d'|dans |de |en |sur ))"),
 }
-AMOUNT = re.compile(r"\d+(?:,\d+)?(?=[ \u00a0])")
+AMOUNT = re.compile(r"\d+(?:,\d+)?(?:[eE][+]?\d+)?(?=[ \u00a0])")
 
 
 def of(name: str, language: Language) -> str:

@@ -34,12 +34,12 @@ def phrase(key: str, language: Language, **values: object) -> str:
     'Caution: it was disputed.'
     """
     if key not in phrases():
-        message = f"{FILE.name} has no phrase {key!r}\n  remedy: add a line {key},…"
+        message = f"{FILE.name} has no phrase {key!r}\n  remedy: add a row that begins {key},"
         raise CarbondataError(message)
     text = phrases()[key][language]
     for name in BLANK.findall(text):
         if values.get(name) in {None, ""}:
-            message = f"{FILE.name}, {key}: nobody fills {{{name}}}\n  remedy: say what {name} is"
+            message = f"{FILE.name}, {key}: {{{name}}} has no value\n  remedy: pass {name}=..."
             raise CarbondataError(message)
     return text.format_map(values)
 
@@ -61,6 +61,22 @@ def keys(start: str) -> list[str]:
     return [key.removeprefix(start) for key in phrases() if key.startswith(start)]
 
 
+def retold(text: str, start: str, language: Language) -> str | None:
+    """Return an English text in another language, if a phrase with a prefix says it.
+
+    Examples
+    --------
+    >>> retold("superseded by gcb", "why.", "fr")
+    'Remplacé par gcb.'
+    """
+    for key in keys(start):
+        english = re.escape(phrases()[start + key]["en"])
+        blanks = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", english)
+        if match := re.fullmatch(blanks, text):
+            return phrase(start + key, language, **match.groupdict())
+    return None
+
+
 def read(path: Path) -> dict[str, dict[Language, str]]:
     """Read a file of phrases: a key, and a column for each language.
 
@@ -70,28 +86,31 @@ def read(path: Path) -> dict[str, dict[Language, str]]:
         When a phrase is missing in a language, its blanks differ between languages, or a key is
         repeated; the message names it.
     """
-    found: dict[str, dict[Language, str]] = {}
+    texts: dict[str, dict[Language, str]] = {}
     with path.open(encoding="utf-8", newline="") as file:
-        for line in csv.DictReader(file):
-            key = line["key"]
-            said: dict[Language, str] = {one: line.get(one) or "" for one in LANGUAGES}
-            if fault := _fault(said, is_twice=key in found):
+        for row in csv.DictReader(file):
+            key = row["key"]
+            text: dict[Language, str] = {
+                language: row.get(language) or "" for language in LANGUAGES
+            }
+            if fault := _fault(text, is_repeated=key in texts):
                 message = f"{path.name}, {key}: {fault}"
                 raise CarbondataError(message)
-            found[key] = said
-    return found
+            texts[key] = text
+    return texts
 
 
-def _fault(said: dict[Language, str], *, is_twice: bool) -> str | None:
+def _fault(text: dict[Language, str], *, is_repeated: bool) -> str | None:
     """Return what is wrong with a phrase, and the remedy; None if nothing is."""
-    if is_twice:
-        return "this key is there twice\n  remedy: take one of the two lines out"
-    if lacking := [language for language, text in said.items() if not text.strip()]:
-        return f"it is not said in {', '.join(lacking)}\n  remedy: write it in that column"
-    blanks = {language: sorted(set(BLANK.findall(text))) for language, text in said.items()}
+    if is_repeated:
+        return "this key appears twice\n  remedy: delete one of the two rows"
+    if lacking := [language for language, words in text.items() if not words.strip()]:
+        languages = ", ".join(lacking)
+        return f"no text in {languages}\n  remedy: write one in the column {languages}"
+    blanks = {language: sorted(set(BLANK.findall(words))) for language, words in text.items()}
     first, *others = blanks.values()
     if any(other != first for other in others):
-        return f"its blanks differ: {blanks}\n  remedy: give each language the same {{names}}"
+        return f"its blanks differ: {blanks}\n  remedy: use the same {{names}} in every language"
     if "" in first:
-        return "a blank has no name\n  remedy: name what fills it: {amount}"
+        return "a blank has no name\n  remedy: name it after what fills it: {amount}"
     return None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from carbondata.text.numbers import energy, mass, plain
-from carbondata.text.phrases import keys, phrases
+from carbondata.text.phrases import retold
 from carbondata.text.typeset import quoted, say, typeset
 
 if TYPE_CHECKING:
@@ -35,11 +34,8 @@ def why_told(why: str, language: Language, reasons: Mapping[str, str] = NONE) ->
         return why
     if why in reasons:
         return typeset(reasons[why], language)
-    for key in keys("why."):
-        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(phrases()[f"why.{key}"]["en"]))
-        if found := re.fullmatch(pattern, why):
-            return say(f"why.{key}", language, **found.groupdict())
-    return quoted(why, language)
+    common = retold(why, "why.", language)
+    return typeset(common, language) if common else quoted(why, language)
 
 
 def figure(row: dict[str, Any], language: Language) -> str:
@@ -71,12 +67,17 @@ def spread(rows: Sequence[dict[str, Any]], language: Language) -> str:
     if not own:
         none = say("studies.none", language)
         return say("studies.none_of", language, none=none, every=every) if every else none
-    told = _from_to(own, of, language)
-    key = "studies.on_basis" if min(own) < max(own) else "studies.one"
-    said = say(key, language, figures=told)
-    if every in {told, ""}:
-        return said
-    return f"{said}\n{say('studies.all', language, every=every)}"
+    low, high = min(own), max(own)
+    figures = _from_to(own, of, language)
+    if low < high and of["studies"] == 1:
+        alone = _written(high, of, language, low=low)
+        on_basis = say("studies.one", language, figures=alone)
+    else:
+        key = "studies.on_basis" if low < high else "studies.one"
+        on_basis = say(key, language, figures=figures)
+    if every in {figures, ""}:
+        return on_basis
+    return f"{on_basis}\n{say('studies.all', language, every=every)}"
 
 
 def amounts(row: dict[str, Any]) -> list[float]:

@@ -11,9 +11,12 @@ END;
 -- by_energy(s, r): whether the ratio is of energies: electricity on the same grid factor row.
 CREATE MACRO by_energy(s, r) AS coalesce(s.factor = r.factor, false);
 
--- apart(q): the highest study on a figure's basis over the lowest; 1 if a study was named.
-CREATE MACRO apart(q) AS CASE WHEN q.is_default AND studies_low(q) > 0
+-- apart(q): the highest study on a figure's basis over the lowest; 1 if a study was named, or if it
+-- is the only one. is_one_range(q): whether the only study gives bounds and no central value.
+CREATE MACRO apart(q) AS CASE WHEN q.is_default AND q.studies > 1 AND studies_low(q) > 0
   THEN studies_high(q) / studies_low(q) ELSE 1 END;
+CREATE MACRO is_one_range(q) AS
+  coalesce(q.is_default AND q.studies = 1 AND studies_low(q) < studies_high(q), false);
 
 -- by_studies(q): whether its bounds are those of its studies: it has no bounds of its own, or the
 -- studies differ by more than a factor of 2, or by more than the grid bounds of an at_grid figure.
@@ -100,6 +103,8 @@ CREATE MACRO side(q) AS {
 COMMENT ON MACRO years_apart IS 'How far apart two years are, in the words of the rules of pairs.';
 COMMENT ON MACRO by_energy IS 'Whether a ratio is of energies, because the grid factor cancels.';
 COMMENT ON MACRO apart IS 'The highest study on a figure''s basis over the lowest.';
+COMMENT ON MACRO is_one_range IS
+  'Whether the only study on a figure''s basis gives bounds and no central value.';
 COMMENT ON MACRO by_studies IS 'Whether a figure''s bounds are those of its studies.';
 COMMENT ON MACRO low_of IS
   'The lower bound of a figure, its own or that of its studies. [t or kWh]';

@@ -8,6 +8,7 @@ CREATE MACRO pair_met(dimension, a, s, r) AS coalesce(CASE concat(dimension, ' '
   WHEN 'year open' THEN s.is_open OR r.is_open
   WHEN 'studies differ' THEN greatest(apart(s), apart(r)) > 2
   WHEN 'studies vary' THEN apart(s) > 1.1 AND apart(s) <= 2 OR apart(r) > 1.1 AND apart(r) <= 2
+  WHEN 'studies one_range' THEN is_one_range(s) OR is_one_range(r)
   WHEN 'grid two_mixes' THEN s.kind = 'annual' AND r.kind = 'annual' AND s.energy_kwh > 0
     AND r.energy_kwh > 0 AND (s.factor IS NULL) <> (r.factor IS NULL)
   WHEN 'measure electricity_alone' THEN s.measure = r.measure AND (s.is_alone OR r.is_alone)

@@ -31,7 +31,7 @@ def claims(
     from carbondata.query import layout
     from carbondata.text.claims import claim_rows
 
-    with refusing():
+    with refusing(lang.value):
         rows = answer(claim, db)
         if form is not Format.table:
             terminal.emit(rows, form)

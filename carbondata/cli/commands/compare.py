@@ -21,7 +21,6 @@ from carbondata.cli.options import (
 )
 from carbondata.cli.preload import Asking
 from carbondata.cli.say import say
-from carbondata.errors import QueryError
 
 if TYPE_CHECKING:
     from carbondata.query.comparison import Comparison, Comparisons
@@ -90,7 +89,7 @@ def compare(
     if sum(map(bool, (references, top, every))) > 1:
         message = "give references, --top or --all: only one of the three"
         raise typer.BadParameter(message)
-    with refusing():
+    with refusing(lang.value):
         published = subject
         if grid or year:
             subject = _moved(subject, grid, year, db)
@@ -126,15 +125,16 @@ def compare(
 
 def _moved(subject: str, grid: str | None, year: int | None, db: Path | None) -> str:
     from carbondata.query.compare import picked
+    from carbondata.text.refusals import refusal, refused
 
     run = picked(subject, db)
     if run.kind != "event" or run.row_id is None:
-        message = f"{subject} is not a training run; only those can be put on another grid"
-        raise QueryError(message)
+        raise refused(lambda language: refusal("not_training", language, name=subject))
     area = grid or run.area_id
     if area is None:
-        message = f"no location is published for {run.id}; choose a grid with --grid FRA"
-        raise QueryError(message)
+        raise refused(
+            lambda language: refusal("no_place", language, id=run.id, option="--grid FRA")
+        )
     count = f"{run.times!r}*" if run.times else ""
     # Keep a word that was taken for one of several trainings, so that the answer can say so.
     name = run.asked.name

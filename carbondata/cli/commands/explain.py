@@ -25,6 +25,6 @@ def explain(
     from carbondata import explain as answer
     from carbondata.cli.terminal import emit, steps_in_language
 
-    with refusing():
+    with refusing(lang.value):
         steps = answer(first, second, db, language=lang.value)
         emit(steps_in_language(steps, lang.value) if form is Format.table else steps, form)

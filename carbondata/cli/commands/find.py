@@ -26,7 +26,7 @@ def find(
     from carbondata import find as answer
     from carbondata.cli.terminal import emit
 
-    with refusing():
+    with refusing(lang.value):
         matches = answer(" ".join(words), db)
         emit(matches if form is not Format.table else _for_reading(matches, lang), form)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from tempfile import gettempdir
@@ -15,6 +17,7 @@ import typer
 from carbondata.cli.datetimes import moment
 from carbondata.cli.options import Database, Lang, Spoken, answers, refusing, source_ids
 from carbondata.cli.say import say
+from carbondata.errors import QueryError
 from carbondata.files import scratch
 from carbondata.tables.vocabulary import ELECTRICITY_BOUNDARY, ENERGY_SCOPE
 
@@ -142,7 +145,7 @@ def footprint(
         )
         options = {"area": area, "year": year, "pue": pue, "energy_scope": energy_scope}
         options |= {"timezone": timezone, "boundary": boundary, "hourly": hourly, "strict": strict}
-        _many(runs, out, form, options | {"allow_year_gap": allow_year_gap, "database": db})
+        _many(runs, out, form, lang, options | {"allow_year_gap": allow_year_gap, "database": db})
         return
     _refuse_options(
         "applies to RUNS; name files of runs", {"--out": out, "--strict": strict or None}
@@ -170,11 +173,12 @@ def footprint(
             {"--start": start, "--end": end, "--year": year, "--source": source, "--to": to},
             {"--allow-year-gap": allow_year_gap or None},
         )
-        _when(when, timezone, form, facts_of_run)
+        _when(when, timezone, form, lang, facts_of_run)
         return
     if start is None and end is None:
         _refuse_options("applies to --start and --end", {"--timezone": timezone})
-    with refusing():
+    lacking = _lacks_a_fact(facts_of_run, year, (start, end), hourly=hourly)
+    with refusing(lang.value), _misused(lacking=lacking):
         run = work_out(
             **facts_of_run,
             year=year,
@@ -197,14 +201,45 @@ def footprint(
         say(f"\n{fill(comparison.sentence(lang.value), COLUMNS)}")
 
 
-def _many(runs: list[str], out: Path | None, form: Form, options: dict[str, Any]) -> None:
+def _lacks_a_fact(
+    run: dict[str, Any], year: int | None, span: tuple[str | None, str | None], *, hourly: bool
+) -> bool:
+    """Tell whether the options leave out a fact that every run needs, or give its energy twice."""
+    ways = [way for way in ("energy_kwh", "power_w", "gpu", "power_log") if run[way] is not None]
+    is_timed = None not in span
+    needs_time = run["power_w"] is not None or run["gpu"] is not None
+    return (
+        len(ways) != 1
+        or (needs_time and run["hours"] is None and not is_timed)
+        or (run["gpu"] is not None and run["count"] is None)
+        or (ways[0] in {"energy_kwh", "power_w"} and run["energy_scope"] is run["pue"] is None)
+        or (year is None and span[0] is None and run["power_log"] is None)
+        or (hourly and not is_timed)
+    )
+
+
+@contextmanager
+def _misused(*, lacking: bool) -> Iterator[None]:
+    """Let a refusal be one of usage if an option is lacking: the message says which."""
+    try:
+        yield
+    except QueryError as error:
+        if not lacking:
+            raise
+        raise typer.BadParameter(str(error)) from None
+
+
+def _many(
+    runs: list[str], out: Path | None, form: Form, lang: Lang, options: dict[str, Any]
+) -> None:
     from rich.console import Console
 
     from carbondata import footprints
     from carbondata.runs.summary import facts_of_summary, summary_text
+    from carbondata.text.typeset import say as phrase
 
     with (
-        refusing(),
+        refusing(lang.value),
         Console(stderr=True).status("reading and writing"),
         scratch(Path(gettempdir()), "*") as work,
     ):
@@ -213,11 +248,12 @@ def _many(runs: list[str], out: Path | None, form: Form, options: dict[str, Any]
         facts = facts_of_summary(summary)
         say(json.dumps(facts, ensure_ascii=False, allow_nan=False, indent=1))
     else:
-        say(summary_text(summary))
-        say(f"\n{out} written" if out else "\nkeep the rows with --out FILE.parquet")
+        say(summary_text(summary, lang.value))
+        written = phrase("runs.written", lang.value, file=out) if out else None
+        say(f"\n{written or phrase('runs.keep', lang.value, option='--out FILE.parquet')}")
 
 
-def _when(when: str, timezone: str | None, form: Form, run: dict[str, Any]) -> None:
+def _when(when: str, timezone: str | None, form: Form, lang: Lang, run: dict[str, Any]) -> None:
     """Print the best and the worst start, with the run's emissions if its energy is known."""
     from carbondata import footprint as work_out
     from carbondata.runs.hourly import best_and_worst, known_hours
@@ -229,7 +265,7 @@ def _when(when: str, timezone: str | None, form: Form, run: dict[str, Any]) -> N
         message = "--when needs --hours, and takes FROM/TO: 2023-01-02T00:00Z/2023-01-04T00:00Z"
         raise typer.BadParameter(message)
     place = (run["hours"], run["boundary"], run["database"])
-    with refusing():
+    with refusing(lang.value):
         begun, ended = utc("window", moment(first, timezone)), utc("window", moment(last, timezone))
         if begun is None or ended is None:
             raise typer.BadParameter(when)
@@ -245,7 +281,7 @@ def _when(when: str, timezone: str | None, form: Form, run: dict[str, Any]) -> N
         values = facts_of_starts(starts, runs, known)
         say(json.dumps(values, default=dt.datetime.isoformat, allow_nan=False, indent=1))
     else:
-        say(starts_text(starts, runs, known))
+        say(starts_text(starts, runs, known, lang.value))
 
 
 def _refuse_options(why: str, *options: dict[str, object]) -> None:

@@ -49,7 +49,7 @@ def compare(
     db: Database = None,
 ) -> None:
     """Draw a figure beside its references, on a log scale, with bounds and verdicts."""
-    with refusing():
+    with refusing(lang.value):
         from carbondata import plot
 
         of = measure.value if measure else None
@@ -73,7 +73,7 @@ def studies(
     db: Database = None,
 ) -> None:
     """Draw the competing estimates of a sector over the years, with ranges and status."""
-    with refusing():
+    with refusing(lang.value):
         from carbondata import plot
 
         _save(plot.studies(sector, language=lang, database=db), out)
@@ -82,7 +82,7 @@ def studies(
 @app.command(epilog="Example: carbondata plot runs --out runs.svg --lang fr")
 def runs(*, out: Out, lang: Spoken = Lang.en, db: Database = None) -> None:
     """Draw the published training runs by year and emissions."""
-    with refusing():
+    with refusing(lang.value):
         from carbondata import plot
 
         _save(plot.runs(language=lang, database=db), out)
@@ -91,7 +91,7 @@ def runs(*, out: Out, lang: Spoken = Lang.en, db: Database = None) -> None:
 @app.command(epilog="Example: carbondata plot size --out size.html")
 def size(*, out: Out, lang: Spoken = Lang.en, db: Database = None) -> None:
     """Draw training emissions against parameters, with a line of strict proportion."""
-    with refusing():
+    with refusing(lang.value):
         from carbondata import plot
 
         _save(plot.size(language=lang, database=db), out)
@@ -114,7 +114,7 @@ def elsewhere(
     db: Database = None,
 ) -> None:
     """Draw one training run on every country's grid."""
-    with refusing():
+    with refusing(lang.value):
         from carbondata import plot
 
         _save(plot.elsewhere(run, year=year, language=lang, database=db), out)

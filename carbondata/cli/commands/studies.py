@@ -38,7 +38,7 @@ def studies(
     from carbondata.text.studies import spread
     from carbondata.text.typeset import say as phrase
 
-    with refusing():
+    with refusing(lang.value):
         estimates = answer(subject, db, all_years=every)
         if form is not Format.table:
             emit(estimates, form)

@@ -20,7 +20,7 @@ PAIRS = {
     "period": ("some_years", "many_years"),
     "year": ("open",),
     "figure": ("same",),
-    "studies": ("differ", "vary", "contested"),
+    "studies": ("differ", "vary", "one_range", "contested"),
     "headline": ("other",),
     "grid": ("two_mixes",),
     "measure": ("electricity_alone",),

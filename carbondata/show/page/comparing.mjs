@@ -3,7 +3,7 @@
 
 import { central, lower } from "./measure.mjs";
 import { operand } from "./operands.mjs";
-import { MUCH, apart, isFigure, ratioOf, readingOf } from "./ratio.mjs";
+import { MUCH, apart, isFigure, isOneRange, ratioOf, readingOf } from "./ratio.mjs";
 import { pick } from "./sides.mjs";
 import { contested } from "./studies.mjs";
 
@@ -33,6 +33,7 @@ function own(q) {
   return [
     asked.isOpen && "year open",
     factor > SOME && (factor > MUCH ? "studies differ" : "studies vary"),
+    isOneRange(q) && "studies one_range",
     asked.isDefault && q.contested && "studies contested",
     asked.headline && "headline other",
     asked.name?.why_en && "name default",

@@ -13,7 +13,7 @@ export const of = (name, language) => (language === "fr" ? frenchOf(name) : `of 
 // Whether a name asks for a verb in the plural; English names ask for none.
 export function isPlural(name, language) {
   if (language === "en") return false;
-  const amount = /^\d+(?:,\d+)?(?=[ \u00a0])/.exec(name);
+  const amount = /^\d+(?:,\d+)?(?:[eE][+]?\d+)?(?=[ \u00a0])/.exec(name);
   return amount ? Number(amount[0].replace(",", ".")) >= 2 : name.toLowerCase().startsWith("les ");
 }
 

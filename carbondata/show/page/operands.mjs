@@ -109,12 +109,15 @@ function makeUp(known, words, columns) {
   return [{ ...columns, type_id: known.typeOf(type), ground: groundOf(known, type), studies: 1, contested: 0 }];
 }
 
+// A space between the number and the unit of an amount, as its name has it.
+const spaced = (amount) => amount.replace(new RegExp(`^(${NUMBER}) *(?=[A-Za-z])`), "$1 ");
+
 function onGrid(known, o, kwh) {
   const factor = known.factor(known.areaOf()(o.area), o.year);
   if (!factor) return [];
   const [, , phraseEn, phraseFr] = known.areas[factor.area_id];
   const bound = (intensity) => (factor.studies > 1 ? (kwh * intensity) / 1e6 : null);
-  const said = /^[^@]+/.exec(o.text)[0];
+  const said = spaced(/^[^@]+/.exec(o.text)[0]);
   const words = {
     measure: "emissions", gas: factor.gas, gwp: factor.gwp, boundary: "use",
     electricity: factor.boundary, accounting: factor.accounting, figure: "at_grid",
@@ -152,7 +155,7 @@ function amounts(known, o) {
   const words = { measure: unit.measure, gas: emitted ? o.gas ?? "unstated" : null, figure: "given" };
   return makeUp(known, words, {
     id: o.text, subject: o.text, year: null, kind: "event", figure: "given",
-    name_en: o.text, name_fr: french(o.text), measure: unit.measure, verified: true, status: "current",
+    name_en: spaced(o.text), name_fr: french(spaced(o.text)), measure: unit.measure, verified: true, status: "current",
     emissions_t: emitted ? value : null, energy_kwh: emitted ? null : value, gas: o.gas,
   });
 }

@@ -9,10 +9,17 @@ const DIGITS = 2;
 
 const divided = (a, b) => (a === null || !b ? null : a / b);
 
-// The greatest study on a figure's basis over the least; 1 where one was asked for.
+// The highest study on a figure's basis over the lowest; 1 if a study was named, or if it is the only one.
 export function apart(q) {
   const [low, high] = [studiesLow(q), studiesHigh(q)];
-  return !q.asked.isDefault || !low || low < 0 || high === null ? 1 : high / low;
+  const isOpen = q.asked.isDefault && q.studies > 1;
+  return !isOpen || !low || low < 0 || high === null ? 1 : high / low;
+}
+
+// Whether the only study on a figure's basis gives bounds and no central value.
+export function isOneRange(q) {
+  const [low, high] = [studiesLow(q), studiesHigh(q)];
+  return q.asked.isDefault && q.studies === 1 && low !== null && high !== null && low < high;
 }
 
 // Whether two are the same figure, however many of it are meant.
