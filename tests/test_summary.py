@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import carbondata
-from carbondata.runs.summary import Part, Summary, Tools, facts_of_summary, summarise, summary_text
+from carbondata.runs.summarise import summarise
+from carbondata.runs.summary import Part, Summary, Tools, facts_of_summary, summary_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,7 @@ def test_what_there_is_instead_fits_80_columns() -> None:
     nearest = [
         "no area 'Guinee'; nearest: GIN (Guinea), GNQ (Equatorial Guinea), GNB (Bissau and so)"
     ]
-    told = summary_text(Summary(1, 0, {"area_unknown": 1}, {}, [], nearest, None))
+    told = summary_text(Summary(1, 0, {"area_unknown": 1}, {}, [], nearest, None, [], None))
     assert max(map(len, told.splitlines())) <= 80
     assert told.splitlines()[-1].startswith("    ")
 
@@ -59,7 +60,7 @@ def test_a_summary_speaks_french() -> None:
     ]
     reasons = {"area_unknown": 1, "year_gap": 1}
     tools = Tools(2, 0.5, 2.0, 1, 0.25, 1)
-    summary = Summary(3, 2, reasons, {"f": 2000}, parts, nearest, tools)
+    summary = Summary(3, 2, reasons, {"f": 2000}, parts, nearest, tools, [], None)
     lines = summary_text(summary, "fr").replace("\u202f", " ").replace("\xa0", " ").splitlines()
     assert lines == [
         "3 lignes ; calculées : 2, non calculées : 1",

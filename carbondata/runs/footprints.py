@@ -21,12 +21,12 @@ from carbondata.runs.batch_query import (
     batch_query,
 )
 from carbondata.runs.energy import possible_pue
-from carbondata.runs.grid_factor import known_boundary
+from carbondata.runs.grid_factor import known_boundary, named_area
 from carbondata.runs.input.inputs import File, as_names, files
 from carbondata.runs.input.overrides import Overrides
 from carbondata.runs.input.tool_readers import read_files, read_table
 from carbondata.runs.period import known_year
-from carbondata.runs.summary import Summary, summarise
+from carbondata.runs.summarise import summarise
 from carbondata.runs.workspace import workspace
 from carbondata.runs.write_answer import (
     in_the_users_name,
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
     import duckdb
     import pyarrow as pa
+
+    from carbondata.runs.summary import Summary
 
 # How many files an error names.
 SHOWN = 3
@@ -110,6 +112,7 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
     expect_if_given("a whole number", year=year)
     expect("true or false", hourly=hourly, strict=strict, take_one=take_one)
     expect_if_given("a path", out=out, database=database)
+    area = None if area is None else named_area(area, database)
     overrides = Overrides(area, year, pue, energy_scope, timezone, take_one)
     _refuse(overrides, boundary)
     if out is not None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import duckdb
 
 from carbondata import places
+from carbondata.engine.made import area_of
 from carbondata.errors import QueryError
 from carbondata.query.connection import opened
 from carbondata.query.find import suggestion
@@ -54,7 +55,7 @@ def factor(  # noqa: PLR0913  (a place, a time, and how to choose)
     Parameters
     ----------
     area : str
-        An id from `areas`: FRA, US-CA, EU27.
+        An id from `areas` (FRA, US-CA, EU27), or a name: France, UK, texas.
     year : int
         Year of the run.
     boundary : str
@@ -76,6 +77,8 @@ def factor(  # noqa: PLR0913  (a place, a time, and how to choose)
     """
     series = _factors(database, *_state_of(database))
     years = series.get((area, boundary, source))
+    if years is None and (named := named_area(area, database)) != area:
+        area, years = named, series.get((named, boundary, source))
     if years is None:
         raise _no_series(area, boundary, source, series, database)
     if (exact := years.get(year)) is not None:
@@ -89,6 +92,18 @@ def factor(  # noqa: PLR0913  (a place, a time, and how to choose)
         f"with --allow-year-gap {gap} (allow_year_gap={gap}), or give another year"
     )
     raise QueryError(message)
+
+
+def named_area(area: str, database: str | Path | None = None) -> str:
+    """Return the id of an area from one of its names; what nobody knows stays as it is.
+
+    Examples
+    --------
+    >>> named_area("UK"), named_area("texas"), named_area("Suède"), named_area("Atlantis")
+    ('GBR', 'US-TX', 'SWE', 'Atlantis')
+    """
+    with closing(opened(database).cursor()) as con:
+        return area_of(con, area) or area
 
 
 def known_boundary(boundary: str) -> str:

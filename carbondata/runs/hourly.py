@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
+from carbondata.engine.made import area_of
 from carbondata.query.connection import opened
 from carbondata.runs.energy import positive
 from carbondata.runs.grid_factor import Factor
@@ -62,6 +63,7 @@ def mean_factor(
         option = "--hourly (hourly=True)"
         raise refused(lambda language: refusal("hourly", language, option=option, **both))
     with closing(opened(database).cursor()) as con:
+        area = _place(con, area)
         con.execute(
             """CREATE TEMP TABLE stretches AS SELECT ? AS place, ? AS boundary,
             ?::TIMESTAMP AS start_utc, ?::TIMESTAMP AS end_utc""",
@@ -109,6 +111,7 @@ def best_and_worst(
         values = {"hours": f"{hours:g}", "start": start, "end": end}
         raise refused(lambda language: refusal("no_fit", language, **values))
     with closing(opened(database).cursor()) as con:
+        area = _place(con, area)
         rows = con.execute(
             """SELECT start_utc, end_utc, mean_g_per_kwh
             FROM start_times(?, ?, ?::TIMESTAMP, ?::TIMESTAMP, ?)
@@ -137,6 +140,7 @@ def known_hours(
     """
     start, end = window
     with closing(opened(database).cursor()) as con:
+        area = _place(con, area)
         ((known_s,),) = con.execute(
             """SELECT sum(epoch(least(ends_utc, $end::TIMESTAMP))
                           - epoch(greatest(start_utc, $start::TIMESTAMP)))
@@ -150,6 +154,12 @@ def known_hours(
             {"area": area, "boundary": boundary, "start": start, "end": end},
         ).fetchall()
     return Known((known_s or 0) / 3600, (end - start).total_seconds() / 3600)
+
+
+def _place(con: duckdb.DuckDBPyConnection, area: str) -> str:
+    """Return a place that has hours as it is, another as the id of the area that it names."""
+    known = con.execute("SELECT count(*) FROM hourly_series WHERE place = ?", [area]).fetchall()
+    return area if known != [(0,)] else area_of(con, area) or area
 
 
 def _no_hours(

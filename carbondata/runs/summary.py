@@ -1,4 +1,4 @@
-"""The summary of a batch: rows, energy, emissions by area and year; factors, reasons, fallbacks."""
+"""The summary of a batch: rows, energy, emissions by area and year; factors, places, reasons."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from math import isfinite
 from textwrap import fill
 from typing import TYPE_CHECKING, NamedTuple
 
-from carbondata.query.connection import opened
-from carbondata.runs.grid_factor import nearest_area
 from carbondata.runs.report import covered, mass, number
 from carbondata.text.language import SIGNS
 from carbondata.text.phrases import phrase, retold
@@ -15,18 +13,20 @@ from carbondata.text.plurals import is_one
 from carbondata.text.typeset import say, typeset
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    import duckdb
-
     from carbondata.text.language import Language
 
 SHOWN = 12
 COLUMNS = 80
+# The reasons of rows whose run is counted in another row.
+COUNTED_ELSEWHERE = (
+    "cumulative_row",
+    "duplicate_file",
+    "duplicate_run",
+    "part_of_run",
+    "same_machine",
+)
 # The phrases of alternatives to what has no factor; a summary holds them in English.
 NEAR = "runs.near."
-
-Wanted = set[tuple[str, int, str]]
 
 
 class Part(NamedTuple):
@@ -55,11 +55,34 @@ class Tools(NamedTuple):
     rows_no_number: int
 
 
+class Place(NamedTuple):
+    """Rows whose place is not simply the country that they name (`place_basis`).
+
+    The intensities are in g/kWh; the bounds are those of the parts of the country that have one.
+    """
+
+    area_id: str
+    year: int | None
+    place_basis: str
+    rows: int
+    intensity_g_per_kwh: float
+    parts_g_per_kwh_low: float | None
+    parts_g_per_kwh_high: float | None
+
+
+class AtOnce(NamedTuple):
+    """Runs of the same machine, place and time: how many, of how many machines, their kWh."""
+
+    rows: int
+    machines: int
+    counted_kwh: float
+
+
 class Summary(NamedTuple):
     """Counts of a batch: `rows` is `worked_out` plus those with a reason other than `year_gap`.
 
     `nearest` lists alternatives to the areas and years without a factor; `tools` is None if no
-    tool gave a figure.
+    tool gave a figure, `at_once` if no runs may be of one machine.
     """
 
     rows: int
@@ -69,6 +92,13 @@ class Summary(NamedTuple):
     parts: list[Part]
     nearest: list[str]
     tools: Tools | None
+    places: list[Place]
+    at_once: AtOnce | None
+
+    @property
+    def counted_elsewhere(self) -> int:
+        """The rows whose run is counted in another row."""
+        return sum(self.reasons.get(reason, 0) for reason in COUNTED_ELSEWHERE)
 
     def _repr_html_(self) -> str:
         """Show it in a notebook."""
@@ -77,51 +107,17 @@ class Summary(NamedTuple):
         return f"<pre>{escape(summary_text(self))}</pre>"
 
 
-def summarise(
-    con: duckdb.DuckDBPyConnection, rows: str, database: str | Path | None = None
-) -> Summary:
-    """Summarise the rows of a batch's output; the database gives the alternatives."""
-    # A place and a year have one factor, so one boundary and gas.
-    groups = con.execute(f"""
-        SELECT area_id, CAST(year AS BIGINT), any_value(boundary), any_value(gas), emissions_scope,
-               any_value(factor_id), reason,
-               count(*), count(emissions_t),
-               sum(CAST(counted_kwh AS DOUBLE)), sum(CAST(emissions_t AS DOUBLE))
-        FROM {rows} GROUP BY area_id, year, emissions_scope, reason""").fetchall()
-    reasons: dict[str, int] = {}
-    factors: dict[str, int] = {}
-    parts: dict[tuple[str, int | None, str, str], Part] = {}
-    for area, year, _, gas, scope, factor, reason, count, worked, kwh, tonnes in groups:
-        if reason is not None:
-            reasons[reason] = reasons.get(reason, 0) + count
-        if worked:
-            factors[factor] = factors.get(factor, 0) + worked
-            key = (area, year, gas, scope)
-            old = parts.get(key, Part(*key, 0, 0.0, 0.0))
-            parts[key] = Part(
-                *key, old.rows + worked, old.counted_kwh + kwh, old.emissions_t + tonnes
-            )
-    missing: dict[str, Wanted] = {"area_unknown": set(), "no_factor_for_year": set()}
-    for area, year, boundary, *_, reason, _count, _worked, _kwh, _t in groups:
-        if reason in missing:
-            missing[reason].add((area, year, boundary))
-    return Summary(
-        sum(group[7] for group in groups),
-        sum(group[8] for group in groups),
-        _largest(reasons),
-        _largest(factors),
-        sorted(parts.values(), key=lambda part: -part.emissions_t),
-        _nearest(con, database, **missing),
-        _tools(con, rows),
-    )
-
-
 def summary_text(summary: Summary, language: Language = "en") -> str:
     """Format a summary in lines of at most 80 columns."""
-    worked_out, failed = summary.worked_out, summary.rows - summary.worked_out
-    rows = _rows(summary.rows, language)
-    counts = {"worked_out": _count(worked_out, language), "failed": _count(failed, language)}
-    lines = [say("runs.head", language, rows=rows, **counts)]
+    elsewhere = summary.counted_elsewhere
+    counts = {
+        "worked_out": summary.worked_out,
+        "elsewhere": elsewhere,
+        "failed": summary.rows - summary.worked_out - elsewhere,
+    }
+    told = {name: _count(n, language) for name, n in counts.items() if n or name != "elsewhere"}
+    key = "runs.head_elsewhere" if elsewhere else "runs.head"
+    lines = [say(key, language, rows=_rows(summary.rows, language), **told)]
     # CO2 and CO2e, or different scopes, are not summed.
     for gas, scope in dict.fromkeys((part.gas, part.emissions_scope) for part in summary.parts):
         mine = [p for p in summary.parts if (p.gas, p.emissions_scope) == (gas, scope)]
@@ -129,6 +125,8 @@ def summary_text(summary: Summary, language: Language = "en") -> str:
     if summary.factors:
         lines += ["", say("runs.factors", language, n=len(summary.factors))]
         lines += _counted(summary.factors, language)[:5]
+    if places := _place_lines(summary, language):
+        lines += ["", say("runs.places", language), *_filled(places)]
     if summary.tools is not None:
         own = _tool_lines(summary.tools, language)
         lines += ["", say("runs.tools", language), *(f"  {line}" for line in own)]
@@ -138,11 +136,15 @@ def summary_text(summary: Summary, language: Language = "en") -> str:
         if gaps
         else say("runs.no_fallbacks", language)
     )
-    rest = {name: count for name, count in summary.reasons.items() if name != "year_gap"}
+    left_out = {n: count for n, count in summary.reasons.items() if n in COUNTED_ELSEWHERE}
+    if left_out:
+        lines += [say("runs.elsewhere", language), *_counted(left_out, language)]
+    told_above = {"year_gap", *COUNTED_ELSEWHERE}
+    rest = {name: count for name, count in summary.reasons.items() if name not in told_above}
     if rest:
         lines += [say("runs.not_worked_out", language), *_counted(rest, language)]
         near = [typeset(retold(line, NEAR, language) or line, language) for line in summary.nearest]
-        lines += [fill(f"  {line}", COLUMNS, subsequent_indent=" " * 4) for line in near]
+        lines += _filled(near)
     return "\n".join(lines)
 
 
@@ -202,6 +204,39 @@ def _rows(count: int, language: Language, wide: int = 0) -> str:
     return phrase(f"runs.rows.{key}", language, n=f"{text:>{wide}}" if wide else text)
 
 
+def _filled(lines: list[str]) -> list[str]:
+    return [fill(f"  {line}", COLUMNS, subsequent_indent=" " * 4) for line in lines]
+
+
+def _place_lines(summary: Summary, language: Language) -> list[str]:
+    """Say where a place is not simply the country named, and what may be one machine."""
+    lines = []
+    for place in summary.places[:SHOWN]:
+        at = {
+            "place": f"{place.area_id} {place.year or ''}".strip(),
+            "rows": _rows(place.rows, language),
+            "g": _digits(place.intensity_g_per_kwh, language),
+        }
+        key = f"runs.place.{place.place_basis}"
+        low, high = place.parts_g_per_kwh_low, place.parts_g_per_kwh_high
+        if place.place_basis == "country_mean" and low is not None and high is not None:
+            key += ".parts"
+            at |= {"low": _digits(low, language), "high": _digits(high, language)}
+        lines.append(say(key, language, **at))
+    if len(summary.places) > SHOWN:
+        lines.append(say("runs.more", language, n=len(summary.places) - SHOWN))
+    if summary.at_once is not None:
+        rows, machines, kwh = summary.at_once
+        told = {"rows": _count(rows, language), "machines": _count(machines, language)}
+        energy = _energy(kwh, language)
+        lines.append(say("runs.at_once", language, **told, energy=energy, option="--take-one"))
+    return lines
+
+
+def _digits(value: float, language: Language) -> str:
+    return number(f"{value:.4g}", language)
+
+
 def facts_of_summary(summary: Summary) -> dict[str, object]:
     """Return a summary as nested plain values; a sum that overflows is None."""
     return summary._asdict() | {
@@ -212,57 +247,11 @@ def facts_of_summary(summary: Summary) -> dict[str, object]:
         "tools": None
         if summary.tools is None
         else {name: _finite(value) for name, value in summary.tools._asdict().items()},
+        "places": [place._asdict() for place in summary.places],
+        "at_once": None if summary.at_once is None else summary.at_once._asdict(),
+        "counted_elsewhere": summary.counted_elsewhere,
     }
 
 
 def _finite(value: object) -> object:
     return None if isinstance(value, float) and not isfinite(value) else value
-
-
-def _tools(con: duckdb.DuckDBPyConnection, rows: str) -> Tools | None:
-    if "tool_emissions_t" not in {
-        name for name, *_ in con.execute(f"DESCRIBE FROM {rows}").fetchall()
-    }:
-        return None
-    # A cumulative row would count the earlier ones again.
-    (sums,) = con.execute(f"""
-        SELECT count(ours) FILTER (finite),
-               coalesce(sum(theirs) FILTER (finite AND ours IS NOT NULL), 0),
-               coalesce(sum(ours) FILTER (finite), 0),
-               count(*) FILTER (finite AND ours IS NULL),
-               coalesce(sum(theirs) FILTER (finite AND ours IS NULL), 0),
-               count(*) FILTER (NOT finite)
-        FROM (SELECT CAST(tool_emissions_t AS DOUBLE) AS theirs, isfinite(theirs) AS finite,
-                     CAST(emissions_t AS DOUBLE) AS ours
-              FROM {rows} WHERE reason IS DISTINCT FROM 'cumulative_row')
-        WHERE theirs IS NOT NULL""").fetchall()
-    own = Tools._make(sums)
-    return own if own.rows or own.rows_alone or own.rows_no_number else None
-
-
-def _nearest(
-    con: duckdb.DuckDBPyConnection,
-    database: str | Path | None,
-    area_unknown: Wanted,
-    no_factor_for_year: Wanted,
-) -> list[str]:
-    areas = sorted({str(area) for area, _, _ in area_unknown})[:SHOWN]
-    lines = [
-        f"no such area: {area!r}{nearest_area(opened(database).cursor(), area)}" for area in areas
-    ]
-    if wanted := sorted(no_factor_for_year)[:SHOWN]:
-        choices = con.execute(
-            f"""SELECT area_id, for_year, factor_year FROM factor_choices
-            WHERE (area_id, for_year, boundary) IN ({", ".join(["(?, ?, ?)"] * len(wanted))})
-            ORDER BY area_id, for_year""",
-            [cell for key in wanted for cell in key],
-        ).fetchall()
-        lines += [
-            phrase(f"{NEAR}factor", "en", area=area, year=year, near=near)
-            for area, year, near in choices
-        ]
-    return lines
-
-
-def _largest(counts: dict[str, int]) -> dict[str, int]:
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -13,7 +13,8 @@ from carbondata.files import TEMPORARY, exactly, identifier, literal
 from carbondata.outputs import refuse, writing
 from carbondata.runs.input.csv_rejects import has_multiline_cells
 from carbondata.runs.input.inputs import File, rows
-from carbondata.runs.summary import Summary, summarise
+from carbondata.runs.summarise import summarise
+from carbondata.runs.summary import COUNTED_ELSEWHERE, Summary
 from carbondata.tables.vocabulary import ENERGY_SCOPE
 
 if TYPE_CHECKING:
@@ -97,7 +98,8 @@ def refuse_failed_rows(summary: Summary) -> None:
     QueryError
         When there are any.
     """
-    if bad := {name: count for name, count in summary.reasons.items() if name != "year_gap"}:
+    fine = {"year_gap", *COUNTED_ELSEWHERE}
+    if bad := {name: count for name, count in summary.reasons.items() if name not in fine}:
         counts = ", ".join(f"{count:,} {name}" for name, count in bad.items())
         message = (
             f"{sum(bad.values()):,} of {summary.rows:,} rows could not be worked out: {counts}; "

@@ -34,6 +34,7 @@ _MACROS = (
     ("min_pue()", MIN_PUE, "The lowest possible PUE. [1]"),
     ("max_pue()", MAX_PUE, "The highest plausible PUE. [1]"),
     ("max_run_kwh()", MAX_RUN_KWH, "More than the world generates in a year. [kWh]"),
+    ("max_power_w()", MAX_POWER_W, "The largest plausible power of a run. [W]"),
     ("max_duration_s()", MAX_DURATION_S, "A century. [s]"),
     (
         "electricity_boundaries()",

@@ -20,6 +20,10 @@ CREATE MACRO max_run_kwh() AS CAST(30000000000000.0 AS DOUBLE);
 COMMENT ON MACRO max_run_kwh IS
   'More than the world generates in a year. [kWh]';
 
+CREATE MACRO max_power_w() AS CAST(1000000000.0 AS DOUBLE);
+COMMENT ON MACRO max_power_w IS
+  'The largest plausible power of a run. [W]';
+
 CREATE MACRO max_duration_s() AS CAST(3200000000.0 AS DOUBLE);
 COMMENT ON MACRO max_duration_s IS
   'A century. [s]';

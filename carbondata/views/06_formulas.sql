@@ -28,22 +28,33 @@ CREATE MACRO year_distance(year, wanted) AS
 COMMENT ON MACRO year_distance IS
   'The distance of a year from the wanted one; of two equally near years the earlier is nearer.';
 
--- In DuckDB and in Spark NaN compares as greater than any number, so the upper limits catch it.
+-- Whether NaN compares as greater than any number or as unlike all differs between engines: a limit
+-- is `NOT x <= limit`, which NaN fails everywhere, and comes before the other one.
 CREATE MACRO energy_reason(energy_kwh, energy_kwh_low, energy_kwh_high, scope, pue) AS
   CASE
     WHEN energy_kwh IS NULL THEN 'energy_missing'
+    WHEN NOT energy_kwh <= max_run_kwh() THEN 'energy_impossible'
     WHEN energy_kwh < 0 THEN 'energy_negative'
-    WHEN energy_kwh > max_run_kwh() THEN 'energy_impossible'
-    WHEN energy_kwh_low < 0 OR energy_kwh_low > energy_kwh
-      OR energy_kwh_high < energy_kwh OR energy_kwh_high > max_run_kwh()
+    WHEN energy_kwh = 0 THEN 'energy_zero'
+    WHEN NOT (energy_kwh_low >= 0 AND energy_kwh_low <= energy_kwh)
+      OR NOT (energy_kwh_high >= energy_kwh AND energy_kwh_high <= max_run_kwh())
       THEN 'energy_bounds_impossible'
     WHEN scope IS NULL OR NOT is_energy_scope(scope) THEN 'energy_scope_unknown'
+    WHEN NOT pue <= max_pue() THEN 'pue_above_4'
     WHEN pue < min_pue() THEN 'pue_below_1'
-    WHEN pue > max_pue() THEN 'pue_above_4'
   END;
 
 COMMENT ON MACRO energy_reason IS
   'Why a run''s energy, bounds, scope and PUE give no footprint; null if they do.';
+
+-- No run draws more than a gigawatt: its energy or its times are in another unit.
+CREATE MACRO power_reason(energy_kwh, start_us, end_us) AS
+  CASE WHEN end_us > start_us
+      AND NOT energy_kwh / ((end_us - start_us) / CAST(3600000000 AS DOUBLE)) <= max_power_w() / 1000
+    THEN 'power_above_1_gw' END;
+
+COMMENT ON MACRO power_reason IS
+  'Why a run''s energy cannot be of its time; null if it can, or if the times are unknown.';
 
 -- A factor of another year is only a remark; with any other reason, nothing was worked out.
 CREATE MACRO is_worked_out(reason) AS coalesce(reason = 'year_gap', true);

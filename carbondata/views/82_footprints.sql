@@ -58,6 +58,7 @@ FROM (
         WHEN l.end_us <= l.start_us THEN 'end_before_start'
         ELSE coalesce(
           energy_reason(l.energy_kwh, l.energy_kwh_low, l.energy_kwh_high, l.energy_scope, l.pue),
+          power_reason(l.energy_kwh, l.start_us, l.end_us),
           l.factor_reason)
       END AS reason
     FROM query_table(located) AS l

@@ -70,7 +70,9 @@ def footprint(
     ] = None,
     area: Annotated[
         str | None,
-        typer.Option(help="The grid: FRA, US-CA, EU27; for all RUNS.", autocompletion=area_ids),
+        typer.Option(
+            help="The grid: FRA, US-CA, EU27, or a name; for all RUNS.", autocompletion=area_ids
+        ),
     ] = None,
     year: Annotated[int | None, typer.Option(help="Year of the run, or of all RUNS.")] = None,
     start: Annotated[str | None, typer.Option(help="Start: 2023-01-02T10:20Z.")] = None,
@@ -121,6 +123,10 @@ def footprint(
     timezone: Annotated[
         str | None, typer.Option(help="Zone of times without an offset: Europe/Paris.")
     ] = None,
+    take_one: Annotated[
+        bool,
+        typer.Option("--take-one", help="Of RUNS of one machine and time, as ranks, count one."),
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail if any of the RUNS cannot be worked out.")
     ] = False,
@@ -143,12 +149,19 @@ def footprint(
             {"--power-log": power_log, "--start": start, "--end": end, "--when": when},
             {"--count": count, "--utilisation": utilisation, "--source": source, "--to": to},
         )
-        options = {"area": area, "year": year, "pue": pue, "energy_scope": energy_scope}
+        options: dict[str, Any] = {
+            "area": area,
+            "year": year,
+            "pue": pue,
+            "energy_scope": energy_scope,
+        }
         options |= {"timezone": timezone, "boundary": boundary, "hourly": hourly, "strict": strict}
-        _many(runs, out, form, lang, options | {"allow_year_gap": allow_year_gap, "database": db})
+        options |= {"allow_year_gap": allow_year_gap, "take_one": take_one, "database": db}
+        _many(runs, out, form, lang, options)
         return
     _refuse_options(
-        "applies to RUNS; name files of runs", {"--out": out, "--strict": strict or None}
+        "applies to RUNS; name files of runs",
+        {"--out": out, "--strict": strict or None, "--take-one": take_one or None},
     )
     if area is None:
         message = "give the run's location with --area AREA, or name files of RUNS"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
 from carbondata.files import identifier
-from carbondata.tables.limits import MAX_POWER_W, MIN_POWER_W
+from carbondata.tables.limits import MAX_POWER_W, MAX_RUN_KWH, MIN_POWER_W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -194,6 +194,13 @@ def _unread(number: dict[str, str], types: dict[str, str], span: str | None, pro
         whens.append(f"WHEN {alone}{number['power_w']} > {MAX_POWER_W} THEN 'power_above_1_gw'")
     if "duration_h" in number:
         whens += _durations(number["duration_h"], span)
+        if "energy_kwh" in number:
+            energy = number["energy_kwh"]
+            power = f"1000 * {energy} / {number['duration_h']}"
+            whens.append(
+                f"WHEN {energy} <= {MAX_RUN_KWH} AND {power} > {MAX_POWER_W} "
+                "THEN 'power_above_1_gw'"
+            )
     if "energy_kwh" in number and product != "NULL":
         ratio = f"{number['energy_kwh']} / nullif({product}, 0)"
         whens.append(

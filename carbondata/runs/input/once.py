@@ -11,14 +11,6 @@ if TYPE_CHECKING:
 
     import duckdb
 
-# The reasons of rows whose run is counted in another row.
-COUNTED_ELSEWHERE = (
-    "cumulative_row",
-    "duplicate_file",
-    "duplicate_run",
-    "part_of_run",
-    "same_machine",
-)
 # What the rows of a tool may have beside the columns of the batch query.
 OF_TOOLS = """SELECT
     NULL::VARCHAR AS tool, NULL::VARCHAR AS run_name, NULL::VARCHAR AS job, NULL::VARCHAR AS part,

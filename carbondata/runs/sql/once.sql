@@ -33,8 +33,7 @@ WITH following AS (
       AS most_kwh,
     first_value({'kwh': energy_kwh, 's': duration_s, 'file': file}) OVER states AS kept
   FROM named
-  WINDOW states AS (
-    PARTITION BY run_key, part, energy_kwh IS NULL
+  WINDOW states AS (PARTITION BY run_key, part, energy_kwh IS NULL
     ORDER BY duration_s DESC NULLS LAST, energy_scope NULLS LAST, local_end DESC, file_number, row DESC)
 ), judged AS (
   SELECT *,
@@ -63,11 +62,7 @@ SELECT * EXCLUDE (
     parts_kwh, copy_of, file_number, unread, why),
   run_name AS carbondata_run,
   part AS carbondata_part,
-  CASE why
-    WHEN 'duplicate_file' THEN copy_of
-    WHEN 'part_of_run' THEN total_file
-    WHEN 'duplicate_run' THEN kept.file
-    WHEN 'cumulative_row' THEN kept.file
-  END AS counted_in,
+  CASE WHEN why = 'duplicate_file' THEN copy_of WHEN why = 'part_of_run' THEN total_file
+    WHEN why IN ('duplicate_run', 'cumulative_row') THEN kept.file END AS counted_in,
   why AS unread
 FROM decided
