@@ -1,0 +1,279 @@
+"""Bring a power log of any format into one table: row, device, time in s, value in W or J."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import duckdb
+
+from carbondata.errors import QueryError
+from carbondata.files import exactly, literal
+from carbondata.runs.power_log import exporters, formats, processors, texts
+from carbondata.runs.power_log.columns import ENERGY_UNITS, POWER_UNITS
+from carbondata.runs.power_log.layout import Layout, Value, head_of, layout_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from carbondata.runs.power_log.formats import Format
+    from carbondata.runs.power_log.texts import Sample
+
+READERS = {
+    formats.DMON: texts.dmon,
+    formats.PMON: texts.pmon,
+    formats.ROCM: texts.rocm,
+    formats.TEGRASTATS: texts.tegrastats,
+    formats.IPMI: texts.ipmitool,
+    formats.PERF: texts.perf,
+    formats.TURBOSTAT: processors.turbostat,
+    formats.POWERMETRICS: processors.powermetrics,
+}
+# What a reader's samples are written down as, for DuckDB to read.
+COLUMNS = ("time", "lasted", "value", "device")
+TAIL = 4096
+
+TABLE = """
+SELECT row, device || CASE WHEN one.label = '' THEN [] ELSE [one.label] END AS device,
+       time, one.cell AS cell, one.factor AS factor, lasted, reach, titles
+FROM (
+  SELECT row_number() OVER () AS row, {device}::VARCHAR[] AS device, {time} AS time,
+         {lasted} AS lasted, {reach} AS reach, {titles} AS titles, {one} AS one
+  FROM {read}
+)"""
+READ = """
+read_csv({log}, columns = {{{columns}}}, auto_detect = false, header = false, skip = {skip},
+         delim = {between}, quote = {quote}, escape = {quote}, comment = {comment},
+         null_padding = true, max_line_size = 1000000)"""
+
+# A cell may say its own unit: 300.00 W. A number is what is left of the letters at its end.
+SAMPLES = """
+CREATE TABLE log.samples AS
+SELECT row, device, titles, CASE WHEN isfinite(read) THEN read END AS s,
+       CASE WHEN isfinite(number) THEN number * factor END AS value,
+       CASE WHEN isfinite(number) THEN factor END AS factor,
+       TRY_CAST(lasted AS DOUBLE) AS lasted, TRY_CAST(reach AS DOUBLE) AS reach
+FROM (
+  SELECT row, device, titles, lasted, reach,
+         TRY_CAST(rtrim(cell, {letters}) AS DOUBLE) AS number,
+         CASE WHEN unit = '' THEN factor ELSE map_extract_value({units}, unit) END AS factor,
+         coalesce(TRY_CAST(time AS DOUBLE) * {time_factor},
+           epoch(TRY_CAST(replace(replace(time, '/', '-'), ',', '.') AS TIMESTAMPTZ))) AS read
+  FROM (SELECT *, ltrim(cell, '0123456789.+- ') AS unit FROM ({table}))
+)"""
+LETTERS = " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class LeftOut(NamedTuple):
+    """Lines of a log that are no samples: headers, no number, no time, a last line cut off."""
+
+    titles: int
+    no_number: int
+    no_time: int
+    cut: int
+
+
+def read_samples(con: duckdb.DuckDBPyConnection, path: Path, work: Path) -> tuple[Layout, LeftOut]:
+    """Read a log of any format into the table `log.samples`; `work` holds what is written for it.
+
+    Raises
+    ------
+    QueryError
+        When the log has no known format, or lacks a fact that is needed.
+    """
+    head = head_of(path)
+    known = formats.marked(head)
+    if known is None or (known is formats.ROCM and "time" in head[:4].casefold()):
+        layout = layout_of(path, head)
+        layout = _with_index(con, path, layout)
+        _refuse_other_total(con, path, layout)
+        _create(con, layout, table_of(path, layout), path)
+    elif known is formats.PERF_CSV:
+        layout = _perf_csv(head, known)
+        _create(con, layout, table_of(path, layout), path)
+    elif known is formats.SCAPHANDRE:
+        layout = _written(known, known.kind)
+        form = "'array'" if head.lstrip().startswith("[") else "'unstructured'"
+        _create(con, layout, exporters.SCAPHANDRE.format(log=exactly(path), form=form), path)
+    else:
+        layout, samples = _read_text(path, head, known)
+        written = work / "samples.tsv"
+        _write(samples, written)
+        _create(con, layout, table_of(written, layout), path)
+    return layout, _left_out(con, path)
+
+
+def table_of(path: Path, layout: Layout) -> str:
+    """Write the query that reads the columns of a table."""
+
+    def cell(number: int) -> str:
+        return f"coalesce(trim(c{number}), '')"
+
+    one = [
+        f"{{'label': {literal(value.label)}, 'cell': {cell(value.column)}, "
+        f"'factor': {value.factor!r}::DOUBLE}}"
+        for value in layout.values
+    ]
+    titles = " OR ".join(
+        f"{cell(n)} = {literal(layout.names[n])}"
+        for n in (*layout.time, *(value.column for value in layout.values))
+    )
+    return TABLE.format(
+        read=_read(path, layout),
+        device=f"[{', '.join(cell(n) for n in layout.devices)}]",
+        time=" || ' ' || ".join(cell(n) for n in layout.time),
+        lasted="NULL" if layout.lasted is None else cell(layout.lasted),
+        reach="NULL" if layout.range is None else cell(layout.range),
+        titles=titles if layout.skip else "false",
+        one=one[0] if len(one) == 1 else f"unnest([{', '.join(one)}])",
+    )
+
+
+def _read(path: Path, layout: Layout) -> str:
+    return READ.format(
+        log=exactly(path),
+        columns=", ".join(f"'c{n}': 'VARCHAR'" for n in range(len(layout.names))),
+        skip=layout.skip,
+        between=literal(layout.between),
+        quote="''" if layout.lasted is not None else "'\"'",
+        comment="''" if layout.lasted is not None else "'#'",
+    )
+
+
+def _create(con: duckdb.DuckDBPyConnection, layout: Layout, table: str, path: Path) -> None:
+    units = ENERGY_UNITS if layout.kind in {formats.COUNTER, formats.INTERVAL} else POWER_UNITS
+    spelled: dict[str, float] = {}
+    for unit, factor in units.items():
+        spelled |= {unit: factor, unit.capitalize(): factor, unit[:-1] + unit[-1].upper(): factor}
+    spelled = {unit: one for unit, one in spelled.items() if unit not in {"MW", "Mw"}}
+    listed = ", ".join(f"{literal(unit)}: {factor!r}::DOUBLE" for unit, factor in spelled.items())
+    query = SAMPLES.format(
+        letters=literal(LETTERS),
+        units=f"MAP {{{listed}}}",
+        time_factor=repr(layout.time_factor),
+        table=table,
+    )
+    _execute(con, query, path)
+
+
+def _execute(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> list[tuple[Any, ...]]:
+    try:
+        return con.execute(query).fetchall()
+    except duckdb.Error as error:
+        why = str(error).splitlines()[0]
+        message = f"{path} cannot be read as a table in UTF-8: {why}"
+        raise QueryError(message) from None
+
+
+def _with_index(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> Layout:
+    """Find the index of the devices in a log without a header: 0 to n, each as often as the others.
+
+    A temperature is also a whole number, but is hardly that.
+    """
+    devices = list(layout.devices)
+    for number in layout.perhaps:
+        query = f"SELECT trim(c{number}), count(*) FROM {_read(path, layout)} GROUP BY ALL"
+        counts = {cell: count for cell, count in _execute(con, query, path) if cell}
+        indices = {str(index) for index in range(len(counts))}
+        if counts.keys() == indices and max(counts.values()) - min(counts.values()) <= 1:
+            devices.append(number)
+    return layout._replace(devices=tuple(devices))
+
+
+def _refuse_other_total(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> None:
+    """Refuse a column called total that is not the sum of the columns that are read."""
+    if layout.total is None:
+        return
+    parts = " + ".join(f"TRY_CAST(trim(c{value.column}) AS DOUBLE)" for value in layout.values)
+    total = f"TRY_CAST(trim(c{layout.total}) AS DOUBLE)"
+    query = f"""SELECT count(*) FILTER (abs({total} - ({parts})) > 0.01 * abs({total}) + 1)
+    FROM {_read(path, layout)}"""
+    ((others,),) = _execute(con, query, path)
+    if others:
+        names = ", ".join(layout.names[value.column] for value in layout.values)
+        message = (
+            f"{path}: {layout.names[layout.total]!r} is not the sum of {names} in {others} row(s), "
+            "so it contains more, or less; keep that column, or the others"
+        )
+        raise QueryError(message)
+
+
+def _written(known: Format, kind: str, devices: int = 1) -> Layout:
+    """Return the layout of what a reader's samples are written down as."""
+    names = (*COLUMNS[:3], *(("host", "domain") if devices > 1 else ("device",)))
+    return Layout(
+        *(known, names, (0,), 1.0, (Value(2, "", 1.0),), tuple(range(3, 3 + devices)), kind),
+        between="\t",
+        lasted=1,
+    )
+
+
+def _read_text(path: Path, head: str, known: Format) -> tuple[Layout, Iterable[Sample]]:
+    if known is formats.PROMETHEUS:
+        counter, samples = exporters.prometheus(path)
+        kind = formats.COUNTER if counter else formats.POWER
+        return _written(known, kind, devices=2)._replace(wraps=exporters.is_rapl(head)), samples
+    kind = known.kind
+    if known is formats.TURBOSTAT and processors.is_joules(head):
+        kind = formats.INTERVAL
+    return _written(known, kind), READERS[known](_lines(path), str(path))
+
+
+def _perf_csv(head: str, known: Format) -> Layout:
+    found = known.mark.search(head) if known.mark else None
+    between = found[1] if found else ","
+    names = tuple(f"column{n}" for n in range(8))
+    value = Value(1, "", 1.0)
+    return Layout(known, names, (0,), 1.0, (value,), (3,), known.kind, between=between)
+
+
+def _lines(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        yield from file
+
+
+def _write(samples: Iterable[Sample], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for time, lasted, device, value in samples:
+            cells = ("" if time is None else repr(time), "" if lasted is None else repr(lasted))
+            file.write("\t".join((*cells, value, device)) + "\n")
+
+
+def _left_out(con: duckdb.DuckDBPyConnection, path: Path) -> LeftOut:
+    """Count what is no sample, and take it out of the table."""
+    cut = _is_cut(path)
+    if cut:
+        con.execute("DELETE FROM log.samples WHERE row = (SELECT max(row) FROM log.samples)")
+    counts = """SELECT count(DISTINCT row) FILTER (titles),
+      count(*) FILTER (NOT titles AND value IS NULL),
+      count(*) FILTER (NOT titles AND value IS NOT NULL AND s IS NULL),
+      count(DISTINCT factor) FILTER (NOT titles AND value <> 0) FROM log.samples"""
+    ((titles, no_number, no_time, units),) = con.execute(counts).fetchall()
+    if units > 1:
+        message = f"{path}: the power is in several units, such as W and mW; write one"
+        raise QueryError(message)
+    con.execute("DELETE FROM log.samples WHERE value IS NULL OR s IS NULL OR titles")
+    return LeftOut(titles, no_number, no_time, int(cut))
+
+
+def _is_cut(path: Path) -> bool:
+    """Whether the last line breaks off: it has no end, and less in it than the others."""
+    with path.open("rb") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - TAIL))
+        tail = file.read()
+    *lines, last = tail.decode("utf-8", errors="replace").splitlines() or [""]
+    if not lines or tail.endswith((b"\n", b"\r")):
+        return False
+
+    def shape(line: str) -> tuple[int, int, int]:
+        number = line.rstrip(LETTERS)
+        unit = len(line.rstrip()) - len(number)
+        decimals = re.search(r"\.(\d+)$", number)
+        return len(re.split(r"[,;\t|]", line)), unit, len(decimals[1]) if decimals else 0
+
+    usual = {shape(line) for line in lines[-9:] if line.strip() and line[0] != "#"}
+    return len(usual) == 1 and any(
+        now < before for now, before in zip(shape(last), usual.pop(), strict=True)
+    )
