@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carbondata.runs.power_log.layout import Layout
-    from carbondata.runs.power_log.samples import LeftOut
+    from carbondata.runs.power_log.left_out import LeftOut
     from carbondata.runs.power_log.steps import Device
 
 # If more than one interval in so many is a gap, several devices were probably read in turn.

@@ -33,7 +33,8 @@ ELSEWHERE = {"__name__", "job", "endpoint", "namespace", "pod", "container", "se
 # A reader for DuckDB: scaphandre writes one report after another without anything between.
 SCAPHANDRE = """
 SELECT row_number() OVER () AS row, ['host'] AS device, host."timestamp"::VARCHAR AS time,
-       (host.consumption / 1e6)::VARCHAR AS cell, NULL AS lasted, NULL AS reach
+       (host.consumption / 1e6)::VARCHAR AS cell, NULL AS lasted, NULL AS reach,
+       1.0::DOUBLE AS factor, NULL AS title
 FROM read_json({log}, format = {form},
                columns = {{'host': 'STRUCT(consumption DOUBLE, "timestamp" DOUBLE)'}})"""
 

@@ -109,7 +109,7 @@ PERF = Format(
 PMON = Format(
     "nvidia-smi pmon",
     _mark(r"^#.*\bgpu\b.*\bpid\b"),
-    "refused: it has no power; use dmon",
+    "none: it has no power",
     "accelerator",
     "GPUs",
     POWER,
@@ -173,7 +173,7 @@ PROMETHEUS = Format(
 )
 
 FORMATS = (
-    *(NVIDIA, DMON, PMON, ROCM, WIDE, TABLE, TEGRASTATS, IPMI),
+    *(NVIDIA, PMON, DMON, ROCM, WIDE, TABLE, TEGRASTATS, IPMI),
     *(RAPL, PERF_CSV, PERF, TURBOSTAT, POWERMETRICS, GADGET, SCAPHANDRE, PROMETHEUS, JOULES),
 )
 
@@ -186,7 +186,11 @@ def power_formats() -> list[tuple[str, str, str]]:
     >>> [row for row in power_formats() if row[0].startswith("ipmitool")]
     [('ipmitool dcmi power reading', 'Instantaneous power reading, IPMI timestamp', 'server')]
     """
-    return [(one.name, one.columns, one.scope or f"your scope: {one.covers}") for one in FORMATS]
+    return [
+        (one.name, one.columns, one.scope or f"your scope: {one.covers}")
+        for one in FORMATS
+        if one is not PMON
+    ]
 
 
 def marked(head: str) -> Format | None:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     import duckdb
 
     from carbondata.runs.power_log.layout import Layout
+    from carbondata.runs.power_log.left_out import LeftOut
     from carbondata.runs.power_log.rapl import Device as Name
-    from carbondata.runs.power_log.samples import LeftOut
     from carbondata.runs.power_log.steps import Device
 
 # More devices than any log has: a column of remarks was taken for a name.

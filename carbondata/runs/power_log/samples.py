@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -13,6 +11,7 @@ from carbondata.files import exactly, literal
 from carbondata.runs.power_log import exporters, formats, processors, texts
 from carbondata.runs.power_log.columns import ENERGY_UNITS, POWER_UNITS
 from carbondata.runs.power_log.layout import Layout, Value, head_of, layout_of
+from carbondata.runs.power_log.left_out import LETTERS, LeftOut, taken_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,14 +32,13 @@ READERS = {
 }
 # What a reader's samples are written down as, for DuckDB to read.
 COLUMNS = ("time", "lasted", "value", "device")
-TAIL = 4096
 
 TABLE = """
 SELECT row, device || CASE WHEN one.label = '' THEN [] ELSE [one.label] END AS device,
-       time, one.cell AS cell, one.factor AS factor, lasted, reach, titles
+       time, one.cell AS cell, one.factor AS factor, lasted, reach, title
 FROM (
   SELECT row_number() OVER () AS row, {device}::VARCHAR[] AS device, {time} AS time,
-         {lasted} AS lasted, {reach} AS reach, {titles} AS titles, {one} AS one
+         {lasted} AS lasted, {reach} AS reach, {title} AS title, {one} AS one
   FROM {read}
 )"""
 READ = """
@@ -51,28 +49,22 @@ read_csv({log}, columns = {{{columns}}}, auto_detect = false, header = false, sk
 # A cell may say its own unit: 300.00 W. A number is what is left of the letters at its end.
 SAMPLES = """
 CREATE TABLE log.samples AS
-SELECT row, device, titles, CASE WHEN isfinite(read) THEN read END AS s,
+SELECT row, device, title, CASE WHEN isfinite(read) THEN read END AS s,
        CASE WHEN isfinite(number) THEN number * factor END AS value,
        CASE WHEN isfinite(number) THEN factor END AS factor,
        TRY_CAST(lasted AS DOUBLE) AS lasted, TRY_CAST(reach AS DOUBLE) AS reach
 FROM (
-  SELECT row, device, titles, lasted, reach,
-         TRY_CAST(rtrim(cell, {letters}) AS DOUBLE) AS number,
+  SELECT row, device, title, lasted, reach,
+         coalesce(plain, TRY_CAST(rtrim(cell, {letters}) AS DOUBLE)) AS number,
          CASE WHEN unit = '' THEN factor ELSE map_extract_value({units}, unit) END AS factor,
          coalesce(TRY_CAST(time AS DOUBLE) * {time_factor},
            epoch(TRY_CAST(replace(replace(time, '/', '-'), ',', '.') AS TIMESTAMPTZ))) AS read
-  FROM (SELECT *, ltrim(cell, '0123456789.+- ') AS unit FROM ({table}))
+  FROM (
+    SELECT *, TRY_CAST(cell AS DOUBLE) AS plain,
+           CASE WHEN plain IS NULL THEN ltrim(cell, '0123456789.+- ') ELSE '' END AS unit
+    FROM ({table})
+  )
 )"""
-LETTERS = " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-class LeftOut(NamedTuple):
-    """Lines of a log that are no samples: headers, no number, no time, a last line cut off."""
-
-    titles: int
-    no_number: int
-    no_time: int
-    cut: int
 
 
 def read_samples(con: duckdb.DuckDBPyConnection, path: Path, work: Path) -> tuple[Layout, LeftOut]:
@@ -102,7 +94,7 @@ def read_samples(con: duckdb.DuckDBPyConnection, path: Path, work: Path) -> tupl
         written = work / "samples.tsv"
         _write(samples, written)
         _create(con, layout, table_of(written, layout), path)
-    return layout, _left_out(con, path)
+    return layout, taken_out(con, path)
 
 
 def table_of(path: Path, layout: Layout) -> str:
@@ -116,17 +108,19 @@ def table_of(path: Path, layout: Layout) -> str:
         f"'factor': {value.factor!r}::DOUBLE}}"
         for value in layout.values
     ]
-    titles = " OR ".join(
-        f"{cell(n)} = {literal(layout.names[n])}"
-        for n in (*layout.time, *(value.column for value in layout.values))
-    )
+    names = ", ".join(literal(name) for name in layout.names)
+    shown = (*layout.time, *(value.column for value in layout.values))
+    same = " AND ".join(f"{cell(n)} = {literal(layout.names[n])}" for n in shown)
+    other = " OR ".join(f"{cell(n)} IN ({names})" for n in shown)
     return TABLE.format(
         read=_read(path, layout),
         device=f"[{', '.join(cell(n) for n in layout.devices)}]",
         time=" || ' ' || ".join(cell(n) for n in layout.time),
         lasted="NULL" if layout.lasted is None else cell(layout.lasted),
         reach="NULL" if layout.range is None else cell(layout.range),
-        titles=titles if layout.skip else "false",
+        title=f"CASE WHEN {same} THEN 'same' WHEN {other} THEN 'other' END"
+        if layout.skip
+        else "NULL",
         one=one[0] if len(one) == 1 else f"unnest([{', '.join(one)}])",
     )
 
@@ -239,41 +233,3 @@ def _write(samples: Iterable[Sample], path: Path) -> None:
         for time, lasted, device, value in samples:
             cells = ("" if time is None else repr(time), "" if lasted is None else repr(lasted))
             file.write("\t".join((*cells, value, device)) + "\n")
-
-
-def _left_out(con: duckdb.DuckDBPyConnection, path: Path) -> LeftOut:
-    """Count what is no sample, and take it out of the table."""
-    cut = _is_cut(path)
-    if cut:
-        con.execute("DELETE FROM log.samples WHERE row = (SELECT max(row) FROM log.samples)")
-    counts = """SELECT count(DISTINCT row) FILTER (titles),
-      count(*) FILTER (NOT titles AND value IS NULL),
-      count(*) FILTER (NOT titles AND value IS NOT NULL AND s IS NULL),
-      count(DISTINCT factor) FILTER (NOT titles AND value <> 0) FROM log.samples"""
-    ((titles, no_number, no_time, units),) = con.execute(counts).fetchall()
-    if units > 1:
-        message = f"{path}: the power is in several units, such as W and mW; write one"
-        raise QueryError(message)
-    con.execute("DELETE FROM log.samples WHERE value IS NULL OR s IS NULL OR titles")
-    return LeftOut(titles, no_number, no_time, int(cut))
-
-
-def _is_cut(path: Path) -> bool:
-    """Whether the last line breaks off: it has no end, and less in it than the others."""
-    with path.open("rb") as file:
-        file.seek(max(0, file.seek(0, os.SEEK_END) - TAIL))
-        tail = file.read()
-    *lines, last = tail.decode("utf-8", errors="replace").splitlines() or [""]
-    if not lines or tail.endswith((b"\n", b"\r")):
-        return False
-
-    def shape(line: str) -> tuple[int, int, int]:
-        number = line.rstrip(LETTERS)
-        unit = len(line.rstrip()) - len(number)
-        decimals = re.search(r"\.(\d+)$", number)
-        return len(re.split(r"[,;\t|]", line)), unit, len(decimals[1]) if decimals else 0
-
-    usual = {shape(line) for line in lines[-9:] if line.strip() and line[0] != "#"}
-    return len(usual) == 1 and any(
-        now < before for now, before in zip(shape(last), usual.pop(), strict=True)
-    )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carbondata.runs.power_log.steps import COUNTED, GAP, HELD, LEFT_OUT, LINEAR
+from carbondata.runs.power_log.steps import COUNTED, DEFAULT_GAPS, GAP, HELD, LEFT_OUT, LINEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from carbondata.runs.power_log.layout import Layout
+    from carbondata.runs.power_log.left_out import LeftOut
     from carbondata.runs.power_log.rapl import Device as Name
-    from carbondata.runs.power_log.samples import LeftOut
     from carbondata.runs.power_log.steps import Device
 
 SHOWN = 8
@@ -43,27 +43,29 @@ def told(  # noqa: PLR0913, PLR0917  (what there is to tell)
         how.append(f"not added: {', '.join(layout.unread)}")
     if layout.total is not None:
         how.append(f"not added: {layout.names[layout.total]}, the sum of the others")
-    how += _of_gaps(devices, gaps)
+    how += _of_gaps(layout, devices, gaps)
     how += _of_counters(layout, devices)
     how += _of_lines(left_out)
     return "; ".join(how)
 
 
-def _of_gaps(devices: list[Device], gaps: str) -> Iterator[str]:
+def _of_gaps(layout: Layout, devices: list[Device], gaps: str) -> Iterator[str]:
     number = sum(one.late for one in devices)
     if not number:
         return
     longest = max(one.longest_s for one in devices) / 3600
-    time = sum(one.gap_s for one in devices) / sum(one.span_s for one in devices)
+    time = 100 * sum(one.gap_s for one in devices) / sum(one.span_s for one in devices)
     found = (
-        f"{number} gap(s) of over {GAP} usual intervals, up to {longest:.6g} h, {time:.3g} of the "
-        "time"
+        f"{number} gap(s) of over {GAP} usual intervals, up to {longest:.6g} h, {time:.3g}% of "
+        "the time"
     )
     if gaps == LEFT_OUT:
-        yield f"{found}, left out"
+        counting = DEFAULT_GAPS[layout.kind] == COUNTED
+        ways = "without --gaps the log counts" if counting else "--gaps held or linear counts"
+        yield f"{found}, left out ({ways} them)"
         return
-    energy = sum(one.gap_j for one in devices) / sum(one.j or 0 for one in devices)
-    yield f"{found} and {energy:.3g} of the energy, {WAYS[gaps]}"
+    energy = 100 * sum(one.gap_j for one in devices) / sum(one.j or 0 for one in devices)
+    yield f"{found} and {energy:.3g}% of the energy, {WAYS[gaps]}"
 
 
 def _of_counters(layout: Layout, devices: list[Device]) -> Iterator[str]:
