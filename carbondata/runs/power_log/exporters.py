@@ -32,9 +32,9 @@ ELSEWHERE = {"__name__", "job", "endpoint", "namespace", "pod", "container", "se
 
 # A reader for DuckDB: scaphandre writes one report after another without anything between.
 SCAPHANDRE = """
-SELECT row_number() OVER () AS row, ['host'] AS device, host."timestamp"::VARCHAR AS time,
-       (host.consumption / 1e6)::VARCHAR AS cell, NULL AS lasted, NULL AS reach,
-       1.0::DOUBLE AS factor, NULL AS title
+SELECT row_number() OVER () AS row, 'host' AS device, host."timestamp"::VARCHAR AS time,
+       (host.consumption / 1e6)::VARCHAR AS cell, 1.0::DOUBLE AS factor, NULL AS lasted,
+       NULL AS reach
 FROM read_json({log}, format = {form},
                columns = {{'host': 'STRUCT(consumption DOUBLE, "timestamp" DOUBLE)'}})"""
 

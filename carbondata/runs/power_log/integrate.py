@@ -19,7 +19,7 @@ from carbondata.runs.power_log.doubts import (
     refuse_wraps,
 )
 from carbondata.runs.power_log.rapl import FOLDER, inside
-from carbondata.runs.power_log.samples import read_samples
+from carbondata.runs.power_log.samples import SEPARATOR, read_samples
 from carbondata.runs.power_log.steps import DEFAULT_GAPS, GAPS, LEFT_OUT, integrate
 from carbondata.runs.power_log.told import told
 
@@ -103,9 +103,11 @@ def _integrated(path: Path, gaps: str | None) -> tuple[Layout, list[Device], lis
             )
             raise QueryError(message)
         parts = _parts(con, path, layout)
-        con.execute("CREATE TABLE parts (device VARCHAR[])")
+        con.execute("CREATE TABLE parts (device VARCHAR)")
         if parts:
-            con.executemany("INSERT INTO parts VALUES (?)", [[list(part)] for part in parts])
+            con.executemany(
+                "INSERT INTO parts VALUES (?)", [[SEPARATOR.join(part)] for part in parts]
+            )
         from_zero = layout.format in {formats.PERF, formats.PERF_CSV}
         way = gaps or DEFAULT_GAPS[layout.kind]
         return layout, integrate(con, layout.kind, way, from_zero=from_zero), parts, left_out
@@ -116,7 +118,7 @@ def _parts(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> list[N
     rows = con.execute(
         "SELECT DISTINCT device FROM log.samples ORDER BY ALL LIMIT $1", [MOST_DEVICES]
     )
-    devices = [tuple(device) for (device,) in rows.fetchall()]
+    devices = [tuple(device.split(SEPARATOR)) for (device,) in rows.fetchall()]
     if len(devices) == MOST_DEVICES:
         message = (
             f"{path}: {', '.join(layout.device_names)} distinguish {MOST_DEVICES} devices or more; "
@@ -130,6 +132,6 @@ def _parts(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> list[N
             "content of its file `name`: package-0, core, dram"
         )
         raise QueryError(message)
-    names = [name.casefold() for name in layout.device_names]
+    names = [name.casefold() for name in layout.device_names] or ["device"]
     graphics = layout.kind != formats.POWER or "domain" in names
     return inside(names, devices, graphics=graphics)

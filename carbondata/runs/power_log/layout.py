@@ -74,7 +74,7 @@ class Layout(NamedTuple):
     def device_names(self) -> list[str]:
         """The columns that name a device; `column` for a label that is a name of a column."""
         names = [self.names[number] for number in self.devices]
-        return [*names, "column"] if self.wide else names
+        return [*(names or ["log"]), "column"] if self.wide else names
 
     @property
     def wide(self) -> bool:

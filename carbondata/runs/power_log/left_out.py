@@ -21,7 +21,8 @@ COUNTS = """
 SELECT count(DISTINCT row) FILTER (title = 'same'),
        count(*) FILTER (title IS NULL AND value IS NULL),
        count(*) FILTER (title IS NULL AND value IS NOT NULL AND s IS NULL),
-       count(DISTINCT factor) FILTER (title IS NULL AND value <> 0),
+       count(*) FILTER (value IS NULL OR s IS NULL OR title IS NOT NULL),
+       min(factor) FILTER (value <> 0) < max(factor) FILTER (value <> 0),
        min(row) FILTER (title = 'other')
 FROM log.samples"""
 
@@ -46,15 +47,16 @@ def taken_out(con: duckdb.DuckDBPyConnection, path: Path) -> LeftOut:
     cut = _is_cut(path)
     if cut:
         con.execute("DELETE FROM log.samples WHERE row = (SELECT max(row) FROM log.samples)")
-    ((titles, no_number, no_time, units, other),) = con.execute(COUNTS).fetchall()
+    ((titles, no_number, no_time, none, units, other),) = con.execute(COUNTS).fetchall()
     if other is not None:
         message = f"{path}: line {other} of the samples is a header with other columns; give each "
         message = f"{message}log by itself"
         raise QueryError(message)
-    if units > 1:
+    if units:
         message = f"{path}: the power is in several units, such as W and mW; write one"
         raise QueryError(message)
-    con.execute("DELETE FROM log.samples WHERE value IS NULL OR s IS NULL OR title IS NOT NULL")
+    if none:
+        con.execute("DELETE FROM log.samples WHERE value IS NULL OR s IS NULL OR title IS NOT NULL")
     return LeftOut(titles, no_number, no_time, int(cut))
 
 

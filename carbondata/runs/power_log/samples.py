@@ -11,7 +11,7 @@ from carbondata.files import exactly, literal
 from carbondata.runs.power_log import exporters, formats, processors, texts
 from carbondata.runs.power_log.columns import ENERGY_UNITS, POWER_UNITS
 from carbondata.runs.power_log.layout import Layout, Value, head_of, layout_of
-from carbondata.runs.power_log.left_out import LETTERS, LeftOut, taken_out
+from carbondata.runs.power_log.left_out import LeftOut, taken_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,37 +33,37 @@ READERS = {
 # What a reader's samples are written down as, for DuckDB to read.
 COLUMNS = ("time", "lasted", "value", "device")
 
+# Devices are told apart by the cells of their columns, with SEPARATOR between them. (A cell is
+# trimmed at once: DuckDB would move a bare TRY_CAST into its CSV reader, and fail there.)
+SEPARATOR = "\x1f"
 TABLE = """
-SELECT row, device || CASE WHEN one.label = '' THEN [] ELSE [one.label] END AS device,
-       time, one.cell AS cell, one.factor AS factor, lasted, reach, title
-FROM (
-  SELECT row_number() OVER () AS row, {device}::VARCHAR[] AS device, {time} AS time,
-         {lasted} AS lasted, {reach} AS reach, {title} AS title, {one} AS one
-  FROM {read}
-)"""
+SELECT row_number() OVER () AS row, {device} AS device, {time} AS time, {cell} AS cell,
+       {factor} AS factor, {lasted} AS lasted, {reach} AS reach
+FROM {read}"""
+WIDE = """
+SELECT row, device || {separator} || one.label AS device, time, one.cell AS cell,
+       one.factor AS factor, lasted, reach
+FROM ({table})"""
 READ = """
 read_csv({log}, columns = {{{columns}}}, auto_detect = false, header = false, skip = {skip},
          delim = {between}, quote = {quote}, escape = {quote}, comment = {comment},
          null_padding = true, max_line_size = 1000000)"""
 
-# A cell may say its own unit: 300.00 W. A number is what is left of the letters at its end.
+# A cell may say its own unit: 300.00 W. A line without a number or a time may be a header again.
 SAMPLES = """
 CREATE TABLE log.samples AS
-SELECT row, device, title, CASE WHEN isfinite(read) THEN read END AS s,
+SELECT row, device, CASE WHEN isfinite(read) THEN read END AS s,
        CASE WHEN isfinite(number) THEN number * factor END AS value,
-       CASE WHEN isfinite(number) THEN factor END AS factor,
+       CASE WHEN value IS NOT NULL THEN factor END AS factor,
+       CASE WHEN value IS NULL OR s IS NULL THEN {title} END AS title,
        TRY_CAST(lasted AS DOUBLE) AS lasted, TRY_CAST(reach AS DOUBLE) AS reach
 FROM (
-  SELECT row, device, title, lasted, reach,
-         coalesce(plain, TRY_CAST(rtrim(cell, {letters}) AS DOUBLE)) AS number,
-         CASE WHEN unit = '' THEN factor ELSE map_extract_value({units}, unit) END AS factor,
+  SELECT row, device, time, cell, lasted, reach,
+         TRY_CAST(regexp_replace(cell, ' *[A-Za-z]*$', '') AS DOUBLE) AS number,
+         CASE WHEN unit = '' THEN factor {units} END AS factor,
          coalesce(TRY_CAST(time AS DOUBLE) * {time_factor},
            epoch(TRY_CAST(replace(replace(time, '/', '-'), ',', '.') AS TIMESTAMPTZ))) AS read
-  FROM (
-    SELECT *, TRY_CAST(cell AS DOUBLE) AS plain,
-           CASE WHEN plain IS NULL THEN ltrim(cell, '0123456789.+- ') ELSE '' END AS unit
-    FROM ({table})
-  )
+  FROM (SELECT *, regexp_extract(cell, '[A-Za-z]*$') AS unit FROM ({table}))
 )"""
 
 
@@ -99,30 +99,32 @@ def read_samples(con: duckdb.DuckDBPyConnection, path: Path, work: Path) -> tupl
 
 def table_of(path: Path, layout: Layout) -> str:
     """Write the query that reads the columns of a table."""
-
-    def cell(number: int) -> str:
-        return f"coalesce(trim(c{number}), '')"
-
+    first = layout.values[0]
+    device = f" || {literal(SEPARATOR)} || ".join(_cell(n) for n in layout.devices)
     one = [
-        f"{{'label': {literal(value.label)}, 'cell': {cell(value.column)}, "
+        f"{{'label': {literal(value.label)}, 'cell': {_cell(value.column)}, "
         f"'factor': {value.factor!r}::DOUBLE}}"
         for value in layout.values
     ]
-    names = ", ".join(literal(name) for name in layout.names)
-    shown = (*layout.time, *(value.column for value in layout.values))
-    same = " AND ".join(f"{cell(n)} = {literal(layout.names[n])}" for n in shown)
-    other = " OR ".join(f"{cell(n)} IN ({names})" for n in shown)
-    return TABLE.format(
+    table = TABLE.format(
         read=_read(path, layout),
-        device=f"[{', '.join(cell(n) for n in layout.devices)}]",
-        time=" || ' ' || ".join(cell(n) for n in layout.time),
-        lasted="NULL" if layout.lasted is None else cell(layout.lasted),
-        reach="NULL" if layout.range is None else cell(layout.range),
-        title=f"CASE WHEN {same} THEN 'same' WHEN {other} THEN 'other' END"
-        if layout.skip
-        else "NULL",
-        one=one[0] if len(one) == 1 else f"unnest([{', '.join(one)}])",
+        device=device or "''",
+        time=" || ' ' || ".join(_cell(n) for n in layout.time),
+        cell=f"[{', '.join(one)}]" if layout.wide else _cell(first.column),
+        factor=f"{first.factor!r}::DOUBLE",
+        lasted="NULL" if layout.lasted is None else _cell(layout.lasted),
+        reach="NULL" if layout.range is None else _cell(layout.range),
     )
+    if layout.wide:
+        unnested = table.replace(
+            f"[{', '.join(one)}] AS cell", f"unnest([{', '.join(one)}]) AS one"
+        )
+        return WIDE.format(separator=literal(SEPARATOR), table=unnested)
+    return table
+
+
+def _cell(number: int) -> str:
+    return f"coalesce(trim(c{number}), '')"
 
 
 def _read(path: Path, layout: Layout) -> str:
@@ -141,15 +143,30 @@ def _create(con: duckdb.DuckDBPyConnection, layout: Layout, table: str, path: Pa
     spelled: dict[str, float] = {}
     for unit, factor in units.items():
         spelled |= {unit: factor, unit.capitalize(): factor, unit[:-1] + unit[-1].upper(): factor}
-    spelled = {unit: one for unit, one in spelled.items() if unit not in {"MW", "Mw"}}
-    listed = ", ".join(f"{literal(unit)}: {factor!r}::DOUBLE" for unit, factor in spelled.items())
+    named = [layout.names[value.column] for value in layout.values]
     query = SAMPLES.format(
-        letters=literal(LETTERS),
-        units=f"MAP {{{listed}}}",
+        units=" ".join(
+            f"WHEN unit = {literal(unit)} THEN {factor!r}::DOUBLE"
+            for unit, factor in spelled.items()
+            if unit not in {"MW", "Mw"}
+        ),
+        title=_title(" ".join(layout.names[n] for n in layout.time), named, layout),
         time_factor=repr(layout.time_factor),
         table=table,
     )
     _execute(con, query, path)
+
+
+def _title(time: str, named: list[str], layout: Layout) -> str:
+    """Tell a header that comes again, with the same columns or others."""
+    if not layout.skip:
+        return "NULL"
+    values = ", ".join(literal(name) for name in named)
+    names = ", ".join(literal(name) for name in layout.names)
+    return (
+        f"CASE WHEN time = {literal(time)} AND cell IN ({values}) THEN 'same' "
+        f"WHEN time IN ({names}) OR cell IN ({names}) THEN 'other' END"
+    )
 
 
 def _execute(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> list[tuple[Any, ...]]:

@@ -43,30 +43,29 @@ PAUSE_W = {HELD: "before", LINEAR: "(value + before) / 2"}
 
 # A counter that falls has wrapped if that explains the fall with a power that is possible; else it
 # has started again.
-STEPS = """
-CREATE TABLE log.steps AS
-WITH ordered AS (
+#
+# The print of a device is that of its values in their order: of all, and of all but the last.
+INTEGRAL = """
+WITH ordered AS MATERIALIZED (
   SELECT row, device, value, s, lasted, reach * 1e-6 AS reach,
          row_number() OVER by_device AS n, lag(value) OVER by_device AS before,
          s - lag(s, 1, {start}) OVER by_device AS dt
   FROM log.samples WHERE device NOT IN (SELECT device FROM parts)
   WINDOW by_device AS (PARTITION BY device ORDER BY row)
 ), usual AS (
-  SELECT device, median(dt) FILTER (n <= {enough}) AS usual FROM ordered GROUP BY device
+  SELECT device, median(dt) FILTER (n <= {enough}) AS usual, max(n) AS last
+  FROM ordered GROUP BY device
+), steps AS (
+  SELECT row, device, n, last, s, value, before, dt, reach,
+         coalesce(dt > {gap} * usual, false) AS late,
+         coalesce({counter} AND value < before, false) AS falls,
+         falls AND coalesce(value - before + reach BETWEEN 0 AND {package_w} * dt, false) AS wrapped,
+         NOT (falls AND NOT wrapped) AND NOT (late AND {leave}) AS kept,
+         {known_s} AS known_s, {known_j} AS known_j,
+         CASE WHEN late THEN greatest(dt - known_s, 0) ELSE 0 END AS pause_s,
+         pause_s * {pause_w} AS pause_j
+  FROM ordered JOIN usual USING (device)
 )
-SELECT row, device, n, s, value, before, dt, reach, usual,
-       coalesce(dt > {gap} * usual, false) AS late,
-       coalesce({counter} AND value < before, false) AS falls,
-       falls AND coalesce(value - before + reach BETWEEN 0 AND {package_w} * dt, false) AS wrapped,
-       NOT (falls AND NOT wrapped) AND NOT (late AND {leave}) AS kept,
-       {known_s} AS known_s, {known_j} AS known_j,
-       CASE WHEN late THEN greatest(dt - known_s, 0) ELSE 0 END AS pause_s,
-       pause_s * {pause_w} AS pause_j
-FROM ordered JOIN usual USING (device)"""
-
-# The print of a device is that of its values in their order: of all, and of all but the last.
-DEVICES = """
-CREATE TABLE log.devices AS
 SELECT device, count(*) AS samples,
   sum(known_j) FILTER (kept) + coalesce(sum(pause_j), 0) AS j,
   sum(known_s) FILTER (kept) + coalesce(sum(pause_s) FILTER (pause_j IS NOT NULL), 0) AS s,
@@ -83,14 +82,13 @@ SELECT device, count(*) AS samples,
   bit_xor(hash(n, value)) FILTER (n < last) AS print_but_last,
   min(CASE WHEN s > {last_s} THEN row END) AS far, min(CASE WHEN value < 0 THEN row END) AS below,
   min(CASE WHEN dt < 0 THEN row END) AS back, min(CASE WHEN dt = 0 THEN row END) AS again
-FROM (SELECT *, max(n) OVER (PARTITION BY device) AS last FROM log.steps)
-GROUP BY device"""
+FROM steps GROUP BY device ORDER BY device"""
 
 
 class Device(NamedTuple):
     """The integral of one device, and the rows and facts that cast doubt on it."""
 
-    device: list[str]
+    device: str
     samples: int
     j: float | None
     s: float | None
@@ -119,7 +117,7 @@ class Device(NamedTuple):
     @property
     def name(self) -> str:
         """What the log calls it."""
-        return " ".join(filter(None, self.device))
+        return " ".join(filter(None, self.device.split("\x1f")))
 
 
 def integrate(
@@ -131,7 +129,7 @@ def integrate(
     """
     known_s, known_j = KNOWN[kind]
     counting = kind in {formats.COUNTER, formats.INTERVAL}
-    steps = STEPS.format(
+    query = INTEGRAL.format(
         start="0" if from_zero else "NULL",
         enough=ENOUGH,
         gap=GAP,
@@ -141,14 +139,9 @@ def integrate(
         known_s=known_s,
         known_j=known_j,
         pause_w=PAUSE_W.get(gaps, "NULL::DOUBLE"),
-    )
-    con.execute(steps)
-    devices = DEVICES.format(
         gap_s="dt" if counting else "pause_s",
         gap_j="known_j" if counting else "pause_j",
         before_first="coalesce(dt, known_s, 0)" if kind == formats.INTERVAL else "0",
         last_s=LAST_S,
     )
-    con.execute(devices)
-    rows = con.execute("FROM log.devices ORDER BY device").fetchall()
-    return [Device._make(row) for row in rows]
+    return [Device._make(row) for row in con.execute(query).fetchall()]
