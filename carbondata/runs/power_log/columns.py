@@ -61,7 +61,7 @@ def measure(name: str) -> Measure | None:
     (Measure(label='gpu 0', factor=1.0, counter=False), Measure(label='', factor=0.001, counter=False))
     >>> measure("kepler_node_dram_joules_total")
     Measure(label='kepler node dram', factor=1.0, counter=True)
-    >>> measure("power.limit [W]"), measure("gpu_energy_kwh"), measure("GPU0")
+    >>> measure("power.limit [W]"), measure("gpu_energy_kwh"), measure("hw_power_brake")
     (None, None, None)
     """  # noqa: E501
     lower = name.casefold().replace("µ", "u").replace("μ", "u")
@@ -75,7 +75,9 @@ def measure(name: str) -> Measure | None:
     counted = words[-1:] == ["total"] and words[-2] in ENERGY_UNITS
     unit = next((word for word in reversed(words) if word in POWER_UNITS | ENERGY_UNITS), "")
     label = " ".join(word for word in words if word not in PLAIN | {unit, "total"[: 5 * counted]})
-    if unit in POWER_UNITS or (not unit and "power" in words):
+    if unit in POWER_UNITS or (
+        not unit and re.search(r"\bpower(_?\d+)?$", lower.replace("_", " "))
+    ):
         return Measure(label, POWER_UNITS.get(unit, 1.0), counter=False)
     if counted or ("energy" in words and unit in {"uj", "microjoules"}):
         return Measure(label, ENERGY_UNITS[unit], counter=True)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # How much of a file is read to recognise it: the preamble of turbostat has a hundred lines.
 HEAD = 262_144
+# In how many lines a header is looked for: a shell may have written above it.
+PREAMBLE = 20
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 GPU = re.compile(r"(gpu|card|accelerator|dcgm)\b.*|gpu\d+.*")
 # A column that contains others, by name: the sum of them, or the machine around them.
@@ -110,18 +112,28 @@ def layout_of(path: Path, head: str) -> Layout:
     QueryError
         When it has no columns of time and power, or they contain one another.
     """
-    lines = head.splitlines()
-    skip = next(
-        (n for n, line in enumerate(lines) if line.strip() and not line.startswith("#")), len(lines)
+    first: tuple[str, ...] = ()
+    for number, line in enumerate(head.splitlines()[:PREAMBLE]):
+        if not line.strip() or line.startswith("#"):
+            continue
+        between = max(",;\t|", key=line.count)
+        cells = tuple(cell.strip().strip('"').strip() for cell in line.split(between))
+        if found := _named(path, cells) or _unnamed(cells):
+            return found._replace(skip=number + found.skip, between=between)
+        first = first or cells
+        if any(STAMP.fullmatch(cell) for cell in cells):
+            break  # a sample, so a header below is that of another log
+    raise _unknown(path, first)
+
+
+def _unknown(path: Path, cells: tuple[str, ...]) -> QueryError:
+    why = "there are no columns of time and power among"
+    if any(STAMP.fullmatch(cell) for cell in cells):
+        why = "there is no header, and no single column that ends in W, in the first line"
+    return QueryError(
+        f"{path}: {why} {', '.join(cells)[:200]}; put the names of the columns on top, such as "
+        f"{HEADER!r} or 'time,device,power_w'; --formats lists what is read"
     )
-    first = lines[skip] if skip < len(lines) else ""
-    between = max(",;\t|", key=first.count)
-    names = tuple(name.strip().strip('"').strip() for name in first.split(between))
-    found = _named(path, names)
-    if found is None:
-        found = _unnamed(path, names)
-        return found._replace(skip=skip, between=between)
-    return found._replace(skip=skip + 1, between=between)
 
 
 def _named(path: Path, names: tuple[str, ...]) -> Layout | None:
@@ -154,6 +166,7 @@ def _named(path: Path, names: tuple[str, ...]) -> Layout | None:
         total=total,
         unread=tuple(names[n] for n in measures if n not in read),
         range=lower.index(RANGE) if RANGE in lower else None,
+        skip=1,
         wraps=counter and any(re.search("uj|rapl", lower[value.column]) for value in values),
     )
 
@@ -197,19 +210,12 @@ def _format(names: tuple[str, ...], values: tuple[Value, ...], *, counter: bool)
     return formats.WIDE._replace(scope="accelerator", covers="GPUs") if gpus else formats.WIDE
 
 
-def _unnamed(path: Path, cells: tuple[str, ...]) -> Layout:
+def _unnamed(cells: tuple[str, ...]) -> Layout | None:
     """Find the columns of nvidia-smi without a header, by what their cells look like."""
     times = [n for n, cell in enumerate(cells) if STAMP.fullmatch(cell)]
     powers = [n for n, cell in enumerate(cells) if WITH_UNIT.fullmatch(cell)]
     if not times or len(powers) != 1:
-        why = "there are no columns of time and power among"
-        if times:
-            why = "there is no header, and no single column that ends in W, in the first line"
-        message = (
-            f"{path}: {why} {', '.join(cells)[:200]}; put the names of the columns on top, such as "
-            f"{HEADER!r} or 'time,device,power_w'; --formats lists what is read"
-        )
-        raise QueryError(message)
+        return None
     return Layout(
         formats.NVIDIA,
         tuple(f"column {n + 1}" for n in range(len(cells))),

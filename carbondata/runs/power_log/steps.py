@@ -42,9 +42,7 @@ KNOWN = {
 PAUSE_W = {HELD: "before", LINEAR: "(value + before) / 2"}
 
 # A counter that falls has wrapped if that explains the fall with a power that is possible; else it
-# has started again.
-#
-# The print of a device is that of its values in their order: of all, and of all but the last.
+# fell, as it started again. The print of a device is that of its values in their order.
 INTEGRAL = """
 WITH ordered AS MATERIALIZED (
   SELECT row, device, value, s, lasted, reach * 1e-6 AS reach,
@@ -59,8 +57,9 @@ WITH ordered AS MATERIALIZED (
   SELECT row, device, n, last, s, value, before, dt, reach,
          coalesce(dt > {gap} * usual, false) AS late,
          coalesce({counter} AND value < before, false) AS falls,
-         falls AND coalesce(value - before + reach BETWEEN 0 AND {package_w} * dt, false) AS wrapped,
-         NOT (falls AND NOT wrapped) AND NOT (late AND {leave}) AS kept,
+         falls AND coalesce(value - before + reach BETWEEN 0 AND {package_w} * dt, false)
+           AS wrapped,
+         falls AND NOT wrapped AS fell, NOT fell AND NOT (late AND {leave}) AS kept,
          {known_s} AS known_s, {known_j} AS known_j,
          CASE WHEN late THEN greatest(dt - known_s, 0) ELSE 0 END AS pause_s,
          pause_s * {pause_w} AS pause_j
@@ -70,11 +69,11 @@ SELECT device, count(*) AS samples,
   sum(known_j) FILTER (kept) + coalesce(sum(pause_j), 0) AS j,
   sum(known_s) FILTER (kept) + coalesce(sum(pause_s) FILTER (pause_j IS NOT NULL), 0) AS s,
   coalesce(sum(dt), sum(known_s), 0) AS span_s, count(dt) AS steps,
-  count(*) FILTER (late) AS late, coalesce(max(dt) FILTER (late), 0) AS longest_s,
-  coalesce(sum({gap_s}) FILTER (late), 0) AS gap_s,
+  count(*) FILTER (late AND NOT fell) AS late,
+  coalesce(max(dt) FILTER (late AND NOT fell), 0) AS longest_s,
+  coalesce(sum({gap_s}) FILTER (late AND NOT fell), 0) AS gap_s,
   coalesce(sum({gap_j}) FILTER (late AND kept), 0) AS gap_j,
-  count(*) FILTER (falls AND NOT wrapped) AS falls,
-  coalesce(sum(dt) FILTER (falls AND NOT wrapped), 0) AS fall_s,
+  count(*) FILTER (fell) AS falls, coalesce(sum(dt) FILTER (fell), 0) AS fall_s,
   count(*) FILTER (wrapped) AS wraps,
   max(dt) FILTER (kept) AS widest_s, max(value) AS most, min(reach) AS reach,
   min(s - {before_first}) AS first_s, max(s) AS last_s,
