@@ -17,49 +17,53 @@ if TYPE_CHECKING:
 TIME = "Time_Of_Day_Seconds"
 # Its columns of power, or with --Joules of energy, and the RAPL domains they are.
 DOMAINS = {"Pkg": "package", "RAM": "dram", "Cor": "core", "GFX": "uncore", "Sys": "psys"}
+COLUMNS = {f"{word}{unit}": what for word, what in DOMAINS.items() for unit in ("Watt", "_J")}
+# How long the command took that it ran, above the table.
+TOOK = re.compile(r"(\d+\.\d+) sec")
+NUMBER = re.compile(r"\d+(\.\d+)?")
 # Rows of a node, package, core or CPU have its number here; the row of the whole system has a dash.
 PARTS = ("Node", "Package", "Die", "Core", "CPU")
 
-STARTED = re.compile(r"^\*\*\* Sampled system activity \((.+)\) \(([\d.]+)ms elapsed\)")
+STARTED = re.compile(r"^\*\*\* Sampled system activity \((.+)\) \((\d+(?:\.\d+)?)ms elapsed\)")
 # The whole chip, by what powermetrics called it over the years; the first that is there counts.
 CHIP = (
-    re.compile(r"^Package Power: ([\d.]+) ?(m?W)"),
-    re.compile(r"^Combined Power \(CPU \+ GPU \+ ANE\): ([\d.]+) ?(m?W)"),
-    re.compile(r"^Intel energy model derived package power \(.*\): ([\d.]+) ?(m?W)"),
+    re.compile(r"^Package Power: (\d+(?:\.\d+)?) ?(m?W)"),
+    re.compile(r"^Combined Power \(CPU \+ GPU \+ ANE\): (\d+(?:\.\d+)?) ?(m?W)"),
+    re.compile(r"^Intel energy model derived package power \(.*\): (\d+(?:\.\d+)?) ?(m?W)"),
 )
 # Its times are whole seconds; more than that is a pause, or a clock set back.
 SLACK_S = 2.0
 
 
 def turbostat(lines: Iterable[str], name: str) -> Iterator[Sample]:
-    """Read turbostat: the row of the whole system of each interval."""
+    """Read turbostat: the row of the whole system, of each interval or of a command that it ran."""
     columns: list[str] = []
+    took: float | None = None
     for line in lines:
         cells = line.replace(",", "\t").split()
-        if any(cell in cells for cell in _powers()):
+        if found := TOOK.fullmatch(line.strip()):
+            took = float(found[1])
+        if any(cell in cells for cell in COLUMNS):
             columns = cells
-            if TIME not in columns:
-                message = f"{name}: turbostat wrote no time; run it with --enable {TIME}"
-                raise QueryError(message)
             continue
-        if len(cells) < len(columns) or not columns or not cells[0][:1].isdigit():
+        if not columns or len(cells) < len(columns) or not NUMBER.fullmatch(cells[-1]):
             continue
         row = dict(zip(columns, cells, strict=False))
         if any(row.get(part, "-") != "-" for part in PARTS):
             continue
-        for column, (domain, joules) in _powers().items():
-            if column in row and not (joules and f"{column[:3]}Watt" in row):
-                yield float(row[TIME]), None, domain, row[column]
+        if TIME not in row and took is None:
+            message = f"{name}: turbostat wrote no time; run it with --enable {TIME}"
+            raise QueryError(message)
+        stamp = row.get(TIME, "")
+        time, lasted = (float(stamp), None) if NUMBER.fullmatch(stamp) else (took, took)
+        for column, domain in COLUMNS.items():
+            if column in row and not (column.endswith("_J") and f"{column[:3]}Watt" in row):
+                yield time, lasted, domain, row[column]
 
 
 def is_joules(head: str) -> bool:
     """Whether turbostat ran with --Joules, so that its columns are energies of intervals."""
     return "Pkg_J" in head and "PkgWatt" not in head
-
-
-def _powers() -> dict[str, tuple[str, bool]]:
-    watts = {f"{short}Watt": (domain, False) for short, domain in DOMAINS.items()}
-    return watts | {f"{short}_J": (domain, True) for short, domain in DOMAINS.items()}
 
 
 def powermetrics(lines: Iterable[str], name: str) -> Iterator[Sample]:

@@ -37,7 +37,7 @@ KNOWN = {
         "value * known_s",
     ),
     formats.COUNTER: ("dt", "value - before + CASE WHEN wrapped THEN reach ELSE 0 END"),
-    formats.INTERVAL: ("coalesce(dt, usual)", "CASE WHEN known_s > 0 THEN value END"),
+    formats.INTERVAL: ("coalesce(dt, lasted, usual)", "CASE WHEN known_s > 0 THEN value END"),
 }
 PAUSE_W = {HELD: "before", LINEAR: "(value + before) / 2"}
 
@@ -140,7 +140,7 @@ def integrate(
         pause_w=PAUSE_W.get(gaps, "NULL::DOUBLE"),
         gap_s="dt" if counting else "pause_s",
         gap_j="known_j" if counting else "pause_j",
-        before_first="coalesce(dt, known_s, 0)" if kind == formats.INTERVAL else "0",
+        before_first="coalesce(known_s, 0)" if kind in {formats.MEAN, formats.INTERVAL} else "0",
         last_s=LAST_S,
     )
     return [Device._make(row) for row in con.execute(query).fetchall()]

@@ -23,6 +23,7 @@ WHOLE_RAILS = ("VDD_IN", "POM_5V_IN")
 ORIN_RAILS = ("VDD_GPU_SOC", "VDD_CPU_CV", "VIN_SYS_5V0")
 RAIL = re.compile(r"\b([A-Z][A-Z0-9_]*) (\d+)(?:mW)?/\d+(?:mW)?")
 JOULES = re.compile(r"^\s*(?:(\d+\.\d+)\s+)?([\d.,]+)\s+Joules\s+(\S+)")
+SEVERAL = re.compile(r"\(\d+ runs\):")
 ELAPSED = re.compile(r"^\s*([\d.,]+)\s+seconds time elapsed")
 
 
@@ -147,6 +148,9 @@ def perf(lines: Iterable[str], name: str) -> Iterator[Sample]:
                 yield float(time), None, event, joules
             else:
                 waiting.append((event, joules))
+        elif SEVERAL.search(line):
+            message = f"{name}: perf averaged several runs (-r); multiply it, and give --energy-kwh"
+            raise QueryError(message)
         elif (whole := ELAPSED.match(line)) and waiting:
             elapsed = float(_number(whole[1], name))
             yield from ((elapsed, elapsed, event, joules) for event, joules in waiting)
