@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata import bounded
 from carbondata.errors import QueryError
+from carbondata.runs.power_log.formats import PROMETHEUS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,8 +87,7 @@ def _known(path: Path, metric: dict[str, Any]) -> tuple[float, bool, str]:
             return factor, counter, f"{_flat(machine)}\t{_flat(' '.join(words))}"
     message = (
         f"{path}: the metric {name or metric!r} is none of a whole machine that is known: "
-        f"{', '.join(pattern.pattern for pattern, _, _ in METRICS)}; query the metric itself, not "
-        "a rate of it"
+        f"{PROMETHEUS.columns}; query the metric itself, not a rate of it"
     )
     raise QueryError(message)
 

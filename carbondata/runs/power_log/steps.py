@@ -33,7 +33,7 @@ DEFAULT_GAPS = {
 KNOWN = {
     formats.POWER: ("CASE WHEN late THEN 0 ELSE dt END", "(value + before) / 2 * known_s"),
     formats.MEAN: (
-        "CASE WHEN late OR dt IS NULL THEN coalesce(lasted, usual) ELSE dt END",
+        "coalesce(lasted, CASE WHEN late OR dt IS NULL THEN usual ELSE dt END)",
         "value * known_s",
     ),
     formats.COUNTER: ("dt", "value - before + CASE WHEN wrapped THEN reach ELSE 0 END"),
@@ -55,7 +55,7 @@ WITH ordered AS MATERIALIZED (
   FROM ordered GROUP BY device
 ), steps AS (
   SELECT row, device, n, last, s, value, before, dt, reach,
-         coalesce(dt > {gap} * usual, false) AS late,
+         coalesce(dt > {gap} * coalesce(lasted, usual), false) AS late,
          coalesce({counter} AND value < before, false) AS falls,
          falls AND coalesce(value - before + reach BETWEEN 0 AND {package_w} * dt, false)
            AS wrapped,
