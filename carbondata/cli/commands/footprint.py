@@ -160,6 +160,8 @@ def footprint(
     _refuse_options(
         "applies to RUNS; name files of runs", {"--out": out, "--strict": strict or None}
     )
+    if power_log is None:
+        _refuse_options("applies to --power-log", {"--gaps": gaps})
     if area is None:
         message = "give the run's location with --area AREA, or name files of RUNS"
         raise typer.BadParameter(message)

@@ -22,7 +22,8 @@ TIME_UNITS = {
     **dict.fromkeys(("ns", "nsec", "nanoseconds"), 1e-9),
 }
 TIME = re.compile(
-    r"(time|timestamp|date|datetime|seconds|epoch|unix|unix[_ ]?time(stamp)?|elapsed([_ ]time)?)"
+    # (A bare `epoch` may be one of a training.)
+    r"(time|timestamp|date|datetime|seconds|epoch(?=[_ ])|unix[_ ]?time(stamp)?|elapsed([_ ]time)?)"
     r"[_ ]*[(\[]?(s|sec|seconds|utc|" + "|".join(TIME_UNITS) + r")?[)\]]?"
 )
 DEVICE = re.compile(

@@ -28,6 +28,7 @@ class Format(NamedTuple):
     kind: str
 
 
+# Within a line, and with no two repeats side by side: what is searched may be any file.
 def _mark(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.MULTILINE)
 
@@ -91,7 +92,7 @@ JOULES = Format(
 )
 PERF_CSV = Format(
     "perf stat -I 1000 -x, -e power/energy-pkg/",
-    _mark(r"^\s*\d+\.\d+([,;\t|])[\d.]+\1Joules\1"),
+    _mark(r"^[ \t]*\d+\.\d+([,;\t|])[\d.]+\1Joules\1"),
     "as written",
     None,
     "processors and memory",
@@ -100,7 +101,7 @@ PERF_CSV = Format(
 # Texts: `texts.py` and `processors.py` read them line by line.
 PERF = Format(
     "perf stat -e power/energy-pkg/",
-    _mark(r"^\s*(\d+\.\d+\s+)?[\d.,]+\s+Joules\s+\S*power/energy"),
+    _mark(r"^[ \t]*(\d+\.\d+[ \t]+)?[\d.,]+[ \t]+Joules[ \t]+power/energy"),
     "as written, with -I or without",
     None,
     "processors and memory",
@@ -108,7 +109,7 @@ PERF = Format(
 )
 PMON = Format(
     "nvidia-smi pmon",
-    _mark(r"^#.*\bgpu\b.*\bpid\b"),
+    _mark(r"^#.{0,99}\bgpu[, \t]+pid\b"),
     "none: it has no power",
     "accelerator",
     "GPUs",
@@ -116,7 +117,7 @@ PMON = Format(
 )
 DMON = Format(
     "nvidia-smi dmon -o DT",
-    _mark(r"^#\s*(Date[,\s]+)?(Time[,\s]+)?gpu\b"),
+    _mark(r"^#[ \t]*(Date[, \t]+)?(Time[, \t]+)?gpu[, \t]+(pwr|sm|fb|mclk|pviol|sbecc|rxpci)\b"),
     "Time (-o T or DT), gpu, pwr (-s p)",
     "accelerator",
     "GPUs",
@@ -148,7 +149,7 @@ TEGRASTATS = Format(
 )
 IPMI = Format(
     "ipmitool dcmi power reading",
-    _mark(r"^\s*Instantaneous power reading\s*:"),
+    _mark(r"^[ \t]*Instantaneous power reading[ \t]*:"),
     "Instantaneous power reading, IPMI timestamp",
     "server",
     "the server, at its power supplies",
@@ -156,7 +157,7 @@ IPMI = Format(
 )
 SCAPHANDRE = Format(
     "scaphandre json",
-    _mark(r'^\s*\[?\s*\{\s*"host"\s*:\s*\{'),
+    _mark(r'\A\s*(\[\s*)?\{\s*"host"\s*:\s*\{'),
     "host.consumption (microwatts), host.timestamp",
     None,
     "processors and memory",

@@ -77,7 +77,7 @@ def read_samples(con: duckdb.DuckDBPyConnection, path: Path, work: Path) -> tupl
     """
     head = head_of(path)
     known = formats.marked(head)
-    if known is None or (known is formats.ROCM and "time" in head[:4].casefold()):
+    if known is None:
         layout = layout_of(path, head)
         layout = _with_index(con, path, layout)
         _refuse_other_total(con, path, layout)

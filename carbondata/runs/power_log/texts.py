@@ -97,9 +97,9 @@ def rocm(_lines: Iterable[str], name: str) -> Iterator[Sample]:
 def tegrastats(lines: Iterable[str], name: str) -> Iterator[Sample]:
     """Read tegrastats: the power of the module, now, in mW, at the time that begins the line."""
     for line in lines:
-        rails = dict(RAIL.findall(line))
-        if "RAM" not in rails and "RAM " not in line:
+        if "RAM " not in line:
             continue
+        rails = dict(RAIL.findall(line))
         chosen = next(([rail] for rail in WHOLE_RAILS if rail in rails), list(ORIN_RAILS))
         if any(rail not in rails for rail in chosen):
             message = (
