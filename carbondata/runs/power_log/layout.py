@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 HEAD = 262_144
 # In how many lines a header is looked for: a shell may have written above it.
 PREAMBLE = 20
+NEW_LINE = re.compile(r"\r\n|\n|\r")
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 GPU = re.compile(r"(gpu|card|accelerator|dcgm)\b.*|gpu\d+.*")
 # A column that contains others, by name: the sum of them, or the machine around them.
@@ -60,6 +61,7 @@ class Layout(NamedTuple):
     values: tuple[Value, ...]
     devices: tuple[int, ...]
     kind: str
+    # Lines above the samples: what a shell wrote, and the header.
     skip: int = 0
     between: str = ","
     # Of a log without a header: columns of whole numbers, which may be the index of a device.
@@ -112,10 +114,9 @@ def layout_of(path: Path, head: str) -> Layout:
     QueryError
         When it has no columns of time and power, or they contain one another.
     """
+    lines = [line for line in NEW_LINE.split(head) if line and line.lstrip()[:1] != "#"]
     first: tuple[str, ...] = ()
-    for number, line in enumerate(head.splitlines()[:PREAMBLE]):
-        if not line.strip() or line.startswith("#"):
-            continue
+    for number, line in enumerate(lines[:PREAMBLE]):
         between = max(",;\t|", key=line.count)
         cells = tuple(cell.strip().strip('"').strip() for cell in line.split(between))
         if found := _named(path, cells) or _unnamed(cells):

@@ -37,15 +37,16 @@ COLUMNS = ("time", "lasted", "value", "device")
 # trimmed at once: DuckDB would move a bare TRY_CAST into its CSV reader, and fail there.)
 SEPARATOR = "\x1f"
 TABLE = """
-SELECT row_number() OVER () AS row, {device} AS device, {time} AS time, {cell} AS cell,
+SELECT row_number() OVER () - {skip} AS row, {device} AS device, {time} AS time, {cell} AS cell,
        {factor} AS factor, {lasted} AS lasted, {reach} AS reach
 FROM {read}"""
 WIDE = """
 SELECT row, device || {separator} || one.label AS device, time, one.cell AS cell,
        one.factor AS factor, lasted, reach
 FROM ({table})"""
+# (It skips comments and empty lines by itself, and counts neither.)
 READ = """
-read_csv({log}, columns = {{{columns}}}, auto_detect = false, header = false, skip = {skip},
+read_csv({log}, columns = {{{columns}}}, auto_detect = false, header = false,
          delim = {between}, quote = {quote}, escape = {quote}, comment = {comment},
          null_padding = true, max_line_size = 1000000)"""
 
@@ -63,7 +64,7 @@ FROM (
          CASE WHEN unit = '' THEN factor {units} END AS factor,
          coalesce(TRY_CAST(time AS DOUBLE) * {time_factor},
            epoch(TRY_CAST(replace(replace(time, '/', '-'), ',', '.') AS TIMESTAMPTZ))) AS read
-  FROM (SELECT *, regexp_extract(cell, '[A-Za-z]*$') AS unit FROM ({table}))
+  FROM (SELECT *, regexp_extract(cell, '[A-Za-z]*$') AS unit FROM ({table}) WHERE row > 0)
 )"""
 
 
@@ -108,6 +109,7 @@ def table_of(path: Path, layout: Layout) -> str:
     ]
     table = TABLE.format(
         read=_read(path, layout),
+        skip=layout.skip,
         device=device or "''",
         time=" || ' ' || ".join(_cell(n) for n in layout.time),
         cell=f"[{', '.join(one)}]" if layout.wide else _cell(first.column),
@@ -131,7 +133,6 @@ def _read(path: Path, layout: Layout) -> str:
     return READ.format(
         log=exactly(path),
         columns=", ".join(f"'c{n}': 'VARCHAR'" for n in range(len(layout.names))),
-        skip=layout.skip,
         between=literal(layout.between),
         quote="''" if layout.lasted is not None else "'\"'",
         comment="''" if layout.lasted is not None else "'#'",
