@@ -69,6 +69,7 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
     count: float | None = None,
     utilisation: float = 1.0,
     power_log: str | Path | None = None,
+    gaps: str | None = None,
     energy_scope: str | None = None,
     pue: float | None = None,
     boundary: str = "life_cycle",
@@ -89,6 +90,9 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
     energy_kwh, power_w, hours, gpu, count, utilisation, power_log
         The energy: given; mean power (W) and time (h); accelerators at a share of their TDP, and
         time; or a power log, scaled to `hours` or to the time from start to end.
+    gaps : str, optional
+        How to count a pause in the power log: `held`, `linear` or `left-out`. By default powers are
+        left out, and what a counter counted is counted.
     energy_scope : str, optional
         What the energy covers: accelerator, server, or facility (includes PUE). Required for energy
         and power, unless `pue` implies a server.
@@ -116,7 +120,7 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
     ('owid-energy', 'facility')
     """
     expect("a text", area=area, boundary=boundary)
-    expect_if_given("a text", gpu=gpu, energy_scope=energy_scope, source=source)
+    expect_if_given("a text", gpu=gpu, gaps=gaps, energy_scope=energy_scope, source=source)
     expect("a number", utilisation=utilisation)
     expect_if_given(
         "a number", energy_kwh=energy_kwh, power_w=power_w, hours=hours, count=count, pue=pue
@@ -135,7 +139,7 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
     assumed = "server" if pue is not None else None
     energy = possible(
         _energy(
-            *(energy_kwh, power_w, hours, gpu, count, utilisation, power_log),
+            *(energy_kwh, power_w, hours, gpu, count, utilisation, power_log, gaps),
             *(energy_scope, assumed, database),
         )
     )
@@ -172,6 +176,7 @@ def _energy(  # noqa: PLR0913, PLR0917  (the options of footprint)
     count: float | None,
     utilisation: float,
     power_log: str | Path | None,
+    gaps: str | None,
     energy_scope: str | None,
     assumed: str | None,
     database: str | Path | None,
@@ -179,6 +184,9 @@ def _energy(  # noqa: PLR0913, PLR0917  (the options of footprint)
     _refuse_several_energies(energy_kwh, power_w, gpu, power_log)
     if gpu is None and (count is not None or utilisation != 1):
         message = "a count and a utilisation need accelerators: --gpu NAME (gpu=...)"
+        raise QueryError(message)
+    if gaps is not None and power_log is None:
+        message = "gaps are those of a power log: --power-log LOG (power_log=...)"
         raise QueryError(message)
     if energy_kwh is not None:
         if hours is not None:
@@ -188,7 +196,7 @@ def _energy(  # noqa: PLR0913, PLR0917  (the options of footprint)
     if power_log is not None:
         from carbondata.runs.power_log.integrate import from_log
 
-        return from_log(power_log, hours, energy_scope, assumed)
+        return from_log(power_log, hours, energy_scope, assumed, gaps)
     if hours is None:
         message = "give the duration with --hours H (hours=...), or --start and --end"
         raise QueryError(message)

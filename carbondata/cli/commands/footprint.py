@@ -19,6 +19,7 @@ from carbondata.cli.options import Database, Lang, Spoken, answers, refusing, so
 from carbondata.cli.say import say
 from carbondata.errors import QueryError
 from carbondata.files import scratch
+from carbondata.runs.power_log.steps import GAPS
 from carbondata.tables.vocabulary import ELECTRICITY_BOUNDARY, ENERGY_SCOPE
 
 COLUMNS = 80
@@ -36,6 +37,7 @@ class Form(StrEnum):
 # From the closed vocabularies; mypy would have each word written out.
 Scope = StrEnum("Scope", ENERGY_SCOPE)  # type: ignore[misc]
 Boundary = StrEnum("Boundary", ELECTRICITY_BOUNDARY)  # type: ignore[misc]
+Gaps = StrEnum("Gaps", [(way.replace("-", "_"), way) for way in GAPS])  # type: ignore[misc]
 LIFE_CYCLE = Boundary("life_cycle")
 
 
@@ -90,7 +92,17 @@ def footprint(
     ] = None,
     power_log: Annotated[
         Path | None,
-        typer.Option(help="nvidia-smi, perf stat -x, or RAPL log; or a table of time, power_w."),
+        typer.Option(
+            help="Log of nvidia-smi, rocm-smi, RAPL, perf, turbostat, powermetrics, tegrastats, "
+            "ipmitool, scaphandre, Kepler, PowerJoular; or a table of time, power_w."
+        ),
+    ] = None,
+    gaps: Annotated[
+        Gaps | None,
+        typer.Option(
+            help="How to count a pause in the power log; else powers are left out, and counters "
+            "count."
+        ),
     ] = None,
     energy_scope: Annotated[
         Scope | None, typer.Option(help="What the energy covers; facility includes PUE.")
@@ -146,7 +158,8 @@ def footprint(
         _refuse_options(
             "applies to a single run; it cannot be combined with RUNS",
             {"--energy-kwh": energy_kwh, "--power-w": power_w, "--hours": hours, "--gpu": gpu},
-            {"--power-log": power_log, "--start": start, "--end": end, "--when": when},
+            {"--power-log": power_log, "--gaps": gaps, "--start": start, "--end": end},
+            {"--when": when},
             {"--count": count, "--utilisation": utilisation, "--source": source, "--to": to},
         )
         options: dict[str, Any] = {
@@ -163,6 +176,8 @@ def footprint(
         "applies to RUNS; name files of runs",
         {"--out": out, "--strict": strict or None, "--take-one": take_one or None},
     )
+    if power_log is None:
+        _refuse_options("applies to --power-log", {"--gaps": gaps})
     if area is None:
         message = "give the run's location with --area AREA, or name files of RUNS"
         raise typer.BadParameter(message)
@@ -175,6 +190,7 @@ def footprint(
         "count": count,
         "utilisation": 1.0 if utilisation is None else utilisation,
         "power_log": power_log,
+        "gaps": gaps,
         "energy_scope": energy_scope,
         "pue": pue,
         "boundary": boundary,

@@ -1,88 +1,199 @@
-"""The layout of a power log: its columns of time, of power or energy, and of devices."""
+"""The formats of power logs, one row each: their marks, columns, scope, and what they measure.
+
+A table is known by the names of its columns (`columns.py`), whatever wrote it; a text, by a mark in
+its first lines. The columns are those of each tool's own documentation.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from carbondata import bounded
-from carbondata.errors import QueryError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-HEAD = 65_536
-TIME = re.compile(r"time(stamp)?(_?s|_utc)?|date(time)?|seconds")
-POWER = re.compile(r"power\.draw(\.\w+)?( \[w\])?|power[_ ]\(?w\)?|power|w|watts?")
-COUNTER = re.compile(r"energy[_ ]\(?uj\)?")
-DEVICE = re.compile(
-    r"index|name|uuid|serial|pci\.bus(_id)?|(local_)?rank|event|component|die|cpu_(id|index)"
-    r"|(device|gpu|accelerator|card|chip|sensor|package|socket|domain|zone"
-    r"|host|node|machine|server|instance|rack)([_ ]?(id|index|uuid|name|serial|bus_id))?"
-)
-PERF = re.compile(r"^\s*\d+\.\d+,\s*[\d.]+,Joules,")
-KILOWATT = re.compile(r"power[_ ]\(?kw\)?|kw")
-UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# What a value is: the power at a moment; the mean power since the previous row; a counter of
+# energy; or the energy since the previous row.
+POWER, MEAN, COUNTER, INTERVAL = "power", "mean", "counter", "interval"
 
 
-class Layout(NamedTuple):
-    """A log's columns of time, value and devices, and whether the value is a counter."""
+class Format(NamedTuple):
+    """A format: its name, the mark it is known by, the columns it needs, its scope and kind.
 
-    time: str
-    value: str
-    devices: tuple[str, ...]
-    counter: bool
-    joules: bool
-    header: bool
-    between: str = ","
-
-    @property
-    def nvidia(self) -> bool:
-        """Whether nvidia-smi wrote it, so that the power is that of accelerators."""
-        return self.value.casefold().startswith("power.draw")
-
-
-def layout_of(path: Path) -> Layout:
-    """Find the columns of a log from its first line.
-
-    Raises
-    ------
-    QueryError
-        When the file cannot be read, or has no columns of time and power.
+    A scope of None means that the log covers less than any scope, or does not say: the user does.
     """
-    first = _first_line(path)
-    if PERF.match(first):
-        return Layout("column0", "column1", ("column3",), counter=False, joules=True, header=False)
-    between = max(",;\t", key=first.count)
-    names = [name.strip().strip('"') for name in first.split(between)]
 
-    def the(pattern: re.Pattern[str]) -> str | None:
-        return next((name for name in names if pattern.fullmatch(name.casefold())), None)
-
-    time, power, count = the(TIME), the(POWER), the(COUNTER)
-    if power is None and (wrong := the(KILOWATT)):
-        message = f"{path}: column {wrong!r} is in kW; multiply it by 1000 and name it power_w"
-        raise QueryError(message)
-    if time is None or (value := power or count) is None:
-        message = (
-            f"{path}: there are no columns of time and power among {', '.join(names)[:200]}; "
-            "expected the CSV of nvidia-smi or perf stat -x, or columns time (s) and power_w or "
-            "energy_uj"
-        )
-        raise QueryError(message)
-    devices = tuple(dict.fromkeys(name for name in names if DEVICE.fullmatch(name.casefold())))
-    return Layout(time, value, devices, power is None, joules=False, header=True, between=between)
+    name: str
+    mark: re.Pattern[str] | None
+    columns: str
+    scope: str | None
+    covers: str
+    kind: str
 
 
-def _first_line(path: Path) -> str:
-    try:
-        with bounded.regular(path) as file:
-            lines = [file.readline(HEAD) for _ in range(20)]
-    except bounded.UnfitError as error:
-        message = f"{path} cannot be read: {error}"
-        raise QueryError(message) from None
-    if lines and lines[0].startswith(UTF16):
-        message = f"{path} is in UTF-16; save it in UTF-8"
-        raise QueryError(message)
-    read = (line.decode("utf-8-sig", errors="replace") for line in lines)
-    return next((line for line in read if line.strip() and not line.startswith("#")), "")
+# Within a line, and with no two repeats side by side: what is searched may be any file.
+def _mark(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.MULTILINE)
+
+
+NVIDIA = Format(
+    "nvidia-smi --query-gpu",
+    None,
+    "timestamp, power.draw [W]; for several GPUs index, uuid or pci.bus_id; without a header the "
+    "power needs its unit: 300.00 W",
+    "accelerator",
+    "GPUs",
+    POWER,
+)
+ROCM = Format(
+    "rocm-smi --showpower --csv",
+    _mark(r"^device, ?(Average Graphics|Current Socket Graphics) Package Power \(W\)"),
+    "a time put before each line; device, Average (or Current Socket) Graphics Package Power (W)",
+    "accelerator",
+    "GPUs",
+    POWER,
+)
+WIDE = Format(
+    "table of several devices",
+    None,
+    "time; a column for each: gpu0_power_w, GPU 1 Power (W), node1_watts, power_mw",
+    None,
+    "accelerator if all columns are GPUs, else as you say",
+    POWER,
+)
+TABLE = Format(
+    "table",
+    None,
+    "time (s, ISO 8601, or time_ms), power_w (or power_mw, power_kw); device for several",
+    None,
+    "as you say",
+    POWER,
+)
+RAPL = Format(
+    "RAPL counters (powercap)",
+    None,
+    "time, energy_uj; domain for several; max_energy_range_uj makes good the wraps",
+    None,
+    "processors and memory",
+    COUNTER,
+)
+GADGET = Format(
+    "Intel Power Gadget",
+    None,
+    "Elapsed Time (sec), Cumulative Processor Energy_0(Joules)",
+    None,
+    "processors and memory",
+    COUNTER,
+)
+JOULES = Format(
+    "Kepler or node_exporter, as a table",
+    None,
+    "time, kepler_node_platform_joules_total or another ..._joules_total",
+    None,
+    "as the metric says",
+    COUNTER,
+)
+PERF_CSV = Format(
+    "perf stat -I 1000 -x, -e power/energy-pkg/",
+    _mark(r"^[ \t]*\d+\.\d+([,;\t|])[\d.]+\1Joules\1"),
+    "as written",
+    None,
+    "processors and memory",
+    INTERVAL,
+)
+# Texts: `texts.py` and `processors.py` read them line by line.
+PERF = Format(
+    "perf stat -e power/energy-pkg/",
+    _mark(r"^[ \t]*(\d+\.\d+[ \t]+)?[\d.,]+[ \t]+Joules[ \t]+power/energy"),
+    "as written, with -I or without",
+    None,
+    "processors and memory",
+    INTERVAL,
+)
+PMON = Format(
+    "nvidia-smi pmon",
+    _mark(r"^#.{0,99}\bgpu[, \t]+pid\b"),
+    "none: it has no power",
+    "accelerator",
+    "GPUs",
+    POWER,
+)
+DMON = Format(
+    "nvidia-smi dmon -o DT",
+    _mark(r"^#[ \t]*(Date[, \t]+)?(Time[, \t]+)?gpu[, \t]+(pwr|sm|fb|mclk|pviol|sbecc|rxpci)\b"),
+    "Time (-o T or DT), gpu, pwr (-s p)",
+    "accelerator",
+    "GPUs",
+    POWER,
+)
+TURBOSTAT = Format(
+    "turbostat",
+    _mark(r"(^|\s|,)(PkgWatt|Pkg_J|SysWatt|Sys_J)(\s|,|$)"),
+    "Time_Of_Day_Seconds (--enable Time_Of_Day_Seconds), PkgWatt or Pkg_J; RAMWatt, SysWatt",
+    None,
+    "processors and memory",
+    MEAN,
+)
+POWERMETRICS = Format(
+    "powermetrics",
+    _mark(r"^\*\*\* Sampled system activity \("),
+    "as written: Package Power, or Combined Power (CPU + GPU + ANE)",
+    None,
+    "the chip",
+    MEAN,
+)
+TEGRASTATS = Format(
+    "tegrastats",
+    _mark(r"\bRAM \d+/\d+MB\b"),
+    "a date and time at the start of the line; VDD_IN, POM_5V_IN, or the three rails of AGX Orin",
+    "server",
+    "the Jetson module",
+    POWER,
+)
+IPMI = Format(
+    "ipmitool dcmi power reading",
+    _mark(r"^[ \t]*Instantaneous power reading[ \t]*:"),
+    "Instantaneous power reading, IPMI timestamp",
+    "server",
+    "the server, at its power supplies",
+    POWER,
+)
+SCAPHANDRE = Format(
+    "scaphandre json",
+    _mark(r'\A\s*(\[\s*)?\{\s*"host"\s*:\s*\{'),
+    "host.consumption (microwatts), host.timestamp",
+    None,
+    "processors and memory",
+    POWER,
+)
+PROMETHEUS = Format(
+    "Prometheus query_range (Kepler, scaphandre, DCGM, node_exporter)",
+    _mark(r'"resultType"\s*:'),
+    "kepler_node_..._joules_total, scaph_host_power_microwatts, DCGM_FI_DEV_POWER_USAGE, or "
+    "node_rapl_..._joules_total",
+    None,
+    "as the metric says",
+    COUNTER,
+)
+
+FORMATS = (
+    *(NVIDIA, PMON, DMON, ROCM, WIDE, TABLE, TEGRASTATS, IPMI),
+    *(RAPL, PERF_CSV, PERF, TURBOSTAT, POWERMETRICS, GADGET, SCAPHANDRE, PROMETHEUS, JOULES),
+)
+
+
+def power_formats() -> list[tuple[str, str, str]]:
+    """List the formats of power logs: name, columns needed, and scope or what it covers.
+
+    Examples
+    --------
+    >>> [row for row in power_formats() if row[0].startswith("ipmitool")]
+    [('ipmitool dcmi power reading', 'Instantaneous power reading, IPMI timestamp', 'server')]
+    """
+    return [
+        (one.name, one.columns, one.scope or f"your scope: {one.covers}")
+        for one in FORMATS
+        if one is not PMON
+    ]
+
+
+def marked(head: str) -> Format | None:
+    """Return the format whose mark is in the first lines of a text."""
+    return next((one for one in FORMATS if one.mark and one.mark.search(head)), None)

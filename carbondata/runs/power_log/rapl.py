@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 WORDS = (
     ("part", {"core", "cores", "pp0", "uncore", "pp1"}),
-    ("memory", {"dram", "ram"}),
+    # What Kepler calls `other` is the platform without package and memory.
+    ("memory", {"dram", "ram", "other"}),
     ("platform", {"psys", "platform"}),
     ("package", {"package", "pkg"}),
 )
@@ -54,6 +55,8 @@ def _kind(columns: Sequence[str], device: Device, *, graphics: bool) -> str | No
     pairs = zip(columns, device, strict=True)
     text = " ".join(cell for name, cell in pairs if not MACHINE.fullmatch(name)).casefold()
     words = set(re.findall(r"pp[01]|[a-z]+", text))
+    if "kepler" in words and "gpu" in words:  # a card of its own, which the platform powers
+        return "memory"
     if graphics and "gpu" in words:
         return "part"
     return next((kind for kind, meant in WORDS if words & meant), None)

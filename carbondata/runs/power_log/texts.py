@@ -1,0 +1,168 @@
+"""Read what tools print as text, line by line: dmon, perf, tegrastats, ipmitool.
+
+Each reader yields samples: the time, how long it covers (None: since the previous one), the device,
+and the power in W, or the energy in J.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+from carbondata.errors import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Sample: TypeAlias = tuple[float | None, float | None, str, str]
+
+DAY_S = 86_400
+# tegrastats: the power of the whole module, or the three rails of AGX Orin that make it up.
+WHOLE_RAILS = ("VDD_IN", "POM_5V_IN")
+ORIN_RAILS = ("VDD_GPU_SOC", "VDD_CPU_CV", "VIN_SYS_5V0")
+RAIL = re.compile(r"\b([A-Z][A-Z0-9_]*) (\d+)(?:mW)?/\d+(?:mW)?")
+JOULES = re.compile(r"^\s*(?:(\d+\.\d+)\s+)?([\d.,]+)\s+Joules\s+(\S+)")
+SEVERAL = re.compile(r"\(\d+ runs\):")
+ELAPSED = re.compile(r"^\s*([\d.,]+)\s+seconds time elapsed")
+
+
+def seconds(text: str, form: str) -> float | None:
+    """Read a time, in UTC if it has no offset; None if it is none.
+
+    Examples
+    --------
+    >>> seconds("20240305 10:00:00", "%Y%m%d %H:%M:%S")
+    1709632800.0
+    """
+    try:
+        read = dt.datetime.strptime(text, form)  # noqa: DTZ007  (without an offset it is UTC)
+    except ValueError:
+        return None
+    return (read if read.tzinfo else read.replace(tzinfo=dt.UTC)).timestamp()
+
+
+def dmon(lines: Iterable[str], name: str) -> Iterator[Sample]:
+    """Read `nvidia-smi dmon -o DT`; with the time alone, a fall by half a day is midnight."""
+    columns: list[str] = []
+    previous, days = 0.0, 0
+    for line in lines:
+        cells = re.split(r"[,\s]+", line.strip().lstrip("#").strip())
+        if line.lstrip().startswith("#") or "gpu" in cells:
+            # A second line has the units, and both come again every few lines.
+            if "gpu" in (lower := [cell.casefold() for cell in cells]):
+                columns = _dmon_columns(lower, name)
+            continue
+        if len(cells) != len(columns):
+            continue
+        row = dict(zip(columns, cells, strict=True))
+        if "date" in row:
+            date = row["date"].replace("/", "").replace("-", "")
+            yield seconds(f"{date} {row['time']}", "%Y%m%d %H:%M:%S"), None, row["gpu"], row["pwr"]
+            continue
+        of_day = seconds(f"19700101 {row['time']}", "%Y%m%d %H:%M:%S")
+        if of_day is not None:
+            days += previous - of_day > DAY_S / 2
+            previous = of_day
+        yield None if of_day is None else of_day + days * DAY_S, None, row["gpu"], row["pwr"]
+
+
+def _dmon_columns(columns: list[str], name: str) -> list[str]:
+    for column, what, option in (("time", "time", "-o DT"), ("pwr", "power", "-s p")):
+        if column not in columns:
+            message = (
+                f"{name}: dmon wrote no {what}; log with nvidia-smi dmon -s p -o DT ({option} adds "
+                "it). If you know the mean power and the time, give --power-w and --hours"
+            )
+            raise QueryError(message)
+    return columns
+
+
+def pmon(_lines: Iterable[str], name: str) -> Iterator[Sample]:
+    """Refuse `nvidia-smi pmon`: it has the processes of a GPU, not its power."""
+    message = f"{name}: nvidia-smi pmon has no power; log with nvidia-smi dmon -s p -o DT"
+    raise QueryError(message)
+
+
+def rocm(_lines: Iterable[str], name: str) -> Iterator[Sample]:
+    """Refuse rocm-smi without a time; with one before each line it is a table."""
+    message = (
+        f"{name}: rocm-smi writes no time; put one before each line, and on top "
+        "'time,device,Average Graphics Package Power (W)': while sleep 1; do rocm-smi --showpower "
+        '--csv | sed -n "s/^card/$(date +%s.%N),card/p"; done'
+    )
+    raise QueryError(message)
+
+
+def tegrastats(lines: Iterable[str], name: str) -> Iterator[Sample]:
+    """Read tegrastats: the power of the module, now, in mW, at the time that begins the line."""
+    for line in lines:
+        if "RAM " not in line:
+            continue
+        rails = dict(RAIL.findall(line))
+        chosen = next(([rail] for rail in WHOLE_RAILS if rail in rails), list(ORIN_RAILS))
+        if any(rail not in rails for rail in chosen):
+            message = (
+                f"{name}: a line of tegrastats has neither {' nor '.join(WHOLE_RAILS)}, nor all of "
+                f"{', '.join(ORIN_RAILS)}; make it a table of time and power_mw with the power of "
+                "the board"
+            )
+            raise QueryError(message)
+        time = seconds(line[:19], "%m-%d-%Y %H:%M:%S")
+        if time is None:
+            message = (
+                f"{name}: a line of tegrastats begins with no date and time; a newer one writes "
+                "them, or put them before each line as MM-DD-YYYY HH:MM:SS"
+            )
+            raise QueryError(message)
+        yield time, None, "module", str(sum(int(rails[rail]) for rail in chosen) / 1000)
+
+
+def ipmitool(lines: Iterable[str], name: str) -> Iterator[Sample]:
+    """Read `ipmitool dcmi power reading`, again and again: the power now, and the BMC's time."""
+    power: str | None = None
+    for line in lines:
+        label, _, value = line.strip().partition(":")
+        label, value = label.strip(), value.strip()
+        if label == "Instantaneous power reading":
+            if power is not None:
+                message = f"{name}: a reading has no IPMI timestamp; keep all lines that it prints"
+                raise QueryError(message)
+            power = value.removesuffix("Watts").strip()
+        elif label == "IPMI timestamp" and power is not None:
+            time = value.removesuffix("UTC").strip()
+            forms = ("%a %b %d %H:%M:%S %Y", "%m/%d/%Y %H:%M:%S")
+            read = [found for form in forms if (found := seconds(time, form)) is not None]
+            yield next(iter(read), None), None, "server", power
+            power = None
+
+
+def perf(lines: Iterable[str], name: str) -> Iterator[Sample]:
+    """Read `perf stat` for people: with -I the energy of each interval, else of the whole."""
+    waiting: list[tuple[str, str]] = []
+    for line in lines:
+        if found := JOULES.match(line):
+            time, joules, event = found.groups()
+            joules = _number(joules, name)
+            if time:
+                yield float(time), None, event, joules
+            else:
+                waiting.append((event, joules))
+        elif SEVERAL.search(line):
+            message = f"{name}: perf averaged several runs (-r); multiply it, and give --energy-kwh"
+            raise QueryError(message)
+        elif (whole := ELAPSED.match(line)) and waiting:
+            elapsed = float(_number(whole[1], name))
+            yield from ((elapsed, elapsed, event, joules) for event, joules in waiting)
+            waiting = []
+    if waiting:
+        message = f"{name}: perf wrote no 'seconds time elapsed'; keep all lines that it prints"
+        raise QueryError(message)
+
+
+def _number(text: str, name: str) -> str:
+    """Leave out the commas between thousands; refuse a decimal comma."""
+    if re.fullmatch(r"\d{1,3}(,\d{3})*(\.\d+)?|\d+(\.\d+)?", text):
+        return text.replace(",", "")
+    message = f"{name}: {text!r} has a decimal comma; run perf with LC_ALL=C"
+    raise QueryError(message)
