@@ -8,30 +8,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from tempfile import gettempdir
 from textwrap import fill
 from typing import Annotated, Any
 
 import typer
 
 from carbondata.cli.datetimes import moment
+from carbondata.cli.footprint_answers import Form, print_many, print_starts
 from carbondata.cli.options import Database, Lang, Spoken, answers, refusing, source_ids
 from carbondata.cli.say import say
 from carbondata.errors import QueryError
-from carbondata.files import scratch
 from carbondata.runs.power_log.steps import GAPS
 from carbondata.tables.vocabulary import ELECTRICITY_BOUNDARY, ENERGY_SCOPE
 
 COLUMNS = 80
 
 app = typer.Typer(add_completion=False)
-
-
-class Form(StrEnum):
-    """How a footprint is printed."""
-
-    text = "text"
-    json = "json"
 
 
 # From the closed vocabularies; mypy would have each word written out.
@@ -170,7 +162,7 @@ def footprint(
         }
         options |= {"timezone": timezone, "boundary": boundary, "hourly": hourly, "strict": strict}
         options |= {"allow_year_gap": allow_year_gap, "take_one": take_one, "database": db}
-        _many(runs, out, form, lang, options)
+        print_many(runs, out, form, lang, options)
         return
     _refuse_options(
         "applies to RUNS; name files of runs",
@@ -202,7 +194,7 @@ def footprint(
             {"--start": start, "--end": end, "--year": year, "--source": source, "--to": to},
             {"--allow-year-gap": allow_year_gap or None},
         )
-        _when(when, timezone, form, lang, facts_of_run)
+        print_starts(when, timezone, form, lang, facts_of_run)
         return
     if start is None and end is None:
         _refuse_options("applies to --start and --end", {"--timezone": timezone})
@@ -256,61 +248,6 @@ def _misused(*, lacking: bool) -> Iterator[None]:
         if not lacking:
             raise
         raise typer.BadParameter(str(error)) from None
-
-
-def _many(
-    runs: list[str], out: Path | None, form: Form, lang: Lang, options: dict[str, Any]
-) -> None:
-    from rich.console import Console
-
-    from carbondata import footprints
-    from carbondata.runs.summary import facts_of_summary, summary_text
-    from carbondata.text.typeset import say as phrase
-
-    with (
-        refusing(lang.value),
-        Console(stderr=True).status("reading and writing"),
-        scratch(Path(gettempdir()), "*") as work,
-    ):
-        summary = footprints(runs, out or work / "footprints.parquet", **options)
-    if form == "json":
-        facts = facts_of_summary(summary)
-        say(json.dumps(facts, ensure_ascii=False, allow_nan=False, indent=1))
-    else:
-        say(summary_text(summary, lang.value))
-        written = phrase("runs.written", lang.value, file=out) if out else None
-        say(f"\n{written or phrase('runs.keep', lang.value, option='--out FILE.parquet')}")
-
-
-def _when(when: str, timezone: str | None, form: Form, lang: Lang, run: dict[str, Any]) -> None:
-    """Print the best and the worst start, with the run's emissions if its energy is known."""
-    from carbondata import footprint as work_out
-    from carbondata.runs.hourly import best_and_worst, known_hours
-    from carbondata.runs.period import utc
-    from carbondata.runs.report import facts_of_starts, starts_text
-
-    first, slash, last = when.partition("/")
-    if not slash or run["hours"] is None:
-        message = "--when needs --hours, and takes FROM/TO: 2023-01-02T00:00Z/2023-01-04T00:00Z"
-        raise typer.BadParameter(message)
-    place = (run["hours"], run["boundary"], run["database"])
-    with refusing(lang.value):
-        begun, ended = utc("window", moment(first, timezone)), utc("window", moment(last, timezone))
-        if begun is None or ended is None:
-            raise typer.BadParameter(when)
-        window = (begun, ended)
-        starts = best_and_worst(run["area"], window, *place)
-        known = known_hours(run["area"], window, run["boundary"], run["database"])
-        runs = [
-            work_out(**run, start=start.start_utc.replace(tzinfo=dt.UTC), hourly=True)
-            for start in starts
-            if any(run[way] is not None for way in ("energy_kwh", "power_w", "gpu", "power_log"))
-        ]
-    if form == "json":
-        values = facts_of_starts(starts, runs, known)
-        say(json.dumps(values, default=dt.datetime.isoformat, allow_nan=False, indent=1))
-    else:
-        say(starts_text(starts, runs, known, lang.value))
 
 
 def _refuse_options(why: str, *options: dict[str, object]) -> None:
