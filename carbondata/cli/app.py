@@ -23,8 +23,8 @@ class Files(Mapping[str, Any]):
         self.made: dict[str, Any] = {}
 
     def __iter__(self) -> Iterator[str]:
-        """List the commands: each is the file of that name."""
-        return (file.name for file in iter_modules(commands.__path__))
+        """List the commands: each is the file of that name, with hyphens."""
+        return (file.name.replace("_", "-") for file in iter_modules(commands.__path__))
 
     def __len__(self) -> int:
         """Count the commands."""
@@ -35,7 +35,7 @@ class Files(Mapping[str, Any]):
         if name not in self.made:
             if name not in iter(self):
                 raise KeyError(name)
-            file = import_module(f"{commands.__name__}.{name}")
+            file = import_module(f"{commands.__name__}.{name.replace('-', '_')}")
             self.made[name] = typer.main.get_command(file.app)
         return self.made[name]
 

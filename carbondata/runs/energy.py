@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from carbondata.errors import QueryError
 from carbondata.names import nearest
 from carbondata.query.connection import opened
-from carbondata.tables.limits import MAX_POWER_W, MAX_PUE, MAX_RUN_KWH, MIN_POWER_W, MIN_PUE
+from carbondata.tables.limits import (
+    MAX_POWER_W,
+    MAX_PUE,
+    MAX_RUN_KWH,
+    MIN_POWER_W,
+    MIN_PUE,
+    MIN_RUN_KWH,
+)
 from carbondata.tables.vocabulary import ENERGY_SCOPE
 
 if TYPE_CHECKING:
@@ -111,6 +118,9 @@ def possible(energy: Energy) -> Energy:
     """Return an energy if a single run can use it, else refuse it."""
     if not energy.kwh <= MAX_RUN_KWH:  # NaN is refused too
         message = f"an energy of {energy.kwh:g} kWh is more than the world generates in a year"
+        raise QueryError(message)
+    if energy.kwh < MIN_RUN_KWH:
+        message = f"an energy of {energy.kwh:g} kWh is less than one operation of a chip takes"
         raise QueryError(message)
     return energy
 

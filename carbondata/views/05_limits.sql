@@ -16,6 +16,10 @@ CREATE MACRO max_pue() AS CAST(4.0 AS DOUBLE);
 COMMENT ON MACRO max_pue IS
   'The highest plausible PUE. [1]';
 
+CREATE MACRO min_run_kwh() AS CAST(1e-18 AS DOUBLE);
+COMMENT ON MACRO min_run_kwh IS
+  'Less than one operation of a chip takes. [kWh]';
+
 CREATE MACRO max_run_kwh() AS CAST(30000000000000.0 AS DOUBLE);
 COMMENT ON MACRO max_run_kwh IS
   'More than the world generates in a year. [kWh]';

@@ -36,7 +36,9 @@ CREATE MACRO energy_reason(energy_kwh, energy_kwh_low, energy_kwh_high, scope, p
     WHEN NOT energy_kwh <= max_run_kwh() THEN 'energy_impossible'
     WHEN energy_kwh < 0 THEN 'energy_negative'
     WHEN energy_kwh = 0 THEN 'energy_zero'
-    WHEN NOT (energy_kwh_low >= 0 AND energy_kwh_low <= energy_kwh)
+    WHEN energy_kwh < min_run_kwh() THEN 'energy_impossible'
+    WHEN NOT ((energy_kwh_low = 0 OR energy_kwh_low >= min_run_kwh())
+        AND energy_kwh_low <= energy_kwh)
       OR NOT (energy_kwh_high >= energy_kwh AND energy_kwh_high <= max_run_kwh())
       THEN 'energy_bounds_impossible'
     WHEN scope IS NULL OR NOT is_energy_scope(scope) THEN 'energy_scope_unknown'

@@ -32,13 +32,15 @@ SELECT
   c.*,
   emissions_t(c.counted_kwh, c.intensity_g_per_kwh) AS emissions_t,
   CASE
-    WHEN c.energy_kwh_low IS NOT NULL OR c.intensity_g_per_kwh_low IS NOT NULL
+    WHEN c.counted_kwh IS NOT NULL
+      AND (c.energy_kwh_low IS NOT NULL OR c.intensity_g_per_kwh_low IS NOT NULL)
     THEN emissions_t(
       coalesce(c.energy_kwh_low / nullif(c.energy_kwh, 0), 1) * c.counted_kwh,
       coalesce(c.intensity_g_per_kwh_low, c.intensity_g_per_kwh))
   END AS emissions_t_low,
   CASE
-    WHEN c.energy_kwh_high IS NOT NULL OR c.intensity_g_per_kwh_high IS NOT NULL
+    WHEN c.counted_kwh IS NOT NULL
+      AND (c.energy_kwh_high IS NOT NULL OR c.intensity_g_per_kwh_high IS NOT NULL)
     THEN emissions_t(
       coalesce(c.energy_kwh_high / nullif(c.energy_kwh, 0), 1) * c.counted_kwh,
       coalesce(c.intensity_g_per_kwh_high, c.intensity_g_per_kwh))
