@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     import duckdb
 
 
+# What a tool's place says, which another place makes void.
+OF_PLACE = {"place_basis", "parts_g_per_kwh_low", "parts_g_per_kwh_high"}
+
+
 class Overrides(NamedTuple):
     """Options for every run: `area` and `year` override, the others are defaults."""
 
@@ -38,6 +42,7 @@ def create_macros(con: duckdb.DuckDBPyConnection, overrides: Overrides) -> None:
     )
     con.execute(script("datetimes"))
     con.execute(script("places"))
+    con.execute(script("units"))
     con.execute(f"SET VARIABLE run_year = {'NULL' if overrides.year is None else overrides.year}")
 
 
@@ -48,7 +53,8 @@ def create_runs(con: duckdb.DuckDBPyConnection, view: str, overrides: Overrides)
         name: f"CAST({name if name in types else 'NULL'} AS {kind})"
         for name, kind in NEEDED.items()
     }
-    kept = [identifier(name) for name in types if name not in NEEDED and name != "spans_years"]
+    replaced = {*NEEDED, "spans_years"} | (OF_PLACE if overrides.area is not None else set())
+    kept = [identifier(name) for name in types if name not in replaced]
     if overrides.area is not None:
         kept.append(f"{new['area_id']} AS stated_area_id")
         new["area_id"] = literal(overrides.area)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carbondata.runs.input.generic_table import ENERGY
 from carbondata.runs.input.inputs import HEAD, File
 
 if TYPE_CHECKING:
@@ -21,13 +22,20 @@ def pooled(sources: Iterable[File], work: Path) -> list[File]:
     """
     groups: dict[tuple[object, ...], list[File]] = {}
     for file in sources:
-        small = file.form == "csv" and file.path.stat().st_size <= HEAD and _is_plain(file)
+        small = file.form == "csv" and _holds_runs(file) and file.path.stat().st_size <= HEAD
+        small = small and _is_plain(file)
         key = (file.tool, file.names, file.delimiter) if small else (file.number,)
         groups.setdefault(key, []).append(file)
     joined = []
     for group in groups.values():
         joined += group if len(group) < MANY else [_joined(group, work)]
     return joined
+
+
+def _holds_runs(file: File) -> bool:
+    """Tell whether a table is of a tool, or has energies: what is refused is refused by itself."""
+    names = {name.casefold() for name in file.names}
+    return file.tool != "generic" or bool(names & ENERGY)
 
 
 def _is_plain(file: File) -> bool:
