@@ -34,7 +34,11 @@ UTF16 = (b"\xff\xfe", b"\xfe\xff")
 GPU = re.compile(r"(gpu|card|accelerator|dcgm)\b.*|gpu\d+.*")
 # A column that contains others, by name: the sum of them, or the machine around them.
 SUM = {"total", "sum", "combined", "all", "overall"}
-WHOLE = {"system", "server", "machine", "board", "psu", "wall", "chassis", "host", "input", "plug"}
+WHOLE = {
+    *("system", "server", "machine", "node", "host", "chassis", "board", "rack"),
+    *("psu", "pdu", "wall", "plug", "input"),
+}
+PACKAGE = {"package", "pkg", "soc", "socket"}
 STAMP = re.compile(r"\d{4}[-/]\d\d?[-/]\d\d?[ T]\d\d?:\d\d.*|\d{9,}(\.\d+)?")
 WITH_UNIT = re.compile(r"[\d.]+ m?W")
 HARDWARE = re.compile(
@@ -184,6 +188,8 @@ def _parts(
     totals = [n for n in measures if words[n] & SUM]
     parts = [n for n in measures if n not in totals] or totals
     whole = [n for n in parts if words[n] & WHOLE]
+    if any("cpu" in words[n] and not words[n] & PACKAGE for n in parts):
+        whole += [n for n in parts if words[n] & PACKAGE]
     if (whole and len(whole) < len(parts)) or (len(totals) > 1):
         several = whole or totals
         message = (

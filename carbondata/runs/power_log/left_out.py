@@ -36,15 +36,15 @@ class LeftOut(NamedTuple):
     cut: int
 
 
-def taken_out(con: duckdb.DuckDBPyConnection, path: Path) -> LeftOut:
-    """Count the lines that are no samples, and take them out of `log.samples`.
+def taken_out(con: duckdb.DuckDBPyConnection, path: Path, *, lines: bool) -> LeftOut:
+    """Count what is no sample, and take it out of `log.samples`; `lines`: a row is a line.
 
     Raises
     ------
     QueryError
         When a second header has other columns, or the values are in several units.
     """
-    cut = _is_cut(path)
+    cut = lines and _is_cut(path)
     if cut:
         con.execute("DELETE FROM log.samples WHERE row = (SELECT max(row) FROM log.samples)")
     ((titles, no_number, no_time, none, units, other),) = con.execute(COUNTS).fetchall()
