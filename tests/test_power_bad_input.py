@@ -80,6 +80,7 @@ def test_a_log_with_a_quirk_is_read(log: Path, text: str, kwh: float, said: str)
         ("time,power (MW)\n1,100\n2,100\n", "no columns of time and power"),
         # Samples without a header, and then those of another log with one.
         (HOUR.format(h=10, w=100) + NVIDIA + HOUR.format(h=11, w=100), "there is no header"),
+        ("time,power_w\n0,100\n60,100,9\n", "line 3: there are 3 cells, but 2 names of columns"),
         ("", "no columns of time and power"),
     ],
 )

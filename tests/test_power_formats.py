@@ -188,6 +188,7 @@ def test_every_format_that_is_listed_is_tried() -> None:
         (_matrix(up=(0, 1)), "the metric 'up' is none of a whole machine"),
         (_matrix(node_rapl_package_joules_total=(0, 1)).replace("60,", "900,"), "wraps after 262"),
         (_matrix(kepler_node_dram_joules_total=(0, 1), DCGM_FI_DEV_POWER_USAGE=(1, 1)), "of their"),
+        (_matrix(kepler_node_cpu_idle_joules_total=(0, 1)), "total' is none of a whole"),
         ('{"resultType": "vector"}', "is no answer of Prometheus to query_range"),
     ],
 )  # fmt: skip
@@ -218,6 +219,18 @@ def test_turbostat_around_a_command_and_in_joules(log: Path) -> None:
     assert from_log(log, None, "server").kwh == pytest.approx(1_200 / 3.6e6, rel=1e-12)
     log.write_text("Time_Of_Day_Seconds\tPkg_J\n1000.0\t500\n1005.0\t600\n1010.0\t700\n")
     assert from_log(log, None, "server").kwh == pytest.approx(1_800 / 3.6e6, rel=1e-12)
+
+
+def test_perf_counts_nothing_but_joules_and_only_what_it_saw(log: Path) -> None:
+    # The beginning is lost: ten seconds of 36 J from the thousandth on; cycles are no energy.
+    lines = [
+        f"{s}.0,36.0,Joules,power/energy-pkg/,9,100.00,,\n{s}.0,987654,,cycles,9,100.00,,\n"
+        for s in range(1001, 1011)
+    ]
+    log.write_text("".join(lines))
+    assert from_log(log, None, "server").kwh == pytest.approx(360 / 3.6e6, rel=1e-12)
+    # as a sample, 36 W
+    assert from_log(log, 100, "server").kwh == pytest.approx(3.6, rel=1e-12)
 
 
 def test_a_pause_of_powermetrics_is_left_out(log: Path) -> None:

@@ -166,8 +166,8 @@ SCAPHANDRE = Format(
 PROMETHEUS = Format(
     "Prometheus query_range (Kepler, scaphandre, DCGM, node_exporter)",
     _mark(r'"resultType"\s*:'),
-    "kepler_node_..._joules_total, scaph_host_power_microwatts, DCGM_FI_DEV_POWER_USAGE, or "
-    "node_rapl_..._joules_total",
+    "kepler_node_..._joules_total or ..._watts, scaph_host_power_microwatts, "
+    "DCGM_FI_DEV_POWER_USAGE, or node_rapl_..._joules_total",
     None,
     "as the metric says",
     COUNTER,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -32,6 +33,7 @@ READERS = {
 }
 # A device of which a tenth of the samples are missing is none.
 UNEVEN = 10
+CELLS = re.compile(r"CSV Error on Line: (\d+)\n.*\nExpected Number of Columns: (\d+) Found: (\d+)")
 # What a reader's samples are written down as, for DuckDB to read.
 COLUMNS = ("time", "lasted", "value", "device")
 
@@ -41,7 +43,7 @@ SEPARATOR = "\x1f"
 TABLE = """
 SELECT row_number() OVER () - {skip} AS row, {device} AS device, {time} AS time, {values},
        {lasted} AS lasted, {reach} AS reach
-FROM {read}"""
+FROM {read} WHERE {only}"""
 WIDE = """
 SELECT row, device || {separator} || one.label AS device, time, one.cell AS cell,
        one.factor AS factor, lasted, reach
@@ -120,6 +122,7 @@ def table_of(path: Path, layout: Layout) -> str:
         values=values,
         lasted="NULL" if layout.lasted is None else _cell(layout.lasted),
         reach="NULL" if layout.range is None else _cell(layout.range),
+        only=f"{_cell(2)} = 'Joules'" if layout.format is formats.PERF_CSV else "true",
     )
     return WIDE.format(separator=literal(SEPARATOR), table=table) if layout.wide else table
 
@@ -178,8 +181,14 @@ def _execute(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> list[tup
     try:
         return con.execute(query).fetchall()
     except duckdb.Error as error:
-        why = str(error).splitlines()[0]
-        message = f"{path} cannot be read as a table in UTF-8: {why}"
+        said = str(error)
+        message = f"{path} cannot be read as a table in UTF-8: {said.splitlines()[0]}"
+        if found := CELLS.search(said):
+            line, header, cells = found.groups()
+            message = (
+                f"{path}, line {line}: there are {cells} cells, but {header} names of columns; "
+                "give each a name, or leave out what is too much"
+            )
         raise QueryError(message) from None
 
 
@@ -246,7 +255,7 @@ def _read_text(path: Path, head: str, known: Format) -> tuple[Layout, Iterable[S
 def _perf_csv(head: str, known: Format) -> Layout:
     found = known.mark.search(head) if known.mark else None
     between = found[1] if found else ","
-    names = tuple(f"column{n}" for n in range(8))
+    names = tuple(f"column{n}" for n in range(12))
     value = Value(1, "", 1.0)
     return Layout(known, names, (0,), 1.0, (value,), (3,), known.kind, between=between)
 

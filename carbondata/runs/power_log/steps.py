@@ -47,14 +47,16 @@ INTEGRAL = """
 WITH ordered AS MATERIALIZED (
   SELECT row, device, value, s, lasted, reach * 1e-6 AS reach,
          row_number() OVER by_device AS n, lag(value) OVER by_device AS before,
-         s - lag(s, 1, {start}) OVER by_device AS dt
+         s - lag(s, 1, {start}) OVER by_device AS since
   FROM log.samples WHERE device NOT IN (SELECT device FROM parts)
   WINDOW by_device AS (PARTITION BY device ORDER BY row)
 ), usual AS (
-  SELECT device, median(dt) FILTER (n <= {enough}) AS usual, max(n) AS last
+  SELECT device, median(since) FILTER (n <= {enough}) AS usual, max(n) AS last
   FROM ordered GROUP BY device
 ), steps AS (
-  SELECT row, device, n, last, s, value, before, dt, reach,
+  SELECT row, device, n, last, s, value, before, reach,
+         -- A log that begins long after its zero has lost its beginning.
+         CASE WHEN n > 1 OR since <= {gap} * usual THEN since END AS dt,
          coalesce(dt > {gap} * coalesce(lasted, usual), false) AS late,
          coalesce({counter} AND value < before, false) AS falls,
          falls AND coalesce(value - before + reach BETWEEN 0 AND {package_w} * dt, false)
