@@ -159,6 +159,9 @@ def test_devices_that_agree_by_chance_are_two(log: Path) -> None:
     few, apart = _energy(log, _twins(5)), _energy(log, _twins(40, 1))
     assert "2 device(s)" in few.how
     assert "2 device(s)" in apart.how
+    # Nor do two whose values come again and again.
+    again = "".join(f"{t},0,{100 + t % 10}\n{t},1,{101 + t % 10}\n" for t in range(200))
+    assert "2 device(s)" in _energy(log, f"time,gpu,power_w\n{again}").how
     # An idle power that never moves says nothing.
     still = "time,gpu,power_w\n" + "".join(f"{t},0,30\n{t},1,30\n" for t in range(61))
     assert _energy(log, still).kwh == pytest.approx(3600 / 3.6e6, rel=1e-12)
