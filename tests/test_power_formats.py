@@ -65,6 +65,11 @@ kepler_node_gpu_joules_total
 0,0,0,0
 3600,360000,100,9
 """
+# 30.05 s after 10:00, written with thousandths as whole numbers, and 0.95 s later.
+POWERJOULAR = """Date,CPU Utilization,Total Power,CPU Power,GPU Power
+2024-11-2 10:0:30.50,0.08,30.0,20.0,10.0
+ 2024- 11- 2  10: 0: 31. 0,0.08,30.0,20.0,10.0
+"""
 IPMI = """
     Instantaneous power reading:                   {w} Watts
     Minimum during sampling period:                  6 Watts
@@ -143,6 +148,7 @@ CASES: list[tuple[formats.Format, str, float, str | None]] = [
         6_000,
         None,
     ),
+    (formats.POWERJOULAR, POWERJOULAR, 0.95 * 30, None),
     (formats.JOULES, KEPLER, 360_000, None),
 ]
 

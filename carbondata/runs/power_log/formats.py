@@ -82,6 +82,14 @@ GADGET = Format(
     "processors and memory",
     COUNTER,
 )
+POWERJOULAR = Format(
+    "PowerJoular",
+    None,
+    "Date, CPU Utilization, Total Power or CPU Power",
+    None,
+    "processors, memory and GPU; of a process, its share of the processors",
+    POWER,
+)
 JOULES = Format(
     "Kepler or node_exporter, as a table",
     None,
@@ -175,7 +183,8 @@ PROMETHEUS = Format(
 
 FORMATS = (
     *(NVIDIA, PMON, DMON, ROCM, WIDE, TABLE, TEGRASTATS, IPMI),
-    *(RAPL, PERF_CSV, PERF, TURBOSTAT, POWERMETRICS, GADGET, SCAPHANDRE, PROMETHEUS, JOULES),
+    *(RAPL, PERF_CSV, PERF, TURBOSTAT, POWERMETRICS, GADGET, POWERJOULAR),
+    *(SCAPHANDRE, PROMETHEUS, JOULES),
 )
 
 

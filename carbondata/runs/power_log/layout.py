@@ -47,6 +47,7 @@ WITH_UNIT = re.compile(r"[\d.]+ m?W")
 HARDWARE = re.compile(
     r"GPU-[0-9a-f-]{8,}|[0-9A-F]{8}:[0-9A-F]{2}:[0-9A-F]{2}\.\d|NVIDIA .*|Tesla .*"
 )
+TOOLS = ((NVIDIA, formats.NVIDIA), (ROCM, formats.ROCM), (GADGET, formats.GADGET))
 HEADER = "timestamp, index, power.draw [W]"
 
 
@@ -226,14 +227,13 @@ def _has_numbers(measures: dict[int, Measure], column: int) -> bool:
 
 def _format(names: tuple[str, ...], values: tuple[Value, ...], *, counter: bool) -> Format:
     first = names[values[0].column].casefold()
-    if NVIDIA.fullmatch(first):
-        return formats.NVIDIA
-    if ROCM.fullmatch(first):
-        return formats.ROCM
+    for pattern, known in TOOLS:
+        if pattern.fullmatch(first):
+            return known
     if counter:
-        if GADGET.fullmatch(first):
-            return formats.GADGET
         return formats.RAPL if "uj" in first else formats.JOULES
+    if [name.casefold() for name in names[:2]] == ["date", "cpu utilization"]:
+        return formats.POWERJOULAR
     if not values[0].label:
         return formats.TABLE
     gpus = all(GPU.fullmatch(value.label) for value in values)

@@ -48,6 +48,10 @@ WIDE = """
 SELECT row, device || {separator} || one.label AS device, time, one.cell AS cell,
        one.factor AS factor, lasted, reach
 FROM ({table})"""
+# PowerJoular writes the 99th thousandth of a second as 7.99, and may put spaces before numbers.
+MILLISECONDS = r"""
+regexp_replace(regexp_replace(regexp_replace({time}, '([-:.]) +', '\1', 'g'),
+                              '\.(\d)$', '.00\1'), '\.(\d\d)$', '.0\1')"""
 # (It skips comments and empty lines by itself, and counts neither.)
 READ = """
 read_csv({log}, columns = {{{columns}}}, auto_detect = false, header = false,
@@ -106,6 +110,7 @@ def table_of(path: Path, layout: Layout) -> str:
     """Write the query that reads the columns of a table."""
     first = layout.values[0]
     device = f" || {literal(SEPARATOR)} || ".join(_cell(n) for n in layout.devices)
+    time = " || ' ' || ".join(_cell(n) for n in layout.time)
     values = f"{_cell(first.column)} AS cell, {first.factor!r}::DOUBLE AS factor"
     if layout.wide:
         each = ", ".join(
@@ -118,7 +123,7 @@ def table_of(path: Path, layout: Layout) -> str:
         read=_read(path, layout),
         skip=layout.skip,
         device=device or "''",
-        time=" || ' ' || ".join(_cell(n) for n in layout.time),
+        time=MILLISECONDS.format(time=time) if layout.format is formats.POWERJOULAR else time,
         values=values,
         lasted="NULL" if layout.lasted is None else _cell(layout.lasted),
         reach="NULL" if layout.range is None else _cell(layout.range),
