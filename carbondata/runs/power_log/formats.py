@@ -55,7 +55,7 @@ WIDE = Format(
     None,
     "time; a column for each: gpu0_power_w, GPU 1 Power (W), node1_watts, power_mw",
     None,
-    "accelerator if all columns are GPUs, else as you say",
+    "accelerator, if all columns are GPUs",
     POWER,
 )
 TABLE = Format(
@@ -63,7 +63,7 @@ TABLE = Format(
     None,
     "time (s, ISO 8601, or time_ms), power_w (or power_mw, power_kw); device for several",
     None,
-    "as you say",
+    "whatever it is of",
     POWER,
 )
 RAPL = Format(
@@ -197,7 +197,7 @@ def power_formats() -> list[tuple[str, str, str]]:
     [('ipmitool dcmi power reading', 'Instantaneous power reading, IPMI timestamp', 'server')]
     """
     return [
-        (one.name, one.columns, one.scope or f"your scope: {one.covers}")
+        (one.name, one.columns, one.scope or f"you say ({one.covers})")
         for one in FORMATS
         if one is not PMON
     ]
