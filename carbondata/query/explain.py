@@ -1,4 +1,4 @@
-"""The difference between two figures of a run, in factors that multiply to the whole."""
+"""The difference between two figures of a run, as factors whose product is the whole."""
 
 from __future__ import annotations
 
@@ -37,18 +37,18 @@ def explain(
     database : path, optional
         As for `connect`.
     language : {"en", "fr"}
-        Of the numbers in what the two figures have.
+        Of the numbers, and of the messages of errors.
 
     Returns
     -------
-    Arrow table of step (energy, pue, applied, place, year, rest, whole), what the two figures
-    have, and the factor from the first to the second; null where one of them does not say.
+    Arrow table of step (energy, pue, applied, place, year, rest, whole), the values of the two
+    figures, and the factor from the first to the second; null if one of them does not say.
 
     Raises
     ------
     QueryError
-        When an operand means nothing, or could mean several things; when the two are not of one
-        run.
+        When an operand means nothing or could mean several things, or the two are not figures
+        of one run.
 
     Examples
     --------
@@ -75,11 +75,13 @@ def explain(
 
 
 def _refuse_two_things(before: Quantity, after: Quantity) -> None:
-    """Refuse to explain what is no difference of one run's figures, but between two things."""
+    """Refuse two figures that are not of one run."""
     if before.subject == after.subject and {before.kind, after.kind} == {"event"}:
         return
-    known = next((one for one in (before, after) if one.kind == "event" and one.row_id), None)
-    example = f"{known.row_id}, {known.row_id}@FRA@2020" if known else f"{EXAMPLE}, {EXAMPLE}@FRA"
+    run = next(
+        (figure for figure in (before, after) if figure.kind == "event" and figure.row_id), None
+    )
+    example = f"{run.row_id}, {run.row_id}@FRA@2020" if run else f"{EXAMPLE}, {EXAMPLE}@FRA"
     values = {"first": before.called, "second": after.called, "example": example}
     values["command"] = "carbondata studies"
     raise refused(lambda language: refusal("not_one_run", language, **values))
