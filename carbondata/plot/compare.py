@@ -125,9 +125,7 @@ def _chart(
     return frame.Frame(
         title=say("plot.as_much_as", lang, who=capital(who)),
         basis=[_unit(subject, lang), *_statuses(drawn, lang)],
-        spoken=" ".join(
-            f"{row['what']}: {row['amount_text']} ({row['reading'] or '='})." for row in rows
-        ),
+        spoken=" ".join(f"{capital(row['spoken'])}." for row in rows),
         sources=[source for comparison in drawn for source in comparison.sources()],
         language=lang,
         database=database,
@@ -223,6 +221,7 @@ def _rows(drawn: list[Comparison], lang: Language) -> list[dict[str, Any]]:
     rows += [_row(comparison.reference, lang) | _verdict(comparison, lang) for comparison in drawn]
     rows.sort(key=lambda row: -row["amount"])
     for row in rows:
+        row["spoken"] = row["said"] + (f" ({row['reading']})" if row["reading"] else "")
         row["said"] += f" ({row['reading']}, {row['verdict']})" if row["verdict"] else ""
     return [row | {"row": index} for index, row in enumerate(rows)]
 

@@ -68,7 +68,7 @@ class Frame:
             .encode(x=alt.value(-self.left), y=alt.value(self.height + 46))
         )  # fmt: skip
         texts = (title_text, *lines, self.spoken, self._all_sources())
-        alternative = ". ".join(text.rstrip(".?") for text in texts) + "."
+        alternative = ". ".join(text.rstrip(".?… ,") for text in texts) + "."
         chart = alt.layer(*layers, caption).properties(
             title=title,
             width=self.width,

@@ -14,9 +14,8 @@ from carbondata.plot.scale import logarithmic
 from carbondata.plot.trainings import points, published
 from carbondata.plot.words import mass_tick
 from carbondata.text.language import spoken
-from carbondata.text.numbers import mass, number, plain
-from carbondata.text.plurals import is_one
-from carbondata.text.typeset import say
+from carbondata.text.numbers import mass, number, plain, spelled
+from carbondata.text.typeset import say, typeset
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 HEIGHT = 500
 # A run that is off by more than this factor breaks the rule of proportion.
 FAILS = 10
-COUNTS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
 def size(*, language: str = "en", database: str | Path | None = None) -> alt.LayerChart:
@@ -125,12 +123,7 @@ def _names(
 
 
 def _parameters(count: float, lang: Language) -> str:
-    scale, name = next((unit for unit in COUNTS if count >= unit[0]), (1.0, ""))
-    many = plain(count / scale, 3, lang)
-    if not name:
-        return many
-    key = f"plot.scale.{name}.{'one' if is_one(many, lang) else 'many'}"
-    return say(key, lang, n=many)
+    return typeset(spelled(count, 3, lang, plain), lang)
 
 
 def _basis(

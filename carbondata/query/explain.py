@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 EXAMPLE = "strubell-2019/nas-gpu"
+# From this many kWh on, an energy is written in whole numbers.
+WHOLE, SMALL_DIGITS = 10, 3
 COLUMNS = ("step", "first", "second", "factor")
 
 
@@ -66,8 +68,13 @@ def explain(
             before, after = engine.pick(con, tables.known, first, second)
         _refuse_two_things(before, after)
     rows = [
-        (step, *(_written(step, value, before.measure, lang) for value in pair), factor)
-        for step, *pair, factor in factors(con, before, after)
+        (
+            step,
+            _written(step, first_value, before.measure, lang),
+            _written(step, second_value, after.measure, lang),
+            factor,
+        )
+        for step, first_value, second_value, factor in factors(con, before, after)
     ]
     types = (pa.string(), pa.string(), pa.string(), pa.float64())
     schema = pa.schema(list(zip(COLUMNS, types, strict=True)))
@@ -97,7 +104,9 @@ def _written(
         return None
     space = SIGNS[language].space
     if step == "energy" or (step == "whole" and measure == "electricity"):
-        return f"{plain(round(value), COUNT_DIGITS, language)}{space}kWh"
+        digits = COUNT_DIGITS if value >= WHOLE else SMALL_DIGITS
+        kwh = plain(round(value) if value >= WHOLE else value, digits, language)
+        return f"{kwh}{space}kWh"
     if step == "applied":
         return f"{round(value, 1)}".replace(".", SIGNS[language].point) + f"{space}g/kWh"
     if step == "pue":

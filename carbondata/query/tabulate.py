@@ -157,7 +157,8 @@ def _widest(value: str) -> int:
 
 def _longest(value: str) -> int:
     """Return the length of the longest word."""
-    return max(map(len, value.split()), default=0)
+    # No-break spaces do not part words.
+    return max(map(len, re.split("[ \n]+", value)), default=0)
 
 
 def _narrow(widths: list[int], least: Sequence[int], wide: int) -> None:

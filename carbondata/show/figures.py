@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 ELSEWHERE = ("plot.", "error.")
 # The page has nations since the base year of the Kyoto protocol, and all else in full.
 SINCE = 1990
-# The id and the measure follow from other columns; names have a placeholder for the year. The lowest
-# and the highest study on a basis follow from its rows, unless a source has several.
+# The id and the measure follow from other columns; names have a placeholder for the year. The
+# lowest and the highest study on a basis follow from its rows, unless a source has several.
 SHOWN = f"kind <> 'annual' OR row_id IS NOT NULL OR year >= {SINCE}"
 QUANTITIES = f"""
     SELECT * EXCLUDE (id, measure) REPLACE (

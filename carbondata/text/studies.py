@@ -109,4 +109,6 @@ def _from_to(figures: list[float], row: dict[str, Any], language: Language) -> s
         return _written(low, row, language)
     ends = {"low": _written(low, row, language), "high": _written(high, row, language)}
     factor = plain(high / low, FACTOR_DIGITS, language)
+    if factor == "1":
+        return say("studies.from_to.near", language, **ends)
     return say("studies.from_to", language, **ends, factor=factor)

@@ -4,8 +4,8 @@
 export function frenchOf(phrase) {
   if (phrase.startsWith("le ")) return `du ${phrase.slice(3)}`;
   if (phrase.startsWith("les ")) return `des ${phrase.slice(4)}`;
-  // The h of Haïti is mute; that of other names is not.
-  return /^(?:[AEIOUYÉÎaeiouéî]|Haïti)/.test(phrase) ? `d'${phrase}` : `de ${phrase}`;
+  // The h of Haïti is mute; that of other names is not. Guillemets do not prevent elision.
+  return /^(?:« ?)?(?:[AEIOUYÉÎaeiouéî]|Haïti)/.test(phrase) ? `d'${phrase}` : `de ${phrase}`;
 }
 
 export const of = (name, language) => (language === "fr" ? frenchOf(name) : `of ${name}`);
@@ -24,8 +24,11 @@ export const manyOf = (amount, what, language) =>
 // A name that begins with one of what is counted, and goes on with what it is of.
 export const ONE = {
   en: /^one ([\p{L}\p{N}_]+)(?= (?:at|by|in|of|on) )/u,
-  fr: /^une? ([\p{L}\p{N}_]+)(?= (?:à |d'|dans |de |en |sur ))/u,
+  // Not where a participle agrees with it: un achat en ligne retiré.
+  fr: /^une? ([\p{L}\p{N}_]+)(?= (?:à |d'|dans |de |en |sur ))(?! en ligne [\p{L}]*é(?![\p{L}]))/u,
 };
+// Powers of ten that a language has no common word for: 13 000 milliards.
+export const WORDLESS = { fr: ["e12"] };
 
 // Whether a number takes the singular: French counts 1.9 as one, English does not.
 export const isSingular = (text, value, language) => (language === "fr" ? Math.abs(value) < 2 : text === "1");

@@ -1,6 +1,6 @@
 // Numbers, masses and readings as English and French write them: text/numbers.py in JavaScript.
 
-import { manyOf } from "./grammar.mjs";
+import { WORDLESS, manyOf } from "./grammar.mjs";
 import { SIGNS, phrase } from "./phrases.mjs";
 import { isOne } from "./plurals.mjs";
 import { typeset } from "./typeset.mjs";
@@ -49,34 +49,35 @@ function power(value, digits, language) {
 }
 
 // The power of ten in which a number is told, and the key of its word.
-function scaleOf(value) {
+function scaleOf(value, language) {
+  const large = LARGE.filter(([, key]) => !(WORDLESS[language] ?? []).includes(key));
   const from = (list, start) => {
     const [size, key] = list.find(([least]) => Math.abs(value) >= least);
     return [size, `${start}.${key}`];
   };
-  if (Math.abs(value) >= MANY && Math.abs(value) < MOST) return from(LARGE, "large");
+  if (Math.abs(value) >= MANY && Math.abs(value) < MOST) return from(large, "large");
   if (Math.abs(value) >= PARTS.at(-1)[0] && Math.abs(value) < FEW) return from(PARTS, "part");
   return [1, ""];
 }
 
 // A number as people read it: what is very large or small in words.
 export function spelled(value, digits, language, write = number) {
-  const [size, key] = scaleOf(value);
+  const [size, key] = scaleOf(value, language);
   const n = write(value / size, digits, language);
   return key ? phrase(`${key}.${isOne(n, language) ? "one" : "many"}`, language, { n }) : n;
 }
 
 // What a reading is divided by to be told, the key of the word for that, its unit.
-export function scaleOfReading({ value, unit }) {
+export function scaleOfReading({ value, unit }, language) {
   if (unit === "second" && Math.abs(value) < SHORTEST) {
     const [size, shorter] = SECONDS.find(([least]) => Math.abs(value) >= least) ?? SHORTEST_UNIT;
     return [size, "", shorter];
   }
   if (unit === "percent") {
-    const [size, key] = Math.abs(value) < FEW ? scaleOf(value / 100) : [1, ""];
+    const [size, key] = Math.abs(value) < FEW ? scaleOf(value / 100, language) : [1, ""];
     return key ? [size * 100, key, unit] : [1, "", unit];
   }
-  return [...scaleOf(value), unit];
+  return [...scaleOf(value, language), unit];
 }
 
 // The same without zeros that say nothing.
@@ -107,7 +108,7 @@ export function mass(tonnes, gas, language, low = null) {
 // A reading: 2.6 minutes, 5.0, 12%, 3.1 times; from one bound to the other where these are all.
 export function read(reading, language) {
   const { value, digits, low = null } = reading;
-  const [size, key, unit] = scaleOfReading(reading);
+  const [size, key, unit] = scaleOfReading(reading, language);
   let text = number(value / size, digits, language);
   const ending = isOne(text, language) ? "one" : "many";
   if (low !== null) text = phrase("range.between", language, { low: number(low / size, digits, language), high: text });

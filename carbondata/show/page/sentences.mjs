@@ -81,7 +81,8 @@ function did(subject, amount, language) {
   const many = isPlural(one, language) || (subject.times !== null && isSeveral(countOf(subject, language), one, language));
   const verb = phrase(`verb.${deedOf(subject)}.${tenseOf(subject)}.${many ? "many" : "one"}`, language);
   const bare = subject.times === null ? withoutYear(subject, language) : null;
-  if (bare === null) return capital(phrase(`did.${subject.measure}`, language, { who: closed(who), verb, amount }));
+  const done = isSum(subject) ? "emissions" : subject.measure;
+  if (bare === null) return capital(phrase(`did.${done}`, language, { who: closed(who), verb, amount }));
   return capital(phrase(`did.${subject.measure}.annual`, language, { who: closed(bare), verb, amount, year: subject.year }));
 }
 
@@ -98,9 +99,14 @@ function whole({ subject, reading }, done, much, language) {
 // What one does: emit, use electricity, or generate it.
 const deedOf = ({ flow, measure }) => (flow === "generation" ? flow : measure);
 
-function tenseOf({ boundary, scenario, figure, id, kind }) {
+// Whether a name is itself emissions or electricity, which neither emit nor use any.
+const isSum = ({ measure, name_en: name }) => (name ?? "").includes(` of ${measure} of `);
+
+function tenseOf(subject) {
+  const { boundary, scenario, figure, id, kind } = subject;
   // The emissions that something saves are the subject of their sentence: they emit nothing.
   if (boundary === "avoided") return "avoided";
+  if (isSum(subject)) return "sum";
   if (scenario) return "projected";
   if (figure === "at_grid" && id.includes("@") && kind === "event") return "moved";
   return kind === "unit" ? "present" : "past";
@@ -113,7 +119,10 @@ function asMuchAs({ reference }, reading, language) {
   const isShare = ["percent", "times"].includes(reading.unit);
   if (isShare && reference.figure === "given") return phrase(`much.${reading.unit}.of_amount`, language, { amount, other });
   const bare = isShare ? null : withoutYear(reference, language);
-  const whose = bare === null ? other : phrase("of_year", language, { name: bare, year: reference.year });
+  // "l'aviation (Suède) (2017)" would have two parentheses in a row.
+  const whose = bare === null
+    ? other
+    : phrase("of_year", language, { name: bare, year: reference.year }).replaceAll(") (", ", ");
   const key = `much.${isShare ? reading.unit : "time"}.${deedOf(reference)}`;
   return phrase(key, language, { amount, of_other: of(whose, language) });
 }
@@ -121,7 +130,7 @@ function asMuchAs({ reference }, reading, language) {
 // The bounds of the ratio in the unit of the reading; null where there are none to tell.
 export function between({ ratio, reading }, language) {
   if (ratio.low === null || ratio.high === null || !ratio.central || !reading) return null;
-  const [size] = scaleOfReading(reading);
+  const [size] = scaleOfReading(reading, language);
   const scale = reading.value / ratio.central / size;
   const [low, high] = [ratio.low, ratio.high]
     .map((bound) => number(bound * scale, reading.digits, language));

@@ -12,7 +12,7 @@ export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 export const quoted = (text, language) => `${SIGNS[language].opening}${text}${SIGNS[language].closing}`;
 
 // The many digits of an amount that somebody gave; in an operand, as 656347 kWh@USA, they stay.
-const LONG = /(?<![\p{L}\p{N}_.,/#@*:-])\d{5,}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh)(?![\p{L}\p{N}_@]))/gu;
+const LONG = /(?<![\p{L}\p{N}_.,/#@*:-])\d{4,}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh)(?![\p{L}\p{N}_@]))/gu;
 // The thousands of a number, and the space between a number and its unit.
 const GROUPED = /(?<![\p{L}\p{N}_,.-])\d{1,3}(?: \d{3})+(?!\d)/gu;
 const MEASURED =
@@ -21,9 +21,9 @@ const GAS = /(?<![=\p{L}\p{N}_])CO2(?![\p{L}\p{N}_])/gu;
 
 // A text as its language sets it: thousands parted, and in French its spaces and apostrophes.
 export function typeset(text, language) {
-  const { thousands, high, apostrophe } = SIGNS[language];
+  const { thousands, high, apostrophe, percent } = SIGNS[language];
   const parted = text.replace(LONG, (found) => String(BigInt(found)).replace(/\B(?=(\d{3})+$)/g, thousands));
-  if (!high) return parted;
+  if (!high) return parted.replace(/(?<=\d) %/g, percent);
   return elided(parted)
     .replace(GROUPED, (found) => found.replaceAll(" ", NARROW))
     .replace(MEASURED, NO_BREAK)
