@@ -150,7 +150,7 @@ def test_a_corrected_figure_says_by_whom_and_what_stands(built: Path) -> None:
         (
             ("bitcoin@2017", "SWE"),
             "reference",
-            "2017, the year of Bitcoin",
+            "2017, to match that of Bitcoin",
             "2017, celle du bitcoin",
         ),
         (

@@ -248,3 +248,10 @@ def test_figures_that_are_nearly_alike_have_no_factor() -> None:
     assert spread(rows, "en").endswith("on every basis: from 100 t to 101 t")
     rows[1]["emissions_t"] = 150.0
     assert spread(rows, "en").endswith("on every basis: from 100 t to 150 t, a factor of 1.5")
+
+
+@pytest.mark.parametrize("written", ["1e6 t", "1e6t", "1000000 t"])
+def test_an_exponent_is_not_for_reading(built: Path, written: str) -> None:
+    found = carbondata.compare("284 t", written, database=built)
+    assert found.sentence() == "284 t is 0.028% of 1,000,000 t."
+    assert _plain(found.sentence("fr")) == "284 t, c'est 0,028 % de 1 000 000 t."

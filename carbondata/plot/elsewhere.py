@@ -212,13 +212,14 @@ def _title(own: Quantity, countries: int, year: int | None, lang: Language) -> s
 def _basis(own: Quantity, rows: list[dict[str, Any]], lang: Language) -> list[str]:
     energy = number(own.energy_kwh or 0, 3, lang)
     product = say("plot.elsewhere.basis", lang, energy=energy, n=len(rows))
-    return [line for line in (product, _published(own, lang), status(own, lang)) if line]
+    places = [row["place"] for row in rows if row["here"]] or [own.area_id]
+    return [line for line in (product, _published(own, places[0], lang), status(own, lang)) if line]
 
 
-def _published(own: Quantity, lang: Language) -> str:
+def _published(own: Quantity, place: str | None, lang: Language) -> str:
     if own.emissions_t is None:
         return ""
-    where = own.area_id or say("plot.place_unstated", lang)
+    where = place or say("plot.place_unstated", lang)
     amount = mass(own.emissions_t, own.gas, lang)
     return say("plot.as_published", lang, amount=amount, where=where, source=own.source_id)
 

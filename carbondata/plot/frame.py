@@ -30,6 +30,8 @@ BLUE, VERMILLION, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
 # The mean width of a letter in the title and in the other lines, in pixels, in a wide font.
 TITLE_LETTER, LETTER = 11, 6.7
 NAMED = 6
+# What ends a sentence.
+ENDINGS = (".", "?", "…")
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Frame:
             .encode(x=alt.value(-self.left), y=alt.value(self.height + 46))
         )  # fmt: skip
         texts = (title_text, *lines, self.spoken, self._all_sources())
-        alternative = ". ".join(text.rstrip(".?… ,") for text in texts) + "."
+        alternative = " ".join(text if text.endswith(ENDINGS) else f"{text}." for text in texts)
         chart = alt.layer(*layers, caption).properties(
             title=title,
             width=self.width,

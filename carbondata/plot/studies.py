@@ -228,7 +228,8 @@ def _name(sector: str, lang: Language, database: str | Path | None) -> str:
 
 
 def _basis(rows: list[dict[str, Any]], lang: Language) -> list[str]:
-    gases = " / ".join(sorted({row["gas"] or "?" for row in rows}))
+    counted_gases = sorted({row["gas"] for row in rows if row["gas"]})
+    gases = " / ".join(say(f"plot.{gas}", lang) for gas in counted_gases) or "?"
     boundaries = Counter(word("boundary", row["boundary"], lang) for row in rows if row["boundary"])
     counts = ", ".join(f"{name} ({count})" for name, count in boundaries.most_common())
     basis = say(
@@ -256,7 +257,7 @@ def _alternative(rows: list[dict[str, Any]], lang: Language) -> str:
     with_amounts = [row for row in rows if row["emissions_t"] is not None] or rows
     least, most = (f(with_amounts, key=lambda row: row["emissions_t"] or 0) for f in (min, max))
     ends = [
-        f"{row['year']} {row['amount']} ({row['source_id']}, {row['standing']})"
+        f"{row['amount']} ({row['source_id']}, {row['year']}, {row['standing']})"
         for row in (least, most)
     ]
     return say("plot.studies.spoken", lang, least=ends[0], most=ends[1])

@@ -83,11 +83,15 @@ def compare_many(
     rows = []
     own = asked["measure"].to_pylist() if "measure" in asked.column_names else [None] * len(asked)
     sides = (asked[side].to_pylist() for side in SIDES)
-    for one, other, of in zip(*sides, own, strict=True):
-        asking = {"measure": of or measure, "all_studies": all_studies, "database": database}
-        key = repr((one, other, of))
+    for subject, reference, own_measure in zip(*sides, own, strict=True):
+        asking = {
+            "measure": own_measure or measure,
+            "all_studies": all_studies,
+            "database": database,
+        }
+        key = repr((subject, reference, own_measure))
         if key not in answers:
-            answers[key] = _answer((one, other), language, asking)
+            answers[key] = _answer((subject, reference), language, asking)
         rows.append(answers[key])
     taken = {name: f"{name}_given" for name in ANSWER}
     answer = asked.rename_columns([taken.get(name, name) for name in asked.column_names])

@@ -62,7 +62,8 @@ def _ratio(ratio: float, language: Language) -> str:
 
 def _bounds(compared: Comparison, low: str, high: str, language: Language) -> str:
     """Write the bounds of a ratio, and what they are."""
-    if compared.ratio_low == compared.ratio_high:
+    # Bounds that are written alike say nothing.
+    if low == high:
         return ""
     if not low or not high:
         low, high = low or "?", high or "?"

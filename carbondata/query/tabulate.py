@@ -44,6 +44,7 @@ def text(rows: pa.Table, wide: int | None = None) -> str:
     widths = [max(map(_widest, column)) for column in columns]
     if wide:
         _narrow(widths, [max(map(_longest, column)) for column in columns], wide)
+        _narrow(widths, [max(map(_shortest, column)) for column in columns], wide)
         _narrow(widths, [1] * len(widths), wide)
     right = is_number(rows)
     rule = "─" * (sum(widths) + GAP * (len(widths) - 1))
@@ -161,6 +162,11 @@ def _longest(value: str) -> int:
     return max(map(len, re.split("[ \n]+", value)), default=0)
 
 
+def _shortest(value: str) -> int:
+    """Return the length of the longest word if no-break spaces part words as well."""
+    return max(map(len, re.split("[ \n\N{NO-BREAK SPACE}]+", value)), default=0)
+
+
 def _narrow(widths: list[int], least: Sequence[int], wide: int) -> None:
     """Narrow the widest columns until all fit, or none can be narrower."""
     spare = wide - GAP * (len(widths) - 1)
@@ -190,10 +196,12 @@ def _folded(value: str, width: int) -> list[str]:
     folded: list[str] = []
     for line in value.split("\n"):
         indent = line[: len(line) - len(line.lstrip())]
+        # Where an amount does not fit in one piece, it is better parted at its spaces than cut.
+        parted = line if _longest(line) <= width else line.replace("\N{NO-BREAK SPACE}", " ")
         own = (
             [line]
             if len(line) <= width
-            else wrap(line, width, subsequent_indent=indent, break_on_hyphens=False)
+            else wrap(parted, width, subsequent_indent=indent, break_on_hyphens=False)
         )
         folded += own or [""]
     return folded

@@ -129,8 +129,11 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
 
 def words() -> dict[str, Any]:
     """Collect the phrases of the page, and how it sets them."""
-    texts = {key: one for key, one in phrases().items() if not key.startswith(ELSEWHERE)}
-    return {"phrases": texts, "signs": {one: signs._asdict() for one, signs in SIGNS.items()}}
+    texts = {key: text for key, text in phrases().items() if not key.startswith(ELSEWHERE)}
+    return {
+        "phrases": texts,
+        "signs": {language: signs._asdict() for language, signs in SIGNS.items()},
+    }
 
 
 def packed(content: dict[str, Any]) -> str:

@@ -10,11 +10,13 @@ CREATE MACRO sized_fr(model) AS concat(split_part(model, '(', 1),
 
 -- without_echo(name): the name of a run without repeating in its remark what it begins with:
 -- training OLMo 7B, trained on A100 becomes training OLMo 7B on A100.
-CREATE MACRO without_echo(name) AS regexp_replace(regexp_replace(regexp_replace(name,
+CREATE MACRO without_echo(name) AS regexp_replace(regexp_replace(regexp_replace(regexp_replace(name,
+  '^fine-tuning (.+), supervised fine-tuning$', 'supervised fine-tuning of \1'),
   '^training (.+), (pre-training)$', '\2 \1'),
   '^post-training (.+), post-training$', 'post-training \1'),
   '^((?:fine-tun|train)ing .+), (?:trained|fine-tuned|tuning) on (.+)$', '\1 on \2');
-CREATE MACRO without_echo_fr(name) AS regexp_replace(regexp_replace(regexp_replace(name,
+CREATE MACRO without_echo_fr(name) AS regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+  name, '^l''ajustement (d.+), ajustement supervisé$', 'l''ajustement supervisé \1'),
   '^l''entraînement (d.+), préentraînement$', 'le préentraînement \1'),
   '^(le post-entraînement .+), post-entraînement$', '\1'),
   '^(l''(?:entraînement|ajustement) .+), (?:entraîné|ajusté|ajustement) sur (.+)$', '\1 sur \2');

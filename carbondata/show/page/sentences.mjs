@@ -11,9 +11,9 @@ import { countOf, massOf, nameOf, oneOf, withoutYear, written } from "./sideword
 import { capital, closed, typeset } from "./typeset.mjs";
 
 const DIGITS = 3;
-// Of a range of studies two digits are told.
+// A range of studies is written to two digits.
 const RANGE_DIGITS = 2;
-// What a sentence says before its doubts.
+// Dimensions that a sentence covers before its doubts.
 const SAID = ["status", "studies"];
 
 export function tell(comparison, language, doubt = true) {
@@ -32,8 +32,8 @@ export function tell(comparison, language, doubt = true) {
 export const isRange = ({ subject, reference, ratio: { low, central, high } }) =>
   ![low, central, high].includes(null) && Math.max(apart(subject), apart(reference)) > MUCH;
 
-// How far the studies go before the figure that is taken of them: each is held against what is taken
-// of the other side; where the studies of both differ by much, that is said.
+// The range of the studies, before the figure taken: each is compared with the figure taken of the
+// other side; if the studies of both differ by much, the sentence says so.
 function range(comparison, language) {
   const { subject, reference, reading } = comparison;
   const much = asMuchAs(comparison, far(comparison), language);
@@ -59,7 +59,7 @@ function range(comparison, language) {
   return `${told}. ${taken}`;
 }
 
-// The reading from the least ratio to the greatest of the studies that range.
+// The reading from the lowest ratio to the highest of the studies in the range.
 export function far({ subject, reference, reading, ratio }) {
   const scale = reading.value / ratio.central;
   const { low, high } = ratioOf(...[subject, reference].map((side) => (apart(side) > MUCH ? side : withoutBounds(side))));
@@ -73,7 +73,7 @@ function withOther({ subject, reference }, side, other, language) {
   return found ? read({ ...found, digits: RANGE_DIGITS, low: null }, language) : "?";
 }
 
-// What one side did: "Bitcoin in 2017 emitted 6.75 Mt CO2e"; of an amount, what it is.
+// What one side did: "Bitcoin in 2017 emitted 6.75 Mt CO2e"; for an amount, its name.
 function did(subject, amount, language) {
   const who = nameOf(subject, language);
   if (subject.figure === "given") return capital(who);
@@ -88,7 +88,7 @@ function did(subject, amount, language) {
 
 const KINDS = { percent: "share", times: "share", count: "count" };
 
-// What one side did, and how much of the other that is.
+// What one side did, and how much of the other side that is.
 function whole({ subject, reading }, done, much, language) {
   const kind = KINDS[reading.unit] ?? "time";
   return subject.figure === "given"
@@ -127,7 +127,7 @@ function asMuchAs({ reference }, reading, language) {
   return phrase(key, language, { amount, of_other: of(whose, language) });
 }
 
-// The bounds of the ratio in the unit of the reading; null where there are none to tell.
+// The bounds of the ratio in the unit of the reading; null if there are none.
 export function between({ ratio, reading }, language) {
   if (ratio.low === null || ratio.high === null || !ratio.central || !reading) return null;
   const [size] = scaleOfReading(reading, language);
