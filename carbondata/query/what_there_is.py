@@ -1,4 +1,4 @@
-"""What there is of a name, where there is not what was asked for: other years, sources, bases."""
+"""What a name has instead of what was asked for: other years, sources, bases."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def no_measure(
     measure: str,
     language: Language,
 ) -> str:
-    """Say what there is instead of the measure asked for, and the years in which there is that."""
+    """Say what there is instead of the measure asked for, and the nearest years that have it."""
     operand = parse(given)
     figures = every_figure(con, known, given)
     newest = min(figures, key=lambda figure: (-(figure.year or 0), figure.place or 1))
@@ -167,7 +167,7 @@ def _sources(held: list[Quantity]) -> str:
 def _traits(
     known: Decisions, held: list[Quantity], among: list[Quantity], columns: set[str]
 ) -> str:
-    """Name what filters of these columns would find; of none, the columns that there are."""
+    """Name what filters on these columns would find; if nothing, the columns that there are."""
     there = {trait for quantity in among for trait in traits(known, quantity)}
     fitting = sorted(trait for trait in there if trait.split("=")[0] in columns)
     every = {trait.split("=")[0] for quantity in held for trait in traits(known, quantity)}

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 # A name that begins with a single counted thing: one hour of video streaming.
 ONE = {
     "en": re.compile(r"one (\w+)(?= (?:at|by|in|of|on) )"),
-    "fr": re.compile(r"une? (\w+)(?= (?:à |d'|dans |de |en |sur ))"),
+    # Not where a participle agrees with it: un achat en ligne retiré.
+    "fr": re.compile(r"une? (\w+)(?= (?:à |d'|dans |de |en |sur ))(?! en ligne \w+é\b)"),
 }
+# Powers of ten that a language has no common word for: 13 000 milliards.
+WORDLESS = {"fr": ("e12",)}
 AMOUNT = re.compile(r"\d+(?:,\d+)?(?:[eE][+]?\d+)?(?=[ \u00a0])")
 
 

@@ -105,8 +105,10 @@ def _from_to(figures: list[float], row: dict[str, Any], language: Language) -> s
     if not figures:
         return ""
     low, high = min(figures), max(figures)
-    if low == high:
-        return _written(low, row, language)
     ends = {"low": _written(low, row, language), "high": _written(high, row, language)}
+    if ends["low"] == ends["high"]:
+        return ends["low"]
     factor = plain(high / low, FACTOR_DIGITS, language)
+    if factor == "1":
+        return say("studies.from_to.near", language, **ends)
     return say("studies.from_to", language, **ends, factor=factor)
