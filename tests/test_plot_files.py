@@ -140,7 +140,10 @@ def test_labels_never_cover_each_other_nor_leave_the_chart(
         (lambda db: plot.compare("SWE@2017", "car-km-usa", database=db), "say how many"),
         (lambda db: plot.compare("llama-3-1-405b-market", "SWE", database=db), "it is zero"),
         (lambda db: plot.compare("nonsense", database=db), "there is no nonsense"),
-        (lambda db: plot.elsewhere("SWE@2017", database=db), "is not a training run"),
+        (
+            lambda db: plot.elsewhere("SWE@2017", database=db),
+            "is neither a training run nor an amount",
+        ),
         (lambda db: plot.studies("SWE", database=db), "no study gives emissions of 'SWE'"),
         (
             lambda db: plot.elsewhere("llama-3-1-2024/llama-3-1-405b", database=db),

@@ -1,4 +1,4 @@
-"""One training run on the grid of every country."""
+"""One training run, or an amount of electricity, on the grid of every country."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ def elsewhere(
     Parameters
     ----------
     run : str
-        A training run, as for `carbondata.compare`.
+        A training run, as for `carbondata.compare`; or an amount of electricity: 1000 kWh, or
+        1000 kWh@FRA@2023 where it was used there.
     year : int, optional
         The year of the grids. [default: the run's own]
     language : {"en", "fr"}
@@ -81,10 +82,13 @@ def elsewhere(
     lang = spoken(language)
     with refusing_in(lang):
         own = picked(run, database)
-        if own.kind != "event" or own.row_id is None:
+        electricity = own.row_id
+        if own.row_id is None and own.energy_kwh is not None:
+            electricity = f"{own.energy_kwh:.15g} kWh"
+        if own.kind != "event" or electricity is None:
             raise refused(lambda language: refusal("not_training", language, name=run))
         when = year or own.year
-        everywhere = _everywhere(own.row_id, when, database)
+        everywhere = _everywhere(electricity, when, database)
         # A source that gives 0 g/kWh has rounded a small figure away.
         rows = [row for row in everywhere if row["emissions_t"]]
         nothing = [row for row in everywhere if not row["emissions_t"]]
@@ -92,7 +96,7 @@ def elsewhere(
             raise refused(lambda language: _no_grids(own, when, database, language))
     layers = _layers(own, rows, lang)
     return frame.Frame(
-        title=_title(own, len(rows), when, lang),
+        title=_title(own if own.row_id else picked(electricity, database), len(rows), when, lang),
         basis=_basis(own, rows, lang),
         spoken=_alternative(rows, lang),
         sources=[*own.sources(), *(row["factor_source"] for row in rows if row["factor_source"])],
@@ -129,6 +133,8 @@ def _no_grids(
         query = "SELECT min(year), max(year) FROM grid_factors"
         ((first, last),) = opened(database).cursor().execute(query).fetchall()
         why = refusal("grid_years", language, first=first, last=last, option=f"--year {last}")
+    if year is None:
+        return refusal("no_grid_year", language, id=own.id, why=why)
     return refusal("not_grid_year", language, id=own.id, year=year, why=why)
 
 
@@ -217,7 +223,7 @@ def _basis(own: Quantity, rows: list[dict[str, Any]], lang: Language) -> list[st
 
 
 def _published(own: Quantity, place: str | None, lang: Language) -> str:
-    if own.emissions_t is None:
+    if own.emissions_t is None or own.row_id is None:
         return ""
     where = place or say("plot.place_unstated", lang)
     amount = mass(own.emissions_t, own.gas, lang)

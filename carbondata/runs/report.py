@@ -79,6 +79,24 @@ def emitted(run: Footprint, language: Language = "en") -> str:
     return say("run.bounds", language, amount=told, low=low, high=high)
 
 
+def places_text(runs: Sequence[Footprint], language: Language = "en") -> str:
+    """Format one run in several places, a line for each."""
+    lines = [
+        (
+            run.factor.area_id,
+            emitted(run, language),
+            f"{number(f'{run.factor.intensity_g_per_kwh:.4g}', language)} g/kWh",
+            run.factor.source_id,
+        )
+        for run in runs
+    ]
+    wide = [max(len(line[column]) for line in lines) for column in range(3)]
+    return "\n".join(
+        f"{area:{wide[0]}}  {amount:{wide[1]}}  {grid:>{wide[2]}}  {source}"
+        for area, amount, grid, source in lines
+    )
+
+
 def footprint_facts(
     run: Footprint, today: dt.date, language: Language = "en"
 ) -> list[tuple[str, str]]:
