@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -216,6 +217,22 @@ def test_many_small_files_are_read_as_one_by_one(runs: Path) -> None:
     assert (broken["file"], broken["row"]) == (str(runs / "e05.csv"), 3)
     assert broken["unread_text"] == "one,cell,few"
     assert {row["row"] for row in rows if row["file"] == str(runs / "e17.csv")} == {1, 2}
+
+
+def test_many_records_are_read_as_one_by_one(runs: Path) -> None:
+    measure = {"measurementMethod": "codecarbon", "measurementDuration": 60}
+    for number in range(20):
+        measured = measure | {
+            "powerConsumption": number + 1,
+            "measurementDateTime": f"2024-03-01 10:{number:02}:00",
+        }
+        report = {"header": {"reportId": f"r{number}"}, "task": {}, "measures": [measured]}
+        report |= {"environment": {"country": "Germany"}}
+        (runs / f"{number}.json").write_text(json.dumps(report), encoding="utf-8")
+    (runs / "cut.json").write_text('{"task": {}, "measures": [{"powerCons', encoding="utf-8")
+    assert counted(runs) == (sum(range(21)), {"row_unreadable": 1})
+    files = {Path(row["file"]).name: row["run_id"] for row in footprints(runs).to_pylist()}
+    assert files["7.json"] == "r7"
 
 
 STATES = st.lists(

@@ -116,10 +116,10 @@ def rows(file: File) -> str:
     if file.form == "parquet":
         cells = "*" if file.tool == "generic" else "CAST(COLUMNS(*) AS VARCHAR)"
         return f"SELECT {cells} FROM read_parquet({where})"
+    position = POSITION_IN_JSON if file.pooled else ""
     if file.tool == "boamps":
-        return f"SELECT json AS report FROM read_json_objects({where})"
+        return f"SELECT {position} json AS report FROM read_json_objects({where})"
     if file.tool == "hugging_face" and file.form in {"json", "lines"}:
-        position = POSITION_IN_JSON if file.pooled else ""
         return f"""SELECT {position}
             json ->> '$.id' AS "modelId", json ->> '$.createdAt' AS created_at,
             coalesce(json ->> '$.cardData.co2_eq_emissions.emissions',
