@@ -17,7 +17,8 @@ ONE = {
     "en": re.compile(r"one (\w+)(?= (?:at|by|in|of|on) )"),
     # Not if a participle agrees with it: un achat en ligne retiré en magasin.
     "fr": re.compile(
-        r"(?:une(?! \w+[^,(]* (?:\w+ée|faite) (?:en|par) )|un(?! \w+[^,(]* (?:\w+é|fait) (?:en|par) ))"
+        r"(?:une(?! \w+[^,(]* (?:\w+ée|faite) (?:en|par) )"
+        r"|un(?! \w+[^,(]* (?:\w+é|fait) (?:en|par) ))"
         r" (\w+)(?= (?:à |d'|dans |de |en |sur ))"
     ),
 }
