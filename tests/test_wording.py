@@ -255,3 +255,26 @@ def test_an_exponent_is_not_for_reading(built: Path, written: str) -> None:
     found = carbondata.compare("284 t", written, database=built)
     assert found.sentence() == "284 t is 0.028% of 1,000,000 t."
     assert _plain(found.sentence("fr")) == "284 t, c'est 0,028 % de 1 000 000 t."
+
+
+@pytest.mark.parametrize(
+    ("run_id", "english", "french"),
+    [
+        (
+            "stable-video-diffusion-2023/stable-video-diffusion@GBR@2023",
+            "both checkpoints (SVD and SVD-XT), on the grid of the United Kingdom in 2023, would",
+            "les deux versions (SVD et SVD-XT), sur le réseau du Royaume-Uni en 2023, aurait",
+        ),
+        (
+            "strubell-2019/elmo@FRA@2020",
+            "Training ELMo on the grid of France in 2020 would",
+            "L'entraînement d'ELMo sur le réseau de la France en 2020 aurait",
+        ),
+    ],
+)
+def test_an_apposition_is_closed_before_the_grid(
+    built: Path, run_id: str, english: str, french: str
+) -> None:
+    found = carbondata.compare(run_id, "1 t", database=built)
+    assert english in found.sentence()
+    assert french in _plain(found.sentence("fr"))

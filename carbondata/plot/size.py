@@ -144,5 +144,5 @@ def _unsized(
 
 
 def _alternative(failing: list[dict[str, Any]], lang: Language) -> str:
-    named = "; ".join(f"{row['model']} {number(row['off'], 2, lang)}" for row in failing)
+    named = ", ".join(f"{row['model']} ({number(row['off'], 2, lang)})" for row in failing)
     return say("plot.size.spoken", lang, named=named)

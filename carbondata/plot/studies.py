@@ -260,6 +260,8 @@ def _alternative(rows: list[dict[str, Any]], lang: Language) -> str:
         f"{row['amount']} ({row['source_id']}, {row['year']}, {row['standing']})"
         for row in (least, most)
     ]
+    if least is most:
+        return f"{ends[0]}."
     return say("plot.studies.spoken", lang, least=ends[0], most=ends[1])
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # A total would count its parts twice. Market-based figures subtract electricity bought by contract,
 # down to zero, and so do not say what was emitted.
 PUBLISHED = """
-    SELECT run_id, e.model, e.year, parameters, e.emissions_t, r.emissions_t_low,
+    SELECT run_id, e.model, r.model_fr, e.year, parameters, e.emissions_t, r.emissions_t_low,
       r.emissions_t_high, e.gas, e.method, e.status, e.source_id,
       CASE WHEN e.activity IN ('development', 'family') THEN 'total'
            WHEN e.accounting = 'market' THEN 'market'
@@ -81,8 +81,9 @@ def points(rows: list[dict[str, Any]], x: alt.X, y: alt.Y, lang: Language) -> li
 
 
 def _texts(row: dict[str, Any], lang: Language) -> dict[str, str]:
+    model = row.get(f"model_{lang}") or row["model"]
     amount, how = mass(row["emissions_t"], row["gas"], lang), word("method", row["method"], lang)
     standing = word("status", row["status"], lang)
-    what, details = f"{row['model']}, {row['year']}", f"{amount}, {how}, {standing}"
+    what, details = f"{model}, {row['year']}", f"{amount}, {how}, {standing}"
     said = say("plot.said", lang, what=what, amount=details)
-    return {"amount": amount, "how": how, "standing": standing, "said": said}
+    return {"model": model, "amount": amount, "how": how, "standing": standing, "said": said}

@@ -11,7 +11,7 @@ from carbondata.text.language import SIGNS
 from carbondata.text.phrases import phrase
 from carbondata.text.refusals import refusal
 from carbondata.text.side_words import amount
-from carbondata.text.studies import why_told
+from carbondata.text.studies import hypothetical, why_told
 
 if TYPE_CHECKING:
     import duckdb
@@ -156,7 +156,11 @@ def _barred(own: str, year: int | None, held: list[Quantity], language: Language
 
 def _why(figure: Quantity, language: Language) -> str:
     """Write what bars a figure, within a sentence."""
-    why = why_told(figure.why, language)
+    reasons = {}
+    if figure.as_if:
+        translated = getattr(figure, f"as_if_{language}", None)
+        reasons = dict([hypothetical(figure.as_if, translated, language)])
+    why = why_told(figure.why, language, reasons)
     return why[:1].lower() + why[1:].removesuffix(".")
 
 

@@ -13,6 +13,7 @@ from carbondata.query.connection import opened
 from carbondata.text.claims import claim_rows, verdict
 from carbondata.text.language import LANGUAGES, SIGNS
 from carbondata.text.phrases import phrases
+from carbondata.text.studies import hypothetical
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,6 +79,9 @@ TITLES = """
       UNION SELECT subject FROM names WHERE kind = 'title')
     ORDER BY id"""
 REASONS = "SELECT why, why_fr FROM preferred WHERE why_fr IS NOT NULL ORDER BY why"
+AS_IF = """
+    SELECT DISTINCT as_if, as_if_fr FROM training_runs
+    WHERE as_if IS NOT NULL ORDER BY as_if"""
 RULES = "SELECT * EXCLUDE (source_id) FROM rules ORDER BY rule"
 AREAS = """
     SELECT area_id, [name_en, name_fr, phrase_en, phrase_fr] FROM areas
@@ -118,13 +122,20 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
         "areas": dict(con.execute(AREAS).fetchall()),
         "names": [_trimmed(name) for name in con.execute(NAMES).fetchall()],
         "titles": dict(con.execute(TITLES).fetchall()),
-        "reasons": dict(con.execute(REASONS).fetchall()),
+        "reasons": _reasons(con),
         "grounds": _rows(con, GROUNDS),
         "units": dict(con.execute(UNITS).fetchall()),
         "chips": _rows(con, CHIPS),
         "claims": _claims(con),
         "sources": _sources(con),
     }
+
+
+def _reasons(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Return the French of reasons that are not phrases, by their English."""
+    as_if = con.execute(AS_IF).fetchall()
+    of_studies: dict[str, str] = dict(con.execute(REASONS).fetchall())
+    return of_studies | dict(hypothetical(english, french, "fr") for english, french in as_if)
 
 
 def words() -> dict[str, Any]:

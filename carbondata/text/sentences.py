@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from carbondata import faces
 from carbondata.engine.ratio import MUCH, apart, ratio_of
 from carbondata.engine.ratio import read as reading
+from carbondata.names import closed
 from carbondata.text import grammar
 from carbondata.text.language import SIGNS, spoken
 from carbondata.text.numbers import MASS_DIGITS, number, plain, read, scale_of_reading
@@ -23,7 +24,7 @@ from carbondata.text.side_words import (
     without_year,
     written,
 )
-from carbondata.text.typeset import capital, closed, typeset
+from carbondata.text.typeset import capital, typeset
 
 if TYPE_CHECKING:
     from carbondata.engine.quantity import Quantity

@@ -26,7 +26,6 @@ OPENING = re.compile(r"(?<=«)[ \u00a0]")
 CLOSING = re.compile(r"[ \u00a0](?=[;:!?%»])")
 # English has no space before it.
 PERCENT = re.compile(r"(?<=\d) %")
-ENCLOSED = re.compile(r"\([^()]*\)|«[^»]*»")
 
 
 def say(key: str, language: Language, **values: object) -> str:
@@ -85,14 +84,3 @@ def typeset(text: str, language: Language) -> str:
     text = APOSTROPHE.sub(signs.apostrophe, elided(text))
     text = GAS.sub("CO₂", text)
     return CLOSING.sub(signs.high, OPENING.sub(signs.high, text))
-
-
-def closed(phrase: str) -> str:
-    """Close an apposition at the end of a phrase with a comma, unless it is enclosed.
-
-    Examples
-    --------
-    >>> closed("a flight, one passenger"), closed("Gemma 2 (2B, 9B)"), closed("« OLMo, final »")
-    ('a flight, one passenger,', 'Gemma 2 (2B, 9B)', '« OLMo, final »')
-    """
-    return f"{phrase}," if ", " in ENCLOSED.sub("", phrase) else phrase

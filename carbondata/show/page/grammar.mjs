@@ -24,8 +24,8 @@ export const manyOf = (amount, what, language) =>
 // A name that begins with a single counted thing: one hour of video streaming.
 export const ONE = {
   en: /^one ([\p{L}\p{N}_]+)(?= (?:at|by|in|of|on) )/u,
-  // Not where a participle agrees with it: un achat en ligne retiré.
-  fr: /^une? ([\p{L}\p{N}_]+)(?= (?:à |d'|dans |de |en |sur ))(?! en ligne [\p{L}]*é(?![\p{L}]))/u,
+  // Not if a participle agrees with it: un achat en ligne retiré en magasin.
+  fr: /^(?:une(?! [\p{L}]+[^,(]* (?:[\p{L}]+ée|faite) (?:en|par) )|un(?! [\p{L}]+[^,(]* (?:[\p{L}]+é|fait) (?:en|par) )) ([\p{L}\p{N}_]+)(?= (?:à |d'|dans |de |en |sur ))/u,
 };
 // Powers of ten that a language has no common word for: 13 000 milliards.
 export const WORDLESS = { fr: ["e12"] };
