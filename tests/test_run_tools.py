@@ -55,6 +55,7 @@ def place(tmp_path: Path, *cells: str, **options: Any) -> dict[str, Any]:  # noq
         (("Germany", "DEU", "california", "", ""), "DEU", "country_mean"),
         (("France", "FRA", "", "", ""), "FRA", "country"),
         (("", "FR", "", "", ""), "FRA", "country"),
+        (("Deutschland", "", "", "", ""), "DEU", "country"),
         (("", "", "", "gcp", "europe-west9"), "FRA", "cloud_region"),
         (("United States", "USA", "virginia", "aws", "us-east-1"), "US-VA", "region"),
         (("United States", "USA", "", "aws", "us-east-1"), "USA", "country_mean"),
