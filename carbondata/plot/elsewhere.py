@@ -86,7 +86,7 @@ def elsewhere(
         if own.row_id is None and own.energy_kwh is not None:
             electricity = f"{own.energy_kwh:.15g} kWh"
         if own.kind != "event" or electricity is None:
-            raise refused(lambda language: refusal("not_training", language, name=run))
+            raise refused(lambda language: refusal("not_electricity", language, name=run))
         when = year or own.year
         everywhere = _everywhere(electricity, when, database)
         # A source that gives 0 g/kWh has rounded a small figure away.
