@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from pathlib import Path
 
@@ -129,3 +131,17 @@ def test_the_text_of_a_rule_is_not_evaluated(database: Path) -> None:
     # A rule about both has no side.
     told = {reason.text_en for reason in found.reasons}
     assert told == {f"{{side}} is {odd}", f"the subject is {odd}", f"the reference is {odd}"}
+
+
+def test_a_name_is_no_part_of_the_template_of_the_page(database: Path, tmp_path: Path) -> None:
+    name = "{{languages}} {{phrases}} {{figures}}"
+    change(database, f"UPDATE quantities SET name_en = '{name}' WHERE id = 'car-lifetime-usa'")
+    carbondata.page(tmp_path / "page.html", database)
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    (held,) = re.findall(r'id="figures">(.*?)</script>', text)
+    assert name in json.dumps(json.loads(held))
+
+
+def test_a_page_of_too_long_a_name_is_refused(database: Path) -> None:
+    with pytest.raises(QueryError, match="the page cannot be written to"):
+        carbondata.page("x" * 1_000_000, database)
