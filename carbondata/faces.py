@@ -13,18 +13,18 @@ from carbondata.files import literal
 RUN = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 FORMULA = f"^[{re.escape(RUN)}]"
 NUMBER = r"^[+-]?[\d.,]+([eE][+-]?\d+)?$"
-# Inline Markdown syntax; an HTML tag; and the start of a formula for a notebook or GitHub, which
-# may hold a link: a dollar, a backslash before a bracket.
+# Inline Markdown syntax; an HTML tag or entity; the start of a formula for a notebook or GitHub,
+# which may hold a link: a dollar, a backslash before a bracket; and what GitHub turns into a
+# mention or a link to an issue, as SWE@2017 is not.
 MARKS = re.compile(
-    r"(?P<dollar>\$)|(?P<math>\\(?=[\[\]()]|(?:begin|end)\{))|[\\`*|\[\]]|<(?=[A-Za-z/!?])"
+    r"(?P<dollar>\$)|(?P<math>\\(?=[\[\]()]|(?:begin|end)\{))|(?P<notice>(?<!\w)@(?=\w)|#(?=\d))"
+    r"|[\\`*|\[\]]|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
 )
 # A plain escape is undone before formulas are searched for; a formula does not span a tag or a
 # zero-width space.
 DOLLAR, NOTHING = r"<span>\$</span>", "&#8203;"
 # HTML classes that MathJax 2 and 3 skip.
 NO_MATH = "tex2jax_ignore mathjax_ignore"
-# GitHub turns these into a mention or a link to an issue; SWE@2017 is neither.
-NOTICE = re.compile(r"(?<!\w)@(?=\w)|#(?=\d)")
 
 
 def shown(text: str) -> str:
@@ -74,14 +74,17 @@ def markdown(text: str) -> str:
     <span>\$</span>x<span>\$</span> \\&#8203;(y\\&#8203;)
     >>> markdown("@who"), markdown("SWE@2017")
     ('@&#8203;who', 'SWE@2017')
+    >>> print(markdown("R&D, &dollar;x&#36;"))
+    R&D, \&dollar;x\&#&#8203;36;
     """
-    line = NOTICE.sub(rf"\g<0>{NOTHING}", shown(text))
-    return MARKS.sub(_escaped, line).replace("\n", "<br>")
+    return MARKS.sub(_escaped, shown(text)).replace("\n", "<br>")
 
 
 def _escaped(mark: re.Match[str]) -> str:
     if mark["dollar"]:
         return DOLLAR
+    if mark["notice"]:
+        return f"{mark[0]}{NOTHING}"
     return f"\\{mark[0]}{NOTHING if mark['math'] else ''}"
 
 

@@ -183,7 +183,15 @@ def test_a_unit_a_rule_a_sector_and_a_name_are_a_line_each(sources: Path, tmp_pa
         (
             "rules.csv",
             "gwp-six,types,gwp,AR6-100,*,note,{side: x,{side} : x,,,,",
-            ["rule gwp-six", "column text_en", "its braces do not close"],
+            ["rule gwp-six", "column text_en", "a brace that is not around the name"],
+        ),
+        *(
+            (
+                "rules.csv",
+                f"gwp-six,types,gwp,AR6-100,*,note,{{side}} : x,{odd} : x,,,,",
+                ["rule gwp-six", "column text_fr", "a brace that is not around the name"],
+            )
+            for odd in ("{side:>9}", "{side!r}", "{side.x}", "{side[0]}", "{side:{caveat}}", "{{}}")
         ),
     ],
 )

@@ -247,3 +247,20 @@ def test_the_data_dictionary_is_a_table_whatever_a_title_holds() -> None:
 def test_a_chart_of_elsewhere_is_drawn_too(hostile: Path) -> None:
     spec = plot.compare(*PAIR, "284 t", database=hostile).to_dict()
     assert unreadable(str(spec)) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "&dollar;x&dollar;",
+        "&#x24;x&#36;",
+        "&commat;octocat",
+        "&#x40;octocat",
+        "&lt;b&gt;",
+        "\\&#36;",
+    ],
+)
+def test_an_entity_in_markdown_is_read_as_it_was_written(text: str) -> None:
+    rendered = MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(markdown(text))
+    shown = html.unescape(re.sub("<[^>]*>", "", rendered)).replace("\u200b", "")
+    assert shown == f"{text}\n"

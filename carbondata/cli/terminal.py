@@ -11,6 +11,7 @@ import duckdb
 import typer
 
 from carbondata import faces
+from carbondata.cli.columns import held
 from carbondata.errors import QueryError
 from carbondata.files import way_out
 from carbondata.outputs import writing
@@ -72,7 +73,7 @@ def answer(con: duckdb.DuckDBPyConnection, query: str, form: str, out: Path | No
 
     A pipe gets the whole table; a terminal shows what fits, and says how much that is.
     """
-    rows = relation(con, query)
+    rows = held(relation(con, query), form)
     try:
         _answer(rows, form, out)
     except duckdb.Error as error:
@@ -158,15 +159,22 @@ def _flat(rows: pa.Table) -> pa.Table:
     import pyarrow.compute as pc
 
     for index, field in enumerate(rows.schema):
-        cells = rows[field.name]
+        cells = rows.column(index)
         if pa.types.is_list(field.type):
-            cells = pc.binary_join(cells, ";")
+            joined = [None if one is None else _joined(one) for one in cells.to_pylist()]
+            cells = pa.chunked_array([pa.array(joined, pa.string())])
+        elif pa.types.is_dictionary(field.type):
+            cells = cells.cast(field.type.value_type)
         if pa.types.is_string(cells.type):
             runs = pc.match_substring_regex(cells, faces.FORMULA)
             runs = pc.and_not(runs, pc.match_substring_regex(cells, faces.NUMBER))
             cells = pc.if_else(runs, pc.binary_join_element_wise("'", cells, ""), cells)
         rows = rows.set_column(index, faces.as_cell(field.name), cells)
     return rows
+
+
+def _joined(members: list[Any]) -> str:
+    return ";".join("" if one is None else str(one) for one in members)
 
 
 def _bytes(content: bytes, out: Path | None) -> None:

@@ -247,7 +247,9 @@ def _for_itself(path: Path | None) -> Tables:
 def _for_questions(path: Path | None) -> tuple[duckdb.DuckDBPyConnection, str | None]:
     """Open tables for a user's queries; say if no other files can be read with them."""
     if path is None:
-        return instances.packaged(), None
+        con = instances.packaged()
+        instances.open_to_extensions(con)
+        return con, None
     # A name that no view in the file can guess.
     name = f"tables_{token_hex(8)}"
     con = instances.attached(path, name)
@@ -257,6 +259,7 @@ def _for_questions(path: Path | None) -> tuple[duckdb.DuckDBPyConnection, str | 
         instances.add_own_views(con, path, name)
         planted = instances.planted(con, name)
         if not planted:
+            instances.open_to_extensions(con)
             return con, None
         why = f"{path} defines {', '.join(planted)}, which carbondata does not"
     con.close()

@@ -16,8 +16,10 @@ import duckdb
 from carbondata import places
 from carbondata._version import __version__
 from carbondata.errors import QueryError
+from carbondata.faces import shown
 from carbondata.files import exactly, identifier, literal
 from carbondata.proof import afresh, altered, hashes, is_as_built, proof, unwritten
+from carbondata.query.plain_tables import mistyped, odd
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,24 +45,25 @@ def packaged() -> duckdb.DuckDBPyConnection:
 
 
 def attached(path: Path, name: str = ATTACHED) -> duckdb.DuckDBPyConnection:
-    """Attach a database under a name, without running anything in it.
+    """Attach a database under a name, without running anything in it or loading an extension.
 
     Raises
     ------
     QueryError
-        When it was not made by carbondata, or changed since it was built.
+        When it was not made by carbondata, or changed since it was built; or when a table has what
+        no build makes: generated columns, other types.
     """
     _refuse_changed(path)
     con = instance()
     try:
         con.execute(f"ATTACH {literal(path)} AS {name} (TYPE duckdb, READ_ONLY)")
-        names = tables(con, name)
-        if not hashes(path):
-            _read_through(con, name, names)
+        why = _what_no_build_makes(con, name)
+        if not why and not hashes(path):
+            _read_through(con, name)
     except duckdb.Error as error:
-        raise _none_of_ours(con, path, str(error)) from None
-    if "build" not in names:
-        raise _none_of_ours(con, path, "it has no table build")
+        why = str(error)
+    if why:
+        raise _none_of_ours(con, path, why)
     return con
 
 
@@ -93,24 +96,36 @@ def add_own_views(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> None
 
 
 def planted(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
-    """Name what an attached database defines and the package's views, once created, do not.
+    """Name what an attached database defines and carbondata does not, once its own views are there.
 
-    DuckDB's errors suggest such names with their catalog, which would make them reachable.
+    DuckDB's errors suggest such names with their catalog, which would make them reachable; and a
+    table may have the name of a file or a variable of the user.
     """
     query = """
         WITH defined AS (
-          SELECT database_name, schema_name, view_name AS name FROM duckdb_views()
+          SELECT database_name, schema_name, 'view' AS kind, view_name AS name FROM duckdb_views()
           WHERE NOT internal
-          UNION ALL SELECT database_name, schema_name, function_name FROM duckdb_functions()
+          UNION ALL SELECT database_name, schema_name, function_type, function_name
+          FROM duckdb_functions() WHERE NOT internal
+          UNION ALL SELECT database_name, schema_name, 'type', type_name FROM duckdb_types()
           WHERE NOT internal
-          UNION ALL SELECT database_name, schema_name, type_name FROM duckdb_types()
-          WHERE NOT internal)
+          UNION ALL SELECT database_name, schema_name, 'table', table_name FROM duckdb_tables()
+          WHERE NOT internal),
+        own AS (
+          SELECT kind, name FROM defined WHERE database_name = 'memory' AND kind <> 'table'
+          UNION ALL SELECT 'table', unnest($tables))
         SELECT DISTINCT name FROM defined WHERE database_name = $name AND (
-          schema_name <> 'main' OR name IN (SELECT table_name FROM duckdb_tables()
-            WHERE database_name = $name)
-          OR name NOT IN (SELECT d.name FROM defined AS d WHERE database_name = 'memory'))
+          schema_name <> 'main' OR (kind, name) NOT IN (FROM own)
+          OR (kind <> 'table' AND name IN (SELECT unnest($tables))))
         ORDER BY name"""
-    return [str(defined) for (defined,) in con.execute(query, {"name": name}).fetchall()]
+    known = ["build", *(file.stem for file in places.pinned().glob("*.parquet"))]
+    found = con.execute(query, {"name": name, "tables": known}).fetchall()
+    return [str(planted) for (planted,) in found]
+
+
+def open_to_extensions(con: duckdb.DuckDBPyConnection) -> None:
+    """Let DuckDB load an extension that a question of the user needs, as it does by itself."""
+    con.execute("RESET autoload_known_extensions; RESET autoinstall_known_extensions")
 
 
 def shut(con: duckdb.DuckDBPyConnection) -> None:
@@ -134,8 +149,9 @@ def anew(path: Path) -> str:
 
 
 def instance() -> duckdb.DuckDBPyConnection:
-    """Open an empty DuckDB without a progress bar."""
+    """Open an empty DuckDB without a progress bar, that fetches and loads no extension."""
     con = duckdb.connect()
+    con.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
     # The bar would go to standard output. In Jupyter without ipywidgets there is none, and DuckDB
     # rejects the setting.
     with suppress(duckdb.InvalidInputException):
@@ -167,7 +183,20 @@ def _refuse_changed(path: Path) -> None:
     raise QueryError(message)
 
 
-def _read_through(con: duckdb.DuckDBPyConnection, name: str, names: list[str]) -> None:
+def _what_no_build_makes(con: duckdb.DuckDBPyConnection, name: str) -> str | None:
+    """Say why carbondata did not make a database, before anything but its version is read."""
+    if "build" not in tables(con, name):
+        return "it has no table build"
+    if table := odd(con, name):
+        return f"its table {shown(table)} has columns that no build makes"
+    if len(con.execute(f"FROM {name}.build LIMIT 2").fetchall()) != 1:
+        return "its table build does not have one row"
+    if version(con, name) == __version__ and (column := mistyped(con, name)):
+        return f"its column {column} has another type"
+    return None
+
+
+def _read_through(con: duckdb.DuckDBPyConnection, name: str) -> None:
     """Read every block of a database without a proof: DuckDB verifies each checksum."""
-    for table in map(identifier, names):
+    for table in map(identifier, tables(con, name)):
         con.execute(f"SELECT bit_xor(hash(t)) FROM {name}.{table} AS t").fetchall()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as markup
+import math
 from typing import TYPE_CHECKING, Any
 
 from carbondata.faces import NO_MATH, shown
@@ -49,7 +50,7 @@ def html(rows: pa.Table, title: str = "") -> str:
         f"<th{TOP if number else LEFT}>{escape(name)}</th>"
         for number, name in zip(numbers, rows.column_names, strict=True)
     )
-    first = [column.slice(0, MAX_ROWS).to_pylist() for column in rows.columns]
+    first = [_values(column.slice(0, MAX_ROWS)) for column in rows.columns]
     lines = "".join(
         f"<tr>{''.join(map(_cell, row, numbers))}</tr>" for row in zip(*first, strict=True)
     )
@@ -57,6 +58,14 @@ def html(rows: pa.Table, title: str = "") -> str:
     more = f"<p>{MAX_ROWS} of {rows.num_rows:,} rows</p>" if rows.num_rows > MAX_ROWS else ""
     body = f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody>"
     return _as_text(f"{above}<table>{body}</table>{more}")
+
+
+def _values(column: pa.ChunkedArray) -> list[Any]:
+    """Read a column of any table; Python has no date after 9999, and no nanoseconds."""
+    try:
+        return list(column.to_pylist())
+    except (OverflowError, ValueError):
+        return list(column.cast("string").to_pylist())
 
 
 def _cell(value: object, number: bool) -> str:  # noqa: FBT001  (map passes it)
@@ -69,6 +78,8 @@ def _cell(value: object, number: bool) -> str:  # noqa: FBT001  (map passes it)
 
 def _rounded(value: float) -> str:
     """Write a number to six digits for reading, keeping all digits before the point."""
+    if not math.isfinite(value):
+        return str(value)
     whole = len(str(int(abs(value))))
     text = f"{value:,.{max(0, DIGITS - whole)}f}" if abs(value) >= 1 else f"{value:.{DIGITS}g}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -26,6 +26,9 @@ FORMATS = {
     ".csv": "FORMAT csv, HEADER",
     ".jsonl": "FORMAT json",
 }
+# What a spreadsheet never runs; a type with parts begins otherwise, or ends in a bracket.
+NUMBER = r"BOOLEAN|DOUBLE|FLOAT|DECIMAL.*|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?"
+NUMBER_OR_TIME = rf"^({NUMBER}|DATE|TIME.*)$"
 NAME_ANOTHER = "free space or change permissions there, or name another place"
 
 
@@ -133,11 +136,20 @@ def _without_formulas(con: duckdb.DuckDBPyConnection, query: str) -> str:
     """Escape texts and column names that a spreadsheet would run as formulas."""
     answer = con.sql(query)
     columns = [
-        f"{cell_in_sql(identifier(name)) if str(kind) == 'VARCHAR' else identifier(name)} "
-        f"AS {identifier(as_cell(name))}"
+        f"{_as_text(identifier(name), kind)} AS {identifier(as_cell(name))}"
         for name, kind in zip(answer.columns, answer.types, strict=True)
     ]
     return f"SELECT {', '.join(columns)} FROM ({query})"
+
+
+def _as_text(column: str, kind: Any) -> str:  # noqa: ANN401  (DuckDB's type of a type)
+    if kind.id == "enum":
+        # Those of carbondata's own factors are written faster as they are.
+        runs = any(word != as_cell(word) for word in kind.children[0][1])
+    else:
+        runs = re.match(NUMBER_OR_TIME, str(kind)) is None
+    text = column if kind.id == "varchar" else f"CAST({column} AS VARCHAR)"
+    return f"({cell_in_sql(text)})" if runs else column
 
 
 def _finite(con: duckdb.DuckDBPyConnection, query: str) -> str:

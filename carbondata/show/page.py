@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from carbondata import places
@@ -18,6 +19,7 @@ from carbondata.text.language import LANGUAGES, Language
 from carbondata.text.phrases import phrase
 
 # An element with one phrase: <h1 data-word="heading"></h1>.
+BLANK = re.compile(r"\{\{(\w+)\}\}")
 WORD = re.compile(r'data-word="(\w+)"[^<>]*>(?=</)')
 
 
@@ -49,9 +51,11 @@ def page(path: str | Path, database: str | Path | None = None) -> None:
     """
     expect("a path", path=path)
     target = Path(path)
-    if target.is_dir():
-        message = f"{target} is a folder; name a file in it, such as {target / 'carbon.html'}"
-        raise QueryError(message)
+    # A name that is too long is refused when it is written.
+    with suppress(OSError):
+        if target.is_dir():
+            message = f"{target} is a folder; name a file in it, such as {target / 'carbon.html'}"
+            raise QueryError(message)
     text = _filled(packed(figures(database)))
     try:
         with writing(target) as temporary:
@@ -76,9 +80,8 @@ def _filled(data: str) -> str:
     text = WORD.sub(_worded, (parts / "page.html").read_text(encoding="utf-8"))
     filled = {"policy": policy, "style": style, "script": script, "figures": data}
     filled |= {"phrases": packed(words()), "languages": "\n".join(map(_button, LANGUAGES))}
-    for name, part in filled.items():
-        text = text.replace(f"{{{{{name}}}}}", part)
-    return text
+    # In one pass: what is filled in may hold the like of a blank.
+    return BLANK.sub(lambda blank: filled[blank[1]], text)
 
 
 def _button(language: Language) -> str:

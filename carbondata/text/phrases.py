@@ -12,6 +12,7 @@ from carbondata.errors import CarbondataError
 from carbondata.text.language import LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from carbondata.text.language import Language
@@ -41,7 +42,20 @@ def phrase(key: str, language: Language, **values: object) -> str:
         if values.get(name) in {None, ""}:
             message = f"{FILE.name}, {key}: {{{name}}} has no value\n  remedy: pass {name}=..."
             raise CarbondataError(message)
-    return text.format_map(values)
+    return filled(text, values)
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """Fill the blanks of a text, which may come from a table: nothing in it is evaluated.
+
+    A blank that nothing fills stays as it is.
+
+    Examples
+    --------
+    >>> filled("{side}: {side:>9} {side.__class__} {other}", {"side": "the subject"})
+    'the subject: {side:>9} {side.__class__} {other}'
+    """
+    return BLANK.sub(lambda blank: str(values.get(blank[1], blank[0])), text)
 
 
 @cache

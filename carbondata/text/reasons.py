@@ -10,7 +10,7 @@ from carbondata.engine.ratio import apart, divide
 from carbondata.text.grammar import of
 from carbondata.text.language import LANGUAGES, SIGNS
 from carbondata.text.numbers import plain
-from carbondata.text.phrases import BLANK, phrase
+from carbondata.text.phrases import BLANK, filled, phrase
 from carbondata.text.side_words import name, stands, without_year, written
 from carbondata.text.vocabulary import word
 
@@ -55,13 +55,15 @@ def texts(
                 "years_apart": lambda language=language: _years_apart(compared, language),
             }
         )
-        filled = {blank: words[blank]() for blank in BLANK.findall(text)}
-        told[f"text_{language}"] = text.format_map(filled)
+        values = {blank: words[blank]() for blank in BLANK.findall(text) if blank in words}
+        told[f"text_{language}"] = filled(text, values)
     return told
 
 
 def _of_side(which: str, side: Quantity, other: Quantity, language: Language) -> Words:
     """Say which side, who says what of it, what stands instead."""
+    if which == "both":
+        return {}
     return {
         "side": lambda: phrase(f"side.{which}", language),
         "why_year": lambda: _why_year(side, other, language),

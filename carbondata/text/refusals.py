@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
 from carbondata.text.language import LANGUAGES
-from carbondata.text.phrases import phrase
+from carbondata.text.phrases import filled, phrase
 from carbondata.text.typeset import typeset
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def refusal(key: str, language: Language, **values: object) -> str:
     ('there is no Swedn', '«\u202fSuèd\u202f» est inconnu ici')
     """
     blanks = {name: f"{{{name}}}" for name in values}
-    return typeset(phrase(f"error.{key}", language, **blanks), language).format_map(values)
+    return filled(typeset(phrase(f"error.{key}", language, **blanks), language), values)
 
 
 def refused(write: Callable[[Language], str]) -> QueryError:

@@ -17,8 +17,9 @@ GROUPED = re.compile(r"(?<![\w,.-])\d{1,3}(?: \d{3})+(?!\d)")
 MEASURED = re.compile(
     r"(?<=\d) (?=(?:[kMG]?t|k?g|[kMGT]?Wh?|km|Mo|°C|livres?|millions?|milliards?)(?!\w))"
 )
-# Long digits of an amount given by the user; in an operand, as 656347 kWh@USA, they stay.
-LONG = re.compile(r"(?<![\w.,/#@*:-])\d{4,}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh)(?![\w@]))")
+# Long digits of an amount given by the user; in an operand, as 656347 kWh@USA, they stay. No amount
+# has more than some 300, and Python reads none of more than 4,300.
+LONG = re.compile(r"(?<![\w.,/#@*:-])\d{4,400}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh)(?![\w@]))")
 # Not the quotes around an operand of a command.
 APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«])")
 GAS = re.compile(r"(?<![=\w])CO2\b")
@@ -26,6 +27,7 @@ OPENING = re.compile(r"(?<=«)[ \u00a0]")
 CLOSING = re.compile(r"[ \u00a0](?=[;:!?%»])")
 # English has no space before it.
 PERCENT = re.compile(r"(?<=\d) %")
+ENCLOSED = re.compile(r"\([^()]*\)|«[^«»]*»")
 
 
 def say(key: str, language: Language, **values: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from string import Formatter
+import re
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -28,6 +28,8 @@ PAIRS = {
     "caveat": ("stated",),
 }
 ALONE = "*"
+# Only the name of what fills it: a format would be evaluated.
+PLACEHOLDER = re.compile(r"\{(\w*)\}")
 # Placeholders for the side that a text is about; a rule about both sides has none.
 PLACEHOLDERS = {
     *("side", "why_year", "status_source", "standing", "factor", "as_if", "caveat"),
@@ -190,14 +192,11 @@ def _texts(rules: list[dict[str, Any]]) -> Iterator[Problem]:
         if rule["dimension"] in {"grid", "period"}:
             allowed = allowed | OF_BOTH
         for column in ("text_en", "text_fr"):
-            try:
-                named = {
-                    field for _, field, *_ in Formatter().parse(rule[column]) if field is not None
-                }
-            except ValueError as error:
-                yield _problem(rule, column, f"its braces do not close: {error}", "close them")
-                continue
-            if unknown := sorted(named - allowed):
+            named = set(PLACEHOLDER.findall(rule[column]))
+            if set("{}") & set(PLACEHOLDER.sub("", rule[column])):
+                what = "a brace that is not around the name of a placeholder alone"
+                yield _problem(rule, column, what, "write {name}, or no brace")
+            elif unknown := sorted(named - allowed):
                 what = f"it cannot use {', '.join(f'{{{field}}}' for field in unknown)}"
                 some = ", ".join(f"{{{field}}}" for field in sorted(allowed))
                 yield _problem(rule, column, what, f"one of {some}" if some else "say it in words")
