@@ -240,7 +240,8 @@ STATES = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)  # each reads files
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None)  # each reads files
 @given(states=STATES)
 def test_no_way_of_spreading_states_over_files_counts_a_run_twice(
     tmp_path_factory: pytest.TempPathFactory, states: list[tuple[int, int, int]]

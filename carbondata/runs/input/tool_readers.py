@@ -16,7 +16,13 @@ from carbondata.runs.input.generic_table import KNOWN, TIMES, generic_query, ref
 from carbondata.runs.input.inputs import File, rows, tool_of
 from carbondata.runs.input.model_cards import with_cards
 from carbondata.runs.input.once import of_tools, script, words
-from carbondata.runs.input.overrides import Overrides, create_macros, create_runs, types_of
+from carbondata.runs.input.overrides import (
+    Overrides,
+    create_macros,
+    create_places,
+    create_runs,
+    types_of,
+)
 from carbondata.runs.input.pool import pooled, unpooled
 
 if TYPE_CHECKING:
@@ -78,13 +84,16 @@ def read_files(
         else:
             rejects += [(file.name, *reject) for reject in rejected]
     in_order = sorted(sources, key=lambda file: (file.tool, file.form != "parquet"))
-    parts, tools = [], []
+    parts: list[str] = []
+    tools: list[str] = []
     for tool, of_tool in groupby(in_order, key=lambda file: file.tool):
         if tool == "generic":
             groups = _with_the_same_columns(con, list(of_tool))
             named = several or bool(rejects)
             parts += [_generic_rows(con, n, group, named=named) for n, group in groups]
         else:
+            if not tools:
+                create_places(con)
             tools.append(_tool_rows(con, tool, list(of_tool)))
     if tools:
         parts.append(of_tools(con, tools, several=several, take_one=overrides.take_one))

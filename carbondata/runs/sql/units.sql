@@ -1,3 +1,9 @@
+-- The names of places, folded: without case, accents and spaces around them.
+CREATE OR REPLACE TEMP MACRO folded(x) AS lower(strip_accents(trim(x)));
+-- A lost value that a tool wrote as a word.
+CREATE OR REPLACE TEMP MACRO stated(x) AS
+  CASE WHEN lower(trim(x)) NOT IN ('', 'nan', 'none', 'null', 'nil', 'n/a', 'na', '<na>', '-') THEN trim(x) END;
+
 -- An amount with its unit, as tools print it: 17.85 mWh in kWh, 19.3 ug in g, 3.6M (joules) in J.
 CREATE OR REPLACE TEMP MACRO prefix_of(x) AS
   CASE x WHEN '' THEN 1 WHEN 'p' THEN 1e-12 WHEN 'n' THEN 1e-9 WHEN 'u' THEN 1e-6 WHEN 'µ' THEN 1e-6
