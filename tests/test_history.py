@@ -58,6 +58,11 @@ def test_nine_per_cent_a_refresh_asks_when_it_has_added_up(refreshed: Workshop, 
     )  # 482 x 1.095 x 1.095 x 1.095
     refresh(refreshed, accept=["meadow-grid"])
     assert figure(refreshed) == pytest.approx(22 * 1.095**3)
+    # What somebody accepted is not asked about again; what comes after it is counted anew.
+    assert record(refreshed).accepted_utc == record(refreshed).retrieved_utc
+    site.serve("/grid.csv", grown(4))
+    refresh(refreshed)
+    assert figure(refreshed) == pytest.approx(22 * 1.095**4)
 
 
 def test_an_older_edition_served_again_asks(refreshed: Workshop, site: Site) -> None:
