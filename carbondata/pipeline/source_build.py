@@ -19,6 +19,7 @@ from carbondata.pipeline.check.exchanges import exchanges
 from carbondata.pipeline.check.history import small_steps, steps_back, unaccepted
 from carbondata.pipeline.check.levels import levels
 from carbondata.pipeline.check.pairs import look_at
+from carbondata.pipeline.check.relabelled import learned, relabelled
 from carbondata.pipeline.check.schema_checks import check_rows
 from carbondata.pipeline.check.unfinished import unfinished
 from carbondata.pipeline.ingest import cells
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
     from carbondata.pipeline.fetch.download import Bytes
     from carbondata.pipeline.ingest.manifest import Manifest
+
+# The first is for curated sources too.
+CHECKS = (unit_slips, rewritten, levels, exchanges, learned)
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,7 @@ def refuse_drift(
     if before is None:
         raise_all(problems)
         return
-    checks = (unit_slips, rewritten, levels, exchanges) if manifest.fetch else (unit_slips,)
+    checks = CHECKS if manifest.fetch else CHECKS[:1]
     wholes = areas.filter(pc.equal(areas["kind"], "aggregate"))["area_id"].to_pylist()
     for table, new in build.tables.items():
         change = (manifest.id, table, before.rows(table, {manifest.id}), new)
@@ -153,7 +157,7 @@ def refuse_drift(
         if manifest.fetch:
             ledger = before.rows("revisions", {manifest.id})
             accepted = before.lock.sources[manifest.id].accepted_utc
-            drift += shrunk(*change) + steps_back(*change, ledger)
+            drift += shrunk(*change) + relabelled(*change) + steps_back(*change, ledger)
             drift = drift or small_steps(*change, unaccepted(ledger, accepted))
         problems += drift
     raise_all(
