@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from carbondata.pipeline.check.pairs import Found
 
-# This many years of an area; of a rate, and in a shorter series, three.
+# This many years of an area; in a shorter series all of them, but at least three; of a rate three.
 FEW, FEWEST = 5, 3
 # No revision of a recent figure has been as large as JUMP; OF_A_WHOLE is for sums of many areas.
 JUMP, SHIFT, OF_A_WHOLE = 3.0, 1.4, 1.2
@@ -45,7 +45,7 @@ STEP = 1.25
 # This share of a year's large values may be restated by more than SHIFT: the Global Carbon Budget
 # of 2023 restated 3.5 % of those of 2021.
 RESTATED_SHARE = 0.05
-ONE = re.compile(r"\b(value|day|month)s\b")
+PLURAL = re.compile(r"\b(value|day|month)s\b")
 
 
 def _by(factor: float) -> str:
@@ -142,5 +142,5 @@ def _counted(
 ) -> Iterator[Found]:
     (count,) = con.execute(f"SELECT count(DISTINCT row) FROM {of} WHERE {which}").fetchall()[0]
     if count >= least:
-        what = what if count > 1 else ONE.sub(r"\1", what)
+        what = what if count > 1 else PLURAL.sub(r"\1", what)
         yield None, None, f"{count:,} {what}" + ten(con, which, of)
