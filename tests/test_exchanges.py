@@ -85,5 +85,17 @@ def test_two_rows_of_a_table_without_years_are_enough() -> None:
     assert "cloud_region_id mlco2-impact/aws-eu-west-3: 105 to 615" in values
 
 
+@pytest.mark.parametrize("others", [1, 40])
+def test_two_are_enough_however_many_others_moved(others: int) -> None:
+    swapped = f"""* REPLACE (CASE cloud_region_id WHEN 'mlco2-impact/aws-eu-west-3' THEN
+        'mlco2-impact/aws-eu-central-1' WHEN 'mlco2-impact/aws-eu-central-1' THEN
+        'mlco2-impact/aws-eu-west-3' ELSE cloud_region_id END AS cloud_region_id,
+        intensity_g_per_kwh * CASE WHEN cloud_region_id LIKE '%/aws-eu%' THEN 1 WHEN row_number()
+        OVER (ORDER BY cloud_region_id LIKE '%/aws-eu%', cloud_region_id) <= {others} THEN 1.033
+        ELSE 1 END AS intensity_g_per_kwh)"""
+    (found,) = exchanged(*REGIONS, swapped)
+    assert f"2 of the {others + 2} that moved are now what another was" in found
+
+
 def test_values_that_meet_by_chance_pass() -> None:
     assert exchanged(*GRID, replaced("true", "1.03 * intensity_g_per_kwh")) == []

@@ -78,6 +78,16 @@ def test_a_few_values_that_moved_far_ask(areas: str, years: str, factor: str, sa
     assert found.what.startswith(said)
 
 
+def test_half_of_a_history_that_moved_one_way_asks() -> None:
+    # By 1 to 9 per cent, and nothing by a tenth.
+    unequal = "(1.05 + 0.02 * (CAST(hash(area_id || year) % 5 AS INT) - 2))"
+    (found,) = moved(*GRID, replaced("true", f"{unequal} * intensity_g_per_kwh"))
+    assert found.what.startswith("half of all 5,747 values moved by 5.00% or more, one way")
+    # As much, but up and down, as when factors of technologies are restated.
+    either = "(1 + 0.045 * (CAST(hash(area_id || year) % 3 AS INT) - 1))"
+    assert moved(*GRID, replaced("true", f"{either} * intensity_g_per_kwh")) == []
+
+
 def test_one_or_two_values_that_moved_less_pass() -> None:
     two = "area_id = 'SWE' AND year IN (2023, 2024)"
     assert moved(*GRID, replaced(two, "2.9 * intensity_g_per_kwh")) == []

@@ -22,6 +22,7 @@ from carbondata.pipeline.publish.files import alone
 from carbondata.pipeline.publish.snapshot import Snapshot
 from carbondata.pipeline.source_build import (
     SourceBuild,
+    accepted,
     build_curated,
     build_fetched,
     has_same_files,
@@ -204,8 +205,12 @@ def _build_source(
         if source.fetch
         else build_curated(source, areas, before)
     )
-    if source.id not in work.accept:
+    try:
         refuse_drift(source, built, areas, before)
+    except SourceError:
+        if source.id not in work.accept:
+            raise
+        return accepted(built)
     return built
 
 

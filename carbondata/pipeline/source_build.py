@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,10 @@ from carbondata.pipeline import schema
 from carbondata.pipeline.check.drift import rewritten, shrunk, unit_slips
 from carbondata.pipeline.check.editions import older_editions
 from carbondata.pipeline.check.exchanges import exchanges
-from carbondata.pipeline.check.history import small_steps, steps_back
+from carbondata.pipeline.check.history import small_steps, steps_back, unaccepted
 from carbondata.pipeline.check.levels import levels
 from carbondata.pipeline.check.pairs import look_at
+from carbondata.pipeline.check.relabelled import learned, relabelled
 from carbondata.pipeline.check.schema_checks import check_rows
 from carbondata.pipeline.check.unfinished import unfinished
 from carbondata.pipeline.ingest import cells
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
     from carbondata.pipeline.fetch.download import Bytes
     from carbondata.pipeline.ingest.manifest import Manifest
+
+# The first is for curated sources too.
+CHECKS = (unit_slips, rewritten, levels, exchanges, learned)
 
 
 @dataclass(frozen=True)
@@ -145,19 +149,26 @@ def refuse_drift(
     if before is None:
         raise_all(problems)
         return
-    checks = (unit_slips, rewritten, levels, exchanges) if manifest.fetch else (unit_slips,)
+    checks = CHECKS if manifest.fetch else CHECKS[:1]
     wholes = areas.filter(pc.equal(areas["kind"], "aggregate"))["area_id"].to_pylist()
     for table, new in build.tables.items():
         change = (manifest.id, table, before.rows(table, {manifest.id}), new)
         drift = look_at(*change, checks, wholes=wholes)
         if manifest.fetch:
             ledger = before.rows("revisions", {manifest.id})
-            drift += shrunk(*change) + steps_back(*change, ledger)
-            drift = drift or small_steps(*change, ledger)
+            accepted = before.lock.sources[manifest.id].accepted_utc
+            drift += shrunk(*change) + relabelled(*change) + steps_back(*change, ledger)
+            drift = drift or small_steps(*change, unaccepted(ledger, accepted))
         problems += drift
     raise_all(
         [*problems, *older_editions(manifest, build.record, before.lock.sources[manifest.id])]
     )
+
+
+def accepted(build: SourceBuild) -> SourceBuild:
+    """Record that somebody accepted what a check asked about, so that it is not asked again."""
+    taken = build.record.retrieved_utc
+    return replace(build, record=build.record.model_copy(update={"accepted_utc": taken}))
 
 
 def _of_unfinished_years(
@@ -194,7 +205,8 @@ def _record(
     }
     old = before.lock.sources.get(manifest.id) if before else None
     versions = old.versions if old and old.tables == records else _versions()
-    return SourceRecord(files=files, tables=records, versions=versions)
+    accepted_utc = old.accepted_utc if old else None
+    return SourceRecord(files=files, tables=records, versions=versions, accepted_utc=accepted_utc)
 
 
 def _versions() -> dict[str, str]:

@@ -5,6 +5,7 @@ None of it is published until a person has looked and accepts it.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -57,8 +58,7 @@ def unit_slips(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
         "SELECT count(*), median(ratio) FROM pairs WHERE ratio <> 0"
     ).fetchall()[0]
     if count >= SHOWN and not 1 / BAND <= median <= BAND:
-        what = f"the column moved: its median value is {median:.4g} times the last good one"
-        yield None, None, what + _slip(median) + ten(con, "ratio <> 0")
+        yield None, None, f"the column moved: {_median(median)}" + ten(con, "ratio <> 0")
     else:
         yield from _things(con)
         yield from _values(con)
@@ -76,8 +76,7 @@ def _things(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
         if 1 / BAND <= median <= BAND:
             what = f"all of it moved: half of it by {middle:.4g} times or more, up or down"
         else:
-            what = f"all of it moved: its median value is {median:.4g} times the last good one"
-            what += _slip(median)
+            what = f"all of it moved: {_median(median)}"
         what += ten(con, f"thing = {literal(thing)} AND ratio <> 0")
         yield named, None, what
 
@@ -131,6 +130,12 @@ def shrunk(source: str, table: str, old: pa.Table, new: pa.Table) -> list[Proble
         ]
         losses += _fewer(con, table, old.num_rows)
     return [Problem(source, table, what, remedy, column=column) for column, what in losses]
+
+
+def _median(ratio: float) -> str:
+    if not math.isfinite(ratio):
+        return "half of it was zero"
+    return f"its median value is {ratio:.4g} times the last good one{_slip(ratio)}"
 
 
 def _slip(ratio: float) -> str:

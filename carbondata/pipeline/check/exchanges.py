@@ -35,7 +35,8 @@ SWAPS = f"""
         AND years >= least({FEW}, (SELECT greatest(count(DISTINCT year), {FEWEST}) FROM yearly)))
     FROM took WHERE other IN (SELECT thing FROM took) ORDER BY thing, other LIMIT {SHOWN}"""
 # Values of one thing, or of one year, that moved: each now equals, to four digits, another's old
-# value, and no two equal the same one. In a table without years two are enough.
+# value, and no two equal the same one. In a table without years two are enough, however many others
+# moved, if what they were is what others are now.
 SHUFFLED = f"""
     CREATE OR REPLACE TEMP TABLE shuffled AS
     WITH moved AS (
@@ -55,9 +56,10 @@ SHUFFLED = f"""
     SELECT h.*, o.was IS NOT NULL AS is_another, count(*) OVER w AS many
     FROM counted AS h LEFT JOIN counted AS o
       ON o.among = h.among AND o.was = h.becomes AND o.was_nth = h.becomes_nth
+    LEFT JOIN counted AS t ON t.among = h.among AND t.becomes = h.was AND t.becomes_nth = h.was_nth
     WINDOW w AS (PARTITION BY h.among)
-    QUALIFY count(o.was) OVER w >= CASE WHEN h.year IS NULL THEN 2 ELSE {FEW} END
-      AND count(o.was) OVER w > {SWAPPED} * count(*) OVER w"""
+    QUALIFY CASE WHEN h.year IS NULL THEN count(o.was || t.was) OVER w >= 2
+      ELSE count(o.was) OVER w >= {FEW} AND count(o.was) OVER w > {SWAPPED} * count(*) OVER w END"""
 
 
 def exchanges(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:

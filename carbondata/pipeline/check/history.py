@@ -6,34 +6,30 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from carbondata.files import literal
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.drift import moved_by, unit_slips
 from carbondata.pipeline.check.exchanges import exchanges
-from carbondata.pipeline.check.levels import FEW, SHIFT, levels
+from carbondata.pipeline.check.levels import FEW, levels
 from carbondata.pipeline.check.pairs import look_at, ten
 from carbondata.pipeline.publish.revisions import NOISE, row_key
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
-
-    import pyarrow as pa
 
     from carbondata.errors import Problem
     from carbondata.pipeline.check.pairs import Found
 
 # More of the history may move over several releases than in one; readers notice a quarter.
 MOVED = 0.25
-# The value before all small steps. A large step was accepted when it came, so none before it.
-FIRST = f"""
+# The value before the first step.
+FIRST = """
     SELECT row_key AS key, arg_min(old_value, refreshed_utc) AS value, min(refreshed_utc) AS since
-    FROM (
-      SELECT *, coalesce(max(refreshed_utc) FILTER (
-        NOT coalesce(relative_change BETWEEN {1 / SHIFT - 1} AND {SHIFT - 1}, false)
-      ) OVER (PARTITION BY row_key), TIMESTAMP '-infinity') AS last_large
-      FROM ledger WHERE column_name = {{column}} AND table_name = {{table}})
-    WHERE refreshed_utc > last_large GROUP BY row_key"""
+    FROM ledger WHERE column_name = {column} AND table_name = {table} GROUP BY row_key"""
 BACK = f"""
     CREATE OR REPLACE TEMP TABLE back AS
     SELECT p.row, p.old, p.new, max(l.refreshed_utc) AS since
@@ -44,10 +40,17 @@ BACK = f"""
 MOVED_NOW = f"SELECT count(*) FROM pairs WHERE abs(new - old) > {NOISE} * abs(old)"
 
 
+def unaccepted(ledger: pa.Table, accepted: dt.datetime | None) -> pa.Table:
+    """Return the steps since somebody last looked at a source and accepted it; else all."""
+    if accepted is None:
+        return ledger
+    return ledger.filter(pc.greater(ledger["refreshed_utc"], pa.scalar(accepted)))
+
+
 def small_steps(
     source: str, table: str, old: pa.Table, new: pa.Table, ledger: pa.Table
 ) -> list[Problem]:
-    """Compare values that move now with what they were before all earlier small steps."""
+    """Compare values that move now with what they were before all earlier steps."""
     first, since = _first(table, old, new, ledger)
     if since is None:
         return []
@@ -88,7 +91,7 @@ def _of(ledger: pa.Table, table: str) -> pa.Table:
 def _first(
     table: str, old: pa.Table, new: pa.Table, ledger: pa.Table
 ) -> tuple[pa.Table, object | None]:
-    """Replace old values that move now by those from before the small steps."""
+    """Replace old values that move now by those from before the earlier steps."""
     keys = schema.key(table)
     columns = [f.name for f in schema.fields(table) if f.unit and f.name not in keys]
     first, since = old, None

@@ -44,6 +44,8 @@ class SourceRecord(_Record):
     files: dict[str, FileRecord]
     tables: dict[str, TableRecord]
     versions: dict[str, str]
+    # When the newest bytes were retrieved that somebody accepted although a check asked.
+    accepted_utc: dt.datetime | None = None
 
     @property
     def retrieved_utc(self) -> dt.datetime | None:

@@ -1,0 +1,38 @@
+"""Steps that pass one by one are summed until somebody has accepted one of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from test_levels import GRID, look, replaced, rows
+
+from carbondata.pipeline.check.history import small_steps, unaccepted
+from carbondata.pipeline.publish.revisions import list_revisions
+
+FIRST, SECOND = dt.datetime(2025, 1, 1), dt.datetime(2026, 1, 1)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("areas", "years", "factor"),
+    [
+        # Two values, each step too small to ask; the two together are 3.6 times.
+        ("'SWE'", "2023, 2024", 1.9),
+        ("'DEU'", "2024", 1 / 2.9),
+        # Nine areas, by less than makes a shift; the two together are 1.7 times.
+        ("'CHN', 'DEU', 'FRA', 'SWE', 'USA', 'IND', 'POL', 'ESP', 'ITA'", "2022, 2023, 2024", 1.3),
+    ],
+)
+def test_two_steps_that_pass_are_one_that_asks(areas: str, years: str, factor: float) -> None:
+    old = rows(GRID[0], GRID[1])
+    step = f"area_id IN ({areas}) AND year IN ({years})"
+    once = rows(*GRID, replaced(step, f"{factor} * intensity_g_per_kwh"))
+    twice = rows(*GRID, replaced(step, f"{factor**2} * intensity_g_per_kwh"))
+    assert look(GRID, old, once) == []
+    assert look(GRID, once, twice) == []
+    ledger = list_revisions(GRID[0], old, once, FIRST, SECOND)
+    found = small_steps(GRID[1], GRID[0], once, twice, unaccepted(ledger, None))
+    assert found[0].what.startswith("in small steps since 2026-01-01: ")
+    # Somebody accepted what was before the first step, or the first step itself.
+    assert small_steps(GRID[1], GRID[0], once, twice, unaccepted(ledger, FIRST))
+    assert not small_steps(GRID[1], GRID[0], once, twice, unaccepted(ledger, SECOND))
