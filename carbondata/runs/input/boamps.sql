@@ -24,18 +24,14 @@ SELECT
   kwh * (1 - error) AS energy_kwh_low,
   kwh * (1 + error) AS energy_kwh_high,
   CASE WHEN by_codecarbon THEN 'server' END AS energy_scope,
-  NULL::DOUBLE AS pue,
-  NULL::VARCHAR AS place,
   report ->> '$.environment.country' AS place_name,
   report ->> '$.environment.location' AS part_of_place,
-  NULL::VARCHAR AS cloud,
   -- Measures of one report that began together are of one run, by several tools.
   concat_ws(' ', report ->> '$.header.reportId', measure ->> '$.measurementDateTime') AS run_name,
   -- The date of the report would be that of its publication.
   CASE WHEN NOT by_codecarbon THEN measure ->> '$.measurementDateTime' END AS begin_text,
   CASE WHEN by_codecarbon THEN measure ->> '$.measurementDateTime' END AS end_text,
   TRY_CAST(measure ->> '$.measurementDuration' AS DOUBLE) AS duration_s,
-  NULL::DOUBLE AS tool_emissions_t,
   TRY_CAST(report ->> '$.environment.powerSourceCarbonIntensity' AS DOUBLE) AS tool_g_per_kwh,
   CASE WHEN kwh_text IS NOT NULL AND kwh IS NULL THEN 'energy_not_a_number' END AS unread,
   file, row, file_number, copy_of, report::VARCHAR AS report

@@ -42,7 +42,6 @@ SELECT
   CASE WHEN coalesce(lower(tracking_mode), 'machine') = 'machine' THEN
     concat_ws('/', 'machine', cpu_count, cpu_model, gpu_count, gpu_model, ram_total_size) END
     AS hardware,
-  NULL::VARCHAR AS begin_text,
   "timestamp" AS end_text,
   seconds AS duration_s,
   kg / 1000 AS tool_emissions_t,

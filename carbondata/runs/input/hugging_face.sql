@@ -6,18 +6,8 @@ SELECT
   'hugging_face' AS tool,
   "modelId" AS run_id,
   "modelId" AS run_name,
-  NULL::DOUBLE AS energy_kwh,
-  NULL::VARCHAR AS energy_scope,
-  NULL::DOUBLE AS pue,
-  NULL::VARCHAR AS place,
-  NULL::VARCHAR AS place_name,
-  NULL::VARCHAR AS part_of_place,
-  NULL::VARCHAR AS cloud,
-  NULL::VARCHAR AS begin_text,
   created_at AS end_text,
-  NULL::DOUBLE AS duration_s,
   TRY_CAST(co2_eq_emissions AS DOUBLE) / 1e6 AS tool_emissions_t,
-  NULL::DOUBLE AS tool_g_per_kwh,
   CASE
     WHEN co2_eq_emissions IS NOT NULL AND TRY_CAST(co2_eq_emissions AS DOUBLE) IS NULL
       THEN 'emissions_not_a_number'

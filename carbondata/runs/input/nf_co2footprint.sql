@@ -6,17 +6,7 @@
 SELECT
   'nf_co2footprint' AS tool,
   task_id AS run_id,
-  NULL::VARCHAR AS run_name,
   kwh_of(energy_consumption) AS energy_kwh,
-  NULL::VARCHAR AS energy_scope,
-  NULL::DOUBLE AS pue,
-  NULL::VARCHAR AS place,
-  NULL::VARCHAR AS place_name,
-  NULL::VARCHAR AS part_of_place,
-  NULL::VARCHAR AS cloud,
-  NULL::VARCHAR AS begin_text,
-  NULL::VARCHAR AS end_text,
-  NULL::DOUBLE AS duration_s,
   grams_of("CO2e") / 1e6 AS tool_emissions_t,
   grams_of(carbon_intensity) AS tool_g_per_kwh,
   CASE

@@ -26,18 +26,10 @@ SELECT
   job_name AS run_name,
   step AS part,
   kwh AS energy_kwh,
-  NULL::VARCHAR AS energy_scope,
-  NULL::DOUBLE AS pue,
-  NULL::VARCHAR AS place,
-  NULL::VARCHAR AS place_name,
-  NULL::VARCHAR AS part_of_place,
-  NULL::VARCHAR AS cloud,
   CASE WHEN local_of("End") IS NULL THEN "Start" END AS begin_text,
   CASE WHEN local_of("End") IS NOT NULL THEN "End" END AS end_text,
   coalesce(TRY_CAST("ElapsedRaw" AS DOUBLE), epoch(local_of("End")) - epoch(local_of("Start")))
     AS duration_s,
-  NULL::DOUBLE AS tool_emissions_t,
-  NULL::DOUBLE AS tool_g_per_kwh,
   CASE
     WHEN joules_text IS NOT NULL AND joules IS NULL THEN 'energy_not_a_number'
     WHEN joules < 0 THEN 'energy_negative'

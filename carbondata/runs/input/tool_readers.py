@@ -48,6 +48,13 @@ READ = {
     "slurm": "Cluster JobID ConsumedEnergyRaw ConsumedEnergy Start End ElapsedRaw",
     "green_algorithms": "energy_needed carbonEmissions carbonIntensity PUE location runTime",
 }
+# What a reader may give besides; what it does not is null.
+OF_READERS = """SELECT
+    NULL::VARCHAR AS place, NULL::VARCHAR AS place_name, NULL::VARCHAR AS part_of_place,
+    NULL::VARCHAR AS cloud, NULL::VARCHAR AS begin_text, NULL::VARCHAR AS end_text,
+    NULL::DOUBLE AS energy_kwh, NULL::VARCHAR AS energy_scope, NULL::DOUBLE AS pue,
+    NULL::DOUBLE AS duration_s, NULL::DOUBLE AS tool_emissions_t, NULL::DOUBLE AS tool_g_per_kwh
+    WHERE false"""
 # Columns that a reader turns into columns of the output.
 CONSUMED = {"run_id", "modelId", "pue", "PUE", "report", "id", "task_id", "JobID"}
 # The position of a row in its file.
@@ -138,7 +145,8 @@ def _tool_rows(con: duckdb.DuckDBPyConnection, tool: str, files: list[File]) -> 
     ]
     raw = " UNION ALL BY NAME ".join([*parts, f"SELECT {empty} WHERE false"])
     raw = f"FROM ({raw}) JOIN input_files USING (file_number)"
-    query = f"WITH raw AS ({raw}), read AS (\n{reader}) {timed}"
+    stated = f"FROM (\n{reader}) UNION ALL BY NAME {OF_READERS}"
+    query = f"WITH raw AS ({raw}), read AS ({stated}) {timed}"
     # Drop columns that no file has and the output does not need.
     there = {name for file in files for name in safe_names(file.names, known).values()}
     absent = set(known) - CONSUMED - there
