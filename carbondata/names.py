@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from difflib import SequenceMatcher
 from heapq import nlargest
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+ENCLOSED = re.compile(r"\([^()]*\)|«[^«»]*»")
 # Two names that share fewer letters than this are alike by chance.
 CUTOFF = 0.65
 # How alike a prefix and its whole are; a prefix of a single letter says nothing.
@@ -71,3 +73,14 @@ def _begins(wanted: str, name: str) -> bool:
         name.startswith(wanted)
         or all(any(word.startswith(part) for word in words) for part in wanted.split())
     )
+
+
+def closed(name: str) -> str:
+    """Close an apposition at the end of a name with a comma, unless it is enclosed.
+
+    Examples
+    --------
+    >>> closed("a flight, one passenger"), closed("Gemma 2 (2B, 9B)"), closed("« OLMo, final »")
+    ('a flight, one passenger,', 'Gemma 2 (2B, 9B)', '« OLMo, final »')
+    """
+    return f"{name}," if ", " in ENCLOSED.sub("", name) else name

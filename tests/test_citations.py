@@ -164,7 +164,7 @@ def test_a_broken_citation_of_a_database_from_elsewhere_is_told_in_a_line(
     for command in (["cite", "strubell-2019", "-f", "text"], ["page", str(tmp_path / "page.html")]):
         done = run(*command, "--db", str(tmp_path))
         assert (done.returncode, done.stdout) == (1, "")
-        assert "the citation of strubell-2019 cannot be taken apart: BibTeX with" in done.stderr
+        assert "the citation of strubell-2019 cannot be parsed: BibTeX with" in done.stderr
     assert not (tmp_path / "page.html").exists()
     assert run("cite", "strubell-2019", "--db", str(tmp_path)).stdout == "no\n"
 
@@ -187,5 +187,5 @@ def test_an_amount_has_no_source_and_that_is_said(built: Path, tmp_path: Path) -
 
 
 def test_an_unknown_style_is_refused_with_the_known(built: Path) -> None:
-    with pytest.raises(carbondata.QueryError, match=r"'apa'.*known: bibtex, text, csl-json"):
+    with pytest.raises(carbondata.QueryError, match=r"'apa'.*choose one of bibtex, text, csl-json"):
         carbondata.cite("strubell-2019", style="apa", database=built)  # type: ignore[arg-type]

@@ -84,7 +84,7 @@ def test_what_is_disputed_without_a_successor_gives_way_to_what_its_subject_take
                 "5 car lifetimes",
                 "4.97 car lifetimes",
                 "reproduced",
-                "exaggerated 89 times",
+                "exaggerated by a factor of 89",
             ],
         ),
         (
@@ -116,7 +116,9 @@ def test_all_claims_are_listed_in_80_columns(built: Path, lang: str) -> None:
     assert "626,155 lb" in done.stdout if lang == "en" else "4,97" in done.stdout
 
 
-@pytest.mark.parametrize(("lang", "up_to"), [("en", "up to 2.4 times"), ("fr", "jusqu'à 2,4")])
+@pytest.mark.parametrize(
+    ("lang", "up_to"), [("en", "by a factor of up to 2.4"), ("fr", "jusqu'à 2,4")]
+)
 def test_a_bound_is_exaggerated_up_to(built: Path, lang: str, up_to: str) -> None:
     assert verdict(_one(built, "ai-2025-8pct-aviation"), lang).endswith(up_to)
 

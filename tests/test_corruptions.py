@@ -361,7 +361,7 @@ FETCHED = {
         replace(ROW_4, ROW_4.replace("352.000", "-352.000")),
         "national_emissions",
         "column emissions_t",
-        "value jumped, by 3 times or more, to zero, or across zero",
+        "value jumped, by 3 times or more, to zero, from it, or across it",
         "area_id FRA, year 2018",
         "to -3.52e+08",
     ),

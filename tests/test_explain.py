@@ -169,3 +169,14 @@ def test_the_command_shows_the_spread(built: Path) -> None:
     assert "on the basis taken, studies range from 2.77 Mt to 6.75 Mt" in done.stdout
     assert "all figures, on every basis: from 2.77 Mt to 69 Mt, a factor of 25" in done.stdout
     assert "disputed by houy-2019" in done.stdout
+
+
+def test_electricity_and_emissions_have_no_factor_between_them(built: Path) -> None:
+    """Of EfficientNetV2-XL only 655 kWh are published; on a grid they emit tonnes."""
+    run_id = "epoch-models/efficientnetv2-xl"
+    steps = carbondata.explain(run_id, f"{run_id}@USA@2022", built).to_pylist()
+    told = {step["step"]: (step["first"], step["second"], step["factor"]) for step in steps}
+    assert told["whole"][0] == "655 kWh"
+    assert told["whole"][1].endswith(" kg")
+    assert told["whole"][2] is told["rest"][2] is None
+    assert told["energy"] == ("655 kWh", "655 kWh", 1.0)

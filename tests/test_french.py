@@ -187,3 +187,16 @@ def test_a_third_language_says_what_its_phrases_say(
         found = carbondata.compare(*pair, database=built)
         assert found.sentence("de") == found.sentence("en")
         assert reasons(found, "de") == reasons(found, "en")
+
+
+def test_a_hypothesis_is_said_in_french(built: Path) -> None:
+    done = run("studies", "opt-175b", "--lang", "fr", "--db", str(built))
+    told = " ".join(done.stdout.split())
+    assert "Chiffre hypothétique : sur le réseau moyen des États-Unis." in told
+    assert "on the average grid" not in told
+
+
+def test_charts_name_runs_in_french(built: Path) -> None:
+    text = json.dumps(plot.runs(language="fr", database=built).to_dict(), ensure_ascii=False)
+    assert "BERT (base), recette pour GPU" in text
+    assert "GPU recipe" not in text

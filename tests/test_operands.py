@@ -240,7 +240,7 @@ def test_a_word_of_several_trainings_is_told_on_another_grid_too(
 def test_energy_is_no_emission(built: Path) -> None:
     refused = carbondata.compare("656347 kWh", "284 t", database=built)
     assert (refused.verdict, refused.ratio) == ("refuse", None)
-    assert "put that on a grid, of a place and a year" in str(refused)
+    assert "put that on the grid of a place and a year" in str(refused)
     # Energy against energy is, and says nothing about gases.
     found = carbondata.compare("656347 kWh", "1 MWh", database=built)
     assert (found.ratio, found.verdict) == (656.347, "ok")

@@ -57,7 +57,7 @@ def test_an_svg_says_what_it_shows_whose_figures_they_are_and_as_of_when(
             "SELECT CAST(max(coalesce(retrieved_utc, published)) AS DATE) FROM sources"
         )
     ).fetchall()
-    dated = {"en": "data of", "fr": "données du"}[language] + f" {date(day, language)}"
+    dated = {"en": "data as of", "fr": "données du"}[language] + f" {date(day, language)}"
     assert "Source" in shown
     assert dated in shown
     assert re.search(r"CO(2|₂)", shown)
@@ -140,11 +140,14 @@ def test_labels_never_cover_each_other_nor_leave_the_chart(
         (lambda db: plot.compare("SWE@2017", "car-km-usa", database=db), "say how many"),
         (lambda db: plot.compare("llama-3-1-405b-market", "SWE", database=db), "it is zero"),
         (lambda db: plot.compare("nonsense", database=db), "there is no nonsense"),
-        (lambda db: plot.elsewhere("SWE@2017", database=db), "is not a training run"),
+        (
+            lambda db: plot.elsewhere("SWE@2017", database=db),
+            "is neither a training run nor an amount",
+        ),
         (lambda db: plot.studies("SWE", database=db), "no study gives emissions of 'SWE'"),
         (
             lambda db: plot.elsewhere("llama-3-1-2024/llama-3-1-405b", database=db),
-            "nobody says what electricity",
+            "no electricity is published",
         ),
         (
             lambda db: plot.elsewhere("strubell-2019/nas-gpu", year=1900, database=db),

@@ -44,6 +44,9 @@ def _energy(log: Path, text: str) -> Energy:
         ("time,power_w\n0,100\n3600,100\n72", 0.1, "the last line breaks off"),
         # A last line that is whole, but has no end.
         ("time,power_w\n0,100.5\n3600,300", 0.20025, ""),
+        ("time,power_w,phase\n0,100,start\n3600,100,train\n7200,100,end", 0.2, ""),
+        # A name with the separator in it.
+        ('time,"power, of all (W)",fan\n0,100,9\n3600,100,9\n', 0.1, ""),
         # Times in thousandths and millionths of a second, where the header says so.
         ("time_ms,power_w\n1682935200000,100\n1682938800000,100\n", 0.1, ""),
         ("timestamp (us),power_w\n0,100\n3600000000,100\n", 0.1, ""),
@@ -80,6 +83,7 @@ def test_a_log_with_a_quirk_is_read(log: Path, text: str, kwh: float, said: str)
         ("time,power (MW)\n1,100\n2,100\n", "no columns of time and power"),
         # Samples without a header, and then those of another log with one.
         (HOUR.format(h=10, w=100) + NVIDIA + HOUR.format(h=11, w=100), "there is no header"),
+        ("time,power_w\n0,100\n60,100,9\n", "line 3: there are 3 cells, but 2 names of columns"),
         ("", "no columns of time and power"),
     ],
 )

@@ -65,6 +65,11 @@ kepler_node_gpu_joules_total
 0,0,0,0
 3600,360000,100,9
 """
+# 30.05 s after 10:00, written with thousandths as whole numbers, and 0.95 s later.
+POWERJOULAR = """Date,CPU Utilization,Total Power,CPU Power,GPU Power
+2024-11-2 10:0:30.50,0.08,30.0,20.0,10.0
+ 2024- 11- 2  10: 0: 31. 0,0.08,30.0,20.0,10.0
+"""
 IPMI = """
     Instantaneous power reading:                   {w} Watts
     Minimum during sampling period:                  6 Watts
@@ -105,7 +110,6 @@ def _matrix(**metrics: tuple[int, int]) -> str:
     return json.dumps({"status": "success", "data": {"resultType": "matrix", "result": series}})
 
 
-TEN = "2024/03/05 10:"
 # What a format reads, the energy in J worked out by hand, and the scope that the tool gives.
 CASES: list[tuple[formats.Format, str, float, str | None]] = [
     (formats.NVIDIA, NVIDIA, 360_000, "accelerator"),
@@ -144,6 +148,7 @@ CASES: list[tuple[formats.Format, str, float, str | None]] = [
         6_000,
         None,
     ),
+    (formats.POWERJOULAR, POWERJOULAR, 0.95 * 30, None),
     (formats.JOULES, KEPLER, 360_000, None),
 ]
 
@@ -172,60 +177,6 @@ def test_every_format_that_is_listed_is_tried() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "joules"),
-    [
-        # One GPU, as scripts log it; the plain numbers are an index and a temperature.
-        ("".join(f"{TEN}{m:02}:00.000, 0, {m + 20}, 300.00 W\n" for m in range(31)), 540_000),
-        # Two in turn, told apart by the index, or by their names in the bus.
-        ("".join(f"{TEN}{m:02}:00.00{g}, {g}, 300.00 W\n" for m in range(31) for g in (0, 1)),
-         1_080_000),
-        ("".join(f"00000000:0{g}:00.0, 300.00 W, {TEN}{m:02}:00.00{g}\n"
-                 for m in range(31) for g in (1, 2)), 1_080_000),
-        # In milliwatts; and with nothing but seconds for a time.
-        ("1700000000.0, 300000 mW\n1700001800.0, 300000 mW\n", 540_000),
-    ],
-)  # fmt: skip
-def test_nvidia_smi_without_a_header_is_read_by_its_cells(
-    log: Path, text: str, joules: float
-) -> None:
-    log.write_text(text, encoding="utf-8")
-    energy = from_log(log, None, None)
-    assert (energy.kwh, energy.scope) == (pytest.approx(joules / 3.6e6, rel=1e-9), "accelerator")
-
-
-def test_a_temperature_is_no_index(log: Path) -> None:
-    # Two GPUs in turn, with their temperature and no index: nothing tells them apart.
-    rows = [(m, g) for m in range(31) for g in (0, 5)]
-    text = "".join(f"2024/03/05 10:{m:02}:00.00{g}, {40 + g}, 300.00 W\n" for m, g in rows)
-    log.write_text(text, encoding="utf-8")
-    with pytest.raises(QueryError, match="as if several devices were read in turn"):
-        from_log(log, None, None)
-
-
-@pytest.mark.parametrize(
-    ("header", "row", "joules", "scope"),
-    [
-        ("time,gpu0_power_w,gpu1_power_w", "100,200", 1_080_000, "accelerator"),
-        ("time,GPU 0 Power (W),GPU 0 Temp (C)", "100,45", 360_000, "accelerator"),
-        ("time,gpu0_power_mw,gpu1_power_mw", "100000,200000", 1_080_000, "accelerator"),
-        # The processor of the machine beside its GPU; and a package beside a part of it.
-        ("time,cpu_power_w,gpu_power_w", "100,200", 1_080_000, "server"),
-        ("time,package_power_w,core_power_w", "100,60", 360_000, "server"),
-        # The sum is not added to what it is the sum of.
-        ("time,n1_watts,n2_watts,total_watts", "100,200,300", 1_080_000, "server"),
-        ("Date,CPU Utilization,Total Power,CPU Power,GPU Power", "1,3,2,1", 10_800, "server"),
-        ("time,power_kw", "0.3", 1_080_000, "server"),
-    ],
-)  # fmt: skip
-def test_columns_tell_devices_apart(
-    log: Path, header: str, row: str, joules: float, scope: str
-) -> None:
-    log.write_text(f"{header}\n0,{row}\n3600,{row}\n", encoding="utf-8")
-    energy = from_log(log, None, None, "server")
-    assert (energy.kwh, energy.scope) == (pytest.approx(joules / 3.6e6, rel=1e-9), scope)
-
-
-@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("# gpu   pwr gtemp\n# Idx     W     C\n    0   300    45\n", "dmon wrote no time.*-o DT"),
@@ -243,12 +194,8 @@ def test_columns_tell_devices_apart(
         (_matrix(up=(0, 1)), "the metric 'up' is none of a whole machine"),
         (_matrix(node_rapl_package_joules_total=(0, 1)).replace("60,", "900,"), "wraps after 262"),
         (_matrix(kepler_node_dram_joules_total=(0, 1), DCGM_FI_DEV_POWER_USAGE=(1, 1)), "of their"),
+        (_matrix(kepler_node_cpu_idle_joules_total=(0, 1)), "total' is none of a whole"),
         ('{"resultType": "vector"}', "is no answer of Prometheus to query_range"),
-        ("time,GPU0,GPU1\n0,1,2\n", "no columns of time and power .* put the names of the columns"),
-        ("2024/03/05 10:00:00, 0, 300.00\n", "no header.* 'timestamp, index, power.draw .W.'"),
-        ("2024/03/05 10:00:00, 300.00 W, 400.00 W\n", "no header, and no single column that ends"),
-        ("time,system_power_w,gpu0_power_w\n0,9,5\n", "'system_power_w' probably contains other"),
-        ("time,a_watts,total_watts\n0,100,300\n60,100,300\n", "is not the sum of a_watts in 2 row"),
     ],
 )  # fmt: skip
 def test_a_fact_that_is_missing_is_asked_for(log: Path, text: str, said: str) -> None:
@@ -278,6 +225,18 @@ def test_turbostat_around_a_command_and_in_joules(log: Path) -> None:
     assert from_log(log, None, "server").kwh == pytest.approx(1_200 / 3.6e6, rel=1e-12)
     log.write_text("Time_Of_Day_Seconds\tPkg_J\n1000.0\t500\n1005.0\t600\n1010.0\t700\n")
     assert from_log(log, None, "server").kwh == pytest.approx(1_800 / 3.6e6, rel=1e-12)
+
+
+def test_perf_counts_nothing_but_joules_and_only_what_it_saw(log: Path) -> None:
+    # The beginning is lost: ten seconds of 36 J from the thousandth on; cycles are no energy.
+    lines = [
+        f"{s}.0,36.0,Joules,power/energy-pkg/,9,100.00,,\n{s}.0,987654,,cycles,9,100.00,,\n"
+        for s in range(1001, 1011)
+    ]
+    log.write_text("".join(lines))
+    assert from_log(log, None, "server").kwh == pytest.approx(360 / 3.6e6, rel=1e-12)
+    # as a sample, 36 W
+    assert from_log(log, 100, "server").kwh == pytest.approx(3.6, rel=1e-12)
 
 
 def test_a_pause_of_powermetrics_is_left_out(log: Path) -> None:

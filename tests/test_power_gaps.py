@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import carbondata
 from carbondata import QueryError
@@ -155,6 +159,9 @@ def test_devices_that_agree_by_chance_are_two(log: Path) -> None:
     few, apart = _energy(log, _twins(5)), _energy(log, _twins(40, 1))
     assert "2 device(s)" in few.how
     assert "2 device(s)" in apart.how
+    # Nor do two whose values come again and again.
+    again = "".join(f"{t},0,{100 + t % 10}\n{t},1,{101 + t % 10}\n" for t in range(200))
+    assert "2 device(s)" in _energy(log, f"time,gpu,power_w\n{again}").how
     # An idle power that never moves says nothing.
     still = "time,gpu,power_w\n" + "".join(f"{t},0,30\n{t},1,30\n" for t in range(61))
     assert _energy(log, still).kwh == pytest.approx(3600 / 3.6e6, rel=1e-12)
@@ -173,6 +180,34 @@ def test_devices_that_agree_by_chance_are_two(log: Path) -> None:
 def test_an_energy_that_cannot_be_is_refused(log: Path, text: str, said: str) -> None:
     with pytest.raises(QueryError, match=said):
         _energy(log, text)
+
+
+@settings(max_examples=40, deadline=None)  # each writes a file
+@given(
+    steps=st.lists(st.integers(1, 3), min_size=12, max_size=30),
+    pause=st.integers(16, 5000),
+    watts=st.lists(st.integers(1, 900), min_size=31, max_size=31),
+    gaps=st.sampled_from(["held", "linear", "left-out"]),
+)
+def test_gaps_are_integrated_as_by_hand(
+    tmp_path_factory: pytest.TempPathFactory,
+    steps: list[int],
+    pause: int,
+    watts: list[int],
+    gaps: str,
+) -> None:
+    steps[len(steps) // 2] = pause
+    times = [sum(steps[:n]) for n in range(len(steps) + 1)]
+    joules = 0.0
+    for (begun, before), (ended, after) in pairwise(zip(times, watts, strict=False)):
+        if ended - begun <= 5 * median(steps) or gaps == "linear":
+            joules += (before + after) / 2 * (ended - begun)
+        elif gaps == "held":
+            joules += before * (ended - begun)
+    log = tmp_path_factory.mktemp("log") / "log.csv"
+    rows = [f"{s},{w}" for s, w in zip(times, watts, strict=False)]
+    energy = _energy(log, "\n".join(["time,power_w", *rows]) + "\n", gaps)
+    assert energy.kwh == pytest.approx(joules / 3.6e6, rel=1e-9)
 
 
 def test_gaps_are_an_option_of_a_footprint(log: Path) -> None:

@@ -94,7 +94,7 @@ def test_no_other_refusal_has_english_in_french(built: Path, kind: str) -> None:
             ["compare", "SWE", "FRA", "--grid", "FRA"],
             "«\u202fSWE\u202f» n\u2019est pas un entraînement",
         ),
-        (["plot", "elsewhere", "SWE", "-o", "a.svg"], "n\u2019est pas un entraînement"),
+        (["plot", "elsewhere", "SWE", "-o", "a.svg"], "n\u2019est ni un entraînement"),
     ],
 )
 def test_commands_refuse_in_french(built: Path, words: list[str], told: str) -> None:

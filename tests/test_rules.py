@@ -144,13 +144,13 @@ def test_a_corrected_figure_says_by_whom_and_what_stands(built: Path) -> None:
         (
             ("data_centres@2025", "SWE"),
             "reference",
-            "no figure of it for 2025; 2024 is the newest there is",
+            "there is none for 2025; 2024 is the newest available",
             "pas de chiffre pour 2025 ; 2024, la plus récente",
         ),
         (
             ("bitcoin@2017", "SWE"),
             "reference",
-            "2017, that of Bitcoin",
+            "2017, to match that of Bitcoin",
             "2017, celle du bitcoin",
         ),
         (
@@ -159,7 +159,7 @@ def test_a_corrected_figure_says_by_whom_and_what_stands(built: Path) -> None:
             "2023 is the newest that both have",
             "2023, la plus récente que les deux aient",
         ),
-        (("SWE", "1 t"), "subject", "2024 is the newest there is", "2024, la plus récente"),
+        (("SWE", "1 t"), "subject", "2024 is the newest available", "2024, la plus récente"),
     ],
 )
 def test_a_year_that_was_left_open_says_how_it_came_about(
@@ -167,7 +167,7 @@ def test_a_year_that_was_left_open_says_how_it_came_about(
 ) -> None:
     found = carbondata.compare(*pair, database=built)
     (told,) = [one for one in found.reasons if (one.dimension, one.side) == ("year", side)]
-    assert told.text_en == f"the {side}: no year was asked for; {english}"
+    assert told.text_en == f"the {side}: no year was given; {english}"
     assert told.text_fr.endswith(f" : année non précisée ; {french}")
 
 

@@ -101,7 +101,7 @@ SAID = [
         "strubell-2019/nas-gpu@FRA@2019",
         "strubell-2019/car-lifetime-usa",
         (
-            "Evolved Transformer, architecture search, scaled to GPUs on the grid of France "
+            "Evolved Transformer, architecture search, scaled to GPUs, on the grid of France "
             "in 2019, would have emitted 39.2 t CO2e, as much as 0.69 times one lifetime of "
             "an average American car, fuel included. Published figure corrected "
             "(patterson-2021). Caution: one side counts use alone, the other the whole life, "
@@ -109,7 +109,7 @@ SAID = [
             "idle time, by luccioni-2023-bloom)."
         ),
         (
-            "«_Evolved Transformer_», recherche d'architecture, transposée aux GPU sur le réseau "
+            "«_Evolved Transformer_», recherche d'architecture, transposée aux GPU, sur le réseau "
             "de la France en 2019, aurait émis 39,2~t~éq.~CO₂, autant que 0,69~fois une vie de "
             "voiture américaine moyenne, carburant compris. Chiffre publié, corrigé "
             "(patterson-2021). Prudence_: un côté ne compte que l'usage, l'autre toute la "

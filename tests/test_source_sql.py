@@ -32,8 +32,8 @@ def refusal_of(folder: Path, query: str) -> str:
 
 def test_a_column_called_as_a_function_is_a_column(tmp_path: Path) -> None:
     query = """
-        WITH found AS (SELECT now, user, people AS today FROM raw)
-        SELECT now AS area_id, CAST(user AS INT) AS year, CAST(today AS DOUBLE) AS people
+        WITH found AS (SELECT now, raw.user, people AS today FROM raw)
+        SELECT now AS area_id, CAST(found.user AS INT) AS year, CAST(today AS DOUBLE) AS people
         FROM found, range(1), unnest(['x']) WHERE list_contains([1, 2], 1) OR error('none') """
     assert rows_of(tmp_path, query).to_pylist() == [
         {"area_id": "SWE", "year": 2020, "people": 1e7, "source_id": "meadow", "locator": None}
@@ -56,6 +56,22 @@ def test_a_column_called_as_a_function_is_a_column(tmp_path: Path) -> None:
 def test_what_changes_by_itself_is_refused(tmp_path: Path, call: str, named: str) -> None:
     query = f"SELECT 'SWE' AS area_id, 2020 AS year, hash({call}) AS people FROM raw"
     assert refusal_of(tmp_path, query).startswith(f"it calls {named}")
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        # Another thing of that name, elsewhere in the query, or a column of the file itself.
+        "FROM (VALUES ({0})) t(d), (SELECT 1 AS {0}) u",
+        "FROM (SELECT {0} AS d FROM raw), (SELECT 1) AS {0}",
+        "FROM (WITH q({0}) AS (SELECT 1) SELECT {0} AS d FROM raw)",
+        "FROM (VALUES ({0})) t(d), raw",
+    ],
+)
+@pytest.mark.parametrize("name", ["current_date", "CURRENT_TIMESTAMP", "user"])
+def test_no_alias_excuses_what_has_a_value_by_itself(tmp_path: Path, scope: str, name: str) -> None:
+    query = f"SELECT 'SWE' AS area_id, 2020 AS year, hash(d) AS people {scope.format(name)}"
+    assert refusal_of(tmp_path, query).startswith(f"it calls {name.lower()}, whose result is not")
 
 
 @pytest.mark.parametrize(

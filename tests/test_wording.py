@@ -12,6 +12,9 @@ import carbondata
 from carbondata.errors import QueryError
 from carbondata.text.language import LANGUAGES
 from carbondata.text.sentences import basis
+from carbondata.text.studies import spread
+
+ENDS = ("studies_t_low", "studies_t_high", "studies_kwh_low", "studies_kwh_high")
 
 
 def _plain(told: str) -> str:
@@ -139,7 +142,7 @@ def test_french_sets_semicolons_apart(built: Path) -> None:
     ],
 )
 def test_a_projection_is_no_fact(built: Path, subject: str, english: str, french: str) -> None:
-    found = carbondata.compare(subject, "SWE@2019", database=built)
+    found = carbondata.compare(subject, "3 t", database=built)
     assert found.sentence().startswith(english)
     assert _plain(found.sentence("fr")).startswith(french)
 
@@ -194,3 +197,84 @@ def test_a_language_that_nobody_wrote_is_refused(built: Path, asked: str) -> Non
     found = carbondata.compare("284 t", "SWE@2017", database=built)
     with pytest.raises(QueryError, match="no sentences in 'de', but in en and fr"):
         getattr(found, asked)("de")
+
+
+@pytest.mark.parametrize(
+    ("subject", "english", "french"),
+    [
+        # What is itself emissions or electricity neither emits nor uses any.
+        (
+            "person-year-usa",
+            "One year of emissions of an inhabitant of the United States (2023) amounts to 17.8 t",
+            "Une année d'émissions d'un habitant des États-Unis (2023) représente 17,8 t",
+        ),
+        # A remark does not repeat what the name begins with; guillemets do not prevent elision.
+        (
+            "olmo-7b-a100",
+            "Training OLMo 7B on A100 emitted 70 t",
+            "L'entraînement d'« OLMo 7B » sur A100 a émis 70 t",
+        ),
+        # A size that is part of a name stays; one in parentheses is French.
+        ("llama-2-34b", "Training Llama 2 34B emitted", "L'entraînement de Llama 2 34B a émis"),
+        (
+            "gpt-3",
+            "Training GPT-3 (175B) emitted",
+            "L'entraînement de GPT-3 (175 Md) a émis",
+        ),
+        (
+            "220*ademe-impact-co2/clickcollect",
+            "220 times a click-and-collect order",
+            "220 fois un achat en ligne retiré en magasin",
+        ),
+    ],
+)
+def test_a_name_fits_its_sentence(built: Path, subject: str, english: str, french: str) -> None:
+    found = carbondata.compare(subject, "3 t", database=built)
+    assert found.sentence().startswith(english)
+    assert _plain(found.sentence("fr")).startswith(french)
+
+
+def test_two_parentheses_in_a_row_become_one(built: Path) -> None:
+    found = carbondata.compare("284 t", "international_aviation-swe@2017", database=built)
+    assert "l'aviation internationale (Suède, 2017)" in _plain(found.sentence("fr"))
+
+
+def test_figures_that_are_nearly_alike_have_no_factor() -> None:
+    rows = [
+        {**dict.fromkeys(ENDS), "measure": "emissions", "emissions_t": t, "basis": "CO2",
+         "taken": t == 100.0, "studies": 1, "studies_t_low": 100.0, "studies_t_high": 100.0}
+        for t in (100.0, 101.0)
+    ]  # fmt: skip
+    assert spread(rows, "en").endswith("on every basis: from 100 t to 101 t")
+    rows[1]["emissions_t"] = 150.0
+    assert spread(rows, "en").endswith("on every basis: from 100 t to 150 t, a factor of 1.5")
+
+
+@pytest.mark.parametrize("written", ["1e6 t", "1e6t", "1000000 t"])
+def test_an_exponent_is_not_for_reading(built: Path, written: str) -> None:
+    found = carbondata.compare("284 t", written, database=built)
+    assert found.sentence() == "284 t is 0.028% of 1,000,000 t."
+    assert _plain(found.sentence("fr")) == "284 t, c'est 0,028 % de 1 000 000 t."
+
+
+@pytest.mark.parametrize(
+    ("run_id", "english", "french"),
+    [
+        (
+            "stable-video-diffusion-2023/stable-video-diffusion@GBR@2023",
+            "both checkpoints (SVD and SVD-XT), on the grid of the United Kingdom in 2023, would",
+            "les deux versions (SVD et SVD-XT), sur le réseau du Royaume-Uni en 2023, aurait",
+        ),
+        (
+            "strubell-2019/elmo@FRA@2020",
+            "Training ELMo on the grid of France in 2020 would",
+            "L'entraînement d'ELMo sur le réseau de la France en 2020 aurait",
+        ),
+    ],
+)
+def test_an_apposition_is_closed_before_the_grid(
+    built: Path, run_id: str, english: str, french: str
+) -> None:
+    found = carbondata.compare(run_id, "1 t", database=built)
+    assert english in found.sentence()
+    assert french in _plain(found.sentence("fr"))

@@ -51,6 +51,7 @@ class Commands(TyperGroup):
         """Parse the command line while the tables open in the background."""
         _refuse_unreadable(given[1])
         _, (name, *args), *_ = given[0], given[1] or [""]
+        _refuse_repeated(self.commands.get(name), args)
         if isinstance(command := self.commands.get(name), Asking):
             command.ahead(args)
         return super().make_context(*given, **extra)
@@ -74,6 +75,33 @@ def _refuse_unreadable(args: list[str]) -> None:
         except UnicodeEncodeError:
             message = f"{arg!a} is not valid text"
             raise typer.BadParameter(message) from None
+
+
+def _refuse_repeated(command: Any, args: list[str]) -> None:  # noqa: ANN401  (typer's own)
+    """Refuse an option that takes one value and is given twice: the first would be dropped."""
+    if hasattr(command, "commands") and args:
+        _refuse_repeated(command.commands.get(args[0]), args[1:])
+        return
+    single = {
+        name: param.opts[0]
+        for param in getattr(command, "params", ())
+        if param.param_type_name == "option" and not (param.multiple or param.is_flag)
+        for name in param.opts
+    }
+    given: set[str] = set()
+    rest = iter(args[: args.index("--")] if "--" in args else args)
+    for arg in rest:
+        name, equals, _ = arg.partition("=")
+        option = single.get(name if name.startswith("--") else arg[:2])
+        if option is None:
+            continue
+        if option in given:
+            message = f"{option} is given twice; it takes one value"
+            raise typer.BadParameter(message)
+        given.add(option)
+        # The next word is its value, unless that is joined to it.
+        if not equals and (arg.startswith("--") or arg == arg[:2]):
+            next(rest, None)
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001  (typer calls it with the flag)

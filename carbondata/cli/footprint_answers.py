@@ -1,4 +1,4 @@
-"""What `carbondata footprint` prints of many runs, and of the times to start one."""
+"""What `carbondata footprint` prints: of one run, of many, of places and of times to start."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 from enum import StrEnum
 from pathlib import Path
 from tempfile import gettempdir
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -19,12 +20,76 @@ from carbondata.files import scratch
 if TYPE_CHECKING:
     from carbondata.cli.options import Lang
 
+COLUMNS = 80
+
 
 class Form(StrEnum):
     """How a footprint is printed."""
 
     text = "text"
     json = "json"
+
+
+def print_runs(
+    facts_of_run: dict[str, Any],
+    places: list[str],
+    to: list[str],
+    chart: Path | None,
+    form: Form,
+    lang: Lang,
+) -> None:
+    """Work out one run in each of some places, and print it, compared with others and drawn."""
+    from carbondata import footprint
+    from carbondata.runs.compare import as_operand, compare_footprint
+    from carbondata.runs.report import facts, footprint_text, places_text
+
+    database = facts_of_run["database"]
+    runs = [footprint(**facts_of_run | {"area": place}) for place in places]
+    compared = [compare_footprint(run, *to, database=database) for run in runs]
+    today = dt.datetime.now(dt.UTC).date()
+    if form == "json":
+        reports = [
+            facts(run, today) | {"comparisons": [comparison.to_dict() for comparison in own]}
+            for run, own in zip(runs, compared, strict=True)
+        ]
+        values = reports if len(reports) > 1 else reports[0]
+        say(json.dumps(values, ensure_ascii=False, allow_nan=False, indent=1))
+    elif len(runs) == 1:
+        say(footprint_text(runs[0], today, lang.value))
+    else:
+        say(places_text(runs, lang.value))
+    for comparison in (each for own in compared for each in own if form != "json"):
+        say(f"\n{fill(comparison.sentence(lang.value), COLUMNS)}")
+    if chart is not None:
+        from carbondata import plot
+
+        operands = [as_operand(run, database) for run in runs]
+        drawn = plot.compare(*operands, language=lang.value, database=database)
+        say(str(plot.save(drawn, chart)), err=True)
+
+
+def print_formats(form: Form) -> None:
+    """List the files of runs and the power logs that are read, and what each needs."""
+    from carbondata.runs.input.run_formats import run_formats
+    from carbondata.runs.power_log.formats import power_formats
+
+    kinds = {"runs": run_formats(), "power log (--power-log)": power_formats()}
+    columns = ("format", "needs", "gives")
+    if form == "json":
+        rows = [
+            {"kind": kind} | dict(zip(columns, row, strict=True))
+            for kind, of_kind in kinds.items()
+            for row in of_kind
+        ]
+        say(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for kind, of_kind in kinds.items():
+        say(f"{kind}\n")
+        for name, needs, gives in of_kind:
+            say(f"  {name}")
+            for text in (needs, gives):
+                say(fill(text, COLUMNS, initial_indent=" " * 4, subsequent_indent=" " * 4))
+        say("")
 
 
 def print_many(

@@ -44,7 +44,9 @@ def explain(con: duckdb.DuckDBPyConnection, first: Quantity, second: Quantity) -
     if first.measure == "electricity":
         applied = (None, None)
     grid = [_grid(con, *at) for at in _stations(first, second)]
-    whole = divide(second.amount, first.amount)
+    # Tonnes over kWh would be an intensity, not a factor.
+    is_alike = first.measure == second.measure
+    whole = divide(second.amount, first.amount) if is_alike else None
     energy, pue, intensity = (divide(b, a) for a, b in (energies, pues, applied))
     steps = _chain(applied, grid)
     rest = None if whole is None else whole / (energy or 1) / (pue or 1) / (intensity or 1)

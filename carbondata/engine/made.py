@@ -10,6 +10,7 @@ from carbondata.engine.operands import Operand, folded, in_reach, spaced, withou
 from carbondata.engine.quantity import Quantity
 from carbondata.engine.rows import named_rows
 from carbondata.formulas import emissions_t
+from carbondata.names import closed
 
 if TYPE_CHECKING:
     import duckdb
@@ -141,6 +142,7 @@ def _on_grid(
             else None
         )
     name = electric.get("name")
+    name_en, name_fr = closed(electric["name_en"]), closed(electric["name_fr"])
     words = {
         "measure": "emissions",
         "gas": grid["gas"],
@@ -160,9 +162,8 @@ def _on_grid(
             **{column: of_run[column] for column in OF_RUN},
             **emissions,
             id=f"{name}@{grid['area_id']}@{grid['year']}" if name else electric["subject"],
-            name_en=f"{electric['name_en']} on the grid of {grid['phrase_en']} in {grid['year']}",
-            name_fr=f"{electric['name_fr']} sur le réseau {french.of(grid['phrase_fr'])} en "
-            f"{grid['year']}",
+            name_en=f"{name_en} on the grid of {grid['phrase_en']} in {grid['year']}",
+            name_fr=f"{name_fr} sur le réseau {french.of(grid['phrase_fr'])} en {grid['year']}",
             interval="study_spread" if spread else of_run["interval"],
             electricity=grid["boundary"],
             factor=f"{grid['source_id']} {grid['area_id']} {grid['year']} {grid['boundary']}",

@@ -40,6 +40,8 @@ WHOLE = re.compile(
 )
 # No real amount or count is near this, nor as small as its inverse.
 OUT_OF_REACH = 1e18
+# Whole numbers below this are exact to the digit.
+EXACT = 1e15
 
 
 class Operand(NamedTuple):
@@ -91,14 +93,20 @@ def parse(given: str) -> Operand:
 
 
 def spaced(amount: str) -> str:
-    """Set a space between the number and the unit of an amount, as its name has it.
+    """Write an amount as its name has it: a space before the unit, no exponent.
 
     Examples
     --------
-    >>> spaced("656347kWh"), spaced("1e3  t CO2e"), spaced("3.2 t")
-    ('656347 kWh', '1e3 t CO2e', '3.2 t')
+    >>> spaced("656347kWh"), spaced("1e3  t CO2e"), spaced("3.2 t"), spaced("1e-7 t")
+    ('656347 kWh', '1000 t CO2e', '3.2 t', '1e-7 t')
     """
-    return re.sub(rf"^({NUMBER}) *(?=[A-Za-z])", r"\1 ", amount)
+    return re.sub(rf"^({NUMBER}) *(?=[A-Za-z])", lambda found: f"{_plainly(found[1])} ", amount)
+
+
+def _plainly(number: str) -> str:
+    value = float(number)
+    is_whole = value.is_integer() and value < EXACT
+    return str(int(value)) if "e" in number.lower() and is_whole else number
 
 
 def in_reach(number: float | None) -> bool:

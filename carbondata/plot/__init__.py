@@ -1,14 +1,14 @@
-"""Charts: what the package knows as Altair charts, in English and French (extra `[plot]`).
+"""Charts of the tables and comparisons with Altair, in English and French (extra `[plot]`).
 
-Each kind is one function that returns an Altair chart; `save` writes any of them as SVG, PNG or
-HTML. In: the published tables and comparisons, through `query`; nothing here works a number out.
-Out: charts, files. May import `query` and what it stands on.
+Each kind of chart is a function that returns an Altair chart; `save` writes it as SVG, PNG or HTML.
+In: the published tables and comparisons, through `query`; no figure is worked out here. Out:
+charts, files. May import `query` and what that imports.
 """
 
 from __future__ import annotations
 
 try:
-    import altair as _altair  # noqa: F401, ICN001  (asked for here, so that its absence is told once)
+    import altair as _altair  # noqa: F401, ICN001  (imported here so that its absence is reported once)
     import vl_convert as _vl_convert  # noqa: F401  (the same)
 except ImportError as error:
     from carbondata.errors import CarbondataError
@@ -27,5 +27,5 @@ __all__ = ["compare", "elsewhere", "runs", "save", "size", "studies"]
 
 
 def __dir__() -> list[str]:
-    """Name the charts, not the files that they are drawn in."""
+    """List the charts, not the modules that draw them."""
     return [*__all__]

@@ -1,4 +1,4 @@
-"""A figure beside what it is compared with, on a log scale."""
+"""A figure beside its references, on a log scale."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 LEFT, WIDTH, RIGHT = 270, 420, 130
-# A row, and each line of its label beyond three.
+# The height of a row, and of each line of its label beyond three.
 ROW, LINES, LINE = 46, 3, 13
-# A sign hides bounds that are no wider.
+# Bounds narrower than this are hidden by the sign.
 SIGN = 12
 LETTERS = 44
 LOOKS = {
@@ -66,8 +66,8 @@ def compare(
     Returns
     -------
     altair.LayerChart
-        Amounts in tonnes (electricity in kWh where that is compared), one row a quantity. What
-        may not be compared is not drawn, and named below.
+        Amounts in tonnes (or kWh of electricity, if that is compared), one row a quantity. What
+        may not be compared is not drawn, but named below.
 
     Raises
     ------
@@ -81,24 +81,24 @@ def compare(
     """
     lang = spoken(language)
     with refusing_in(lang):
-        found = _comparisons(subject, references, measure, database)
-        own = found[0].subject
+        comparisons = _comparisons(subject, references, measure, database)
+        own = comparisons[0].subject
         if not own.amount:
             shows = f"carbondata studies '{own.id}'"
             raise refused(lambda language: refusal("no_log", language, id=own.id, command=shows))
         drawn = [
             comparison
-            for comparison in found
+            for comparison in comparisons
             if not comparison.refused and comparison.ratio is not None
         ]
         if not drawn:
-            raise refused(lambda language: _nothing_drawn(subject, found, language))
-    return _chart(_rows(drawn, lang), drawn, _left_out(found, lang), lang, database)
+            raise refused(lambda language: _nothing_drawn(subject, comparisons, language))
+    return _chart(_rows(drawn, lang), drawn, _left_out(comparisons, lang), lang, database)
 
 
-def _nothing_drawn(subject: str, found: tuple[Comparison, ...], language: Language) -> str:
+def _nothing_drawn(subject: str, comparisons: tuple[Comparison, ...], language: Language) -> str:
     """Say why none of the comparisons is drawn, and what shows them."""
-    why = SIGNS[language].semicolon.join(each.sentence(language) for each in found)
+    why = SIGNS[language].semicolon.join(each.sentence(language) for each in comparisons)
     remedy = refusal("try", language, command=f"carbondata compare {subject}")
     return f"{refusal('nothing_drawn', language, why=why)}\n  {remedy}"
 
@@ -106,8 +106,8 @@ def _nothing_drawn(subject: str, found: tuple[Comparison, ...], language: Langua
 def _comparisons(
     subject: str, references: tuple[str, ...], measure: str | None, database: str | Path | None
 ) -> tuple[Comparison, ...]:
-    found = query.compare(subject, *references, measure=measure, database=database)
-    return found if isinstance(found, tuple) else (found,)
+    compared = query.compare(subject, *references, measure=measure, database=database)
+    return compared if isinstance(compared, tuple) else (compared,)
 
 
 def _chart(
@@ -125,9 +125,7 @@ def _chart(
     return frame.Frame(
         title=say("plot.as_much_as", lang, who=capital(who)),
         basis=[_unit(subject, lang), *_statuses(drawn, lang)],
-        spoken=" ".join(
-            f"{row['what']}: {row['amount_text']} ({row['reading'] or '='})." for row in rows
-        ),
+        spoken=" ".join(f"{capital(row['spoken'])}." for row in rows),
         sources=[source for comparison in drawn for source in comparison.sources()],
         language=lang,
         database=database,
@@ -148,10 +146,10 @@ def _row_height(rows: list[dict[str, Any]]) -> int:
     return ROW + LINE * max(0, lines - LINES)
 
 
-def _left_out(found: tuple[Comparison, ...], lang: Language) -> list[str]:
+def _left_out(comparisons: tuple[Comparison, ...], lang: Language) -> list[str]:
     """Name what is not drawn, and say why."""
     names: dict[str, list[str]] = {"refused": [], "bounds_alone": []}
-    for comparison in found:
+    for comparison in comparisons:
         if comparison.refused or comparison.ratio is None:
             reason = "refused" if comparison.refused else "bounds_alone"
             names[reason].append(name(comparison.reference, lang))
@@ -199,7 +197,7 @@ def _layers(rows: list[dict[str, Any]], subject: Quantity, lang: Language) -> li
 
 def _label_axis(rows: list[dict[str, Any]]) -> alt.Y:
     """Return the axis that names each row, over its amount and source."""
-    # Within an expression, JSON's way to write a character that is none to be read would be undone.
+    # Escape unprintable characters here: inside an expression, JSON's escapes would be undone.
     labels = [shown(row["label"]).split("\n") for row in rows]
     lines = json.dumps(labels, ensure_ascii=False)
     axis = alt.Axis(
@@ -218,18 +216,19 @@ def _label_axis(rows: list[dict[str, Any]]) -> alt.Y:
 
 
 def _rows(drawn: list[Comparison], lang: Language) -> list[dict[str, Any]]:
-    """Return what is drawn, the largest first, the subject among the others."""
-    found = [_row(drawn[0].subject, lang) | {"verdict": None, "reading": "", "why": ""}]
-    found += [_row(comparison.reference, lang) | _verdict(comparison, lang) for comparison in drawn]
-    found.sort(key=lambda row: -row["amount"])
-    for row in found:
+    """Return the rows to draw, largest first, the subject among the others."""
+    rows = [_row(drawn[0].subject, lang) | {"verdict": None, "reading": "", "why": ""}]
+    rows += [_row(comparison.reference, lang) | _verdict(comparison, lang) for comparison in drawn]
+    rows.sort(key=lambda row: -row["amount"])
+    for row in rows:
+        row["spoken"] = row["said"] + (f" ({row['reading']})" if row["reading"] else "")
         row["said"] += f" ({row['reading']}, {row['verdict']})" if row["verdict"] else ""
-    return [row | {"row": index} for index, row in enumerate(found)]
+    return [row | {"row": index} for index, row in enumerate(rows)]
 
 
 def _verdict(comparison: Comparison, lang: Language) -> dict[str, Any]:
     reading = comparison.reading
-    assert reading is not None  # noqa: S101  (what is refused was left out before)
+    assert reading is not None  # noqa: S101  (refused comparisons were left out before)
     text = read(reading, lang)
     if reading.unit == "count":
         text, _ = several(text, name(comparison.reference, lang), lang)
@@ -240,25 +239,25 @@ def _verdict(comparison: Comparison, lang: Language) -> dict[str, Any]:
 
 
 def _row(side: Quantity, lang: Language) -> dict[str, Any]:
-    amount = side.amount or 0.0  # what has no ratio was left out before
+    amount = side.amount or 0.0  # comparisons without a ratio were left out before
     what = typeset(name(side, lang), lang)
-    told = written(amount, side, lang)
+    amount_text = written(amount, side, lang)
     named = textwrap.wrap(capital(what), LETTERS, break_on_hyphens=False)
-    under = [text for text in (told, side.source_id) if text and text != what]
+    under = [text for text in (amount_text, side.source_id) if text and text != what]
     return {
         "what": what,
         "label": "\n".join([*named, " · ".join(under)] if under else named),
         "amount": amount,
-        "amount_text": told,
-        "said": say("plot.said", lang, what=what, amount=told),
-        # A bound on one side alone reaches to the figure.
+        "amount_text": amount_text,
+        "said": say("plot.said", lang, what=what, amount=amount_text),
+        # A single bound reaches to the figure.
         "low": side.amount_low or amount,
         "high": side.amount_high or amount,
     }
 
 
 def _unit(subject: Quantity, lang: Language) -> str:
-    """Say the unit, and the basis of the subject."""
+    """Name the unit, and the basis of the subject."""
     if subject.measure == "electricity":
         return say("plot.electricity_log", lang)
     columns = ("boundary", "accounting", "forcing")
@@ -271,15 +270,15 @@ def _unit(subject: Quantity, lang: Language) -> str:
 
 
 def _statuses(drawn: list[Comparison], lang: Language) -> list[str]:
-    """Say what became of a figure that was corrected or disputed: the title's, then the others."""
+    """Say which figures were corrected or disputed: the subject's first, then the others."""
     own = status(drawn[0].subject, lang)
     others = [_named_status(comparison.reference, lang) for comparison in drawn]
-    return [said for said in dict.fromkeys([own, *others]) if said]
+    return [text for text in dict.fromkeys([own, *others]) if text]
 
 
 def _named_status(side: Quantity, lang: Language) -> str:
-    said = status(side, lang)
-    if not said:
+    text = status(side, lang)
+    if not text:
         return ""
-    who, what = capital(name(side, lang)), said[:1].lower() + said[1:]
+    who, what = capital(name(side, lang)), text[:1].lower() + text[1:]
     return say("plot.status_of", lang, who=who, status=what)

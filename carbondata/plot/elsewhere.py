@@ -1,4 +1,4 @@
-"""One training run on the grid of every country."""
+"""One training run, or an amount of electricity, on the grid of every country."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 HEIGHT = 640
-# Lines of text that fit under each other, and so how many ranks share one name.
+# The height of a line of text; it decides how many ranks share one name.
 LINE = 14
 
 GRIDS = """
@@ -54,9 +54,10 @@ def elsewhere(
     Parameters
     ----------
     run : str
-        A training run, as for `carbondata.compare`.
+        A training run, as for `carbondata.compare`; or an amount of electricity: 1000 kWh, or
+        1000 kWh@FRA@2023 where it was used there.
     year : int, optional
-        The year of the grids; the run's own where none is given.
+        The year of the grids. [default: the run's own]
     language : {"en", "fr"}
         The language of all texts.
     database : path, optional
@@ -71,7 +72,7 @@ def elsewhere(
     Raises
     ------
     QueryError
-        When the run, its energy, the grids of that year or the language are not known.
+        When the run, its energy, the grids of that year or the language are unknown.
 
     Examples
     --------
@@ -81,18 +82,21 @@ def elsewhere(
     lang = spoken(language)
     with refusing_in(lang):
         own = picked(run, database)
-        if own.kind != "event" or own.row_id is None:
-            raise refused(lambda language: refusal("not_training", language, name=run))
+        electricity = own.row_id
+        if own.row_id is None and own.energy_kwh is not None:
+            electricity = f"{own.energy_kwh:.15g} kWh"
+        if own.kind != "event" or electricity is None:
+            raise refused(lambda language: refusal("not_electricity", language, name=run))
         when = year or own.year
-        everywhere = _everywhere(own.row_id, when, database)
-        # A grid of 0 g/kWh is one of which so little is known that the source rounds it away.
+        everywhere = _everywhere(electricity, when, database)
+        # A source that gives 0 g/kWh has rounded a small figure away.
         rows = [row for row in everywhere if row["emissions_t"]]
         nothing = [row for row in everywhere if not row["emissions_t"]]
         if not rows:
             raise refused(lambda language: _no_grids(own, when, database, language))
     layers = _layers(own, rows, lang)
     return frame.Frame(
-        title=_title(own, len(rows), when, lang),
+        title=_title(own if own.row_id else picked(electricity, database), len(rows), when, lang),
         basis=_basis(own, rows, lang),
         spoken=_alternative(rows, lang),
         sources=[*own.sources(), *(row["factor_source"] for row in rows if row["factor_source"])],
@@ -129,6 +133,8 @@ def _no_grids(
         query = "SELECT min(year), max(year) FROM grid_factors"
         ((first, last),) = opened(database).cursor().execute(query).fetchall()
         why = refusal("grid_years", language, first=first, last=last, option=f"--year {last}")
+    if year is None:
+        return refusal("no_grid_year", language, id=own.id, why=why)
     return refusal("not_grid_year", language, id=own.id, year=year, why=why)
 
 
@@ -164,7 +170,7 @@ def _layers(
 
 
 def _add_texts(rows: list[dict[str, Any]], own: Quantity, step: float, lang: Language) -> None:
-    """Give each country its place in the chart and its texts."""
+    """Add each country's place in the chart and its texts."""
     for rank, row in enumerate(rows):
         amount, place = (
             mass(row["emissions_t"], row["gas"], lang),
@@ -182,7 +188,7 @@ def _add_texts(rows: list[dict[str, Any]], own: Quantity, step: float, lang: Lan
 
 
 def _names(rows: list[dict[str, Any]], step: float, at: Callable[[float], float]) -> list[Label]:
-    """Name the run's own country, the ends, and the most populous of each few neighbours."""
+    """Name the run's own country, the ends, and the most populous of neighbouring ranks."""
     apart = ceil(LINE / step)
     named = [rank for rank, row in enumerate(rows) if row["here"]]
     named += [end for end in (0, len(rows) - 1) if end not in named]
@@ -192,7 +198,7 @@ def _names(rows: list[dict[str, Any]], step: float, at: Callable[[float], float]
         )
         if all(abs(best - other) >= apart for other in named):
             named.append(best)
-    # Up and to the right of a point nothing is drawn: what comes after it lies lower.
+    # Above and to the right of a point there is room: later points lie lower.
     lift = 4 if apart > 1 else 0
     return [
         Label(
@@ -212,13 +218,14 @@ def _title(own: Quantity, countries: int, year: int | None, lang: Language) -> s
 def _basis(own: Quantity, rows: list[dict[str, Any]], lang: Language) -> list[str]:
     energy = number(own.energy_kwh or 0, 3, lang)
     product = say("plot.elsewhere.basis", lang, energy=energy, n=len(rows))
-    return [line for line in (product, _published(own, lang), status(own, lang)) if line]
+    places = [row["place"] for row in rows if row["here"]] or [own.area_id]
+    return [line for line in (product, _published(own, places[0], lang), status(own, lang)) if line]
 
 
-def _published(own: Quantity, lang: Language) -> str:
-    if own.emissions_t is None:
+def _published(own: Quantity, place: str | None, lang: Language) -> str:
+    if own.emissions_t is None or own.row_id is None:
         return ""
-    where = own.area_id or say("plot.place_unstated", lang)
+    where = place or say("plot.place_unstated", lang)
     amount = mass(own.emissions_t, own.gas, lang)
     return say("plot.as_published", lang, amount=amount, where=where, source=own.source_id)
 

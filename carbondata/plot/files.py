@@ -1,4 +1,4 @@
-"""Charts as files: SVG with alt text and a dark dress, PNG, or HTML that needs no network."""
+"""Charts as files: SVG with alt text and a dark mode, PNG, or HTML that needs no network."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from carbondata.plot.frame import FAINT, GROUND, INK, QUIET
 if TYPE_CHECKING:
     import altair as alt
 
-# Each grey of the chart, and what it is on a dark ground.
+# Each grey of the chart, and its counterpart on a dark background.
 DARK = {INK: "#eceef1", QUIET: "#a9b0b9", FAINT: "#3a4048", GROUND: "#16181c"}
 DRESS = (
     "@media screen and (prefers-color-scheme:dark){"
@@ -26,19 +26,19 @@ DRESS = (
 PAGE = f"body{{margin:0;background-color:{GROUND}}}svg{{max-width:100%;height:auto}}"
 VIEWPORT = '<meta name="viewport" content="width=device-width">'
 KINDS = ("svg", "png", "html")
-# Stands for a < until the page is written; of no text.
+# Stands for < until the page is written; it occurs in no text.
 TAG = "\ue000"
-# Pixels of a PNG for one of the chart: sharp in print and on dense screens.
+# PNG pixels per pixel of the chart: sharp in print and on dense screens.
 DENSITY = 2
 
 
 def save(chart: alt.LayerChart, path: str | Path) -> Path:
-    """Write a chart to a file: .svg, .png or .html, by its ending; whole or not at all.
+    """Write a chart to a file, whole or not at all; its suffix decides: .svg, .png or .html.
 
     Raises
     ------
     QueryError
-        When the ending is another, or the file cannot be written.
+        When the suffix is another, or the file cannot be written.
 
     Examples
     --------
@@ -60,7 +60,7 @@ def save(chart: alt.LayerChart, path: str | Path) -> Path:
     except OSError as error:
         message = (
             f"the chart cannot be written to {target}: {error.strerror}; "
-            "name a folder that is there and can be written"
+            "name a folder that exists and can be written to"
         )
         raise QueryError(message) from None
     return target
@@ -68,7 +68,7 @@ def save(chart: alt.LayerChart, path: str | Path) -> Path:
 
 def _drawn(spec: dict[str, Any], kind: str) -> bytes:
     if kind == "png":
-        # The font inside vl-convert has no subscript, and a serif would take over the whole text.
+        # vl-convert's font lacks the subscript; the whole text would fall back to a serif.
         plainly = json.dumps(spec, ensure_ascii=False).replace("CO₂", "CO2")
         return bytes(vl_convert.vegalite_to_png(plainly, scale=DENSITY))
     language, title = spec["usermeta"]["language"], escape(spec["usermeta"]["title"])
@@ -80,7 +80,7 @@ def _drawn(spec: dict[str, Any], kind: str) -> bytes:
         )
         return f"{head}{rest}".encode()
     page = str(vl_convert.vegalite_to_html(_without_tags(spec), bundle=True, renderer="svg"))
-    # Whatever a name holds, it does not end the script that it stands in.
+    # No name may end the script that it is in.
     page = page.replace(TAG, r"\u003c")
     head = f"<title>{title}</title>{VIEWPORT}<style>{PAGE}{DRESS}</style>"
     page = page.replace("<html>", f'<html lang="{language}">', 1)

@@ -1,4 +1,4 @@
-"""What every chart carries: title, basis, source line with date, alt text, and one calm style."""
+"""What every chart has: title, basis, source line with date, alt text, and one calm style."""
 
 from __future__ import annotations
 
@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 
 WIDTH = 720
 INK, QUIET, FAINT, GROUND = "#1b1f24", "#5f6670", "#d9dce0", "#ffffff"
-# Okabe and Ito (2008): told apart with any colour vision. All have contrast 3:1 or more on both
-# grounds; shapes say the same once more, for print without colour.
+# Okabe and Ito (2008): distinguishable with any colour vision. All have a contrast of 3:1 or more
+# on both backgrounds; shapes repeat the distinction for print without colour.
 BLUE, VERMILLION, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
-# What a letter of the title, of the other lines takes on average, in pixels, in a wide font.
+# The mean width of a letter in the title and in the other lines, in pixels, in a wide font.
 TITLE_LETTER, LETTER = 11, 6.7
 NAMED = 6
+# What ends a sentence.
+ENDINGS = (".", "?", "…")
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,13 @@ class Frame:
     right: int = 0
 
     def around(self, *layers: alt.Chart | alt.LayerChart) -> alt.LayerChart:
-        """Return the layers as one chart with its texts."""
+        """Combine layers into one chart with its texts."""
         full = self.left + self.width + self.right
-        said = typeset(self.title, self.language)
+        title_text = typeset(self.title, self.language)
         lines = [typeset(line, self.language) for line in self.basis]
         closing = [*self.notes, self._source_line()]
         title = alt.TitleParams(
-            text=_wrap([said], full / TITLE_LETTER),
+            text=_wrap([title_text], full / TITLE_LETTER),
             subtitle=_wrap(lines, full / LETTER),
             dx=-self.left,
         )
@@ -67,8 +69,8 @@ class Frame:
             )
             .encode(x=alt.value(-self.left), y=alt.value(self.height + 46))
         )  # fmt: skip
-        texts = (said, *lines, self.spoken, self._all_sources())
-        alternative = ". ".join(text.rstrip(".?") for text in texts) + "."
+        texts = (title_text, *lines, self.spoken, self._all_sources())
+        alternative = " ".join(text if text.endswith(ENDINGS) else f"{text}." for text in texts)
         chart = alt.layer(*layers, caption).properties(
             title=title,
             width=self.width,
@@ -76,7 +78,7 @@ class Frame:
             description=typeset(alternative, self.language),
             usermeta={
                 "language": self.language,
-                "title": said,
+                "title": title_text,
                 "embedOptions": {"actions": ACTIONS},
             },
         )
@@ -101,10 +103,10 @@ class Frame:
         return say("plot.all_sources", self.language, listed=listed)
 
 
-# The newest day on which bytes were taken: the same tables give the same picture on any day.
+# The newest day on which data were fetched: equal tables give equal pictures on any day.
 DATA_OF = "SELECT CAST(max(coalesce(retrieved_utc, published)) AS DATE) FROM sources"
 
-# What the menu of a chart in HTML offers: a picture of it, and nothing that leads to the network.
+# The menu of a chart in HTML offers a picture, and nothing that uses the network.
 ACTIONS = {"export": True, "source": False, "compiled": False, "editor": False}
 
 STYLE: dict[str, Any] = {
@@ -125,7 +127,7 @@ STYLE: dict[str, Any] = {
         titleFontSize=12, titleFontWeight="normal", titleOrient="left", symbolSize=70, offset=0,
         labelLimit=0, titleLimit=0, symbolOpacity=1,
         symbolBaseFillColor=INK, symbolBaseStrokeColor=INK, columnPadding=18,
-        # Room for a font that is wider than the one that the places were worked out with.
+        # Room for a font wider than the one that places were computed with.
         titlePadding=14, padding=8,
     ),
     "view": alt.ViewConfig(stroke=None),
@@ -133,15 +135,15 @@ STYLE: dict[str, Any] = {
 
 
 def _readable(chart: alt.LayerChart) -> alt.LayerChart:
-    """Write what is no character to be read by its number: it would end the process that draws."""
+    """Escape unprintable characters, which would crash the renderer."""
     spec = chart.to_dict()
     clean = all_shown(spec)
     return chart if clean == spec else alt.LayerChart.from_dict(clean)
 
 
-def rows(found: Iterable[dict[str, Any]]) -> alt.InlineData:
-    """Return rows as a chart's data, inline."""
-    return alt.InlineData(values=list(found))
+def rows(records: Iterable[dict[str, Any]]) -> alt.InlineData:
+    """Return rows as inline data of a chart."""
+    return alt.InlineData(values=list(records))
 
 
 def texts(labels: Iterable[Label]) -> alt.LayerChart:
@@ -161,7 +163,7 @@ def texts(labels: Iterable[Label]) -> alt.LayerChart:
 
 
 def _wrap(lines: Iterable[str], letters: float) -> list[str]:
-    # Not at no-break spaces, which textwrap leaves alone; nor inside ids, at their hyphens.
+    # textwrap does not break at no-break spaces; ids are not broken at hyphens either.
     return [
         part
         for line in lines

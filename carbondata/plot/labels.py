@@ -1,4 +1,4 @@
-"""Labels beside points: each where it covers neither a point nor another label, or not at all."""
+"""Labels beside points, each where it covers no point and no other label, or left out."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# Of a sans-serif of 11 pixels: what a letter takes on average, generously, and a line.
+# The mean width of a letter, generously, and the height of a line, in a sans-serif of 11 pixels.
 LETTER, LINE = 5.6, 13.0
 LONGEST = 32
-# A label keeps off its own point, and further off others, lest it seems to name them.
+# The gap to a label's own point, and a larger one to other points, which it must not seem to name.
 GAP, DOT = 7.0, 9.0
 
 
@@ -38,7 +38,7 @@ class Label(NamedTuple):
     align: Align = "left"
 
     def box(self) -> _Box:
-        """Return the space that it takes, estimated from its letters."""
+        """Return the space it takes, estimated from its letters."""
         size = LETTER * len(self.text)
         left = self.x - {"left": 0, "center": size / 2, "right": size}[self.align]
         return _Box(left, self.y - LINE / 2, left + size, self.y + LINE / 2)
@@ -82,7 +82,7 @@ def place(
     width: float,
     height: float,
 ) -> list[Label]:
-    """Place texts beside their points, the first wanted first; what finds no room is left out.
+    """Place texts beside their points, in order; those without room are left out.
 
     Examples
     --------

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 HEIGHT = 500
-# The places of points within their year: multiples of it never come close to each other.
+# Spreads points within their year: its multiples, modulo 1, never come close to each other.
 GOLDEN = 0.6180339887498949
 NAMED_A_YEAR = 4
 
@@ -41,13 +41,13 @@ def runs(*, language: str = "en", database: str | Path | None = None) -> alt.Lay
     Returns
     -------
     altair.LayerChart
-        Tonnes, as published; one point a run that somebody has seen in its source, that is not
-        the total of others, and whose electricity counts by location (or does not say).
+        Tonnes, as published; one point for each run that was checked against its source, is not
+        the total of others, and counts electricity by location (or does not say).
 
     Raises
     ------
     QueryError
-        When the language is not known, or no run is.
+        When the language is unknown, or there is no such run.
 
     Examples
     --------
@@ -55,31 +55,31 @@ def runs(*, language: str = "en", database: str | Path | None = None) -> alt.Lay
     'fr'
     """
     lang = spoken(language)
-    found, notes = published(lang, database)
-    if not found:
+    drawn, notes = published(lang, database)
+    if not drawn:
         message = "no training run in these tables has published emissions: nothing to draw"
         raise QueryError(message)
-    for index, row in enumerate(found):
+    for index, row in enumerate(drawn):
         row["when"] = row["year"] - 0.45 + 0.9 * (index * GOLDEN % 1)
-    across = years((row["year"] for row in found), frame.WIDTH)
-    up = logarithmic((row["emissions_t"] for row in found), HEIGHT)
+    across = years((row["year"] for row in drawn), frame.WIDTH)
+    up = logarithmic((row["emissions_t"] for row in drawn), HEIGHT)
     write = lambda year: f"{year:.0f}"  # noqa: E731
     x = alt.X("when:Q", scale=across.altair(), axis=across.axis(write, grid=False))
     y = alt.Y("emissions_t:Q", scale=up.altair(), axis=up.axis(lambda tick: mass_tick(tick, lang)))
     return frame.Frame(
         title=say("plot.runs", lang),
-        basis=[say("plot.runs.basis", lang, n=len(found))],
-        spoken=_alternative(found, lang),
-        sources=[row["source_id"] for row in found],
+        basis=[say("plot.runs.basis", lang, n=len(drawn))],
+        spoken=_alternative(drawn, lang),
+        sources=[row["source_id"] for row in drawn],
         language=lang,
         database=database,
         notes=[say("plot.within", lang), *notes],
         height=HEIGHT,
-    ).around(*points(found, x, y, lang), frame.texts(_names(found, across, up)))  # fmt: skip
+    ).around(*points(drawn, x, y, lang), frame.texts(_names(drawn, across, up)))  # fmt: skip
 
 
 def _names(rows: list[dict[str, Any]], across: Scale, up: Scale) -> list[Label]:
-    """Name what fell, and the largest of each year."""
+    """Name the runs whose figures no longer stand, and the largest of each year."""
     by_year = sorted(rows, key=lambda row: row["year"])
     largest = [
         row

@@ -1,4 +1,4 @@
-"""Axes: a range, its ticks as the language writes them, and where a value falls in pixels."""
+"""Axes: a range, its ticks in the language, and the pixel of a value."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 MOST_DECADES = 8
-# Over so few decades there is room for ticks between them.
+# Up to this many decades there is room for ticks between them.
 FEW_DECADES = 2
 
 
@@ -38,7 +38,7 @@ class Scale:
     def altair(self) -> alt.Scale:
         """Return it for an encoding."""
         kind: Literal["log", "linear"] = "log" if self.log else "linear"
-        # A log scale has no zero to leave out, and Vega warns of one that is told to.
+        # Vega warns if a log scale is told to leave out zero.
         zero = alt.Undefined if self.log else False
         return alt.Scale(type=kind, domain=[self.low, self.high], nice=False, zero=zero)
 
@@ -54,7 +54,7 @@ class Scale:
 
 
 def logarithmic(values: Iterable[float], pixels: int) -> Scale:
-    """Return a log scale over whole decades; with ticks between them where they are few.
+    """Return a log scale over whole decades, with ticks between them if they are few.
 
     Examples
     --------
@@ -68,10 +68,10 @@ def logarithmic(values: Iterable[float], pixels: int) -> Scale:
     last = max(last, first + 1)
     step = ceil((last - first) / MOST_DECADES)
     digits = (1, 2, 5) if last - first <= FEW_DECADES else (1,)
-    found = [
+    ticks_of_decades = [
         float(f"{digit}e{power}") for power in range(first, last + 1, step) for digit in digits
     ]
-    ticks = tuple(tick for tick in found if tick <= float(f"1e{last}"))
+    ticks = tuple(tick for tick in ticks_of_decades if tick <= float(f"1e{last}"))
     return Scale(float(f"1e{first}"), float(f"1e{last}"), ticks, pixels, log=True)
 
 

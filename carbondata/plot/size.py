@@ -1,4 +1,4 @@
-"""Emissions against size, and the line on which they would grow in proportion."""
+"""Emissions against size, and the line of growth in proportion."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from carbondata.plot.scale import logarithmic
 from carbondata.plot.trainings import points, published
 from carbondata.plot.words import mass_tick
 from carbondata.text.language import spoken
-from carbondata.text.numbers import mass, number, plain
-from carbondata.text.plurals import is_one
-from carbondata.text.typeset import say
+from carbondata.text.numbers import mass, number, plain, spelled
+from carbondata.text.typeset import say, typeset
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,9 +24,8 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 HEIGHT = 500
-# A run that is off by more than this factor fails the rule of proportion.
+# A run that is off by more than this factor breaks the rule of proportion.
 FAILS = 10
-COUNTS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
 def size(*, language: str = "en", database: str | Path | None = None) -> alt.LayerChart:
@@ -51,7 +49,7 @@ def size(*, language: str = "en", database: str | Path | None = None) -> alt.Lay
     Raises
     ------
     QueryError
-        When the language is not known, or no run says both.
+        When the language is unknown, or no run states both.
 
     Examples
     --------
@@ -59,41 +57,41 @@ def size(*, language: str = "en", database: str | Path | None = None) -> alt.Lay
     'Does the carbon cost of training grow in proportion to size?'
     """
     lang = spoken(language)
-    everything, notes = published(lang, database)
-    found = [row for row in everything if row["parameters"]]
-    if not found:
+    runs, notes = published(lang, database)
+    sized = [row for row in runs if row["parameters"]]
+    if not sized:
         message = "no training run in these tables says both emissions and parameters"
         raise QueryError(message)
-    typical = median(row["emissions_t"] / row["parameters"] for row in found)
-    for row in found:
+    typical = median(row["emissions_t"] / row["parameters"] for row in sized)
+    for row in sized:
         row["off"] = row["emissions_t"] / row["parameters"] / typical
-    across = logarithmic((row["parameters"] for row in found), frame.WIDTH)
-    up = logarithmic((row["emissions_t"] for row in found), HEIGHT)
+    across = logarithmic((row["parameters"] for row in sized), frame.WIDTH)
+    up = logarithmic((row["emissions_t"] for row in sized), HEIGHT)
     x = alt.X(
         "parameters:Q",
         scale=across.altair(),
         axis=across.axis(lambda tick: _parameters(tick, lang), say("plot.parameters", lang)),
     )
     y = alt.Y("emissions_t:Q", scale=up.altair(), axis=up.axis(lambda tick: mass_tick(tick, lang)))
-    failing = [row for row in found if not 1 / FAILS <= row["off"] <= FAILS]
+    failing = [row for row in sized if not 1 / FAILS <= row["off"] <= FAILS]
     return frame.Frame(
         title=say("plot.size", lang),
-        basis=_basis(found, failing, typical, lang),
+        basis=_basis(sized, failing, typical, lang),
         spoken=_alternative(failing, lang),
-        sources=[row["source_id"] for row in found],
+        sources=[row["source_id"] for row in sized],
         language=lang,
         database=database,
-        notes=[*_unsized(everything, found, lang), *notes],
+        notes=[*_unsized(runs, sized, lang), *notes],
         height=HEIGHT,
     ).around(
         _proportion(typical, across, up),
-        *points(found, x, y, lang),
-        frame.texts(_names(failing, found, across, up)),
+        *points(sized, x, y, lang),
+        frame.texts(_names(failing, sized, across, up)),
     )  # fmt: skip
 
 
 def _proportion(typical: float, across: Scale, up: Scale) -> alt.Chart:
-    """Draw the line of proportion, and fainter the tenfold above and below it."""
+    """Draw the line of proportion, and fainter lines at ten times and a tenth of it."""
     lines = [
         {"which": str(factor), "p": p, "t": p * typical * factor, "faint": factor != 1}
         for factor in (1 / FAILS, 1, FAILS)
@@ -125,12 +123,7 @@ def _names(
 
 
 def _parameters(count: float, lang: Language) -> str:
-    scale, name = next((unit for unit in COUNTS if count >= unit[0]), (1.0, ""))
-    many = plain(count / scale, 3, lang)
-    if not name:
-        return many
-    key = f"plot.scale.{name}.{'one' if is_one(many, lang) else 'many'}"
-    return say(key, lang, n=many)
+    return typeset(spelled(count, 3, lang, plain), lang)
 
 
 def _basis(
@@ -151,5 +144,5 @@ def _unsized(
 
 
 def _alternative(failing: list[dict[str, Any]], lang: Language) -> str:
-    named = "; ".join(f"{row['model']} {number(row['off'], 2, lang)}" for row in failing)
+    named = ", ".join(f"{row['model']} ({number(row['off'], 2, lang)})" for row in failing)
     return say("plot.size.spoken", lang, named=named)

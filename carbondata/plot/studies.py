@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 HEIGHT = 500
-# Studies side by side within a year: as wide as this share of it.
+# The share of a year's width over which its studies are spread.
 SPREAD = 0.7
 
 ESTIMATES = """
@@ -77,7 +77,7 @@ def studies(
     Raises
     ------
     QueryError
-        When the sector or the language is not known, or no study gives emissions.
+        When the sector or the language is unknown, or no study gives emissions.
 
     Examples
     --------
@@ -85,28 +85,28 @@ def studies(
     'Bitcoin: emissions in a year, study by study'
     """
     lang = spoken(language)
-    found = opened(database).cursor().sql(ESTIMATES, params=[sector]).to_arrow_table().to_pylist()
-    if not found:
+    rows = opened(database).cursor().sql(ESTIMATES, params=[sector]).to_arrow_table().to_pylist()
+    if not rows:
         with refusing_in(lang):
             raise _nothing(sector, database)
-    found, alone = _competing(found)
-    for row in found:
+    rows, alone = _competing(rows)
+    for row in rows:
         row.update(_bounds_and_texts(row, lang))
-    _abreast(found)
-    across = years((row["year"] for row in found), frame.WIDTH)
-    amounts = (row[key] for row in found for key in ("emissions_t", "emissions_t_high"))
+    _abreast(rows)
+    across = years((row["year"] for row in rows), frame.WIDTH)
+    amounts = (row[key] for row in rows for key in ("emissions_t", "emissions_t_high"))
     up = from_zero((amount for amount in amounts if amount), HEIGHT)
     name = _name(sector, lang, database)
     return frame.Frame(
         title=say("plot.studies", lang, who=capital(name)),
-        basis=_basis(found, lang),
-        spoken=_alternative(found, lang),
-        sources=[row["source_id"] for row in found],
+        basis=_basis(rows, lang),
+        spoken=_alternative(rows, lang),
+        sources=[row["source_id"] for row in rows],
         language=lang,
         database=database,
         notes=[say("plot.studies.bar", lang), *_left_out(alone, lang)],
         height=HEIGHT,
-    ).around(*_layers(found, across, up, lang), frame.texts(_names(found, across, up)))  # fmt: skip
+    ).around(*_layers(rows, across, up, lang), frame.texts(_names(rows, across, up)))  # fmt: skip
 
 
 def _layers(
@@ -157,7 +157,7 @@ def _bounds_and_texts(row: dict[str, Any], lang: Language) -> dict[str, Any]:
     ends = [row["emissions_t_low"], row["emissions_t_high"]]
     central = row["emissions_t"]
     shown = [central] if central is not None else [end for end in ends if end is not None]
-    # A bound on one side alone reaches to the figure.
+    # A single bound reaches to the figure.
     low, high = (central if end is None else end for end in ends)
     low_text, *high_text = [mass(tonnes, row["gas"], lang) for tonnes in shown]
     amount = low_text
@@ -181,16 +181,16 @@ def _bounds_and_texts(row: dict[str, Any], lang: Language) -> dict[str, Any]:
 
 
 def _competing(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Part the years from the first that two studies speak of, from those before it."""
-    speak: dict[int, set[str]] = {}
+    """Split the rows at the first year with two studies: from it on, and before."""
+    sources_of: dict[int, set[str]] = {}
     for row in rows:
-        speak.setdefault(row["year"], set()).add(row["source_id"])
-    first = min((year for year, studies in speak.items() if len(studies) > 1), default=0)
+        sources_of.setdefault(row["year"], set()).add(row["source_id"])
+    first = min((year for year, studies in sources_of.items() if len(studies) > 1), default=0)
     return [r for r in rows if r["year"] >= first], [r for r in rows if r["year"] < first]
 
 
 def _abreast(rows: list[dict[str, Any]]) -> None:
-    """Put the figures of a year side by side; a series stays in the middle."""
+    """Spread the figures of a year side by side; a series stays in the middle."""
     for _, several in groupby(rows, key=lambda row: row["year"]):
         year = list(several)
         single = [row for row in year if not row["series"]]
@@ -201,7 +201,7 @@ def _abreast(rows: list[dict[str, Any]]) -> None:
 
 
 def _names(rows: list[dict[str, Any]], across: Scale, up: Scale) -> list[Label]:
-    """Name every figure there is room for, those that fell first; of a series its last year."""
+    """Name every figure there is room for, those no longer standing first; a series at its end."""
     middle = {
         id(row): row["emissions_t"] if row["emissions_t"] is not None else row["emissions_t_high"]
         for row in rows
@@ -228,7 +228,8 @@ def _name(sector: str, lang: Language, database: str | Path | None) -> str:
 
 
 def _basis(rows: list[dict[str, Any]], lang: Language) -> list[str]:
-    gases = " / ".join(sorted({row["gas"] or "?" for row in rows}))
+    counted_gases = sorted({row["gas"] for row in rows if row["gas"]})
+    gases = " / ".join(say(f"plot.{gas}", lang) for gas in counted_gases) or "?"
     boundaries = Counter(word("boundary", row["boundary"], lang) for row in rows if row["boundary"])
     counts = ", ".join(f"{name} ({count})" for name, count in boundaries.most_common())
     basis = say(
@@ -253,12 +254,14 @@ def _left_out(alone: list[dict[str, Any]], lang: Language) -> list[str]:
 
 
 def _alternative(rows: list[dict[str, Any]], lang: Language) -> str:
-    known = [row for row in rows if row["emissions_t"] is not None] or rows
-    least, most = (f(known, key=lambda row: row["emissions_t"] or 0) for f in (min, max))
+    with_amounts = [row for row in rows if row["emissions_t"] is not None] or rows
+    least, most = (f(with_amounts, key=lambda row: row["emissions_t"] or 0) for f in (min, max))
     ends = [
-        f"{row['year']} {row['amount']} ({row['source_id']}, {row['standing']})"
+        f"{row['amount']} ({row['source_id']}, {row['year']}, {row['standing']})"
         for row in (least, most)
     ]
+    if least is most:
+        return f"{ends[0]}."
     return say("plot.studies.spoken", lang, least=ends[0], most=ends[1])
 
 
@@ -266,8 +269,8 @@ def _nothing(sector: str, database: str | Path | None) -> QueryError:
     query = """
         SELECT DISTINCT subject FROM quantities
         WHERE subject IN (SELECT subject FROM sector_subjects)"""
-    known = sorted(name for (name,) in opened(database).cursor().execute(query).fetchall())
-    near = nearest(sector, known) or [subject for subject in known if "-" not in subject]
+    sectors = sorted(name for (name,) in opened(database).cursor().execute(query).fetchall())
+    near = nearest(sector, sectors) or [subject for subject in sectors if "-" not in subject]
     names = ", ".join(near)
 
     def why(language: Language) -> str:

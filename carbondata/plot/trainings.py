@@ -1,4 +1,4 @@
-"""Published training runs as points: which are drawn, and how they are told apart."""
+"""Published training runs as points: which are drawn, and how they are distinguished."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from carbondata.text.language import Language
 
-# A total holds other rows, and would count them twice; by contract, electricity is bought down
-# to nothing, which is another thing than what it emitted.
+# A total would count its parts twice. Market-based figures subtract electricity bought by contract,
+# down to zero, and so do not say what was emitted.
 PUBLISHED = """
-    SELECT run_id, e.model, e.year, parameters, e.emissions_t, r.emissions_t_low,
+    SELECT run_id, e.model, r.model_fr, e.year, parameters, e.emissions_t, r.emissions_t_low,
       r.emissions_t_high, e.gas, e.method, e.status, e.source_id,
       CASE WHEN e.activity IN ('development', 'family') THEN 'total'
            WHEN e.accounting = 'market' THEN 'market'
@@ -41,10 +41,10 @@ LOOKS = {
 def published(
     lang: Language, database: str | Path | None
 ) -> tuple[list[dict[str, Any]], list[str]]:
-    """Return the runs that are drawn, the largest first, and notes that name the others."""
-    found = opened(database).cursor().sql(PUBLISHED).to_arrow_table().to_pylist()
-    drawn = [row | _texts(row, lang) for row in found if row["left_out"] is None]
-    left = Counter(row["left_out"] for row in found if row["left_out"])
+    """Return the runs to draw, largest first, and notes on those left out."""
+    runs = opened(database).cursor().sql(PUBLISHED).to_arrow_table().to_pylist()
+    drawn = [row | _texts(row, lang) for row in runs if row["left_out"] is None]
+    left = Counter(row["left_out"] for row in runs if row["left_out"])
     omitted = ", ".join(f"{many} {say(f'plot.{why}', lang)}" for why, many in left.most_common())
     notes = [say("plot.hollow", lang)]
     if omitted:
@@ -53,7 +53,7 @@ def published(
 
 
 def points(rows: list[dict[str, Any]], x: alt.X, y: alt.Y, lang: Language) -> list[alt.Chart]:
-    """Draw runs, told apart by method; hollow where the figure does not stand any more."""
+    """Draw runs by method; hollow if the figure no longer stands."""
     methods = [word("method", method, lang) for method in LOOKS]
     colors, shapes = ([look[part] for look in LOOKS.values()] for part in (0, 1))
     title = say("plot.emissions_of", lang)
@@ -81,8 +81,9 @@ def points(rows: list[dict[str, Any]], x: alt.X, y: alt.Y, lang: Language) -> li
 
 
 def _texts(row: dict[str, Any], lang: Language) -> dict[str, str]:
+    model = row.get(f"model_{lang}") or row["model"]
     amount, how = mass(row["emissions_t"], row["gas"], lang), word("method", row["method"], lang)
     standing = word("status", row["status"], lang)
-    what, known = f"{row['model']}, {row['year']}", f"{amount}, {how}, {standing}"
-    said = say("plot.said", lang, what=what, amount=known)
-    return {"amount": amount, "how": how, "standing": standing, "said": said}
+    what, details = f"{model}, {row['year']}", f"{amount}, {how}, {standing}"
+    said = say("plot.said", lang, what=what, amount=details)
+    return {"model": model, "amount": amount, "how": how, "standing": standing, "said": said}

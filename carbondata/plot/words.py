@@ -1,4 +1,4 @@
-"""What charts say in more than one place: counts, and the amounts at ticks."""
+"""Texts that several charts use: counts, and the amounts at ticks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def counted(key: str, count: int, language: Language) -> str:
-    """Return a count with its noun, which is singular for one.
+    """Return a count with its noun, singular for one.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What changed between two builds, in Markdown: for a pull request, or for whoever upgrades."""
+"""What changed between two builds, in Markdown: for a pull request or an upgrade."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ REVISED = """
     FROM after_revisions ANTI JOIN before_revisions
       USING (source_id, table_name, row_key, column_name, refreshed_utc)
     GROUP BY ALL ORDER BY ALL"""
-# Tonnes and people in full, what is below one hundred thousand in seven digits.
+# Tonnes and people in full; values below one hundred thousand to seven digits.
 PRINTED = (
     "CASE WHEN abs({0}) >= 1e5 THEN format('{{:,.0f}}', {0}) ELSE printf('%.7g', {0}) END".format
 )
@@ -59,10 +59,10 @@ CLAIMS = """
 
 
 def changes(before: str | Path, after: str | Path | None = None) -> str:
-    """Say in Markdown what changed from one build to another.
+    """Report in Markdown what changed from one build to another.
 
-    Rows and coverage by source and table, what was fetched, which values publishers revised, and
-    which claims moved: their verdict, their arithmetic, or their value in four digits.
+    Lists rows and coverage by source and table, what was fetched, the values that publishers
+    revised, and the claims whose verdict, arithmetic or value (to four digits) changed.
 
     Parameters
     ----------
@@ -127,9 +127,9 @@ def changes(before: str | Path, after: str | Path | None = None) -> str:
 
 
 def _take(con: duckdb.DuckDBPyConnection, name: str, database: str | Path | None) -> None:
-    """Take what is compared out of a database, whose views work only in their own."""
-    with closing(of_any_version(database).cursor()) as asked:
-        tables = asked.execute("""
+    """Copy what is compared out of a database, as its views work only inside it."""
+    with closing(of_any_version(database).cursor()) as cursor:
+        tables = cursor.execute("""
             SELECT table_name, list(column_name) FROM duckdb_columns()
             WHERE database_name = current_database() AND table_name IN
               (SELECT unnest(tables) FROM sources)
@@ -149,9 +149,9 @@ def _take(con: duckdb.DuckDBPyConnection, name: str, database: str | Path | None
             "claims": "SELECT claim_id, verdict, arithmetic, value_here, present_value "
             "FROM claim_checks",
         }
-        found = {of: asked.sql(query).to_arrow_table() for of, query in queries.items()}
-    for of, rows in found.items():
-        con.register(f"{name}_{of}", rows)
+        answers = {part: cursor.sql(query).to_arrow_table() for part, query in queries.items()}
+    for part, rows in answers.items():
+        con.register(f"{name}_{part}", rows)
 
 
 def _section(

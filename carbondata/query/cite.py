@@ -1,4 +1,4 @@
-"""Citations: BibTeX as the sources give it, a line of text, or CSL-JSON."""
+"""Citations: BibTeX as the sources give it, one line of text, or CSL-JSON."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def cite(*ids: str, style: Style = "bibtex", database: str | Path | None = None)
     *ids : str
         Ids of sources (`strubell-2019`), or operands as `compare` takes them (`SWE@2017`).
     style : {"bibtex", "text", "csl-json"}
-        The entries as they stand in the sources, a line each, or CSL-JSON.
+        BibTeX as the sources give it, one line of text each, or CSL-JSON.
     database : path, optional
         As for `connect`.
 
@@ -67,21 +67,25 @@ def cite(*ids: str, style: Style = "bibtex", database: str | Path | None = None)
 for Deep Learning in NLP. https://doi.org/10.18653/v1/P19-1355
     """
     if style not in get_args(Style):
-        message = f"there is no style {style!r} of citations; known: {', '.join(get_args(Style))}"
+        message = (
+            f"there is no citation style {style!r}; choose one of {', '.join(get_args(Style))}"
+        )
         raise QueryError(message)
     con = opened(database).cursor()
-    known: dict[str, str] = dict(con.execute("SELECT source_id, citation FROM sources").fetchall())
+    citations: dict[str, str] = dict(
+        con.execute("SELECT source_id, citation FROM sources").fetchall()
+    )
     wanted: dict[str, None] = {}
     for cited in ids:
         expect("a text", id=cited)
-        wanted |= dict.fromkeys(_sources_of(cited, list(known), database))
+        wanted |= dict.fromkeys(_sources_of(cited, list(citations), database))
     if style == "bibtex":
-        return "\n\n".join(known[source] for source in wanted)
-    # The first entry is the source, which goes by its id here; what it names besides, by its key.
+        return "\n\n".join(citations[source] for source in wanted)
+    # The first entry is the source itself, cited by its id; further works keep their own keys.
     works = [
         (entry.key if place else source, entry)
         for source in wanted
-        for place, entry in enumerate(entries(source, known[source]))
+        for place, entry in enumerate(entries(source, citations[source]))
     ]
     if style == "csl-json":
         return json.dumps([_csl(*work) for work in works], ensure_ascii=False, indent=1)
@@ -93,34 +97,34 @@ def _sources_of(cited: str, known: list[str], database: str | Path | None) -> tu
     if cited in known:
         return (cited,)
     try:
-        found = picked(cited, database).sources()
+        sources = picked(cited, database).sources()
     except QueryError as error:
         near = suggestion(opened(database).cursor(), cited)
         message = f"{error}\nand there is no source {cited!r}{near or f'; {suggest(cited, known)}'}"
         raise QueryError(message) from None
-    if not found:
+    if not sources:
         message = (
             f"{cited!r} is an amount, which has no source here: cite where you took it from\n"
             "  try: carbondata sources, which lists what can be cited"
         )
         raise QueryError(message)
-    return found
+    return sources
 
 
 def entries(source: str, citation: str) -> list[Entry]:
-    """Take a source's citation apart.
+    """Parse a source's citation.
 
     Raises
     ------
     QueryError
-        When it cannot be, as in tables that another carbondata built.
+        When it cannot be parsed, as in tables built by another carbondata.
     """
     try:
         return read(citation)
     except ValueError as error:
         message = (
-            f"the citation of {source} cannot be taken apart: {error}\n"
-            "  try: --format bibtex (style='bibtex'), which prints it as it stands"
+            f"the citation of {source} cannot be parsed: {error}\n"
+            "  try: --format bibtex (style='bibtex'), which prints it unchanged"
         )
         raise QueryError(message) from None
 
@@ -139,10 +143,10 @@ def _csl(id_: str, entry: Entry) -> dict[str, object]:
 
 
 def line(entry: Entry) -> str:
-    """Write an entry in a line: who, when, what, where."""
+    """Write an entry in one line: who, when, what, where."""
     names = "; ".join(", ".join(author.values()) for author in entry.authors)
     year = f"({entry.fields['year']})" if "year" in entry.fields else ""
     doi = entry.fields.get("doi")
     where = f"https://doi.org/{doi}" if doi else entry.fields.get("url", "")
-    said = f"{names} {year}".strip()
-    return f"{said}. {entry.fields['title']}. {where}".removeprefix(". ").strip()
+    who = f"{names} {year}".strip()
+    return f"{who}. {entry.fields['title']}. {where}".removeprefix(". ").strip()

@@ -1,4 +1,4 @@
-"""Claims: what was said, whether its sum is right, and apart from that what is to be said of it."""
+"""Claims: what was said, whether its arithmetic is right, and, separately, the verdict today."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from carbondata.text.language import Language
 
-# The article with which this began comes first, in its own order.
+# The article that carbondata began with comes first, in its own order.
 CHECKS = """
     FROM claim_checks
     WHERE $1 IS NULL OR claim_id = $1 OR ends_with(claim_id, '/' || $1)
@@ -27,12 +27,12 @@ CHECKS = """
 
 
 def claims(claim: str | None = None, database: str | Path | None = None) -> pa.Table:
-    """Work the claims out again, all of them or one.
+    """Work out all claims again, or one.
 
     Parameters
     ----------
     claim : str, optional
-        A claim's id, or the part of it behind the slash.
+        A claim's id, or the part after its slash.
     database : path, optional
         As for `connect`.
 
@@ -54,10 +54,10 @@ def claims(claim: str | None = None, database: str | Path | None = None) -> pa.T
     """
     expect_if_given("a text", claim=claim)
     con = opened(database).cursor()
-    found = con.sql(CHECKS, params=[claim]).to_arrow_table()
-    if not found.num_rows:
+    checks = con.sql(CHECKS, params=[claim]).to_arrow_table()
+    if not checks.num_rows:
         raise refused(lambda language: _unknown(con, str(claim), language))
-    return found
+    return checks
 
 
 def _unknown(con: duckdb.DuckDBPyConnection, claim: str, language: Language) -> str:

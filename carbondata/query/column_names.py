@@ -1,4 +1,4 @@
-"""Names of an answer's columns, no two alike: JSON and CSV would lose one."""
+"""Distinct names for the columns of an answer: JSON and CSV would lose a repeated one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def distinct(names: Iterable[str]) -> list[str]:
-    """Add a number to names that are there already.
+    """Append a number to repeated names.
 
     Examples
     --------
@@ -17,11 +17,11 @@ def distinct(names: Iterable[str]) -> list[str]:
     ['year', 'year_1', 't', 'year_2']
     """
     given = list(names)
-    found: list[str] = []
+    unique: list[str] = []
     for name in given:
         number, own = 0, name
-        while own in found or (number and own in given):
+        while own in unique or (number and own in given):
             number += 1
             own = f"{name}_{number}"
-        found.append(own)
-    return found
+        unique.append(own)
+    return unique

@@ -1,4 +1,4 @@
-"""Comparing: operands in, comparisons out; what may be compared the engine looks up."""
+"""Comparing: operands in, comparisons out; the engine looks up what may be compared."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from carbondata.query.connection import Tables
 
 SIDES = ("subject", "reference")
-# So many familiar things are put beside a figure for which no reference is named.
+# How many familiar things a figure without a reference is compared with.
 TEN = 10
-# Each in the subject's year if it has that, else its own newest: among so many one that ends early
-# would take the others back with it.
+# Each in the subject's year if it has one, else in its own newest: a series that ends early would
+# otherwise take all the others back to its last year.
 FAMILIAR = """
     SELECT concat(f.subject, '@' || coalesce(max(year) FILTER (year = $year), max(year)))
     FROM familiar AS f
     JOIN (SELECT subject, CASE kind WHEN 'annual' THEN year END AS year FROM quantities
       WHERE preferred AND measure = $measure) AS q ON q.subject = f.subject
     GROUP BY f.subject, f.rank ORDER BY f.rank, f.subject"""
-# What a rule knows of the size of the error.
+# The columns of a rule on the size of the error.
 ERROR = ("error_factor", "error_source", "error_case", "error_case_fr")
 
 
@@ -88,27 +88,27 @@ def compare(
         Names of subjects as people write them (`gpt-3`, `Sweden@2017`, `bitcoin`), ids of rows
         (`strubell-2019/nas-gpu`), with `#source` to pick a study and `:column=value` a basis; a
         training on another grid (`nas-gpu@FRA@2019`); a count (`1000*car-km-usa`); or amounts
-        (`284 t`, `656347 kWh@USA@2017`). Without a reference the figure is put beside the first
-        ten things of the table `familiar` that it can be compared with, from small to large.
+        (`284 t`, `656347 kWh@USA@2017`). Without a reference, the figure is compared with the
+        first ten comparable things of the table `familiar`, from small to large.
     measure : {"emissions", "electricity"}, optional
-        What to compare. [default: emissions where all have them, else electricity]
+        What to compare. [default: emissions if all have them, else electricity]
     force : bool, default False
-        Give the ratio of a refused comparison, which then carries its refusal along.
+        Give the ratio even if the comparison is refused; it keeps the refusal.
     all_studies : bool, default False
-        Let the bounds reach to studies that are disputed, superseded or corrected.
+        Widen the bounds to disputed, superseded and corrected studies.
     database : path, optional
         As for `connect`.
 
     Returns
     -------
-    Comparison, or where there is not one reference a tuple of them, which has `to_arrow` as well.
+    Comparison; without exactly one reference, a tuple of them, which has `to_arrow` as well.
 
     Raises
     ------
     QueryError
-        When an operand means nothing, or could mean several things; the message names the
-        nearest. When one has nothing in the measure, there is nothing to divide by, or nothing
-        familiar to compare with.
+        When an operand means nothing or could mean several things (the message names the
+        nearest), has nothing in the measure, when the reference is zero, or when nothing familiar
+        can be compared. `error.text("fr")` is the message in French.
 
     Examples
     --------
@@ -121,43 +121,43 @@ def compare(
     """
     expect("true or false", force=force, all_studies=all_studies)
     tables = opened(database)
-    one, named = subject, list(references)
+    operand, named = subject, list(references)
     if not references:
-        # So many others would have the last word on year and basis: alone it keeps its headline.
+        # Alone, the subject keeps its headline; the many others would decide its year and basis.
         alone = picked(subject, database, measure=measure)
         year = None if alone.kind == "unit" else alone.year
         asked = {"measure": alone.measure, "year": year}
-        one = alone.as_operand()
+        operand = alone.as_operand()
         named = [name for (name,) in tables.cursor().execute(FAMILIAR, asked).fetchall()]
-    with explained(tables, one, *named, measure=measure):
-        found = engine.compare(
-            tables.cursor(), tables.known, one, named, measure=measure, all_studies=all_studies
+    with explained(tables, operand, *named, measure=measure):
+        results = engine.compare(
+            tables.cursor(), tables.known, operand, named, measure=measure, all_studies=all_studies
         )
     if not references:
-        found = _familiar(subject, found)
-    made = Comparisons(
+        results = _familiar(subject, results)
+    comparisons = Comparisons(
         replace(_comparison(tables, compared, force=force), all_studies=all_studies)
-        for compared in found
+        for compared in results
     )
-    return made[0] if len(references) == 1 else made
+    return comparisons[0] if len(references) == 1 else comparisons
 
 
-def _familiar(subject: str, found: list[Compared]) -> list[Compared]:
+def _familiar(subject: str, results: list[Compared]) -> list[Compared]:
     """Keep the first ten that may be compared, from small to large."""
     comparable = [
-        one
-        for one in found
-        if one.verdict.outcome != "refuse" and one.reference.subject != one.subject.subject
+        result
+        for result in results
+        if result.verdict.outcome != "refuse" and result.reference.subject != result.subject.subject
     ]
     if not comparable:
         raise refused(lambda language: refusal("unfamiliar", language, name=subject))
-    return sorted(comparable[:TEN], key=lambda one: one.reference.amount or 0)
+    return sorted(comparable[:TEN], key=lambda result: result.reference.amount or 0)
 
 
 def picked(
     operand: str, database: str | Path | None = None, *, measure: str | None = None
 ) -> Quantity:
-    """Return the quantity that an operand stands for, where nothing stands beside it.
+    """Return the quantity that an operand stands for on its own.
 
     Raises
     ------
@@ -197,13 +197,13 @@ def _comparison(tables: Tables, compared: Compared, *, force: bool) -> Compariso
     )
 
 
-def _reason(known: Decisions, met: Met, told: dict[str, str]) -> Reason:
+def _reason(known: Decisions, met: Met, words: dict[str, str]) -> Reason:
     rule = known.rules[met.rule]
     return Reason(
         dimension=rule["dimension"],
         side=met.side,
         outcome=rule["outcome"],
-        text_en=told["text_en"],
-        text_fr=told["text_fr"],
+        text_en=words["text_en"],
+        text_fr=words["text_fr"],
         **{name: rule[name] for name in ERROR},
     )

@@ -1,4 +1,4 @@
-"""A table of questions: each row answered, or told why it has no answer."""
+"""A table of questions: each row answered, or given the reason why not."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 SIDES = ("subject", "reference")
-# What a row is answered with, and the type of what is no text.
+# The columns of an answer, and those that are numbers.
 NUMBERS = (
     *("subject_t", "subject_kwh", "reference_t", "reference_kwh"),
     *("ratio_low", "ratio", "ratio_high"),
@@ -41,30 +41,30 @@ def compare_many(
     language: Language = "en",
     database: str | Path | None = None,
 ) -> pa.Table:
-    """Answer a table of questions, each of its rows by itself.
+    """Answer a table of questions, row by row.
 
     Parameters
     ----------
     questions : table
-        Of Arrow, DuckDB, pandas or polars, or whatever has `__arrow_c_stream__`, with the columns
+        Of Arrow, DuckDB, pandas or polars, or anything with `__arrow_c_stream__`, with the columns
         `subject` and `reference`, as `compare` takes them; or pairs of the two. A column `measure`
-        says of each row what is compared, emissions or electricity; null leaves it open.
+        says what each row compares, emissions or electricity; null leaves it open.
     measure, all_studies, database
         As for `compare`.
     language : {"en", "fr"}
-        Of the sentences.
+        Of the sentences and reasons.
 
     Returns
     -------
     Arrow table of the rows given, in their order, each with what is compared (emissions or
     electricity), the figures taken (id, tonnes, kWh, source), the ratio with its bounds, verdict
-    and sentence. What has no answer, or a refused one, has a null for a ratio, and its `reason`. A
-    column given under one of these names gets `_given`.
+    and sentence. A row without an answer, or with a refused one, has a null ratio and a `reason`. A
+    column of yours with one of these names is renamed to end in `_given`.
 
     Raises
     ------
     QueryError
-        When there is no such table, or it has not these two columns.
+        When it is not such a table, or lacks one of these two columns.
 
     Examples
     --------
@@ -83,11 +83,15 @@ def compare_many(
     rows = []
     own = asked["measure"].to_pylist() if "measure" in asked.column_names else [None] * len(asked)
     sides = (asked[side].to_pylist() for side in SIDES)
-    for one, other, of in zip(*sides, own, strict=True):
-        asking = {"measure": of or measure, "all_studies": all_studies, "database": database}
-        key = repr((one, other, of))
+    for subject, reference, own_measure in zip(*sides, own, strict=True):
+        asking = {
+            "measure": own_measure or measure,
+            "all_studies": all_studies,
+            "database": database,
+        }
+        key = repr((subject, reference, own_measure))
         if key not in answers:
-            answers[key] = _answer((one, other), language, asking)
+            answers[key] = _answer((subject, reference), language, asking)
         rows.append(answers[key])
     taken = {name: f"{name}_given" for name in ANSWER}
     answer = asked.rename_columns([taken.get(name, name) for name in asked.column_names])
@@ -98,7 +102,7 @@ def compare_many(
 
 
 def _asked(questions: Any) -> pa.Table:  # noqa: ANN401  (as of compare_many)
-    """Read the questions, whatever holds them."""
+    """Read the questions from a table or from pairs."""
     import pyarrow as pa
 
     if isinstance(questions, (list, tuple)):
@@ -128,9 +132,9 @@ def _asked(questions: Any) -> pa.Table:  # noqa: ANN401  (as of compare_many)
 def _answer(pair: tuple[Any, Any], language: Language, asking: dict[str, Any]) -> dict[str, Any]:
     """Answer one question, or say why it has no answer."""
     try:
-        found = compare(*pair, **asking)
+        comparison = compare(*pair, **asking)
     except QueryError as error:
         return {"reason": error.text(language)}
-    row: dict[str, Any] = found.to_row(language)
+    row: dict[str, Any] = comparison.to_row(language)
     sides = {f"{side}_id": row.pop(side) for side in SIDES} | {"compared": row.pop("measure")}
-    return row | sides | {"reason": found.sentence(language) if found.refused else None}
+    return row | sides | {"reason": comparison.sentence(language) if comparison.refused else None}

@@ -1,4 +1,4 @@
-"""A comparison as an object: what came out, and how it is said, tabled and shown."""
+"""A comparison as an object, with its sentence, row, table, Markdown and HTML."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Comparison(Answer):
-    """An answer that says itself, as a sentence, a row, a table, Markdown or HTML."""
+    """An answer that writes itself as a sentence, a row, a table, Markdown or HTML."""
 
     def sentence(self, language: Language = "en") -> str:
-        """Say it in one sentence, its doubt in a second one; `language` is en or fr."""
+        """Write it in one sentence, its doubt in a second one; `language` is en or fr."""
         return sentences.tell(self, language)
 
     def sources(self) -> tuple[str, ...]:
-        """Return the ids of every source that the comparison rests on."""
-        others = (one for found in self.beside.values() for one in found)
+        """Return the ids of all sources behind the comparison."""
+        others = (quantity for ids in self.beside.values() for quantity in ids)
         sides = (self.subject, self.reference, *others)
-        found = [source for side in sides for source in side.sources()]
+        ids = [source for side in sides for source in side.sources()]
         sizes = (reason.error_source for reason in self.reasons)
-        return tuple(dict.fromkeys([*found, *(source for source in sizes if source)]))
+        return tuple(dict.fromkeys([*ids, *(source for source in sizes if source)]))
 
     def to_dict(self, language: Language = "en") -> dict[str, Any]:
         """Return it as plain values, as `--format json` prints it; the receipt not included."""
@@ -47,7 +47,8 @@ class Comparison(Answer):
             "verdict": self.verdict,
             "reasons": [asdict(reason) for reason in self.reasons],
             "beside": {
-                side: [one.to_dict() for one in found] for side, found in self.beside.items()
+                side: [quantity.to_dict() for quantity in quantities]
+                for side, quantities in self.beside.items()
             },
             "sentence": self.sentence(language),
         }
@@ -68,7 +69,7 @@ class Comparison(Answer):
         return _table([self.to_row(language)])
 
     def __str__(self) -> str:
-        """Say it in English."""
+        """Write it in English."""
         from carbondata.faces import shown
 
         return shown(self.sentence())
@@ -100,11 +101,11 @@ class Comparisons(tuple[Comparison, ...]):
     __slots__ = ()
 
     def to_arrow(self, language: Language = "en") -> pa.Table:
-        """Return them as an Arrow table, a row each."""
+        """Return them as an Arrow table, one row each."""
         return _table([comparison.to_row(language) for comparison in self])
 
     def __str__(self) -> str:
-        """Say them in English, a line each."""
+        """Write them in English, one a line."""
         return "\n".join(map(str, self))
 
     def _repr_html_(self) -> str:
@@ -115,7 +116,7 @@ class Comparisons(tuple[Comparison, ...]):
 
 
 def _table(rows: list[dict[str, Any]]) -> pa.Table:
-    """Put rows of comparisons into an Arrow table, each column of its type whatever they lack."""
+    """Make an Arrow table of comparisons; a column keeps its type even if it is all null."""
     import pyarrow as pa
 
     lists = {"reasons": pa.list_(pa.string())}

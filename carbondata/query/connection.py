@@ -1,4 +1,4 @@
-"""DuckDB over the tables: the database you built, else the tables that come along."""
+"""DuckDB over the tables: the database you built, else the packaged ones."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ if TYPE_CHECKING:
 def connect(database: str | Path | None = None) -> duckdb.DuckDBPyConnection:
     """Open the tables and views for reading, beside files of your own.
 
-    The connection is an instance of DuckDB of your own: it reads and writes files as DuckDB does
-    (`FROM 'jobs.csv'`), and stays at the state of the tables that it was opened on. The views and
-    macros are those of this carbondata, whatever a database file says they are. A file that
-    another version made is asked by its own instead; then nothing else can be read or written, and
-    a `UserWarning` says so.
+    The connection is a DuckDB instance of its own: it reads and writes files as DuckDB does
+    (`FROM 'jobs.csv'`), and keeps the tables as they were when it was opened. The views and macros
+    are those of this carbondata, whatever a database file defines. A file made by another version
+    is queried through its own views instead; then no other file can be read or written, and a
+    `UserWarning` says so.
 
     Parameters
     ----------
     database : path, optional
-        A `carbondata.duckdb`, or the folder it was built in. When not given: the one in the
-        current folder, and where there is none, the tables that come with carbondata.
+        A `carbondata.duckdb`, or the folder it was built in. [default: the one in the current
+        folder, else the tables that come with carbondata]
 
     Raises
     ------
@@ -63,7 +63,7 @@ def connect(database: str | Path | None = None) -> duckdb.DuckDBPyConnection:
 
 
 def find(database: str | Path | None = None) -> Path | None:
-    """Find the database that `connect` would open; None means the tables that come along."""
+    """Find the database that `connect` would open; None means the packaged tables."""
     if database is None:
         path = places.database(Path())
         return path if path.exists() else None
@@ -72,7 +72,7 @@ def find(database: str | Path | None = None) -> Path | None:
     try:
         path = places.database(path) if path.is_dir() else path
         is_there = path.exists() and not path.is_fifo()
-    except OSError:  # so long a name is no file's
+    except OSError:  # the name is too long for a file
         is_there = False
     if not is_there:
         message = f"there is no database {path}; build one: carbondata build {path.parent}"
@@ -81,12 +81,12 @@ def find(database: str | Path | None = None) -> Path | None:
 
 
 def sql(query: str, database: str | Path | None = None) -> pa.Table:
-    """Ask one question in SQL; the answer is an Arrow table.
+    """Run one query; the answer is an Arrow table.
 
     Raises
     ------
     QueryError
-        When DuckDB refuses the query, with its words.
+        When DuckDB refuses the query; the message is DuckDB's.
 
     Examples
     --------
@@ -98,18 +98,18 @@ def sql(query: str, database: str | Path | None = None) -> pa.Table:
     expect("a text", query=query)
     with closing(_kept(database, _for_one_question).cursor()) as con:
         _refuse_orders(con, query)
-        # The tables stay open for others: a question changes nothing.
+        # The tables stay open for other queries, so none may change anything.
         con.execute("BEGIN TRANSACTION READ ONLY")
         answer = relation(con, query)
         try:
             return answer.to_arrow_table()
         except duckdb.Error as error:
-            # What the tables refuse while they are read: a name that means nothing.
+            # Some errors occur only while rows are read, such as an unknown operand.
             raise QueryError(str(error)) from None
 
 
 def _refuse_orders(con: duckdb.DuckDBPyConnection, query: str) -> None:
-    """Refuse what is not one question: settings would hold for all who ask the same tables."""
+    """Refuse anything but one query: a setting would affect every user of the same tables."""
     try:
         kinds = [statement.type.name for statement in con.extract_statements(query)]
     except duckdb.Error as error:
@@ -123,7 +123,7 @@ Opened = TypeVar("Opened")
 
 
 class State(NamedTuple):
-    """Which tables are asked, and as of when: a database that was built anew is another one."""
+    """Which tables are open, and as of when: a rebuilt database is a different one."""
 
     path: Path | None
     changed: int = 0
@@ -132,14 +132,14 @@ class State(NamedTuple):
 
 @dataclass(frozen=True)
 class Tables:
-    """The tables of one state, open, with what carbondata decides read from them once."""
+    """The open tables of one state, with carbondata's decisions, read once."""
 
     con: duckdb.DuckDBPyConnection
-    # The attached database that they are in, if they are in one.
+    # The attached database that holds them, if any.
     name: str | None = None
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
-        """Return a connection of one's own to the same tables."""
+        """Return a new connection to the same tables."""
         cursor = self.con.cursor()
         if self.name:
             cursor.execute(f"USE {self.name}")
@@ -147,7 +147,7 @@ class Tables:
 
     @cached_property
     def known(self) -> Decisions:
-        """What carbondata decides: units, rules, types, names."""
+        """The decisions of carbondata: units, rules, types, names."""
         from carbondata.engine import decisions
 
         return decisions.read(self.cursor())
@@ -165,7 +165,7 @@ atexit.register(_KEPT.clear)
 
 
 def _close_before_a_fork() -> None:
-    """Close what is kept: DuckDB's threads are not in the child, which would wait for them."""
+    """Close what is kept: a child process lacks DuckDB's threads and would wait for them."""
     _LOCK.acquire()
     _KEPT.clear()
 
@@ -177,7 +177,7 @@ if hasattr(os, "register_at_fork"):
 
 
 def state(database: str | Path | None = None) -> State:
-    """Say what `connect` would open, and when that was written."""
+    """Return what `connect` would open, and when it was written."""
     path = find(database)
     if path is None:
         return State(None)
@@ -186,60 +186,60 @@ def state(database: str | Path | None = None) -> State:
 
 
 def opened(database: str | Path | None = None) -> Tables:
-    """Return the tables, kept open for questions of carbondata itself: they reach nothing else.
+    """Return the tables for carbondata's own queries; they stay open and reach nothing else.
 
     Raises
     ------
     QueryError
-        When `database` names no database, one that was changed since it was built, or one that
-        another carbondata made.
+        When `database` names no database, one changed since it was built, or one made by another
+        version.
     """
     return _kept(database, _for_itself)
 
 
 def of_any_version(database: str | Path | None = None) -> Tables:
-    """Open tables whoever made them, for a look at what they hold."""
+    """Open tables made by any version, to inspect them."""
     return _steady(database, _shut)
 
 
 def preload() -> None:
-    """Open what is asked most, and read what carbondata decides, while something else is done."""
-    # What is wrong with a database is told to who asks it.
+    """Open the default tables and read the decisions, while other work goes on."""
+    # A faulty database is reported to whoever queries it.
     with suppress(QueryError, duckdb.Error, OSError):
         _ = opened().known
 
 
 def _kept(database: str | Path | None, open_them: Callable[[Path | None], Tables]) -> Tables:
-    """Return tables that stay open; those of an older state go when nobody asks them any more."""
+    """Return tables that stay open; those of an older state are dropped."""
     with _LOCK:
         current = state(database)
         if (current, open_them) not in _KEPT:
-            for kept in [one for one in _KEPT if one[0].path == current.path and one[0] != current]:
+            for kept in [key for key in _KEPT if key[0].path == current.path and key[0] != current]:
                 del _KEPT[kept]
             _KEPT[current, open_them] = _steady(database, open_them)
         return _KEPT[current, open_them]
 
 
 def _steady(database: str | Path | None, open_them: Callable[[Path | None], Opened]) -> Opened:
-    """Open the tables as of one moment: a build may replace them between two looks at them."""
+    """Open the tables as of one moment: a build may replace them meanwhile."""
     for _ in range(TRIES):
         before = state(database)
-        found = open_them(before.path)
+        tables = open_them(before.path)
         if state(database) == before:
-            return found
+            return tables
     message = f"{before.path} is replaced again and again; ask when that has ended"
     raise QueryError(message)
 
 
 def _shut(path: Path | None) -> Tables:
-    """Open tables so that what is asked of them reaches nothing else."""
+    """Open tables so that queries on them reach nothing else."""
     con = instances.packaged() if path is None else instances.attached(path)
     instances.shut(con)
     return Tables(con, instances.ATTACHED if path else None)
 
 
 def _for_itself(path: Path | None) -> Tables:
-    """Open tables for what carbondata asks: a database that this version made, or the packaged."""
+    """Open tables for carbondata's own queries: a database of this version, or the packaged."""
     tables = _shut(path)
     if path and (made_by := instances.version(tables.con)) != __version__:
         tables.con.close()
@@ -249,12 +249,12 @@ def _for_itself(path: Path | None) -> Tables:
 
 
 def _for_questions(path: Path | None) -> tuple[duckdb.DuckDBPyConnection, str | None]:
-    """Open tables for what a user asks; say where the user's own files cannot be read with them."""
+    """Open tables for a user's queries; say if no other files can be read with them."""
     if path is None:
         con = instances.packaged()
         instances.open_to_extensions(con)
         return con, None
-    # A name that no view of the file can know.
+    # A name that no view in the file can guess.
     name = f"tables_{token_hex(8)}"
     con = instances.attached(path, name)
     made_by = instances.version(con, name)
@@ -272,7 +272,7 @@ def _for_questions(path: Path | None) -> tuple[duckdb.DuckDBPyConnection, str | 
 
 
 def _for_one_question(path: Path | None) -> Tables:
-    """Open tables for questions that come one by one, as they are opened for many."""
+    """Open tables for single queries, as for many."""
     con, doubt = _for_questions(path)
     if doubt:
         con.close()
@@ -281,7 +281,7 @@ def _for_one_question(path: Path | None) -> Tables:
 
 
 def relation(con: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelation:
-    """Put one question to an open connection; DuckDB's refusal becomes a `QueryError`."""
+    """Run one query on an open connection; an error of DuckDB becomes a `QueryError`."""
     try:
         if len(con.extract_statements(query)) > 1:
             message = "more than one statement: ask one question at a time"

@@ -1,4 +1,4 @@
-"""What there is to ask: sources, tables, columns, and how fresh they are."""
+"""What can be queried: sources, tables, columns, and how fresh they are."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-# An edition is followed by the next when the publisher's interval has passed since it was
-# published, whenever it was taken. Who asked since then, and got the same, can do nothing about it.
+# The next edition is due when the publisher's interval has passed since the last was published,
+# whenever that was fetched. If a later fetch returned the same bytes, there is nothing to do.
 LIST = """
     SELECT source_id AS source, CAST(newest_year AS VARCHAR) AS newest,
            CAST(published AS VARCHAR) AS published,
@@ -53,7 +53,7 @@ TABLES = """
 COLUMNS = """
     SELECT column_name AS "column", data_type AS type, comment AS "what it is [unit]"
     FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index"""
-# A macro's comment says what it is, and in further lines what its columns are: `ratio: how many`.
+# The first line of a macro's comment says what it is, the others what its columns are: `ratio: …`.
 MACROS = """
     SELECT
       function_name, function_type, parameters,
@@ -64,7 +64,7 @@ TABLE_MACROS = f"SELECT called, lines[1] FROM ({MACROS}) WHERE function_type = '
 
 
 class Macro(NamedTuple):
-    """A macro: how it is called, and the lines of its comment."""
+    """A macro: its signature, and the lines of its comment."""
 
     name: str
     kind: str
@@ -90,15 +90,15 @@ def sources(source: str | None = None, database: str | Path | None = None) -> pa
     with opened(database).cursor() as con:
         if source is None:
             return con.sql(LIST).to_arrow_table()
-        found = con.execute("FROM sources WHERE source_id = ?", [source])
-        names = [column[0] for column in found.description or []]
-        rows = found.fetchall()
+        cursor = con.execute("FROM sources WHERE source_id = ?", [source])
+        names = [column[0] for column in cursor.description or []]
+        rows = cursor.fetchall()
         if not rows:
-            known = [
+            ids = [
                 source_id
                 for (source_id,) in con.execute("SELECT source_id FROM sources").fetchall()
             ]
-            near = suggestion(con, source) or f"; {suggest(source, known)}"
+            near = suggestion(con, source) or f"; {suggest(source, ids)}"
             message = f"there is no source {source!r}{near}"
             raise QueryError(message)
         return _pairs(con, dict(zip(names, rows[0], strict=True)))
@@ -107,8 +107,8 @@ def sources(source: str | None = None, database: str | Path | None = None) -> pa
 def describe(table: str | None = None, database: str | Path | None = None) -> pa.Table:
     """List the tables, views and macros with what a row is, or describe the columns of one.
 
-    A macro comes first itself, as it is called, then the columns of the table that it gives; of one
-    that is given a table, those that it adds. Macros that give no table are described by name.
+    The first row is the macro itself, with its parameters; then come the columns of the table it
+    returns, or, if it takes a table, those that it adds. Scalar macros are described by name only.
 
     Raises
     ------
@@ -131,18 +131,18 @@ def describe(table: str | None = None, database: str | Path | None = None) -> pa
             con.execute(";\n".join(view_column_comments(con)))
         if table is None:
             return con.sql(f"{TABLES} UNION ALL {TABLE_MACROS} ORDER BY name").to_arrow_table()
-        known = {name for name, _ in con.execute(TABLES).fetchall()}
+        tables = {name for name, _ in con.execute(TABLES).fetchall()}
         macros = {macro.name: macro for macro in map(Macro._make, con.execute(MACROS).fetchall())}
-        if table in known:
+        if table in tables:
             return con.sql(COLUMNS, params=[table]).to_arrow_table()
         if macro := macros.get(table.split("(")[0]):
             return _described(con, macro)
-        message = f"there is no table {table!r}; {suggest(table, sorted(known | macros.keys()))}"
+        message = f"there is no table {table!r}; {suggest(table, sorted(tables | macros.keys()))}"
         raise QueryError(message)
 
 
 def info(database: str | Path | None = None) -> pa.Table:
-    """Say what is asked and how much is in it, as rows of (what, value).
+    """Describe the open tables and their sizes, as rows of (what, value).
 
     Examples
     --------
@@ -170,19 +170,19 @@ def info(database: str | Path | None = None) -> pa.Table:
 
 
 def _described(con: duckdb.DuckDBPyConnection, macro: Macro) -> pa.Table:
-    """Describe a macro, and the columns of the table that it gives."""
+    """Describe a macro, and the columns of the table that it returns."""
     rows: list[tuple[str, str, str | None]] = [
         (macro.called, macro.kind.replace("_", " "), macro.lines[0] or None)
     ]
     own = dict(line.split(": ", 1) for line in macro.lines[1:])
     if macro.kind == "table_macro":
-        said = macro_column_comments(con, macro.name)
+        comments = macro_column_comments(con, macro.name)
         types: dict[str, str] = dict.fromkeys(own, "")
-        # Where it is given a table, its columns are that table's, and those that it adds.
+        # A macro that takes a table has the columns of that table, and those that it adds.
         with suppress(duckdb.Error):
-            found = con.sql(f"FROM {macro.name}({', '.join(['NULL'] * len(macro.parameters))})")
-            types = dict(zip(found.columns, map(str, found.types), strict=True))
-        rows += [(name, kind, own.get(name) or said.get(name)) for name, kind in types.items()]
+            returned = con.sql(f"FROM {macro.name}({', '.join(['NULL'] * len(macro.parameters))})")
+            types = dict(zip(returned.columns, map(str, returned.types), strict=True))
+        rows += [(name, kind, own.get(name) or comments.get(name)) for name, kind in types.items()]
     names = ('"column"', "type", '"what it is [unit]"')
     columns = ", ".join(f"unnest(?::VARCHAR[]) AS {name}" for name in names)
     values = [list(column) for column in zip(*rows, strict=True)]
@@ -227,6 +227,6 @@ def _set_comment(con: duckdb.DuckDBPyConnection, what: str, text: str) -> None:
 
 
 def suggest(name: str, known: list[str], where: str = "`sources` and `describe` list all") -> str:
-    """Name what is written most like a name, or where all are listed."""
+    """Name the names most like one, or say where all are listed."""
     near = nearest(name, known)
     return f"nearest: {', '.join(near)}" if near else where

@@ -1,4 +1,4 @@
-"""The difference between two figures of a run, in factors that multiply to the whole."""
+"""The difference between two figures of a run, as factors whose product is the whole."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 EXAMPLE = "strubell-2019/nas-gpu"
+# From this many kWh on, an energy is written in whole numbers.
+WHOLE, SMALL_DIGITS = 10, 3
 COLUMNS = ("step", "first", "second", "factor")
 
 
@@ -37,18 +39,18 @@ def explain(
     database : path, optional
         As for `connect`.
     language : {"en", "fr"}
-        Of the numbers in what the two figures have.
+        Of the numbers, and of the messages of errors.
 
     Returns
     -------
-    Arrow table of step (energy, pue, applied, place, year, rest, whole), what the two figures
-    have, and the factor from the first to the second; null where one of them does not say.
+    Arrow table of step (energy, pue, applied, place, year, rest, whole), the values of the two
+    figures, and the factor from the first to the second; null if one of them does not say.
 
     Raises
     ------
     QueryError
-        When an operand means nothing, or could mean several things; when the two are not of one
-        run.
+        When an operand means nothing or could mean several things, or the two are not figures
+        of one run.
 
     Examples
     --------
@@ -66,8 +68,13 @@ def explain(
             before, after = engine.pick(con, tables.known, first, second)
         _refuse_two_things(before, after)
     rows = [
-        (step, *(_written(step, value, before.measure, lang) for value in pair), factor)
-        for step, *pair, factor in factors(con, before, after)
+        (
+            step,
+            _written(step, first_value, before.measure, lang),
+            _written(step, second_value, after.measure, lang),
+            factor,
+        )
+        for step, first_value, second_value, factor in factors(con, before, after)
     ]
     types = (pa.string(), pa.string(), pa.string(), pa.float64())
     schema = pa.schema(list(zip(COLUMNS, types, strict=True)))
@@ -75,11 +82,13 @@ def explain(
 
 
 def _refuse_two_things(before: Quantity, after: Quantity) -> None:
-    """Refuse to explain what is no difference of one run's figures, but between two things."""
+    """Refuse two figures that are not of one run."""
     if before.subject == after.subject and {before.kind, after.kind} == {"event"}:
         return
-    known = next((one for one in (before, after) if one.kind == "event" and one.row_id), None)
-    example = f"{known.row_id}, {known.row_id}@FRA@2020" if known else f"{EXAMPLE}, {EXAMPLE}@FRA"
+    run = next(
+        (figure for figure in (before, after) if figure.kind == "event" and figure.row_id), None
+    )
+    example = f"{run.row_id}, {run.row_id}@FRA@2020" if run else f"{EXAMPLE}, {EXAMPLE}@FRA"
     values = {"first": before.called, "second": after.called, "example": example}
     values["command"] = "carbondata studies"
     raise refused(lambda language: refusal("not_one_run", language, **values))
@@ -95,7 +104,9 @@ def _written(
         return None
     space = SIGNS[language].space
     if step == "energy" or (step == "whole" and measure == "electricity"):
-        return f"{plain(round(value), COUNT_DIGITS, language)}{space}kWh"
+        digits = COUNT_DIGITS if value >= WHOLE else SMALL_DIGITS
+        kwh = plain(round(value) if value >= WHOLE else value, digits, language)
+        return f"{kwh}{space}kWh"
     if step == "applied":
         return f"{round(value, 1)}".replace(".", SIGNS[language].point) + f"{space}g/kWh"
     if step == "pue":

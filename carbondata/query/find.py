@@ -1,4 +1,4 @@
-"""Finding what words may mean: subjects, places, claims and sources, best first."""
+"""What words may mean: subjects, places, claims and sources, best first."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FEW = 5
 LONGEST = 300
-# What can be compared first.
+# Comparable things come first.
 FOUND = """
     SELECT id FROM find(?) WHERE kind IN (SELECT unnest(?))
     ORDER BY kind IN ('claim', 'source'), score DESC, id LIMIT ?"""
@@ -27,17 +27,17 @@ KINDS = ("subject", "place", "claim", "source")
 
 
 def find(words: str, database: str | Path | None = None) -> pa.Table:
-    """Find what words may mean, best first, whatever their order, case and accents.
+    """Find what words may mean, best first, regardless of order, case and accents.
 
     Returns
     -------
     Arrow table of kind (subject, place, claim, source), id, titles in English and French, and the
-    newest figure that is taken by default: tonnes with their gas, or kWh, and its source.
+    newest default figure: tonnes with their gas, or kWh, and its source.
 
     Raises
     ------
     QueryError
-        When nothing fits.
+        When nothing matches.
 
     Examples
     --------
@@ -45,17 +45,17 @@ def find(words: str, database: str | Path | None = None) -> pa.Table:
     'streaming-hour'
     """
     if not isinstance(words, str) or not words.strip() or len(words) > LONGEST:
-        message = "say in a few words what is looked for: find('flight Paris New York')"
+        message = "give a few words to look for: find('flight Paris New York')"
         raise QueryError(message)
     if not "".join(words.split()).isprintable():
-        message = f"not text that can be read: {words[:LONGEST]!a}"
+        message = f"not readable text: {words[:LONGEST]!a}"
         raise QueryError(message)
     con = opened(database).cursor()
-    found = con.sql("FROM find($1)", params=[words]).to_arrow_table()
-    if not found.num_rows:
+    matches = con.sql("FROM find($1)", params=[words]).to_arrow_table()
+    if not matches.num_rows:
         values = {"words": ascii(words), "query": "FROM titles"}
         raise refused(lambda language: refusal("nothing_found", language, **values))
-    return found
+    return matches
 
 
 def suggestion(

@@ -1,4 +1,4 @@
-"""A table that a user gives, of whatever library, as DuckDB scans it."""
+"""A table that a user passes, from any library, in a form that DuckDB scans."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ KINDS = "of Arrow, DuckDB, pandas or polars (or whatever has __arrow_c_stream__)
 
 
 def as_arrow(given: Any) -> Any:  # noqa: ANN401  (one of many kinds in, one of Arrow's out)
-    """Give a table as Arrow's; None where it is none.
+    """Convert a table to Arrow; None if it is not a table.
 
     Raises
     ------
@@ -28,7 +28,7 @@ def as_arrow(given: Any) -> Any:  # noqa: ANN401  (one of many kinds in, one of 
     if isinstance(given, pa.Table) or hasattr(given, "scanner"):
         return given
     try:
-        # A DuckDB relation streams; what else it offers would hold all its rows.
+        # A DuckDB relation can stream; its other exports would hold all rows in memory.
         if hasattr(given, "to_arrow_reader"):
             return given.to_arrow_reader()
         if hasattr(given, "__arrow_c_stream__"):

@@ -1,8 +1,8 @@
-"""DuckDB over the tables of a database or of the package: each time an instance of its own.
+"""New DuckDB instances over the tables of a database or of the package.
 
-DuckDB keeps one instance a path in a process, with one configuration, for as long as anybody holds
-it. A file that is attached to an instance of one's own is nobody else's: not its settings, and not
-its state, when the file is replaced.
+DuckDB keeps one instance for each path in a process, with one configuration, as long as anything
+holds it. Attaching the file to a new instance shares nothing: neither settings nor, once the file
+is replaced, its state.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from carbondata.query.plain_tables import mistyped, odd
 if TYPE_CHECKING:
     from pathlib import Path
 
-# The name of an attached database whose own views are run.
+# The name of an attached database whose own views are used.
 ATTACHED = "carbondata"
 COMMENT = re.compile(r"^COMMENT ON [^']*'(?:[^']|'')*';\n", re.MULTILINE)
 
 
 def packaged() -> duckdb.DuckDBPyConnection:
-    """Open the tables that come along: a view for each file, and the views and macros on them."""
+    """Open the packaged tables: a view for each file, and the views and macros on them."""
     if names := altered(places.pinned()):
         message = f"changed or damaged in {places.pinned()}: {', '.join(names)}"
         message = f"{message}; {afresh(places.pinned())}"
@@ -45,13 +45,13 @@ def packaged() -> duckdb.DuckDBPyConnection:
 
 
 def attached(path: Path, name: str = ATTACHED) -> duckdb.DuckDBPyConnection:
-    """Attach a database under a name; nothing that it says has been run, nor an extension loaded.
+    """Attach a database under a name, without running anything in it or loading an extension.
 
     Raises
     ------
     QueryError
-        When it is none of carbondata, or not the file that was built; or when a table has what no
-        build makes: generated columns, other types.
+        When it was not made by carbondata, or changed since it was built; or when a table has what
+        no build makes: generated columns, other types.
     """
     _refuse_changed(path)
     con = instance()
@@ -73,7 +73,7 @@ def version(con: duckdb.DuckDBPyConnection, name: str = ATTACHED) -> str:
 
 
 def tables(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
-    """Name the tables of an attached database; its views are none."""
+    """Name the tables of an attached database, without its views."""
     query = """SELECT table_name FROM duckdb_tables()
         WHERE database_name = ? AND schema_name = 'main' ORDER BY 1"""
     return [table for (table,) in con.execute(query, [name]).fetchall()]
@@ -82,7 +82,7 @@ def tables(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
 def add_own_views(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
     """Put the package's views and macros over the tables of an attached database.
 
-    Its own are not run, nor found by who does not know the name: they may read what they like.
+    Its own, which could read any file, are not run, nor reachable without knowing the name.
     """
     try:
         for table in map(identifier, tables(con, name)):
@@ -98,8 +98,8 @@ def add_own_views(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> None
 def planted(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
     """Name what an attached database defines and carbondata does not, once its own views are there.
 
-    DuckDB's errors suggest such names together with their catalog, which makes them reachable; and
-    a table may have the name of a file or a variable of the user.
+    DuckDB's errors suggest such names with their catalog, which would make them reachable; and a
+    table may have the name of a file or a variable of the user.
     """
     query = """
         WITH defined AS (
@@ -129,7 +129,7 @@ def open_to_extensions(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def shut(con: duckdb.DuckDBPyConnection) -> None:
-    """Let nothing that a connection runs reach a file, the network, an extension or a setting."""
+    """Keep a connection from reaching files, the network, extensions and settings."""
     con.execute(f"""
         SET allowed_directories = [{literal(places.pinned())}];
         SET enable_external_access = false;
@@ -138,7 +138,7 @@ def shut(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def comment_views(con: duckdb.DuckDBPyConnection) -> None:
-    """Describe the views and macros on the tables that come along."""
+    """Add comments to the views and macros on the packaged tables."""
     for script in places.views():
         con.execute("".join(COMMENT.findall(script.read_text(encoding="utf-8"))))
 
@@ -149,7 +149,7 @@ def made_by(path: Path, version: str) -> str:
 
 
 def anew(path: Path) -> str:
-    """Say what helps where a database is none that can be asked."""
+    """Return the remedy for a database that cannot be queried."""
     return f"move it away, or build it anew: carbondata build {path.parent}"
 
 
@@ -157,8 +157,8 @@ def instance() -> duckdb.DuckDBPyConnection:
     """Open an empty DuckDB without a progress bar, that fetches and loads no extension."""
     con = duckdb.connect()
     con.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
-    # Its bar would stand on standard output. In Jupyter without ipywidgets there is none, and
-    # DuckDB will not hear of it.
+    # The bar would go to standard output. In Jupyter without ipywidgets there is none, and DuckDB
+    # rejects the setting.
     with suppress(duckdb.InvalidInputException):
         con.execute("SET enable_progress_bar = false")
     return con
@@ -166,7 +166,7 @@ def instance() -> duckdb.DuckDBPyConnection:
 
 def _run_views(con: duckdb.DuckDBPyConnection) -> None:
     for script in places.views():
-        # Who asks needs no description of the views: `describe` gives them.
+        # Queries do not need the comments; `describe` adds them.
         con.execute(COMMENT.sub("", script.read_text(encoding="utf-8")))
 
 
@@ -177,7 +177,7 @@ def _none_of_ours(con: duckdb.DuckDBPyConnection, path: Path, why: str) -> Query
 
 
 def _refuse_changed(path: Path) -> None:
-    """Refuse a database that is not the file that its proof names."""
+    """Refuse a database that differs from the file its proof names."""
     if unwritten(path).exists():
         what = f"another program has changed it and not finished: {unwritten(path)} is beside it"
     elif is_as_built(path) is False:
@@ -189,7 +189,7 @@ def _refuse_changed(path: Path) -> None:
 
 
 def _what_no_build_makes(con: duckdb.DuckDBPyConnection, name: str) -> str | None:
-    """Say why a database is none of carbondata's, before anything but its version is read."""
+    """Say why carbondata did not make a database, before anything but its version is read."""
     if "build" not in tables(con, name):
         return "it has no table build"
     if table := odd(con, name):
@@ -202,6 +202,6 @@ def _what_no_build_makes(con: duckdb.DuckDBPyConnection, name: str) -> str | Non
 
 
 def _read_through(con: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Read every block of a database without a proof: DuckDB holds each against its checksum."""
+    """Read every block of a database without a proof: DuckDB verifies each checksum."""
     for table in map(identifier, tables(con, name)):
         con.execute(f"SELECT bit_xor(hash(t)) FROM {name}.{table} AS t").fetchall()

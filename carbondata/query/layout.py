@@ -20,53 +20,54 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 PIPE_WIDTH = 80
-# Of a longer answer the first rows are shown.
+# The most rows of an answer that are shown.
 MAX_ROWS = 60
-# A column of text may be folded to this width; between a name and its text there is a gap.
+# The narrowest a column of text may be folded; the gap between a name and its text.
 FOLDED, GAP = 22, 2
-# So many digits of a number can be meant: those behind them a computer's sum has made.
+# The digits of a number that carry meaning; the rest come from floating-point sums.
 MEANT = 12
 
 
-def comparison(found: Comparison, language: Language) -> str:
+def comparison(compared: Comparison, language: Language) -> str:
     """Lay a comparison out: the sentence, the ratio, the reasons, the two figures."""
-    # The doubts stand below, one a line.
-    told = sentences.tell(found, language, doubt=False)
-    return "\n".join([*_folded(told, width()), "", pairs(facts(found, language))])
+    # The doubts follow below, one to a line.
+    sentence = sentences.tell(compared, language, doubt=False)
+    return "\n".join([*_folded(sentence, width()), "", pairs(facts(compared, language))])
 
 
-def facts(found: Comparison, language: Language) -> list[tuple[str, str]]:
-    """Write what is below the sentence of a comparison, as (what, text); a reason has no name."""
-    rows = [(say("head.verdict", language), say(f"verdict.{found.verdict}", language))]
-    if found.has_ratio:
+def facts(compared: Comparison, language: Language) -> list[tuple[str, str]]:
+    """List the lines below the sentence of a comparison, as (what, text); reasons have no name."""
+    rows = [(say("head.verdict", language), say(f"verdict.{compared.verdict}", language))]
+    if compared.has_ratio:
         low, central, high = (
             "" if ratio is None else _ratio(ratio, language)
-            for ratio in (found.ratio_low, found.ratio, found.ratio_high)
+            for ratio in (compared.ratio_low, compared.ratio, compared.ratio_high)
         )
-        bounds = _bounds(found, low, high, language)
+        bounds = _bounds(compared, low, high, language)
         ratio = "  ".join(part for part in (central, bounds) if part)
         rows.append((say("head.ratio", language), ratio))
-    rows += [("", f"- {line}") for line in sentences.reasons(found, language)]
+    rows += [("", f"- {line}") for line in sentences.reasons(compared, language)]
     for side in ("subject", "reference"):
-        rows.append((say(f"head.{side}", language), side_basis(getattr(found, side), language)))
+        rows.append((say(f"head.{side}", language), side_basis(getattr(compared, side), language)))
     return rows
 
 
 def _ratio(ratio: float, language: Language) -> str:
-    """Write a ratio to six digits; what would have an exponent there, in words."""
+    """Write a ratio to six digits, or in words if it would have an exponent."""
     text = f"{ratio:.6g}"
     if "e" in text:
         return spelled(ratio, 3, language, plain)
     return text.replace(".", SIGNS[language].point)
 
 
-def _bounds(found: Comparison, low: str, high: str, language: Language) -> str:
+def _bounds(compared: Comparison, low: str, high: str, language: Language) -> str:
     """Write the bounds of a ratio, and what they are."""
-    if found.ratio_low == found.ratio_high:
+    # Bounds that are written alike say nothing.
+    if low == high:
         return ""
     if not low or not high:
         low, high = low or "?", high or "?"
-    kinds = dict.fromkeys(one for one in found.bounds.values() if one)
+    kinds = dict.fromkeys(kind for kind in compared.bounds.values() if kind)
     what = ", ".join(phrase(f"bounds.{kind}", language) for kind in kinds)
     return say("bounds.stated", language, low=low, high=high, what=what)
 
@@ -83,12 +84,12 @@ def pairs(rows: Sequence[tuple[str, str]]) -> str:
 
 
 def _folded(text: str, wide: int) -> list[str]:
-    """Fold a text between its words: an id is never cut."""
+    """Fold a text between words; an id is never cut."""
     return wrap(text, wide, break_on_hyphens=False, break_long_words=False)
 
 
 def cell(value: object) -> str:
-    """Write a value for reading: nothing for null, a list with commas, no digits of a sum's making.
+    """Write a value for reading: nothing for null, lists with commas, no floating-point noise.
 
     Examples
     --------

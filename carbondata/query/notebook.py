@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-# Notebooks put all cells to the right, and number cells in the middle of a high row.
+# Notebooks align all cells right, and numbers to the middle of a tall row.
 TOP = ' style="vertical-align: top"'
 LEFT = ' style="text-align: left; vertical-align: top"'
 # A sentence needs some room; an id is not broken at its hyphens.
@@ -27,9 +27,9 @@ ARROW = ("pyarrow.lib", "Table")
 
 
 def load_ipython_extension(shell: Any) -> None:  # noqa: ANN401  (IPython is not required)
-    """Show Arrow tables as HTML in this notebook, unless somebody shows them already.
+    """Show Arrow tables as HTML in this notebook, unless something else formats them already.
 
-    `import carbondata` in a notebook does it; `%load_ext carbondata` too, as it did before.
+    `import carbondata` in a notebook does this, and so does `%load_ext carbondata`.
     """
     shown = shell.display_formatter.formatters["text/html"]
     if ".".join(ARROW) not in shown:
@@ -37,7 +37,7 @@ def load_ipython_extension(shell: Any) -> None:  # noqa: ANN401  (IPython is not
 
 
 def html(rows: pa.Table, title: str = "") -> str:
-    """Write the first rows as an HTML table, and how many there are where that is not all.
+    """Write the first rows as an HTML table, and how many there are if not all are shown.
 
     Examples
     --------
@@ -61,14 +61,14 @@ def html(rows: pa.Table, title: str = "") -> str:
 
 
 def _values(column: pa.ChunkedArray) -> list[Any]:
-    """Read a column of anybody's table; Python has no date after 9999, and no nanoseconds."""
+    """Read a column of any table; Python has no date after 9999, and no nanoseconds."""
     try:
         return list(column.to_pylist())
     except (OverflowError, ValueError):
         return list(column.cast("string").to_pylist())
 
 
-def _cell(value: object, number: bool) -> str:  # noqa: FBT001  (map hands it over)
+def _cell(value: object, number: bool) -> str:  # noqa: FBT001  (map passes it)
     if isinstance(value, float):
         return f"<td{TOP}>{_rounded(value)}</td>"
     text = cell(value)
@@ -77,7 +77,7 @@ def _cell(value: object, number: bool) -> str:  # noqa: FBT001  (map hands it ov
 
 
 def _rounded(value: float) -> str:
-    """Write a number to six digits for reading, those before its point all kept."""
+    """Write a number to six digits for reading, keeping all digits before the point."""
     if not math.isfinite(value):
         return str(value)
     whole = len(str(int(abs(value))))
@@ -86,7 +86,7 @@ def _rounded(value: float) -> str:
 
 
 def escape(text: str) -> str:
-    """Write a text as HTML, what is no character to be read by its number."""
+    """Escape a text for HTML, unprintable characters by their number."""
     return markup.escape(shown(text))
 
 
@@ -95,7 +95,7 @@ def _broken(text: str) -> str:
 
 
 def facts_html(title: str, facts: Sequence[tuple[str, str]]) -> str:
-    """Write a title and (what, text) below it; what has no name goes on with the one before.
+    """Write a title and rows of (what, text); a row without a name continues the one before.
 
     Examples
     --------
@@ -115,5 +115,5 @@ def facts_html(title: str, facts: Sequence[tuple[str, str]]) -> str:
 
 
 def _as_text(markup: str) -> str:
-    """Have no formula made of what is between two dollars: it could hold a link."""
+    """Keep text between dollars from becoming a formula, which could hold a link."""
     return f'<div class="{NO_MATH}">{markup}</div>'

@@ -1,4 +1,4 @@
-"""Why an operand means nothing, and what would: one clear sentence for each way to go wrong."""
+"""Why an operand means nothing, and what to write instead: one clear sentence for each fault."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Comparisons of one subject as a table for reading: each in a line, its reasons left out."""
+"""Comparisons of one subject as a table for reading, one line each, without reasons."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 HEADS = ("as_much_as", "which_is", "id", "verdict")
 
 
-def table(found: Comparisons, language: Language = "en") -> pa.Table:
-    """Return a line for each comparison: as much as what, how much that is, its id, the verdict.
+def table(comparisons: Comparisons, language: Language = "en") -> pa.Table:
+    """Return one line for each comparison: as much as what, the amount, the id, the verdict.
 
     Examples
     --------
@@ -33,35 +33,34 @@ def table(found: Comparisons, language: Language = "en") -> pa.Table:
     """
     import pyarrow as pa
 
-    lines = [_line(comparison, language) for comparison in found]
+    lines = [_line(comparison, language) for comparison in comparisons]
     columns = zip(*lines, strict=True)
     heads = [say(f"head.{head}", language) for head in HEADS]
     return pa.table(dict(zip(heads, map(list, columns), strict=True)))
 
 
-def text(found: Comparisons, language: Language) -> str:
+def text(comparisons: Comparisons, language: Language) -> str:
     """Lay the comparisons out for a terminal."""
-    what = fill(subject(found, language), width(), break_on_hyphens=False)
-    return f"{what}\n\n{tabulate.text(table(found, language), width())}"
+    what = fill(subject(comparisons, language), width(), break_on_hyphens=False)
+    return f"{what}\n\n{tabulate.text(table(comparisons, language), width())}"
 
 
-def markdown(found: Comparisons, language: Language) -> str:
+def markdown(comparisons: Comparisons, language: Language) -> str:
     """Write the comparisons in Markdown."""
-    return (
-        f"{faces.markdown(subject(found, language))}\n\n{tabulate.markdown(table(found, language))}"
-    )
+    what = faces.markdown(subject(comparisons, language))
+    return f"{what}\n\n{tabulate.markdown(table(comparisons, language))}"
 
 
-def latex(found: Comparisons, language: Language, keys: Iterable[str]) -> str:
+def latex(comparisons: Comparisons, language: Language, keys: Iterable[str]) -> str:
     """Write the comparisons in LaTeX, for the package booktabs, with the keys of their BibTeX."""
-    what = tabulate.escaped(subject(found, language))
+    what = tabulate.escaped(subject(comparisons, language))
     cited = rf"\cite{{{','.join(keys)}}}"
-    return f"{what} {cited}\n\n{tabulate.latex(table(found, language))}"
+    return f"{what} {cited}\n\n{tabulate.latex(table(comparisons, language))}"
 
 
-def subject(found: Comparisons, language: Language) -> str:
+def subject(comparisons: Comparisons, language: Language) -> str:
     """Say what is compared."""
-    return typeset(side_words.side_basis(found[0].subject, language), language)
+    return typeset(side_words.side_basis(comparisons[0].subject, language), language)
 
 
 def _line(comparison: Comparison, language: Language) -> tuple[str, ...]:

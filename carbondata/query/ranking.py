@@ -1,4 +1,4 @@
-"""What a figure may be compared with, the nearest first: every quantity, or a few of each kind."""
+"""What a figure may be compared with, nearest first: every quantity, or a few of each kind."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-# A subject keeps one figure, its headline; of every other subject and year there is the figure on
-# the same ground, else its own headline. What depends on the pair are the years, the studies that
-# differ, and a year left open.
+# The subject keeps one figure, its headline; every other subject and year has the figure on the
+# same ground, else its own headline. Years, differing studies and an open year depend on the pair.
 RANKED = """
     WITH s AS (
       SELECT
@@ -57,7 +56,7 @@ RANKED = """
     WHERE v.outcome <> 'refuse'"""
 COLUMNS = ("id", "subject", "kind", "year", "factor", "measure", "ground", "studies")
 DISTANCE = "abs(ln(nullif(abs(ratio), 0)))"
-# Of years those within five of the subject's own, or of the newest there is.
+# Only years within five of the subject's own, or of the newest.
 NEAREST = f"""
     WITH ranked AS ({RANKED}), once AS (
       FROM ranked
@@ -73,7 +72,7 @@ NEAREST = f"""
 def compare_all(
     subject: str, database: str | Path | None = None, *, measure: str | None = None
 ) -> pa.Table:
-    """Rank every subject and year that a subject may be compared with, the nearest first.
+    """Rank every subject and year that a subject may be compared with, nearest first.
 
     Returns
     -------
@@ -101,13 +100,13 @@ def nearest(
     *,
     measure: str | None = None,
 ) -> pa.Table:
-    """Name the nearest few of each kind of quantity that a subject may be compared with.
+    """List the few nearest quantities of each kind that a subject may be compared with.
 
     Raises
     ------
     QueryError
-        When the subject means nothing, or could mean several things; when `many` is no number of
-        quantities.
+        When the subject means nothing or could mean several things, or `many` is not a whole
+        number from 1.
 
     Examples
     --------

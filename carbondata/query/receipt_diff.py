@@ -1,4 +1,4 @@
-"""What differs between a receipt and the same one worked out anew, in plain words."""
+"""The differences between a receipt and the same one worked out again, in plain words."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Dicts of which each entry is told.
+# Dicts whose entries are compared one by one.
 DICTS = ("operands", "subject", "reference")
-# Told otherwise, or no difference by themselves: a hash is that of the rest.
+# Compared separately, or not a difference in themselves: the hash covers the rest.
 APART = {*DICTS, "reasons", "sources", "carbondata", "sha256"}
-# Letters of a long text that are told, and how many of them before the first that differs.
+# How many letters of a long text are shown, and how many of those before the first difference.
 SHORT, BEFORE = 80, 20
 
 
 def differences(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
-    """Name every part of a receipt that differs from the one worked out anew.
+    """Name every part of a receipt that differs from the one worked out again.
 
     Examples
     --------
@@ -26,12 +26,12 @@ def differences(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
     >>> differences({**parts, "verdict": "ok"}, {**parts, "verdict": "caution"})
     ['verdict: was ok, is caution']
     """
-    found = [line for part in DICTS for line in _entries(_title(part, old), old[part], new[part])]
+    lines = [line for part in DICTS for line in _entries(_title(part, old), old[part], new[part])]
     rest = [{key: body[key] for key in body if key not in APART} for body in (old, new)]
-    found += [f"{key}: {_changed(*pair)}" for key, pair in _unequal(*rest)]
-    found += _reasons(old.get("reasons"), new["reasons"])
-    found += _sources(old["sources"], new["sources"])
-    return [_printable(line) for line in found]
+    lines += [f"{key}: {_changed(*pair)}" for key, pair in _unequal(*rest)]
+    lines += _reasons(old.get("reasons"), new["reasons"])
+    lines += _sources(old["sources"], new["sources"])
+    return [_printable(line) for line in lines]
 
 
 def _title(part: str, old: dict[str, Any]) -> str:
@@ -43,7 +43,7 @@ def _entries(title: str, old: dict[str, Any], new: dict[str, Any]) -> list[str]:
 
 
 def _unequal(old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, tuple[Any, Any]]]:
-    """Yield the keys of either whose values differ; what is left out is as if it were null."""
+    """Yield the keys whose values differ; a missing key counts as null."""
     for key in {**new, **old}:
         pair = (old.get(key), new.get(key))
         if pair[0] != pair[1]:
@@ -72,19 +72,19 @@ def _reason_text(reason: object) -> str:
 
 
 def _sources(old: dict[str, dict[str, Any]], new: dict[str, dict[str, Any]]) -> list[str]:
-    found = [f"source {source}: only in the receipt" for source in old if source not in new]
-    found += [f"source {source}: not in the receipt" for source in new if source not in old]
+    lines = [f"source {source}: only in the receipt" for source in old if source not in new]
+    lines += [f"source {source}: not in the receipt" for source in new if source not in old]
     for source in old.keys() & new.keys():
         then, now = dict(old[source]), dict(new[source])
         hashes = then.pop("sha256"), now.pop("sha256")
         if hashes[0] != hashes[1]:
-            found.append(f"source {source}: other bytes (sha256 {hashes[0][:12]}… then)")
-        found += _entries(f"source {source}", then, now)
-    return sorted(found)
+            lines.append(f"source {source}: other bytes (sha256 {hashes[0][:12]}… then)")
+        lines += _entries(f"source {source}", then, now)
+    return sorted(lines)
 
 
 def _changed(old: object, new: object) -> str:
-    """Say what it was and what it is; of long texts what is around the first difference."""
+    """Say what a value was and is; for long texts, around the first difference."""
     then, now = ("nothing" if value is None else str(value) for value in (old, new))
     start = 0
     if max(len(then), len(now)) > SHORT:
@@ -96,7 +96,7 @@ def _changed(old: object, new: object) -> str:
 
 
 def _shared_start(then: str, now: str) -> int:
-    """Count the letters at the beginning that two texts share."""
+    """Count the letters that two texts share at the beginning."""
     pairs = enumerate(zip(then, now, strict=False))
     shorter = min(len(then), len(now))
     return next((at for at, (letter, other) in pairs if letter != other), shorter)
@@ -108,5 +108,5 @@ def _shortened(text: str, start: int) -> str:
 
 
 def _printable(line: str) -> str:
-    # A receipt is anyone's: it may neither break a line nor command the terminal.
+    # Receipts come from anyone: they must not break lines or control the terminal.
     return "".join(letter if letter.isprintable() else " " for letter in line)

@@ -1,4 +1,4 @@
-"""Receipts: a comparison with all that it rests on, to be worked out again by anyone, offline."""
+"""Receipts: a comparison with everything behind it, which anyone can work out again offline."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from carbondata.query.comparison import Comparison
 from carbondata.query.connection import opened
 from carbondata.query.receipt_diff import differences
 
-# Counted up when a receipt of a new kind could be misread by an older carbondata.
+# Incremented when an older carbondata could misread a new kind of receipt.
 FORMAT = 1
-# A hundred times what a receipt of two figures takes.
+# A hundred times the size of a receipt of two figures.
 MAX_BYTES = 2_000_000
 SIDES = ("subject", "reference")
 NUMBERS = ("ratio_low", "ratio", "ratio_high", "verdict")
-# Of what a receipt holds that which is read again: a hash that fits does not make it one.
+# The parts of a receipt that are read again; a matching hash alone does not make a receipt.
 SIDE = {
     "id": str,
     **dict.fromkeys(
@@ -46,22 +46,22 @@ SHAPE = {
 
 @dataclass(frozen=True)
 class Verification:
-    """Whether a receipt comes out again to the last digit, and what differs if it does not."""
+    """Whether a receipt is reproduced to the last digit, and what differs if not."""
 
     same: bool
     differences: tuple[str, ...]
 
     def __str__(self) -> str:
-        """Say it in a line, or a line for each difference."""
+        """Return one line, or one for each difference."""
         return "\n".join(self.differences) if self.differences else "the same to the last digit"
 
 
 def receipt(comparison: Comparison, database: str | Path | None = None) -> dict[str, Any]:
-    """Write down a comparison: operands, rules, ratio, and every source with its hash and licence.
+    """Record a comparison: operands, rules, ratio, and every source with its hash and licence.
 
     Returns
     -------
-    dict that `json.dumps` takes; `sha256` is that of the rest, so that a change by hand shows.
+    dict for `json.dumps`; `sha256` covers everything else, so that edits show.
 
     Examples
     --------
@@ -72,7 +72,7 @@ def receipt(comparison: Comparison, database: str | Path | None = None) -> dict[
     if not isinstance(comparison, Comparison):
         message = f"comparison must be what compare() gives, not {type(comparison).__name__}"
         raise QueryError(message)
-    # What was picked for open operands (a year, a basis) is written out, to be picked again.
+    # A year or basis that was left open is written out, so that it is picked again.
     operands = {side: getattr(comparison, side).as_operand() for side in SIDES}
     forced = comparison.refused and comparison.has_ratio
     pinned = compare(
@@ -108,15 +108,15 @@ def write(path: str | Path, comparison: Comparison, database: str | Path | None 
 
 
 def verify(path: str | Path, database: str | Path | None = None) -> Verification:
-    """Work a receipt out again from the tables here, without any network.
+    """Work a receipt out again from the tables here, without a network.
 
-    All that it holds is held against the one worked out anew, but for the version of carbondata,
-    which is no difference by itself.
+    Everything in it is compared with the one worked out again, except the version of carbondata,
+    which is not a difference in itself.
 
     Raises
     ------
     QueryError
-        When the file is not a receipt, was changed by hand, or is of a newer carbondata.
+        When the file is not a receipt, was edited, or comes from a newer carbondata.
 
     Examples
     --------
@@ -136,18 +136,18 @@ def verify(path: str | Path, database: str | Path | None = None) -> Verification
         all_studies=bool(old.get("all_studies")),
         database=database,
     )
-    # Operands may be spelt in several ways: what they pick is held against what was picked.
+    # Operands may be spelt in several ways: compare what they pick, not how they are spelt.
     new = {**receipt(again, database), "operands": operands}
-    found = differences(old, new)
-    if found:
-        found += _revisions(old, database)
-    if old["carbondata"] != new["carbondata"] and found:
-        found.append(f"carbondata: {old['carbondata']} then, {new['carbondata']} here")
-    return Verification(not found, tuple(found))
+    lines = differences(old, new)
+    if lines:
+        lines += _revisions(old, database)
+    if old["carbondata"] != new["carbondata"] and lines:
+        lines.append(f"carbondata: {old['carbondata']} then, {new['carbondata']} here")
+    return Verification(not lines, tuple(lines))
 
 
 def read(path: str | Path) -> dict[str, Any]:
-    """Read a receipt, and hold it against its own hash.
+    """Read a receipt, and check it against its own hash.
 
     Raises
     ------
@@ -156,35 +156,35 @@ def read(path: str | Path) -> dict[str, Any]:
     """
     expect("a path", path=path)
     try:
-        found: dict[str, Any] = bounded.parsed(bounded.content(Path(path), MAX_BYTES))
+        parsed: dict[str, Any] = bounded.parsed(bounded.content(Path(path), MAX_BYTES))
     except (bounded.UnfitError, ValueError, RecursionError) as error:
         why = "nested too deeply" if isinstance(error, RecursionError) else error
         message = f"{path} cannot be read as a receipt: {why}"
         raise QueryError(message) from None
     none = f"{path} is not a receipt; `carbondata compare … --receipt FILE` writes one"
-    if not _fits(found, {"receipt": int, "sha256": str}):
+    if not _fits(parsed, {"receipt": int, "sha256": str}):
         raise QueryError(none)
-    if found["receipt"] != FORMAT:
-        version = found.get("carbondata", "a newer one")
+    if parsed["receipt"] != FORMAT:
+        version = parsed.get("carbondata", "a newer one")
         message = f"{path} is a receipt of carbondata {version}; install that version to verify it"
         raise QueryError(message)
-    body = {key: value for key, value in found.items() if key != "sha256"}
+    body = {key: value for key, value in parsed.items() if key != "sha256"}
     try:
-        intact = _hash(body) == found["sha256"]
+        intact = _hash(body) == parsed["sha256"]
     except (UnicodeEncodeError, RecursionError):  # half of a surrogate pair, which JSON allows
         raise QueryError(none) from None
     if not intact:
         message = f"{path} was changed after it was written: its sha256 is not that of its content"
         raise QueryError(message)
-    if not _fits(found, SHAPE) or not all(
-        _fits(source, {"sha256": str}) for source in found["sources"].values()
+    if not _fits(parsed, SHAPE) or not all(
+        _fits(source, {"sha256": str}) for source in parsed["sources"].values()
     ):
         raise QueryError(none)
-    return found
+    return parsed
 
 
 def _fits(value: object, shape: Any) -> bool:  # noqa: ANN401  (a type, or a dict of them)
-    """Tell whether parsed JSON has the parts of a shape, each of its type."""
+    """Tell whether parsed JSON has all parts of a shape, with their types."""
     if isinstance(shape, dict):
         return isinstance(value, dict) and all(
             key in value and _fits(value[key], part) for key, part in shape.items()
@@ -209,11 +209,11 @@ def _hash(body: dict[str, Any]) -> str:
 
 
 def _revisions(old: dict[str, Any], database: str | Path | None) -> list[str]:
-    """Name what publishers revised in the two figures and their grid factors, by the ledger."""
-    con, found = opened(database).cursor(), []
+    """Name what publishers revised in the two figures and their grid factors, from the ledger."""
+    con, lines = opened(database).cursor(), []
     for side in SIDES:
         for source, key in _keys(old[side]):
-            found += [
+            lines += [
                 f"{side} {old[side]['id']}: {source} revised {column} from {before} to {after}"
                 f" between {first:%Y-%m-%d} and {last:%Y-%m-%d}"
                 for column, before, after, first, last in con.execute(
@@ -223,7 +223,7 @@ def _revisions(old: dict[str, Any], database: str | Path | None) -> list[str]:
                     [source, key],
                 ).fetchall()
             ]
-    return found
+    return lines
 
 
 def _keys(side: dict[str, Any]) -> list[tuple[str, str]]:

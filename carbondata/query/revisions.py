@@ -1,4 +1,4 @@
-"""What publishers have changed: the ledger of revised values, the largest first."""
+"""What publishers have changed: the ledger of revised values, largest first."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-# To seven digits: what a computed value has beyond them is noise. The table has them all.
-# Of two notes on a value that on fewer of them says more: on an area before on all of a source.
+# To seven digits: further digits of a computed value are noise. The table has them all.
+# Of two notes on a value the narrower wins: one on an area before one on the whole source.
 LARGEST = """
     SELECT source_id AS source, row_key AS row, column_name AS "column",
            CAST(printf('%.7g', old_value) AS DOUBLE) AS old,
@@ -47,14 +47,14 @@ def revisions(
     """List the values that refreshes changed, the largest relative change first.
 
     A value that is gone has no `new`; one that was 0 has no `percent`. Old and new are in the
-    unit of their column. `why` is what is known of the reason; null where nothing is.
+    unit of their column. `why` is the reason, if it is known.
 
     Parameters
     ----------
     source, area : str, optional
-        Only those of a source, of an area.
+        Only those of this source or area.
     since : date, optional
-        Only those found by refreshes on this day or later.
+        Only those from refreshes on this day or later.
     most : int, default 20
         How many to list.
     database : path, optional
@@ -79,9 +79,9 @@ def revisions(
     asked = {"source": source, "area": area, "since": since, "most": most}
     with opened(database).cursor() as con:
         for kind, id_ in (("source", source), ("area", area)):
-            known = [name for (name,) in con.execute(f"SELECT {kind}_id FROM {kind}s").fetchall()]
-            if id_ is not None and id_ not in known:
+            ids = [name for (name,) in con.execute(f"SELECT {kind}_id FROM {kind}s").fetchall()]
+            if id_ is not None and id_ not in ids:
                 near = suggestion(con, id_, "place" if kind == "area" else "source")
-                message = f"there is no {kind} {id_!r}{near or f'; {suggest(id_, known)}'}"
+                message = f"there is no {kind} {id_!r}{near or f'; {suggest(id_, ids)}'}"
                 raise QueryError(message)
         return con.sql(LARGEST, params=asked).to_arrow_table()

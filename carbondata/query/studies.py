@@ -40,8 +40,8 @@ def studies(
 ) -> pa.Table:
     """Show every figure that an operand may mean, which one a comparison takes, and why.
 
-    Of years that the operand leaves open the newest is shown that a figure is taken of; with
-    `all_years` all of them.
+    If the operand leaves the year open, only the newest year with a default figure is shown; with
+    `all_years`, all of them.
 
     Raises
     ------
@@ -60,15 +60,20 @@ def studies(
     tables = opened(database)
     con, known = tables.cursor(), tables.known
     with explained(tables, operand):
-        found = every_figure(con, known, operand)
+        figures = every_figure(con, known, operand)
         taken = _taken(con, known, operand)
     order = sorted(
-        found, key=lambda one: (-(one.year or 0), one.measure != "emissions", one.place or 1)
+        figures,
+        key=lambda figure: (-(figure.year or 0), figure.measure != "emissions", figure.place or 1),
     )
     leading = taken or order[0]
     if not all_years:
-        found = [one for one in found if not one.asked.is_open or one.year == leading.year]
-    rows = sorted((_row(one, leading, is_taken=one == taken) for one in found), key=_order)
+        figures = [
+            figure for figure in figures if not figure.asked.is_open or figure.year == leading.year
+        ]
+    rows = sorted(
+        (_row(figure, leading, is_taken=figure == taken) for figure in figures), key=_order
+    )
     types = dict.fromkeys(NUMBERS, pa.float64()) | dict.fromkeys(FLAGS, pa.bool_())
     types |= dict.fromkeys(("year", "studies"), pa.int64())
     fields = [(name, types.get(name, pa.string())) for name in COLUMNS]
@@ -76,7 +81,7 @@ def studies(
 
 
 def _taken(con: duckdb.DuckDBPyConnection, known: Decisions, operand: str) -> Quantity | None:
-    """Return the figure that is taken of an operand by itself; null where none may be."""
+    """Return the default figure of an operand on its own; None if there is none."""
     try:
         (taken,) = pick(con, known, operand)
     except NoMeaningError:
@@ -85,7 +90,7 @@ def _taken(con: duckdb.DuckDBPyConnection, known: Decisions, operand: str) -> Qu
 
 
 def basis(quantity: Quantity) -> str:
-    """Write the type of a quantity in one line, in the words of the tables."""
+    """Write the type of a quantity in one line, in the terms of the tables."""
     words = (
         quantity.gas or quantity.measure,
         *(quantity.gwp, quantity.boundary, quantity.energy_scope, quantity.accounting),

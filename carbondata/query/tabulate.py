@@ -1,4 +1,4 @@
-"""A table as text: in columns, a value a line, in Markdown, in LaTeX."""
+"""A table as text: in columns, one value a line, in Markdown, in LaTeX."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-# Between two columns there is a gap.
+# The gap between two columns.
 GAP = 3
 NUMBER = re.compile("u?int|double|float|decimal")
-# What LaTeX takes for its own, and how it is written instead.
+# Characters special to LaTeX, and how they are escaped.
 LATEX = str.maketrans(
     {character: f"\\{character}" for character in "&%$#_{}"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -26,9 +26,9 @@ LATEX = str.maketrans(
 
 
 def text(rows: pa.Table, wide: int | None = None) -> str:
-    """Write a table in columns; with `wide` its texts are folded between words to fit that.
+    """Write a table in columns; with `wide`, fold its texts between words to fit that width.
 
-    Only where whole words are too wide together are they cut.
+    Words are cut only if whole words do not fit.
 
     Examples
     --------
@@ -44,6 +44,7 @@ def text(rows: pa.Table, wide: int | None = None) -> str:
     widths = [max(map(_widest, column)) for column in columns]
     if wide:
         _narrow(widths, [max(map(_longest, column)) for column in columns], wide)
+        _narrow(widths, [max(map(_shortest, column)) for column in columns], wide)
         _narrow(widths, [1] * len(widths), wide)
     right = is_number(rows)
     rule = "─" * (sum(widths) + GAP * (len(widths) - 1))
@@ -53,7 +54,7 @@ def text(rows: pa.Table, wide: int | None = None) -> str:
 
 
 def fitting(rows: pa.Table, wide: int) -> int:
-    """Count the columns, from the left, that fit a width: no word cut, texts not too narrow.
+    """Count the columns, from the left, that fit a width without cutting words.
 
     Examples
     --------
@@ -72,7 +73,7 @@ def fitting(rows: pa.Table, wide: int) -> int:
 
 
 def lines(rows: pa.Table) -> str:
-    """Write a value a line, as DuckDB's mode `line` does.
+    """Write one value a line, like DuckDB's mode `line`.
 
     Examples
     --------
@@ -126,15 +127,15 @@ def latex(rows: pa.Table) -> str:
     return "\n".join((f"\\begin{{tabular}}{{{marks}}}", *rules, r"\end{tabular}"))
 
 
-def escaped(told: str) -> str:
-    r"""Write a text as LaTeX does.
+def escaped(content: str) -> str:
+    r"""Escape a text for LaTeX.
 
     Examples
     --------
     >>> escaped("17 % of 57 t CO2e")
     '17 \\% of 57 t CO$_2$e'
     """
-    return faces.shown(told).translate(LATEX).replace("CO2", "CO$_2$")
+    return faces.shown(content).translate(LATEX).replace("CO2", "CO$_2$")
 
 
 def _heads(rows: pa.Table) -> list[str]:
@@ -147,7 +148,7 @@ def _cells(rows: pa.Table) -> list[list[str]]:
 
 
 def is_number(rows: pa.Table) -> list[bool]:
-    """Tell of each column whether it holds numbers."""
+    """Tell for each column whether it holds numbers."""
     return [NUMBER.match(str(field.type)) is not None for field in rows.schema]
 
 
@@ -157,11 +158,17 @@ def _widest(value: str) -> int:
 
 def _longest(value: str) -> int:
     """Return the length of the longest word."""
-    return max(map(len, value.split()), default=0)
+    # No-break spaces do not part words.
+    return max(map(len, re.split("[ \n]+", value)), default=0)
+
+
+def _shortest(value: str) -> int:
+    """Return the length of the longest word if no-break spaces part words as well."""
+    return max(map(len, re.split("[ \n\N{NO-BREAK SPACE}]+", value)), default=0)
 
 
 def _narrow(widths: list[int], least: Sequence[int], wide: int) -> None:
-    """Take from the widest columns until all fit, or none may be narrower."""
+    """Narrow the widest columns until all fit, or none can be narrower."""
     spare = wide - GAP * (len(widths) - 1)
     while sum(widths) > spare:
         able = [at for at, width in enumerate(widths) if width > least[at]]
@@ -171,7 +178,7 @@ def _narrow(widths: list[int], least: Sequence[int], wide: int) -> None:
 
 
 def _lines(row: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> list[str]:
-    """Write a row in as many lines as its highest cell takes."""
+    """Write a row in as many lines as its tallest cell needs."""
     folded = [_folded(value, width) for value, width in zip(row, widths, strict=True)]
     return [
         (" " * GAP)
@@ -185,14 +192,16 @@ def _lines(row: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> 
 
 
 def _folded(value: str, width: int) -> list[str]:
-    """Fold a text between its words; a line of it that is set in stays so."""
+    """Fold a text between words, keeping the indent of its lines."""
     folded: list[str] = []
     for line in value.split("\n"):
         indent = line[: len(line) - len(line.lstrip())]
+        # Where an amount does not fit in one piece, it is better parted at its spaces than cut.
+        parted = line if _longest(line) <= width else line.replace("\N{NO-BREAK SPACE}", " ")
         own = (
             [line]
             if len(line) <= width
-            else wrap(line, width, subsequent_indent=indent, break_on_hyphens=False)
+            else wrap(parted, width, subsequent_indent=indent, break_on_hyphens=False)
         )
         folded += own or [""]
     return folded

@@ -1,4 +1,4 @@
-"""What there is of a name, where there is not what was asked for: other years, sources, bases."""
+"""What a name has instead of what was asked for: other years, sources, bases."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from carbondata.text.language import SIGNS
 from carbondata.text.phrases import phrase
 from carbondata.text.refusals import refusal
 from carbondata.text.side_words import amount
-from carbondata.text.studies import why_told
+from carbondata.text.studies import hypothetical, why_told
 
 if TYPE_CHECKING:
     import duckdb
@@ -102,7 +102,7 @@ def no_measure(
     measure: str,
     language: Language,
 ) -> str:
-    """Say what there is instead of the measure asked for, and the years in which there is that."""
+    """Say what there is instead of the measure asked for, and the nearest years that have it."""
     operand = parse(given)
     figures = every_figure(con, known, given)
     newest = min(figures, key=lambda figure: (-(figure.year or 0), figure.place or 1))
@@ -156,7 +156,11 @@ def _barred(own: str, year: int | None, held: list[Quantity], language: Language
 
 def _why(figure: Quantity, language: Language) -> str:
     """Write what bars a figure, within a sentence."""
-    why = why_told(figure.why, language)
+    reasons = {}
+    if figure.as_if:
+        translated = getattr(figure, f"as_if_{language}", None)
+        reasons = dict([hypothetical(figure.as_if, translated, language)])
+    why = why_told(figure.why, language, reasons)
     return why[:1].lower() + why[1:].removesuffix(".")
 
 
@@ -167,7 +171,7 @@ def _sources(held: list[Quantity]) -> str:
 def _traits(
     known: Decisions, held: list[Quantity], among: list[Quantity], columns: set[str]
 ) -> str:
-    """Name what filters of these columns would find; of none, the columns that there are."""
+    """Name what filters on these columns would find; if nothing, the columns that there are."""
     there = {trait for quantity in among for trait in traits(known, quantity)}
     fitting = sorted(trait for trait in there if trait.split("=")[0] in columns)
     every = {trait.split("=")[0] for quantity in held for trait in traits(known, quantity)}

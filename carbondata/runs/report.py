@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from carbondata.text.language import SIGNS
+from carbondata.text.language import SIGNS, TIMES_SIGN
 from carbondata.text.phrases import phrase
 from carbondata.text.typeset import say, typeset
 from carbondata.text.vocabulary import word
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 MASSES = ((1e6, "Mt"), (1.0, "t"), (1e-3, "kg"), (1e-6, "g"), (1e-9, "mg"))
 
 SECONDS_PER_HOUR = 3600
+# Numbers and the sign between factors, in how an energy was worked out.
+NUMBER, PRODUCT = re.compile(r"(?<= )\d+\.\d+(?= )"), re.compile(" x ")
 # Between the names of facts and what they say.
 GAP = 3
 
@@ -76,6 +79,24 @@ def emitted(run: Footprint, language: Language = "en") -> str:
     return say("run.bounds", language, amount=told, low=low, high=high)
 
 
+def places_text(runs: Sequence[Footprint], language: Language = "en") -> str:
+    """Format one run in several places, a line for each."""
+    lines = [
+        (
+            run.factor.area_id,
+            emitted(run, language),
+            f"{number(f'{run.factor.intensity_g_per_kwh:.4g}', language)} g/kWh",
+            run.factor.source_id,
+        )
+        for run in runs
+    ]
+    wide = [max(len(line[column]) for line in lines) for column in range(3)]
+    return "\n".join(
+        f"{area:{wide[0]}}  {amount:{wide[1]}}  {grid:>{wide[2]}}  {source}"
+        for area, amount, grid, source in lines
+    )
+
+
 def footprint_facts(
     run: Footprint, today: dt.date, language: Language = "en"
 ) -> list[tuple[str, str]]:
@@ -92,7 +113,7 @@ def footprint_facts(
     rows = {
         "covers": _covers(run, language),
         "energy": f"{number(kwh, language)} kWh, {covered(energy.scope, language)}",
-        "from": phrase("run.stated", language) if energy.how == "given" else energy.how,
+        "from": _how(energy.how, language),
         "pue": pue,
         "grid": f"{number(intensity, language)} g/kWh",
         "factor": factor.factor_id,
@@ -101,6 +122,15 @@ def footprint_facts(
     if run.reason:
         rows["note"] = phrase("run.year_gap", language, reason=run.reason)
     return [(say(f"run.{what}", language), typeset(text, language)) for what, text in rows.items()]
+
+
+def _how(how: str, language: Language) -> str:
+    """Say how the energy was worked out, with the signs of the language."""
+    if how == "given":
+        return phrase("run.stated", language)
+    if language == "en":
+        return how
+    return PRODUCT.sub(f" {TIMES_SIGN} ", NUMBER.sub(lambda found: number(found[0], language), how))
 
 
 def _covers(run: Footprint, language: Language) -> str:

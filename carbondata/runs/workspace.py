@@ -28,19 +28,6 @@ PLACES = {
         WHERE kind <> 'keyword' AND subject IN (SELECT area_id FROM areas)""",
     "cloud_places": "SELECT DISTINCT provider, region, area_id FROM cloud_regions",
 }
-# The places that have a factor in a year, and the range of those of the parts of a country.
-USABLE = """CREATE TEMP TABLE usable_places AS
-    SELECT area_id, for_year AS year FROM factors WHERE factor_reason IS NULL"""
-USABLE_BY_HOUR = """CREATE TEMP TABLE usable_places AS
-    SELECT DISTINCT place AS area_id, unnest(range(first_run_year(), last_run_year() + 1)) AS year
-    FROM series"""
-SPREADS = """CREATE TEMP TABLE spreads AS
-    SELECT parent_id AS area_id, for_year AS year, min(intensity_g_per_kwh) AS parts_g_per_kwh_low,
-      max(intensity_g_per_kwh) AS parts_g_per_kwh_high
-    FROM factors JOIN areas USING (area_id)
-    WHERE kind = 'subdivision' AND factor_reason IS NULL GROUP BY ALL"""
-NO_SPREADS = """CREATE TEMP TABLE spreads (area_id VARCHAR, year BIGINT,
-    parts_g_per_kwh_low DOUBLE, parts_g_per_kwh_high DOUBLE)"""
 
 
 @contextmanager
@@ -67,14 +54,10 @@ def workspace(
                 con.execute(script.read_text(encoding="utf-8"))
         if hourly:
             _copy_hours(con, database, boundary)
-            con.execute(USABLE_BY_HOUR)
-            con.execute(NO_SPREADS)
         else:
             for name, table in _of_years(state(database), database).items():
                 con.register(name, table)
             prepare(con, boundary, year_gap=year_gap)
-            con.execute(USABLE)
-            con.execute(SPREADS)
         yield con
 
 

@@ -1,4 +1,4 @@
-"""One script of several modules: each becomes a function that gives what it exports."""
+"""One script from several modules: each becomes a function that returns its exports."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const) (\w+))", re.MULTI
 
 
 def bundle(entry: Path) -> str:
-    r"""Join a module and all that it imports from its own folder, each after what it needs.
+    r"""Join a module and its imports from the same folder, each after what it imports.
 
     Examples
     --------

@@ -14,6 +14,7 @@ from carbondata.query.connection import opened
 from carbondata.text.claims import claim_rows, verdict
 from carbondata.text.language import LANGUAGES, SIGNS
 from carbondata.text.phrases import phrases
+from carbondata.text.studies import hypothetical
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
 
     import duckdb
 
-# Phrases that no page says.
+# Phrases that the page does not use.
 ELSEWHERE = ("plot.", "error.")
-# A page holds nations since the year to which the Kyoto protocol refers; all else is there whole.
+# The page has nations since the base year of the Kyoto protocol, and all else in full.
 SINCE = 1990
-# An id and a measure follow from the other columns; in a name the year is left to be written in.
-# The least and the greatest study on a basis follow from its rows, but where a source has several.
+# The id and the measure follow from other columns; names have a placeholder for the year. The
+# lowest and the highest study on a basis follow from its rows, unless a source has several.
 SHOWN = f"kind <> 'annual' OR row_id IS NOT NULL OR year >= {SINCE}"
 QUANTITIES = f"""
     SELECT * EXCLUDE (id, measure) REPLACE (
@@ -52,7 +53,7 @@ QUANTITIES = f"""
     ORDER BY kind, subject, measure, source_id, row_id, figure, gas, accounting, land_use, locator,
       year, emissions_t, energy_kwh"""
 GRID = "FROM grid_factors ORDER BY area_id, year"
-# By the place of its two types in the order of their ids.
+# In the order of the ids of the two types.
 TOGETHER = """
     SELECT array_to_string(rules, ' ') AS rules
     FROM verdicts ORDER BY subject_type, reference_type"""
@@ -61,7 +62,7 @@ TYPES = """
     FROM quantity_types AS t JOIN verdicts AS v ON v.subject_type = t.type_id
     GROUP BY ALL ORDER BY t.type_id"""
 GROUNDS = "SELECT rank, gas, boundary, accounting, land_use, forcing FROM grounds ORDER BY rank"
-# A subject, a row and an area are called by their ids, an area by its names too: those are there.
+# Without the ids of subjects, rows and areas and the names of areas, which the page has already.
 NAMES = f"""
     WITH held AS (SELECT DISTINCT subject, row_id FROM quantities WHERE {SHOWN})
     SELECT name, subject, why_en, why_fr, row_id
@@ -71,7 +72,7 @@ NAMES = f"""
       AND (subject, name) NOT IN (
         SELECT (area_id, unnest([area_id, name_en, coalesce(name_fr, name_en)])) FROM areas)
     ORDER BY name, subject, row_id"""
-# What a list calls a subject whose figures have longer names in a sentence.
+# The short titles, for lists, of subjects whose figures have longer names in sentences.
 TITLES = """
     SELECT id, [title_en, title_fr] FROM titles
     WHERE kind = 'subject' AND id IN (
@@ -79,6 +80,9 @@ TITLES = """
       UNION SELECT subject FROM names WHERE kind = 'title')
     ORDER BY id"""
 REASONS = "SELECT why, why_fr FROM preferred WHERE why_fr IS NOT NULL ORDER BY why"
+AS_IF = """
+    SELECT DISTINCT as_if, as_if_fr FROM training_runs
+    WHERE as_if IS NOT NULL ORDER BY as_if"""
 RULES = "SELECT * EXCLUDE (source_id) FROM rules ORDER BY rule"
 AREAS = """
     SELECT area_id, [name_en, name_fr, phrase_en, phrase_fr] FROM areas
@@ -88,11 +92,11 @@ CHIPS = """
     SELECT accelerator_id, name, tdp_w, source_id FROM accelerators
     WHERE tdp_w IS NOT NULL ORDER BY name, accelerator_id"""
 SOURCES = "SELECT source_id, title, licence, sha256, citation, url FROM sources ORDER BY source_id"
-# What a claim compares, as it is written: the check names what was picked of it.
+# The operands of a claim as written; the check has what was picked for them.
 OPERANDS = "SELECT claim_id, subject, reference FROM claims"
 UNITS = "SELECT unit, {'measure': measure, 'factor': factor} FROM units ORDER BY measure, factor"
-# A column with fewer words than a quarter of its rows is kept as words and their places, and
-# those as runs (place, times, place, times, ...) where that is shorter.
+# A column with fewer distinct values than a quarter of its rows is stored as these values and their
+# places; the places as runs (place, times, place, times, ...) if that is shorter.
 REPEATED = 4
 
 
@@ -101,9 +105,9 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
 
     Returns
     -------
-    dict that `json.dumps` takes: quantities and grid factors by column, types, what two of them
-    mean for each other, rules, grounds, names of areas and subjects, chips with their TDP in W,
-    claims as they are told, sources with their citations.
+    dict for `json.dumps`: quantities and grid factors by column, types, the rules that each pair of
+    types meets, rules, grounds, names of areas and subjects, chips with their TDP in W, claims in
+    words, sources with their citations.
     """
     from carbondata._version import __version__
 
@@ -119,7 +123,7 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
         "areas": dict(con.execute(AREAS).fetchall()),
         "names": [_trimmed(name) for name in con.execute(NAMES).fetchall()],
         "titles": dict(con.execute(TITLES).fetchall()),
-        "reasons": dict(con.execute(REASONS).fetchall()),
+        "reasons": _reasons(con),
         "grounds": _rows(con, GROUNDS),
         "units": dict(con.execute(UNITS).fetchall()),
         "chips": _rows(con, CHIPS),
@@ -128,21 +132,33 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
     }
 
 
+def _reasons(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Return the French of reasons that are not phrases, by their English."""
+    as_if = con.execute(AS_IF).fetchall()
+    of_studies: dict[str, str] = dict(con.execute(REASONS).fetchall())
+    return of_studies | dict(hypothetical(english, french, "fr") for english, french in as_if)
+
+
 def words() -> dict[str, Any]:
     """Collect the phrases of the page, and how it sets them."""
-    said = {key: one for key, one in phrases().items() if not key.startswith(ELSEWHERE)}
-    return {"phrases": said, "signs": {one: signs._asdict() for one, signs in SIGNS.items()}}
+    texts = {key: text for key, text in phrases().items() if not key.startswith(ELSEWHERE)}
+    return {
+        "phrases": texts,
+        "signs": {language: signs._asdict() for language, signs in SIGNS.items()},
+    }
 
 
-def packed(found: dict[str, Any]) -> str:
-    """Write figures as JSON for an element of a page; the same figures give the same text."""
-    text = json.dumps(all_shown(found), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    # Whatever a name holds, it does not end the element.
+def packed(content: dict[str, Any]) -> str:
+    """Write figures as JSON for an element of the page; equal figures give equal text."""
+    text = json.dumps(
+        all_shown(content), ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
+    # No name may end the element.
     return text.replace("<", r"\u003c")
 
 
 def columns(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, dict[str, list[Any]]]:
-    """Ask a query column by column.
+    """Run a query and return its columns.
 
     Examples
     --------
@@ -165,21 +181,21 @@ def _column(values: list[Any]) -> dict[str, list[Any]]:
 
 
 def _brief(value: Any) -> Any:  # noqa: ANN401  (whatever a column holds)
-    """Drop the .0 of a whole number, which JavaScript does not tell apart; JSON has no infinity."""
+    """Drop the .0 of a whole number, which means nothing to JavaScript; JSON has no infinity."""
     if not isinstance(value, float):
         return value
     return int(value) if value.is_integer() else value if isfinite(value) else None
 
 
 def _trimmed(values: Sequence[Any]) -> list[Any]:
-    """Drop the unknown at the end of a row."""
+    """Drop the nulls at the end of a row."""
     length = max((at for at, value in enumerate(values, 1) if value is not None), default=0)
     return list(values[:length])
 
 
 def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = con.sql(query).to_arrow_table().to_pylist()
-    return found
+    rows: list[dict[str, Any]] = con.sql(query).to_arrow_table().to_pylist()
+    return rows
 
 
 def _claims(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The page for readers: one file with everything in it, that opens from disk."""
+"""The page for readers: one self-contained file that opens from disk."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from carbondata.show.figures import figures, packed, words
 from carbondata.text.language import LANGUAGES, Language
 from carbondata.text.phrases import phrase
 
-# An element that says one phrase: <h1 data-word="heading"></h1>.
+# An element with one phrase: <h1 data-word="heading"></h1>.
 BLANK = re.compile(r"\{\{(\w+)\}\}")
 WORD = re.compile(r'data-word="(\w+)"[^<>]*>(?=</)')
 
@@ -26,8 +26,8 @@ WORD = re.compile(r'data-word="(\w+)"[^<>]*>(?=</)')
 def page(path: str | Path, database: str | Path | None = None) -> None:
     """Write the page on which readers compare figures, in English and French.
 
-    One HTML file: it asks nothing of any network, and works opened from a disk. Its figures are
-    those of the views at the moment of writing; the same figures give the same bytes.
+    One HTML file that needs no network and works when opened from disk. Its figures are those of
+    the views at the time of writing; equal figures give equal bytes.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def page(path: str | Path, database: str | Path | None = None) -> None:
 
 
 def _filled(data: str) -> str:
-    """Fill the template; only this script and this style sheet may run, by their hashes."""
+    """Fill the template; a policy with hashes allows only this script and style sheet."""
     parts = places.PACKAGE / "show" / "page"
     style = f"\n{(parts / 'style.css').read_text(encoding='utf-8')}"
     script = f'\n"use strict";\n{bundle(parts / "main.mjs")}\n'
@@ -85,7 +85,7 @@ def _filled(data: str) -> str:
 
 
 def _button(language: Language) -> str:
-    """Write the button by which a reader picks a language, in that language."""
+    """Write the button that chooses a language, in that language."""
     mark = (
         f'data-lang="{language}" lang="{language}" aria-pressed="{str(language == "en").lower()}"'
     )
@@ -93,7 +93,7 @@ def _button(language: Language) -> str:
 
 
 def _worded(element: re.Match[str]) -> str:
-    """Write into an element what it says, before any script has read a language."""
+    """Fill an element with its English phrase, for use before the script has run."""
     return f"{element[0]}{html.escape(phrase(f'page.{element[1]}', 'en'), quote=False)}"
 
 

@@ -69,7 +69,7 @@ def _from_to(ends: Iterable[str], language: Language) -> str:
 
 def _who(claim: dict[str, Any], language: Language) -> str:
     who = claim.get(f"who_{language}") or claim["who"]
-    return f"{who}, {claim['year'] or '?'}"
+    return f"{who}, {claim['year'] or phrase('claim.undated', language)}"
 
 
 def _verdict_by(claim: dict[str, Any], language: Language) -> str:

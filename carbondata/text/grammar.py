@@ -15,8 +15,15 @@ if TYPE_CHECKING:
 # A name that begins with a single counted thing: one hour of video streaming.
 ONE = {
     "en": re.compile(r"one (\w+)(?= (?:at|by|in|of|on) )"),
-    "fr": re.compile(r"une? (\w+)(?= (?:à |d'|dans |de |en |sur ))"),
+    # Not if a participle agrees with it: un achat en ligne retiré en magasin.
+    "fr": re.compile(
+        r"(?:une(?! \w+[^,(]* (?:\w+ée|faite) (?:en|par) )"
+        r"|un(?! \w+[^,(]* (?:\w+é|fait) (?:en|par) ))"
+        r" (\w+)(?= (?:à |d'|dans |de |en |sur ))"
+    ),
 }
+# Powers of ten that a language has no common word for: 13 000 milliards.
+WORDLESS = {"fr": ("e12",)}
 AMOUNT = re.compile(r"\d+(?:,\d+)?(?:[eE][+]?\d+)?(?=[ \u00a0])")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import floor, isfinite, log10
 from typing import TYPE_CHECKING
 
-from carbondata.text.grammar import many
+from carbondata.text.grammar import WORDLESS, many
 from carbondata.text.language import SIGNS, TIMES_SIGN
 from carbondata.text.phrases import phrase
 from carbondata.text.plurals import is_one
@@ -69,7 +69,7 @@ def _power(value: float, digits: int, language: Language) -> str:
 
 
 def spelled(value: float, digits: int, language: Language, write: Writing = number) -> str:
-    """Write a number as people read it: what is very large or small in words.
+    r"""Write a number as people read it: what is very large or small in words.
 
     Examples
     --------
@@ -77,18 +77,22 @@ def spelled(value: float, digits: int, language: Language, write: Writing = numb
     ('15 million billion', '15 millions de milliards', '6,7 millionièmes')
     >>> spelled(284.0, 3, "en"), spelled(1.5e30, 2, "en").split()[-1]
     ('284', '10³⁰')
+    >>> spelled(1.3e13, 2, "en"), spelled(1.3e13, 2, "fr")
+    ('13 trillion', '13\u202f000 milliards')
     """
-    size, key = scale_of(value)
+    size, key = scale_of(value, language)
     text = write(value / size, digits, language)
     if not key:
         return text
     return phrase(f"{key}.{'one' if is_one(text, language) else 'many'}", language, n=text)
 
 
-def scale_of(value: float) -> tuple[float, str]:
+def scale_of(value: float, language: Language) -> tuple[float, str]:
     """Return the power of ten in which a number is told, and the key of its word."""
     if MANY <= abs(value) < MOST:
-        return next((size, f"large.{key}") for size, key in LARGE if abs(value) >= size)
+        wordless = WORDLESS.get(language, ())
+        large = ((size, key) for size, key in LARGE if key not in wordless)
+        return next((size, f"large.{key}") for size, key in large if abs(value) >= size)
     if PARTS[-1][0] <= abs(value) < FEW:
         return next((size, f"part.{key}") for size, key in PARTS if abs(value) >= size)
     return 1.0, ""
@@ -160,7 +164,7 @@ def read(reading: Reading, language: Language) -> str:
     >>> read(Reading(1.8e-9, "second", 2), "fr"), read(Reading(6.7e-7, "percent", 2), "en")
     ('1,8\xa0nanoseconde', '6.7 billionths')
     """
-    size, key, unit = scale_of_reading(reading)
+    size, key, unit = scale_of_reading(reading, language)
     text = number(reading.value / size, reading.digits, language)
     ending = "one" if is_one(text, language) else "many"
     if reading.low is not None:
@@ -176,16 +180,16 @@ def read(reading: Reading, language: Language) -> str:
     return many(text, named, language) if key else f"{text}{SIGNS[language].space}{named}"
 
 
-def scale_of_reading(reading: Reading) -> tuple[float, str, str]:
+def scale_of_reading(reading: Reading, language: Language) -> tuple[float, str, str]:
     """Return what a reading is divided by to be told, the key of the word for that, its unit."""
     value, unit = abs(reading.value), reading.unit
     if unit == "second" and value < SHORTEST:
         size, unit = next((pair for pair in SECONDS if value >= pair[0]), SHORTEST_UNIT)
         return size, "", unit
     if unit == "percent":
-        size, key = scale_of(value / 100) if value < FEW else (1.0, "")
+        size, key = scale_of(value / 100, language) if value < FEW else (1.0, "")
         return (size * 100, key, unit) if key else (1.0, "", unit)
-    return (*scale_of(value), unit)
+    return (*scale_of(value, language), unit)
 
 
 def date(day: dt.date, language: Language) -> str:

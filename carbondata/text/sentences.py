@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from carbondata import faces
 from carbondata.engine.ratio import MUCH, apart, ratio_of
 from carbondata.engine.ratio import read as reading
+from carbondata.names import closed
 from carbondata.text import grammar
 from carbondata.text.language import SIGNS, spoken
 from carbondata.text.numbers import MASS_DIGITS, number, plain, read, scale_of_reading
@@ -23,7 +24,7 @@ from carbondata.text.side_words import (
     without_year,
     written,
 )
-from carbondata.text.typeset import capital, closed, typeset
+from carbondata.text.typeset import capital, typeset
 
 if TYPE_CHECKING:
     from carbondata.engine.quantity import Quantity
@@ -160,7 +161,8 @@ def _did(subject: Quantity, emitted: str, language: Language) -> str:
     if (bare := without_year(subject, language)) and not subject.times:
         words |= {"who": closed(bare), "year": str(subject.year)}
         return capital(phrase(f"did.{subject.measure}.annual", language, **words))
-    return capital(phrase(f"did.{subject.measure}", language, who=closed(who), **words))
+    did = "emissions" if _is_sum(subject) else subject.measure
+    return capital(phrase(f"did.{did}", language, who=closed(who), **words))
 
 
 def _told(comparison: Answer, did: str, much: str, language: Language) -> str:
@@ -178,10 +180,17 @@ def _deed(side: Quantity) -> str:
     return "generation" if side.flow == "generation" else side.measure
 
 
+def _is_sum(subject: Quantity) -> bool:
+    """Tell whether a name is itself emissions or electricity, which neither emit nor use any."""
+    return f" of {subject.measure} of " in (subject.name_en or "")
+
+
 def _tense(subject: Quantity) -> str:
     # The emissions that something saves are the subject of their sentence: they emit nothing.
     if subject.boundary == "avoided":
         return "avoided"
+    if _is_sum(subject):
+        return "sum"
     if subject.scenario:
         return "projected"
     if subject.figure == "at_grid" and "@" in subject.id and subject.kind == "event":
@@ -199,7 +208,8 @@ def as_much_as(comparison: Answer, reading: Reading, language: Language) -> str:
     if is_share and reference.figure == "given":
         return phrase(f"much.{reading.unit}.of_amount", language, amount=told, other=other)
     if not is_share and (bare := without_year(reference, language)):
-        other = phrase("of_year", language, name=bare, year=reference.year)
+        # "l'aviation (Suède) (2017)" would have two parentheses in a row.
+        other = phrase("of_year", language, name=bare, year=reference.year).replace(") (", ", ")
     key = f"much.{reading.unit if is_share else 'time'}.{_deed(reference)}"
     return phrase(key, language, amount=told, of_other=grammar.of(other, language))
 
@@ -208,7 +218,7 @@ def _bounds(comparison: Answer, language: Language) -> str:
     low, high, reading = comparison.ratio_low, comparison.ratio_high, comparison.reading
     if low is None or high is None or not comparison.ratio or reading is None:
         return ""
-    size, *_ = scale_of_reading(reading)
+    size, *_ = scale_of_reading(reading, language)
     scale = reading.value / comparison.ratio / size
     texts = [number(bound * scale, reading.digits, language) for bound in (low, high)]
     if texts[0] == texts[1]:

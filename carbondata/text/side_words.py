@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from carbondata.text.language import SIGNS, TIMES_SIGN
@@ -24,12 +25,15 @@ BASIS = {
 SAID_OTHERWISE = ("unstated", "excluded_with_agriculture")
 # A longer amount came out of a sum: its digits are not for reading.
 WRITTEN_BY_HAND = 16
+# Nor is an exponent: 1e6 t.
+EXPONENT = re.compile(r"[\d.,]+[eE]")
 
 
 def name(quantity: Quantity, language: Language) -> str:
     """Return a quantity's name in a sentence, with its count."""
     told = one(quantity, language)
-    if quantity.figure == "given" and quantity.amount and len(told) > WRITTEN_BY_HAND:
+    is_unread = len(told) > WRITTEN_BY_HAND or EXPONENT.match(told)
+    if quantity.figure == "given" and quantity.amount and is_unread:
         return written(quantity.amount, quantity, language)
     if not quantity.times:
         return told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from carbondata.text.numbers import energy, mass, plain
-from carbondata.text.phrases import retold
+from carbondata.text.phrases import phrase, retold
 from carbondata.text.typeset import quoted, say, typeset
 
 if TYPE_CHECKING:
@@ -36,6 +36,12 @@ def why_told(why: str, language: Language, reasons: Mapping[str, str] = NONE) ->
         return typeset(reasons[why], language)
     common = retold(why, "why.", language)
     return typeset(common, language) if common else quoted(why, language)
+
+
+def hypothetical(as_if: str, translated: str | None, language: Language) -> tuple[str, str]:
+    """Return the reason that bars a hypothetical figure, as the tables say it and in a language."""
+    told = phrase("why.as_if", language, source=translated or as_if)
+    return phrase("why.as_if", "en", source=as_if), told
 
 
 def figure(row: dict[str, Any], language: Language) -> str:
@@ -105,8 +111,10 @@ def _from_to(figures: list[float], row: dict[str, Any], language: Language) -> s
     if not figures:
         return ""
     low, high = min(figures), max(figures)
-    if low == high:
-        return _written(low, row, language)
     ends = {"low": _written(low, row, language), "high": _written(high, row, language)}
+    if ends["low"] == ends["high"]:
+        return ends["low"]
     factor = plain(high / low, FACTOR_DIGITS, language)
+    if factor == "1":
+        return say("studies.from_to.near", language, **ends)
     return say("studies.from_to", language, **ends, factor=factor)

@@ -17,15 +17,16 @@ GROUPED = re.compile(r"(?<![\w,.-])\d{1,3}(?: \d{3})+(?!\d)")
 MEASURED = re.compile(
     r"(?<=\d) (?=(?:[kMG]?t|k?g|[kMGT]?Wh?|km|Mo|°C|livres?|millions?|milliards?)(?!\w))"
 )
-# Long digits of an amount given by the user; in an operand, as 656347 kWh@USA, they stay. There is
-# no amount of more than some 300, and Python reads none of more than 4,300.
-LONG = re.compile(r"(?<![\w.,/#@*:-])\d{5,400}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh)(?![\w@]))")
+# Long digits of an amount given by the user; in an operand, as 656347 kWh@USA, they stay. No amount
+# has more than some 300, and Python reads none of more than 4,300.
+LONG = re.compile(r"(?<![\w.,/#@*:-])\d{4,400}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh)(?![\w@]))")
 # Not the quotes around an operand of a command.
 APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«])")
 GAS = re.compile(r"(?<![=\w])CO2\b")
 OPENING = re.compile(r"(?<=«)[ \u00a0]")
 CLOSING = re.compile(r"[ \u00a0](?=[;:!?%»])")
-ENCLOSED = re.compile(r"\([^()]*\)|«[^«»]*»")
+# English has no space before it.
+PERCENT = re.compile(r"(?<=\d) %")
 
 
 def say(key: str, language: Language, **values: object) -> str:
@@ -72,24 +73,15 @@ def typeset(text: str, language: Language) -> str:
     ('en 2017 1\u202f034\xa0Mt\xa0éq.\xa0CO₂', '656347 kWh@USA@2017')
     >>> typeset("656347 kWh of electricity", "en"), typeset("GPT-3 175 fois", "fr")
     ('656,347 kWh of electricity', 'GPT-3 175 fois')
+    >>> typeset("by 8 % a year", "en")
+    'by 8% a year'
     """
     signs = SIGNS[language]
     text = LONG.sub(lambda found: f"{int(found[0]):,}".replace(",", signs.thousands), text)
     if not signs.high:
-        return text
+        return PERCENT.sub(signs.percent, text)
     text = GROUPED.sub(lambda found: found[0].replace(" ", NARROW), text)
     text = MEASURED.sub(NO_BREAK, text).replace(" éq. CO₂", f"{NO_BREAK}éq.{NO_BREAK}CO₂")
     text = APOSTROPHE.sub(signs.apostrophe, elided(text))
     text = GAS.sub("CO₂", text)
     return CLOSING.sub(signs.high, OPENING.sub(signs.high, text))
-
-
-def closed(phrase: str) -> str:
-    """Close an apposition at the end of a phrase with a comma, unless it is enclosed.
-
-    Examples
-    --------
-    >>> closed("a flight, one passenger"), closed("Gemma 2 (2B, 9B)"), closed("« OLMo, final »")
-    ('a flight, one passenger,', 'Gemma 2 (2B, 9B)', '« OLMo, final »')
-    """
-    return f"{phrase}," if ", " in ENCLOSED.sub("", phrase) else phrase

@@ -35,7 +35,7 @@ def _for_reading(matches: pa.Table, lang: Lang) -> pa.Table:
     import pyarrow as pa
 
     from carbondata.text.numbers import energy, mass
-    from carbondata.text.typeset import say
+    from carbondata.text.typeset import say, typeset
 
     rows = matches.to_pylist()
     figures = [
@@ -47,8 +47,20 @@ def _for_reading(matches: pa.Table, lang: Lang) -> pa.Table:
         for row in rows
     ]
     heads = [say(f"find.{head}", lang.value) for head in ("what", "figure", "kind")]
+    titles = [row.get(f"title_{lang.value}", row["title_en"]) or "" for row in rows]
     names = [
-        f"{row['id']}\n  {row.get(f'title_{lang.value}', row['title_en']) or ''}" for row in rows
+        f"{row['id']}\n  {_headed(typeset(title, lang.value))}"
+        for row, title in zip(rows, titles, strict=True)
     ]
     kinds = [say(f"find.kind.{row['kind']}", lang.value) for row in rows]
     return pa.table(dict(zip(heads, (names, figures, kinds), strict=True)))
+
+
+def _headed(title: str) -> str:
+    """Capitalise a title, unless it begins with a name such as gpt-oss-120b."""
+    from carbondata.text.typeset import capital
+
+    first, *_ = title.split(" ")
+    return (
+        capital(title) if first.isalpha() or "\N{RIGHT SINGLE QUOTATION MARK}" in first else title
+    )

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from textwrap import fill
 from typing import Annotated, Any
 
 import typer
 
 from carbondata.cli.datetimes import moment
-from carbondata.cli.footprint_answers import Form, print_many, print_starts
+from carbondata.cli.footprint_answers import (
+    Form,
+    print_formats,
+    print_many,
+    print_runs,
+    print_starts,
+)
 from carbondata.cli.options import Database, Lang, Spoken, answers, refusing, source_ids
-from carbondata.cli.say import say
 from carbondata.errors import QueryError
 from carbondata.runs.power_log.steps import GAPS
 from carbondata.tables.vocabulary import ELECTRICITY_BOUNDARY, ENERGY_SCOPE
-
-COLUMNS = 80
 
 app = typer.Typer(add_completion=False)
 
@@ -65,7 +65,9 @@ def footprint(
     area: Annotated[
         str | None,
         typer.Option(
-            help="The grid: FRA, US-CA, EU27, or a name; for all RUNS.", autocompletion=area_ids
+            help="The grid: FRA, US-CA, EU27, or a name; for all RUNS. Of one run several: "
+            "SWE,FRA,POL,US-TX.",
+            autocompletion=area_ids,
         ),
     ] = None,
     year: Annotated[int | None, typer.Option(help="Year of the run, or of all RUNS.")] = None,
@@ -124,6 +126,10 @@ def footprint(
         str | None,
         typer.Option(help="Compare one run with these: car-lifetime-usa,SWE@2024."),
     ] = None,
+    chart: Annotated[
+        Path | None,
+        typer.Option("--plot", help="Draw one run in several places: FILE.svg, .png or .html."),
+    ] = None,
     timezone: Annotated[
         str | None, typer.Option(help="Zone of times without an offset: Europe/Paris.")
     ] = None,
@@ -134,6 +140,10 @@ def footprint(
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail if any of the RUNS cannot be worked out.")
     ] = False,
+    formats: Annotated[
+        bool,
+        typer.Option("--formats", help="List the files and power logs that are read, and exit."),
+    ] = False,
     lang: Spoken = Lang.en,
     form: Annotated[Form, typer.Option("--format", "-f", help="How to print it.")] = Form.text,
     db: Database = None,
@@ -142,16 +152,19 @@ def footprint(
 
     One run from options, or many from files, each with the factor that was used.
     """
-    from carbondata import footprint as work_out
-    from carbondata.runs.compare import compare_footprint
-    from carbondata.runs.report import facts, footprint_text
-
+    if formats:
+        print_formats(form)
+        return
+    places = [place.strip() for place in (area or "").split(",") if place.strip()]
+    if (runs or when is not None) and len(places) > 1:
+        message = f"--area takes one place with RUNS and --when, not {len(places)}"
+        raise typer.BadParameter(message)
     if runs:
         _refuse_options(
             "applies to a single run; it cannot be combined with RUNS",
             {"--energy-kwh": energy_kwh, "--power-w": power_w, "--hours": hours, "--gpu": gpu},
             {"--power-log": power_log, "--gaps": gaps, "--start": start, "--end": end},
-            {"--when": when},
+            {"--when": when, "--plot": chart},
             {"--count": count, "--utilisation": utilisation, "--source": source, "--to": to},
         )
         options: dict[str, Any] = {
@@ -170,11 +183,11 @@ def footprint(
     )
     if power_log is None:
         _refuse_options("applies to --power-log", {"--gaps": gaps})
-    if area is None:
+    if not places:
         message = "give the run's location with --area AREA, or name files of RUNS"
         raise typer.BadParameter(message)
     facts_of_run: dict[str, Any] = {
-        "area": area,
+        "area": places[0],
         "hours": hours,
         "energy_kwh": energy_kwh,
         "power_w": power_w,
@@ -192,34 +205,23 @@ def footprint(
         _refuse_options(
             "has no effect with --when; use one or the other",
             {"--start": start, "--end": end, "--year": year, "--source": source, "--to": to},
-            {"--allow-year-gap": allow_year_gap or None},
+            {"--allow-year-gap": allow_year_gap or None, "--plot": chart},
         )
         print_starts(when, timezone, form, lang, facts_of_run)
         return
     if start is None and end is None:
         _refuse_options("applies to --start and --end", {"--timezone": timezone})
     lacking = _lacks_a_fact(facts_of_run, year, (start, end), hourly=hourly)
+    facts_of_run |= {
+        "year": year,
+        "start": moment(start, timezone),
+        "end": moment(end, timezone),
+        "hourly": hourly,
+        "source": source,
+        "allow_year_gap": allow_year_gap,
+    }
     with refusing(lang.value), _misused(lacking=lacking):
-        run = work_out(
-            **facts_of_run,
-            year=year,
-            start=moment(start, timezone),
-            end=moment(end, timezone),
-            hourly=hourly,
-            source=source,
-            allow_year_gap=allow_year_gap,
-        )
-        comparisons = compare_footprint(run, *(to.split(",") if to else ()), database=db)
-    today = dt.datetime.now(dt.UTC).date()
-    if form == "json":
-        report = facts(run, today) | {
-            "comparisons": [compared.to_dict() for compared in comparisons]
-        }
-        say(json.dumps(report, ensure_ascii=False, allow_nan=False, indent=1))
-        return
-    say(footprint_text(run, today, lang.value))
-    for comparison in comparisons:
-        say(f"\n{fill(comparison.sentence(lang.value), COLUMNS)}")
+        print_runs(facts_of_run, places, to.split(",") if to else [], chart, form, lang)
 
 
 def _lacks_a_fact(

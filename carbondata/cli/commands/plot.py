@@ -103,7 +103,11 @@ def size(*, out: Out, lang: Spoken = Lang.en, db: Database = None) -> None:
 def elsewhere(
     run: Annotated[
         str,
-        typer.Argument(help="A training run.", autocompletion=operands, show_default=False),
+        typer.Argument(
+            help="A training run, or an amount: '1000 kWh@FRA@2023'.",
+            autocompletion=operands,
+            show_default=False,
+        ),
     ],
     *,
     out: Out,
@@ -113,7 +117,7 @@ def elsewhere(
     lang: Spoken = Lang.en,
     db: Database = None,
 ) -> None:
-    """Draw one training run on every country's grid."""
+    """Draw one training run, or an amount of electricity, on every country's grid."""
     with refusing(lang.value):
         from carbondata import plot
 

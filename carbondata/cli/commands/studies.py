@@ -52,13 +52,19 @@ def studies(
 def _reasons(db: Path | None, language: Language) -> dict[str, str]:
     """Return the reasons of single studies in a language, by their English."""
     from carbondata.query.connection import opened
+    from carbondata.text.studies import hypothetical
 
     # The tables that `studies` has open already.
     found = opened(db).cursor().sql("FROM preferred").to_arrow_table()
     # English is the language of the reasons themselves.
     if (column := f"why_{language}") not in found.column_names:
         return {}
-    return {row["why"]: row[column] for row in found.to_pylist() if row[column]}
+    reasons = {row["why"]: row[column] for row in found.to_pylist() if row[column]}
+    query = f"SELECT DISTINCT as_if, as_if_{language} FROM training_runs WHERE as_if IS NOT NULL"
+    as_if = opened(db).cursor().execute(query).fetchall()
+    return reasons | dict(
+        hypothetical(english, translated, language) for english, translated in as_if
+    )
 
 
 def _for_reading(found: pa.Table, language: Language, reasons: dict[str, str]) -> pa.Table:

@@ -102,9 +102,9 @@ def rewritten(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
 
 def moved_by(con: duckdb.DuckDBPyConnection, share: float) -> Iterator[Found]:
     """Report if more than a twentieth of the values moved by more than a share, largest first."""
-    moved = f"old <> 0 AND coalesce(abs(ratio - 1) > {share}, true)"
+    moved = f"(abs(ratio - 1) > {share} OR old <> 0 AND new IS NULL)"
     count, far = con.execute(
-        f"SELECT count(*) FILTER (old <> 0), count(*) FILTER ({moved}) FROM pairs"
+        f"SELECT count(*) FILTER (old <> 0 OR new <> 0), count(*) FILTER ({moved}) FROM pairs"
     ).fetchall()[0]
     if far >= SHOWN and far > MOVED_SHARE * count:
         what = f"history was rewritten: {far:,} of {count:,} values moved by more than {share:.0%}"

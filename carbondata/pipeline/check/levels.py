@@ -11,6 +11,8 @@ stopped, and four years of national emissions in which one large value jumped.
 
 from __future__ import annotations
 
+import math
+import re
 from typing import TYPE_CHECKING
 
 from carbondata.files import literal
@@ -23,10 +25,13 @@ if TYPE_CHECKING:
 
     from carbondata.pipeline.check.pairs import Found
 
-# This many years of an area; in a shorter series all of them, but at least three.
+# This many years of an area; of a rate, and in a shorter series, three.
 FEW, FEWEST = 5, 3
-# No revision of a large recent figure has been this large; OF_A_WHOLE is for sums of many areas.
+# No revision of a recent figure has been as large as JUMP; OF_A_WHOLE is for sums of many areas.
 JUMP, SHIFT, OF_A_WHOLE = 3.0, 1.4, 1.2
+# Ember moved one intensity by this much in a year (Costa Rica's), the Global Carbon Budget no large
+# recent value between 2022 and 2025.
+FAR, MANY = 2.0, 3
 # For values that all moved by one factor: exactly, or nearly.
 ALIKE, ALMOST_ALL, NOTHING = 1e-3, 0.95, 0.005
 ABOUT, MOST, SOMETHING = 0.02, 0.8, 0.03
@@ -35,6 +40,7 @@ STEP = 1.25
 # This share of a year's large values may be restated by more than SHIFT: the Global Carbon Budget
 # of 2023 restated 3.5 % of those of 2021.
 RESTATED_SHARE = 0.05
+ONE = re.compile(r"\b(value|day|month)s\b")
 
 
 def _by(factor: float) -> str:
@@ -50,7 +56,8 @@ def _alike(width: float) -> str:
 
 
 JUMPED = f"is_seen AND {_by(JUMP)}"
-SHIFTED = f"is_seen AND {_by(SHIFT)}"
+SHIFTED = f"is_prominent AND {_by(SHIFT)}"
+MOVED_FAR = f"is_prominent AND {_by(FAR)}"
 WHOLES = f"is_whole AND is_newest AND {_by(OF_A_WHOLE)}"
 FACTOR = f"""
     SELECT median(ratio) AS factor, count(*) AS moved FROM pairs WHERE ratio <> 0
@@ -60,7 +67,8 @@ FACTOR = f"""
 SHIFTS = f"""
     SELECT thing, count(DISTINCT year) AS years, median(ratio) AS middle FROM yearly WHERE {SHIFTED}
     GROUP BY thing
-    HAVING years >= least({FEW}, (SELECT greatest(count(DISTINCT year), {FEWEST}) FROM yearly))
+    HAVING years >= CASE WHEN bool_or(is_rate) THEN {FEWEST}
+      ELSE least({FEW}, (SELECT greatest(count(DISTINCT year), {FEWEST}) FROM yearly)) END
     ORDER BY abs(ln(nullif(abs(middle), 0))) DESC NULLS FIRST, thing LIMIT {SHOWN}"""
 TOLD = f"""
     SELECT year, count(*) FILTER ({_by(SHIFT)}) AS moved, count(*) AS many FROM yearly
@@ -77,18 +85,25 @@ CAME = f"""
 def levels(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
     """Report changes that a reader would notice, for `look_at`.
 
-    All values moved by one factor; single large values that jumped; areas that shifted; the sum of
-    all areas, which moves less than they do; restated years; new values unlike those of the
-    adjacent years.
+    All values moved by one factor; single values that jumped; areas that shifted; the sum of all
+    areas, which moves less than they do; restated years; new values unlike those of the adjacent
+    years; if none of these, several values that moved far.
     """
+    found = [*_plain(con)]
+    what = f"values moved by {FAR:g} times or more, to zero, or from it"
+    yield from found or _counted(con, "yearly", MOVED_FAR, what, MANY)
+
+
+def _plain(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
     for factor, moved in con.execute(FACTOR).fetchall():
         what = f"all {moved:,} values moved by one factor, {factor:.5g}"
         yield None, None, what + ten(con, "true")
         return
-    size = f"by {JUMP:g} times or more, to zero, or across zero"
-    yield from _counted(con, "yearly", JUMPED, f"values jumped, {size}")
+    size = f"by {JUMP:g} times or more, to zero, from it, or across it"
+    jumps = [*_counted(con, "yearly", JUMPED, f"values jumped, {size}")]
+    yield from jumps or _counted(con, "finer", JUMPED, f"days or months jumped, {size}")
     if shifts := con.execute(SHIFTS).fetchall():
-        named = ", ".join(f"{thing} by about {ratio:.3g} times" for thing, _, ratio in shifts)
+        named = ", ".join(f"{thing} {_about(ratio)}" for thing, _, ratio in shifts)
         decide = f"thing IN ({', '.join(literal(thing) for thing, _, _ in shifts)}) AND {SHIFTED}"
         what = f"{max(years for _, years, _ in shifts)} years shifted: {named}"
         yield None, None, what + ten(con, decide, "yearly")
@@ -106,8 +121,14 @@ def levels(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
     yield from _counted(con, "steps", JUMPED, what)
 
 
-def _counted(con: duckdb.DuckDBPyConnection, of: str, which: str, what: str) -> Iterator[Found]:
+def _about(ratio: float) -> str:
+    return f"by about {ratio:.3g} times" if math.isfinite(ratio) else "from zero"
+
+
+def _counted(
+    con: duckdb.DuckDBPyConnection, of: str, which: str, what: str, least: int = 1
+) -> Iterator[Found]:
     (count,) = con.execute(f"SELECT count(DISTINCT row) FROM {of} WHERE {which}").fetchall()[0]
-    if count:
-        what = what if count > 1 else what.replace("values", "value", 1)
+    if count >= least:
+        what = what if count > 1 else ONE.sub(r"\1", what)
         yield None, None, f"{count:,} {what}" + ten(con, which, of)

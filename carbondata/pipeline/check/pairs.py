@@ -28,14 +28,17 @@ NEAR = 5
 # nations, as the world's own figure is part of the total.
 GREAT = 0.01
 # `thing` is what has a value at each time: an area, a network; `kind` distinguishes its series.
-# Large values are those above the median, before or after, and all rates (g/kWh, percent). Rates
-# count as seen in all years; amounts of long ago only if they are great, as small ones are often
-# restated, like Iran's of 1949.
+# Large values are those above the median, before or after, and all rates (g/kWh, percent). Rates,
+# and what has no year, always count as seen; amounts in the newest years, whatever their size;
+# those of long ago only if they are great, as small ones are often restated, like Iran's of 1949.
+# Small nations have small changes in every release: for those to count, an amount must be large
+# as well, which is called prominent. What was zero is infinitely more now.
+RATIO = "CASE WHEN {old} = 0 AND {new} <> 0 THEN 'infinity' ELSE {new} / nullif({old}, 0) END"
 PAIRS = """
     CREATE OR REPLACE TEMP TABLE pairs AS
     SELECT {named} AS row, {row_key} AS row_key, '{column}' AS column_name,
       {thing} AS thing, {year} AS year, {kind} AS kind,
-      o.{column} AS old, n.{column} AS new, n.{column} / nullif(o.{column}, 0) AS ratio,
+      {finer} AS date, o.{column} AS old, n.{column} AS new, {ratio} AS ratio,
       greatest(abs(o.{column}), abs(n.{column})) AS size,
       {is_rate} OR size >= median(abs(o.{column})) OVER () AS is_large,
       {year} IS NOT NULL
@@ -43,16 +46,17 @@ PAIRS = """
       coalesce({year} > max({year}) OVER () - {newest}, false) AS is_newest,
       {thing} IN (FROM wholes) AS is_whole
     FROM new AS n JOIN old AS o USING ({keys})"""
-# A month or an hour says little; readers ask for a year.
-YEARLY = """
-    CREATE OR REPLACE TEMP TABLE yearly AS
-    SELECT concat('{first} ', thing, ', year ' || year, ', ' || nullif(kind, '')) AS row,
-      thing, year, kind, avg(p.old) AS old, avg(p.new) AS new, avg(p.new) / nullif(avg(p.old), 0)
-        AS ratio,
+# An hour says little; readers ask for a year, and for a day or a month of those that have them.
+MEANS = """
+    CREATE OR REPLACE TEMP TABLE {{means}} AS
+    SELECT concat('{first} ', thing, ', {{at}} ' || {{at}}, ', ' || nullif(kind, '')) AS row,
+      thing, year, kind, avg(p.old) AS old, avg(p.new) AS new, {ratio_of_means} AS ratio,
       bool_or(is_large) AS is_large, bool_or(is_newest) AS is_newest, bool_or(is_whole) AS is_whole,
-      bool_or(is_great OR is_large AND (is_newest OR {is_rate})) AS is_seen
-    FROM pairs AS p WHERE p.old IS NOT NULL AND p.new IS NOT NULL
-    GROUP BY thing, year, kind"""
+      bool_or(year IS NULL OR is_great OR is_newest OR {is_rate}) AS is_seen,
+      bool_or(year IS NULL OR is_great OR is_large AND (is_newest OR {is_rate})) AS is_prominent,
+      {is_rate} AS is_rate
+    FROM pairs AS p WHERE p.old IS NOT NULL AND p.new IS NOT NULL AND {{some}}
+    GROUP BY thing, year, kind, {{at}}"""
 # A thing's new values as yearly means, beside its old values of that year (some months), else of
 # the year before; and beside the year after, if it existed. Large are those above the median of
 # their year, as small ones grow fast; a rate of zero is not small. One month may be far from the
@@ -83,7 +87,7 @@ STEPS = """
       UNION ALL SELECT *, known FROM beside WHERE had IS NULL AND known IS DISTINCT FROM before
       UNION ALL SELECT *, after FROM beside WHERE had IS NULL)
     SELECT concat('{first} ', thing, ', year ', year, ', ' || nullif(kind, '')) AS row,
-      thing, year, kind, old, came AS new, came / nullif(old, 0) AS ratio,
+      thing, year, kind, old, came AS new, {ratio_of_steps} AS ratio,
       greatest(abs(old), abs(came)) >= middle OR ({is_rate} AND came <= 0) AS is_large,
       is_large AND is_near AND had IS NULL AS is_seen
     FROM held WHERE came IS NOT NULL AND old IS NOT NULL"""
@@ -107,8 +111,9 @@ def look_at(  # noqa: PLR0913
     old, new : Arrow table
         The rows before and after.
     looks : iterable of callable
-        Each gets a connection with the tables `pairs`, `yearly` (the pairs as yearly means) and
-        `steps` (new values beside those of the adjacent year).
+        Each gets a connection with the tables `pairs`, `yearly` (the pairs as yearly means),
+        `finer` (as means of days or months, if there are any) and `steps` (new values beside those
+        of the adjacent year).
     wholes : iterable of str
         The areas that are the sum or the mean of others.
     """
@@ -127,7 +132,9 @@ def look_at(  # noqa: PLR0913
         for column in (f for f in schema.fields(table) if f.unit and f.name not in keys):
             parts = _parts(table, column)
             con.execute(PAIRS.format(**parts))
-            con.execute(YEARLY.format(**parts))
+            means = MEANS.format(**parts)
+            con.execute(means.format(means="yearly", at="year", some="true"))
+            con.execute(means.format(means="finer", at="date", some="date IS NOT NULL"))
             con.execute(STEPS.format(**parts))
             problems += [
                 Problem(source, table, what, remedy, row, column.name, value)
@@ -162,7 +169,11 @@ def _parts(table: str, column: schema.Field) -> dict[str, object]:
         "thing": f"CAST(n.{own[0]} AS VARCHAR)",
         "year": f"n.{time}" if time == "year" else year,
         "kind": f"concat_ws(', ', {', '.join(rest)})" if rest else "''",
+        "finer": "CAST(NULL AS DATE)" if time in {None, "year"} else f"CAST(n.{time} AS DATE)",
         "column": column.name,
+        "ratio": RATIO.format(old=f"o.{column.name}", new=f"n.{column.name}"),
+        "ratio_of_means": RATIO.format(old="avg(p.old)", new="avg(p.new)"),
+        "ratio_of_steps": RATIO.format(old="old", new="came"),
         "is_rate": "/" in (column.unit or "") or column.unit in {"percent", "1"},
         "keys": ", ".join(keys),
         "newest": NEWEST,

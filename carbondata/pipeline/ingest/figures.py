@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 
-# Numbers, days and times: anything of digits with their signs around them.
-FIGURE = r"^[-+.,:\sTZeE\d]*\d[-+.,:\sTZeE\d]*$"
+# Numbers, days and times: anything of digits with their signs around them. What precedes the first
+# digit has none, or the time that Python takes would be the square of the length.
+FIGURE = r"^[-+.,:\sTZeE]*\d[-+.,:\sTZeE\d]*$"
 # 3_44 is not 344, nor 0x10 16.
 NO_NUMBER = r"^\s*[-+]?(?:\d[-+.eE\d]*_[-+.eE_\d]*|0[xXbB][\da-fA-F_]+)\s*$"
 # The share of figures that makes a column, or what is nested in a cell, one of figures.

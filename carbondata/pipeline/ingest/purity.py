@@ -51,7 +51,7 @@ def impurity(query: str, tables: Mapping[str, pa.Table]) -> Impurity | None:
     if len(tree["statements"]) != 1:
         return "more than one statement", ONE_SELECT
     nodes = list(_nodes(tree))
-    return next(chain(_of_tables(nodes, tables), _of_functions(nodes, tables)), None)
+    return next(chain(_of_tables(nodes, tables), _of_functions(nodes)), None)
 
 
 def _of_tables(nodes: list[_Node], tables: Mapping[str, pa.Table]) -> Iterator[Impurity]:
@@ -69,30 +69,25 @@ def _of_tables(nodes: list[_Node], tables: Mapping[str, pa.Table]) -> Iterator[I
             yield "it takes a sample", "take all rows, or select them by a condition"
 
 
-def _of_functions(nodes: list[_Node], tables: Mapping[str, pa.Table]) -> Iterator[Impurity]:
-    columns = {name.lower() for table in tables.values() for name in table.column_names}
+def _of_functions(nodes: list[_Node]) -> Iterator[Impurity]:
     called = {node["function_name"].lower() for node in nodes if node.get("class") == "FUNCTION"}
-    impure = {name for name in called if not _is_pure(name)} | set(_bare(nodes, columns))
-    if impure:
+    if impure := {name for name in called if not _is_pure(name)} | {*_bare(nodes)}:
         remedy = "remove it: the same cells must give the same rows, on any day and machine"
+        if columns := sorted(impure & {*_bare(nodes)}):
+            remedy += f"; if it is a column, name its table: raw.{columns[0]}"
         yield f"it calls {', '.join(sorted(impure))}, whose result is not constant", remedy
 
 
-def _bare(nodes: list[_Node], columns: set[str]) -> Iterator[str]:
-    """Yield names that are not columns but still have a value: current_date, user."""
-    named = columns | {name.lower() for node in nodes for name in _names(node)}
+def _bare(nodes: list[_Node]) -> Iterator[str]:
+    """Yield names that have a value without being columns: current_date, user.
+
+    Whether a column of that name is in scope is known only to DuckDB; elsewhere it may not be.
+    """
     for node in nodes:
         if node.get("class") == "COLUMN_REF" and len(node["column_names"]) == 1:
             name = node["column_names"][0].lower()
-            if name not in named and _stands_alone(name):
+            if _stands_alone(name):
                 yield name
-
-
-def _names(node: _Node) -> Iterator[str]:
-    """Yield the names that a part of a query gives its columns."""
-    yield from filter(None, [node.get("alias")])
-    for names in ("column_name_alias", "aliases", "expected_names"):
-        yield from node.get(names) or []
 
 
 def _ctes(node: _Node) -> list[_Node]:

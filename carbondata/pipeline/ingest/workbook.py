@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from carbondata.pipeline.ingest.fault import FaultError, check_header
+from carbondata.pipeline.ingest.fault import FaultError, check_header, twice
 from carbondata.pipeline.ingest.workbook_parts import LETTERS, check_parts
 
 if TYPE_CHECKING:
@@ -31,13 +31,30 @@ def sheet_cells(content: bytes, sheet: str, preamble: int) -> pa.Table:
         in sight, or merged cells in its header.
     """
     check_parts(content)
-    found = _sheet(content, sheet)
-    header, *rows = found.to_python(skip_empty_area=False)[preamble:] or [[]]
+    found, rows = _cells(content, sheet)
+    header, *rows = rows[preamble:] or [[]]
     merged = found.merged_cell_ranges or []
     if any(top <= preamble <= bottom for (top, _), (bottom, _) in merged):
         message = f"the header of sheet {sheet!r}, row {preamble + 1}, has merged cells"
         raise FaultError(message)
     return _table(header, rows, preamble)
+
+
+def _cells(content: bytes, sheet: str) -> tuple[CalamineSheet, list[list[Cell]]]:
+    """Have python-calamine read a sheet; its panics are no Exceptions, and have no name to catch.
+
+    It panics over a date before all calendars, and overflows over a very long duration.
+    """
+    try:
+        found = _sheet(content, sheet)
+        return found, found.to_python(skip_empty_area=False)
+    except BaseException as error:
+        if not isinstance(error, (OverflowError, ValueError)) and (
+            type(error).__name__ != "PanicException"
+        ):
+            raise
+        message = f"the workbook cannot be read: {error}"
+        raise FaultError(message) from None
 
 
 def _sheet(content: bytes, name: str) -> CalamineSheet:
@@ -51,6 +68,9 @@ def _sheet(content: bytes, name: str) -> CalamineSheet:
         shown = [
             meta.name for meta in book.sheets_metadata if meta.visible == SheetVisibleEnum.Visible
         ]
+        if repeated := twice(book.sheet_names):
+            message = f"there are two sheets {repeated[0]!r}; which one counts, it does not say"
+            raise FaultError(message)
         if name not in shown:
             hidden = ", which is hidden" if name in book.sheet_names else ""
             message = f"there is no sheet {name!r}{hidden}; it has {', '.join(map(repr, shown))}"

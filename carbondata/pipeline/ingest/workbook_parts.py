@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import lzma
+import math
 import re
 import zipfile
 import zlib
 from typing import NoReturn
 from xml.parsers import expat
 
-from carbondata.pipeline.ingest.fault import FaultError
+from carbondata.pipeline.ingest.fault import FaultError, twice
 
 # Publishers' workbooks unpack to some 20 MB.
 MAX_UNPACKED = 200_000_000
@@ -18,7 +19,10 @@ MAX_UNPACKED = 200_000_000
 MAX_CELLS = 5_000_000
 # A3 to XFD1048576, whatever the case.
 PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})\Z")
-LETTERS, DIGITS = 26, 7
+LETTERS = 26
+# Readers count further than spreadsheets do, and set memory aside for what they count.
+ROW, MAX_ROWS = re.compile(r"[1-9][0-9]{0,6}\Z"), 1_048_576
+NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z")
 DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
 # So many bytes tell markup from what is neither XML nor a sheet: pictures, settings of printers.
 BEGIN = 64
@@ -32,14 +36,17 @@ def check_parts(content: bytes) -> None:
     ------
     FaultError
         When it is not a workbook or unpacks to too much; when a sheet has a cell twice, too many
-        cells, a formula without a value, an error for a value, or XML that spreadsheets do not
-        write.
+        cells, rows out of order, a formula without a value, an error or two values for one, a
+        number that is none, or XML that spreadsheets do not write.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             size = sum(part.file_size for part in archive.infolist())
             if size > MAX_UNPACKED:
                 message = f"it unpacks to {size} bytes, more than the ceiling of {MAX_UNPACKED}"
+                raise FaultError(message)
+            if repeated := twice(archive.namelist()):
+                message = f"not a workbook (.xlsx): it has {repeated[0]} twice"
                 raise FaultError(message)
             # A part that unpacks to more than it says has another checksum.
             if damaged := archive.testzip():
@@ -68,9 +75,9 @@ def _read(archive: zipfile.ZipFile, name: str, part: _Part) -> None:
         begin = file.read(BEGIN)
         if not begin.lstrip().startswith(MARKUP):
             return
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
+        part.parser = parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = part.refuse
+        parser.CommentHandler = parser.ProcessingInstructionHandler = part.aside
         parser.StartElementHandler = part.start
         parser.EndElementHandler = part.end
         parser.CharacterDataHandler = part.text
@@ -80,7 +87,7 @@ def _read(archive: zipfile.ZipFile, name: str, part: _Part) -> None:
             parser.ParseFile(file)
         except _OtherRootError:
             return
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError, ValueError) as error:  # UTF-7 is no ExpatError
             message = f"not a workbook (.xlsx): {name} is not XML: {error}"
             raise FaultError(message) from None
 
@@ -93,6 +100,7 @@ class _Part:
     """A part of the archive as XML: of interest if its root is `root`."""
 
     root = ""
+    parser: expat.XMLParserType
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -112,8 +120,16 @@ class _Part:
     def text(self, said: str) -> None:
         self.said.append(said)
 
+    def aside(self, *_: object) -> None:
+        # Readers join what is before and after it, or drop one of them.
+        if self.is_ours:
+            self.refuse()
+
     def refuse(self, *_: object) -> NoReturn:
-        message = f"{self.name} has a document type or CDATA, which spreadsheets do not write"
+        self.fail("a document type, CDATA or a comment, which spreadsheets do not write")
+
+    def fail(self, what: str) -> NoReturn:
+        message = f"{self.name} has {what}"
         raise FaultError(message)
 
     def open(self, tag: str, attributes: dict[str, str]) -> None: ...
@@ -145,28 +161,52 @@ class _Sheet(_Part):
         super().__init__(name)
         self.texts, self.laid_out = texts, 0
         self.row = self.column = self.rows = self.columns = 0
-        self.seen: set[int] = set()  # rows that have cells
+        self.begun = 0  # the row that last had cells
         self.cells: set[int] = set()  # columns of the row that is read
         self.kind: str | None = None
         self.value: str | None = None
-        self.is_computed = False
+        self.is_computed = self.is_within = self.has_rows = False
 
     def open(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "row":
-            number = attributes.get("r", "")
-            self.row = int(number) if number.isdecimal() and len(number) <= DIGITS else self.row + 1
-            self.column, self.cells = 0, set()
+        if self.is_within:
+            self.fail("a value of a cell with other things in it")
+        if tag == "sheetData":
+            if self.has_rows:
+                self.fail("two tables of cells")
+            self.has_rows = True
+        elif tag == "row":
+            self._next(attributes.get("r"))
         elif tag == "c":
             self._begin(attributes)
         elif tag == "f":
             self.is_computed = True
+        elif tag in {"v", "is"}:
+            if self.value is not None:
+                self.fail("a cell with two values; which one counts, it does not say")
+            self.value, self.is_within = "", tag == "v"
         self.said = []
 
+    def text(self, said: str) -> None:
+        # In a number, `5&#48;0`, readers drop what is written as an entity.
+        if self.is_within and self.kind != "str":
+            source = self.parser.GetInputContext()
+            if source is not None and source.startswith(b"&"):
+                self.fail("an entity in the value of a cell, which spreadsheets do not write")
+        super().text(said)
+
     def close(self, tag: str) -> None:
-        if tag in {"v", "t"}:
-            self.value = "".join(self.said)
+        if tag == "v":
+            self.value, self.is_within = "".join(self.said), False
         elif tag == "c":
             self._finish()
+
+    def _next(self, number: str | None) -> None:
+        if number is not None and not ROW.match(number):
+            self.fail(f"a row {number[:20]!r}, which is no number of a row")
+        self.row = self.row + 1 if number is None else int(number)
+        if self.row > MAX_ROWS:
+            self.fail(f"a row {self.row}, beyond the last of all, {MAX_ROWS}")
+        self.column, self.cells = 0, set()
 
     def _begin(self, attributes: dict[str, str]) -> None:
         self.kind, self.value, self.is_computed = attributes.get("t"), None, False
@@ -174,14 +214,12 @@ class _Sheet(_Part):
         if "r" in attributes:
             place = PLACE.match(attributes["r"])
             if place is None or int(place[2]) != self.row:
-                message = f"{self.name} has a cell {attributes['r']!r} in its row {self.row}"
-                raise FaultError(message)
+                self.fail(f"a cell {attributes['r'][:20]!r} in its row {self.row}")
             self.column = number_of(place[1])
-        if self.column in self.cells or (not self.cells and self.row in self.seen):
-            message = f"{self.name} has a cell or a row twice; which one counts, it does not say"
-            raise FaultError(message)
+        if self.column in self.cells or (not self.cells and self.row <= self.begun):
+            self.fail("a cell or a row twice, or not in order; which one counts, it does not say")
         self.cells.add(self.column)
-        self.seen.add(self.row)
+        self.begun = self.row
         self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
         # All from the first cell to the last is laid out in memory, be there two cells.
         if self.rows * self.columns > MAX_CELLS:
@@ -194,17 +232,21 @@ class _Sheet(_Part):
     def _finish(self) -> None:
         value = (self.value or "").strip()
         if self.is_computed and not value and self.kind != "str":
-            message = f"{self.name} has formulas without values: it was never calculated"
-            raise FaultError(message)
+            self.fail("formulas without values: it was never calculated")
         if self.kind == "e":
-            message = f"{self.name} has {value or 'an error'} for the value of a cell"
-            raise FaultError(message)
+            self.fail(f"{value or 'an error'} for the value of a cell")
+        if self.kind in {None, "n"} and value and not _is_number(value):
+            self.fail(f"{value[:20]!r} for a number")
         if self.kind == "s" and value.isdecimal() and int(value) < len(self.texts):
             # A text that many cells share is laid out for each.
             self.laid_out += self.texts[int(value)]
             if self.laid_out > MAX_UNPACKED:
                 message = f"{self.name} shares texts that unpack to more than {MAX_UNPACKED} bytes"
                 raise FaultError(message)
+
+
+def _is_number(value: str) -> bool:
+    return NUMBER.match(value) is not None and math.isfinite(float(value))
 
 
 def number_of(letters: str) -> int:

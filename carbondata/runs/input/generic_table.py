@@ -34,6 +34,8 @@ KNOWN = ("run_id", *NUMBERS, *WORDS, *TIMES)
 # The prefix of a time column's name, for its parsed time.
 AT = "carbondata_at_"
 TEXT = {"VARCHAR", "JSON"}
+# A table of runs has one of these.
+ENERGY = {"energy_kwh", "power_w"}
 # The reason that does not matter if the year is given.
 NO_TIME = "time_unreadable"
 NUMERIC = ("INTEGER", "UINTEGER", "DOUBLE", "FLOAT")
@@ -50,7 +52,7 @@ def generic_query(types: dict[str, str], where: str) -> str:
     QueryError
         When there is no energy, or a column has a type that cannot be converted.
     """
-    _refuse(types, where)
+    refuse_columns(types, where)
     number = {name: _number(name, types[name]) for name in NUMBERS if name in types}
     moment = {name: f'"{AT}{name}"' for name in TIMES if name in types}
     start = moment.get("start_utc") or moment.get("start")
@@ -86,8 +88,15 @@ def generic_query(types: dict[str, str], where: str) -> str:
     return f"SELECT {', '.join(kept + columns)} FROM (SELECT *{at} FROM raw)"
 
 
-def _refuse(types: dict[str, str], where: str) -> None:
-    if "energy_kwh" not in types and "power_w" not in types:
+def refuse_columns(types: dict[str, str], where: str) -> None:
+    """Refuse a table without energy, or with a column of a type that cannot be converted.
+
+    Raises
+    ------
+    QueryError
+        When it is one.
+    """
+    if not ENERGY & {name.casefold() for name in types}:
         units = [
             n for n in types if n.casefold() in {"energy_wh", "energy_mwh", "power_kw", "energy"}
         ]

@@ -7,6 +7,7 @@ import csv
 import glob
 import io
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
 ACCEPTED = f"runs are the names of files, or a table {KINDS}"
 SUFFIXES = {".csv", ".tsv", ".parquet", ".json", ".jsonl", ".ndjson"}
+# Model cards: in a folder, those that say something about emissions.
+CARDS = {".md", ".markdown"}
+FRONT = re.compile(r"---\s*\n")
+# The position of a row of joined JSON, whose files have numbers.
+POSITION_IN_JSON = """(json ->> '$.file_number')::BIGINT AS file_number,
+            (json ->> '$.row')::BIGINT AS row,"""
 HEAD = 65_536
 DELIMITERS = ",;\t|"
 # The first bytes of files that are not text, and what to do.
@@ -39,6 +46,11 @@ TABLES = (
     ("codecarbon", {"timestamp", "duration", "emissions_sum", "energy_consumed"}),
     ("green_algorithms", {"energy_needed", "carbonEmissions"}),
     ("hugging_face", {"modelId", "co2_eq_emissions"}),
+    ("eco2ai", {"start_time", "duration(s)", "power_consumption(kWh)", "CO2_emissions(kg)"}),
+    ("eco2ai", {"start_time", "duration(s)", "power_consumption(kWTh)", "CO2_emissions(kg)"}),
+    ("nf_co2footprint", {"task_id", "energy_consumption", "CO2e"}),
+    ("slurm", {"JobID", "ConsumedEnergyRaw"}),
+    ("slurm", {"JobID", "ConsumedEnergy"}),
 )
 
 
@@ -47,7 +59,8 @@ class File(NamedTuple):
 
     `form` is parquet, csv, json (one value), or lines (one JSON object per line). `multiline` says
     that a quoted cell of a CSV continues on the next line. `types` are the columns of generic JSON.
-    `number` is its place among the files; a `pooled` file holds several, and their numbers.
+    `number` is its place among the files; a `pooled` file holds several, and their numbers. One
+    that is only `in_folder` is passed over if it holds no runs, and `why` says so.
     """
 
     name: str
@@ -60,6 +73,8 @@ class File(NamedTuple):
     types: tuple[tuple[str, str], ...] = ()
     number: int = 0
     pooled: bool = False
+    in_folder: bool = False
+    why: str | None = None
 
 
 def as_names(runs: Any) -> list[str | Path]:  # noqa: ANN401  (anything but names is refused)
@@ -91,8 +106,7 @@ def files(names: Iterable[str | Path], work: Path) -> list[File]:
     QueryError
         When a name matches no file, or a file has no known format.
     """
-    pairs = [pair for name in names for pair in _paths(str(name), work)]
-    found = (_recognised(name, path, work) for name, path in pairs)
+    found = [file for name in names for file in _files(str(name), work)]
     return [file._replace(number=number) for number, file in enumerate(found)]
 
 
@@ -102,17 +116,20 @@ def rows(file: File) -> str:
     if file.form == "parquet":
         cells = "*" if file.tool == "generic" else "CAST(COLUMNS(*) AS VARCHAR)"
         return f"SELECT {cells} FROM read_parquet({where})"
+    position = POSITION_IN_JSON if file.pooled else ""
     if file.tool == "boamps":
-        return f"SELECT json AS report FROM read_json_objects({where})"
+        return f"SELECT {position} json AS report FROM read_json_objects({where})"
     if file.tool == "hugging_face" and file.form in {"json", "lines"}:
-        return f"""SELECT json ->> '$.id' AS "modelId", json ->> '$.createdAt' AS created_at,
+        return f"""SELECT {position}
+            json ->> '$.id' AS "modelId", json ->> '$.createdAt' AS created_at,
             coalesce(json ->> '$.cardData.co2_eq_emissions.emissions',
                      json ->> '$.cardData.co2_eq_emissions') AS co2_eq_emissions,
             json::VARCHAR AS card
             FROM read_json_objects({where})"""
     if file.form in {"json", "lines"}:
+        cells = "*" if file.tool == "generic" else "CAST(COLUMNS(*) AS VARCHAR)"
         how = _columns(file.types) if file.types else "sample_size = -1"
-        return f"SELECT * FROM read_json({where}, {how})"
+        return f"SELECT {cells} FROM read_json({where}, {how})"
     pool = (("file_number", "BIGINT"), ("row", "BIGINT")) if file.pooled else ()
     columns = _columns((*pool, *((n, "VARCHAR") for n in file.names)))
     # With line breaks inside quotes, a parallel read would start within a cell.
@@ -123,6 +140,17 @@ def rows(file: File) -> str:
 
 def _columns(types: Iterable[tuple[str, str]]) -> str:
     return f"columns = {{{', '.join(f'{literal(n)}: {literal(kind)}' for n, kind in types)}}}"
+
+
+def _files(name: str, work: Path) -> Iterator[File]:
+    in_folder = Path(name).is_dir()
+    for shown, path in _paths(name, work):
+        try:
+            yield _recognised(shown, path, work)._replace(in_folder=in_folder)
+        except QueryError as error:
+            if not in_folder:
+                raise
+            yield File(shown, path, "none", "none", in_folder=True, why=str(error))
 
 
 def _paths(name: str, work: Path) -> Iterator[tuple[str, Path]]:
@@ -139,7 +167,8 @@ def _paths(name: str, work: Path) -> Iterator[tuple[str, Path]]:
         return
     path = Path(name)
     if path.is_dir():
-        matches = [file for file in sorted(path.rglob("*")) if file.suffix.lower() in SUFFIXES]
+        found = sorted(path.rglob("*"))
+        matches = [f for f in found if f.suffix.lower() in SUFFIXES or _has_emissions(f)]
     elif path.exists():
         matches = [path]
     else:
@@ -150,11 +179,20 @@ def _paths(name: str, work: Path) -> Iterator[tuple[str, Path]]:
     yield from ((str(file), file) for file in matches)
 
 
+def _has_emissions(path: Path) -> bool:
+    """Tell whether a file in a folder is a model card with emissions."""
+    if path.suffix.lower() not in CARDS or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    return head.startswith(b"---") and b"\nco2_eq_emissions:" in head
+
+
 def _recognised(name: str, path: Path, work: Path) -> File:
     head = _head(name, path)
     if head.startswith(b"PAR1"):
         names = _parquet_names(path)
-        return File(name, path, _tool(names), "parquet", tuple(names))
+        return File(name, path, tool_of(names), "parquet", tuple(names))
     wrong = next((why for magic, why in NO_TEXT.items() if head.startswith(magic)), None)
     if wrong or b"\0" in head.partition(b"\n")[0]:
         message = f"{name} {wrong or 'is neither text nor Parquet'}"
@@ -166,14 +204,16 @@ def _recognised(name: str, path: Path, work: Path) -> File:
     if text[0] in "[{":
         marked = head.startswith(codecs.BOM_UTF8)
         return _json(name, _without_mark(path, work) if marked else path, text)
+    if path.suffix.lower() in CARDS or (name == "standard input" and FRONT.match(text)):
+        return File(name, path, "hugging_face", "card")
     delimiter = max(DELIMITERS, key=text.splitlines()[0].count)
     names = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     refuse_too_many(names, name)
     distinct = tuple(_distinct(names))
-    return File(name, path, _tool(distinct), "csv", distinct, delimiter)
+    return File(name, path, tool_of(distinct), "csv", distinct, delimiter)
 
 
-def _tool(names: Iterable[str]) -> str:
+def tool_of(names: Iterable[str]) -> str:
     """Return the tool that writes a table with such columns."""
     known = {column.casefold() for column in names}
     for tool, needs in TABLES:

@@ -69,9 +69,17 @@ def of_names(con: duckdb.DuckDBPyConnection, names: Collection[str]) -> None:
     if not named:
         return
     key = f"coalesce({', '.join(f'CAST({name} AS VARCHAR)' for name in named)})"
-    con.execute("ALTER VIEW runs RENAME TO all_runs")
+    # Sorting numbers is twice as fast as grouping by them.
     con.execute(f"""CREATE TEMP TABLE repeated_names AS
-        SELECT hash({key}) AS name FROM all_runs GROUP BY 1 HAVING count(*) > 1""")
+        SELECT DISTINCT name FROM (SELECT name, lag(name) OVER (ORDER BY name) AS before
+          FROM (SELECT hash({key}) AS name FROM runs WHERE {key} IS NOT NULL))
+        WHERE name = before""")
+    if con.execute("SELECT count(*) FROM repeated_names").fetchall() == [(0,)]:
+        if ours := {"carbondata_run", "carbondata_part"} & set(names):
+            con.execute("ALTER VIEW runs RENAME TO all_runs")
+            con.execute(f"CREATE TEMP VIEW runs AS SELECT {_without(ours)} FROM all_runs")
+        return
+    con.execute("ALTER VIEW runs RENAME TO all_runs")
     shared = f"unread IS NULL AND stated({key}) IS NOT NULL"
     shared += f" AND hash({key}) IN (FROM repeated_names)"
     con.execute(f"""CREATE TEMP TABLE same_named AS

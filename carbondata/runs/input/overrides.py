@@ -15,6 +15,23 @@ if TYPE_CHECKING:
     import duckdb
 
 
+# The places that have a factor in a year, and the range of those of the parts of a country.
+USABLE = """CREATE TEMP TABLE usable_places AS
+    SELECT area_id, for_year AS year FROM factors WHERE factor_reason IS NULL"""
+USABLE_BY_HOUR = """CREATE TEMP TABLE usable_places AS
+    SELECT DISTINCT place AS area_id, unnest(range(first_run_year(), last_run_year() + 1)) AS year
+    FROM series"""
+SPREADS = """CREATE TEMP TABLE spreads AS
+    SELECT parent_id AS area_id, for_year AS year, min(intensity_g_per_kwh) AS parts_g_per_kwh_low,
+      max(intensity_g_per_kwh) AS parts_g_per_kwh_high
+    FROM factors JOIN areas USING (area_id)
+    WHERE kind = 'subdivision' AND factor_reason IS NULL GROUP BY ALL"""
+NO_SPREADS = """CREATE TEMP TABLE spreads (area_id VARCHAR, year BIGINT,
+    parts_g_per_kwh_low DOUBLE, parts_g_per_kwh_high DOUBLE)"""
+# What a tool's place says, which another place makes void.
+OF_PLACE = {"place_basis", "parts_g_per_kwh_low", "parts_g_per_kwh_high"}
+
+
 class Overrides(NamedTuple):
     """Options for every run: `area` and `year` override, the others are defaults."""
 
@@ -37,8 +54,16 @@ def create_macros(con: duckdb.DuckDBPyConnection, overrides: Overrides) -> None:
         f"SET VARIABLE zone = {'NULL' if not overrides.timezone else literal(overrides.timezone)}"
     )
     con.execute(script("datetimes"))
-    con.execute(script("places"))
+    con.execute(script("units"))
     con.execute(f"SET VARIABLE run_year = {'NULL' if overrides.year is None else overrides.year}")
+
+
+def create_places(con: duckdb.DuckDBPyConnection) -> None:
+    """Create what only the files of tools need: names of places, and which have a factor when."""
+    con.execute(script("places"))
+    hourly = con.execute("SELECT coalesce(getvariable('hourly'), false)").fetchall() == [(True,)]
+    for statement in (USABLE_BY_HOUR, NO_SPREADS) if hourly else (USABLE, SPREADS):
+        con.execute(statement)
 
 
 def create_runs(con: duckdb.DuckDBPyConnection, view: str, overrides: Overrides) -> None:
@@ -48,7 +73,8 @@ def create_runs(con: duckdb.DuckDBPyConnection, view: str, overrides: Overrides)
         name: f"CAST({name if name in types else 'NULL'} AS {kind})"
         for name, kind in NEEDED.items()
     }
-    kept = [identifier(name) for name in types if name not in NEEDED and name != "spans_years"]
+    replaced = {*NEEDED, "spans_years"} | (OF_PLACE if overrides.area is not None else set())
+    kept = [identifier(name) for name in types if name not in replaced]
     if overrides.area is not None:
         kept.append(f"{new['area_id']} AS stated_area_id")
         new["area_id"] = literal(overrides.area)

@@ -11,11 +11,18 @@ from carbondata.files import identifier
 from carbondata.runs.batch_query import ORDER
 from carbondata.runs.input.columns import refuse_answer, safe_names, selected
 from carbondata.runs.input.copies import copies
-from carbondata.runs.input.csv_rejects import SHOWN, without_rejects
-from carbondata.runs.input.generic_table import KNOWN, TIMES, generic_query
-from carbondata.runs.input.inputs import File, rows
+from carbondata.runs.input.csv_rejects import SHOWN, Rejects, without_rejects
+from carbondata.runs.input.generic_table import KNOWN, TIMES, generic_query, refuse_columns
+from carbondata.runs.input.inputs import File, rows, tool_of
+from carbondata.runs.input.model_cards import with_cards
 from carbondata.runs.input.once import of_tools, script, words
-from carbondata.runs.input.overrides import Overrides, create_macros, create_runs, types_of
+from carbondata.runs.input.overrides import (
+    Overrides,
+    create_macros,
+    create_places,
+    create_runs,
+    types_of,
+)
 from carbondata.runs.input.pool import pooled, unpooled
 
 if TYPE_CHECKING:
@@ -33,10 +40,16 @@ READ = {
     ),
     "hugging_face": "modelId created_at co2_eq_emissions",
     "boamps": "report",
+    "eco2ai": (
+        "id project_name start_time duration(s) power_consumption(kWh) power_consumption(kWTh) "
+        "CO2_emissions(kg) CPU_name GPU_name region/country"
+    ),
+    "nf_co2footprint": "task_id status energy_consumption CO2e carbon_intensity",
+    "slurm": "Cluster JobID ConsumedEnergyRaw ConsumedEnergy Start End ElapsedRaw",
     "green_algorithms": "energy_needed carbonEmissions carbonIntensity PUE location runTime",
 }
 # Columns that a reader turns into columns of the output.
-CONSUMED = {"run_id", "modelId", "pue", "PUE", "report"}
+CONSUMED = {"run_id", "modelId", "pue", "PUE", "report", "id", "task_id", "JobID"}
 # The position of a row in its file.
 PLACE_IN_FILE = {"file", "row", "file_number", "copy_of", "unread_text"}
 POSITION = ("file_number", "row")
@@ -55,23 +68,32 @@ def read_files(
     names = _create_input_files(con, sources)
     several = len(sources) > 1
     rejects: list[tuple[str, int, int, str]] = []
-    sources[:] = pooled(sources, work)
-    for n, file in enumerate(sources):
-        readable, rejected = without_rejects(con, file, work)
-        sources[n] = _typed(con, readable)
+    joined, sources[:] = pooled(with_cards(sources, work), work), []
+    for file in joined:
+        try:
+            readable, rejected = _readable(con, file, work)
+        except QueryError as error:
+            if not file.in_folder or (file is joined[-1] and not sources):
+                raise
+            rejects.append((file.name, 0, 0, str(error)))
+            continue
+        sources.append(readable)
         if file.pooled:
             texts = (unpooled(text, file.delimiter) for _, _, text in rejected)
             rejects += [(names[number], row + 1, 1, text) for number, row, text in texts]
         else:
             rejects += [(file.name, *reject) for reject in rejected]
     in_order = sorted(sources, key=lambda file: (file.tool, file.form != "parquet"))
-    parts, tools = [], []
+    parts: list[str] = []
+    tools: list[str] = []
     for tool, of_tool in groupby(in_order, key=lambda file: file.tool):
         if tool == "generic":
             groups = _with_the_same_columns(con, list(of_tool))
             named = several or bool(rejects)
             parts += [_generic_rows(con, n, group, named=named) for n, group in groups]
         else:
+            if not tools:
+                create_places(con)
             tools.append(_tool_rows(con, tool, list(of_tool)))
     if tools:
         parts.append(of_tools(con, tools, several=several, take_one=overrides.take_one))
@@ -177,6 +199,19 @@ def _renamed(
     return f"SELECT {ours}{selected(safe_names(given, known, used))} FROM ({rows(file)})"
 
 
+def _readable(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> tuple[File, Rejects]:
+    """Return a file as it can be read, and its rejected rows; refuse one that holds no runs."""
+    if file.why is not None:
+        raise QueryError(file.why)
+    readable, rejected = without_rejects(con, file, work)
+    readable = _typed(con, readable)
+    if readable.tool == "generic":
+        types = _types_of_file(con, readable)
+        columns = safe_names(types, KNOWN, PLACE_IN_FILE)
+        refuse_columns({columns[name]: kind for name, kind in types.items()}, file.name)
+    return readable, rejected
+
+
 def _typed(con: duckdb.DuckDBPyConnection, file: File) -> File:
     """Fix the types of generic JSON, which DuckDB would detect again and again.
 
@@ -187,7 +222,8 @@ def _typed(con: duckdb.DuckDBPyConnection, file: File) -> File:
     types = _types_of_file(con, file)
     as_text = {n for n, kind in types.items() if n.casefold() in TIMES and kind in MOMENTS}
     fixed = {n: "VARCHAR" if n in as_text else kind for n, kind in types.items()}
-    return file._replace(types=tuple(fixed.items()))
+    # An export of a tool's interface is its table in JSON.
+    return file._replace(types=tuple(fixed.items()), names=tuple(types), tool=tool_of(types))
 
 
 def _with_the_same_columns(
@@ -206,7 +242,8 @@ def _rejected_rows(con: duckdb.DuckDBPyConnection, rejects: list[tuple[str, int,
     con.execute("INSERT INTO rejects SELECT unnest(?), unnest(?), unnest(?), unnest(?)", columns)
     return """SELECT file, row,
         CASE WHEN lines > 1 THEN lines || ' lines: ' ELSE '' END || text AS unread_text,
-        CASE WHEN lines > 1 THEN 'lines_unreadable' ELSE 'row_unreadable' END AS unread
+        CASE WHEN lines = 0 THEN 'file_not_of_runs'
+          WHEN lines > 1 THEN 'lines_unreadable' ELSE 'row_unreadable' END AS unread
         FROM rejects"""
 
 

@@ -1,4 +1,4 @@
-"""Integrate power logs over time: nvidia-smi, perf stat, RAPL counters, plain tables.
+"""Integrate power logs over time, whatever tool wrote them; `formats.py` lists them.
 
-In: one file of samples. Out: an energy in kWh and what it covers.
+In: one file of samples. Out: an energy in kWh, what it covers, and what was left out of it.
 """

@@ -36,7 +36,7 @@ RANGE = "max_energy_range_uj"
 OTHER = {
     *("limit", "cap", "max", "min", "maximum", "minimum", "peak", "enforced", "default", "tdp"),
     *("average", "avg", "mean", "std", "budget", "target", "requested", "management"),
-    *("state", "supply", "factor", "percent", "pct", "cost", "efficiency", "per"),
+    *("state", "supply", "factor", "percent", "pct", "cost", "efficiency", "per", "idle", "active"),
 }
 PLAIN = {"power", "draw", "energy", "consumption", "usage"}
 NVIDIA = re.compile(r"power\.draw(\.\w+)?( \[m?w\])?")

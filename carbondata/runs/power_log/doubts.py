@@ -53,10 +53,9 @@ def refuse_rows(path: Path, devices: list[Device]) -> None:
 def refuse_devices(path: Path, layout: Layout, devices: list[Device]) -> None:
     """Refuse a log that mixes devices, whose columns do not name devices, or has one twice."""
     names = layout.device_names
-    bursts = max(
-        (one.late for one in devices if one.late > 1 and one.late * OFTEN > one.steps), default=0
-    )
-    if bursts and "device" not in [name.casefold() for name in names]:
+    late = [one.late for one in devices if one.late > 1 and one.late * OFTEN > one.steps]
+    bursts = max(late, default=0)
+    if bursts and not layout.wide and "device" not in [name.casefold() for name in names]:
         message = (
             f"{path}: {bursts} intervals are over {GAP} times the usual one, as if several devices "
             "were read in turn; name the device of each sample in a column `device`, even if there "

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 # An answer of Prometheus is one JSON document, and has at most 11,000 points a series.
 MOST_BYTES = 256_000_000
 # The metrics of a whole machine, the factor to W or J, and whether they count energy. Those of
-# containers, processes and pods are shares of them, which would be counted twice.
+# containers, processes and pods are shares of them, and the active and the idle are parts, all of
+# which would be counted twice.
 METRICS = (
-    (re.compile(r"kepler_node_(\w+)_joules_total"), 1.0, True),
+    (re.compile(r"kepler_node_((?!\w*(?:active|idle)_)\w+)_joules_total"), 1.0, True),
+    (re.compile(r"kepler_node_((?!\w*(?:active|idle)_)\w+)_watts"), 1.0, False),
     (re.compile(r"node_rapl_(\w+)_joules_total"), 1.0, True),
     (re.compile(r"scaph_host_(energy)_microjoules"), 1e-6, True),
     (re.compile(r"scaph_host_(power)_microwatts"), 1e-6, False),

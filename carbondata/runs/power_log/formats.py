@@ -55,7 +55,7 @@ WIDE = Format(
     None,
     "time; a column for each: gpu0_power_w, GPU 1 Power (W), node1_watts, power_mw",
     None,
-    "accelerator if all columns are GPUs, else as you say",
+    "accelerator, if all columns are GPUs",
     POWER,
 )
 TABLE = Format(
@@ -63,7 +63,7 @@ TABLE = Format(
     None,
     "time (s, ISO 8601, or time_ms), power_w (or power_mw, power_kw); device for several",
     None,
-    "as you say",
+    "whatever it is of",
     POWER,
 )
 RAPL = Format(
@@ -81,6 +81,14 @@ GADGET = Format(
     None,
     "processors and memory",
     COUNTER,
+)
+POWERJOULAR = Format(
+    "PowerJoular",
+    None,
+    "Date, CPU Utilization, Total Power or CPU Power",
+    None,
+    "processors, memory and GPU; of a process, its share of the processors",
+    POWER,
 )
 JOULES = Format(
     "Kepler or node_exporter, as a table",
@@ -166,8 +174,8 @@ SCAPHANDRE = Format(
 PROMETHEUS = Format(
     "Prometheus query_range (Kepler, scaphandre, DCGM, node_exporter)",
     _mark(r'"resultType"\s*:'),
-    "kepler_node_..._joules_total, scaph_host_power_microwatts, DCGM_FI_DEV_POWER_USAGE, or "
-    "node_rapl_..._joules_total",
+    "kepler_node_..._joules_total or ..._watts, scaph_host_power_microwatts, "
+    "DCGM_FI_DEV_POWER_USAGE, or node_rapl_..._joules_total",
     None,
     "as the metric says",
     COUNTER,
@@ -175,7 +183,8 @@ PROMETHEUS = Format(
 
 FORMATS = (
     *(NVIDIA, PMON, DMON, ROCM, WIDE, TABLE, TEGRASTATS, IPMI),
-    *(RAPL, PERF_CSV, PERF, TURBOSTAT, POWERMETRICS, GADGET, SCAPHANDRE, PROMETHEUS, JOULES),
+    *(RAPL, PERF_CSV, PERF, TURBOSTAT, POWERMETRICS, GADGET, POWERJOULAR),
+    *(SCAPHANDRE, PROMETHEUS, JOULES),
 )
 
 
@@ -188,7 +197,7 @@ def power_formats() -> list[tuple[str, str, str]]:
     [('ipmitool dcmi power reading', 'Instantaneous power reading, IPMI timestamp', 'server')]
     """
     return [
-        (one.name, one.columns, one.scope or f"your scope: {one.covers}")
+        (one.name, one.columns, one.scope or f"you say ({one.covers})")
         for one in FORMATS
         if one is not PMON
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,12 +35,19 @@ UTF16 = (b"\xff\xfe", b"\xfe\xff")
 GPU = re.compile(r"(gpu|card|accelerator|dcgm)\b.*|gpu\d+.*")
 # A column that contains others, by name: the sum of them, or the machine around them.
 SUM = {"total", "sum", "combined", "all", "overall"}
-WHOLE = {"system", "server", "machine", "board", "psu", "wall", "chassis", "host", "input", "plug"}
+WHOLE = {
+    *("system", "server", "machine", "node", "host", "chassis", "board", "rack"),
+    *("psu", "pdu", "wall", "plug", "input"),
+}
+# Columns of a record of runs, such as codecarbon's, which has mean powers too.
+RUNS = {"emissions", "energy_consumed", "run_id", "energy_kwh", "duration"}
+PACKAGE = {"package", "pkg", "soc", "socket"}
 STAMP = re.compile(r"\d{4}[-/]\d\d?[-/]\d\d?[ T]\d\d?:\d\d.*|\d{9,}(\.\d+)?")
 WITH_UNIT = re.compile(r"[\d.]+ m?W")
 HARDWARE = re.compile(
     r"GPU-[0-9a-f-]{8,}|[0-9A-F]{8}:[0-9A-F]{2}:[0-9A-F]{2}\.\d|NVIDIA .*|Tesla .*"
 )
+TOOLS = ((NVIDIA, formats.NVIDIA), (ROCM, formats.ROCM), (GADGET, formats.GADGET))
 HEADER = "timestamp, index, power.draw [W]"
 
 
@@ -118,13 +126,21 @@ def layout_of(path: Path, head: str) -> Layout:
     first: tuple[str, ...] = ()
     for number, line in enumerate(lines[:PREAMBLE]):
         between = max(",;\t|", key=line.count)
-        cells = tuple(cell.strip().strip('"').strip() for cell in line.split(between))
+        cells = tuple(cell.strip() for cell in _split(line, between))
         if found := _named(path, cells) or _unnamed(cells):
             return found._replace(skip=number + found.skip, between=between)
         first = first or cells
         if any(STAMP.fullmatch(cell) for cell in cells):
             break  # a sample, so a header below is that of another log
     raise _unknown(path, first)
+
+
+def _split(line: str, between: str) -> list[str]:
+    """Split a line as DuckDB does: a name in quotes may have the separator in it."""
+    try:
+        return next(csv.reader([line], delimiter=between, skipinitialspace=True), [])
+    except csv.Error:
+        return [line]
 
 
 def _unknown(path: Path, cells: tuple[str, ...]) -> QueryError:
@@ -147,6 +163,12 @@ def _named(path: Path, names: tuple[str, ...]) -> Layout | None:
     measures = {n: one for n, one in measures.items() if GADGET.fullmatch(lower[n])} or measures
     if not times or not measures:
         return None
+    if RUNS & set(lower):
+        message = (
+            f"{path} has a row for each run, not samples of power; name it without --power-log: "
+            "carbondata footprint FILE (footprints(FILE))"
+        )
+        raise QueryError(message)
     if {"date", "time"} <= set(lower):
         times = [lower.index("date"), lower.index("time")]
     else:
@@ -183,7 +205,9 @@ def _parts(
     words = {n: set(found.label.split()) for n, found in measures.items()}
     totals = [n for n in measures if words[n] & SUM]
     parts = [n for n in measures if n not in totals] or totals
-    whole = [n for n in parts if words[n] & WHOLE]
+    whole = [n for n in parts if words[n] & WHOLE or _has_numbers(measures, n)]
+    if any("cpu" in words[n] and not words[n] & PACKAGE for n in parts):
+        whole += [n for n in parts if words[n] & PACKAGE]
     if (whole and len(whole) < len(parts)) or (len(totals) > 1):
         several = whole or totals
         message = (
@@ -195,16 +219,21 @@ def _parts(
     return tuple(Value(n, measures[n].label, measures[n].factor) for n in parts), total
 
 
+def _has_numbers(measures: dict[int, Measure], column: int) -> bool:
+    """Whether a column is of all GPUs, say, and others are of GPU 0, GPU 1."""
+    label = measures[column].label
+    return any(re.fullmatch(rf"{re.escape(label)} \d+", one.label) for one in measures.values())
+
+
 def _format(names: tuple[str, ...], values: tuple[Value, ...], *, counter: bool) -> Format:
     first = names[values[0].column].casefold()
-    if NVIDIA.fullmatch(first):
-        return formats.NVIDIA
-    if ROCM.fullmatch(first):
-        return formats.ROCM
+    for pattern, known in TOOLS:
+        if pattern.fullmatch(first):
+            return known
     if counter:
-        if GADGET.fullmatch(first):
-            return formats.GADGET
         return formats.RAPL if "uj" in first else formats.JOULES
+    if [name.casefold() for name in names[:2]] == ["date", "cpu utilization"]:
+        return formats.POWERJOULAR
     if not values[0].label:
         return formats.TABLE
     gpus = all(GPU.fullmatch(value.label) for value in values)

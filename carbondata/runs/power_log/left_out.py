@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-LETTERS = " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+NUMBER = re.compile(r"\d(?:\.(\d+))?( ?[A-Za-z]{0,5})$")
 # The end of a file, and how many lines show how many decimals a tool writes.
 TAIL, MANY = 4096, 5
 
@@ -36,15 +36,15 @@ class LeftOut(NamedTuple):
     cut: int
 
 
-def taken_out(con: duckdb.DuckDBPyConnection, path: Path) -> LeftOut:
-    """Count the lines that are no samples, and take them out of `log.samples`.
+def taken_out(con: duckdb.DuckDBPyConnection, path: Path, *, lines: bool) -> LeftOut:
+    """Count what is no sample, and take it out of `log.samples`; `lines`: a row is a line.
 
     Raises
     ------
     QueryError
         When a second header has other columns, or the values are in several units.
     """
-    cut = _is_cut(path)
+    cut = lines and _is_cut(path)
     if cut:
         con.execute("DELETE FROM log.samples WHERE row = (SELECT max(row) FROM log.samples)")
     ((titles, no_number, no_time, none, units, other),) = con.execute(COUNTS).fetchall()
@@ -72,17 +72,16 @@ def _is_cut(path: Path) -> bool:
     if not lines or tail.endswith((b"\n", b"\r")):
         return False
     cells, unit, decimals = _shape(last)
-    shapes = [_shape(line) for line in lines]
+    each_cells, each_unit, each_decimals = zip(*map(_shape, lines), strict=True)
     return (
-        cells < min(shape[0] for shape in shapes)
-        or unit < min(shape[1] for shape in shapes)
-        or (len(shapes) >= MANY and decimals < min(shape[2] for shape in shapes))
+        cells < min(each_cells)
+        or unit < min(each_unit)
+        or (len(lines) >= MANY and len({*each_decimals}) == 1 and decimals < each_decimals[0])
     )
 
 
 def _shape(line: str) -> tuple[int, int, int]:
-    """Count the cells of a line, the letters at its end, and the decimals before them."""
-    number = line.rstrip().rstrip(LETTERS)
-    decimals = re.search(r"\.(\d+)$", number)
+    """Count the cells of a line, and in its last number the letters of a unit and the decimals."""
     cells = len(re.split(r"[,;\t|]", line))
-    return cells, len(line.rstrip()) - len(number), len(decimals[1]) if decimals else 0
+    number = NUMBER.search(line.rstrip())
+    return (cells, len(number[2]), len(number[1] or "")) if number else (cells, 0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -10,7 +11,7 @@ from carbondata.errors import QueryError
 from carbondata.files import exactly, literal
 from carbondata.runs.power_log import exporters, formats, processors, texts
 from carbondata.runs.power_log.columns import ENERGY_UNITS, POWER_UNITS
-from carbondata.runs.power_log.layout import Layout, Value, head_of, layout_of
+from carbondata.runs.power_log.layout import HEADER, Layout, Value, head_of, layout_of
 from carbondata.runs.power_log.left_out import LeftOut, taken_out
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ READERS = {
     formats.TURBOSTAT: processors.turbostat,
     formats.POWERMETRICS: processors.powermetrics,
 }
+# A device of which a tenth of the samples are missing is none.
+UNEVEN = 10
+CELLS = re.compile(r"CSV Error on Line: (\d+)\n.*\nExpected Number of Columns: (\d+) Found: (\d+)")
 # What a reader's samples are written down as, for DuckDB to read.
 COLUMNS = ("time", "lasted", "value", "device")
 
@@ -37,13 +41,17 @@ COLUMNS = ("time", "lasted", "value", "device")
 # trimmed at once: DuckDB would move a bare TRY_CAST into its CSV reader, and fail there.)
 SEPARATOR = "\x1f"
 TABLE = """
-SELECT row_number() OVER () - {skip} AS row, {device} AS device, {time} AS time, {cell} AS cell,
-       {factor} AS factor, {lasted} AS lasted, {reach} AS reach
-FROM {read}"""
+SELECT row_number() OVER () - {skip} AS row, {device} AS device, {time} AS time, {values},
+       {lasted} AS lasted, {reach} AS reach
+FROM {read} WHERE {only}"""
 WIDE = """
 SELECT row, device || {separator} || one.label AS device, time, one.cell AS cell,
        one.factor AS factor, lasted, reach
 FROM ({table})"""
+# PowerJoular writes the 99th thousandth of a second as 7.99, and may put spaces before numbers.
+MILLISECONDS = r"""
+regexp_replace(regexp_replace(regexp_replace({time}, '([-:.]) +', '\1', 'g'),
+                              '\.(\d)$', '.00\1'), '\.(\d\d)$', '.0\1')"""
 # (It skips comments and empty lines by itself, and counts neither.)
 READ = """
 read_csv({log}, columns = {{{columns}}}, auto_detect = false, header = false,
@@ -60,7 +68,7 @@ SELECT row, device, CASE WHEN isfinite(read) THEN read END AS s,
        TRY_CAST(lasted AS DOUBLE) AS lasted, TRY_CAST(reach AS DOUBLE) AS reach
 FROM (
   SELECT row, device, time, cell, lasted, reach,
-         TRY_CAST(regexp_replace(cell, ' *[A-Za-z]*$', '') AS DOUBLE) AS number,
+         {number} AS number,
          CASE WHEN unit = '' THEN factor {units} END AS factor,
          coalesce(TRY_CAST(time AS DOUBLE) * {time_factor},
            epoch(TRY_CAST(replace(replace(time, '/', '-'), ',', '.') AS TIMESTAMPTZ))) AS read
@@ -95,38 +103,41 @@ def read_samples(con: duckdb.DuckDBPyConnection, path: Path, work: Path) -> tupl
         written = work / "samples.tsv"
         _write(samples, written)
         _create(con, layout, table_of(written, layout), path)
-    return layout, taken_out(con, path)
+    return layout, taken_out(con, path, lines=layout.lasted is None)
 
 
 def table_of(path: Path, layout: Layout) -> str:
     """Write the query that reads the columns of a table."""
     first = layout.values[0]
     device = f" || {literal(SEPARATOR)} || ".join(_cell(n) for n in layout.devices)
-    one = [
-        f"{{'label': {literal(value.label)}, 'cell': {_cell(value.column)}, "
-        f"'factor': {value.factor!r}::DOUBLE}}"
-        for value in layout.values
-    ]
+    time = " || ' ' || ".join(_cell(n) for n in layout.time)
+    values = f"{_cell(first.column)} AS cell, {first.factor!r}::DOUBLE AS factor"
+    if layout.wide:
+        each = ", ".join(
+            f"{{'label': {literal(value.label)}, 'cell': {_cell(value.column)}, "
+            f"'factor': {value.factor!r}::DOUBLE}}"
+            for value in layout.values
+        )
+        values = f"unnest([{each}]) AS one"
     table = TABLE.format(
         read=_read(path, layout),
         skip=layout.skip,
         device=device or "''",
-        time=" || ' ' || ".join(_cell(n) for n in layout.time),
-        cell=f"[{', '.join(one)}]" if layout.wide else _cell(first.column),
-        factor=f"{first.factor!r}::DOUBLE",
+        time=MILLISECONDS.format(time=time) if layout.format is formats.POWERJOULAR else time,
+        values=values,
         lasted="NULL" if layout.lasted is None else _cell(layout.lasted),
         reach="NULL" if layout.range is None else _cell(layout.range),
+        only=f"{_cell(2)} = 'Joules'" if layout.format is formats.PERF_CSV else "true",
     )
-    if layout.wide:
-        unnested = table.replace(
-            f"[{', '.join(one)}] AS cell", f"unnest([{', '.join(one)}]) AS one"
-        )
-        return WIDE.format(separator=literal(SEPARATOR), table=unnested)
-    return table
+    return WIDE.format(separator=literal(SEPARATOR), table=table) if layout.wide else table
 
 
 def _cell(number: int) -> str:
     return f"coalesce(trim(c{number}), '')"
+
+
+def _number(cell: str) -> str:
+    return f"TRY_CAST(regexp_replace({cell}, ' *[A-Za-z]*$', '') AS DOUBLE)"
 
 
 def _read(path: Path, layout: Layout) -> str:
@@ -146,6 +157,7 @@ def _create(con: duckdb.DuckDBPyConnection, layout: Layout, table: str, path: Pa
         spelled |= {unit: factor, unit.capitalize(): factor, unit[:-1] + unit[-1].upper(): factor}
     named = [layout.names[value.column] for value in layout.values]
     query = SAMPLES.format(
+        number=_number("cell"),
         units=" ".join(
             f"WHEN unit = {literal(unit)} THEN {factor!r}::DOUBLE"
             for unit, factor in spelled.items()
@@ -174,8 +186,14 @@ def _execute(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> list[tup
     try:
         return con.execute(query).fetchall()
     except duckdb.Error as error:
-        why = str(error).splitlines()[0]
-        message = f"{path} cannot be read as a table in UTF-8: {why}"
+        said = str(error)
+        message = f"{path} cannot be read as a table in UTF-8: {said.splitlines()[0]}"
+        if found := CELLS.search(said):
+            line, header, cells = found.groups()
+            message = (
+                f"{path}, line {line}: there are {cells} cells, but {header} names of columns; "
+                "give each a name, or leave out what is too much"
+            )
         raise QueryError(message) from None
 
 
@@ -188,9 +206,15 @@ def _with_index(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> L
     for number in layout.perhaps:
         query = f"SELECT trim(c{number}), count(*) FROM {_read(path, layout)} GROUP BY ALL"
         counts = {cell: count for cell, count in _execute(con, query, path) if cell}
-        indices = {str(index) for index in range(len(counts))}
-        if counts.keys() == indices and max(counts.values()) - min(counts.values()) <= 1:
-            devices.append(number)
+        if counts.keys() != {str(index) for index in range(len(counts))}:
+            continue
+        if max(counts.values()) - min(counts.values()) > max(1, max(counts.values()) / UNEVEN):
+            message = (
+                f"{path}: the numbers in column {number + 1} may be those of GPUs, but some are "
+                f"rarer than others; put a header on top, such as {HEADER!r}"
+            )
+            raise QueryError(message)
+        devices.append(number)
     return layout._replace(devices=tuple(devices))
 
 
@@ -198,8 +222,8 @@ def _refuse_other_total(con: duckdb.DuckDBPyConnection, path: Path, layout: Layo
     """Refuse a column called total that is not the sum of the columns that are read."""
     if layout.total is None:
         return
-    parts = " + ".join(f"TRY_CAST(trim(c{value.column}) AS DOUBLE)" for value in layout.values)
-    total = f"TRY_CAST(trim(c{layout.total}) AS DOUBLE)"
+    parts = " + ".join(_number(_cell(value.column)) for value in layout.values)
+    total = _number(_cell(layout.total))
     query = f"""SELECT count(*) FILTER (abs({total} - ({parts})) > 0.01 * abs({total}) + 1)
     FROM {_read(path, layout)}"""
     ((others,),) = _execute(con, query, path)
@@ -236,7 +260,7 @@ def _read_text(path: Path, head: str, known: Format) -> tuple[Layout, Iterable[S
 def _perf_csv(head: str, known: Format) -> Layout:
     found = known.mark.search(head) if known.mark else None
     between = found[1] if found else ","
-    names = tuple(f"column{n}" for n in range(8))
+    names = tuple(f"column{n}" for n in range(12))
     value = Value(1, "", 1.0)
     return Layout(known, names, (0,), 1.0, (value,), (3,), known.kind, between=between)
 

@@ -43,18 +43,21 @@ PAUSE_W = {HELD: "before", LINEAR: "(value + before) / 2"}
 
 # A counter that falls has wrapped if that explains the fall with a power that is possible; else it
 # fell, as it started again. The print of a device is that of its values in their order.
+# (Hashed twice, as DuckDB joins two hashes with XOR, and values that come in pairs would vanish.)
 INTEGRAL = """
 WITH ordered AS MATERIALIZED (
   SELECT row, device, value, s, lasted, reach * 1e-6 AS reach,
          row_number() OVER by_device AS n, lag(value) OVER by_device AS before,
-         s - lag(s, 1, {start}) OVER by_device AS dt
+         s - lag(s, 1, {start}) OVER by_device AS since
   FROM log.samples WHERE device NOT IN (SELECT device FROM parts)
   WINDOW by_device AS (PARTITION BY device ORDER BY row)
 ), usual AS (
-  SELECT device, median(dt) FILTER (n <= {enough}) AS usual, max(n) AS last
+  SELECT device, median(since) FILTER (n <= {enough}) AS usual, max(n) AS last
   FROM ordered GROUP BY device
 ), steps AS (
-  SELECT row, device, n, last, s, value, before, dt, reach,
+  SELECT row, device, n, last, s, value, before, reach,
+         -- A log that begins long after its zero has lost its beginning.
+         CASE WHEN n > 1 OR since <= {gap} * usual THEN since END AS dt,
          coalesce(dt > {gap} * coalesce(lasted, usual), false) AS late,
          coalesce({counter} AND value < before, false) AS falls,
          falls AND coalesce(value - before + reach BETWEEN 0 AND {package_w} * dt, false)
@@ -77,8 +80,8 @@ SELECT device, count(*) AS samples,
   count(*) FILTER (wrapped) AS wraps,
   max(dt) FILTER (kept) AS widest_s, max(value) AS most, min(reach) AS reach,
   min(s - {before_first}) AS first_s, max(s) AS last_s,
-  count(*) FILTER (value <> before) AS changes, bit_xor(hash(n, value)) AS print,
-  bit_xor(hash(n, value)) FILTER (n < last) AS print_but_last,
+  count(*) FILTER (value <> before) AS changes, bit_xor(hash(hash(n, value))) AS print,
+  bit_xor(hash(hash(n, value))) FILTER (n < last) AS print_but_last,
   min(CASE WHEN s > {last_s} THEN row END) AS far, min(CASE WHEN value < 0 THEN row END) AS below,
   min(CASE WHEN dt < 0 THEN row END) AS back, min(CASE WHEN dt = 0 THEN row END) AS again
 FROM steps GROUP BY device ORDER BY device"""

@@ -1,8 +1,4 @@
--- The names of places, folded: without case, accents and spaces around them.
-CREATE OR REPLACE TEMP MACRO folded(x) AS lower(strip_accents(trim(x)));
--- A lost value that a tool wrote as a word.
-CREATE OR REPLACE TEMP MACRO stated(x) AS
-  CASE WHEN lower(trim(x)) NOT IN ('', 'nan', 'none', 'null', 'nil', 'n/a', 'na', '<na>', '-') THEN trim(x) END;
+-- What the names of places stand for, for the files of tools.
 
 -- place_names: a name of a country, or the id of a part of one (US-CA), and what it stands for.
 -- A name of two countries is left out.

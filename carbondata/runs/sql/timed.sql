@@ -35,7 +35,7 @@
 SELECT
   a.* EXCLUDE (
     place, place_name, part_of_place, cloud, begin_text, end_text, time_text, utc_end, spent,
-    unread, by_code, by_name, by_cloud, stated_part, in_country),
+    unread, by_code, by_name, by_cloud, stated_part),
   coalesce(u.area_id, in_country, place, place_name, cloud) AS area_id,
   CASE
     WHEN u.area_id IS NOT NULL THEN 'region'

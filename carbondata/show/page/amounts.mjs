@@ -1,4 +1,4 @@
-// The reader's own amount: the fields, the operand that they make, and the fields of an operand.
+// The reader's own amount: its fields, the operand they form, and the fields of an operand.
 
 import { byId, refill } from "./elements.mjs";
 import { inReach, operand } from "./operands.mjs";
@@ -16,10 +16,10 @@ const isElectric = (unit) => unit === "hours" || ENERGY.includes(unit);
 // As a reader may write it: 656 347, 3,2.
 const asWritten = (text) => text.replace(/[\s\u202f\u00a0]/g, "").replace(/,(?=\d+$)/, ".");
 
-// Whether a comma could as well part thousands: then nobody can tell what is meant.
+// Whether a comma could just as well separate thousands, so that the number is ambiguous.
 const ambiguous = (text) => /^\d{1,3},\d{3}$/.test(text.trim());
 
-// The digits of a positive number as a reader wrote it; null where it is none.
+// The digits of a positive number as the reader wrote it; null if it is not one.
 export function positive(text) {
   const digits = asWritten(text);
   const sound = !ambiguous(text) && /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(digits);
@@ -28,7 +28,7 @@ export function positive(text) {
 
 let filledIn = "";
 
-// Fill the fields in a language, once somebody wants them.
+// Fill the fields in a language when they are first needed.
 export function fillAmounts(known, language) {
   if (filledIn === language) return;
   filledIn = language;
@@ -49,7 +49,7 @@ export function fillYears(known, language) {
   refill(byId("grid-year"), [["", word("choose", language)], ...years.map((year) => [year, year])]);
 }
 
-// Which fields the unit asks for.
+// Which fields the unit needs.
 export function showAmounts() {
   const unit = value("unit");
   for (const one of document.querySelectorAll("[data-for]")) {
@@ -58,7 +58,7 @@ export function showAmounts() {
   }
 }
 
-// What the fields make: {s, hours, chip, pue}, or {trouble}, a word that says what is wrong.
+// What the fields form: {s, hours, chip, pue}, or {trouble}, a word for what is wrong.
 export function readAmounts(known) {
   const unit = value("unit");
   const typed = value("number");
@@ -82,7 +82,7 @@ function readHours(known, hours, place) {
   return { s: `${kwh} kWh${place}`, hours, chip, pue };
 }
 
-// Put a state's amount into the fields; false where its figure is a published one.
+// Put a state's amount into the fields; false if its figure is a published one.
 export function writeAmounts(known, state, language) {
   const o = operand(state.s);
   if (o.unit === null) return false;

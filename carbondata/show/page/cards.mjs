@@ -1,4 +1,4 @@
-// An answer: what comes out, how sure it is, whose figures they are, and the others there are.
+// An answer: the result, how sure it is, whose figures it uses, and the competing ones.
 
 import { positive } from "./amounts.mjs";
 import { label } from "./choices.mjs";
@@ -30,11 +30,11 @@ function large(comparison, language) {
   return reading.unit === "count" ? several(told, nameOf(reference, language), language)[0] : told;
 }
 
-// A citation with its first author alone, and where it leads.
+// A citation with only its first author, and its link.
 export function citation(known, id, language) {
   const source = known.sources[id];
   if (!source) return element("span", {}, word("typed", language));
-  // What it names besides itself comes on lines of its own.
+  // Further works are on lines of their own.
   const [line] = source.line.split("\n");
   const [names, rest] = line.split(/ (?=\(\d{4}\)\. )/);
   const authors = rest ? names.split("; ") : [];
@@ -53,13 +53,13 @@ function factorOf(known, q, language) {
   return word("grid_of", language, { area: inLanguage(known.areas[area], language), year, source });
 }
 
-// What a figure counts and how it was made; what nobody says is left out.
+// What a figure counts and how it was made, as far as it is stated.
 const described = (q, language) => BASIS
   .filter((column) => q[column])
   .map((column) => termOf(column, q[column], language))
   .join(", ");
 
-// What it counts, how it was made, and where it stands in its source.
+// What it counts, how it was made, and its place in the source.
 function where(known, q, language) {
   const english = (text) => text && element("span", { lang: "en" }, text);
   const scope = english(q.scope && quoted(q.scope, language));
@@ -78,7 +78,7 @@ function side(known, q, language) {
   );
 }
 
-// The figures of the same subject and year in one measure, on every basis; none of an amount that was typed in.
+// The figures of the same subject and year in one measure, on every basis; none for an amount that was typed in.
 function rivals(known, q) {
   if (q.figure === "given" || q.factor_source && q.id.includes(" ")) return [];
   return studies(known, `${q.times ? `${q.times}*` : ""}${q.id}:measure=${q.measure}`, q);
@@ -90,7 +90,7 @@ function ownBounds(q, language) {
   return low === high ? "" : ` (${low} – ${high})`;
 }
 
-// Whether a figure is taken here, would be on its basis, may be, or is not unless it is asked for.
+// Whether a figure is taken here, taken on its basis, could be taken, or is taken only on request.
 function standing(q, isTaken, language) {
   const rank = q.preferred ? "preferred" : q.eligible ? "eligible" : "barred";
   return isTaken ? word("taken", language) : word(rank, language);
@@ -121,7 +121,7 @@ function competing(known, q, language) {
   );
 }
 
-// The bounds of the answer in words; of one side alone where one alone is published.
+// The bounds of the answer in words; a single one if only one is published.
 function doubt(comparison, language) {
   const { ratio, reading } = comparison;
   if (isRange(comparison)) return word("by_study", language);
@@ -165,7 +165,7 @@ function years(known, comparison, language, given, moved) {
   const all = known.yearsOf(reference.subject, reference.measure);
   const chosen = operand(given).year;
   const own = comparison.subject.year;
-  // Left open, it is the year that was chosen.
+  // If left open, it is the year that was chosen.
   const open = reference.asked.isOpen ? reference.year : null;
   const unasked = (open ?? own) === own && all.includes(own)
     ? word("year_alike", language, { year: own })
@@ -184,7 +184,7 @@ function years(known, comparison, language, given, moved) {
   );
 }
 
-// Which year is the newest, and that the year before this one is not here, where it is not.
+// Which year is the newest, and whether last year is missing here.
 export function newest([year], language) {
   const last = new Date().getFullYear() - 1;
   return word(year < last ? "newest_old" : "newest_year", language, { year, last });
@@ -208,7 +208,7 @@ function count(comparison, language, replaced) {
   return element("label", { class: "year" }, `${word("count", language)} `, field);
 }
 
-// One answer; `on` says what removing it, moving its year and counting it do.
+// One answer; `on` has the callbacks for removing it, changing its year and its count.
 export function card(known, comparison, given, language, on) {
   const { reference, verdict } = comparison;
   const name = typeset(capital(nameOf(reference, language)), language);

@@ -48,7 +48,7 @@ function drawnRow(one, at, x, width) {
   return drawn("g", {}, ...parts);
 }
 
-// An SVG of so many pixels width; null where there are no two figures to draw.
+// An SVG of the given width in pixels; null unless there are two figures to draw.
 export function chart(comparisons, language, width) {
   const shown = comparisons.filter((one) => one.reading && central(one.reference) > 0);
   const subject = shown[0]?.subject;
@@ -81,6 +81,6 @@ export function chart(comparisons, language, width) {
   );
 }
 
-// How a chart is read: what a line is worth, what bars and hollow circles mean.
+// How to read the chart: what lines, bars and hollow circles mean.
 export const chartHint = (drawing, language) =>
   word("chart_hint", language, { n: plain(Number(drawing.dataset.step), 15, language) });

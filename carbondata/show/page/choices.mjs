@@ -1,4 +1,4 @@
-// What can be chosen, and a field to choose it by typing: the ARIA pattern of a combobox with a list.
+// The choices, and a field to choose by typing: the ARIA pattern of a combobox with a list.
 
 import { byId, element } from "./elements.mjs";
 import { folded } from "./names.mjs";
@@ -6,7 +6,7 @@ import { capital, typeset } from "./typeset.mjs";
 import { inLanguage, word } from "./words.mjs";
 
 const MANY = 30;
-// What readers ask for first; the rest follows by name.
+// What readers usually ask for comes first; the rest follows by name.
 export const FIRST = [
   "gpt-3-175b", "bloom-176b", "evolved-transformer-search", "llama-3.1-405b", "bitcoin", "aviation",
   "ict", "data_centres", "SWE", "FRA", "USA", "CHN", "WLD", "car-lifetime-usa", "car-year-usa",
@@ -20,7 +20,7 @@ export function label(row, language) {
   return typeset(capital(name.replace(year, "")), language);
 }
 
-// What a subject is called in a list, where its figure has a longer name in a sentence.
+// The title of a subject in a list, if its figure has a longer name in sentences.
 export const titleOf = (known, row, language) =>
   (known.titles[row.subject]
     ? typeset(inLanguage(known.titles[row.subject], language), language)
@@ -40,12 +40,12 @@ export function choices(known, language) {
   return found.sort((a, b) => a.first - b.first || order.compare(a.name, b.name));
 }
 
-// Those that hold every word of what was typed; those whose name begins with it come first.
+// The choices with every word that was typed; those that begin with it come first.
 export function search(all, typed) {
   const words = typed.split(/[\s,;]+/).map(folded).filter(Boolean);
   const whole = words.join("");
   const fits = all.filter(({ sought }) => words.every((one) => sought.some((name) => name.includes(one))));
-  // Itself, then what is asked for first, then where the name has it, early before late.
+  // An exact match, then the usual ones, then by the position of the match.
   const rank = ({ first, sought }) => {
     if (sought.includes(whole)) return -2;
     if (first < FIRST.length) return -1;
@@ -55,8 +55,8 @@ export function search(all, typed) {
   return fits.map((one) => [rank(one), one]).sort((a, b) => (a[0] < b[0] ? -1 : Number(a[0] > b[0]))).map(([, one]) => one).slice(0, MANY);
 }
 
-// Make an input a combobox: `all()` is what can be chosen, `picked(choice)` is told of the choice,
-// `resting()` is what the field says when nobody types.
+// Make an input a combobox: `all()` returns the choices, `picked(choice)` receives the choice,
+// `resting()` returns the text of the field when it is not being edited.
 export function combobox(input, { all, picked, resting, language }) {
   const list = byId(input.getAttribute("aria-controls"));
   const status = byId(`${input.id}-status`);

@@ -1,4 +1,4 @@
-// The claims with their verdict: those of the article first, each told in full when opened.
+// The claims with their verdicts: those of the article first, each in full when opened.
 
 import { element } from "./elements.mjs";
 import { inLanguage, word } from "./words.mjs";

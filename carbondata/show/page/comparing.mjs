@@ -1,5 +1,5 @@
 // The comparison: the choice, the ratio and the verdict of carbondata/engine in JavaScript, held
-// against it in tests/test_page_sums.py; what two types mean for each other comes as data.
+// against it in tests/test_page_sums.py; the rules that two types meet come as data.
 
 import { central, lower } from "./measure.mjs";
 import { operand } from "./operands.mjs";
@@ -9,7 +9,7 @@ import { contested } from "./studies.mjs";
 
 const VERDICTS = ["ok", "note", "caution", "refuse"];
 const MANY_YEARS = 5;
-// Studies that differ by less say the same.
+// Studies that differ by less agree.
 const SOME = 1.1;
 
 export const severity = (outcome) => VERDICTS.indexOf(outcome);
@@ -20,13 +20,13 @@ function yearsApart(s, r) {
   return s.kind !== "unit" && r.kind !== "unit" ? "some_years" : null;
 }
 
-// Whether of two years' electricity one is on a grid here, the other on its study's own mix.
+// Whether one side's electricity is on a grid here, and the other's on its study's own mix.
 function hasTwoMixes(s, r) {
   if ([s, r].some((q) => q.kind !== "annual" || !q.energy_kwh)) return false;
   return (s.factor === null) !== (r.factor === null);
 }
 
-// What must be said of one side as it was asked for.
+// What must be said about one side, given how it was asked for.
 function own(q) {
   const { asked } = q;
   const factor = apart(q);
@@ -48,7 +48,7 @@ function ofPair(known, s, r) {
   if (hasTwoMixes(s, r)) words.push(["grid two_mixes", "both"]);
   for (const [side, q] of [["subject", s], ["reference", r]]) words.push(...own(q).map((one) => [one, side]));
   if (isFigure(s, r)) {
-    // What its studies differ by is none of its doubt.
+    // Differences between its studies do not make it uncertain.
     words.splice(0, words.length, ...words.filter(([one]) => !one.startsWith("studies ")), ["figure same", "both"]);
   }
   return Object.values(known.rules).filter((rule) => rule.judges === "pair")
@@ -78,15 +78,15 @@ function compared(known, subject, reference) {
   };
 }
 
-// compareAll(...): one beside several, on the first common ground that they have; null where an
-// operand means nothing, or where there is nothing to divide by.
+// compareAll(...): one operand with several, on the first ground they share; null if an operand
+// means nothing, or the reference is zero.
 export function compareAll(known, one, others) {
   const [subject, ...references] = pick(known, one, ...others);
   return references.map((reference) => reference && compared(known, subject, reference));
 }
 
-// An operand on the gas and the boundary that a reader asks for, where there is a figure of the same
-// year that is taken; else as it was.
+// An operand on the gas and boundary that the reader chose, if a default figure of the same year
+// exists; else unchanged.
 export function onBasis(known, given, { gas, boundary }) {
   const [plainly] = pick(known, given);
   if (!plainly || operand(given).unit !== null) return given;

@@ -1,4 +1,4 @@
-// Elements made by hand. What a reader or a link wrote only ever becomes text.
+// Elements made by hand. Input from readers and links only ever becomes text.
 
 export function element(tag, properties = {}, ...children) {
   const made = document.createElement(tag);
@@ -22,7 +22,7 @@ export function drawn(tag, properties = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
-// Refill a select with [value, text]; the value chosen stays where it still exists.
+// Refill a select with [value, text]; the chosen value stays if it still exists.
 export function refill(select, options, chosen = select.value) {
   select.replaceChildren(...options.map(([value, text]) => element("option", { value }, text)));
   select.value = options.some(([value]) => String(value) === String(chosen)) ? chosen : options[0]?.[0] ?? "";

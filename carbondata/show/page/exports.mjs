@@ -1,4 +1,4 @@
-// What a reader takes away: text to the clipboard, files.
+// Exports: text to the clipboard, files.
 
 import { byId, drawn, element } from "./elements.mjs";
 import { chart, chartHint } from "./chart.mjs";
@@ -34,7 +34,7 @@ export function save(name, blob, language) {
   announce(word("written", language, { file: name }));
 }
 
-// A text that a spreadsheet would run as a formula is kept from it by an apostrophe, as carbondata/faces.py does.
+// An apostrophe keeps a spreadsheet from running a text as a formula, as in carbondata/faces.py.
 const RUN = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 const NUMBER = /^[+-]?[\d.,]+([eE][+-]?\d+)?$/;
 const tame = (value) => (typeof value === "string" && RUN.test(value) && !NUMBER.test(value) ? `'${value}` : value);
@@ -56,7 +56,7 @@ export function csv(comparisons, language) {
   return new Blob([`${text}\r\n`], { type: "text/csv" });
 }
 
-// The chart as a PNG with its title and its sources, on a plain ground in the page's colours.
+// The chart as a PNG with its title and sources, on a plain background in the page's colours.
 export async function png(comparisons, known, language) {
   const ids = [...new Set(comparisons.flatMap(sources))];
   const body = chart(comparisons, language, PICTURE);

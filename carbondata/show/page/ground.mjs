@@ -1,12 +1,12 @@
 // Which figure each side takes: years that meet, then the first basis that the sides share, as
 // carbondata/engine/ground.py chooses.
 
-// What a side can be compared in.
+// The measures a side has.
 const measuresOf = ({ figures, openYears }) =>
   (figures === null ? Object.keys(openYears) : figures.map((one) => one.measure));
 
-// Of each side what it has in one measure: that of the most sides, emissions where as many have them.
-// A side that has none of it is left as it is.
+// Each side in one measure: the one that most sides have, emissions if tied. A side without it is
+// left unchanged.
 export function chooseMeasure(sides) {
   const own = sides.map(measuresOf);
   const count = (measure) => own.filter((measures) => measures.includes(measure)).length;
@@ -21,21 +21,21 @@ export function chooseMeasure(sides) {
   });
 }
 
-// The years that a side leaves open, in its measure; in any while that is not chosen.
+// The years that a side leaves open in its measure, or in any before one is chosen.
 export function withYears(side) {
   const years = Object.entries(side.openYears)
     .flatMap(([measure, own]) => (side.measure === null || side.measure === measure ? own : []));
   return { ...side, years: [...new Set(years)] };
 }
 
-// The year that a side which leaves it open is to have: that of an event, or one that is named.
+// The year for a side that leaves it open: that of an event, or one that is named.
 export function anchorOf(sides) {
   const fixed = sides.map(fixedYear);
   return fixed[0] ?? newest(fixed.slice(1).filter((year) => year !== null));
 }
 
-// The year of each side; null where it has none to choose. A year left open is the other side's,
-// where there is one to have; else the newest that all which leave it open have.
+// The year of each side; null if it has none to choose. An open year is the other side's, if it
+// exists; else the newest that all open sides have.
 export function chooseYears(sides) {
   const anchor = anchorOf(sides);
   const isLoose = ({ years }) => years.length > 0 && !years.includes(anchor);
@@ -49,7 +49,7 @@ export function chooseYears(sides) {
 
 const newest = (years) => (years.length ? Math.max(...years) : null);
 
-// The year of an event, or one that is named; a thing has none of its own.
+// The year of an event, or one that is named; a thing has none.
 function fixedYear({ years, figures, year }) {
   if (years.length) return null;
   if (!figures) return year;
@@ -57,8 +57,8 @@ function fixedYear({ years, figures, year }) {
   return leading.kind === "unit" ? null : leading.year;
 }
 
-// A figure of each side, the subject first: on the first common ground that the most have, the
-// others at their headline, of the gas that an amount beside them states if one does.
+// A figure for each side, the subject first: on the first ground that most sides share, the others
+// at their headline, in the gas of an amount beside them if that states one.
 export function choose(found) {
   const grounds = found.map(byGround);
   const count = (ground) => grounds.filter((own) => own.has(ground)).length;
@@ -84,10 +84,10 @@ function byGround(figures) {
 
 const place = (q) => q && (q.place ?? 1);
 
-// Of one source that is named its figures are in the order of its own bases, whatever is preferred.
+// The figures of a named source are in the order of its own bases, regardless of preferences.
 const order = (q) => (q.asked?.isDefault ? 0 : (q.eligible ? 0 : 99) + (q.ground ?? 99));
 
-// The figure that leads; the first in the order of all studies.
+// The headline figure: the first in the order of all studies.
 export const first = (figures) => figures.reduce((one, other) => (
   (order(other) - order(one) || place(other) - place(one)) < 0 ? other : one));
 export const foremost = (figures) =>

@@ -28,7 +28,7 @@ let all = null;
 let width = 0;
 const told = (key, values) => word(key, state.lang, values);
 
-// The reader's choice of before, else the browser's.
+// The reader's earlier choice, else the browser's.
 function ownLanguage() {
   let chosen = null;
   try { chosen = localStorage.getItem(REMEMBERED); } catch { /* a browser may forbid storage */ }
@@ -59,7 +59,7 @@ function fillControls() {
   refill(byId("boundary"), words(BOUNDARIES, ["boundary_any", "boundary_use", "boundary_life"]), state.boundary);
 }
 
-// Put the state into the controls; an amount that is being typed stays.
+// Put the state into the controls, except an amount that is being typed.
 function fillState() {
   const own = writeAmounts(known, state, state.lang) || isOwn();
   byId("is-own").checked = own;
@@ -99,7 +99,7 @@ function answers() {
     .filter(({ made }) => made);
 }
 
-// What was asked for and has no answer.
+// The operands without an answer.
 function unanswered(list) {
   const names = state.r.filter((given) => !list.some((one) => one.given === given));
   return names.length ? told("unanswered", { names: names.join(", ") }) : "";
@@ -130,7 +130,7 @@ function render() {
   if (focused) document.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 
-// As wide as the answers are, which the browser says once they are laid out.
+// As wide as the answers, which is known once they are laid out.
 function draw() {
   const made = width && shown.length ? chart(shown, state.lang, Math.max(NARROWEST, width)) : null;
   byId("chart").replaceChildren(...(made ? [made] : []));
@@ -151,7 +151,7 @@ function fillClaims() {
   byId("footer").textContent = told("footer", { version: known.version });
 }
 
-// All that depends on the language.
+// Everything that depends on the language.
 function respeak() {
   speak();
   if (!known) return;
@@ -193,7 +193,7 @@ const CONTROLS = {
   unit: () => { showAmounts(); own(); },
 };
 
-// What can be chosen, worked out when somebody first wants to choose.
+// The choices, worked out when they are first needed.
 function everything() {
   all ??= choices(known, state.lang);
   return all;
@@ -254,5 +254,5 @@ new ResizeObserver(([{ contentRect }]) => {
   width = contentRect.width;
   draw();
 }).observe(byId("answers"));
-// The figures come last in the file, and the first paint does not wait for them.
+// The figures come last in the file, so that the first paint does not wait for them.
 document.addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(start)));

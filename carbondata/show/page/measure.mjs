@@ -1,4 +1,4 @@
-// What a figure says in its own measure, in t or in kWh, as engine/quantity.py has it.
+// The values of a figure in its own measure, t or kWh, as in engine/quantity.py.
 
 const inMeasure = (emissions, electricity) => (q) => q[q.measure === "electricity" ? electricity : emissions];
 

@@ -1,21 +1,21 @@
 // Names by which figures can be asked for, as carbondata/engine/decisions.py looks them up.
 
-// A name in its words, runs of letters, numbers and slashes, without case and accents: gpt 3.
+// The words of a name: runs of letters, numbers and slashes, without case and accents: gpt 3.
 const parted = (name) =>
   (name.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").match(/[a-z]+|[0-9]+|\//g) ?? []).join(" ");
 
-// The same in one: gpt-3 is GPT3, suede is Suède.
+// The same joined: gpt-3 is GPT3, suede is Suède.
 export const folded = (name) => parted(name).replaceAll(" ", "");
 
 // What a name may begin with in a sentence.
 const ARTICLE = /^(?:(?:an?|the|une?|des|du|la|les?) |l['\u2019])/i;
 export const withoutArticle = (name) => name.replace(ARTICLE, "").trimStart();
 
-// Of the subjects that a word could mean as well, so many are told.
+// How many other meanings of a word are listed.
 const FEW = 5;
 
-// Every name, with what it stands for: a subject, or one row of it. `pairs` are subjects and rows
-// that have figures, `names` the names that follow neither from these nor from areas.
+// Every name, with what it stands for: a subject, or one of its rows. `pairs` are the subjects and
+// rows with figures, `names` the names that follow neither from these nor from areas.
 export function directory(pairs, areas, names) {
   const entries = [];
   const add = (name, subject, rowId = null, why_en = null, why_fr = null) => {
@@ -25,11 +25,11 @@ export function directory(pairs, areas, names) {
   const rows = new Set(pairs.map(([, rowId]) => rowId));
   const subjects = new Set(pairs.map(([subject]) => subject));
   for (const subject of subjects) {
-    // Where one row is called as its subject is, the name is the row's.
+    // If a row has the name of its subject, the name means the row.
     if (!rows.has(subject)) add(subject, subject);
   }
   for (const [subject, rowId] of pairs) if (rowId !== null) add(rowId, subject, rowId);
-  // A subdivision (US-CA) has a grid, and no emissions.
+  // A subdivision (US-CA) has a grid, but no emissions.
   const nations = Object.entries(areas).filter(([area]) => !area.includes("-"));
   for (const [area, [english, french]] of nations) {
     if (!subjects.has(area)) add(area, area);
@@ -40,8 +40,8 @@ export function directory(pairs, areas, names) {
   return entries;
 }
 
-// How well a name fits: itself, what stands behind its slash, the beginning of that, or words of it, of
-// which the last may be cut short; null where it does not.
+// How well a name matches: exactly, by the part after its slash, by the beginning of that, or by
+// words, of which the last may be cut short; null if it does not.
 function likeness(wanted, words, entry) {
   if (entry.folded === wanted) return 1;
   if (entry.folded.endsWith(`/${wanted}`)) return 2;
@@ -49,13 +49,13 @@ function likeness(wanted, words, entry) {
   return ` ${entry.words}`.includes(` ${words}`) ? 4 : null;
 }
 
-// What reads as an amount is no piece of a name: -400 t is not the answer of 400 tokens.
+// What reads as an amount is not part of a name: -400 t is not the answer of 400 tokens.
 const AMOUNT_LIKE = /^[0-9][0-9 ]* [a-z]{1,3}(?: co 2(?: e)?)?$/;
 
-// The one name, of a subject or of a row of it, that fits best; null where there is none, or several.
-// Where one fits better without its article, it is meant so.
+// The name of a subject or row that matches best; null if there is none, or several. A leading
+// article is dropped if the match is better without it.
 export function resolve(entries, name) {
-  // Digits of another alphabet, wide ones and fractions are numbers as well.
+  // Digits of other scripts, full-width digits and fractions are numbers too.
   const isWhole = AMOUNT_LIKE.test(parted(name.normalize("NFKC").replace(/(?![0-9])\p{Nd}/gu, "1")));
   const alike = [...new Set([name, withoutArticle(name)])].flatMap((form, place) => {
     const [wanted, words] = [folded(form), parted(form)];
@@ -69,7 +69,7 @@ export function resolve(entries, name) {
   const meant = new Map();
   for (const entry of alike.filter((one) => one.likeness === best)) {
     const key = `${entry.subject}|${entry.rowId}`;
-    // Of several names of one thing, the first by the alphabet.
+    // Of several names of one thing, the alphabetically first.
     if (!(meant.get(key)?.name <= entry.name)) meant.set(key, entry);
   }
   // A subject's own name comes before those of its rows.
@@ -79,7 +79,7 @@ export function resolve(entries, name) {
   return meant.size === 1 ? [...meant.values()][0] : null;
 }
 
-// What else a word could mean: the subjects that have it in one of their names.
+// What else a word could mean: the subjects with it in one of their names.
 export function othersOf(entries, { name, subject }) {
   const wanted = ` ${parted(name)} `;
   const found = entries
@@ -88,7 +88,7 @@ export function othersOf(entries, { name, subject }) {
   return [...new Set(found.map((one) => one.subject))].sort().slice(0, FEW);
 }
 
-// The id of an area by that or one of its names; a nation's count before those of a subdivision.
+// The id of an area by its id or a name; names of nations come before those of subdivisions.
 export function areaNamed(areas, names) {
   const found = new Map();
   const add = ([id, [english, french]]) => [id, english, french ?? english].forEach((name) => found.set(folded(name), id));

@@ -1,14 +1,14 @@
 // Numbers, masses and readings as English and French write them: text/numbers.py in JavaScript.
 
-import { manyOf } from "./grammar.mjs";
+import { WORDLESS, manyOf } from "./grammar.mjs";
 import { SIGNS, phrase } from "./phrases.mjs";
 import { isOne } from "./plurals.mjs";
 import { typeset } from "./typeset.mjs";
 
 const MASS_DIGITS = 3;
 const MASSES = [[1e9, "Gt"], [1e6, "Mt"], [1, "t"], [1e-3, "kg"], [1e-6, "g"]];
-// From a million on, and below a ten thousandth, a number is told in words; where these end, as a power
-// of ten.
+// From a million on, and below a ten thousandth, numbers are written in words; beyond these, as
+// powers of ten.
 const [MANY, MOST, FEW, TINY] = [1e6, 1e21, 1e-4, 1e-9];
 const LARGE = [[1e18, "e18"], [1e15, "e15"], [1e12, "e12"], [1e9, "e9"], [1e6, "e6"]];
 const PARTS = [[1e-6, "e-6"], [1e-9, "e-9"], [1e-12, "e-12"]];
@@ -27,7 +27,7 @@ function significant(value, digits) {
   return Math.sign(value) * Number(`${all.slice(0, digits)}e${Number(exponent) - digits + 1}`);
 }
 
-// Of the digits that name a number: those of its binary value may be 9.99… where it is 10.
+// From the shortest digits of a number: its binary value may be 9.99… for 10.
 const magnitude = (value) => Number(value.toExponential().split("e")[1]);
 
 export function number(value, digits, language) {
@@ -41,45 +41,46 @@ export function number(value, digits, language) {
   return part ? `${grouped}${point}${part}` : grouped;
 }
 
-// What has no word as a power of ten: 1.5 × 10²⁴.
+// A number without a word as a power of ten: 1.5 × 10²⁴.
 function power(value, digits, language) {
   const [mantissa, exponent] = significant(value, digits).toExponential(digits - 1).split("e");
   const raised = exponent.replace("+", "").replace("-", "⁻").replace(/\d/g, (digit) => RAISED[digit]);
   return `${mantissa.replace(".", SIGNS[language].point)} × 10${raised}`;
 }
 
-// The power of ten in which a number is told, and the key of its word.
-function scaleOf(value) {
+// The power of ten in which a number is written, and the key of its word.
+function scaleOf(value, language) {
+  const large = LARGE.filter(([, key]) => !(WORDLESS[language] ?? []).includes(key));
   const from = (list, start) => {
     const [size, key] = list.find(([least]) => Math.abs(value) >= least);
     return [size, `${start}.${key}`];
   };
-  if (Math.abs(value) >= MANY && Math.abs(value) < MOST) return from(LARGE, "large");
+  if (Math.abs(value) >= MANY && Math.abs(value) < MOST) return from(large, "large");
   if (Math.abs(value) >= PARTS.at(-1)[0] && Math.abs(value) < FEW) return from(PARTS, "part");
   return [1, ""];
 }
 
-// A number as people read it: what is very large or small in words.
+// A number as people read it: the very large and very small in words.
 export function spelled(value, digits, language, write = number) {
-  const [size, key] = scaleOf(value);
+  const [size, key] = scaleOf(value, language);
   const n = write(value / size, digits, language);
   return key ? phrase(`${key}.${isOne(n, language) ? "one" : "many"}`, language, { n }) : n;
 }
 
-// What a reading is divided by to be told, the key of the word for that, its unit.
-export function scaleOfReading({ value, unit }) {
+// The divisor of a reading, the key of the word for it, and the unit.
+export function scaleOfReading({ value, unit }, language) {
   if (unit === "second" && Math.abs(value) < SHORTEST) {
     const [size, shorter] = SECONDS.find(([least]) => Math.abs(value) >= least) ?? SHORTEST_UNIT;
     return [size, "", shorter];
   }
   if (unit === "percent") {
-    const [size, key] = Math.abs(value) < FEW ? scaleOf(value / 100) : [1, ""];
+    const [size, key] = Math.abs(value) < FEW ? scaleOf(value / 100, language) : [1, ""];
     return key ? [size * 100, key, unit] : [1, "", unit];
   }
-  return [...scaleOf(value), unit];
+  return [...scaleOf(value, language), unit];
 }
 
-// The same without zeros that say nothing.
+// The same without trailing zeros.
 export function plain(value, digits, language) {
   const text = number(value, digits, language);
   const { point } = SIGNS[language];
@@ -89,7 +90,7 @@ export function plain(value, digits, language) {
   return text.slice(0, at) + (decimals ? point + decimals : "");
 }
 
-// An amount in the largest unit of which there is one; both ends of a range in that.
+// An amount in the largest unit of which there is at least one; a range in one unit.
 function inUnit(value, low, units, language) {
   const [scale, unit] = units.find(([least]) => Math.abs(value) >= least) ?? units.at(-1);
   let text = plain(value / scale, MASS_DIGITS, language);
@@ -104,10 +105,10 @@ export function mass(tonnes, gas, language, low = null) {
   return gas ? typeset(phrase(`gas.${gas}`, language, { amount }), language) : amount;
 }
 
-// A reading: 2.6 minutes, 5.0, 12%, 3.1 times; from one bound to the other where these are all.
+// A reading: 2.6 minutes, 5.0, 12%, 3.1 times; a range if only bounds are published.
 export function read(reading, language) {
   const { value, digits, low = null } = reading;
-  const [size, key, unit] = scaleOfReading(reading);
+  const [size, key, unit] = scaleOfReading(reading, language);
   let text = number(value / size, digits, language);
   const ending = isOne(text, language) ? "one" : "many";
   if (low !== null) text = phrase("range.between", language, { low: number(low / size, digits, language), high: text });

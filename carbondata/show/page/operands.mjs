@@ -1,4 +1,4 @@
-// Operands: what stands for one side of a comparison, as carbondata/engine/operands.py reads it.
+// Operands: one side of a comparison as written, parsed as in carbondata/engine/operands.py.
 //   [COUNT*]NAME[@YEAR][#SOURCE][:column=value ...]     NUMBER UNIT [CO2|CO2e] [@AREA@YEAR]
 
 import { UNASKED } from "./asked.mjs";
@@ -38,13 +38,13 @@ export function operand(given) {
     name: parts.name?.trim() ?? "",
     year: asNumber(parts.year),
     filters,
-    // Whether it picks no source and no column.
+    // Whether it selects neither a source nor a column.
     bare: parts.source === null && !filters.length,
     sound: WHOLE.test(text),
   };
 }
 
-// Below a number that nothing on earth comes near, and above one over it.
+// Below a number that no real amount is near, and above its inverse.
 export const inReach = (x) => x !== null && x > 1 / 1e18 && x < 1e18;
 const french = (text) =>
   text.replaceAll(".", ",").replaceAll("CO2e", "éq. CO₂").replaceAll("CO2", "de CO₂").replaceAll(" ", NO_BREAK);
@@ -54,14 +54,14 @@ const SCALED = [
   "standing_t", "studies_t_low", "studies_t_high", "standing_kwh", "studies_kwh_low", "studies_kwh_high",
 ];
 
-// So many of a quantity; null leaves it as it is.
+// A multiple of a quantity; null leaves it unchanged.
 export function counted(known, row, count) {
   if (count === null) return row;
   const scaled = SCALED.map((name) => [name, row[name] === null ? null : row[name] * count]);
   return { ...row, ...Object.fromEntries(scaled), times: count, type_id: known.countedType(row.type_id) };
 }
 
-// Whether a quantity is in some dimension what a filter names: in its type, or in its own column.
+// Whether a quantity matches a filter, in its type or in its own column.
 const TEXTS = ["scope", "scenario"];
 function fits(known, row, [name, word]) {
   const ofType = known.dimensions.includes(name) ? known.type(row)[name] : null;
@@ -69,7 +69,7 @@ function fits(known, row, [name, word]) {
   return ofType === word || (typeof row[name] === "string" && row[name] === word);
 }
 
-// Whether an operand's count, if it has one, can be reckoned with.
+// Whether an operand's count, if any, is within range.
 export const isCounted = (o) => o.count === null || inReach(o.count);
 
 // The rows that an operand may mean, of every year that it leaves open.
@@ -85,8 +85,8 @@ export function held(known, o, name) {
     .map((row) => counted(known, { ...row, asked }, o.count));
 }
 
-// Whether an operand names a gas, and not what of land and farming is counted: then it is counted as an
-// inventory's total is, farming in and land use out.
+// Whether an operand names a gas, but not how land and farming count: then it counts as in the
+// totals of inventories, with farming and without land use.
 function asksForGasAlone({ source, filters }) {
   const columns = filters.map(([column]) => column);
   return source === null && columns.includes("gas") && !columns.includes("land_use");
@@ -103,14 +103,20 @@ function groundOf(known, type) {
   return known.grounds.find(of)?.rank ?? null;
 }
 
-// What no row holds, with the type that has these words.
+// A quantity that no row holds, with the type of these words.
 function makeUp(known, words, columns) {
   const type = { ...EVENT, ...words };
   return [{ ...columns, type_id: known.typeOf(type), ground: groundOf(known, type), studies: 1, contested: 0 }];
 }
 
-// A space between the number and the unit of an amount, as its name has it.
-const spaced = (amount) => amount.replace(new RegExp(`^(${NUMBER}) *(?=[A-Za-z])`), "$1 ");
+// Whole numbers below this are exact to the digit.
+const EXACT = 1e15;
+const plainly = (number) =>
+  (/e/i.test(number) && Number.isInteger(Number(number)) && Number(number) < EXACT ? String(Number(number)) : number);
+
+// An amount as its name has it: a space before the unit, no exponent.
+const spaced = (amount) =>
+  amount.replace(new RegExp(`^(${NUMBER}) *(?=[A-Za-z])`), (_, number) => `${plainly(number)} `);
 
 function onGrid(known, o, kwh) {
   const factor = known.factor(known.areaOf()(o.area), o.year);
@@ -160,14 +166,14 @@ function amounts(known, o) {
   });
 }
 
-// What an operand makes up: an amount, or electricity on a grid.
+// What an operand makes: an amount, or electricity on a grid.
 export function made(known, o) {
   if (o.unit === null) return [];
   const nothing = Object.fromEntries(known.columns.map((name) => [name, null]));
   return amounts(known, o).map((row) => ({ ...nothing, asked: UNASKED, ...row }));
 }
 
-// every(...): every figure that an operand may mean; none where it means nothing.
+// every(...): every figure that an operand may mean; none if it means nothing.
 export function every(known, given) {
   const o = operand(given);
   if (!o.sound) return [];

@@ -1,5 +1,5 @@
-// The state of the page in the fragment of its address, and back. A fragment is anyone's writing:
-// what is not understood is named and left out.
+// The state of the page in the fragment of its address, and back. Anyone can write a fragment: what
+// is not understood is named and left out.
 
 import { inReach, operand } from "./operands.mjs";
 import { pick } from "./sides.mjs";
@@ -47,7 +47,7 @@ export function read(fragment, known, state) {
     else trouble("link_word", `${key}=${asked.get(key)}`);
   };
   oneOf("lang", languages());
-  // A basis that a link does not name is none.
+  // A link without a basis has none.
   Object.assign(next, { gas: "", boundary: "", hours: "", chip: "", pue: "", claim: "" });
   oneOf("gas", GASES);
   oneOf("boundary", BOUNDARIES);
@@ -67,7 +67,7 @@ export function read(fragment, known, state) {
   return { state: next, troubles };
 }
 
-// What has figures, of other years alone, is told with the newest of them.
+// If only other years have figures, the newest of them is named.
 function unknown(known, one, trouble) {
   const { year, name } = operand(one);
   const [newest] = year === null ? [] : known.yearsOf(known.meaning(name)?.subject);
@@ -92,12 +92,12 @@ function readHours(asked, known, next, trouble) {
   else Object.assign(next, { hours, chip, pue });
 }
 
-// Hours x TDP, x PUE where it is known, in kWh; null where one of them is no such number.
+// Hours x TDP, x PUE if known, in kWh; null if one of them is not a valid number.
 export function ofHours(known, hours, chip, pue) {
   const found = known.chips.find((one) => one.accelerator_id === chip);
   const factor = pue === "" ? 1 : Number(pue);
   const product = (Number(hours) * (found?.tdp_w ?? NaN)) / 1000 * factor;
-  // Without the digits that binary multiplication leaves behind: 180.09, not 180.08999999999997.
+  // Without floating-point noise: 180.09, not 180.08999999999997.
   const kwh = Number(product.toPrecision(12));
   return hours !== "" && factor >= 1 && inReach(kwh) ? kwh : null;
 }

@@ -1,5 +1,5 @@
-// What the page says and how each language sets it: carbondata/text/phrases.csv and language.py,
-// which the page holds beside its script.
+// The phrases of the page and the signs of each language: carbondata/text/phrases.csv and
+// language.py, which the page holds beside its script.
 
 export const SIGNS = {};
 const PHRASES = {};
@@ -9,7 +9,7 @@ export function learn({ phrases, signs }) {
   Object.assign(SIGNS, signs);
 }
 
-// A phrase with its blanks filled; what is not there, or not filled, is a fault of the page's own.
+// A phrase with its blanks filled; a missing phrase or value is a bug of the page.
 export function phrase(key, language, values = {}) {
   if (!(key in PHRASES)) throw new Error(`no phrase ${key}`);
   return PHRASES[key][language].replace(/\{(\w+)\}/g, (_, name) => {
@@ -21,10 +21,10 @@ export function phrase(key, language, values = {}) {
 // Whether there is such a phrase.
 export const isPhrase = (key) => key in PHRASES;
 
-// A term of a column of the tables; one without words of its own as the tables write it.
+// A term of a column in words; as the tables write it if it has none.
 export const termOf = (column, term, language) =>
   (isPhrase(`${column}.${term}`) ? phrase(`${column}.${term}`, language) : term.replaceAll("_", " "));
 
-// Those whose keys begin so, as [key, text] in a language.
+// The phrases whose keys begin with a prefix, as [key, text] in a language.
 export const phrasesOf = (start, language) => Object.entries(PHRASES)
   .filter(([key]) => key.startsWith(start)).map(([key, said]) => [key, said[language]]);

@@ -3,7 +3,7 @@
 
 import { central, upper, lower, studiesHigh, studiesLow } from "./measure.mjs";
 
-// Studies that differ by more than this factor leave a range for an answer.
+// If studies differ by more than this factor, the answer is a range.
 export const MUCH = 2;
 const DIGITS = 2;
 
@@ -22,14 +22,14 @@ export function isOneRange(q) {
   return q.asked.isDefault && q.studies === 1 && low !== null && high !== null && low < high;
 }
 
-// Whether two are the same figure, however many of it are meant.
+// Whether two are the same figure, regardless of their counts.
 export const isFigure = (s, r) => s.id === r.id && s.measure === r.measure && s.place === r.place;
 
 const BOUNDS = ["emissions_t", "energy_kwh", "studies_t", "studies_kwh"].flatMap((one) => [`${one}_low`, `${one}_high`]);
-// The figure alone, without what others say and how far it may be off.
+// The figure alone, without the bounds of its own or of its studies.
 export const withoutBounds = (q) => ({ ...q, ...Object.fromEntries(BOUNDS.map((one) => [one, null])) });
 
-// How far a figure may be off, in t or kWh, and what says so: published, grid, studies; or null.
+// The bounds of a figure, in t or kWh, and where they come from: published, grid, studies; or null.
 export function bounds(q) {
   const own = { low: lower(q), high: upper(q), what: q.factor === null ? "published" : "grid" };
   const [middle, least, most] = [central(q), studiesLow(q), studiesHigh(q)];
@@ -50,14 +50,14 @@ function spans(q, byEnergy) {
   return [low && low * kwhPerT, q.energy_kwh, high && high * kwhPerT];
 }
 
-// Of electricity on the same grid factor row the factor cancels; of two measures there is none.
-// A figure is itself, whatever the doubt about it.
+// If both sides use the same grid factor row, it cancels; two measures have no ratio. A figure over
+// itself is exact, however uncertain it is.
 export function ratioOf(s, r) {
   if (isFigure(s, r)) return { low: null, central: (s.times || 1) / (r.times || 1), high: null };
   if (s.measure !== r.measure) return { low: null, central: null, high: null };
   const byEnergy = s.factor !== null && s.factor === r.factor;
   const [[sl, sc, sh], [rl, rc, rh]] = [spans(s, byEnergy), spans(r, byEnergy)];
-  // A reference that may be nothing sets no upper bound.
+  // A reference that may be zero gives no upper bound.
   const bounded = (rl ?? rc) > 0;
   return {
     low: sl !== null || rh !== null ? divided(sl ?? sc, rh ?? rc) : null,
@@ -81,7 +81,7 @@ function inUnit(ratio, s, r) {
   return ratio < 1 ? { value: 100 * ratio, unit: "percent" } : { value: ratio, unit: "times" };
 }
 
-// The reading of a ratio: where nobody published the middle, the upper bound, told with the lower one.
+// The reading of a ratio; if only bounds are published, the upper one, with the lower as `low`.
 export function readingOf(ratio, s, r) {
   const read = ratio.central ?? ratio.high ?? ratio.low;
   if (read === null) return null;
@@ -90,5 +90,5 @@ export function readingOf(ratio, s, r) {
   return between ? { ...found, low: (found.value * ratio.low) / ratio.high } : found;
 }
 
-// What the energies of two sides make, for the rule of two mixes.
+// The ratio of two energies, for the rule of two mixes.
 export const energies = (s, r) => divided(s.energy_kwh, r.energy_kwh);

@@ -1,5 +1,5 @@
-// The reasons of a verdict in words: each rule's text, filled with what it is about, as
-// carbondata/text/reasons.py fills it.
+// The reasons of a verdict in words: the text of each rule with its blanks filled, as in
+// carbondata/text/reasons.py.
 
 import { central, upper, lower, studiesHigh, studiesLow } from "./measure.mjs";
 import { of } from "./grammar.mjs";
@@ -28,13 +28,13 @@ export function filled(reason, comparison, language) {
 export const reasonTexts = (comparison, reason) =>
   Object.keys(SIGNS).map((language) => filled(reason, comparison, language));
 
-// The figure that stands instead of one; null where none does.
+// The figure that replaces one; null if there is none.
 export function stands(q, language) {
   if (q.measure === "electricity") return q.standing_kwh === null ? null : energy(q.standing_kwh, language);
   return q.standing_t === null ? null : mass(q.standing_t, null, language);
 }
 
-// Which side, who says what of it, what stands instead.
+// Which side, who says what about it, what replaces it.
 function told(side, q, other, language) {
   const english = language === "en";
   return {
@@ -51,7 +51,7 @@ function told(side, q, other, language) {
   };
 }
 
-// How a year that was left open came about.
+// How an open year was chosen.
 function whyYear({ year, asked: { namedYear, newestYear } }, other, language) {
   if (year === namedYear) {
     const who = withoutYear(other, language) ?? nameOf(other, language);
@@ -61,7 +61,7 @@ function whyYear({ year, asked: { namedYear, newestYear } }, other, language) {
   return namedYear ? phrase("why_year.lacking", language, { named: namedYear, rest: why }) : why;
 }
 
-// How far the studies go, which are not believed, and which figure leads.
+// The range of the studies, those that no longer stand, and the headline figure.
 function ofStudies(q, beside, language) {
   const bound = (value) => (value === null ? "?" : written(value, q, language));
   return {
@@ -74,8 +74,8 @@ function ofStudies(q, beside, language) {
   };
 }
 
-// The figures that are believed no more: a study now disputed says 69 Mt (mora-2018); with `ratios`,
-// each with what it would make of the comparison.
+// The figures that no longer stand: a study now disputed says 69 Mt (mora-2018); with `ratios`, each
+// with the ratio it would give.
 export function contestedStudies(beside, language, ratios = []) {
   const stood = (one) => phrase(`contested.${one.status}.one`, language);
   const figures = beside.map((one, at) => {
@@ -87,7 +87,7 @@ export function contestedStudies(beside, language, ratios = []) {
   return phrase("contested.several", language, { figures: figures.join(SIGNS[language].semicolon) });
 }
 
-// The figure that leads: 763 Mt CO2e (malmodin-2024, whole life cycle).
+// The headline figure: 763 Mt CO2e (malmodin-2024, whole life cycle).
 function headline(leading, language) {
   const stage = leading.boundary && termOf("boundary", leading.boundary, language);
   return `${amountOf(leading, language)} (${[leading.source_id, stage].filter(Boolean).join(", ")})`;
@@ -97,7 +97,7 @@ function amountOf(one, language) {
   return written(central(one) ?? upper(one) ?? lower(one) ?? 0, one, language);
 }
 
-// Why a word is taken for what it is, and what else it could mean.
+// Why a word means what it does here, and what else it could mean.
 function ofName(q, language) {
   const { name } = q.asked;
   const { others } = name ?? {};

@@ -1,4 +1,4 @@
-// Receipts: query/receipts.py in JavaScript; `carbondata verify` takes what is written here.
+// Receipts: query/receipts.py in JavaScript; `carbondata verify` accepts them.
 
 import { compareAll } from "./comparing.mjs";
 import { reasonTexts } from "./reasons.mjs";
@@ -6,7 +6,7 @@ import { tell } from "./sentences.mjs";
 import { read } from "./numbers.mjs";
 import { bounds } from "./ratio.mjs";
 
-// Written so that it is picked again, whatever it is compared with.
+// Written so that it is picked again, regardless of what it is compared with.
 export function asOperand(q) {
   if (q.figure === "given") return q.id;
   const count = q.times ? `${q.times}*` : "";
@@ -23,7 +23,7 @@ const rivalsOf = (q) => (q.asked.isDefault ? (q.study_sources ?? "").split(" ") 
 const sourcesOf = (q) =>
   [q.source_id, q.factor_source, q.status_source, ...rivalsOf(q)].filter(Boolean);
 
-// The ids of every source that a comparison rests on.
+// The ids of all sources behind a comparison.
 export const sources = ({ subject, reference, reasons, beside }) => [...new Set([
   ...[subject, reference, ...beside.subject, ...beside.reference].flatMap(sourcesOf),
   ...reasons.map((reason) => reason.error_source).filter(Boolean),
@@ -70,14 +70,14 @@ function body(known, comparison) {
   };
 }
 
-// A number as Python writes it, for the hash is of Python's JSON: 1e-05 and 1e+16.
+// A number as Python writes it, as the hash is of Python's JSON: 1e-05 and 1e+16.
 function numeral(x) {
   if (Math.abs(x) >= 1e16) return x.toExponential();
   if (Number.isInteger(x) || Math.abs(x) >= 1e-4) return String(x);
   return x.toExponential().replace(/e-(\d)$/, "e-0$1");
 }
 
-// JSON with sorted keys; a line for each entry where `gap` is a line's beginning.
+// JSON with sorted keys; one line for each entry if `gap` begins a line.
 function json(value, gap = "") {
   if (typeof value === "number") return numeral(value);
   if (value === null || typeof value !== "object") return JSON.stringify(value);

@@ -11,9 +11,9 @@ import { countOf, massOf, nameOf, oneOf, withoutYear, written } from "./sideword
 import { capital, closed, typeset } from "./typeset.mjs";
 
 const DIGITS = 3;
-// Of a range of studies two digits are told.
+// A range of studies is written to two digits.
 const RANGE_DIGITS = 2;
-// What a sentence says before its doubts.
+// Dimensions that a sentence covers before its doubts.
 const SAID = ["status", "studies"];
 
 export function tell(comparison, language, doubt = true) {
@@ -32,8 +32,8 @@ export function tell(comparison, language, doubt = true) {
 export const isRange = ({ subject, reference, ratio: { low, central, high } }) =>
   ![low, central, high].includes(null) && Math.max(apart(subject), apart(reference)) > MUCH;
 
-// How far the studies go before the figure that is taken of them: each is held against what is taken
-// of the other side; where the studies of both differ by much, that is said.
+// The range of the studies, before the figure taken: each is compared with the figure taken of the
+// other side; if the studies of both differ by much, the sentence says so.
 function range(comparison, language) {
   const { subject, reference, reading } = comparison;
   const much = asMuchAs(comparison, far(comparison), language);
@@ -59,7 +59,7 @@ function range(comparison, language) {
   return `${told}. ${taken}`;
 }
 
-// The reading from the least ratio to the greatest of the studies that range.
+// The reading from the lowest ratio to the highest of the studies in the range.
 export function far({ subject, reference, reading, ratio }) {
   const scale = reading.value / ratio.central;
   const { low, high } = ratioOf(...[subject, reference].map((side) => (apart(side) > MUCH ? side : withoutBounds(side))));
@@ -73,7 +73,7 @@ function withOther({ subject, reference }, side, other, language) {
   return found ? read({ ...found, digits: RANGE_DIGITS, low: null }, language) : "?";
 }
 
-// What one side did: "Bitcoin in 2017 emitted 6.75 Mt CO2e"; of an amount, what it is.
+// What one side did: "Bitcoin in 2017 emitted 6.75 Mt CO2e"; for an amount, its name.
 function did(subject, amount, language) {
   const who = nameOf(subject, language);
   if (subject.figure === "given") return capital(who);
@@ -81,13 +81,14 @@ function did(subject, amount, language) {
   const many = isPlural(one, language) || (subject.times !== null && isSeveral(countOf(subject, language), one, language));
   const verb = phrase(`verb.${deedOf(subject)}.${tenseOf(subject)}.${many ? "many" : "one"}`, language);
   const bare = subject.times === null ? withoutYear(subject, language) : null;
-  if (bare === null) return capital(phrase(`did.${subject.measure}`, language, { who: closed(who), verb, amount }));
+  const done = isSum(subject) ? "emissions" : subject.measure;
+  if (bare === null) return capital(phrase(`did.${done}`, language, { who: closed(who), verb, amount }));
   return capital(phrase(`did.${subject.measure}.annual`, language, { who: closed(bare), verb, amount, year: subject.year }));
 }
 
 const KINDS = { percent: "share", times: "share", count: "count" };
 
-// What one side did, and how much of the other that is.
+// What one side did, and how much of the other side that is.
 function whole({ subject, reading }, done, much, language) {
   const kind = KINDS[reading.unit] ?? "time";
   return subject.figure === "given"
@@ -98,9 +99,14 @@ function whole({ subject, reading }, done, much, language) {
 // What one does: emit, use electricity, or generate it.
 const deedOf = ({ flow, measure }) => (flow === "generation" ? flow : measure);
 
-function tenseOf({ boundary, scenario, figure, id, kind }) {
+// Whether a name is itself emissions or electricity, which neither emit nor use any.
+const isSum = ({ measure, name_en: name }) => (name ?? "").includes(` of ${measure} of `);
+
+function tenseOf(subject) {
+  const { boundary, scenario, figure, id, kind } = subject;
   // The emissions that something saves are the subject of their sentence: they emit nothing.
   if (boundary === "avoided") return "avoided";
+  if (isSum(subject)) return "sum";
   if (scenario) return "projected";
   if (figure === "at_grid" && id.includes("@") && kind === "event") return "moved";
   return kind === "unit" ? "present" : "past";
@@ -113,15 +119,18 @@ function asMuchAs({ reference }, reading, language) {
   const isShare = ["percent", "times"].includes(reading.unit);
   if (isShare && reference.figure === "given") return phrase(`much.${reading.unit}.of_amount`, language, { amount, other });
   const bare = isShare ? null : withoutYear(reference, language);
-  const whose = bare === null ? other : phrase("of_year", language, { name: bare, year: reference.year });
+  // "l'aviation (Suède) (2017)" would have two parentheses in a row.
+  const whose = bare === null
+    ? other
+    : phrase("of_year", language, { name: bare, year: reference.year }).replaceAll(") (", ", ");
   const key = `much.${isShare ? reading.unit : "time"}.${deedOf(reference)}`;
   return phrase(key, language, { amount, of_other: of(whose, language) });
 }
 
-// The bounds of the ratio in the unit of the reading; null where there are none to tell.
+// The bounds of the ratio in the unit of the reading; null if there are none.
 export function between({ ratio, reading }, language) {
   if (ratio.low === null || ratio.high === null || !ratio.central || !reading) return null;
-  const [size] = scaleOfReading(reading);
+  const [size] = scaleOfReading(reading, language);
   const scale = reading.value / ratio.central / size;
   const [low, high] = [ratio.low, ratio.high]
     .map((bound) => number(bound * scale, reading.digits, language));

@@ -1,13 +1,13 @@
-// The sides of a comparison before a figure is taken: what an operand leaves open, as
-// carbondata/engine/sides.py reads it.
+// The sides of a comparison before a figure is chosen, with what their operands leave open, as in
+// carbondata/engine/sides.py.
 
 import { anchorOf, choose, chooseMeasure, chooseYears, foremost, withYears } from "./ground.mjs";
 import { UNASKED } from "./asked.mjs";
 import { counted, held, isCounted, made, operand } from "./operands.mjs";
 import { yearsByMeasure } from "./tables.mjs";
 
-// What an operand may mean: its figures; null while it is for the preferred studies of `name` in one of
-// the years that it leaves open, by measure. Null where it means nothing.
+// What an operand may mean: its figures, or null while they are still the preferred studies of `name`
+// in one of the open years, by measure. Null if it means nothing.
 function sideOf(known, given) {
   const side = read(known, given);
   return side && withYears({ openYears: {}, measure: null, isAlone: false, ...side });
@@ -22,7 +22,7 @@ function read(known, given) {
   }
   const name = known.meaning(o.name);
   if (name === null || !isCounted(o)) return null;
-  // A thing and a training have one study for all years: a year that is named picks its rows.
+  // A thing or a training has one study for all years: a named year selects its rows.
   const annual = known.kindOf(name.subject) === "annual";
   if (name.rowId === null && o.bare && (annual || o.year === null)) return leftOpen(known, o, name, annual);
   return picked(known, o, name);
@@ -41,8 +41,7 @@ function picked(known, o, name) {
   let figures = held(known, o, name);
   if (!figures.length) return null;
   const own = figures.filter((one) => one.preferred);
-  // A row's own figure is what its id names, in each measure; a basis that is asked for leaves the
-  // study open.
+  // The id of a row names its own figure, in each measure; asking for a basis leaves the study open.
   if (name.rowId !== null && !o.filters.length) {
     const measures = [...new Set(figures.map((one) => one.measure))];
     figures = measures.map((measure) => foremost(figures.filter((one) => one.measure === measure)));
@@ -62,7 +61,7 @@ function preferred(known, { o, name, openYears }, year) {
     .map((one) => counted(known, { ...one, asked }, o.count));
 }
 
-// Whether a nation's year that is left open would be one of those that the page leaves out.
+// Whether an open year of a nation would be one that the page leaves out.
 const isBefore = (known, side, anchor) =>
   side !== null && side.years.length > 0 && side.name.subject in known.areas
   && anchor !== null && anchor < known.since;
@@ -75,8 +74,8 @@ const taken = (known, side, year, namedYear) => (side.figures ?? preferred(known
     isAlone: side.isAlone && one.figure !== "given",
   } }));
 
-// pick(...): the figure of each operand, the first beside the others; null of what means nothing,
-// and of all where the first does.
+// pick(...): the figure of each operand, the first compared with the others; null for operands that
+// mean nothing, and for all if the first does.
 export function pick(known, ...operands) {
   const read = operands.map((given) => sideOf(known, given));
   const anchor = anchorOf(read.filter((side) => side !== null));

@@ -1,5 +1,5 @@
-// The studies of a figure: every one that there is, and those that are believed no more, as
-// carbondata/engine/studies.py finds them.
+// The studies of a figure: all of them, and those that no longer stand, as in
+// carbondata/engine/studies.py.
 
 import { central, studiesHigh, studiesLow } from "./measure.mjs";
 import { counted, every } from "./operands.mjs";
@@ -10,14 +10,14 @@ const STAGES = { operational: "use", use_phase: "use", operational_embodied: "li
 const stage = (boundary) => STAGES[boundary] ?? boundary;
 const accounting = (q) => (OWN.includes(q.accounting) ? q.accounting : "none");
 
-// What makes figures rivals: they count the same, of the same year.
+// What makes figures rivals: they count the same thing in the same year.
 export const basisOf = (q) => JSON.stringify([
   q.kind === "annual" ? q.year : 0, q.measure, q.gas ?? "unstated", stage(q.boundary) ?? "unstated",
   accounting(q), q.forcing ?? "none", q.land_use ?? "none", q.flow ?? "none",
 ]);
 
-// Whether a figure was believed and is not any more; an older edition of a thing's is no other
-// opinion. What is within a tenth of the studies that stand adds nothing to them.
+// Whether a figure once stood and no longer does; an older edition of a thing is not another
+// opinion. A figure within a tenth of the standing studies adds nothing.
 function isContested(q) {
   const believed = q.verified && q.scenario === null && q.as_if === null && (q.counts ?? "whole") === "whole";
   const not = ["disputed", "corrected"].includes(q.status) || (q.status === "superseded" && q.kind !== "unit");
@@ -38,7 +38,7 @@ export function contested(known, q) {
 const SAME = ["source_id", "year", "row_id", "measure", "figure", "gas", "gwp", "boundary", "accounting",
   "land_use", "forcing", "scope"];
 
-// The figures that an operand may mean, the one taken first, then in the order of their places.
+// The figures that an operand may mean: the one taken first, then in the order of their places.
 export function studies(known, given, taken) {
   const isTaken = (q) => SAME.every((name) => q[name] === taken[name]);
   return every(known, given)

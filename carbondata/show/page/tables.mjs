@@ -1,4 +1,4 @@
-// The tables that come with the page, by column: nothing is made a row before it is asked for.
+// The tables in the page, by column: rows are made only when they are needed.
 
 import { UNASKED } from "./asked.mjs";
 import { central, upper, lower } from "./measure.mjs";
@@ -6,8 +6,8 @@ import { areaNamed, directory, othersOf, resolve } from "./names.mjs";
 import { basisOf } from "./studies.mjs";
 import { types } from "./types.mjs";
 
-// What a column says at a row: a value of its own, or a word by its place, the places perhaps as
-// runs (place, times, place, times, ...).
+// The value of a column at a row: its own, or a word by its place; places may be stored as runs
+// (place, times, place, times, ...).
 function saying({ values, words, places, runs }) {
   if (values) return (at) => values[at];
   if (places) return (at) => words[places[at]];
@@ -16,7 +16,7 @@ function saying({ values, words, places, runs }) {
   return (at) => words[runs[2 * above(ends, at)]];
 }
 
-// The place of the first of some growing numbers that is above another.
+// The index of the first of increasing numbers that exceeds another.
 function above(numbers, other) {
   let [low, high] = [0, numbers.length - 1];
   while (low < high) {
@@ -27,14 +27,14 @@ function above(numbers, other) {
   return low;
 }
 
-// All that a column says.
+// All values of a column.
 function spread({ values, words, places, runs }) {
   if (values) return values;
   if (places) return places.map((place) => words[place]);
   return runs.flatMap((times, at) => (at % 2 ? Array(times).fill(words[runs[at - 1]]) : []));
 }
 
-// A table sorted by one of its columns: its cells, its rows, and where each key has its rows.
+// A table sorted by one of its columns: its cells, its rows, and the rows of each key.
 function table(columns, key) {
   const cells = Object.fromEntries(Object.entries(columns).map(([name, one]) => [name, saying(one)]));
   const names = Object.keys(cells);
@@ -55,7 +55,7 @@ function table(columns, key) {
 
 const measureOf = (typeId) => (typeId.startsWith("measure=electricity") ? "electricity" : "emissions");
 
-// A row of `quantities`: its id and its names have the year written in.
+// A row of `quantities`, with the year filled into its id and names.
 function quantity(row) {
   const year = String(row.year);
   const annual = row.kind === "annual";
@@ -70,7 +70,7 @@ function quantity(row) {
   };
 }
 
-// What is alike by a key, in its order.
+// Items grouped by a key, in order.
 function grouped(list, keyOf) {
   const groups = new Map();
   for (const one of list) {
@@ -81,7 +81,7 @@ function grouped(list, keyOf) {
   return groups;
 }
 
-// The least and the greatest study of each row's basis, where the row does not say it itself.
+// The lowest and the highest study on each row's basis, unless the row has them.
 function withStudies(rows) {
   for (const group of grouped(rows, basisOf).values()) {
     const own = group.filter((one) => one.eligible);
@@ -97,13 +97,13 @@ function withStudies(rows) {
   return rows;
 }
 
-// The years of figures, by what is measured.
+// The years of figures, by measure.
 export function yearsByMeasure(figures) {
   const years = (own) => [...new Set(own.map((one) => one.year))].sort((a, b) => b - a);
   return Object.fromEntries([...grouped(figures, (one) => one.measure)].map(([measure, own]) => [measure, years(own)]));
 }
 
-// What `make` gives, made when it is first asked for, once for each name.
+// The result of `make`, computed once for each name, when it is first needed.
 function once(make) {
   const made = new Map();
   return (name) => {
@@ -118,8 +118,8 @@ export function tables(payload) {
   const rowsOf = once((subject) => withStudies(places(subject).map((at) => quantity(row(at)))));
 
   const isElectric = (at) => measureOf(cells.type_id(at)) === "electricity";
-  // The place of a subject's newest figure, of those that can be chosen: of its emissions, where there
-  // are any; undefined without any.
+  // The index of a subject's newest figure that can be chosen, of emissions if there are any;
+  // undefined if there is none.
   const newest = once((subject) => places(subject)
     .filter((at) => cells.preferred(at) && (cells.emissions_t(at) > 0 || isElectric(at)))
     .sort((one, other) => isElectric(other) - isElectric(one) || cells.year(one) - cells.year(other)).at(-1));
@@ -143,23 +143,23 @@ export function tables(payload) {
     // The columns of a quantity, in a receipt as in `quantities`.
     columns: ["id", "measure", "times", ...Object.keys(payload.quantities)],
     areaOf: once(() => areaNamed(payload.areas, payload.names)),
-    // What a name stands for; every row of a subject, and what kind they are.
+    // What a name stands for; the rows of a subject, and their kind.
     meaning,
     rowsOf,
     kindOf: (subject) => (keys.includes(subject) ? cells.kind(first(subject)) : "annual"),
-    // Where the electricity has an intensity, in which years, and what it is.
+    // The places and years with a grid intensity, and its value.
     gridAreas: grid.keys,
     gridYears: (area) => grid.rowsOf(area).map(grid.cells.year).sort((a, b) => b - a),
     factor: (area, year) => {
       const at = grid.rowsOf(area).find((one) => grid.cells.year(one) === year);
       return at === undefined ? null : grid.row(at);
     },
-    // The years in which a figure is taken, in a measure; of its emissions, where there are any.
+    // The years with a default figure in a measure; of emissions if there are any.
     yearsOf: (subject, measure = "emissions") =>
       openYearsOf(subject)[measure] ?? openYearsOf(subject).electricity ?? [],
     openYearsOf,
     subjects,
-    // The other names of a subject and those of its rows, by which a reader may look for it.
+    // Other names of a subject and its rows that a reader may search for.
     namesOf: (subject) => [
       ...(called().get(subject) ?? []).map(([name]) => name),
       ...new Set(places(subject).map(cells.row_id).filter((name) => name !== null)),

@@ -1,7 +1,7 @@
-// Types of quantities and what two of them mean for each other: data of the page, judged by the build.
+// Types of quantities and the rules that two of them meet: data of the page, worked out by the build.
 
-// The types by id, the type that has certain words, and the rules that two types meet; `together`
-// says them for each pair of types, row by row.
+// The types by id, the type with certain words, and the rules that two types meet; `together` has
+// them for each pair of types, row by row.
 export function types(rows, together) {
   const known = new Map(rows.map((type, at) => [type.type_id, { ...type, at }]));
   const every = [...known.values()];
@@ -16,7 +16,7 @@ export function types(rows, together) {
     dimensions,
     type: (q) => known.get(q.type_id),
     typeOf,
-    // What has been counted is no rate any more.
+    // A counted quantity is no longer a rate.
     countedType(id) {
       const type = known.get(id);
       return type.functional_unit === "per_unit" ? typeOf({ ...type, functional_unit: "counted" }) : id;

@@ -1,4 +1,4 @@
-// How a text is set: text/typeset.py in JavaScript.
+// Typography: text/typeset.py in JavaScript.
 
 import { elided } from "./grammar.mjs";
 import { SIGNS } from "./phrases.mjs";
@@ -8,22 +8,22 @@ export const NO_BREAK = "\u00a0";
 
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-// What a source says, between quotation marks.
+// A quotation from a source in quotation marks.
 export const quoted = (text, language) => `${SIGNS[language].opening}${text}${SIGNS[language].closing}`;
 
-// The many digits of an amount that somebody gave; in an operand, as 656347 kWh@USA, they stay.
-const LONG = /(?<![\p{L}\p{N}_.,/#@*:-])\d{5,400}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh)(?![\p{L}\p{N}_@]))/gu;
+// Long digits of an amount given by the user; in an operand, as 656347 kWh@USA, they stay.
+const LONG = /(?<![\p{L}\p{N}_.,/#@*:-])\d{4,400}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh)(?![\p{L}\p{N}_@]))/gu;
 // The thousands of a number, and the space between a number and its unit.
 const GROUPED = /(?<![\p{L}\p{N}_,.-])\d{1,3}(?: \d{3})+(?!\d)/gu;
 const MEASURED =
   /(?<=\d) (?=(?:[kMG]?t|k?g|[kMGT]?Wh?|km|Mo|°C|livres?|millions?|milliards?)(?![\p{L}\p{N}_]))/gu;
 const GAS = /(?<![=\p{L}\p{N}_])CO2(?![\p{L}\p{N}_])/gu;
 
-// A text as its language sets it: thousands parted, and in French its spaces and apostrophes.
+// A text in the typography of its language: grouped thousands, and French spaces and apostrophes.
 export function typeset(text, language) {
-  const { thousands, high, apostrophe } = SIGNS[language];
+  const { thousands, high, apostrophe, percent } = SIGNS[language];
   const parted = text.replace(LONG, (found) => String(BigInt(found)).replace(/\B(?=(\d{3})+$)/g, thousands));
-  if (!high) return parted;
+  if (!high) return parted.replace(/(?<=\d) %/g, percent);
   return elided(parted)
     .replace(GROUPED, (found) => found.replaceAll(" ", NARROW))
     .replace(MEASURED, NO_BREAK)
@@ -34,6 +34,6 @@ export function typeset(text, language) {
     .replace(/[ \u00a0](?=[;:!?%»])/g, high);
 }
 
-// The apposition at a phrase's end is closed by a comma; brackets and guillemets close theirs.
+// Close an apposition at the end of a phrase with a comma, unless it is enclosed.
 export const closed = (phrase) =>
   (phrase.replace(/\([^()]*\)|«[^«»]*»/g, "").includes(", ") ? `${phrase},` : phrase);

@@ -1,19 +1,19 @@
-// What the page says of itself, set as its language sets it.
+// The phrases of the page itself, in the typography of the language.
 
 import { SIGNS, phrase, phrasesOf } from "./phrases.mjs";
 import { typeset } from "./typeset.mjs";
 
-// The languages that the page speaks.
+// The languages of the page.
 export const languages = () => Object.keys(SIGNS);
 
 export const word = (key, language, values) => typeset(phrase(`page.${key}`, language, values), language);
 
-// The text that a name in both languages has in one; where it has none there, the other's.
+// A name in one language; if it has none there, in the other.
 export const inLanguage = ([english, french], language) =>
   (language === "fr" ? french ?? english : english ?? french);
 
-// Why a figure is taken, or what bars it: the tables say it in English, and what they often say is a
-// phrase; its text as a pattern finds what fills its blank. Those of single studies are in `reasons`.
+// Why a figure is taken, or what bars it. The tables say it in English; a common reason is a phrase,
+// whose text as a pattern finds the value of its blank. Those of single studies are in `reasons`.
 export function whyTold(why, language, reasons) {
   if (language !== "en" && reasons[why]) {
     return [typeset(inLanguage([why, reasons[why]], language), language), language];
