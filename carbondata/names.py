@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ENCLOSED = re.compile(r"\([^()]*\)|«[^»]*»")
+ENCLOSED = re.compile(r"\([^()]*\)|«[^«»]*»")
 # Two names that share fewer letters than this are alike by chance.
 CUTOFF = 0.65
 # How alike a prefix and its whole are; a prefix of a single letter says nothing.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from carbondata import places
 from carbondata.files import refuse_to_replace, replacing
-from carbondata.proof import RECORD, proof, recorded
+from carbondata.proof import RECORD, proof, recorded, unwritten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def writing(path: Path) -> Iterator[Path]:
 
 
 def refuse(path: Path) -> None:
-    """Refuse an existing path that is not a regular file, or is a part of a build.
+    """Refuse a path that is something else than a regular file, or a part of a build.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def refuse(path: Path) -> None:
     """
     refuse_to_replace(path)
     real = Path(os.path.realpath(path))
-    if _is_database(real) or _is_proof(real) or _is_published(real):
+    if _is_database(real) or _is_beside(real) or _is_published(real):
         raise PermissionError(errno.EPERM, "is a database or part of a carbondata build", str(path))
 
 
@@ -64,9 +64,10 @@ def _is_database(path: Path) -> bool:
         return file.read(len(MAGIC) + MAGIC_AT)[MAGIC_AT:] == MAGIC
 
 
-def _is_proof(path: Path) -> bool:
+def _is_beside(path: Path) -> bool:
+    """Tell by its name, even before it is there: a log of changes locks its database."""
     of = path.with_suffix("")
-    return path == proof(of) and of.suffix == ".duckdb" and of.is_file()
+    return path in {proof(of), unwritten(of)} and _is_database(of)
 
 
 def _is_published(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from carbondata import places
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 # The record of a build, beside its tables.
 RECORD = "build.json"
+# The name of a file that a build writes, in the folder itself.
+FILE = re.compile(r"\w[\w.-]{0,99}", re.ASCII)
 # Size limits of a proof, which is a line or two, and of a record.
 MAX_PROOF_BYTES, MAX_RECORD_BYTES = 10_000, 50_000_000
 
@@ -109,9 +112,10 @@ def _is(path: Path, sha256: str) -> bool:
 
 
 def recorded(folder: Path) -> dict[str, str]:
-    """Read the SHA-256 of each file of a folder; empty without a record."""
+    """Read the SHA-256 of each file of a folder; empty without a record, or one of other names."""
     try:
         record = parsed(content(folder / RECORD, MAX_RECORD_BYTES))
-        return {str(name): str(sha256) for name, sha256 in record["files"].items()}
+        named = {str(name): str(sha256) for name, sha256 in record["files"].items()}
+        return named if all(map(FILE.fullmatch, named)) else {}
     except (UnfitError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}

@@ -15,9 +15,10 @@ from pyarrow import parquet
 
 import carbondata
 from carbondata.cli.terminal import answer
+from carbondata.names import closed
 from carbondata.query.notebook import html
 from carbondata.text.language import LANGUAGES
-from carbondata.text.typeset import closed, typeset
+from carbondata.text.typeset import typeset
 
 # A value of each type of DuckDB, and what a CSV file says of it.
 VALUES = {

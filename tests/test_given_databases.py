@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from itertools import count
 from pathlib import Path
 
 import duckdb
@@ -13,7 +14,7 @@ from workshop import run
 
 import carbondata
 from carbondata.errors import QueryError
-from carbondata.query import instances
+from carbondata.query import connection, instances
 
 pytestmark = pytest.mark.slow
 
@@ -145,3 +146,29 @@ def test_a_name_is_no_part_of_the_template_of_the_page(database: Path, tmp_path:
 def test_a_page_of_too_long_a_name_is_refused(database: Path) -> None:
     with pytest.raises(QueryError, match="the page cannot be written to"):
         carbondata.page("x" * 1_000_000, database)
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "-inf"])
+def test_what_is_no_number_is_no_figure(database: Path, tmp_path: Path, value: str) -> None:
+    change(database, f"UPDATE quantities SET emissions_t = '{value}', energy_kwh = '{value}'")
+    page = str(tmp_path / "page.html")
+    for asked in (
+        ("compare", "gpt-3", "car"),
+        ("studies", "bitcoin"),
+        ("find", "car"),
+        ("page", page),
+    ):
+        done = run(*asked, "--db", str(database))
+        assert done.returncode in {0, 1}
+        assert "Traceback" not in done.stderr
+
+
+def test_a_database_that_never_stays_is_given_up(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = count()
+    monkeypatch.setattr(
+        connection, "state", lambda _: connection.State(database, changed=next(moments))
+    )
+    with pytest.raises(QueryError, match="is replaced again and again"):
+        carbondata.connect(database)

@@ -87,3 +87,11 @@ def test_a_file_of_the_users_own_beside_them_is_replaced(mine: Path) -> None:
         write(out, carbondata.compare("284 t", "SWE@2017"))
         assert out.read_text(encoding="utf-8").startswith("{")
         out.unlink()
+
+
+def test_the_log_of_a_database_is_not_written_before_it_is_there(mine: Path) -> None:
+    log = mine / "carbondata.duckdb.wal"
+    done = run("sql", "SELECT 1", "-f", "csv", "--out", str(log))
+    assert done.returncode == 1
+    assert SAID in done.stderr
+    assert not log.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -141,6 +142,12 @@ def test_a_record_that_is_a_pipe_is_not_waited_for(mine: Path) -> None:
     os.mkfifo(record)
     with pytest.raises(SourceError, match="a pipe, where a file belongs"):
         carbondata.build(mine)
+
+
+@pytest.mark.parametrize("name", ["a" * 5000, "../areas.parquet", "/etc/passwd", "", "a\0b"])
+def test_a_record_of_files_that_no_build_writes_is_none(tmp_path: Path, name: str) -> None:
+    (tmp_path / "build.json").write_text(json.dumps({"files": {name: "0"}}), encoding="utf-8")
+    assert altered(tmp_path) == ["build.json"]
 
 
 def test_a_table_that_is_gone_is_written_again(mine: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from carbondata.engine.made import amounts, moved
@@ -85,9 +86,10 @@ def traits(decisions: Decisions, quantity: Quantity) -> set[str]:
 def rows(
     con: duckdb.DuckDBPyConnection, decisions: Decisions, where: str, values: Sequence[Any]
 ) -> list[Quantity]:
-    """Return the rows of `quantities` that meet a condition."""
+    """Return the rows of `quantities` that meet a condition; infinity and NaN are no figures."""
     matches = con.execute(f"FROM quantities WHERE {where}", list(values)).fetchall()
     return [
         Quantity(dict(zip(decisions.columns, row, strict=True)) | {"times": None})
         for row in matches
+        if all(map(isfinite, (value for value in row if isinstance(value, float))))
     ]

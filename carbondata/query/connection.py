@@ -153,6 +153,8 @@ class Tables:
         return decisions.read(self.cursor())
 
 
+# How often tables are opened that are replaced meanwhile.
+TRIES = 20
 # The statements that `sql` takes.
 QUESTIONS = {"SELECT", "EXPLAIN", "COPY"}
 # The tables of each state that is asked, by how they are opened: what stays open between questions.
@@ -220,11 +222,13 @@ def _kept(database: str | Path | None, open_them: Callable[[Path | None], Tables
 
 def _steady(database: str | Path | None, open_them: Callable[[Path | None], Opened]) -> Opened:
     """Open the tables as of one moment: a build may replace them meanwhile."""
-    while True:
+    for _ in range(TRIES):
         before = state(database)
         tables = open_them(before.path)
         if state(database) == before:
             return tables
+    message = f"{before.path} is replaced again and again; ask when that has ended"
+    raise QueryError(message)
 
 
 def _shut(path: Path | None) -> Tables:
@@ -239,7 +243,7 @@ def _for_itself(path: Path | None) -> Tables:
     tables = _shut(path)
     if path and (made_by := instances.version(tables.con)) != __version__:
         tables.con.close()
-        message = f"{_made_by(path, made_by)}; {instances.anew(path)}"
+        message = f"{instances.made_by(path, made_by)}; {instances.anew(path)}"
         raise QueryError(message)
     return tables
 
@@ -254,7 +258,7 @@ def _for_questions(path: Path | None) -> tuple[duckdb.DuckDBPyConnection, str | 
     name = f"tables_{token_hex(8)}"
     con = instances.attached(path, name)
     made_by = instances.version(con, name)
-    why = _made_by(path, made_by)
+    why = instances.made_by(path, made_by)
     if made_by == __version__:
         instances.add_own_views(con, path, name)
         planted = instances.planted(con, name)
@@ -274,10 +278,6 @@ def _for_one_question(path: Path | None) -> Tables:
         con.close()
         raise QueryError(doubt)
     return Tables(con)
-
-
-def _made_by(path: Path, version: str) -> str:
-    return f"{path} was made by carbondata {version}, this is {__version__}"
 
 
 def relation(con: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelation:

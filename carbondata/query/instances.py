@@ -143,6 +143,11 @@ def comment_views(con: duckdb.DuckDBPyConnection) -> None:
         con.execute("".join(COMMENT.findall(script.read_text(encoding="utf-8"))))
 
 
+def made_by(path: Path, version: str) -> str:
+    """Say that another carbondata made a database."""
+    return f"{path} was made by carbondata {version}, this is {__version__}"
+
+
 def anew(path: Path) -> str:
     """Return the remedy for a database that cannot be queried."""
     return f"move it away, or build it anew: carbondata build {path.parent}"

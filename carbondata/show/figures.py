@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import groupby
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from carbondata.faces import all_shown
@@ -180,8 +181,10 @@ def _column(values: list[Any]) -> dict[str, list[Any]]:
 
 
 def _brief(value: Any) -> Any:  # noqa: ANN401  (whatever a column holds)
-    """Drop the .0 of a whole number, which means nothing to JavaScript."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    """Drop the .0 of a whole number, which means nothing to JavaScript; JSON has no infinity."""
+    if not isinstance(value, float):
+        return value
+    return int(value) if value.is_integer() else value if isfinite(value) else None
 
 
 def _trimmed(values: Sequence[Any]) -> list[Any]:

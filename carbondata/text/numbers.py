@@ -7,7 +7,7 @@ characters, whatever edition of CLDR a browser has, and no command should load a
 
 from __future__ import annotations
 
-from math import floor, log10
+from math import floor, isfinite, log10
 from typing import TYPE_CHECKING
 
 from carbondata.text.grammar import WORDLESS, many
@@ -50,6 +50,8 @@ def number(value: float, digits: int, language: Language) -> str:
     """
     if value == 0:
         return "0"
+    if not isfinite(value):
+        return str(value)
     if not TINY <= abs(value) < MOST:
         return _power(value, digits, language)
     rounded = round(value, digits - 1 - floor(log10(abs(value))))

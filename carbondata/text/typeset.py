@@ -27,7 +27,6 @@ OPENING = re.compile(r"(?<=«)[ \u00a0]")
 CLOSING = re.compile(r"[ \u00a0](?=[;:!?%»])")
 # English has no space before it.
 PERCENT = re.compile(r"(?<=\d) %")
-ENCLOSED = re.compile(r"\([^()]*\)|«[^«»]*»")
 
 
 def say(key: str, language: Language, **values: object) -> str:
