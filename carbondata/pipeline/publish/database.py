@@ -117,8 +117,11 @@ def _stamped(path: Path) -> str | None:
 def _made_of(path: Path) -> tuple[object, int]:
     """Read what a build recorded in its database, even if this process has it open."""
     with duckdb.connect() as con:
+        # A database from elsewhere may ask for extensions when it is attached, and may have a view
+        # of that name over any file.
+        con.execute("SET autoinstall_known_extensions = false")
+        con.execute("SET autoload_known_extensions = false")
         con.execute(f"ATTACH {literal(path)} AS built (TYPE duckdb, READ_ONLY)")
-        # A database from elsewhere may have a view of that name over any file.
         con.execute("SET enable_external_access = false")
         noted: tuple[object, int] = con.execute(
             "SELECT sha256, disagreements FROM built.build"
