@@ -6,7 +6,8 @@
 SELECT
   'nf_co2footprint' AS tool,
   task_id AS run_id,
-  NULL::VARCHAR AS run_name,
+  -- A number names a task in its trace only; the same task with the same energy is a copy.
+  concat_ws('/', 'nf', task_id, name, energy_consumption) AS run_name,
   kwh_of(energy_consumption) AS energy_kwh,
   NULL::VARCHAR AS energy_scope,
   NULL::DOUBLE AS pue,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # What the rows of a tool may have beside the columns of the batch query.
 OF_TOOLS = """SELECT
     NULL::VARCHAR AS tool, NULL::VARCHAR AS run_name, NULL::VARCHAR AS job, NULL::VARCHAR AS part,
-    NULL::VARCHAR AS hardware, NULL::DOUBLE AS duration_s WHERE false"""
+    NULL::VARCHAR AS attempt, NULL::VARCHAR AS hardware, NULL::DOUBLE AS duration_s WHERE false"""
 OF_RUNS = """SELECT
     NULL::VARCHAR AS carbondata_run, NULL::VARCHAR AS carbondata_part, NULL::VARCHAR AS file,
     NULL::VARCHAR AS counted_in WHERE false"""
@@ -68,7 +68,7 @@ def of_names(con: duckdb.DuckDBPyConnection, names: Collection[str]) -> None:
     named = [name for name in ("carbondata_run", "run_id") if name in names]
     if not named:
         return
-    key = f"coalesce({', '.join(f'CAST({name} AS VARCHAR)' for name in named)})"
+    key = f"known_by(coalesce({', '.join(f'CAST({name} AS VARCHAR)' for name in named)}))"
     # Sorting numbers is twice as fast as grouping by them.
     con.execute(f"""CREATE TEMP TABLE repeated_names AS
         SELECT DISTINCT name FROM (SELECT name, lag(name) OVER (ORDER BY name) AS before
@@ -80,7 +80,7 @@ def of_names(con: duckdb.DuckDBPyConnection, names: Collection[str]) -> None:
             con.execute(f"CREATE TEMP VIEW runs AS SELECT {_without(ours)} FROM all_runs")
         return
     con.execute("ALTER VIEW runs RENAME TO all_runs")
-    shared = f"unread IS NULL AND stated({key}) IS NOT NULL"
+    shared = f"unread IS NULL AND {key} IS NOT NULL"
     shared += f" AND hash({key}) IN (FROM repeated_names)"
     con.execute(f"""CREATE TEMP TABLE same_named AS
         SELECT * REPLACE ({key} AS carbondata_run)

@@ -38,7 +38,7 @@ READ = {
         "id project_name start_time duration(s) power_consumption(kWh) power_consumption(kWTh) "
         "CO2_emissions(kg) CPU_name GPU_name region/country"
     ),
-    "nf_co2footprint": "task_id status energy_consumption CO2e carbon_intensity",
+    "nf_co2footprint": "task_id name status energy_consumption CO2e carbon_intensity",
     "slurm": "Cluster JobID ConsumedEnergyRaw ConsumedEnergy Start End ElapsedRaw",
     "green_algorithms": "energy_needed carbonEmissions carbonIntensity PUE location runTime",
 }
