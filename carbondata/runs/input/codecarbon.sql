@@ -29,7 +29,7 @@ SELECT
   'codecarbon' AS tool,
   coalesce(named, experiment) AS run_id,
   -- One experiment may have several jobs at once, in projects of their own.
-  coalesce(named, experiment || '/' || job) AS run_name,
+  coalesce(known_by(named), experiment || '/' || job) AS run_name,
   job,
   stated(task_name) AS part,
   kwh AS energy_kwh,

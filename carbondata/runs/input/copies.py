@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def copies(sources: Iterable[File]) -> dict[int, str]:
     """Return the number of each file that is a copy of an earlier one, with the earlier's name."""
     by_size: dict[int, list[File]] = {}
-    for file in sources:
+    for file in (file for file in sources if file.why is None):
         by_size.setdefault(file.path.stat().st_size, []).append(file)
     same: dict[int, str] = {}
     for group in by_size.values():

@@ -30,6 +30,10 @@ FRONT = re.compile(r"---\s*\n")
 # The position of a row of joined JSON, whose files have numbers.
 POSITION_IN_JSON = """(json ->> '$.file_number')::BIGINT AS file_number,
             (json ->> '$.row')::BIGINT AS row,"""
+# In a folder, those that a tool wrote: nf-co2footprint names its trace .txt, and codecarbon sets a
+# file aside as .bak when its columns change.
+OF_TOOLS = {".txt", ".psv", ".bak"}
+COMPRESSED = {".gz", ".zst"}
 HEAD = 65_536
 DELIMITERS = ",;\t|"
 # The first bytes of files that are not text, and what to do.
@@ -167,8 +171,7 @@ def _paths(name: str, work: Path) -> Iterator[tuple[str, Path]]:
         return
     path = Path(name)
     if path.is_dir():
-        found = sorted(path.rglob("*"))
-        matches = [f for f in found if f.suffix.lower() in SUFFIXES or _has_emissions(f)]
+        matches = [file for file in sorted(path.rglob("*")) if _may_hold_runs(file, work)]
     elif path.exists():
         matches = [path]
     else:
@@ -179,16 +182,33 @@ def _paths(name: str, work: Path) -> Iterator[tuple[str, Path]]:
     yield from ((str(file), file) for file in matches)
 
 
+def _may_hold_runs(path: Path, work: Path) -> bool:
+    """Tell whether a file in a folder is read, or told to be passed over."""
+    suffix = path.suffix.lower()
+    if suffix in SUFFIXES or (path.is_symlink() and path.is_dir()):
+        return True
+    if suffix in COMPRESSED:
+        return Path(path.stem).suffix.lower() in SUFFIXES
+    if suffix in OF_TOOLS and path.is_file():
+        try:
+            return _recognised(str(path), path, work).tool != "generic"
+        except QueryError:
+            return False
+    return suffix in CARDS and path.is_file() and _has_emissions(path)
+
+
 def _has_emissions(path: Path) -> bool:
-    """Tell whether a file in a folder is a model card with emissions."""
-    if path.suffix.lower() not in CARDS or not path.is_file():
-        return False
+    """Tell whether a model card has emissions."""
     with path.open("rb") as file:
         head = file.read(HEAD)
     return head.startswith(b"---") and b"\nco2_eq_emissions:" in head
 
 
 def _recognised(name: str, path: Path, work: Path) -> File:
+    if path.is_symlink() and not path.is_file():
+        to = "a folder, which is not followed; name it as well" if path.is_dir() else "no file"
+        message = f"{name} is a link to {to}"
+        raise QueryError(message)
     head = _head(name, path)
     if head.startswith(b"PAR1"):
         names = _parquet_names(path)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # What the rows of a tool may have beside the columns of the batch query.
 OF_TOOLS = """SELECT
     NULL::VARCHAR AS tool, NULL::VARCHAR AS run_name, NULL::VARCHAR AS job, NULL::VARCHAR AS part,
-    NULL::VARCHAR AS hardware, NULL::DOUBLE AS duration_s WHERE false"""
+    NULL::VARCHAR AS attempt, NULL::VARCHAR AS hardware, NULL::DOUBLE AS duration_s WHERE false"""
 OF_RUNS = """SELECT
     NULL::VARCHAR AS carbondata_run, NULL::VARCHAR AS carbondata_part, NULL::VARCHAR AS file,
     NULL::VARCHAR AS counted_in WHERE false"""
@@ -48,7 +48,8 @@ def of_tools(
     """Judge the rows of all tools together; return the SQL that reads them."""
     rows = " UNION ALL BY NAME ".join([*tools, OF_TOOLS])
     con.execute(f"CREATE TEMP VIEW tool_rows AS {rows}")
-    con.execute(f"CREATE TEMP TABLE once AS WITH once AS ({script('once')}){script('at_once')}")
+    parts = f"WITH named AS ({script('named')}), once AS ({script('once')})"
+    con.execute(f"CREATE TEMP TABLE once AS {parts}{script('at_once')}")
     if take_one:
         con.execute("""UPDATE once SET unread = 'same_machine', counted_in = first_at_once
             WHERE unread IS NULL AND rank_at_once > 1""")
@@ -68,7 +69,7 @@ def of_names(con: duckdb.DuckDBPyConnection, names: Collection[str]) -> None:
     named = [name for name in ("carbondata_run", "run_id") if name in names]
     if not named:
         return
-    key = f"coalesce({', '.join(f'CAST({name} AS VARCHAR)' for name in named)})"
+    key = f"known_by(coalesce({', '.join(f'CAST({name} AS VARCHAR)' for name in named)}))"
     # Sorting numbers is twice as fast as grouping by them.
     con.execute(f"""CREATE TEMP TABLE repeated_names AS
         SELECT DISTINCT name FROM (SELECT name, lag(name) OVER (ORDER BY name) AS before
@@ -79,8 +80,9 @@ def of_names(con: duckdb.DuckDBPyConnection, names: Collection[str]) -> None:
             con.execute("ALTER VIEW runs RENAME TO all_runs")
             con.execute(f"CREATE TEMP VIEW runs AS SELECT {_without(ours)} FROM all_runs")
         return
+    con.execute(script("places"))
     con.execute("ALTER VIEW runs RENAME TO all_runs")
-    shared = f"unread IS NULL AND stated({key}) IS NOT NULL"
+    shared = f"unread IS NULL AND {key} IS NOT NULL"
     shared += f" AND hash({key}) IN (FROM repeated_names)"
     con.execute(f"""CREATE TEMP TABLE same_named AS
         SELECT * REPLACE ({key} AS carbondata_run)
@@ -89,7 +91,8 @@ def of_names(con: duckdb.DuckDBPyConnection, names: Collection[str]) -> None:
     ours = {"carbondata_run", "carbondata_part"} & set(names)
     con.execute(f"""CREATE TEMP VIEW runs AS SELECT {_without(ours)} FROM (
         SELECT * FROM all_runs WHERE ({shared}) IS NOT true
-        UNION ALL BY NAME SELECT {_without(added)} FROM ({script("repeated")}))""")
+        UNION ALL BY NAME SELECT {_without(added)} FROM (
+          WITH compared AS ({script("same_rows")}){script("repeated")}))""")
 
 
 def _without(names: Collection[str]) -> str:

@@ -55,6 +55,8 @@ def create_macros(con: duckdb.DuckDBPyConnection, overrides: Overrides) -> None:
     )
     con.execute(script("datetimes"))
     con.execute(script("units"))
+    area = "NULL" if overrides.area is None else literal(overrides.area)
+    con.execute(f"SET VARIABLE run_area = {area}")
     con.execute(f"SET VARIABLE run_year = {'NULL' if overrides.year is None else overrides.year}")
 
 

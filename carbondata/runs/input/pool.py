@@ -36,7 +36,7 @@ def pooled(sources: Iterable[File], work: Path) -> list[File]:
 
 def _kind(file: File) -> tuple[object, ...] | None:
     """Return what files must have in common to be joined; None for one that is read by itself."""
-    if file.pooled or file.path.stat().st_size > HEAD:
+    if file.pooled or file.why is not None or file.path.stat().st_size > HEAD:
         return None
     if file.form == "csv" and _holds_runs(file) and _is_plain(file):
         return file.tool, file.names, file.delimiter
@@ -49,6 +49,7 @@ def _record(file: File) -> dict[str, object] | None:
     """Return a file's one record; None if there are more, or none that can be read."""
     try:
         record = json.loads(file.path.read_bytes())
+        json.dumps(record, ensure_ascii=False).encode()  # half a character cannot be written
     except (ValueError, RecursionError):
         return None
     return record if isinstance(record, dict) else None
@@ -75,7 +76,8 @@ def _joined(group: list[File], work: Path) -> File:
     with path.open("w", encoding="utf-8", newline="\n") as pool:
         pool.write(between.join(("file_number", "row", *first.names)) + "\n")
         for file in group:
-            lines = file.path.read_text(encoding="utf-8").splitlines()
+            # Other signs that Python takes for the end of a line are part of a cell.
+            lines = file.path.read_text(encoding="utf-8").split("\n")
             filled = [line for line in lines if line][1:]
             pool.writelines(
                 f"{file.number}{between}{row}{between}{line}\n"

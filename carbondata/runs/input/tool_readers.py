@@ -44,7 +44,7 @@ READ = {
         "id project_name start_time duration(s) power_consumption(kWh) power_consumption(kWTh) "
         "CO2_emissions(kg) CPU_name GPU_name region/country"
     ),
-    "nf_co2footprint": "task_id status energy_consumption CO2e carbon_intensity",
+    "nf_co2footprint": "task_id name status energy_consumption CO2e carbon_intensity",
     "slurm": "Cluster JobID ConsumedEnergyRaw ConsumedEnergy Start End ElapsedRaw",
     "green_algorithms": "energy_needed carbonEmissions carbonIntensity PUE location runTime",
 }
@@ -59,6 +59,8 @@ OF_READERS = """SELECT
 CONSUMED = {"run_id", "modelId", "pue", "PUE", "report", "id", "task_id", "JobID"}
 # The position of a row in its file.
 PLACE_IN_FILE = {"file", "row", "file_number", "copy_of", "unread_text"}
+# The scripts that judge the rows of tools.
+OF_ONCE = ("named", "once", "at_once")
 POSITION = ("file_number", "row")
 MOMENTS = {"DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE"}
 
@@ -137,7 +139,7 @@ def _tool_rows(con: duckdb.DuckDBPyConnection, tool: str, files: list[File]) -> 
     known = READ[tool].split()
     empty = ", ".join(f'NULL::VARCHAR AS "{name}"' for name in known)
     reader, timed = _reader(tool), script("timed")
-    used = PLACE_IN_FILE | words(reader + timed + script("once") + script("at_once"))
+    used = PLACE_IN_FILE | words("".join((reader, timed, *map(script, OF_ONCE))))
     parts = [
         f"SELECT *{_trimmed(file, known)}{_position(file)} "
         f"FROM ({_renamed(con, file, known, used)})"

@@ -3,19 +3,7 @@
 -- the same energy, at the same time or at none, is the same row again; of rows that begin together
 -- the longest counts, as it includes the others; rows that follow each other all count. Anything
 -- else contradicts itself and is not worked out.
-WITH runs_named AS (
-  SELECT rowid AS id, carbondata_run AS run_key, carbondata_part AS part, file, area_id, year,
-    energy_kwh, start_us, end_us
-  FROM same_named
-), compared AS (
-  SELECT *,
-    row_number() OVER equal > 1 AND (start_us IS NULL OR (start_us = lag(start_us) OVER equal
-      AND end_us IS NOT DISTINCT FROM lag(end_us) OVER equal)) AS again,
-    first_value(file) OVER equal AS first_file
-  FROM runs_named
-  WINDOW equal AS (
-    PARTITION BY run_key, part, area_id, year, energy_kwh ORDER BY start_us, end_us, file)
-), ordered AS (
+, ordered AS (
   SELECT *,
     end_us IS NOT NULL AND coalesce(start_us >= max(end_us) FILTER (NOT again) OVER (
       PARTITION BY run_key, part, area_id, year ORDER BY start_us, end_us
@@ -23,7 +11,7 @@ WITH runs_named AS (
   FROM compared
 ), judged AS (
   SELECT *,
-    count(*) FILTER (NOT again) OVER run AS rows_left,
+    sum(CASE WHEN again THEN 0 ELSE 1 END) OVER run AS rows_left,
     bool_and(follows OR again) OVER run AS in_turn,
     bool_and(start_us IS NOT NULL OR again) OVER run
       AND max(start_us) OVER run - min(start_us) OVER run <= 2000000 AS together,

@@ -54,7 +54,8 @@ SELECT
     WHEN duration_s IS NOT NULL AND spent IS NULL THEN 'duration_impossible'
     WHEN energy_kwh <= max_run_kwh() AND energy_kwh * 3600000 / nullif(duration_s, 0) > max_power_w()
       THEN 'power_above_1_gw'
-    WHEN in_country IS NULL AND coalesce(by_code, by_name, by_cloud) IS NOT NULL THEN 'places_disagree'
+    WHEN in_country IS NULL AND coalesce(by_code, by_name, by_cloud) IS NOT NULL
+      AND getvariable('run_area') IS NULL THEN 'places_disagree'
   END AS unread,
   year(local_end - spent) <> year(local_end - INTERVAL 1 MICROSECOND) AS spans_years
 FROM agreed AS a
