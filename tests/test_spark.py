@@ -101,7 +101,7 @@ def test_both_engines_agree_on_every_row(  # noqa: PLR0913  (a session, a file, 
         reasons = {r for (r,) in con.execute("SELECT DISTINCT reason FROM ours").fetchall()}
     everywhere = {"energy_missing", "energy_negative", "energy_impossible", "pue_below_1", None}
     everywhere |= {"energy_scope_unknown", "pue_above_4", "area_missing", "end_before_start"}
-    everywhere |= {"energy_bounds_impossible"}
+    everywhere |= {"energy_bounds_impossible", "energy_zero", "power_above_1_gw"}
     hours = {"time_missing", "area_without_hours", "hours_not_covered"}
     years = {"area_unknown", "year_missing", "year_out_of_range", "no_factor_for_year", "year_gap"}
     years |= {"spans_years"}

@@ -132,6 +132,9 @@ def look_at(  # noqa: PLR0913
         for column in (f for f in schema.fields(table) if f.unit and f.name not in keys):
             parts = _parts(table, column)
             con.execute(PAIRS.format(**parts))
+            if not column.nullable:
+                # Rows kept from an older carbondata, which did not have the column.
+                con.execute("DELETE FROM pairs WHERE old IS NULL")
             means = MEANS.format(**parts)
             con.execute(means.format(means="yearly", at="year", some="true"))
             con.execute(means.format(means="finer", at="date", some="date IS NOT NULL"))
