@@ -121,7 +121,7 @@ def test_no_chart_is_english_in_french(built: Path) -> None:
         (("studies", "bitcoin@2017"), ["chiffre", "retenu", "Document non consulté.", "oui"]),
         (
             ("explain", "strubell-2019/nas-gpu", "strubell-2019/nas-gpu@FRA@2020"),
-            ["étape", "avant", "après", "énergie", "432,7\N{NO-BREAK SPACE}g/kWh"],
+            ["étape", "premier", "second", "énergie", "432,7\N{NO-BREAK SPACE}g/kWh"],
         ),
         (
             (

@@ -144,7 +144,7 @@ def test_a_corrected_figure_says_by_whom_and_what_stands(built: Path) -> None:
         (
             ("data_centres@2025", "SWE"),
             "reference",
-            "there is none for 2025; 2024 is the newest available",
+            "there is no figure for 2025; 2024 is the newest available",
             "pas de chiffre pour 2025 ; 2024, la plus récente",
         ),
         (
