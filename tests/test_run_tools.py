@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from carbondata import QueryError, footprints
+from carbondata import QueryError, footprint, footprints
 
 # g/kWh in 2023, life cycle, as published by Ember and Our World in Data.
 FRANCE, CALIFORNIA = 53.26, 216.73
@@ -216,42 +217,11 @@ def test_a_trace_of_nextflow_has_units_in_its_cells(tmp_path: Path) -> None:
     assert found[2]["tool_g_per_kwh"] == pytest.approx(333.77)
 
 
-def card(*lines: str) -> str:
-    """Write a model card."""
-    return "\n".join(("---", "license: mit", *lines, "tags:", "- a", "---", "# A model", ""))
-
-
-@pytest.mark.parametrize(
-    ("lines", "grams"),
-    [
-        (["co2_eq_emissions: 0.0121"], [0.0121]),
-        (["co2_eq_emissions: 25.4  # grams"], [25.4]),
-        (["co2_eq_emissions:", "  emissions: 25.4", "  source: CodeCarbon"], [25.4]),
-        (["co2_eq_emissions:", "    emissions: '0.5 kg'", "    source: a paper"], [500]),
-        (["co2_eq_emissions:", "- emissions: 1", "  source: a", "- emissions: 2"], [1, 2]),
-        (["co2_eq_emissions:", "  emissions: many"], [None]),
-        (["co2_eq_emissions:"], [None]),
-    ],
-)
-def test_a_model_card_is_in_grams_and_without_energy(
-    tmp_path: Path, lines: list[str], grams: list[float | None]
-) -> None:
-    folder = tmp_path / "my-model"
-    folder.mkdir()
-    (folder / "README.md").write_text(card(*lines), encoding="utf-8")
-    (tmp_path / "README.md").write_text("# Not a model card\n", encoding="utf-8")
-    for path in (folder / "README.md", tmp_path):
-        found = worked(path)
-        tonnes = [None if g is None else pytest.approx(g / 1e6) for g in grams]
-        assert [row["tool_emissions_t"] for row in found] == tonnes
-        assert {row["run_id"] for row in found} == {"my-model"}
-        assert {row["reason"] for row in found} <= {"no_energy_in_card", "emissions_not_a_number"}
-
-
-def test_a_card_that_says_nothing_of_emissions_is_refused_by_name(tmp_path: Path) -> None:
-    path = write(tmp_path / "README.md", "---", "license: mit", "---", "# A model")
-    with pytest.raises(QueryError, match=r"README.md is a model card without co2_eq_emissions"):
-        footprints(path)
+def test_one_run_has_the_limit_of_many() -> None:
+    day = dt.datetime(2023, 3, 1, tzinfo=dt.UTC)
+    with pytest.raises(QueryError, match="in 1 h is a power of more than 1 GW"):
+        footprint(area="FRA", start=day, hours=1, energy_kwh=277777778, energy_scope="server")
+    assert footprint(area="FRA", start=day, hours=1, energy_kwh=9e5, energy_scope="server")
 
 
 def test_in_a_folder_what_holds_no_runs_is_passed_over_and_told(tmp_path: Path) -> None:

@@ -114,13 +114,16 @@ def positive(what: str, value: float, unit: str) -> float:
     return value
 
 
-def possible(energy: Energy) -> Energy:
-    """Return an energy if a single run can use it, else refuse it."""
+def possible(energy: Energy, hours: float | None = None) -> Energy:
+    """Return an energy if a single run can use it, in its time if that is known; else refuse it."""
     if not energy.kwh <= MAX_RUN_KWH:  # NaN is refused too
         message = f"an energy of {energy.kwh:g} kWh is more than the world generates in a year"
         raise QueryError(message)
     if energy.kwh < MIN_RUN_KWH:
-        message = f"an energy of {energy.kwh:g} kWh is less than one operation of a chip takes"
+        message = f"an energy of {energy.kwh:g} kWh is less than any run takes"
+        raise QueryError(message)
+    if hours and energy.kwh * 1000 / hours > MAX_POWER_W:
+        message = f"an energy of {energy.kwh:g} kWh in {hours:g} h is a power of more than 1 GW"
         raise QueryError(message)
     return energy
 

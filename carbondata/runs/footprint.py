@@ -141,7 +141,8 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
         _energy(
             *(energy_kwh, power_w, hours, gpu, count, utilisation, power_log, gaps),
             *(energy_scope, assumed, database),
-        )
+        ),
+        elapsed,
     )
     if hourly:
         _refuse_yearly_options(year=year, source=source, allow_year_gap=allow_year_gap or None)

@@ -48,19 +48,9 @@ def batch_sql(dialect: str = "duckdb") -> str:
     >>> print(batch_sql().splitlines()[0])
     -- Footprints of the table runs with the table factors, for duckdb: proved.
     """
-    known = _dialects()
-    if dialect not in known and find_spec("sqlglot") is None:
-        message = f"{dialect} needs sqlglot: pip install 'carbondata[engines]'"
-        raise CarbondataError(message)
-    if dialect not in known:
-        near = ", ".join(nearest(dialect, known) or PROVED)
-        message = f"there is no dialect {dialect!r}; one of: {near}"
-        raise QueryError(message)
     query = batch_query()
     if dialect not in AS_DUCKDB:
-        import sqlglot
-
-        query = sqlglot.transpile(query, read="duckdb", write=dialect, pretty=True)[0]
+        query = _translated(query, dialect)
     return f"{_head(dialect)}\n{query}{ENDING.get(dialect, '')};"
 
 
@@ -102,13 +92,19 @@ def write_factors(
     return int(factors.num_rows)
 
 
-def _dialects() -> list[str]:
-    """List the dialects that there are; without sqlglot those of DuckDB's own text."""
+def _translated(query: str, dialect: str) -> str:
     if find_spec("sqlglot") is None:
-        return list(AS_DUCKDB)
+        message = f"{dialect} needs sqlglot: pip install 'carbondata[engines]'"
+        raise CarbondataError(message)
+    import sqlglot
     from sqlglot.dialects.dialect import Dialects
 
-    return sorted({*PROVED, *(dialect.value for dialect in Dialects if dialect.value)})
+    known = {*PROVED, *(each.value for each in Dialects if each.value)}
+    if dialect not in known:
+        near = ", ".join(nearest(dialect, sorted(known)) or PROVED)
+        message = f"there is no dialect {dialect!r}; one of: {near}"
+        raise QueryError(message)
+    return str(sqlglot.transpile(query, read="duckdb", write=dialect, pretty=True)[0])
 
 
 def _head(dialect: str) -> str:

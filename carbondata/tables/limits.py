@@ -18,7 +18,7 @@ MIN_PUE, MAX_PUE = 1.0, 4.0
 # A phone that idles draws about a watt; the largest data centres about a gigawatt.
 MIN_POWER_W, MAX_POWER_W = 1.0, 1e9
 
-# Less than one operation of a chip takes, and more than the world generates in a year.
+# A few picojoules, too little for any run; and more than the world generates in a year.
 MIN_RUN_KWH, MAX_RUN_KWH = 1e-18, 3e13
 
 # A century.
@@ -33,7 +33,7 @@ _MACROS = (
     ("last_run_year()", LAST_YEAR, "The last year that a run may have."),
     ("min_pue()", MIN_PUE, "The lowest possible PUE. [1]"),
     ("max_pue()", MAX_PUE, "The highest plausible PUE. [1]"),
-    ("min_run_kwh()", MIN_RUN_KWH, "Less than one operation of a chip takes. [kWh]"),
+    ("min_run_kwh()", MIN_RUN_KWH, "Less than any run takes. [kWh]"),
     ("max_run_kwh()", MAX_RUN_KWH, "More than the world generates in a year. [kWh]"),
     ("max_power_w()", MAX_POWER_W, "The largest plausible power of a run. [W]"),
     ("max_duration_s()", MAX_DURATION_S, "A century. [s]"),

@@ -18,7 +18,7 @@ COMMENT ON MACRO max_pue IS
 
 CREATE MACRO min_run_kwh() AS CAST(1e-18 AS DOUBLE);
 COMMENT ON MACRO min_run_kwh IS
-  'Less than one operation of a chip takes. [kWh]';
+  'Less than any run takes. [kWh]';
 
 CREATE MACRO max_run_kwh() AS CAST(30000000000000.0 AS DOUBLE);
 COMMENT ON MACRO max_run_kwh IS

@@ -135,7 +135,7 @@ def footprint(
     ] = None,
     take_one: Annotated[
         bool,
-        typer.Option("--take-one", help="Of RUNS of one machine and time, as ranks, count one."),
+        typer.Option("--take-one", help="Count one of RUNS on one machine at one time (ranks)."),
     ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail if any of the RUNS cannot be worked out.")

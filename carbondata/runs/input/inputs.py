@@ -32,7 +32,7 @@ POSITION_IN_JSON = """(json ->> '$.file_number')::BIGINT AS file_number,
             (json ->> '$.row')::BIGINT AS row,"""
 # In a folder, those that a tool wrote: nf-co2footprint names its trace .txt, and codecarbon sets a
 # file aside as .bak when its columns change.
-OF_TOOLS = {".txt", ".psv", ".bak"}
+SET_ASIDE = {".txt", ".psv", ".bak"}
 COMPRESSED = {".gz", ".zst"}
 HEAD = 65_536
 DELIMITERS = ",;\t|"
@@ -189,7 +189,7 @@ def _may_hold_runs(path: Path, work: Path) -> bool:
         return True
     if suffix in COMPRESSED:
         return Path(path.stem).suffix.lower() in SUFFIXES
-    if suffix in OF_TOOLS and path.is_file():
+    if suffix in SET_ASIDE and path.is_file():
         try:
             return _recognised(str(path), path, work).tool != "generic"
         except QueryError:

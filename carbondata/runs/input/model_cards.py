@@ -26,34 +26,30 @@ def with_cards(sources: Iterable[File], work: Path) -> list[File]:
     Raises
     ------
     QueryError
-        When a card says nothing about emissions.
+        When a card that is named says nothing about emissions.
     """
     kept: list[File] = []
-    cards: list[File] = []
+    cards: list[tuple[File, list[dict[str, object]]]] = []
     for file in sources:
-        (cards if file.form == "card" else kept).append(file)
+        if file.form != "card":
+            kept.append(file)
+            continue
+        try:
+            cards.append((file, list(_emissions(file))))
+        except QueryError as error:
+            if not file.in_folder:
+                raise
+            kept.append(file._replace(why=str(error)))
     if cards:
         path = work / f"{len(list(work.iterdir()))}.cards"
         with path.open("w", encoding="utf-8") as pool:
-            for file in cards:
-                for row, emissions in enumerate(_emissions(file), 1):
+            for file, found in cards:
+                for row, emissions in enumerate(found, 1):
                     card = {"id": file.path.resolve().parent.name, "cardData": emissions}
                     line = {"file_number": file.number, "row": row} | card
                     pool.write(json.dumps(line, ensure_ascii=False) + "\n")
-        kept.append(cards[0]._replace(path=path, form="lines", pooled=True))
+        kept.append(cards[0][0]._replace(path=path, form="lines", pooled=True))
     return kept
-
-
-def is_card(text: str) -> bool:
-    r"""Tell whether a text begins with front matter that has emissions.
-
-    Examples
-    --------
-    >>> is_card("---\ntags: a\nco2_eq_emissions: 0.0121\n---\n# A model")
-    True
-    """
-    front = FRONT_MATTER.match(text)
-    return bool(front and CO2.search(front[1]))
 
 
 def _emissions(file: File) -> Iterator[dict[str, object]]:

@@ -44,7 +44,7 @@ class Overrides(NamedTuple):
 
 
 def create_macros(con: duckdb.DuckDBPyConnection, overrides: Overrides) -> None:
-    """Create what the readers need: macros for times, names of places, the zone."""
+    """Create what the readers need: macros for times, names and units, the zone."""
     if overrides.timezone is not None:
         zones = "SELECT count(*) FROM pg_timezone_names() WHERE name = ?"
         if con.execute(zones, [overrides.timezone]).fetchall() == [(0,)]:
@@ -54,6 +54,7 @@ def create_macros(con: duckdb.DuckDBPyConnection, overrides: Overrides) -> None:
         f"SET VARIABLE zone = {'NULL' if not overrides.timezone else literal(overrides.timezone)}"
     )
     con.execute(script("datetimes"))
+    con.execute(script("names"))
     con.execute(script("units"))
     area = "NULL" if overrides.area is None else literal(overrides.area)
     con.execute(f"SET VARIABLE run_area = {area}")
