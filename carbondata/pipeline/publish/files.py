@@ -171,7 +171,7 @@ def stage_table(staged: Path, path: Path, rows: pa.Table, twin: Path | None = No
             compression="zstd",
             compression_level=LEVEL,
             row_group_size=ROW_GROUP_SIZE,
-            # Measured values hardly repeat: a dictionary of them would make the files a third larger.
+            # Measured values hardly repeat: a dictionary of them only adds to the file.
             use_dictionary=[
                 field.name for field in rows.schema if not pa.types.is_floating(field.type)
             ],
