@@ -24,17 +24,21 @@ if TYPE_CHECKING:
 
 # Phrases that the page does not use.
 ELSEWHERE = ("plot.", "error.")
-# The page has nations since the base year of the Kyoto protocol, and all else in full.
+# The page has nations since the base year of the Kyoto protocol, without land use and without the
+# copies and older editions that no default takes; all else in full.
 SINCE = 1990
-# The id and the measure follow from other columns; names have a placeholder for the year. The
-# lowest and the highest study on a basis follow from its rows, unless a source has several.
-SHOWN = f"kind <> 'annual' OR row_id IS NOT NULL OR year >= {SINCE}"
+# The id and the measure follow from other columns; names and places in a source have a placeholder
+# for the year. The lowest and the highest study on a basis follow from its rows, unless a source has several.
+SHOWN = f"""(kind <> 'annual' OR row_id IS NOT NULL
+      OR (year >= {SINCE} AND preferred AND land_use IS DISTINCT FROM 'included'))"""
 QUANTITIES = f"""
     SELECT * EXCLUDE (id, measure) REPLACE (
       CASE kind WHEN 'annual' THEN replace(name_en, ' ' || year, ' {{year}}') ELSE name_en END
         AS name_en,
       CASE kind WHEN 'annual' THEN replace(name_fr, ' ' || year, ' {{year}}') ELSE name_fr END
         AS name_fr,
+      CASE kind WHEN 'annual' THEN replace(locator, ':' || year, ':{{year}}') ELSE locator END
+        AS locator,
       nullif(studies_t_low, min(coalesce(emissions_t, emissions_t_low, emissions_t_high))
         FILTER (eligible) OVER same) AS studies_t_low,
       nullif(studies_t_high, max(coalesce(emissions_t, emissions_t_high, emissions_t_low))
@@ -52,7 +56,12 @@ QUANTITIES = f"""
         coalesce(flow, 'none'))
     ORDER BY kind, subject, measure, source_id, row_id, figure, gas, accounting, land_use, locator,
       year, emissions_t, energy_kwh"""
-GRID = "FROM grid_factors ORDER BY area_id, year"
+# Without the bounds of a single study, which are its value.
+GRID = """
+    SELECT * REPLACE (
+      CASE WHEN studies > 1 THEN intensity_g_per_kwh_low END AS intensity_g_per_kwh_low,
+      CASE WHEN studies > 1 THEN intensity_g_per_kwh_high END AS intensity_g_per_kwh_high)
+    FROM grid_factors ORDER BY area_id, year"""
 # In the order of the ids of the two types.
 TOGETHER = """
     SELECT array_to_string(rules, ' ') AS rules
@@ -96,8 +105,10 @@ SOURCES = "SELECT source_id, title, licence, sha256, citation, url FROM sources 
 OPERANDS = "SELECT claim_id, subject, reference FROM claims"
 UNITS = "SELECT unit, {'measure': measure, 'factor': factor} FROM units ORDER BY measure, factor"
 # A column with fewer distinct values than a quarter of its rows is stored as these values and their
-# places; the places as runs (place, times, place, times, ...) if that is shorter.
+# places; the places as runs (place, times, place, times, ...) if that is shorter. Whole numbers in
+# steps (1990, 1991, 1992) are stored as series (start, step, length, ...).
 REPEATED = 4
+STEPPED = 3
 
 
 def figures(database: str | Path | None = None) -> dict[str, Any]:
@@ -118,7 +129,7 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
         "quantities": columns(con, QUANTITIES),
         "grid": columns(con, GRID),
         "rules": {rule["rule"]: rule for rule in _rows(con, RULES)},
-        "types": _rows(con, TYPES),
+        "types": columns(con, TYPES),
         "together": columns(con, TOGETHER)["rules"],
         "areas": dict(con.execute(AREAS).fetchall()),
         "names": [_trimmed(name) for name in con.execute(NAMES).fetchall()],
@@ -163,8 +174,9 @@ def columns(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, dict[str, l
     Examples
     --------
     >>> import duckdb
-    >>> columns(duckdb.connect(), "SELECT 'a' AS x, i AS y FROM range(5) AS t(i)")["x"]
-    {'words': ['a'], 'runs': [0, 5]}
+    >>> found = columns(duckdb.connect(), "SELECT 'a' AS x, i AS y FROM range(5) AS t(i)")
+    >>> found["x"], found["y"]
+    ({'words': ['a'], 'runs': [0, 5]}, {'series': [0, 1, 5]})
     """
     table = con.sql(query).to_arrow_table()
     return {name: _column(table.column(name).to_pylist()) for name in table.column_names}
@@ -172,12 +184,37 @@ def columns(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, dict[str, l
 
 def _column(values: list[Any]) -> dict[str, list[Any]]:
     values = [_brief(value) for value in values]
+    series = _series(values)
+    if series and len(series) * STEPPED < len(values):
+        return {"series": [number for one in series for number in one]}
     places: dict[Any, int] = {}
     at = [places.setdefault(value, len(places)) for value in values]
     if len(places) * REPEATED > len(values):
         return {"values": values}
     runs = [number for place, same in groupby(at) for number in (place, len(list(same)))]
     return {"words": list(places), **({"runs": runs} if len(runs) < len(at) else {"places": at})}
+
+
+def _series(values: list[Any]) -> list[list[Any]]:
+    """Cut whole numbers into stretches of one step, (start, step, length); of others, into none."""
+    found: list[list[Any]] = []
+    for value in values:
+        if value is not None and type(value) is not int:
+            return []
+        if found and _goes_on(found[-1], value):
+            if found[-1][2] == 1 and value is not None:
+                found[-1][1] = value - found[-1][0]
+            found[-1][2] += 1
+        else:
+            found.append([value, 0, 1])
+    return found
+
+
+def _goes_on(stretch: list[Any], value: int | None) -> bool:
+    start, step, length = stretch
+    if start is None or value is None:
+        return start is value
+    return bool(length == 1 or value == start + step * length)
 
 
 def _brief(value: Any) -> Any:  # noqa: ANN401  (whatever a column holds)

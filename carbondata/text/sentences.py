@@ -47,9 +47,8 @@ def tell(comparison: Answer, language: Language, *, doubt: bool = True) -> str:
     if comparison.is_range:
         told = _range(comparison, comparison.reading, language)
     else:
-        much = as_much_as(comparison, comparison.reading, language)
-        did = _did(subject, amount(subject, language), language)
-        told = _told(comparison, did, much, language) + _bounds(comparison, language) + "."
+        told = joined(comparison, *clauses(comparison, comparison.reading, language), language)
+        told += _bounds(comparison, language) + "."
     parts = [told, *dict.fromkeys(status(side, language) for side in (subject, reference))]
     parts.append(_doubt(comparison, language) if doubt else "")
     return typeset(" ".join(part for part in parts if part), language)
@@ -79,26 +78,32 @@ def basis(comparison: Answer, language: Language) -> str:
     return semicolon.join(side_basis(side, language) for side in sides)
 
 
+def clauses(comparison: Answer, reading: Reading, language: Language) -> tuple[str, str]:
+    """Say what the subject did, and how much of the reference that is; of studies, their range."""
+    subject = comparison.subject
+    if not comparison.is_range:
+        did = _did(subject, amount(subject, language), language)
+        return did, as_much_as(comparison, reading, language)
+    much = as_much_as(comparison, whole_reading(comparison, reading), language)
+    if apart(subject) <= MUCH:
+        return _did(subject, amount(subject, language), language), much
+    between = written(subject.studies_high or 0, subject, language, subject.studies_low or 0)
+    did = _did(subject, between, language)
+    return _by_study("range.by_study", comparison, did, language), much
+
+
 def _range(comparison: Answer, reading: Reading, language: Language) -> str:
     """Tell how far the studies go before the figure that is taken of them.
 
     Each of them is held against what is taken of the other side, so that one figure has one share;
     where the studies of both differ by much, that is said.
     """
-    subject, whole = comparison.subject, whole_reading(comparison, reading)
-    much = as_much_as(comparison, whole, language)
-    if apart(subject) > MUCH:
-        ends = (subject.studies_high or 0, subject.studies_low or 0)
-        between = written(ends[0], subject, language, ends[1])
-        did = _did(subject, between, language)
-        did = _by_study("range.by_study", comparison, did, language)
-        told = _told(comparison, did, much, language)
-        if apart(comparison.reference) > MUCH:
-            told = phrase("range.of_both", language, told=told)
-    else:
-        did = _did(subject, amount(subject, language), language)
-        told = _told(comparison, did, much, language)
+    did, much = clauses(comparison, reading, language)
+    told = joined(comparison, did, much, language)
+    if apart(comparison.subject) <= MUCH:
         told = _by_study("range.by_study.after", comparison, told, language)
+    elif apart(comparison.reference) > MUCH:
+        told = phrase("range.of_both", language, told=told)
     for side, found in ({} if comparison.all_studies else comparison.beside).items():
         if found:
             ratios = [_with(comparison, side, one, language) for one in found]
@@ -165,7 +170,7 @@ def _did(subject: Quantity, emitted: str, language: Language) -> str:
     return capital(phrase(f"did.{did}", language, who=closed(who), **words))
 
 
-def _told(comparison: Answer, did: str, much: str, language: Language) -> str:
+def joined(comparison: Answer, did: str, much: str, language: Language) -> str:
     """Say what one side did, and how much of the other that is."""
     assert comparison.reading is not None  # noqa: S101  (what has none is refused before)
     unit = comparison.reading.unit

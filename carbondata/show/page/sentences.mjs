@@ -21,8 +21,7 @@ export function tell(comparison, language, doubt = true) {
   if (!reading) return refusal(comparison, language);
   const told = isRange(comparison)
     ? range(comparison, language)
-    : whole(comparison, did(subject, massOf(subject, language), language), asMuchAs(comparison, reading, language), language)
-      + `${bounds(comparison, language)}.`;
+    : `${whole(comparison, ...clauses(comparison, language), language)}${bounds(comparison, language)}.`;
   const parts = [told, ...new Set([subject, reference].map((side) => status(side, language)))];
   if (doubt) parts.push(cautions(comparison, language));
   return typeset(parts.filter(Boolean).join(" "), language);
@@ -32,21 +31,24 @@ export function tell(comparison, language, doubt = true) {
 export const isRange = ({ subject, reference, ratio: { low, central, high } }) =>
   ![low, central, high].includes(null) && Math.max(apart(subject), apart(reference)) > MUCH;
 
+// What the subject did, and how much of the reference that is; of studies, their range.
+export function clauses(comparison, language) {
+  const { subject, reading } = comparison;
+  const did = (amount) => done(subject, amount, language);
+  if (!isRange(comparison)) return [did(massOf(subject, language)), asMuchAs(comparison, reading, language)];
+  const much = asMuchAs(comparison, far(comparison), language);
+  if (apart(subject) <= MUCH) return [did(massOf(subject, language)), much];
+  const between = written(studiesHigh(subject) || 0, subject, language, studiesLow(subject) || 0);
+  return [phrase("range.by_study", language, { told: did(between) }), much];
+}
+
 // The range of the studies, before the figure taken: each is compared with the figure taken of the
 // other side; if the studies of both differ by much, the sentence says so.
 function range(comparison, language) {
   const { subject, reference, reading } = comparison;
-  const much = asMuchAs(comparison, far(comparison), language);
-  let told;
-  if (apart(subject) > MUCH) {
-    const between = written(studiesHigh(subject) || 0, subject, language, studiesLow(subject) || 0);
-    const all = did(subject, between, language);
-    told = whole(comparison, phrase("range.by_study", language, { told: all }), much, language);
-    if (apart(reference) > MUCH) told = phrase("range.of_both", language, { told });
-  } else {
-    told = whole(comparison, did(subject, massOf(subject, language), language), much, language);
-    told = phrase("range.by_study.after", language, { told });
-  }
+  let told = whole(comparison, ...clauses(comparison, language), language);
+  if (apart(subject) <= MUCH) told = phrase("range.by_study.after", language, { told });
+  else if (apart(reference) > MUCH) told = phrase("range.of_both", language, { told });
   for (const [side, found] of Object.entries(comparison.beside)) {
     const ratios = found.map((one) => withOther(comparison, side, one, language));
     if (found.length) told += SIGNS[language].semicolon + contestedStudies(found, language, ratios);
@@ -74,26 +76,26 @@ function withOther({ subject, reference }, side, other, language) {
 }
 
 // What one side did: "Bitcoin in 2017 emitted 6.75 Mt CO2e"; for an amount, its name.
-function did(subject, amount, language) {
+function done(subject, amount, language) {
   const who = nameOf(subject, language);
   if (subject.figure === "given") return capital(who);
   const one = oneOf(subject, language);
   const many = isPlural(one, language) || (subject.times !== null && isSeveral(countOf(subject, language), one, language));
   const verb = phrase(`verb.${deedOf(subject)}.${tenseOf(subject)}.${many ? "many" : "one"}`, language);
   const bare = subject.times === null ? withoutYear(subject, language) : null;
-  const done = isSum(subject) ? "emissions" : subject.measure;
-  if (bare === null) return capital(phrase(`did.${done}`, language, { who: closed(who), verb, amount }));
+  const sum = isSum(subject) ? "emissions" : subject.measure;
+  if (bare === null) return capital(phrase(`did.${sum}`, language, { who: closed(who), verb, amount }));
   return capital(phrase(`did.${subject.measure}.annual`, language, { who: closed(bare), verb, amount, year: subject.year }));
 }
 
 const KINDS = { percent: "share", times: "share", count: "count" };
 
 // What one side did, and how much of the other side that is.
-function whole({ subject, reading }, done, much, language) {
+export function whole({ subject, reading }, did, much, language) {
   const kind = KINDS[reading.unit] ?? "time";
   return subject.figure === "given"
-    ? phrase(`told.given.${kind}`, language, { who: done, much })
-    : phrase(`told.${kind}`, language, { did: done, much });
+    ? phrase(`told.given.${kind}`, language, { who: did, much })
+    : phrase(`told.${kind}`, language, { did, much });
 }
 
 // What one does: emit, use electricity, or generate it.

@@ -7,8 +7,9 @@ import { basisOf } from "./studies.mjs";
 import { types } from "./types.mjs";
 
 // The value of a column at a row: its own, or a word by its place; places may be stored as runs
-// (place, times, place, times, ...).
-function saying({ values, words, places, runs }) {
+// (place, times, place, times, ...), whole numbers as series (start, step, length, ...).
+function saying({ values, words, places, runs, series }) {
+  if (series) return saying({ values: stepped(series) });
   if (values) return (at) => values[at];
   if (places) return (at) => words[places[at]];
   const ends = [];
@@ -27,11 +28,27 @@ function above(numbers, other) {
   return low;
 }
 
+function stepped(series) {
+  const values = [];
+  for (let at = 0; at < series.length; at += 3) {
+    const [start, step, length] = series.slice(at, at + 3);
+    for (let one = 0; one < length; one += 1) values.push(start === null ? null : start + step * one);
+  }
+  return values;
+}
+
 // All values of a column.
-function spread({ values, words, places, runs }) {
+function spread({ values, words, places, runs, series }) {
+  if (series) return stepped(series);
   if (values) return values;
   if (places) return places.map((place) => words[place]);
   return runs.flatMap((times, at) => (at % 2 ? Array(times).fill(words[runs[at - 1]]) : []));
+}
+
+// The rows of a table.
+function rows(columns) {
+  const all = Object.entries(columns).map(([name, one]) => [name, spread(one)]);
+  return all[0][1].map((_, at) => Object.fromEntries(all.map(([name, values]) => [name, values[at]])));
 }
 
 // A table sorted by one of its columns: its cells, its rows, and the rows of each key.
@@ -55,7 +72,7 @@ function table(columns, key) {
 
 const measureOf = (typeId) => (typeId.startsWith("measure=electricity") ? "electricity" : "emissions");
 
-// A row of `quantities`, with the year filled into its id and names.
+// A row of `quantities`, with the year filled into its id, names and locator.
 function quantity(row) {
   const year = String(row.year);
   const annual = row.kind === "annual";
@@ -67,6 +84,7 @@ function quantity(row) {
     asked: UNASKED,
     name_en: row.name_en?.replace("{year}", year) ?? null,
     name_fr: row.name_fr?.replace("{year}", year) ?? null,
+    locator: row.locator?.replace("{year}", year) ?? null,
   };
 }
 
@@ -139,7 +157,7 @@ export function tables(payload) {
   const called = once(() => grouped(payload.names, ([, subject]) => subject));
   return {
     ...payload,
-    ...types(payload.types, spread(payload.together)),
+    ...types(rows(payload.types), spread(payload.together)),
     // The columns of a quantity, in a receipt as in `quantities`.
     columns: ["id", "measure", "times", ...Object.keys(payload.quantities)],
     areaOf: once(() => areaNamed(payload.areas, payload.names)),
