@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.faces import all_shown
 from carbondata.query.cite import entries, line
-from carbondata.query.claims import CHECKS
 from carbondata.query.connection import opened
-from carbondata.text.claims import claim_rows, verdict
-from carbondata.text.language import LANGUAGES, SIGNS
+from carbondata.text.language import SIGNS
 from carbondata.text.phrases import phrases
 from carbondata.text.studies import hypothetical
 
@@ -23,14 +21,14 @@ if TYPE_CHECKING:
     import duckdb
 
 # Phrases that the page does not use.
-ELSEWHERE = ("plot.", "error.")
-# The page has nations since the base year of the Kyoto protocol, without land use and without the
-# copies and older editions that no default takes; all else in full.
-SINCE = 1990
+ELSEWHERE = ("plot.", "error.", "claim.", "run.", "runs.", "explain.", "find.", "month.")
+# The page has nations since the year 2000, when grids and sectors begin, without copies and older
+# editions that no default takes; all else in full.
+SINCE = 2000
 # The id and the measure follow from other columns; names and places in a source have a placeholder
-# for the year. The lowest and the highest study on a basis follow from its rows, unless a source has several.
-SHOWN = f"""(kind <> 'annual' OR row_id IS NOT NULL
-      OR (year >= {SINCE} AND preferred AND land_use IS DISTINCT FROM 'included'))"""
+# for the year, and the ids of rows leave out that of their source. The lowest and the highest study
+# on a basis follow from its rows, unless a source has several.
+SHOWN = f"(kind <> 'annual' OR row_id IS NOT NULL OR (year >= {SINCE} AND preferred))"
 QUANTITIES = f"""
     SELECT * EXCLUDE (id, measure) REPLACE (
       CASE kind WHEN 'annual' THEN replace(name_en, ' ' || year, ' {{year}}') ELSE name_en END
@@ -39,6 +37,8 @@ QUANTITIES = f"""
         AS name_fr,
       CASE kind WHEN 'annual' THEN replace(locator, ':' || year, ':{{year}}') ELSE locator END
         AS locator,
+      CASE WHEN starts_with(row_id, source_id || '/') THEN substr(row_id, len(source_id) + 1)
+        ELSE row_id END AS row_id,
       nullif(studies_t_low, min(coalesce(emissions_t, emissions_t_low, emissions_t_high))
         FILTER (eligible) OVER same) AS studies_t_low,
       nullif(studies_t_high, max(coalesce(emissions_t, emissions_t_high, emissions_t_low))
@@ -62,10 +62,10 @@ GRID = """
       CASE WHEN studies > 1 THEN intensity_g_per_kwh_low END AS intensity_g_per_kwh_low,
       CASE WHEN studies > 1 THEN intensity_g_per_kwh_high END AS intensity_g_per_kwh_high)
     FROM grid_factors ORDER BY area_id, year"""
-# In the order of the ids of the two types.
+# In the order of the ids of the two types, each pair once: they mean the same either way.
 TOGETHER = """
     SELECT array_to_string(rules, ' ') AS rules
-    FROM verdicts ORDER BY subject_type, reference_type"""
+    FROM verdicts WHERE subject_type <= reference_type ORDER BY subject_type, reference_type"""
 TYPES = """
     SELECT t.* EXCLUDE (virtual), array_to_string(any_value(v.subject_rules), ' ') AS alone
     FROM quantity_types AS t JOIN verdicts AS v ON v.subject_type = t.type_id
@@ -88,6 +88,7 @@ TITLES = """
       SELECT subject FROM quantities WHERE kind = 'event'
       UNION SELECT subject FROM names WHERE kind = 'title')
     ORDER BY id"""
+MARKS = "SELECT subject, [mark_en, mark_fr] FROM familiar WHERE mark_en IS NOT NULL ORDER BY rank"
 REASONS = "SELECT why, why_fr FROM preferred WHERE why_fr IS NOT NULL ORDER BY why"
 AS_IF = """
     SELECT DISTINCT as_if, as_if_fr FROM training_runs
@@ -101,8 +102,7 @@ CHIPS = """
     SELECT accelerator_id, name, tdp_w, source_id FROM accelerators
     WHERE tdp_w IS NOT NULL ORDER BY name, accelerator_id"""
 SOURCES = "SELECT source_id, title, licence, sha256, citation, url FROM sources ORDER BY source_id"
-# The operands of a claim as written; the check has what was picked for them.
-OPERANDS = "SELECT claim_id, subject, reference FROM claims"
+CLAIMS = "SELECT claim_id FROM claims ORDER BY claim_id"
 UNITS = "SELECT unit, {'measure': measure, 'factor': factor} FROM units ORDER BY measure, factor"
 # A column with fewer distinct values than a quarter of its rows is stored as these values and their
 # places; the places as runs (place, times, place, times, ...) if that is shorter. Whole numbers in
@@ -134,11 +134,12 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
         "areas": dict(con.execute(AREAS).fetchall()),
         "names": [_trimmed(name) for name in con.execute(NAMES).fetchall()],
         "titles": dict(con.execute(TITLES).fetchall()),
+        "marks": dict(con.execute(MARKS).fetchall()),
         "reasons": _reasons(con),
         "grounds": _rows(con, GROUNDS),
         "units": dict(con.execute(UNITS).fetchall()),
         "chips": _rows(con, CHIPS),
-        "claims": _claims(con),
+        "claims": [claim for (claim,) in con.execute(CLAIMS).fetchall()],
         "sources": _sources(con),
     }
 
@@ -233,23 +234,6 @@ def _trimmed(values: Sequence[Any]) -> list[Any]:
 def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = con.sql(query).to_arrow_table().to_pylist()
     return rows
-
-
-def _claims(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    checks = con.sql(CHECKS, params=[None]).to_arrow_table().to_pylist()
-    written = {claim: pair for claim, *pair in con.execute(OPERANDS).fetchall()}
-    return [
-        {
-            "claim_id": check["claim_id"],
-            "verdict": check["verdict"],
-            "finding": [verdict(check, language) for language in LANGUAGES],
-            "operands": written[check["claim_id"]]
-            if check["reference"] and check["outcome"]
-            else None,
-            **{language: claim_rows(check, language) for language in LANGUAGES},
-        }
-        for check in checks
-    ]
 
 
 def _sources(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:

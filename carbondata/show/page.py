@@ -14,7 +14,10 @@ from carbondata.arguments import expect
 from carbondata.errors import QueryError
 from carbondata.outputs import writing
 from carbondata.show.bundle import bundle
+from carbondata.show.claims import cards
 from carbondata.show.figures import figures, packed, words
+from carbondata.show.first import first_answer
+from carbondata.show.ruler import rulers
 from carbondata.text.language import LANGUAGES, Language
 from carbondata.text.phrases import phrase
 
@@ -56,7 +59,7 @@ def page(path: str | Path, database: str | Path | None = None) -> None:
         if target.is_dir():
             message = f"{target} is a folder; name a file in it, such as {target / 'carbon.html'}"
             raise QueryError(message)
-    text = _filled(packed(figures(database)))
+    text = _filled(database)
     try:
         with writing(target) as temporary:
             temporary.write_text(text, encoding="utf-8")
@@ -68,7 +71,7 @@ def page(path: str | Path, database: str | Path | None = None) -> None:
         raise QueryError(message) from None
 
 
-def _filled(data: str) -> str:
+def _filled(database: str | Path | None) -> str:
     """Fill the template; a policy with hashes allows only this script and style sheet."""
     parts = places.PACKAGE / "show" / "page"
     style = f"\n{(parts / 'style.css').read_text(encoding='utf-8')}"
@@ -78,8 +81,10 @@ def _filled(data: str) -> str:
         f"style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
     )
     text = WORD.sub(_worded, (parts / "page.html").read_text(encoding="utf-8"))
-    filled = {"policy": policy, "style": style, "script": script, "figures": data}
-    filled |= {"phrases": packed(words()), "languages": "\n".join(map(_button, LANGUAGES))}
+    filled = {"policy": policy, "style": style, "script": script}
+    filled |= {"figures": packed(figures(database)), "phrases": packed(words())}
+    filled |= {"languages": "\n".join(map(_button, LANGUAGES)), "claims": cards(database)}
+    filled |= {"rulers": "\n".join(rulers(database))} | first_answer(database)
     # In one pass: what is filled in may hold the like of a blank.
     return BLANK.sub(lambda blank: filled[blank[1]], text)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.query.compare import picked
 from carbondata.query.connection import opened
+from carbondata.text.language import LANGUAGES
 from carbondata.text.numbers import energy, mass
 from carbondata.text.typeset import say, typeset
 
@@ -36,11 +37,11 @@ LANES = (1, -1, 2, -2, 3, -3)
 
 
 class Mark(NamedTuple):
-    """A familiar thing, its amount in t or kWh, and its operand."""
+    """A familiar thing, its amount in t or kWh, and its subject."""
 
     name: str
     amount: float
-    operand: str
+    subject: str
 
 
 class Axis(NamedTuple):
@@ -60,6 +61,16 @@ class Axis(NamedTuple):
         return f'data-low="{self.low}" data-from="{self.start}" data-step="{self.step}"'
 
 
+def rulers(database: str | Path | None = None) -> list[str]:
+    """Draw all rulers of the page: both ways to hold it, both measures, both languages."""
+    return [
+        draw(measure, language, database)
+        for draw in (lying, upright)
+        for measure in ENDS
+        for language in LANGUAGES
+    ]
+
+
 def marks(measure: str, language: Language, database: str | Path | None = None) -> list[Mark]:
     """Return the familiar things of a ruler, in the newest year of each, the best known first."""
     found = opened(database).cursor().execute(MARKS, {"measure": measure}).fetchall()
@@ -67,7 +78,7 @@ def marks(measure: str, language: Language, database: str | Path | None = None) 
     for subject, english, french in found:
         quantity = picked(subject, database, measure=measure)
         name = french if language == "fr" else english
-        held.append(Mark(typeset(name, language), _amount(quantity), quantity.as_operand()))
+        held.append(Mark(typeset(name, language), _amount(quantity), subject))
     return held
 
 
@@ -96,12 +107,15 @@ def lying(measure: str, language: Language, database: str | Path | None = None) 
         y = middle - 30 - LINE * lane if lane > 0 else middle + 50 - LINE * lane
         end = y + 4 if lane > 0 else y - 12
         drawn.append(
-            f'<g class="mark"><line class="lead" x1="{x}" x2="{x}" y1="{middle}" y2="{end}"/>'
+            f'<g class="mark" data-subject="{mark.subject}">'
+            f'<line class="lead" x1="{x}" x2="{x}" y1="{middle}" y2="{end}"/>'
             f'<circle cx="{x}" cy="{middle}" r="4.5"/>'
-            f'<text x="{_inside(x, mark.name)}" y="{y}" text-anchor="middle">{escape(mark.name)}</text></g>'
+            f'<text x="{_inside(x, mark.name)}" y="{y}" text-anchor="middle">'
+            f"{escape(mark.name)}</text></g>"
         )
     line = f'<line class="rule" x1="12" x2="1108" y1="{middle}" y2="{middle}"/>'
-    return _svg("lying", (1120, 236), axis, measure, language, found, [line, *ticks, *drawn])
+    head = _head("lying 1120 236", axis, measure, language, found)
+    return f"{head}{line}{''.join([*ticks, *drawn])}</svg>"
 
 
 def upright(measure: str, language: Language, database: str | Path | None = None) -> str:
@@ -121,12 +135,14 @@ def upright(measure: str, language: Language, database: str | Path | None = None
         # Names that would overlap move up.
         lowest = min(y, lowest - LINE)
         drawn.append(
-            f'<g class="mark"><line class="lead" x1="{x}" x2="{x + 26}" y1="{y}" y2="{lowest}"/>'
+            f'<g class="mark" data-subject="{mark.subject}">'
+            f'<line class="lead" x1="{x}" x2="{x + 26}" y1="{y}" y2="{lowest}"/>'
             f'<circle cx="{x}" cy="{y}" r="4.5"/>'
             f'<text x="{x + 32}" y="{lowest + 4}">{escape(mark.name)}</text></g>'
         )
     line = f'<line class="rule" x1="{x}" x2="{x}" y1="12" y2="652"/>'
-    return _svg("upright", (330, 664), axis, measure, language, found, [line, *ticks, *drawn])
+    head = _head("upright 330 664", axis, measure, language, found)
+    return f"{head}{line}{''.join([*ticks, *drawn])}</svg>"
 
 
 def _ticks(axis: Axis, measure: str, language: Language) -> Iterable[tuple[float, str]]:
@@ -180,21 +196,14 @@ def _is_free(
     return True
 
 
-def _svg(
-    kind: str,
-    size: tuple[int, int],
-    axis: Axis,
-    measure: str,
-    language: Language,
-    found: list[Mark],
-    parts: Iterable[str],
-) -> str:
+def _head(shape: str, axis: Axis, measure: str, language: Language, found: list[Mark]) -> str:
+    """Begin a drawing; `shape` is its kind, width and height. What is on it is said in words."""
+    kind, width, height = shape.split()
     write = energy if measure == "electricity" else _mass
     rising = sorted(found, key=lambda mark: mark.amount)
     told = "; ".join(f"{mark.name} {write(mark.amount, language)}" for mark in rising)
     label = escape(f"{say(f'page.ruler.{measure}', language)} {told}.")
     return (
         f'<svg class="ruler {kind}" lang="{language}" data-measure="{measure}" role="img" '
-        f'aria-label="{label}" viewBox="0 0 {size[0]} {size[1]}" {axis.attributes()}>'
-        f"{''.join(parts)}</svg>"
+        f'aria-label="{label}" viewBox="0 0 {width} {height}" {axis.attributes()}>'
     )

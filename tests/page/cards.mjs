@@ -18,7 +18,8 @@ globalThis.document = { createElement: () => new Stub(), createElementNS: () => 
 
 const { card } = await import("../../carbondata/show/page/cards.mjs");
 const { chart } = await import("../../carbondata/show/page/chart.mjs");
-const { claimList } = await import("../../carbondata/show/page/claims.mjs");
+const { doubts, sentence } = await import("../../carbondata/show/page/answer.mjs");
+const { parts } = await import("../../carbondata/show/page/parts.mjs");
 const { compareAll } = await import("../../carbondata/show/page/comparing.mjs");
 const { learn } = await import("../../carbondata/show/page/phrases.mjs");
 const { tables } = await import("../../carbondata/show/page/tables.mjs");
@@ -33,9 +34,10 @@ for (const language of languages()) {
   for (const [one, other] of pairs) {
     const [made] = compareAll(known, one, [other]);
     told.push([`${one} ${other}`, language, card(known, made, other, language, on).text]);
+    told.push([`answer ${one} ${other}`, language, [...sentence(made, "", language), ...doubts(known, made, language)].map((part) => part.text ?? part).join("")]);
+    told.push([`parts ${one} ${other}`, language, JSON.stringify(parts(made, language) ?? [])]);
     const drawn = chart([made], language, 600);
     if (drawn) told.push([`chart ${one} ${other}`, language, drawn.text]);
   }
-  told.push(["claims", language, claimList(known, language, () => {}).map((one) => one.text).join(" ")]);
 }
 process.stdout.write(JSON.stringify(told));

@@ -30,8 +30,8 @@ function large(comparison, language) {
   return reading.unit === "count" ? several(told, nameOf(reference, language), language)[0] : told;
 }
 
-// A citation with only its first author, and its link.
-export function citation(known, id, language) {
+// A citation with only its first author, and its link; in brief, authors and year alone.
+export function citation(known, id, language, isBrief = false) {
   const source = known.sources[id];
   if (!source) return element("span", {}, word("typed", language));
   // Further works are on lines of their own.
@@ -39,7 +39,8 @@ export function citation(known, id, language) {
   const [names, rest] = line.split(/ (?=\(\d{4}\)\. )/);
   const authors = rest ? names.split("; ") : [];
   const who = authors.length > 2 ? `${authors[0].split(",")[0]} et al.` : names;
-  const text = (rest ? `${who} ${rest}` : line).replace(/ https?:\S+$/, "");
+  const whole = (rest ? `${who} ${rest}` : line).replace(/ https?:\S+$/, "");
+  const text = isBrief ? /^.*?\(\d{4}\)/.exec(whole)?.[0] ?? whole : whole;
   const url = / (https:\/\/\S+)$/.exec(line)?.[1] ?? (source.url?.startsWith("https://") ? source.url : null);
   return url
     ? element("a", { href: url, rel: "noreferrer" }, text)
@@ -122,7 +123,7 @@ function competing(known, q, language) {
 }
 
 // The bounds of the answer in words; a single one if only one is published.
-function doubt(comparison, language) {
+export function doubt(comparison, language) {
   const { ratio, reading } = comparison;
   if (isRange(comparison)) return word("by_study", language);
   const told = between(comparison, language);

@@ -34,14 +34,23 @@ export function choices(known, language) {
     const whose = { annual: "", event: `, ${subject}`, unit: `, ${row.source_id}` }[row.kind];
     const first = FIRST.indexOf(subject);
     const sought = [name, row.name_en ?? "", row.name_fr ?? "", subject, ...known.namesOf(subject)].map(folded);
-    return { subject, name, hint: `${kind}${whose}`, first: first < 0 ? FIRST.length : first, sought };
+    const years = () => (row.kind === "annual" ? known.yearsOf(subject) : []);
+    return { subject, operand: subject, name, hint: `${kind}${whose}`, first: first < 0 ? FIRST.length : first, sought, years };
   });
   const order = new Intl.Collator(language);
   return found.sort((a, b) => a.first - b.first || order.compare(a.name, b.name));
 }
 
-// The choices with every word that was typed; those that begin with it come first.
+// The choices with every word that was typed; those that begin with it come first. A year after a
+// name chooses that year, where there is one: bitcoin 2017.
 export function search(all, typed) {
+  const [, name, year] = /^(.*\S)[\s@]+((?:18|19|20)\d\d)$/.exec(typed.trim()) ?? [];
+  const dated = name ? matching(all, name).filter(({ years }) => years().includes(Number(year))) : [];
+  if (dated.length) return dated.map((one) => ({ ...one, operand: `${one.subject}@${year}`, name: `${one.name} ${year}` }));
+  return matching(all, typed);
+}
+
+function matching(all, typed) {
   const words = typed.split(/[\s,;]+/).map(folded).filter(Boolean);
   const whole = words.join("");
   const fits = all.filter(({ sought }) => words.every((one) => sought.some((name) => name.includes(one))));
@@ -97,7 +106,8 @@ export function combobox(input, { all, picked, resting, language }) {
       element("span", { class: "name" }, choice.name),
       element("span", { class: "hint" }, choice.hint),
     )));
-    list.hidden = shown.length === 0;
+    if (!shown.length) list.replaceChildren(element("li", { role: "option", "aria-disabled": "true", "aria-selected": "false", class: "hint" }, word("nothing_found", language())));
+    list.hidden = false;
     input.setAttribute("aria-expanded", String(shown.length > 0));
     status.textContent = shown.length
       ? word("found", language(), { n: shown.length })

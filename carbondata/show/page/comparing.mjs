@@ -85,17 +85,19 @@ export function compareAll(known, one, others) {
   return references.map((reference) => reference && compared(known, subject, reference));
 }
 
-// An operand on the gas and boundary that the reader chose, if a default figure of the same year
-// exists; else unchanged.
-export function onBasis(known, given, { gas, boundary }) {
-  const [plainly] = pick(known, given);
-  if (!plainly || operand(given).unit !== null) return given;
+// An operand on the measure, gas and boundary that the reader chose, if a default figure of the same
+// year exists; else unchanged.
+export function onBasis(known, given, { in: measure = "", gas, boundary }) {
+  if (operand(given).unit !== null) return given;
+  const measured = measure && pick(known, `${given}:measure=${measure}`)[0] ? `${given}:measure=${measure}` : given;
+  const [plainly] = pick(known, measured);
+  if (!plainly) return given;
   const wanted = [gas && `:gas=${gas}`, boundary && `:boundary=${boundary}`].filter(Boolean);
   for (const filters of [wanted, ...wanted.map((one) => [one])]) {
-    const [there] = pick(known, given + filters.join(""));
-    const sound = there && there.emissions_t !== null && (there.eligible || !plainly.eligible)
+    const [there] = pick(known, measured + filters.join(""));
+    const sound = there && (there.emissions_t ?? there.energy_kwh) !== null && (there.eligible || !plainly.eligible)
       && there.verified && there.scenario === null;
-    if (sound && there.year === plainly.year) return given + filters.join("");
+    if (sound && there.year === plainly.year) return measured + filters.join("");
   }
-  return given;
+  return measured;
 }

@@ -2,14 +2,16 @@
 
 import { AMOUNT_FIELDS, fillAmounts, fillYears, hoursTold, readAmounts, showAmounts, writeAmounts } from "./amounts.mjs";
 import { card, newest } from "./cards.mjs";
+import { answer } from "./answer.mjs";
+import { basisTold } from "./basis.mjs";
 import { chart, chartHint } from "./chart.mjs";
-import { choices, combobox, titleOf } from "./choices.mjs";
-import { claimList } from "./claims.mjs";
+import { choices, combobox, label, titleOf } from "./choices.mjs";
 import { compareAll, onBasis } from "./comparing.mjs";
 import { byId, element, refill } from "./elements.mjs";
 import { announce, copy, csv, png, save } from "./exports.mjs";
 import { operand } from "./operands.mjs";
 import { BOUNDARIES, GASES, START, read, write } from "./permalinks.mjs";
+import { close, listenToPanels } from "./panels.mjs";
 import { nameOf } from "./sidewords.mjs";
 import { pick } from "./sides.mjs";
 import { tables } from "./tables.mjs";
@@ -114,16 +116,21 @@ function render() {
   byId("cards").replaceChildren(...list.map(({ given, operand: asked, made }) => card(known, made, asked, state.lang, {
     removed: () => {
       change({ r: state.r.filter((one) => one !== given) });
-      byId("reference").focus();
+      byId("more").focus();
     },
     replaced: (operand) => change({ r: state.r.map((one) => (one === given ? operand : one)) }),
     moved: (year) => change({ r: state.r.map((one) => (one === given ? `${made.reference.subject}${year ? `@${year}` : ""}` : one)) }),
   })));
+  const first = shown[0] ?? null;
+  answer(known, first, names(first), state.lang);
+  byId("basis-said").textContent = basisTold(known, state, first);
+  for (const one of document.querySelectorAll("[data-in]")) one.setAttribute("aria-pressed", String(one.dataset.in === (state.in || (first?.subject.measure === "electricity" ? "electricity" : ""))));
   byId("empty").textContent = trouble ? told(trouble) : list.length ? unanswered(list) : told("none");
   byId("number").setAttribute("aria-invalid", String(trouble === "bad_number"));
   byId("pue").setAttribute("aria-invalid", String(trouble === "bad_pue"));
   byId("hours-told").textContent = trouble ? "" : hoursTold(known, state, state.lang);
-  byId("take-away").hidden = byId("chart-section").hidden = !list.length;
+  byId("tools").hidden = byId("details").hidden = !list.length;
+  byId("chart-section").hidden = list.length < 2;
   draw();
   announce(list.length ? told("compared", { n: list.length, name: nameOf(shown[0].subject, state.lang) }) : "");
   for (const one of document.querySelectorAll("#cards details")) one.open = open.has(one.dataset.key);
@@ -137,18 +144,24 @@ function draw() {
   byId("chart-hint").textContent = made ? chartHint(made, state.lang) : "";
 }
 
-function fillClaims() {
-  const open = new Set([...document.querySelectorAll("#claims details[open]")].map((one) => one.id));
-  byId("claims").replaceChildren(...claimList(known, state.lang, (claim) => {
-    const [s, r] = claim.operands;
-    byId("is-published").checked = true;
-    change({ s, r: [r], gas: "", boundary: "", hours: "", chip: "", pue: "" });
-    fillState();
-    render();
-    byId("answers").focus();
-  }));
-  for (const one of document.querySelectorAll("#claims details")) one.open = open.has(one.id);
-  byId("footer").textContent = told("footer", { version: known.version });
+// The short names of the sides of a comparison, for a ruler.
+function names(made) {
+  const [subject, reference] = [made?.subject ?? published(), made?.reference].map((q) => {
+    if (!q) return "";
+    if (q.times || q.figure === "given" || q.id.includes(" ")) return nameOf(q, state.lang);
+    return known.marks[q.subject]?.[languages().indexOf(state.lang)] ?? titleOf(known, q, state.lang).split(", ")[0];
+  });
+  return { subject, reference };
+}
+
+// The figures of a claim in place of what is compared.
+function compareClaim({ s, r }) {
+  byId("is-published").checked = true;
+  change({ ...START, lang: state.lang, s, r: [r] });
+  fillState();
+  render();
+  byId("answers").scrollIntoView();
+  byId("answers").focus({ preventScroll: true });
 }
 
 // Everything that depends on the language.
@@ -157,7 +170,7 @@ function respeak() {
   if (!known) return;
   fillControls();
   fillState();
-  fillClaims();
+  byId("footer").textContent = told("footer", { version: known.version });
   render();
 }
 
@@ -172,7 +185,7 @@ function follow() {
   const claim = state.claim && byId(`claim-${state.claim}`);
   if (claim) {
     byId("other-claims").open ||= byId("other-claims").contains(claim);
-    claim.open = true;
+    for (const one of claim.querySelectorAll("details")) one.open = true;
     claim.scrollIntoView();
   }
 }
@@ -193,6 +206,16 @@ const CONTROLS = {
   unit: () => { showAmounts(); own(); },
 };
 
+// After a choice the sentence has the focus again, at the name that was changed.
+function done(side) {
+  close(byId(`${side}-picker`));
+  document.querySelector(`.pick[aria-controls="${side}-picker"]`)?.focus();
+}
+
+// The code that shows this answer in another page.
+const frame = (address, tag = "iframe") =>
+  `<${tag} src="${address.replaceAll("&", "&amp;").replaceAll('"', "%22")}" width="100%" height="640" style="border:0" title="carbondata" loading="lazy"></${tag}>`;
+
 // The choices, worked out when they are first needed.
 function everything() {
   all ??= choices(known, state.lang);
@@ -203,24 +226,31 @@ function listen() {
   const language = () => state.lang;
   combobox(byId("subject"), {
     all: everything, language, resting: subjectName,
-    picked: ({ subject }) => { change({ s: subject, hours: "", chip: "", pue: "" }); fillSubjectYears(); },
+    picked: ({ operand: s }) => { change({ s, hours: "", chip: "", pue: "" }); fillSubjectYears(); done("subject"); },
   });
+  const others = (subject) => state.r.filter((one) => operand(one).name !== subject);
   combobox(byId("reference"), {
     all: everything, language, resting: () => "",
-    picked: ({ subject }) => change({ r: [subject, ...state.r.filter((one) => operand(one).name !== subject)] }),
+    picked: ({ operand: r, subject }) => { change({ r: [r, ...others(subject).slice(state.r.length ? 1 : 0)] }); done("reference"); },
+  });
+  combobox(byId("more"), {
+    all: everything, language, resting: () => "",
+    picked: ({ operand: r, subject }) => change({ r: [...others(subject), r] }),
   });
   for (const [id, heard] of Object.entries(CONTROLS)) byId(id).addEventListener("change", heard);
   for (const id of AMOUNT_FIELDS.filter((one) => !(one in CONTROLS))) {
     byId(id).addEventListener(["number", "pue"].includes(id) ? "input" : "change", own);
   }
-  byId("claims").addEventListener("toggle", ({ target }) => {
-    const id = target.id.replace("claim-", "");
-    if (target.open && target.classList.contains("claim")) history.replaceState(null, "", write({ ...state, claim: id }, known.version));
-  }, true);
+  byId("claims").addEventListener("click", ({ target }) => { if (target.dataset.s) compareClaim(target.dataset); });
+  byId("tools").addEventListener("click", ({ target }) => { if ("in" in target.dataset) change({ in: target.dataset.in }); });
+  listenToPanels();
   byId("ask").addEventListener("submit", (event) => event.preventDefault());
   byId("csv").addEventListener("click", () => save("carbondata.csv", csv(shown, state.lang), state.lang));
   byId("png").addEventListener("click", async () => save("carbondata.png", await png(shown, known, state.lang), state.lang));
-  byId("link").addEventListener("click", () => copy(location.href.split("#")[0] + write(state, known.version), state.lang));
+  const address = (more = {}) => location.href.split("#")[0] + write({ ...state, ...more }, known.version);
+  byId("from-disk").hidden = location.protocol !== "file:";
+  byId("link").addEventListener("click", () => copy(address(), state.lang));
+  byId("embed").addEventListener("click", () => copy(frame(address({ embed: "1" })), state.lang));
   byId("dismiss").addEventListener("click", () => { byId("troubles").hidden = true; byId("answers").focus(); });
   byId("by-hand-close").addEventListener("click", () => byId("by-hand").close());
   window.addEventListener("hashchange", follow);

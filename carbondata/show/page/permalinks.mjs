@@ -10,12 +10,13 @@ const MOST = 12;
 const SHOWN = 60;
 export const BOUNDARIES = ["", "use", "life_cycle"];
 export const GASES = ["", "CO2e", "CO2"];
-const KEYS = ["v", "d", "lang", "s", "r", "gas", "boundary", "hours", "chip", "pue", "claim"];
+export const MEASURES = ["", "electricity"];
+const KEYS = ["v", "d", "lang", "s", "r", "in", "gas", "boundary", "hours", "chip", "pue", "claim", "embed"];
 
 export const START = {
   lang: "en", s: "gpt-3-175b",
   r: ["car-lifetime-usa", "flight-new-york-san-francisco", "SWE", "bitcoin"],
-  gas: "", boundary: "", hours: "", chip: "", pue: "", claim: "",
+  in: "", gas: "", boundary: "", hours: "", chip: "", pue: "", claim: "", embed: "",
 };
 
 export function write(state, version) {
@@ -48,10 +49,12 @@ export function read(fragment, known, state) {
   };
   oneOf("lang", languages());
   // A link without a basis has none.
-  Object.assign(next, { gas: "", boundary: "", hours: "", chip: "", pue: "", claim: "" });
+  Object.assign(next, { in: "", gas: "", boundary: "", hours: "", chip: "", pue: "", claim: "", embed: "" });
+  oneOf("in", MEASURES);
+  oneOf("embed", ["", "1"]);
   oneOf("gas", GASES);
   oneOf("boundary", BOUNDARIES);
-  oneOf("claim", known.claims.map((claim) => claim.claim_id));
+  oneOf("claim", known.claims);
 
   const subject = asked.get("s");
   if (subject !== null && subject !== "") {

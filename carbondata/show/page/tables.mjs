@@ -72,6 +72,9 @@ function table(columns, key) {
 
 const measureOf = (typeId) => (typeId.startsWith("measure=electricity") ? "electricity" : "emissions");
 
+// The id of a row, which leaves out that of its source.
+const inFull = (id, source) => (id?.startsWith("/") ? `${source}${id}` : id);
+
 // A row of `quantities`, with the year filled into its id, names and locator.
 function quantity(row) {
   const year = String(row.year);
@@ -85,6 +88,7 @@ function quantity(row) {
     name_en: row.name_en?.replace("{year}", year) ?? null,
     name_fr: row.name_fr?.replace("{year}", year) ?? null,
     locator: row.locator?.replace("{year}", year) ?? null,
+    row_id: inFull(row.row_id, row.source_id),
   };
 }
 
@@ -135,6 +139,7 @@ export function tables(payload) {
   const grid = table(payload.grid, "area_id");
   const rowsOf = once((subject) => withStudies(places(subject).map((at) => quantity(row(at)))));
 
+  const rowId = (at) => inFull(cells.row_id(at), cells.source_id(at));
   const isElectric = (at) => measureOf(cells.type_id(at)) === "electricity";
   // The index of a subject's newest figure that can be chosen, of emissions if there are any;
   // undefined if there is none.
@@ -146,7 +151,7 @@ export function tables(payload) {
 
   const entries = once(() => directory(
     keys.flatMap((subject) =>
-      [...new Set(places(subject).map(cells.row_id))].map((rowId) => [subject, rowId])),
+      [...new Set(places(subject).map(rowId))].map((id) => [subject, id])),
     payload.areas,
     payload.names,
   ));
@@ -180,7 +185,7 @@ export function tables(payload) {
     // Other names of a subject and its rows that a reader may search for.
     namesOf: (subject) => [
       ...(called().get(subject) ?? []).map(([name]) => name),
-      ...new Set(places(subject).map(cells.row_id).filter((name) => name !== null)),
+      ...new Set(places(subject).map(rowId).filter((name) => name !== null)),
     ],
     firstOf: (subject) => quantity(row(newest(subject))),
   };

@@ -1,0 +1,67 @@
+// The first screen: the sentence with its two names to be changed, the number, how sure it is.
+
+import { citation, doubt } from "./cards.mjs";
+import { byId, element } from "./elements.mjs";
+import { isotype } from "./isotype.mjs";
+import { plain } from "./numbers.mjs";
+import { parts } from "./parts.mjs";
+import { phrase } from "./phrases.mjs";
+import { measure } from "./rulers.mjs";
+import { far, isRange, reasonsOf, tell } from "./sentences.mjs";
+import { capital, typeset } from "./typeset.mjs";
+import { word } from "./words.mjs";
+
+const FEW = 1;
+// A longer amount is written smaller.
+const SHORT = 9;
+const [SUBJECT, REFERENCE] = ["subject-picker", "reference-picker"];
+
+// A name in the sentence that opens its picker.
+const name = (picker, text) => element(
+  "button", { type: "button", class: "pick", "aria-controls": picker, "aria-expanded": String(!byId(picker).hidden), "data-key": picker },
+  text,
+);
+
+// The sentence for one comparison, or for none with the name of what is to be compared.
+export function sentence(made, alone, language) {
+  if (!made) {
+    return [name(SUBJECT, alone || word("which", language)), " ", name(REFERENCE, word("add", language))];
+  }
+  const cut = parts(made, language);
+  if (!cut) {
+    const [one, other] = [made.subject, made.reference].map((q) => capital(typeset(q[`name_${language}`], language)));
+    return [name(SUBJECT, one), " ", name(REFERENCE, other)];
+  }
+  const [when, who, did, amount, of] = cut;
+  return [
+    element("span", { class: "did" }, when, name(SUBJECT, who), did),
+    element("span", { class: "much" }, element("strong", { class: amount.length > SHORT ? "amount long" : "amount" }, amount), name(REFERENCE, of.trim())),
+  ];
+}
+
+// Who says so, and the doubt.
+export function doubts(known, made, language) {
+  if (!made.reading) return [element("strong", { class: "refuse" }, typeset(tell(made, language), language))];
+  const found = reasonsOf(made, language).filter(([outcome]) => outcome === "caution").slice(0, FEW).map(([, text]) => text);
+  const verdict = element("strong", { class: made.verdict }, typeset(capital(phrase(`verdict.${made.verdict}`, language)), language));
+  const texts = [doubt(made, language).replace(/\.$/, ""), ...found.map(capital)];
+  const ids = [...new Set([made.subject, made.reference].filter((q) => q.figure !== "given").map((q) => q.source_id))];
+  const cited = ids.flatMap((id, at) => [at ? " · " : "", citation(known, id, language, true)]);
+  return [verdict, ` · ${texts.map((text) => text.replace(/\.$/, "")).join(". ")}. `, element("span", { class: "who" }, ...cited)];
+}
+
+function pictures(made, language) {
+  const found = made && isotype(made, isRange(made) ? far(made) : null);
+  if (!found) return [];
+  const each = found.each > 1 ? element("span", { class: "hint" }, word("per_picture", language, { n: plain(found.each, 15, language) })) : null;
+  return [found.drawing, ...(each ? [each] : [])];
+}
+
+// Show the first comparison; `names` are the short names of its sides, `alone` the subject's.
+export function answer(known, made, names, language) {
+  byId("sentence").replaceChildren(...sentence(made, names.subject, language));
+  byId("isotype").replaceChildren(...pictures(made, language));
+  byId("doubt").replaceChildren(...(made ? doubts(known, made, language) : []));
+  if (made) document.documentElement.dataset.measure = made.subject.measure;
+  measure(document.querySelectorAll(".ruler"), made?.subject, made?.reference, names);
+}
