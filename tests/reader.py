@@ -71,6 +71,16 @@ class Reader:
         self.run("arguments[0].scrollIntoView({block: 'center'})", element)
         element.click()
 
+    def change(self, side: str) -> None:
+        """Open what changes the subject or the reference in the sentence, unless it is open."""
+        if not self.one(f"#{side}-picker").is_displayed():
+            self.click(f".pick[aria-controls={side}-picker]")
+
+    def panel(self, name: str) -> None:
+        """Open a panel under the answer: share, studies or basis; unless it is open."""
+        if not self.one(f"#{name}-panel").is_displayed():
+            self.click(f"[aria-controls={name}-panel]")
+
     def choose(self, selector: str, value: str) -> None:
         """Choose from a select."""
         from selenium.webdriver.support.ui import Select

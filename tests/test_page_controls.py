@@ -25,6 +25,7 @@ def browser(page: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Re
 
 
 def test_an_amount_of_gas_says_which(english: Reader) -> None:
+    english.change("subject")
     english.click("#is-own")
     english.one("#number").send_keys("626155")
     english.choose("#unit", "lb")
@@ -43,6 +44,7 @@ def test_an_amount_of_gas_says_which(english: Reader) -> None:
 def test_a_published_figure_can_be_gone_back_to(english: Reader) -> None:
     english.open("#lang=en&s=284 t&r=SWE")
     assert english.one("#is-own").is_selected()
+    english.change("subject")
     english.click("#is-published")
     assert english.one("#subject").get_attribute("value") == "GPT-3"
     assert "Training GPT-3 (175B) emitted" in english.text(".card .sentence")
@@ -80,7 +82,7 @@ def test_a_card_is_taken_away_and_the_focus_is_where_one_is_added(english: Reade
     before = english.texts(".card h3")
     english.click(".card .remove")
     assert english.texts(".card h3") == before[1:]
-    assert english.run("return document.activeElement.id") == "reference"
+    assert english.run("return document.activeElement.id") == "more"
     assert english.run("return document.getElementById('status').textContent").startswith(
         f"{len(before) - 1} comparisons of"
     )

@@ -84,6 +84,7 @@ def _filled(database: str | Path | None) -> str:
     filled = {"policy": policy, "style": style, "script": script}
     filled |= {"figures": packed(figures(database)), "phrases": packed(words())}
     filled |= {"languages": "\n".join(map(_button, LANGUAGES)), "claims": cards(database)}
+    filled |= {"world": (parts / "world.json").read_text(encoding="utf-8").strip()}
     filled |= {"rulers": "\n".join(rulers(database))} | first_answer(database)
     # In one pass: what is filled in may hold the like of a blank.
     return BLANK.sub(lambda blank: filled[blank[1]], text)

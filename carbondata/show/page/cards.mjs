@@ -10,7 +10,7 @@ import { between, far, isRange, reasonsOf, tell } from "./sentences.mjs";
 import { massOf, nameOf, written } from "./sidewords.mjs";
 import { central, upper, lower } from "./measure.mjs";
 import { bounds } from "./ratio.mjs";
-import { studies } from "./studies.mjs";
+import { rivals } from "./studies.mjs";
 import { inLanguage, whyTold, word } from "./words.mjs";
 import { read } from "./numbers.mjs";
 import { SIGNS, phrase, termOf } from "./phrases.mjs";
@@ -77,12 +77,6 @@ function side(known, q, language) {
     q.figure === "given" ? element("span", {}, word("typed", language)) : citation(known, q.source_id, language),
     where(known, q, language),
   );
-}
-
-// The figures of the same subject and year in one measure, on every basis; none for an amount that was typed in.
-function rivals(known, q) {
-  if (q.figure === "given" || q.factor_source && q.id.includes(" ")) return [];
-  return studies(known, `${q.times ? `${q.times}*` : ""}${q.id}:measure=${q.measure}`, q);
 }
 
 function ownBounds(q, language) {

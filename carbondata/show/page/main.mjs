@@ -8,15 +8,18 @@ import { chart, chartHint } from "./chart.mjs";
 import { choices, combobox, label, titleOf } from "./choices.mjs";
 import { compareAll, onBasis } from "./comparing.mjs";
 import { byId, element, refill } from "./elements.mjs";
+import { elsewhere } from "./elsewhere.mjs";
 import { announce, copy, csv, png, save } from "./exports.mjs";
 import { operand } from "./operands.mjs";
 import { BOUNDARIES, GASES, START, read, write } from "./permalinks.mjs";
 import { close, listenToPanels } from "./panels.mjs";
 import { nameOf } from "./sidewords.mjs";
 import { pick } from "./sides.mjs";
+import { strips } from "./strips.mjs";
 import { tables } from "./tables.mjs";
 import { learn } from "./phrases.mjs";
 import { languages, word } from "./words.mjs";
+import { years } from "./years.mjs";
 
 const REMEMBERED = "carbondata-language";
 const NARROWEST = 280;
@@ -28,6 +31,7 @@ let state = { ...START, lang: ownLanguage() };
 let shown = [];
 let all = null;
 let width = 0;
+let shapes = {};
 const told = (key, values) => word(key, state.lang, values);
 
 // The reader's earlier choice, else the browser's.
@@ -129,6 +133,8 @@ function render() {
   byId("number").setAttribute("aria-invalid", String(trouble === "bad_number"));
   byId("pue").setAttribute("aria-invalid", String(trouble === "bad_pue"));
   byId("hours-told").textContent = trouble ? "" : hoursTold(known, state, state.lang);
+  whoSays(first);
+  elsewhere(known, first, shapes, state.lang);
   byId("tools").hidden = byId("details").hidden = !list.length;
   byId("chart-section").hidden = list.length < 2;
   draw();
@@ -152,6 +158,15 @@ function names(made) {
     return known.marks[q.subject]?.[languages().indexOf(state.lang)] ?? titleOf(known, q, state.lang).split(", ")[0];
   });
   return { subject, reference };
+}
+
+function whoSays(made) {
+  const take = (side, operand) => change(side === "subject" ? { s: operand, hours: "", chip: "", pue: "" } : { r: [operand, ...state.r.slice(1)] });
+  const drawing = made && years(known, made, state.lang);
+  byId("studies-panel").replaceChildren(
+    ...(made ? strips(known, made, state.lang, take) : []),
+    ...(drawing ? [element("h3", {}, told("over_years")), drawing, element("p", { class: "hint" }, told("over_years_hint"))] : []),
+  );
 }
 
 // The figures of a claim in place of what is compared.
@@ -267,6 +282,7 @@ for (const one of document.querySelectorAll("[data-lang]")) {
 function start() {
   try {
     known = tables(JSON.parse(byId("figures").textContent));
+    shapes = JSON.parse(byId("world").textContent);
   } catch (error) {
     byId("empty").textContent = told("broken");
     throw error;

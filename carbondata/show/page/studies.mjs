@@ -47,3 +47,9 @@ export function studies(known, given, taken) {
       || (x.q.measure !== taken.measure) - (y.q.measure !== taken.measure)
       || (x.q.place ?? 1) - (y.q.place ?? 1));
 }
+
+// The figures of the same subject and year in one measure, on every basis; none for what was typed.
+export function rivals(known, q) {
+  if (q.figure === "given" || q.factor_source && q.id.includes(" ")) return [];
+  return studies(known, `${q.times ? `${q.times}*` : ""}${q.id}:measure=${q.measure}`, q);
+}
