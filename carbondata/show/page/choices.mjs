@@ -124,7 +124,9 @@ export function combobox(input, { all, picked, resting, language }) {
     } else if (event.key === "Enter") {
       event.preventDefault();
       if (!list.hidden) choose(active);
-    } else if (event.key === "Escape") {
+    } else if (event.key === "Escape" && !list.hidden) {
+      // Only the list closes, not what it is in.
+      event.stopPropagation();
       close();
       input.value = resting();
     }
