@@ -28,7 +28,10 @@ SINCE = 2000
 # The id and the measure follow from other columns; names and places in a source have a placeholder
 # for the year, and the ids of rows leave out that of their source. The lowest and the highest study
 # on a basis follow from its rows, unless a source has several.
-SHOWN = f"(kind <> 'annual' OR row_id IS NOT NULL OR (year >= {SINCE} AND preferred))"
+EDITIONS = """SELECT study FROM preferred JOIN sources AS s ON s.source_id = study
+      WHERE edition_of IS NOT NULL AND via <> 'typed'"""
+SHOWN = f"""(kind <> 'annual' OR row_id IS NOT NULL
+      OR (year >= {SINCE} AND (preferred OR source_id NOT IN ({EDITIONS}))))"""
 QUANTITIES = f"""
     SELECT * EXCLUDE (id, measure) REPLACE (
       CASE kind WHEN 'annual' THEN replace(name_en, ' ' || year, ' {{year}}') ELSE name_en END

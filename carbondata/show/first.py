@@ -33,7 +33,7 @@ def first_answer(database: str | Path | None = None) -> dict[str, str]:
     when, who, did, amount, of = map(escape, cut)
     sentence = (
         f'<span class="did">{when}<span class="pick">{who}</span>{did}</span> '
-        f'<span class="much"><strong class="amount">{amount}</strong>'
+        f'<span class="much"><strong class="amount">{amount}</strong> '
         f'<span class="pick">{of.strip()}</span></span>'
     )
     doubt = ". ".join(reasons(made, LANGUAGE)[:2])

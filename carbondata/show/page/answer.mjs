@@ -35,7 +35,7 @@ export function sentence(made, alone, language) {
   const [when, who, did, amount, of] = cut;
   return [
     element("span", { class: "did" }, when, name(SUBJECT, who), did),
-    element("span", { class: "much" }, element("strong", { class: amount.length > SHORT ? "amount long" : "amount" }, amount), name(REFERENCE, of.trim())),
+    element("span", { class: "much" }, element("strong", { class: amount.length > SHORT ? "amount long" : "amount" }, amount), " ", name(REFERENCE, of.trim())),
   ];
 }
 

@@ -181,6 +181,7 @@ function years(known, comparison, language, given, moved) {
 
 // Which year is the newest, and whether last year is missing here.
 export function newest([year], language) {
+  if (!year) return "";
   const last = new Date().getFullYear() - 1;
   return word(year < last ? "newest_old" : "newest_year", language, { year, last });
 }

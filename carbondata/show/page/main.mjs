@@ -18,6 +18,8 @@ import { pick } from "./sides.mjs";
 import { strips } from "./strips.mjs";
 import { tables } from "./tables.mjs";
 import { learn } from "./phrases.mjs";
+import { sources } from "./receipts.mjs";
+import { tell } from "./sentences.mjs";
 import { languages, word } from "./words.mjs";
 import { years } from "./years.mjs";
 
@@ -45,6 +47,7 @@ function ownLanguage() {
 
 function speak() {
   document.documentElement.lang = state.lang;
+  document.documentElement.toggleAttribute("data-embed", Boolean(state.embed));
   document.title = told("title");
   for (const one of document.querySelectorAll("[data-word]")) one.textContent = told(one.dataset.word);
   for (const one of document.querySelectorAll("[data-lang]")) {
@@ -111,6 +114,11 @@ function unanswered(list) {
   return names.length ? told("unanswered", { names: names.join(", ") }) : "";
 }
 
+// What is asked for in electricity and has none stays in emissions.
+function unmeasured([{ made }]) {
+  return state.in && made.subject.measure !== state.in ? told("no_electricity", { name: names(made).subject }) : "";
+}
+
 function render() {
   const focused = document.activeElement?.dataset?.key;
   const open = new Set([...document.querySelectorAll("details[open]")].map((one) => one.dataset.key));
@@ -129,7 +137,7 @@ function render() {
   answer(known, first, names(first), state.lang);
   byId("basis-said").textContent = basisTold(known, state, first);
   for (const one of document.querySelectorAll("[data-in]")) one.setAttribute("aria-pressed", String(one.dataset.in === (state.in || (first?.subject.measure === "electricity" ? "electricity" : ""))));
-  byId("empty").textContent = trouble ? told(trouble) : list.length ? unanswered(list) : told("none");
+  byId("empty").textContent = trouble ? told(trouble) : list.length ? [unanswered(list), unmeasured(list)].filter(Boolean).join(" ") : told("none");
   byId("number").setAttribute("aria-invalid", String(trouble === "bad_number"));
   byId("pue").setAttribute("aria-invalid", String(trouble === "bad_pue"));
   byId("hours-told").textContent = trouble ? "" : hoursTold(known, state, state.lang);
@@ -185,6 +193,7 @@ function respeak() {
   if (!known) return;
   fillControls();
   fillState();
+  byId("whole").href = write({ ...state, embed: "" }, known.version);
   byId("footer").textContent = told("footer", { version: known.version });
   render();
 }
@@ -227,6 +236,9 @@ function done(side) {
   document.querySelector(`.pick[aria-controls="${side}-picker"]`)?.focus();
 }
 
+// The works that an answer rests on, as lines or as BibTeX.
+const cited = (form) => sources(shown[0]).map((id) => known.sources[id][form].trim()).join(form === "line" ? "\n" : "\n\n");
+
 // The code that shows this answer in another page.
 const frame = (address, tag = "iframe") =>
   `<${tag} src="${address.replaceAll("&", "&amp;").replaceAll('"', "%22")}" width="100%" height="640" style="border:0" title="carbondata" loading="lazy"></${tag}>`;
@@ -260,6 +272,9 @@ function listen() {
   byId("tools").addEventListener("click", ({ target }) => { if ("in" in target.dataset) change({ in: target.dataset.in }); });
   listenToPanels();
   byId("ask").addEventListener("submit", (event) => event.preventDefault());
+  byId("sentence-copy").addEventListener("click", () => copy(tell(shown[0], state.lang), state.lang));
+  byId("citation-copy").addEventListener("click", () => copy(cited("line"), state.lang));
+  byId("bibtex").addEventListener("click", () => copy(cited("citation"), state.lang));
   byId("csv").addEventListener("click", () => save("carbondata.csv", csv(shown, state.lang), state.lang));
   byId("png").addEventListener("click", async () => save("carbondata.png", await png(shown, known, state.lang), state.lang));
   const address = (more = {}) => location.href.split("#")[0] + write({ ...state, ...more }, known.version);
