@@ -41,9 +41,10 @@ ROOMS: dict[str, set[str]] = {
     "query": {"text", "engine", "tables", *BASE},
     "runs": {"query", "text", "engine", "tables", *BASE},
     "spark": {"runs", "query", "engine", "tables", *BASE},
-    "plot": {"query", "text", "engine", "tables", *BASE},
-    "show": {"query", "text", "engine", "tables", *BASE},
-    "cli": {"plot", "show", "runs", "query", "text", "pipeline", "engine", "tables", *BASE},
+    "draw": {"query", "text", "engine", "tables", *BASE},
+    "plot": {"draw", "query", "text", "engine", "tables", *BASE},
+    "show": {"draw", "query", "text", "engine", "tables", *BASE},
+    "cli": {"plot", "show", "draw", "runs", "query", "text", "pipeline", "engine", "tables", *BASE},
 }
 HEAVY = {
     "bibtexparser",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import altair as alt
 
@@ -80,23 +80,10 @@ def elsewhere(
     'fr'
     """
     lang = spoken(language)
-    with refusing_in(lang):
-        own = picked(run, database)
-        electricity = own.row_id
-        if own.row_id is None and own.energy_kwh is not None:
-            electricity = f"{own.energy_kwh:.15g} kWh"
-        if own.kind != "event" or electricity is None:
-            raise refused(lambda language: refusal("not_electricity", language, name=run))
-        when = year or own.year
-        everywhere = _everywhere(electricity, when, database)
-        # A source that gives 0 g/kWh has rounded a small figure away.
-        rows = [row for row in everywhere if row["emissions_t"]]
-        nothing = [row for row in everywhere if not row["emissions_t"]]
-        if not rows:
-            raise refused(lambda language: _no_grids(own, when, database, language))
+    own, rows, nothing, _, title = everywhere(run, year, lang, database)
     layers = _layers(own, rows, lang)
     return frame.Frame(
-        title=_title(own if own.row_id else picked(electricity, database), len(rows), when, lang),
+        title=title,
         basis=_basis(own, rows, lang),
         spoken=_alternative(rows, lang),
         sources=[*own.sources(), *(row["factor_source"] for row in rows if row["factor_source"])],
@@ -105,6 +92,38 @@ def elsewhere(
         notes=[say("plot.elsewhere.named", lang), *_left_out(nothing, lang)],
         height=HEIGHT,
     ).around(*layers)
+
+
+class Everywhere(NamedTuple):
+    """A run, its emissions on each grid, the grids of 0 g/kWh, their year, and a title."""
+
+    own: Quantity
+    rows: list[dict[str, Any]]
+    nothing: list[dict[str, Any]]
+    year: int | None
+    title: str
+
+
+def everywhere(
+    run: str, year: int | None, lang: Language, database: str | Path | None
+) -> Everywhere:
+    """Put a run, or an amount of electricity, on the grid of every country."""
+    with refusing_in(lang):
+        own = picked(run, database)
+        electricity = own.row_id
+        if own.row_id is None and own.energy_kwh is not None:
+            electricity = f"{own.energy_kwh:.15g} kWh"
+        if own.kind != "event" or electricity is None:
+            raise refused(lambda language: refusal("not_electricity", language, name=run))
+        when = year or own.year
+        found = _everywhere(electricity, when, database)
+        # A source that gives 0 g/kWh has rounded a small figure away.
+        rows = [row for row in found if row["emissions_t"]]
+        nothing = [row for row in found if not row["emissions_t"]]
+        if not rows:
+            raise refused(lambda language: _no_grids(own, when, database, language))
+        titled = own if own.row_id else picked(electricity, database)
+    return Everywhere(own, rows, nothing, when, _title(titled, len(rows), when, lang))
 
 
 def _everywhere(run: str, year: int | None, database: str | Path | None) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import vl_convert
 
+from carbondata.draw.picture import Picture
 from carbondata.errors import QueryError
 from carbondata.outputs import writing
 from carbondata.plot.frame import FAINT, GROUND, INK, QUIET
@@ -32,7 +33,7 @@ TAG = "\ue000"
 DENSITY = 2
 
 
-def save(chart: alt.LayerChart, path: str | Path) -> Path:
+def save(chart: alt.LayerChart | Picture, path: str | Path) -> Path:
     """Write a chart to a file, whole or not at all; its suffix decides: .svg, .png or .html.
 
     Raises
@@ -53,7 +54,7 @@ def save(chart: alt.LayerChart, path: str | Path) -> Path:
     if kind not in KINDS:
         message = f"{target} is not the name of a chart: end it in .svg, .png or .html"
         raise QueryError(message)
-    drawn = _drawn(chart.to_dict(), kind)
+    drawn = _picture(chart, kind) if isinstance(chart, Picture) else _drawn(chart.to_dict(), kind)
     try:
         with writing(target) as temporary:
             temporary.write_bytes(drawn)
@@ -64,6 +65,18 @@ def save(chart: alt.LayerChart, path: str | Path) -> Path:
         )
         raise QueryError(message) from None
     return target
+
+
+def _picture(picture: Picture, kind: str) -> bytes:
+    if kind == "png":
+        return bytes(vl_convert.svg_to_png(picture.svg().replace("CO₂", "CO2")))
+    if kind == "svg":
+        return picture.svg().encode()
+    head = f"<title>{escape(picture.title)}</title>{VIEWPORT}<style>{PAGE}{DRESS}</style>"
+    return (
+        f'<!doctype html><html lang="{picture.language}"><head><meta charset="utf-8">{head}</head>'
+        f"<body><main>{picture.svg()}</main></body></html>"
+    ).encode()
 
 
 def _drawn(spec: dict[str, Any], kind: str) -> bytes:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
+from carbondata.engine.operands import parse
 from carbondata.names import nearest
 from carbondata.plot import frame
 from carbondata.plot.labels import Label, place
+from carbondata.plot.one_year import one_year
 from carbondata.plot.scale import from_zero, years
 from carbondata.plot.words import counted, mass_tick
 from carbondata.query.connection import opened
@@ -23,6 +25,7 @@ from carbondata.text.vocabulary import word
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from carbondata.draw.picture import Picture
     from carbondata.errors import QueryError
     from carbondata.plot.scale import Scale
     from carbondata.text.language import Language
@@ -55,14 +58,21 @@ SHAPES = {"published": "circle", "at_grid": "square", "projection": "triangle-up
 
 
 def studies(
-    sector: str, *, language: str = "en", database: str | Path | None = None
-) -> alt.LayerChart:
+    sector: str,
+    *,
+    year: int | None = None,
+    language: str = "en",
+    database: str | Path | None = None,
+) -> alt.LayerChart | Picture:
     """Draw every study's estimate of a sector, year by year, with ranges and status.
 
     Parameters
     ----------
     sector : str
-        A sector (bitcoin, ict, data_centres, aviation), or one in a country (bitcoin-chn).
+        A sector (bitcoin, ict, data_centres, aviation), or one in a country (bitcoin-chn). Of
+        anything else (SWE, gpt-3) the figures of its newest year are drawn.
+    year : int, optional
+        Draw the studies of this year alone.
     language : {"en", "fr"}
         The language of all texts.
     database : path, optional
@@ -70,7 +80,7 @@ def studies(
 
     Returns
     -------
-    altair.LayerChart
+    altair.LayerChart, or Picture for one year
         Tonnes in a year, from zero: as published, or published electricity times the grid of its
         place and year. Each point is a row of `quantities`.
 
@@ -86,6 +96,8 @@ def studies(
     """
     lang = spoken(language)
     rows = opened(database).cursor().sql(ESTIMATES, params=[sector]).to_arrow_table().to_pylist()
+    if year is not None or (not rows and _is_subject(sector, database)):
+        return one_year(sector, year, lang, database)
     if not rows:
         with refusing_in(lang):
             raise _nothing(sector, database)
@@ -263,6 +275,12 @@ def _alternative(rows: list[dict[str, Any]], lang: Language) -> str:
     if least is most:
         return f"{ends[0]}."
     return say("plot.studies.spoken", lang, least=ends[0], most=ends[1])
+
+
+def _is_subject(name: str, database: str | Path | None) -> bool:
+    """Return whether a name means something whose figures can be drawn for one year."""
+    operand = parse(name)
+    return operand.sound and opened(database).known.name_of(operand.name) is not None
 
 
 def _nothing(sector: str, database: str | Path | None) -> QueryError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from carbondata.draw.claim import bar
 from carbondata.faces import shown
 from carbondata.query.claims import CHECKS
 from carbondata.query.connection import opened
@@ -88,15 +89,10 @@ def _body(check: dict[str, Any], language: Language, claim: str, compared: str) 
 
 def _bar(check: dict[str, Any], language: Language) -> str:
     """Draw what was stated, as a line, against the range that is known today, as a bar."""
-    stated = check["stated_value"]
-    ends = [check[f"present_{end}"] for end in ("low", "value", "high")]
-    known = [end for end in ends if end is not None]
-    if stated is None or not known or check["stated_unit"] == "rank" or min(known) < 0:
+    found = bar(check, BAR, THINNEST)
+    if found is None:
         return ""
-    scale = BAR / (max(stated, *known) * 1.02)
-    wide = max((max(known) - min(known)) * scale, THINNEST)
-    left = min(min(known) * scale, BAR - wide)
-    line = min(stated * scale, BAR - 1.5)
+    left, wide, line = found
     label = escape(say("page.bar", language))
     return (
         f'<svg class="bar" viewBox="0 0 {BAR} 18" role="img" aria-label="{label}">'

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from carbondata import places
 from carbondata.arguments import expect
+from carbondata.draw.ruler import rulers
 from carbondata.errors import QueryError
 from carbondata.outputs import writing
 from carbondata.show.bundle import bundle
 from carbondata.show.claims import cards
 from carbondata.show.figures import figures, packed, words
 from carbondata.show.first import first_answer
-from carbondata.show.ruler import rulers
 from carbondata.text.language import LANGUAGES, Language
 from carbondata.text.phrases import phrase
 
@@ -84,7 +84,9 @@ def _filled(database: str | Path | None) -> str:
     filled = {"policy": policy, "style": style, "script": script}
     filled |= {"figures": packed(figures(database)), "phrases": packed(words())}
     filled |= {"languages": "\n".join(map(_button, LANGUAGES)), "claims": cards(database)}
-    filled |= {"world": (parts / "world.json").read_text(encoding="utf-8").strip()}
+    filled |= {
+        "world": (places.PACKAGE / "draw" / "world.json").read_text(encoding="utf-8").strip()
+    }
     filled |= {"rulers": "\n".join(rulers(database))} | first_answer(database)
     # In one pass: what is filled in may hold the like of a blank.
     return BLANK.sub(lambda blank: filled[blank[1]], text)

@@ -1,4 +1,4 @@
-"""Make carbondata/show/page/world.json: the countries of the world in an equal-area projection.
+"""Make carbondata/draw/world.json: the countries of the world in an equal-area projection.
 
 From Natural Earth at 1:110,000,000 (public domain), as the npm package world-atlas has it:
 `npm install --prefix tests/page && python tests/page/world.py`; a test does the same and compares.
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 ATLAS = HERE / "node_modules" / "world-atlas" / "countries-110m.json"
 CHECKOUT = HERE.parent.parent
-OUT = CHECKOUT / "carbondata" / "show" / "page" / "world.json"
+OUT = CHECKOUT / "carbondata" / "draw" / "world.json"
 WIDTH, NORTH, SOUTH = 900, 84, -57
 # Names in Natural Earth that are not those of ISO 3166.
 NAMES = {

@@ -17,7 +17,7 @@ from carbondata.text.numbers import energy, mass
 from carbondata.text.typeset import say, typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from carbondata.engine.quantity import Quantity
@@ -87,11 +87,25 @@ def _amount(quantity: Quantity) -> float:
     return next(amount for amount in known if amount)
 
 
-def lying(measure: str, language: Language, database: str | Path | None = None) -> str:
-    """Draw a ruler for a wide screen: the axis lies, names above and below it."""
+def axis_of(measure: str) -> Axis:
+    """Return the axis of a lying ruler."""
     low, high = ENDS[measure]
-    axis = Axis(low, high, 56, round(1024 / (high - low), 3))
-    found = marks(measure, language, database)
+    return Axis(low, high, 56, round(1024 / (high - low), 3))
+
+
+def lying(
+    measure: str,
+    language: Language,
+    database: str | Path | None = None,
+    *,
+    without: Collection[str] = (),
+) -> str:
+    """Draw a ruler for a wide screen: the axis lies, names above and below it.
+
+    `without` are subjects that are drawn otherwise.
+    """
+    axis = axis_of(measure)
+    found = [mark for mark in marks(measure, language, database) if mark.subject not in without]
     middle = 112
     ticks = [
         f'<line class="tick" x1="{x}" x2="{x}" y1="{middle - 5}" y2="{middle + 5}"/>'

@@ -1,0 +1,35 @@
+"""The studies of one subject in one year, as dots on one scale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbondata._version import __version__
+from carbondata.draw import strip
+from carbondata.query.compare import picked
+from carbondata.query.studies import studies
+from carbondata.text.refusals import refusing_in
+from carbondata.text.side_words import amount, name
+from carbondata.text.typeset import capital, say, typeset
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbondata.draw.picture import Picture
+    from carbondata.text.language import Language
+
+
+def one_year(
+    subject: str, year: int | None, language: Language, database: str | Path | None
+) -> Picture:
+    """Draw every figure of a subject in a year, in the measure of the one taken."""
+    operand = subject if year is None else f"{subject}@{year}"
+    with refusing_in(language):
+        taken = picked(operand, database)
+        rows = studies(operand, database).to_pylist()
+    rows = [row for row in rows if row["measure"] == taken.measure]
+    who = capital(typeset(name(taken, language), language))
+    sources = len({row["source_id"] for row in rows})
+    title = say("plot.one_year", language, who=who, n=len(rows), amount=amount(taken, language))
+    note = say("plot.one_year.note", language, n=sources, version=__version__)
+    return strip.picture(title, rows, language, note)
