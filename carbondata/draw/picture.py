@@ -57,6 +57,10 @@ class Picture:
             f'<rect class="ground" width="{self.width}" height="{self.height}"/>{self.body}</svg>'
         )
 
+    def plain_svg(self) -> str:
+        """Write it for a renderer whose font lacks the subscript."""
+        return self.svg().replace("CO₂", "CO2")
+
 
 def lines(text: str, letters: int) -> list[str]:
     """Wrap a text; no-break spaces and hyphens in ids are not broken."""

@@ -69,7 +69,7 @@ def save(chart: alt.LayerChart | Picture, path: str | Path) -> Path:
 
 def _picture(picture: Picture, kind: str) -> bytes:
     if kind == "png":
-        return bytes(vl_convert.svg_to_png(picture.svg().replace("CO₂", "CO2")))
+        return bytes(vl_convert.svg_to_png(picture.plain_svg()))
     if kind == "svg":
         return picture.svg().encode()
     head = f"<title>{escape(picture.title)}</title>{VIEWPORT}<style>{PAGE}{DRESS}</style>"

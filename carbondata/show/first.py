@@ -22,7 +22,7 @@ LANGUAGE: Language = "en"
 
 
 def first_answer(database: str | Path | None = None) -> dict[str, str]:
-    """Write the sentence and its doubt in HTML, in the shape that the script gives them."""
+    """Write the sentence and its doubt in HTML, as the script will, and in plain words."""
     script = (places.PACKAGE / "show" / "page" / "permalinks.mjs").read_text(encoding="utf-8")
     found = START.search(script)
     assert found, script  # noqa: S101  (a file of the package)
@@ -37,4 +37,4 @@ def first_answer(database: str | Path | None = None) -> dict[str, str]:
         f'<span class="pick">{of.strip()}</span></span>'
     )
     doubt = ". ".join(reasons(made, LANGUAGE)[:2])
-    return {"sentence": sentence, "doubt": escape(doubt)}
+    return {"sentence": sentence, "doubt": escape(doubt), "told": made.sentence()}

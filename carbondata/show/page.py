@@ -12,12 +12,14 @@ from pathlib import Path
 from carbondata import places
 from carbondata.arguments import expect
 from carbondata.draw.ruler import rulers
+from carbondata.draw.world import shapes
 from carbondata.errors import QueryError
 from carbondata.outputs import writing
 from carbondata.show.bundle import bundle
 from carbondata.show.claims import cards
 from carbondata.show.figures import figures, packed, words
 from carbondata.show.first import first_answer
+from carbondata.show.head import dataset, shared
 from carbondata.text.language import LANGUAGES, Language
 from carbondata.text.phrases import phrase
 
@@ -59,7 +61,7 @@ def page(path: str | Path, database: str | Path | None = None) -> None:
         if target.is_dir():
             message = f"{target} is a folder; name a file in it, such as {target / 'carbon.html'}"
             raise QueryError(message)
-    text = _filled(database)
+    text = filled(database)
     try:
         with writing(target) as temporary:
             temporary.write_text(text, encoding="utf-8")
@@ -71,8 +73,11 @@ def page(path: str | Path, database: str | Path | None = None) -> None:
         raise QueryError(message) from None
 
 
-def _filled(database: str | Path | None) -> str:
-    """Fill the template; a policy with hashes allows only this script and style sheet."""
+def filled(database: str | Path | None, url: str | None = None, image: str | None = None) -> str:
+    """Fill the template; a policy with hashes allows only this script and style sheet.
+
+    `url` is where the page will be, `image` what is shown where it is shared, if they are known.
+    """
     parts = places.PACKAGE / "show" / "page"
     style = f"\n{(parts / 'style.css').read_text(encoding='utf-8')}"
     script = f'\n"use strict";\n{bundle(parts / "main.mjs")}\n'
@@ -81,15 +86,15 @@ def _filled(database: str | Path | None) -> str:
         f"style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
     )
     text = WORD.sub(_worded, (parts / "page.html").read_text(encoding="utf-8"))
-    filled = {"policy": policy, "style": style, "script": script}
-    filled |= {"figures": packed(figures(database)), "phrases": packed(words())}
-    filled |= {"languages": "\n".join(map(_button, LANGUAGES)), "claims": cards(database)}
-    filled |= {
-        "world": (places.PACKAGE / "draw" / "world.json").read_text(encoding="utf-8").strip()
-    }
-    filled |= {"rulers": "\n".join(rulers(database))} | first_answer(database)
+    first = first_answer(database)
+    tags = shared(phrase("page.title", "en"), first.pop("told"), url, image)
+    blanks = {"policy": policy, "style": style, "script": script, "tags": tags}
+    blanks |= {"figures": packed(figures(database)), "phrases": packed(words())}
+    blanks |= {"languages": "\n".join(map(_button, LANGUAGES)), "claims": cards(database)}
+    blanks |= {"world": packed(shapes()), "dataset": dataset(url)}
+    blanks |= {"rulers": "\n".join(rulers(database))} | first
     # In one pass: what is filled in may hold the like of a blank.
-    return BLANK.sub(lambda blank: filled[blank[1]], text)
+    return BLANK.sub(lambda blank: blanks[blank[1]], text)
 
 
 def _button(language: Language) -> str:

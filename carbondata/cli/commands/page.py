@@ -17,8 +17,16 @@ app = typer.Typer(add_completion=False)
 def page(
     out: Annotated[
         Path,
-        typer.Argument(metavar="OUT.html", help="The file to write.", show_default=False),
+        typer.Argument(
+            metavar="OUT", help="The file to write; with --site, the folder.", show_default=False
+        ),
     ],
+    *,
+    site: Annotated[
+        bool,
+        typer.Option("--site", help="Write a folder to host, with a page for each claim."),
+    ] = False,
+    url: Annotated[str | None, typer.Option(help="With --site: the address it will have.")] = None,
     db: Database = None,
 ) -> None:
     """Write a page on which readers compare figures: one file, no network, English and French."""
@@ -26,6 +34,17 @@ def page(
 
     from carbondata import page as write
 
+    if url and not site:
+        message = "--url has an effect only with --site"
+        raise typer.BadParameter(message)
     with refusing(), Console(stderr=True).status("collecting figures"):
-        write(out, db)
-    say(f"{out}: {out.stat().st_size / 1e6:.1f} MB, open it in a browser")
+        if site:
+            from carbondata.show.site import site as write_site
+
+            files = write_site(out, url, db)
+        else:
+            write(out, db)
+    if site:
+        say(f"{out}: {len(files)} files; put the folder on a web server")
+    else:
+        say(f"{out}: {out.stat().st_size / 1e6:.1f} MB, open it in a browser")

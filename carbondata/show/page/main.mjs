@@ -9,7 +9,7 @@ import { choices, combobox, label, titleOf } from "./choices.mjs";
 import { compareAll, onBasis } from "./comparing.mjs";
 import { byId, element, refill } from "./elements.mjs";
 import { elsewhere } from "./elsewhere.mjs";
-import { announce, copy, csv, png, save } from "./exports.mjs";
+import { announce } from "./exports.mjs";
 import { operand } from "./operands.mjs";
 import { BOUNDARIES, GASES, START, read, write } from "./permalinks.mjs";
 import { close, listenToPanels } from "./panels.mjs";
@@ -18,8 +18,7 @@ import { pick } from "./sides.mjs";
 import { strips } from "./strips.mjs";
 import { tables } from "./tables.mjs";
 import { learn } from "./phrases.mjs";
-import { sources } from "./receipts.mjs";
-import { tell } from "./sentences.mjs";
+import { listenToShare } from "./share.mjs";
 import { languages, word } from "./words.mjs";
 import { years } from "./years.mjs";
 
@@ -236,13 +235,6 @@ function done(side) {
   document.querySelector(`.pick[aria-controls="${side}-picker"]`)?.focus();
 }
 
-// The works that an answer rests on, as lines or as BibTeX.
-const cited = (form) => sources(shown[0]).map((id) => known.sources[id][form].trim()).join(form === "line" ? "\n" : "\n\n");
-
-// The code that shows this answer in another page.
-const frame = (address, tag = "iframe") =>
-  `<${tag} src="${address.replaceAll("&", "&amp;").replaceAll('"', "%22")}" width="100%" height="640" style="border:0" title="carbondata" loading="lazy"></${tag}>`;
-
 // The choices, worked out when they are first needed.
 function everything() {
   all ??= choices(known, state.lang);
@@ -255,14 +247,14 @@ function listen() {
     all: everything, language, resting: subjectName,
     picked: ({ operand: s }) => { change({ s, hours: "", chip: "", pue: "" }); fillSubjectYears(); done("subject"); },
   });
-  const others = (subject) => state.r.filter((one) => operand(one).name !== subject);
+  const without = (list, subject) => list.filter((one) => operand(one).name !== subject);
   combobox(byId("reference"), {
     all: everything, language, resting: () => "",
-    picked: ({ operand: r, subject }) => { change({ r: [r, ...others(subject).slice(state.r.length ? 1 : 0)] }); done("reference"); },
+    picked: ({ operand: r, subject }) => { change({ r: [r, ...without(state.r.slice(1), subject)] }); done("reference"); },
   });
   combobox(byId("more"), {
     all: everything, language, resting: () => "",
-    picked: ({ operand: r, subject }) => change({ r: [...others(subject), r] }),
+    picked: ({ operand: r, subject }) => change({ r: [...without(state.r, subject), r] }),
   });
   for (const [id, heard] of Object.entries(CONTROLS)) byId(id).addEventListener("change", heard);
   for (const id of AMOUNT_FIELDS.filter((one) => !(one in CONTROLS))) {
@@ -272,15 +264,10 @@ function listen() {
   byId("tools").addEventListener("click", ({ target }) => { if ("in" in target.dataset) change({ in: target.dataset.in }); });
   listenToPanels();
   byId("ask").addEventListener("submit", (event) => event.preventDefault());
-  byId("sentence-copy").addEventListener("click", () => copy(tell(shown[0], state.lang), state.lang));
-  byId("citation-copy").addEventListener("click", () => copy(cited("line"), state.lang));
-  byId("bibtex").addEventListener("click", () => copy(cited("citation"), state.lang));
-  byId("csv").addEventListener("click", () => save("carbondata.csv", csv(shown, state.lang), state.lang));
-  byId("png").addEventListener("click", async () => save("carbondata.png", await png(shown, known, state.lang), state.lang));
-  const address = (more = {}) => location.href.split("#")[0] + write({ ...state, ...more }, known.version);
-  byId("from-disk").hidden = location.protocol !== "file:";
-  byId("link").addEventListener("click", () => copy(address(), state.lang));
-  byId("embed").addEventListener("click", () => copy(frame(address({ embed: "1" })), state.lang));
+  listenToShare({
+    known: () => known, shown: () => shown, language,
+    address: (more = {}) => location.href.split("#")[0] + write({ ...state, ...more }, known.version),
+  });
   byId("dismiss").addEventListener("click", () => { byId("troubles").hidden = true; byId("answers").focus(); });
   byId("by-hand-close").addEventListener("click", () => byId("by-hand").close());
   window.addEventListener("hashchange", follow);

@@ -1,0 +1,155 @@
+"""The page as a folder to host: the page, and a page and a picture for each claim."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from carbondata import places
+from carbondata.arguments import expect, expect_if_given
+from carbondata.draw.claim import picture
+from carbondata.errors import CarbondataError, QueryError
+from carbondata.outputs import writing
+from carbondata.query.claims import claims
+from carbondata.show.claims import card
+from carbondata.show.head import shared
+from carbondata.show.page import filled
+from carbondata.text.language import LANGUAGES
+from carbondata.text.typeset import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from carbondata.draw.picture import Picture
+    from carbondata.text.language import Language
+
+ADDRESS = "https://"
+# A page of a claim, which needs no script.
+CLAIM = """<!doctype html>
+<html lang="{language}" data-measure="emissions">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+{tags}
+{alternates}
+<style>
+{style}</style>
+</head>
+<body>
+<header><p class="mark"><a href="../index.html">carbondata</a></p></header>
+<main class="alone">{card}</main>
+<footer><p><a href="../index.html#claim={claim}&amp;lang={language}">{more}</a></p></footer>
+</body>
+</html>
+"""
+
+
+def site(
+    folder: str | Path, url: str | None = None, database: str | Path | None = None
+) -> list[Path]:
+    """Write the page as a folder that any web server can host (extra `[plot]`).
+
+    Parameters
+    ----------
+    folder : path
+        The folder; it is made if it is missing. Other files in it stay.
+    url : str, optional
+        The address it will have, such as https://example.org/carbon/: for links in shared
+        pictures and for the map of the site.
+    database : path, optional
+        As for `connect`.
+
+    Returns
+    -------
+    list of path
+        index.html; for each claim a page and a picture of 1200 by 630 pixels in each language;
+        with `url`, sitemap.xml.
+
+    Raises
+    ------
+    QueryError
+        When a file cannot be written, or the address is not one.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     len(site(folder)) > 300
+    True
+    """
+    expect("a path", folder=folder)
+    expect_if_given("a text", url=url)
+    if url is not None and not url.startswith(ADDRESS):
+        message = f"{url!r} is not an address: begin it with {ADDRESS}"
+        raise QueryError(message)
+    top, base = Path(folder), None if url is None else url.rstrip("/") + "/"
+    written = []
+    try:
+        (top / "claims").mkdir(parents=True, exist_ok=True)
+        for name, content in _files(base, database):
+            with writing(top / name) as temporary:
+                temporary.write_bytes(content)
+            written.append(top / name)
+    except OSError as error:
+        message = f"the site cannot be written to {top}: {error.strerror}; name another folder"
+        raise QueryError(message) from None
+    return written
+
+
+def _files(base: str | None, database: str | Path | None) -> Iterator[tuple[str, bytes]]:
+    checks = claims(database=database).to_pylist()
+    first = f"{base}claims/{_slug(checks[0], 'en')}.png" if base else None
+    yield "index.html", filled(database, base, first).encode()
+    pages = [""]
+    for check in checks:
+        for language in LANGUAGES:
+            name = f"claims/{_slug(check, language)}"
+            drawn = picture(check, language)
+            yield f"{name}.html", _page(check, drawn, language, base).encode()
+            yield f"{name}.png", _png(drawn)
+            pages.append(f"{name}.html")
+    if base:
+        each = "".join(f"<url><loc>{escape(base + page)}</loc></url>\n" for page in pages)
+        head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+        schema = "http://www.sitemaps.org/schemas/sitemap/0.9"
+        yield "sitemap.xml", f'{head}<urlset xmlns="{schema}">\n{each}</urlset>\n'.encode()
+
+
+def _slug(check: dict[str, Any], language: Language) -> str:
+    name = check["claim_id"].replace("/", "-")
+    return name if language == "en" else f"{name}.{language}"
+
+
+def _page(check: dict[str, Any], drawn: Picture, language: Language, base: str | None) -> str:
+    name = _slug(check, language)
+    root = f"{base}claims/" if base else ""
+    style = (places.PACKAGE / "show" / "page" / "style.css").read_text(encoding="utf-8")
+    alternates = "\n".join(
+        f'<link rel="alternate" hreflang="{other}" href="{root}{_slug(check, other)}.html">'
+        for other in LANGUAGES
+    )
+    return CLAIM.format(
+        language=language,
+        title=escape(drawn.title),
+        tags=shared(
+            drawn.title, drawn.description, f"{root}{name}.html" if base else None,
+            f"{root}{name}.png",
+        ),
+        alternates=alternates,
+        style=style,
+        card=card(check, (None, None)),
+        claim=escape(check["claim_id"]),
+        more=say("page.open_whole", language),
+    )  # fmt: skip
+
+
+def _png(drawn: Picture) -> bytes:
+    try:
+        import vl_convert
+    except ImportError:
+        message = "pictures need vl_convert, which is not installed: pip install 'carbondata[plot]'"
+        raise CarbondataError(message) from None
+    return bytes(vl_convert.svg_to_png(drawn.plain_svg()))

@@ -1,0 +1,84 @@
+"""`carbondata page --site`: a folder to host, served on loopback as any web server would."""
+
+from __future__ import annotations
+
+import re
+import struct
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+import reader
+from workshop import run
+
+import carbondata
+from carbondata.errors import QueryError
+from carbondata.show.site import site
+
+pytest.importorskip("vl_convert")
+pytestmark = pytest.mark.slow
+
+ADDRESS = "https://example.org/carbon"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Path:
+    top = tmp_path_factory.mktemp("site") / "carbon"
+    site(top, ADDRESS, built)
+    return top
+
+
+def test_each_claim_has_a_page_and_a_picture_in_each_language(folder: Path, built: Path) -> None:
+    ids = carbondata.claims(database=built)["claim_id"].to_pylist()
+    expected = {
+        f"{claim.replace('/', '-')}{language}.{kind}"
+        for claim in ids
+        for language in ("", ".fr")
+        for kind in ("html", "png")
+    }
+    assert {one.name for one in (folder / "claims").iterdir()} == expected
+    png = (folder / "claims" / "article-2019-nlp-five-cars.png").read_bytes()
+    assert struct.unpack(">II", png[16:24]) == (1200, 630)
+
+
+def test_what_is_shared_says_the_verdict_and_shows_the_picture(folder: Path) -> None:
+    text = (folder / "claims" / "article-2019-nlp-five-cars.fr.html").read_text(encoding="utf-8")
+    tags = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)"', text))
+    assert tags["title"].startswith("Exagérée d\u2019un facteur 89")
+    assert tags["image"] == f"{ADDRESS}/claims/article-2019-nlp-five-cars.fr.png"
+    assert tags["url"] == f"{ADDRESS}/claims/article-2019-nlp-five-cars.fr.html"
+    assert "<script" not in text
+
+
+def test_the_map_of_the_site_names_every_page(folder: Path) -> None:
+    root = ET.parse(folder / "sitemap.xml").getroot()  # noqa: S314  (our own file)
+    named = {one.text for one in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+    pages = {f"{ADDRESS}/claims/{one.name}" for one in (folder / "claims").glob("*.html")}
+    assert named == pages | {f"{ADDRESS}/"}
+
+
+@reader.needed
+def test_a_claim_leads_to_its_card_on_the_page(folder: Path, tmp_path: Path) -> None:
+    with reader.reading(folder / "claims" / "article-2019-sweden-56-mt.html", tmp_path) as browser:
+        browser.driver.get(browser.page.as_uri())
+        assert browser.text(".finding") == "Right in another unit: CO2e"
+        browser.click("footer a")
+        browser.wait(lambda: browser.run("return 'ready' in document.documentElement.dataset"))
+        assert browser.driver.current_url.endswith("#claim=article-2019/sweden-56-mt&lang=en")
+        assert not browser.one("#troubles").is_displayed()
+
+
+def test_the_command_says_how_many_files_and_what_to_do(tmp_path: Path, built: Path) -> None:
+    done = run("page", str(tmp_path / "s"), "--site", "--db", str(built))
+    count = sum(one.is_file() for one in (tmp_path / "s").rglob("*"))
+    assert done.stdout == f"{tmp_path / 's'}: {count} files; put the folder on a web server\n"
+    assert not (tmp_path / "s" / "sitemap.xml").exists()
+    done = run("page", str(tmp_path / "p.html"), "--url", ADDRESS, "--db", str(built))
+    assert done.returncode == 2
+    assert "--url has an effect only with --site" in done.stderr
+
+
+def test_an_address_that_is_none_is_refused(tmp_path: Path, built: Path) -> None:
+    with pytest.raises(QueryError, match="'ftp://x' is not an address: begin it with https://"):
+        site(tmp_path / "s", "ftp://x", built)
+    assert list(tmp_path.iterdir()) == []
