@@ -106,7 +106,18 @@ def test_no_chart_is_english_in_french(built: Path) -> None:
         "elsewhere": plot.elsewhere("nas-gpu", language="fr", database=built),
         "runs": plot.runs(language="fr", database=built),
         "size": plot.size(language="fr", database=built),
+        "nation": plot.nation("SWE", "gpt-3", language="fr", database=built),
     }
+    pictures = {
+        "ruler": plot.ruler("gpt-3", "SWE@2020", language="fr", database=built),
+        "claim": plot.claim("nlp-five-cars", language="fr", database=built),
+        "map": plot.map("nas-gpu", language="fr", database=built),
+        "one year": plot.studies("bitcoin", year=2017, language="fr", database=built),
+    }
+    for name, picture in pictures.items():
+        texts = re.findall(r"<text[^>]*>([^<]*)", picture.svg())
+        assert len(texts) > 5, name
+        assert _left((f"{name}: {text}", text) for text in [picture.title, *texts]) == {}
     for name, chart in charts.items():
         spec = json.loads(json.dumps(chart.to_dict()["layer"] and chart.to_dict()))
         spec.pop("datasets", None)

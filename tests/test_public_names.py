@@ -26,7 +26,8 @@ def test_every_public_name_is_there_and_says_what_it_is() -> None:
 
 
 def test_the_charts_are_named_and_not_the_files_they_are_drawn_in() -> None:
-    assert dir(plot) == ["compare", "elsewhere", "runs", "save", "size", "studies"]
+    charts = ["claim", "compare", "elsewhere", "map", "nation", "ruler", "runs", "size", "studies"]
+    assert dir(plot) == sorted([*charts, "save"])
 
 
 def test_the_tab_key_completes_them_and_what_a_comparison_has() -> None:

@@ -99,8 +99,9 @@ def path(ring: list[tuple[int, int]]) -> str:
 
 def world() -> dict[str, str]:
     """Return the path of each area that the map shows, by its id."""
-    areas = pq.read_table(CHECKOUT / "parquet" / "areas.parquet", columns=["area_id", "name_en"])
-    ids = {row["name_en"]: row["area_id"] for row in areas.to_pylist()} | NAMES
+    areas = pq.read_table(CHECKOUT / "parquet" / "areas.parquet").to_pylist()
+    countries = [row for row in areas if row["kind"] == "country"]
+    ids = {row["name_en"]: row["area_id"] for row in countries} | NAMES
     found: dict[str, str] = {}
     for name, rings in outlines(json.loads(ATLAS.read_text(encoding="utf-8"))):
         if name == "Antarctica":

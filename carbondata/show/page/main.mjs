@@ -15,12 +15,11 @@ import { BOUNDARIES, GASES, START, read, write } from "./permalinks.mjs";
 import { close, listenToPanels } from "./panels.mjs";
 import { nameOf } from "./sidewords.mjs";
 import { pick } from "./sides.mjs";
-import { strips } from "./strips.mjs";
 import { tables } from "./tables.mjs";
 import { learn } from "./phrases.mjs";
 import { listenToShare } from "./share.mjs";
 import { languages, word } from "./words.mjs";
-import { years } from "./years.mjs";
+import { whoSays } from "./who.mjs";
 
 const REMEMBERED = "carbondata-language";
 const NARROWEST = 280;
@@ -140,7 +139,8 @@ function render() {
   byId("number").setAttribute("aria-invalid", String(trouble === "bad_number"));
   byId("pue").setAttribute("aria-invalid", String(trouble === "bad_pue"));
   byId("hours-told").textContent = trouble ? "" : hoursTold(known, state, state.lang);
-  whoSays(first);
+  whoSays(known, first, state.lang, (side, operand) =>
+    change(side === "subject" ? { s: operand, hours: "", chip: "", pue: "" } : { r: [operand, ...state.r.slice(1)] }));
   elsewhere(known, first, shapes, state.lang);
   byId("tools").hidden = byId("details").hidden = !list.length;
   byId("chart-section").hidden = list.length < 2;
@@ -165,15 +165,6 @@ function names(made) {
     return known.marks[q.subject]?.[languages().indexOf(state.lang)] ?? titleOf(known, q, state.lang).split(", ")[0];
   });
   return { subject, reference };
-}
-
-function whoSays(made) {
-  const take = (side, operand) => change(side === "subject" ? { s: operand, hours: "", chip: "", pue: "" } : { r: [operand, ...state.r.slice(1)] });
-  const drawing = made && years(known, made, state.lang);
-  byId("studies-panel").replaceChildren(
-    ...(made ? strips(known, made, state.lang, take) : []),
-    ...(drawing ? [element("h3", {}, told("over_years")), drawing, element("p", { class: "hint" }, told("over_years_hint"))] : []),
-  );
 }
 
 // The figures of a claim in place of what is compared.
