@@ -119,6 +119,27 @@ def test_axe_finds_nothing(browser: Reader, width: int, scheme: str, language: s
     assert browser.driver.execute_async_script(RUN_AXE.replace("run()", "run('#ask')")) == []
 
 
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed in tests/page")
+def test_axe_finds_nothing_in_charts(browser: Reader, built: Path, tmp_path: Path) -> None:
+    plot = pytest.importorskip("carbondata.plot")
+    charts = {
+        "compare": plot.compare("gpt-3", "SWE", language="fr", database=built),
+        "studies": plot.studies("bitcoin", database=built),
+        "ruler": plot.ruler("gpt-3", "SWE", database=built),
+        "claim": plot.claim("nlp-five-cars", language="fr", database=built),
+    }
+    for name, chart in charts.items():
+        file = plot.save(chart, tmp_path / f"{name}.html")
+        for width in (360, 1280):
+            browser.screen(width)
+            browser.driver.get(file.as_uri())
+            browser.wait(lambda: browser.run("return document.querySelector('svg') !== null"))
+            browser.run(AXE.read_text(encoding="utf-8"))
+            assert browser.driver.execute_async_script(RUN_AXE) == [], name
+            wide = browser.run("return document.querySelector('svg').getBoundingClientRect().width")
+            assert wide >= 640, (name, width)
+
+
 def test_it_asks_nothing_of_any_network_and_paints_before_its_figures(browser: Reader) -> None:
     browser.open()
     assert (

@@ -87,7 +87,7 @@ def test_a_page_needs_no_network(built: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ground", [frame.GROUND, DARK[frame.GROUND]])
 def test_every_mark_stands_out_from_paper_and_from_the_dark(ground: str) -> None:
-    marks = {frame.BLUE, frame.VERMILLION, frame.GREEN, frame.PURPLE}
+    marks = {frame.BLUE, frame.VERMILLION, frame.GREEN, frame.PURPLE, frame.OCHRE, frame.VIOLET}
     marks |= {look[0] for look in trainings.LOOKS.values()}
     # WCAG 2.2, 1.4.11: graphical objects 3:1; its definition of relative luminance.
     assert min(_contrast(mark, ground) for mark in marks) >= 3

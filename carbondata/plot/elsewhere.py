@@ -182,7 +182,7 @@ def _layers(
         .encode(x="emissions_t_low:Q", x2="emissions_t_high:Q"),
         points.mark_circle(size=26, opacity=1).encode(
             tooltip=tooltip, description="said:N",
-            color=alt.condition("datum.here", alt.value(frame.VERMILLION), alt.value(frame.BLUE)),
+            color=alt.condition("datum.here", alt.value(frame.INK), alt.value(frame.BLUE)),
             size=alt.condition("datum.here", alt.value(110), alt.value(26))),
         frame.texts(_names(rows, step, scale.at)),
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from carbondata.draw.picture import Picture
 from carbondata.errors import QueryError
 from carbondata.outputs import writing
 from carbondata.plot.frame import FAINT, GROUND, INK, QUIET
+from carbondata.text.typeset import say
 
 if TYPE_CHECKING:
     import altair as alt
@@ -24,7 +25,16 @@ DRESS = (
     + "".join(f'[fill="{a}"]{{fill:{b}}}[stroke="{a}"]{{stroke:{b}}}' for a, b in DARK.items())
     + f"body,svg{{background-color:{DARK[GROUND]}!important}}}}"
 )
-PAGE = f"body{{margin:0;background-color:{GROUND}}}svg{{max-width:100%;height:auto}}"
+# On a phone a chart keeps a readable size, and moves sideways in its frame.
+PAGE = (
+    f"body{{margin:0;background-color:{GROUND}}}main{{overflow-x:auto}}"
+    ".chart-wrapper>svg,main>svg{max-width:100%;min-width:640px;height:auto}"
+    "h1{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}"
+)
+CHART = '<div id="vega-chart"></div>'
+# What draws the chart is told to name its menu, which has no text.
+DRAWS = ".catch(console.error)"
+NAMES_MENU = ".then(() => document.querySelector('summary')?.setAttribute('aria-label', {name}))"
 VIEWPORT = '<meta name="viewport" content="width=device-width">'
 KINDS = ("svg", "png", "html")
 # Stands for < until the page is written; it occurs in no text.
@@ -72,11 +82,20 @@ def _picture(picture: Picture, kind: str) -> bytes:
         return bytes(vl_convert.svg_to_png(picture.plain_svg()))
     if kind == "svg":
         return picture.svg().encode()
-    head = f"<title>{escape(picture.title)}</title>{VIEWPORT}<style>{PAGE}{DRESS}</style>"
+    title = escape(picture.title)
     return (
-        f'<!doctype html><html lang="{picture.language}"><head><meta charset="utf-8">{head}</head>'
-        f"<body><main>{picture.svg()}</main></body></html>"
+        f'<!doctype html><html lang="{picture.language}"><head><meta charset="utf-8">'
+        f"{_head(title)}</head><body>{_main(title, picture.svg())}</body></html>"
     ).encode()
+
+
+def _head(title: str) -> str:
+    return f"<title>{title}</title>{VIEWPORT}<style>{PAGE}{DRESS}</style>"
+
+
+def _main(title: str, chart: str) -> str:
+    """Put a chart in a frame with a heading, which a keyboard can move."""
+    return f'<main tabindex="0"><h1>{title}</h1>{chart}</main>'
 
 
 def _drawn(spec: dict[str, Any], kind: str) -> bytes:
@@ -95,9 +114,12 @@ def _drawn(spec: dict[str, Any], kind: str) -> bytes:
     page = str(vl_convert.vegalite_to_html(_without_tags(spec), bundle=True, renderer="svg"))
     # No name may end the script that it is in.
     page = page.replace(TAG, r"\u003c")
-    head = f"<title>{title}</title>{VIEWPORT}<style>{PAGE}{DRESS}</style>"
     page = page.replace("<html>", f'<html lang="{language}">', 1)
-    return page.replace("<title>Chart</title>", head, 1).encode()
+    page = page.replace("<title>Chart</title>", _head(title), 1)
+    name = json.dumps(say("page.png", language))
+    before, after = page.rsplit(DRAWS, 1)
+    page = f"{before}{NAMES_MENU.format(name=name)}{DRAWS}{after}"
+    return page.replace(CHART, _main(title, CHART), 1).encode()
 
 
 def _without_tags(spec: dict[str, Any]) -> str:

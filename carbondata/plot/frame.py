@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 WIDTH = 720
 INK, QUIET, FAINT, GROUND = "#1b1f24", "#5f6670", "#d9dce0", "#ffffff"
 # Okabe and Ito (2008): distinguishable with any colour vision. All have a contrast of 3:1 or more
-# on both backgrounds; shapes repeat the distinction for print without colour.
+# on both backgrounds; shapes repeat the distinction for print without colour. One meaning each, in
+# all kinds: blue is sound, green comparable, vermillion in doubt, purple corrected.
 BLUE, VERMILLION, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
+# How a figure was made, where it was not measured: derived, estimated, modelled.
+OCHRE, VIOLET, CRIMSON = "#8c6d1f", "#7b68c8", "#c2185b"
 # The mean width of a letter in the title and in the other lines, in pixels, in a wide font.
 TITLE_LETTER, LETTER = 11, 6.7
 NAMED = 6

@@ -109,7 +109,7 @@ def _layers(
     ]
     line = alt.Chart(frame.rows(rows)).mark_line(color=frame.BLUE, strokeWidth=2.5, aria=False)
     mark = alt.Chart(frame.rows([point])).mark_point(
-        filled=True, size=130, color=frame.VERMILLION, opacity=1, aria=False
+        filled=True, size=130, color=frame.INK, opacity=1, aria=False
     )
     return [line.encode(x=x, y=y), mark.encode(x=x, y=y), frame.texts(labels)]
 

@@ -49,10 +49,10 @@ ESTIMATES = """
     ORDER BY q.year, q.source_id, q.figure DESC, q.row_id"""
 LOOKS = {
     "current": frame.BLUE,
-    "superseded": frame.GREEN,
+    "superseded": frame.QUIET,
     "corrected": frame.PURPLE,
     "disputed": frame.VERMILLION,
-    "withdrawn": frame.QUIET,
+    "withdrawn": frame.INK,
 }
 SHAPES = {"published": "circle", "at_grid": "square", "projection": "triangle-up"}
 

@@ -32,9 +32,9 @@ PUBLISHED = """
     ORDER BY e.emissions_t DESC, run_id"""
 LOOKS = {
     "measured": (frame.BLUE, "circle"),
-    "derived": (frame.GREEN, "square"),
-    "estimated": (frame.PURPLE, "diamond"),
-    "modelled": (frame.VERMILLION, "triangle-up"),
+    "derived": (frame.OCHRE, "square"),
+    "estimated": (frame.VIOLET, "diamond"),
+    "modelled": (frame.CRIMSON, "triangle-up"),
 }
 
 
