@@ -124,8 +124,8 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
         workspace(work, database, boundary, hourly, allow_year_gap) as con,
     ):
         if (table := as_arrow(runs)) is not None:
-            _register(con, table, work if out is not None else None)
-            read_table(con, overrides, ordered=out is None)
+            is_stream = _register(con, table, work if out is not None else None)
+            read_table(con, overrides, ordered=out is None, is_stream=is_stream)
             _stream(con, counted=False)
         else:
             sources += files(as_names(runs), work)
@@ -143,18 +143,24 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
         return answer
 
 
-def _register(con: duckdb.DuckDBPyConnection, table: Any, work: Path | None) -> None:  # noqa: ANN401  (one of Arrow's kinds)
-    """Register a table; keep a stream, which can be read once, if its names are read before."""
+def _register(con: duckdb.DuckDBPyConnection, table: Any, work: Path | None) -> bool:  # noqa: ANN401  (one of Arrow's kinds)
+    """Register a table; keep a stream, which can be read once, if its names are read before.
+
+    Tell whether it is still a stream.
+    """
     con.register("input_table", table)
-    if not hasattr(table, "read_all") or "run_id" not in table.schema.names:
-        return
+    if not hasattr(table, "read_all"):
+        return False
+    if "run_id" not in table.schema.names:
+        return True
     if work is None:
         con.register("input_table", table.read_all())
-        return
+        return False
     kept = work / "input_table.parquet"
     con.execute(f"COPY (FROM input_table) TO {literal(kept)} (FORMAT parquet)")
     con.unregister("input_table")
     con.execute(f"CREATE VIEW input_table AS FROM read_parquet({exactly(kept)})")
+    return False
 
 
 def _query(con: duckdb.DuckDBPyConnection, *, hourly: bool) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import duckdb
 
 from carbondata import places
-from carbondata.engine.made import area_of
+from carbondata.engine.areas import area_of
 from carbondata.errors import QueryError
 from carbondata.query.connection import opened
 from carbondata.query.find import suggestion

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from carbondata.engine.made import area_of
+from carbondata.engine.areas import area_of
 from carbondata.query.connection import opened
 from carbondata.runs.energy import positive
 from carbondata.runs.grid_factor import Factor

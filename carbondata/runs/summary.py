@@ -59,6 +59,7 @@ class Place(NamedTuple):
     """Rows whose place is not simply the country that they name (`place_basis`).
 
     The intensities are in g/kWh; the bounds are those of the parts of the country that have one.
+    `stated` is the name that was given instead of an id.
     """
 
     area_id: str
@@ -68,6 +69,7 @@ class Place(NamedTuple):
     intensity_g_per_kwh: float
     parts_g_per_kwh_low: float | None
     parts_g_per_kwh_high: float | None
+    stated: str | None
 
 
 class AtOnce(NamedTuple):
@@ -218,6 +220,8 @@ def _place_lines(summary: Summary, language: Language) -> list[str]:
             "g": _digits(place.intensity_g_per_kwh, language),
         }
         key = f"runs.place.{place.place_basis}"
+        if place.stated is not None:
+            at["name"] = place.stated
         low, high = place.parts_g_per_kwh_low, place.parts_g_per_kwh_high
         if place.place_basis == "country_mean" and low is not None and high is not None:
             key += ".parts"

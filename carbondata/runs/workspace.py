@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from carbondata import places
+from carbondata.engine.areas import AREA_NAMES
 from carbondata.files import literal
 from carbondata.query.connection import State, opened, state
 from carbondata.query.instances import instance
@@ -23,9 +24,8 @@ if TYPE_CHECKING:
 MACROS = ("05_limits.sql", "06_formulas.sql")
 # The names of places, which the readers of runs look up.
 PLACES = {
-    "areas": "SELECT area_id, kind, iso2, name_en, name_fr, parent_id FROM areas",
-    "area_names": """SELECT name, subject AS area_id FROM names
-        WHERE kind <> 'keyword' AND subject IN (SELECT area_id FROM areas)""",
+    "areas": "SELECT area_id, kind, parent_id FROM areas",
+    "area_names": AREA_NAMES,
     "cloud_places": "SELECT DISTINCT provider, region, area_id FROM cloud_regions",
 }
 

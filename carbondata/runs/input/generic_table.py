@@ -1,9 +1,9 @@
 """Read a table of runs with documented columns, and cast it for the batch query.
 
 Columns: `energy_kwh`, or `power_w` with `duration_h` (or a start and an end); `energy_scope`
-(accelerator, server, facility); `pue`; `area_id`; `year`, or `start_utc` and `end_utc`, or `start`
-and `end` with a zone; `run_id`, `energy_kwh_low`, `energy_kwh_high`, `tool_emissions_t`,
-`tool_g_per_kwh`. Any other column is kept as it is.
+(accelerator, server, facility); `pue`; `area_id`, an id or a name; `year`, or `start_utc` and
+`end_utc`, or `start` and `end` with a zone; `run_id`, `energy_kwh_low`, `energy_kwh_high`,
+`tool_emissions_t`, `tool_g_per_kwh`. Any other column is kept as it is.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from carbondata.files import identifier, literal
 from carbondata.runs.batch_query import NEEDED
 from carbondata.runs.input.columns import refuse_too_many
 from carbondata.runs.input.generic_table import NO_TIME
+from carbondata.runs.input.named_places import with_named_places
 from carbondata.runs.input.once import of_names, script
 
 if TYPE_CHECKING:
@@ -69,8 +70,12 @@ def create_places(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(statement)
 
 
-def create_runs(con: duckdb.DuckDBPyConnection, view: str, overrides: Overrides) -> None:
+def create_runs(
+    con: duckdb.DuckDBPyConnection, view: str, overrides: Overrides, *, is_stream: bool = False
+) -> None:
     """Create `runs` with every column that the batch query needs, and apply the overrides."""
+    if overrides.area is None:
+        view = with_named_places(con, view, is_stream=is_stream)
     types = types_of(con, f"FROM {view}", "the runs")
     new = {
         name: f"CAST({name if name in types else 'NULL'} AS {kind})"

@@ -47,8 +47,8 @@ FORMATS = (
     (
         "a table in CSV, Parquet, Arrow or JSON lines",
         (
-            "energy_kwh, or power_w with duration_h; energy_scope; area_id; year, or start_utc and "
-            "end_utc, or start and end"
+            "energy_kwh, or power_w with duration_h; energy_scope; area_id, an id or a name; year, "
+            "or start_utc and end_utc, or start and end"
         ),
         "the scope of the row",
     ),

@@ -112,15 +112,20 @@ def read_files(
     create_runs(con, "read_runs", overrides)
 
 
-def read_table(con: duckdb.DuckDBPyConnection, overrides: Overrides, *, ordered: bool) -> None:
-    """Create the view `runs` of the rows of `input_table`, optionally numbered in its order."""
+def read_table(
+    con: duckdb.DuckDBPyConnection, overrides: Overrides, *, ordered: bool, is_stream: bool
+) -> None:
+    """Create the view `runs` of the rows of `input_table`, optionally numbered in its order.
+
+    A stream can be read only once.
+    """
     create_macros(con, overrides)
     columns = selected(safe_names(types_of(con, "FROM input_table", "the table"), KNOWN))
     number = f", row_number() OVER () AS {ORDER}" if ordered else ""
     con.execute(f"CREATE TEMP VIEW raw AS SELECT {columns}{number} FROM input_table")
     query = generic_query(types_of(con, "FROM raw", "the table"), "the table")
     con.execute(f"CREATE TEMP VIEW read_runs AS {query}")
-    create_runs(con, "read_runs", overrides)
+    create_runs(con, "read_runs", overrides, is_stream=is_stream)
 
 
 def _create_input_files(con: duckdb.DuckDBPyConnection, sources: list[File]) -> list[str]:

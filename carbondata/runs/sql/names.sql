@@ -1,6 +1,10 @@
 -- Names of places and of runs, however tools write them.
--- The names of places, folded: without case, accents and spaces around them.
-CREATE OR REPLACE TEMP MACRO folded(x) AS lower(strip_accents(trim(x)));
+-- The names of places, folded: without case, accents, spaces and punctuation; null if nothing is left.
+CREATE OR REPLACE TEMP MACRO folded(x) AS
+  nullif(translate(lower(strip_accents(x)), ' -_''’.,()&', ''), '');
+-- The same without an article before it: the UK, la Suède, l'Allemagne.
+CREATE OR REPLACE TEMP MACRO bare_name(x) AS
+  folded(regexp_replace(x, '^ *(?:(?:the|les?|la|du|des) +|l[''’])', '', 'i'));
 -- A lost value that a tool wrote as a word.
 CREATE OR REPLACE TEMP MACRO stated(x) AS
   CASE WHEN lower(trim(x)) NOT IN ('', 'nan', 'none', 'null', 'nil', 'n/a', 'na', '<na>', '-') THEN trim(x) END;
