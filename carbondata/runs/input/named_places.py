@@ -32,8 +32,8 @@ def with_named_places(con: duckdb.DuckDBPyConnection, view: str, *, is_stream: b
             return view
     con.execute(script("places"))
     if not is_stream:
-        named = "SELECT count(*) FROM other_places AS o JOIN lone_names AS n ON bare_name(o.area_id) = n.name"
-        if con.execute(named).fetchall() == [(0,)]:
+        named = "other_places AS o JOIN lone_names AS n ON n.name = bare_name(o.area_id)"
+        if con.execute(f"SELECT count(*) FROM {named}").fetchall() == [(0,)]:
             return view
     names = {str(name) for name, *_ in con.execute(f"DESCRIBE FROM {view}").fetchall()}
     basis = "r.place_basis" if "place_basis" in names else "NULL"

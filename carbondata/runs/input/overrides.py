@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from carbondata.errors import QueryError
 from carbondata.files import identifier, literal
 from carbondata.runs.batch_query import NEEDED
+from carbondata.runs.input.chips import create_chips
 from carbondata.runs.input.columns import refuse_too_many
 from carbondata.runs.input.generic_table import NO_TIME
 from carbondata.runs.input.named_places import with_named_places
@@ -63,8 +64,9 @@ def create_macros(con: duckdb.DuckDBPyConnection, overrides: Overrides) -> None:
 
 
 def create_places(con: duckdb.DuckDBPyConnection) -> None:
-    """Create what only the files of tools need: names of places, and which have a factor when."""
+    """Create what only the files of tools need: places, which have a factor when, accelerators."""
     con.execute(script("places"))
+    create_chips(con)
     hourly = con.execute("SELECT coalesce(getvariable('hourly'), false)").fetchall() == [(True,)]
     for statement in (USABLE_BY_HOUR, NO_SPREADS) if hourly else (USABLE, SPREADS):
         con.execute(statement)
