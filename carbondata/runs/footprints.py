@@ -114,12 +114,12 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
     expect_if_given("a path", out=out, database=database)
     area = None if area is None else named_area(area, database)
     overrides = Overrides(area, year, pue, energy_scope, timezone, take_one)
-    _refuse(overrides, boundary)
+    refuse_overrides(overrides, boundary)
     if out is not None:
         refuse_to_write(Path(out))
     sources: list[File] = []
     with (
-        _errors_in_the_users_names(sources, out),
+        errors_in_the_users_names(sources, out),
         scratch(Path(gettempdir()), "*") as work,
         workspace(work, database, boundary, hourly, allow_year_gap) as con,
     ):
@@ -174,7 +174,8 @@ def _query(con: duckdb.DuckDBPyConnection, *, hourly: bool) -> str:
     return f"SELECT * EXCLUDE ({dropped}){ratios} FROM ({batch_query(hourly=hourly)}){sort}"
 
 
-def _refuse(overrides: Overrides, boundary: str) -> None:
+def refuse_overrides(overrides: Overrides, boundary: str) -> None:
+    """Refuse options that no run can have."""
     known_boundary(boundary)
     if overrides.energy_scope is not None and overrides.energy_scope not in ENERGY_SCOPE:
         message = (
@@ -195,7 +196,7 @@ def _refuse_overwriting(sources: list[File], out: str | Path | None) -> None:
 
 
 @contextmanager
-def _errors_in_the_users_names(sources: list[File], out: str | Path | None) -> Iterator[None]:
+def errors_in_the_users_names(sources: list[File], out: str | Path | None) -> Iterator[None]:
     """Report DuckDB's errors with the user's file names, not those of our copies."""
     import duckdb
 
