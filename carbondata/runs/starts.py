@@ -39,8 +39,8 @@ HERE = "SELECT DISTINCT place, gas FROM hourly_series WHERE boundary = ? AND pre
 class MovedRun(NamedTuple):
     """A run of a file, and when it would have emitted least and most; or why nobody knows.
 
-    `rows` are those that it is the sum of, `counted_kwh` is with PUE, `hours` its length; `starts` are the greenest and the
-    dirtiest, and `emissions_t` those of each.
+    `rows` are those that it is the sum of, `counted_kwh` is with PUE, `hours` its length; `starts`
+    are the greenest and the dirtiest, and `emissions_t` those of each.
     """
 
     name: str | None
