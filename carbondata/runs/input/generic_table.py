@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
 from carbondata.files import identifier
+from carbondata.runs.input.known_tools import refuse_export
 from carbondata.tables.limits import MAX_POWER_W, MAX_RUN_KWH, MIN_POWER_W
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def refuse_columns(types: dict[str, str], where: str) -> None:
         When it is one.
     """
     if not ENERGY & {name.casefold() for name in types}:
+        refuse_export(types, where)
         units = [
             n for n in types if n.casefold() in {"energy_wh", "energy_mwh", "power_kw", "energy"}
         ]

@@ -18,6 +18,7 @@ from carbondata.errors import QueryError
 from carbondata.files import exactly, literal
 from carbondata.query.given_table import KINDS
 from carbondata.runs.input.columns import refuse_too_many
+from carbondata.runs.input.known_tools import report_of, tool_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,9 +31,9 @@ FRONT = re.compile(r"---\s*\n")
 # The position of a row of joined JSON, whose files have numbers.
 POSITION_IN_JSON = """(json ->> '$.file_number')::BIGINT AS file_number,
             (json ->> '$.row')::BIGINT AS row,"""
-# In a folder, those that a tool wrote: nf-co2footprint names its trace .txt, and codecarbon sets a
-# file aside as .bak when its columns change.
-SET_ASIDE = {".txt", ".psv", ".bak"}
+# In a folder, those that a tool wrote: nf-co2footprint names its trace .txt, carbontracker its log
+# .log, and codecarbon sets a file aside as .bak when its columns change.
+SET_ASIDE = {".txt", ".psv", ".bak", ".log"}
 COMPRESSED = {".gz", ".zst"}
 HEAD = 65_536
 DELIMITERS = ",;\t|"
@@ -43,19 +44,6 @@ NO_TEXT = {
     b"\xff\xfe": "is in UTF-16; save it as UTF-8",
     b"\xfe\xff": "is in UTF-16; save it as UTF-8",
 }
-
-# Columns that identify the tool that wrote a table.
-TABLES = (
-    ("codecarbon", {"timestamp", "duration", "emissions", "energy_consumed"}),
-    ("codecarbon", {"timestamp", "duration", "emissions_sum", "energy_consumed"}),
-    ("green_algorithms", {"energy_needed", "carbonEmissions"}),
-    ("hugging_face", {"modelId", "co2_eq_emissions"}),
-    ("eco2ai", {"start_time", "duration(s)", "power_consumption(kWh)", "CO2_emissions(kg)"}),
-    ("eco2ai", {"start_time", "duration(s)", "power_consumption(kWTh)", "CO2_emissions(kg)"}),
-    ("nf_co2footprint", {"task_id", "energy_consumption", "CO2e"}),
-    ("slurm", {"JobID", "ConsumedEnergyRaw"}),
-    ("slurm", {"JobID", "ConsumedEnergy"}),
-)
 
 
 class File(NamedTuple):
@@ -132,6 +120,8 @@ def rows(file: File) -> str:
             FROM read_json_objects({where})"""
     if file.form in {"json", "lines"}:
         cells = "*" if file.tool == "generic" else "CAST(COLUMNS(*) AS VARCHAR)"
+        if file.pooled:
+            cells = "file_number, row, CAST(COLUMNS(* EXCLUDE (file_number, row)) AS VARCHAR)"
         how = _columns(file.types) if file.types else "sample_size = -1"
         return f"SELECT {cells} FROM read_json({where}, {how})"
     pool = (("file_number", "BIGINT"), ("row", "BIGINT")) if file.pooled else ()
@@ -226,20 +216,13 @@ def _recognised(name: str, path: Path, work: Path) -> File:
         return _json(name, _without_mark(path, work) if marked else path, text)
     if path.suffix.lower() in CARDS or (name == "standard input" and FRONT.match(text)):
         return File(name, path, "hugging_face", "card")
+    if (report := report_of(text, name)) is not None:
+        return File(name, path, report, "report")
     delimiter = max(DELIMITERS, key=text.splitlines()[0].count)
     names = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     refuse_too_many(names, name)
     distinct = tuple(_distinct(names))
     return File(name, path, tool_of(distinct), "csv", distinct, delimiter)
-
-
-def tool_of(names: Iterable[str]) -> str:
-    """Return the tool that writes a table with such columns."""
-    known = {column.casefold() for column in names}
-    for tool, needs in TABLES:
-        if {need.casefold() for need in needs} <= known:
-            return tool
-    return "generic"
 
 
 def _parquet_names(path: Path) -> list[str]:

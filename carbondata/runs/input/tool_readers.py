@@ -13,7 +13,8 @@ from carbondata.runs.input.columns import refuse_answer, safe_names, selected
 from carbondata.runs.input.copies import copies
 from carbondata.runs.input.csv_rejects import SHOWN, Rejects, without_rejects
 from carbondata.runs.input.generic_table import KNOWN, TIMES, generic_query, refuse_columns
-from carbondata.runs.input.inputs import File, rows, tool_of
+from carbondata.runs.input.inputs import File, rows
+from carbondata.runs.input.known_tools import tool_of
 from carbondata.runs.input.model_cards import with_cards
 from carbondata.runs.input.once import of_tools, script, words
 from carbondata.runs.input.overrides import (
@@ -24,6 +25,7 @@ from carbondata.runs.input.overrides import (
     types_of,
 )
 from carbondata.runs.input.pool import pooled, unpooled
+from carbondata.runs.input.reports import with_reports
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -46,6 +48,12 @@ READ = {
         "CO2_emissions(kg) CPU_name GPU_name region/country"
     ),
     "nf_co2footprint": "task_id name status energy_consumption CO2e carbon_intensity",
+    "carbontracker": (
+        "log first end duration_s energy_kwh co2eq_g epochs predicted_epochs predicted_kwh country "
+        "region"
+    ),
+    "perun": "app run round last_run runtime energy",
+    "zeus": "start_time window_name elapsed_time gpu0_energy",
     "slurm": "Cluster JobID ConsumedEnergyRaw ConsumedEnergy Start End ElapsedRaw",
     "green_algorithms": "energy_needed carbonEmissions carbonIntensity PUE location runTime",
 }
@@ -57,7 +65,10 @@ OF_READERS = """SELECT
     NULL::DOUBLE AS duration_s, NULL::DOUBLE AS tool_emissions_t, NULL::DOUBLE AS tool_g_per_kwh
     WHERE false"""
 # Columns that a reader turns into columns of the output.
-CONSUMED = {"run_id", "modelId", "pue", "PUE", "report", "id", "task_id", "JobID"}
+CONSUMED = {
+    *("run_id", "modelId", "pue", "PUE", "report", "id", "task_id", "JobID"),
+    *("log", "first", "app", "run", "round", "window_name"),
+}
 # The position of a row in its file.
 PLACE_IN_FILE = {"file", "row", "file_number", "copy_of", "unread_text"}
 # The scripts that judge the rows of tools.
@@ -78,7 +89,7 @@ def read_files(
     names = _create_input_files(con, sources)
     several = len(sources) > 1
     rejects: list[tuple[str, int, int, str]] = []
-    joined, sources[:] = pooled(with_cards(sources, work), work), []
+    joined, sources[:] = pooled(with_reports(with_cards(sources, work), work), work), []
     for file in joined:
         try:
             readable, rejected = _readable(con, file, work)
