@@ -26,6 +26,7 @@ from carbondata.runs.input.inputs import File, as_names, files
 from carbondata.runs.input.overrides import Overrides
 from carbondata.runs.input.tool_readers import read_files, read_table
 from carbondata.runs.period import known_year
+from carbondata.runs.refusals import run_error
 from carbondata.runs.summarise import summarise
 from carbondata.runs.workspace import workspace
 from carbondata.runs.write_answer import (
@@ -191,8 +192,7 @@ def refuse_overrides(overrides: Overrides, boundary: str) -> None:
 def _refuse_overwriting(sources: list[File], out: str | Path | None) -> None:
     """Refuse to overwrite an input, as in a folder with yesterday's output."""
     if out is not None and Path(out).resolve() in {file.path.resolve() for file in sources}:
-        message = f"{out} is one of the input files; write the output elsewhere"
-        raise QueryError(message)
+        raise run_error(key="overwrite", name=out)
 
 
 @contextmanager

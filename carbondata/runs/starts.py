@@ -16,6 +16,7 @@ from carbondata.runs.hourly import Known, Start, best_and_worst, known_hours
 from carbondata.runs.input.inputs import File, as_names, files
 from carbondata.runs.input.overrides import Overrides
 from carbondata.runs.input.tool_readers import read_files
+from carbondata.runs.refusals import run_error
 from carbondata.runs.workspace import workspace
 
 if TYPE_CHECKING:
@@ -146,11 +147,7 @@ def _energies(
     elif con.execute(f"SELECT count(*) FROM (SELECT DISTINCT area_id, hours {rows})").fetchall() > [
         (MANY,)
     ]:
-        message = (
-            f"these runs have more than {MANY} lengths; with --hours H (hours=...) their energy is "
-            "taken as one run's"
-        )
-        raise QueryError(message)
+        raise run_error(key="lengths", most=MANY, option="--hours H (hours=...)")
     found = con.execute(f"""SELECT name, rows, area_id, hours, counted_kwh, emissions_scope,
         NULL, NULL, NULL FROM ({rows}) ORDER BY ALL""").fetchall()
     return [MovedRun._make(row) for row in found], reasons

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from carbondata.errors import QueryError
 from carbondata.files import identifier
 from carbondata.runs.input.known_tools import refuse_export
+from carbondata.runs.refusals import run_error
 from carbondata.tables.limits import MAX_POWER_W, MAX_RUN_KWH, MIN_POWER_W
 
 if TYPE_CHECKING:
@@ -102,12 +103,11 @@ def refuse_columns(types: dict[str, str], where: str) -> None:
         units = [
             n for n in types if n.casefold() in {"energy_wh", "energy_mwh", "power_kw", "energy"}
         ]
-        hint = f"; {units[0]!r} must be converted to energy_kwh" if units else ""
-        message = (
-            f"{where}: there is no column energy_kwh, nor power_w with duration_h, among "
-            f"{', '.join(types)[:300]}{hint}"
-        )
-        raise QueryError(message)
+        told = {"energy": "energy_kwh", "power": "power_w", "duration": "duration_h"}
+        told |= {"name": where, "columns": ", ".join(types)[:300]}
+        if units:
+            raise run_error(key="convert", unit=repr(units[0]), **told)
+        raise run_error(key="no_energy", **told)
     for name, kind in types.items():
         nested = kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION", "BLOB"))
         wrong = name in {*NUMBERS, *WORDS, *TIMES} and (

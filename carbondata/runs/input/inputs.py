@@ -19,6 +19,7 @@ from carbondata.files import exactly, literal
 from carbondata.query.given_table import KINDS
 from carbondata.runs.input.columns import refuse_too_many
 from carbondata.runs.input.known_tools import report_of, tool_of
+from carbondata.runs.refusals import run_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,12 +38,12 @@ SET_ASIDE = {".txt", ".psv", ".bak", ".log"}
 COMPRESSED = {".gz", ".zst"}
 HEAD = 65_536
 DELIMITERS = ",;\t|"
-# The first bytes of files that are not text, and what to do.
+# The first bytes of files that are not text, why, and what unpacks them.
 NO_TEXT = {
-    b"\x1f\x8b": "is compressed; unpack it: gunzip -c FILE | carbondata footprint -",
-    b"\x28\xb5\x2f\xfd": "is compressed; unpack it: zstd -dc FILE | carbondata footprint -",
-    b"\xff\xfe": "is in UTF-16; save it as UTF-8",
-    b"\xfe\xff": "is in UTF-16; save it as UTF-8",
+    b"\x1f\x8b": ("compressed", "gunzip -c"),
+    b"\x28\xb5\x2f\xfd": ("compressed", "zstd -dc"),
+    b"\xff\xfe": ("utf_16", ""),
+    b"\xfe\xff": ("utf_16", ""),
 }
 
 
@@ -167,8 +168,7 @@ def _paths(name: str, work: Path) -> Iterator[tuple[str, Path]]:
     else:
         matches = [Path(file) for file in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207  (any root)
     if not matches:
-        message = f"there is no file of runs {name!r}; name a file, a folder, a pattern, or -"
-        raise QueryError(message)
+        raise run_error(key="no_file", name=repr(name))
     yield from ((str(file), file) for file in matches)
 
 
@@ -203,14 +203,15 @@ def _recognised(name: str, path: Path, work: Path) -> File:
     if head.startswith(b"PAR1"):
         names = _parquet_names(path)
         return File(name, path, tool_of(names), "parquet", tuple(names))
-    wrong = next((why for magic, why in NO_TEXT.items() if head.startswith(magic)), None)
-    if wrong or b"\0" in head.partition(b"\n")[0]:
-        message = f"{name} {wrong or 'is neither text nor Parquet'}"
-        raise QueryError(message)
+    known = (why for magic, why in NO_TEXT.items() if head.startswith(magic))
+    why, unpack = next(known, (None, ""))
+    if why is not None:
+        raise run_error(key=why, name=name, command=f"{unpack} FILE | carbondata footprint -")
+    if b"\0" in head.partition(b"\n")[0]:
+        raise run_error(key="no_text", name=name)
     text = head.decode("utf-8-sig", errors="replace").lstrip()
     if not text:
-        message = f"{name} is empty"
-        raise QueryError(message)
+        raise run_error(key="empty", name=name)
     if text[0] in "[{":
         marked = head.startswith(codecs.BOM_UTF8)
         return _json(name, _without_mark(path, work) if marked else path, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from carbondata.errors import QueryError
+from carbondata.runs.refusals import run_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,11 +63,7 @@ def report_of(text: str, name: str) -> str | None:
     'perun'
     """
     if OTHER_LOG.match(text):
-        message = (
-            f"{name} is a log of carbontracker without energies; name the one that ends in "
-            "_carbontracker_output.log"
-        )
-        raise QueryError(message)
+        raise run_error(key="other_log", name=name, end="_carbontracker_output.log")
     return next((tool for tool, title in REPORTS if title.match(text)), None)
 
 
@@ -83,10 +79,6 @@ def refuse_export(names: Iterable[str], where: str) -> None:
         # BigQuery joins the parts of a name with a point, or a line below where it has to.
         for column, cloud in CLOUDS.items():
             if re.fullmatch(rf"{column}([._]\w+)*", name.casefold().replace(" ", "")):
-                message = (
-                    f"{where} is an export of {cloud}: emissions of an account, month by month, "
-                    "with no energy that could be put on a grid. Compare their sum "
-                    "(carbondata compare '1.2 t CO2e' SWE), or write down what ran, with its "
-                    "energy_kwh, as a table"
-                )
-                raise QueryError(message)
+                command = "carbondata compare '1.2 t CO2e' SWE"
+                values = {"name": where, "cloud": cloud, "command": command}
+                raise run_error(key="export", column="energy_kwh", **values)
