@@ -70,6 +70,7 @@ def test_an_earlier_state_that_is_plausible_counts_instead(tmp_path: Path) -> No
     assert f"  {ABOVE} (1)" in run("footprint", str(path)).stdout
 
 
+@pytest.mark.slow
 def test_every_accelerator_of_the_tables_has_a_limit_that_is_not_below_its_own(
     tmp_path: Path,
 ) -> None:

@@ -98,6 +98,7 @@ def test_an_option_makes_the_names_void() -> None:
     assert "place_basis" not in row
 
 
+@pytest.mark.slow
 def test_the_summary_says_which_name_was_taken_for_what(tmp_path: Path) -> None:
     path = tmp_path / "runs.csv"
     path.write_text(f"{HEADER}\n1000,server,CA,2023\n1000,server,CA,2023\n1,server,FRA,2023\n")

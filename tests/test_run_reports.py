@@ -116,6 +116,8 @@ def test_each_round_of_perun_counts_over_all_its_hosts(tmp_path: Path) -> None:
     assert found == [(0.5, 500, 2023), (1, 1000, 2023)]
     assert {row["emissions_scope"] for row in rows} == {"server"}
     (tmp_path / "again.txt").write_text(PERUN + "\n")
+    assert counted(tmp_path, area="DNK") == (1.5, {"duplicate_file": 2})
+    (tmp_path / "again.txt").write_text(PERUN + "And more.\n")
     assert counted(tmp_path, area="DNK") == (1.5, {"duplicate_run": 2})
 
 

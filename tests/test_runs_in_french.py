@@ -79,6 +79,7 @@ def test_an_error_says_the_same_in_both_languages(
     assert not _english(OPTION.sub("", told.replace("the table", "")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -97,6 +98,7 @@ def test_a_file_is_refused_in_french(tmp_path: Path, content: str, said: str) ->
     assert said in done.stderr.translate(SPACES)
 
 
+@pytest.mark.slow
 def test_what_a_run_lacks_is_asked_for_in_french() -> None:
     done = run("footprint", "--area", "FRA", "--year", "2023", "--lang", "fr")
     assert done.returncode == 2
@@ -109,6 +111,7 @@ def test_what_a_run_lacks_is_asked_for_in_french() -> None:
     )
 
 
+@pytest.mark.slow
 def test_strict_counts_in_french(tmp_path: Path) -> None:
     path = tmp_path / "runs.csv"
     path.write_text("energy_kwh,energy_scope,area_id,year\n-1,server,FRA,2023\n")

@@ -13,6 +13,8 @@ from workshop import run
 from carbondata import QueryError, footprint
 from carbondata.runs.starts import MANY, moved_runs
 
+pytestmark = pytest.mark.slow
+
 HEADER = "run_id,energy_kwh,energy_scope,pue,area_id,duration_h,year"
 WINDOW = dt.datetime.fromisoformat("2023-01-02"), dt.datetime.fromisoformat("2023-01-04")
 WHEN = ("--when", "2023-01-02T00:00Z/2023-01-04T00:00Z", "--boundary", "direct")

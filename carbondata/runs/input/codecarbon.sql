@@ -15,10 +15,6 @@ WITH read AS (
   SELECT
     *,
     stated(run_id) AS named,
-    CASE
-      WHEN NOT bool_or(stated(run_id) IS NOT NULL) OVER (PARTITION BY file)
-      THEN stated(experiment_id)
-    END AS experiment,
     concat_ws('/', 'codecarbon', project_name, coalesce(country_iso_code, country_name, country))
       AS job,
     TRY_CAST(energy_consumed AS DOUBLE) AS kwh,
@@ -32,9 +28,12 @@ WITH read AS (
 )
 SELECT
   'codecarbon' AS tool,
-  coalesce(named, experiment) AS run_id,
-  -- One experiment may have several jobs at once, in projects of their own.
-  coalesce(known_by(named), experiment || '/' || job) AS run_name,
+  named AS run_id,
+  known_by(named) AS run_name,
+  -- What names the runs of a file in which none has a name. One experiment may have several jobs at
+  -- once, in projects of their own.
+  stated(experiment_id) AS other_id,
+  stated(experiment_id) || '/' || job AS other_name,
   job,
   stated(task_name) AS part,
   kwh AS energy_kwh,
@@ -62,5 +61,5 @@ SELECT
       > 1.5 * tdp_w * gpus * greatest(1, coalesce(stated_pue, 1)) THEN 'gpu_power_above_tdp'
     WHEN "timestamp" IS NOT NULL AND local_of("timestamp") IS NULL THEN 'time_unreadable'
   END AS unread,
-  * EXCLUDE (run_id, pue, named, experiment, job, kwh, kg, seconds, stated_pue, gpu_kwh, gpus, chip, tdp_w)
+  * EXCLUDE (run_id, pue, named, job, kwh, kg, seconds, stated_pue, gpu_kwh, gpus, chip, tdp_w)
 FROM read LEFT JOIN chips ON chip = CASE WHEN gpu_kwh > 0 THEN chip_of(gpu_model) END

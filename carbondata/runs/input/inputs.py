@@ -35,6 +35,8 @@ POSITION_IN_JSON = """(json ->> '$.file_number')::BIGINT AS file_number,
 # In a folder, those that a tool wrote: nf-co2footprint names its trace .txt, carbontracker its log
 # .log, and codecarbon sets a file aside as .bak when its columns change.
 SET_ASIDE = {".txt", ".psv", ".bak", ".log"}
+# Where Jupyter keeps an earlier copy of what it edits.
+CHECKPOINTS = ".ipynb_checkpoints"
 COMPRESSED = {".gz", ".zst"}
 HEAD = 65_536
 DELIMITERS = ",;\t|"
@@ -195,6 +197,8 @@ def _has_emissions(path: Path) -> bool:
 
 
 def _recognised(name: str, path: Path, work: Path) -> File:
+    if CHECKPOINTS in path.parent.parts:
+        raise run_error(key="checkpoint", name=name)
     if path.is_symlink() and not path.is_file():
         to = "a folder, which is not followed; name it as well" if path.is_dir() else "no file"
         message = f"{name} is a link to {to}"

@@ -12,9 +12,10 @@ WITH clocked AS (
   SELECT *,
     CASE WHEN count(start_us) OVER of_name = count(begin_s) OVER of_name THEN start_us / 1e6
       WHEN count(start_us) OVER of_name = 0 THEN begin_s END AS at_s,
-    row_number() OVER (PARTITION BY run, attempt, part, unread IS NULL, energy_kwh, duration_s
+    row_number() OVER (PARTITION BY run, attempt, part, unread IS NULL, energy_kwh, duration_s, nth
       ORDER BY begin_s, file_number, row) = 1 AS is_first
-  FROM named
+  FROM (SELECT *, dense_rank() OVER (PARTITION BY run, attempt, part, energy_kwh, duration_s, file_number
+      ORDER BY local_end) AS nth FROM named)
   WINDOW of_name AS (PARTITION BY run, attempt, part, unread IS NULL)
 ), apart AS (
   SELECT *, CASE WHEN at_s > lag(at_s) OVER in_time + 2
@@ -23,9 +24,9 @@ WITH clocked AS (
   FROM clocked
   WINDOW in_time AS (PARTITION BY run, attempt, part, unread IS NULL, is_first ORDER BY at_s, duration_s)
 ), seated AS (
-  -- A copy, whose clock may be another, is of the sitting of the first.
-  SELECT * EXCLUDE (begins, sat), min(sat) OVER (
-    PARTITION BY run, attempt, part, unread IS NULL, energy_kwh, duration_s) AS sitting
+  -- A copy in another file, whose clock may be another, is of the sitting of the first.
+  SELECT * EXCLUDE (begins, sat, nth), min(sat) OVER (
+    PARTITION BY run, attempt, part, unread IS NULL, energy_kwh, duration_s, nth) AS sitting
   FROM (SELECT *, CASE WHEN is_first THEN sum(begins) OVER (
       PARTITION BY run, attempt, part, unread IS NULL, is_first ORDER BY at_s, duration_s
       ROWS UNBOUNDED PRECEDING) END AS sat FROM apart)
