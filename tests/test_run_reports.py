@@ -160,6 +160,20 @@ def test_the_windows_within_a_window_are_parts_of_it(tmp_path: Path) -> None:
     assert counted(tmp_path, area="DNK")[0] == 2
 
 
+def test_windows_without_a_time_are_not_one(tmp_path: Path) -> None:
+    header = ZEUS.splitlines()[0]
+    (tmp_path / "a.csv").write_text(f"{header}\n,a,100,1800000,1800000\n,b,100,1800000,1800000\n")
+    assert counted(tmp_path, area="DNK", year=2024) == (2, {})
+
+
+def test_a_spreadsheet_may_cut_the_digits_of_a_time_but_ranks_are_not_one(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(ZEUS.replace("770.0,", "770.0001234,"))
+    (tmp_path / "b.csv").write_text(ZEUS)
+    assert counted(tmp_path, area="DNK")[0] == 2
+    (tmp_path / "b.csv").write_text(ZEUS.replace("1800000,1800000", "1800000,1800001"))
+    assert counted(tmp_path, area="DNK")[0] == pytest.approx(4, rel=1e-6)
+
+
 def test_a_gpu_that_is_missing_makes_a_window_unknown(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(ZEUS + "1711468300.0,x,100.0,3600000,\n")
     one = ZEUS.splitlines()[0].removesuffix(",gpu1_energy")

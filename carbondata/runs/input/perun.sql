@@ -6,7 +6,7 @@
 SELECT
   'perun' AS tool,
   concat_ws('/', app, run, round) AS run_id,
-  concat_ws('/', app, run, round, energy) AS run_name,
+  concat_ws('/', app, run, round, energy, runtime) AS run_name,
   amount_of(energy, 'J') / 3.6e6 AS energy_kwh,
   'server' AS energy_scope,
   CASE WHEN local_of(run) IS NOT NULL THEN run ELSE last_run END AS begin_text,

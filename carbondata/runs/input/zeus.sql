@@ -19,7 +19,7 @@ WITH cells AS (
 ), windows AS (
   SELECT *,
     max(CASE WHEN is_outer THEN {'at': begin_at, 'end_at': begin_at + seconds,
-      'text': start_time || '/' || elapsed_time} END)
+      'text': printf('%.3f/%.3f/%.3f', begin_at, seconds, list_sum(joules))} END)
       OVER (PARTITION BY file_number ORDER BY begin_at, seconds DESC, row ROWS UNBOUNDED PRECEDING)
       AS outermost,
     max(len(joules)) OVER (PARTITION BY file_number) AS gpus
@@ -29,7 +29,8 @@ WITH cells AS (
 SELECT
   'zeus' AS tool,
   window_name AS run_id,
-  concat_ws('/', 'zeus', outermost.text) AS run_name,
+  -- To the digits that a spreadsheet keeps; ranks that began together differ in their energy.
+  CASE WHEN begin_at + seconds IS NOT NULL THEN 'zeus/' || outermost.text END AS run_name,
   CASE WHEN NOT is_outer THEN window_name || '/' || start_time END AS part,
   CASE WHEN len(joules) > 0 THEN list_sum(joules) / 3.6e6 END AS energy_kwh,
   'accelerator' AS energy_scope,
