@@ -64,6 +64,20 @@ def test_ids_stay_as_they_are_and_so_does_what_nobody_knows() -> None:
     assert "place_basis" not in footprints(table("FRA", "Atlantis")).column_names
 
 
+@pytest.mark.parametrize("lost", ["NA", "n/a", "None", "nan", "-", ""])
+def test_a_lost_place_is_none_though_na_is_the_code_of_namibia(lost: str) -> None:
+    (row,) = footprints(table(lost)).to_pylist()
+    assert (row["emissions_t"], row["reason"]) == (None, "area_unknown")
+
+
+def test_two_letters_are_of_a_state_where_others_can_be_of_nothing_else() -> None:
+    """CA and DE are Canada and Germany; beside TX they may be California and Delaware."""
+    assert [area for area, _, _ in placed(table("CA", "DE", "US"))] == ["CAN", "DEU", "USA"]
+    assert [area for area, _, _ in placed(table("CA", "DE", "TX", "US", "France"))] == [
+        "CA", "DE", "TX", "USA", "FRA",
+    ]  # fmt: skip
+
+
 def test_a_stream_is_read_once_and_understood_too() -> None:
     assert placed(table("UK", "FRA").to_reader()) == [("GBR", "UK", "name"), ("FRA", None, None)]
 

@@ -10,6 +10,13 @@ if TYPE_CHECKING:
     import duckdb
 
 # What is the id of a place: of an area, or with hours of a zone.
+# Where a state of the USA is named by its two letters (TX), other letters are those of states too,
+# not of countries (CA).
+STATES = """CREATE TEMP VIEW states AS
+    SELECT DISTINCT folded(split_part(area_id, '-', 2)) AS name FROM area_names
+    WHERE part_of = 'USA' AND length(area_id) = 5"""
+OF_STATES = """SELECT count(*) FROM other_places JOIN states ON states.name = folded(area_id)
+    WHERE states.name NOT IN (SELECT name FROM lone_names)"""
 IDS = "SELECT area_id FROM areas"
 ZONES = "SELECT DISTINCT place FROM series"
 BASIS = "name"
@@ -31,8 +38,11 @@ def with_named_places(con: duckdb.DuckDBPyConnection, view: str, *, is_stream: b
         if con.execute("SELECT count(*) FROM other_places").fetchall() == [(0,)]:
             return view
     con.execute(script("places"))
+    con.execute(STATES)
     if not is_stream:
-        named = "other_places AS o JOIN lone_names AS n ON n.name = bare_name(o.area_id)"
+        if con.execute(OF_STATES).fetchall() != [(0,)]:
+            con.execute("DELETE FROM lone_names WHERE name IN (FROM states)")
+        named = "other_places AS o JOIN lone_names AS n ON n.name = bare_name(stated(o.area_id))"
         if con.execute(f"SELECT count(*) FROM {named}").fetchall() == [(0,)]:
             return view
     names = {str(name) for name, *_ in con.execute(f"DESCRIBE FROM {view}").fetchall()}
@@ -44,5 +54,5 @@ def with_named_places(con: duckdb.DuckDBPyConnection, view: str, *, is_stream: b
           CASE WHEN n.area_id IS NOT NULL THEN r.area_id END AS stated_area_id
         FROM {view} AS r LEFT JOIN place_ids AS i ON i.area_id = r.area_id
         LEFT JOIN lone_names AS n
-          ON n.name = CASE WHEN i.area_id IS NULL THEN bare_name(r.area_id) END""")
+          ON n.name = CASE WHEN i.area_id IS NULL THEN bare_name(stated(r.area_id)) END""")
     return "placed_runs"
