@@ -61,6 +61,18 @@ def test_a_copy_whose_clock_was_shifted_is_no_restart(runs: Path) -> None:
     assert counted(runs, timezone="Europe/Berlin") == (3, {"cumulative_row": 1})
 
 
+def test_a_report_that_repeats_a_restart_is_of_that_one(runs: Path) -> None:
+    write(runs / "a.csv", cc(kwh=1), cc(end="2024-03-01T14:00:00", s=7200, kwh=2, place="DEU"))
+    measure = {
+        "measurementMethod": "codecarbon", "powerConsumption": 1, "measurementDuration": 3600,
+        "measurementDateTime": "2024-03-01T10:00:00",
+    }  # fmt: skip
+    report = {"header": {"reportId": "x"}, "task": {}, "measures": [measure]}
+    report["environment"] = {"country": "Germany"}
+    (runs / "x.json").write_text(json.dumps(report))
+    assert counted(runs) == (3, {"duplicate_run": 1})
+
+
 def test_an_experiment_of_2021_is_not_one_run(runs: Path) -> None:
     header = (
         "timestamp,experiment_id,project_name,duration,emissions,energy_consumed,country_iso_code"

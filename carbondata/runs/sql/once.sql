@@ -10,10 +10,11 @@
 WITH clocked AS (
   -- In UTC if the zones of all are known; if only of some, nobody knows what came first.
   SELECT *,
-    CASE WHEN count(start_us) OVER of_name = count(begin_s) OVER of_name THEN start_us / 1e6
+    CASE WHEN tool = 'boamps' THEN NULL  -- the time of a measure is part of its name
+      WHEN count(start_us) OVER of_name = count(begin_s) OVER of_name THEN start_us / 1e6
       WHEN count(start_us) OVER of_name = 0 THEN begin_s END AS at_s,
     row_number() OVER (PARTITION BY run, attempt, part, unread IS NULL, energy_kwh, duration_s, nth
-      ORDER BY begin_s, file_number, row) = 1 AS is_first
+      ORDER BY tool = 'boamps', begin_s, file_number, row) = 1 AS is_first
   FROM (SELECT *, dense_rank() OVER (PARTITION BY run, attempt, part, energy_kwh, duration_s, file_number
       ORDER BY local_end) AS nth FROM named)
   WINDOW of_name AS (PARTITION BY run, attempt, part, unread IS NULL)
