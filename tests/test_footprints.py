@@ -28,7 +28,7 @@ RUN: dict[str, Any] = {
 }
 
 
-NEAR = ("FRA,2023", "FR,2023", "FRA,2027")
+NEAR = ("FRA,2023", "Stockholm,2023", "FRA,2027")
 
 
 def _worked(*rows: dict[str, Any], **options: Any) -> list[dict[str, Any]]:  # noqa: ANN401
@@ -188,7 +188,7 @@ def test_standard_input_and_a_summary_that_names_what_is_near() -> None:
     )
     lines = done.stdout.splitlines()
     assert lines[0] == "3 rows, 1 worked out, 2 not"
-    assert "  no such area: 'FR'; find: FRA" in lines
+    assert "  no such area: 'Stockholm'; find: SE-SE3" in lines
     assert "  there is no factor for FRA in 2027; the nearest is for 2025" in lines
     assert max(map(len, lines)) <= 80
 
@@ -210,7 +210,7 @@ def test_a_year_before_all_factors_is_reached_by_a_gap_as_for_one_run() -> None:
 
 def test_strict_publishes_nothing(tmp_path: Path) -> None:
     path, out = tmp_path / "runs.csv", tmp_path / "out.parquet"
-    path.write_text("energy_kwh,energy_scope,area_id,year\n1,server,FR,2023\n")
+    path.write_text("energy_kwh,energy_scope,area_id,year\n1,server,FRX,2023\n")
     done = run("footprint", str(path), "--strict", "--out", str(out))
     assert done.returncode == 1
     assert "1 of 1 rows could not be worked out: 1 area_unknown" in done.stderr

@@ -95,6 +95,9 @@ Cumulative IA Energy_0(Joules),Cumulative DRAM Energy_0(Joules),Package Power Li
 0,14:55:35:726,0.0,9,0,0,0,0,15
 1,15:55:35:726,3600.0,9,360000,9,9,36000,15
 """
+SPL = """Time,12-28-2020 15:00:00.000,Watts,100.000000,Volts,228.57,Amps,0.2,PF,0.48,Mark,a_testing
+Time,12-28-2020 16:00:00.000,Watts,200.000000,Volts,228.44,Amps,0.2,PF,0.48,Mark,a_testing
+"""
 REPORT = '{{"host":{{"consumption":1.0E8,"timestamp":{s},"components":{{}}}},"consumers":[]}}'
 
 
@@ -124,6 +127,7 @@ CASES: list[tuple[formats.Format, str, float, str | None]] = [
     (formats.TABLE, "time,power_w\n0,100\n3600,100\n", 360_000, None),
     (formats.TEGRASTATS, TEGRASTATS, 18_000, "server"),
     (formats.IPMI, IPMI.format(w=100, h=8) + IPMI.format(w=200, h=9), 540_000, "server"),
+    (formats.PTDAEMON, SPL, 540_000, "server"),
     (formats.RAPL, "time,energy_uj\n0,0\n10,1000000000\n", 1_000, None),
     (
         formats.PERF_CSV,
@@ -250,3 +254,21 @@ def test_a_pause_of_powermetrics_is_left_out(log: Path) -> None:
 def test_scaphandre_in_a_list_is_read_too(log: Path) -> None:
     log.write_text(f"[{REPORT.format(s='0.0')},\n{REPORT.format(s='3600.0')}]")
     assert from_log(log, None, "server").kwh == pytest.approx(0.1, rel=1e-9)
+
+
+def test_the_day_may_come_first_where_no_month_can_be(log: Path) -> None:
+    """Half past eleven to half past twelve: 150 W over the hour of 28 December."""
+    log.write_text(SPL.replace("12-28", "28-12"))
+    assert from_log(log, None, None, None).kwh == pytest.approx(0.15)
+    # The eleventh of December, then the twelfth of a month that is none.
+    log.write_text(SPL.replace("12-28", "11-12", 1).replace("12-28", "13-12", 1))
+    with pytest.raises(QueryError, match="has its month where the lines before have the day"):
+        from_log(log, None, None, None)
+
+
+def test_all_analysers_of_a_power_log_are_in_its_first_watts(log: Path) -> None:
+    line = "Time,12-28-2020 {h}:00:00.000,Watts,300,Volts,-1,Amps,-1,PF,-1,Mark,a"
+    one = ",Analyzer1,Time,12-28-2020 {h}:00:00.000,Watts,100,Volts,9,Amps,9,PF,1,Mark,a"
+    text = "\n".join((line + one + one).format(h=h) for h in (15, 16))
+    log.write_text(text + "\n")
+    assert from_log(log, None, None, None).kwh == pytest.approx(0.3)

@@ -231,12 +231,12 @@ def test_in_a_folder_what_holds_no_runs_is_passed_over_and_told(tmp_path: Path) 
     found = {Path(row["file"]).name: row for row in worked(tmp_path)}
     assert (found["a.csv"]["reason"], found["a.csv"]["counted_kwh"]) == (None, 1)
     assert found["prices.csv"]["reason"] == found["empty.csv"]["reason"] == "file_not_of_runs"
-    assert "there is no column energy_kwh" in found["prices.csv"]["unread_text"]
+    assert "has no column energy_kwh" in found["prices.csv"]["unread_text"]
     # who names a file hears of it
-    with pytest.raises(QueryError, match="there is no column energy_kwh"):
+    with pytest.raises(QueryError, match="has no column energy_kwh"):
         footprints(tmp_path / "prices.csv")
     (tmp_path / "a.csv").unlink()
-    with pytest.raises(QueryError, match="there is no column energy_kwh"):
+    with pytest.raises(QueryError, match="has no column energy_kwh"):
         footprints(tmp_path)
 
 

@@ -162,4 +162,4 @@ def test_tasks_of_two_workflows_share_numbers_but_are_not_one(tmp_path: Path) ->
     lines(tmp_path / "c.txt", header, task.format(20), "")
     found = worked(tmp_path, area="FRA", year=2023, energy_scope="server")
     assert sorted(row["counted_kwh"] or 0 for row in found) == [0, 0.017, 0.02]
-    assert {row["reason"] for row in found} == {None, "duplicate_run"}
+    assert {row["reason"] for row in found} == {None, "duplicate_file"}

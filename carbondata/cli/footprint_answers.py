@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from carbondata.cli.options import Lang
 
 COLUMNS = 80
+WINDOW = "2023-01-02T00:00Z/2023-01-04T00:00Z"
 
 
 class Form(StrEnum):
@@ -117,25 +118,51 @@ def print_many(
         say(f"\n{written or phrase('runs.keep', lang.value, option='--out FILE.parquet')}")
 
 
+def print_moved_runs(
+    runs: list[str], when: str, hours: float | None, form: Form, lang: Lang, options: dict[str, Any]
+) -> None:
+    """Print when the runs of files should have started: each, or with `hours` all as one."""
+    from carbondata.runs.starts import moved_runs
+    from carbondata.runs.starts_report import moved_facts, moved_text
+
+    with refusing(lang.value):
+        moved = moved_runs(runs, _window(when, options["timezone"]), hours, **options)
+    if form == "json":
+        facts = moved_facts(moved)
+        say(json.dumps(facts, default=dt.datetime.isoformat, allow_nan=False, indent=1))
+    else:
+        say(moved_text(moved, lang.value))
+
+
+def _window(when: str, timezone: str | None) -> tuple[dt.datetime, dt.datetime]:
+    """Return the window that FROM/TO names, in naive UTC."""
+    from carbondata.runs.period import utc
+
+    ends = [utc("window", moment(each, timezone)) for each in when.split("/") if each]
+    try:
+        begun, ended = ends
+    except ValueError:
+        begun = ended = None
+    if begun is None or ended is None:
+        message = f"--when takes FROM/TO: {WINDOW}"
+        raise typer.BadParameter(message)
+    return begun, ended
+
+
 def print_starts(
     when: str, timezone: str | None, form: Form, lang: Lang, run: dict[str, Any]
 ) -> None:
     """Print the best and the worst start, with the run's emissions if its energy is known."""
     from carbondata import footprint as work_out
     from carbondata.runs.hourly import best_and_worst, known_hours
-    from carbondata.runs.period import utc
     from carbondata.runs.report import facts_of_starts, starts_text
 
-    first, slash, last = when.partition("/")
-    if not slash or run["hours"] is None:
-        message = "--when needs --hours, and takes FROM/TO: 2023-01-02T00:00Z/2023-01-04T00:00Z"
+    if run["hours"] is None:
+        message = f"--when needs --hours, and takes FROM/TO: {WINDOW}"
         raise typer.BadParameter(message)
     place = (run["hours"], run["boundary"], run["database"])
     with refusing(lang.value):
-        begun, ended = utc("window", moment(first, timezone)), utc("window", moment(last, timezone))
-        if begun is None or ended is None:
-            raise typer.BadParameter(when)
-        window = (begun, ended)
+        window = _window(when, timezone)
         starts = best_and_worst(run["area"], window, *place)
         known = known_hours(run["area"], window, run["boundary"], run["database"])
         runs = [

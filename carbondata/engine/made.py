@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from carbondata import french
-from carbondata.engine.operands import Operand, folded, in_reach, spaced, without_article
+from carbondata.engine.areas import area_of
+from carbondata.engine.operands import Operand, in_reach, spaced
 from carbondata.engine.quantity import Quantity
 from carbondata.engine.rows import named_rows
 from carbondata.formulas import emissions_t
@@ -28,26 +29,10 @@ OF_RUN = (
     *("subject", "energy_kwh_low", "energy_kwh", "energy_kwh_high", "pue", "energy_scope"),
     *("method", "status", "status_source", "replaced_by", "verified", "locator", "row_id"),
 )
-# Names of nations come last, so that they win over those of subdivisions (Georgia).
-AREAS = """
-    SELECT unnest([area_id, name_en, coalesce(name_fr, name_en)]) AS name, area_id
-    FROM areas WHERE kind = 'subdivision'
-    UNION ALL
-    SELECT unnest([area_id, name_en, coalesce(name_fr, name_en)]), area_id
-    FROM areas WHERE kind <> 'subdivision'
-    UNION ALL
-    SELECT name, subject FROM names WHERE kind <> 'keyword' AND subject IN (
-      SELECT area_id FROM areas)"""
 GRID = """
     SELECT g.*, phrase_en, phrase_fr
     FROM grid_factors AS g JOIN areas AS a ON a.area_id = g.area_id
     WHERE g.area_id = ? AND year = ?"""
-
-
-def area_of(con: duckdb.DuckDBPyConnection, given: str) -> str | None:
-    """Return the id of an area from its id or one of its names; None if there is none."""
-    named = {folded(name): area_id for name, area_id in con.execute(AREAS).fetchall()}
-    return named.get(folded(given)) or named.get(folded(without_article(given)))
 
 
 def moved(

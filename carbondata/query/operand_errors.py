@@ -6,7 +6,8 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from carbondata.engine.made import RUN, area_of
+from carbondata.engine.areas import area_of
+from carbondata.engine.made import RUN
 from carbondata.engine.operands import (
     AMOUNT_WHOLE,
     NUMBER,

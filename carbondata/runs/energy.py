@@ -6,9 +6,9 @@ import math
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from carbondata.errors import QueryError
 from carbondata.names import nearest
 from carbondata.query.connection import opened
+from carbondata.runs.refusals import run_error
 from carbondata.tables.limits import (
     MAX_POWER_W,
     MAX_PUE,
@@ -44,7 +44,7 @@ def stated_energy(kwh: float, scope: str | None) -> Energy:
     >>> stated_energy(100, "server").kwh
     100
     """
-    return Energy(positive("energy", kwh, "kWh"), known_scope(scope), "given")
+    return Energy(positive("energy", kwh), known_scope(scope), "given")
 
 
 def from_power(power_w: float, hours: float, scope: str | None) -> Energy:
@@ -60,15 +60,12 @@ def from_power(power_w: float, hours: float, scope: str | None) -> Energy:
     >>> from_power(1415.78, 12, "server").kwh
     16.98936
     """
-    positive("power", power_w, "W")
+    positive("power", power_w)
     if not MIN_POWER_W <= power_w <= MAX_POWER_W:
         unit, factor = ("kW", 1000) if power_w < MIN_POWER_W else ("mW", 0.001)
-        message = (
-            f"a power of {power_w:g} W is not plausible; if it is in {unit}, "
-            f"write {power_w * factor:g} W"
-        )
-        raise QueryError(message)
-    kwh = power_w * positive("time", hours, "h") / 1000
+        better = f"{power_w * factor:g}"
+        raise run_error(key="power", power=f"{power_w:g}", unit=unit, better=better)
+    kwh = power_w * positive("time", hours) / 1000
     how = f"{power_w:g} W x {hours:g} h"
     if power_w < FEW_W and scope != "accelerator":
         how += f" (if that was in kW, write {power_w * 1000:g} W)"
@@ -97,56 +94,46 @@ def from_accelerators(
     24.0
     """
     if not 0 < utilisation <= 1:
-        message = f"the utilisation is a share of TDP, above 0 and up to 1, not {utilisation:g}"
-        raise QueryError(message)
+        raise run_error(key="utilisation", value=f"{utilisation:g}")
     chip, tdp_w = _accelerator(name, database)
-    units = positive("number of accelerators", count, "accelerators")
-    kwh = units * tdp_w * utilisation * positive("time", hours, "h") / 1000
+    units = positive("count", count)
+    kwh = units * tdp_w * utilisation * positive("time", hours) / 1000
     how = f"{count:g} x {chip}, TDP {tdp_w:g} W x {utilisation:g} x {hours:g} h"
     return Energy(kwh, "accelerator", how)
 
 
-def positive(what: str, value: float, unit: str) -> float:
-    """Return a number if it is finite and above zero, else refuse it."""
+def positive(what: str, value: float) -> float:
+    """Return an energy, power, time or count if it is finite and above zero, else refuse it."""
     if not (value > 0 and math.isfinite(value)):
-        message = f"the {what} must be above 0 {unit}, not {value:g}"
-        raise QueryError(message)
+        raise run_error(key=f"positive.{what}", value=f"{value:g}")
     return value
 
 
 def possible(energy: Energy, hours: float | None = None) -> Energy:
     """Return an energy if a single run can use it, in its time if that is known; else refuse it."""
     if not energy.kwh <= MAX_RUN_KWH:  # NaN is refused too
-        message = f"an energy of {energy.kwh:g} kWh is more than the world generates in a year"
-        raise QueryError(message)
+        raise run_error(key="energy_too_large", kwh=f"{energy.kwh:g}")
     if energy.kwh < MIN_RUN_KWH:
-        message = f"an energy of {energy.kwh:g} kWh is less than any run takes"
-        raise QueryError(message)
+        raise run_error(key="energy_too_small", kwh=f"{energy.kwh:g}")
     if hours and energy.kwh * 1000 / hours > MAX_POWER_W:
-        message = f"an energy of {energy.kwh:g} kWh in {hours:g} h is a power of more than 1 GW"
-        raise QueryError(message)
+        raise run_error(key="gigawatt", kwh=f"{energy.kwh:g}", hours=f"{hours:g}")
     return energy
 
 
 def possible_pue(pue: float) -> float:
     """Return a PUE if it is possible, else refuse it."""
     if not MIN_PUE <= pue <= MAX_PUE:
-        message = (
-            f"a PUE of {pue:g} is impossible; facility over computers is {MIN_PUE:g} to {MAX_PUE:g}"
-        )
-        raise QueryError(message)
+        raise run_error(key="pue", pue=f"{pue:g}", least=f"{MIN_PUE:g}", most=f"{MAX_PUE:g}")
     return pue
 
 
 def known_scope(scope: str | None) -> str:
     """Return a scope if it is in the vocabulary, else refuse it."""
     if scope not in ENERGY_SCOPE:
-        what = "the energy has no scope" if scope is None else f"there is no scope {scope!r}"
-        message = (
-            f"{what}; say what it covers with --energy-scope (energy_scope=...): one of "
-            f"{', '.join(ENERGY_SCOPE)} (which includes PUE)"
-        )
-        raise QueryError(message)
+        values = {"option": "--energy-scope (energy_scope=...)", "scopes": ", ".join(ENERGY_SCOPE)}
+        if scope is None:
+            raise run_error(key="no_scope", **values)
+        raise run_error(key="scope", scope=repr(scope), **values)
     return scope
 
 
@@ -165,6 +152,5 @@ def _accelerator(name: str, database: str | Path | None) -> tuple[str, float]:
     tdps = {row[1]: row[2] for row in rows}
     names = {row[1] for row in part} or nearest(name, tdps, limit=5)
     near = "; ".join(f"{chip} ({tdps[chip]:g} W)" for chip in sorted(names)[:SHOWN])
-    what = "matches several chips of different power" if part else "is not a chip of known power"
-    message = f"{name!r} {what}; name one: {near or 'FROM accelerators lists them'}"
-    raise QueryError(message)
+    near = near or "FROM accelerators"
+    raise run_error(key="chips" if part else "no_chip", name=repr(name), chips=near)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.arguments import expect, expect_if_given
-from carbondata.errors import QueryError
 from carbondata.formulas import applied_pue, counted_scope, emissions_t
 from carbondata.runs.energy import (
     Energy,
@@ -18,6 +17,8 @@ from carbondata.runs.energy import (
 from carbondata.runs.grid_factor import Factor, factor
 from carbondata.runs.hourly import mean_factor
 from carbondata.runs.period import span_of, utc, year_of
+from carbondata.runs.refusals import run_error
+from carbondata.text.refusals import refusal, refused
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -165,8 +166,9 @@ def _refuse_yearly_options(**facts: object) -> None:
     """Refuse options for a yearly factor if the factor is hourly."""
     if used := [name for name, value in facts.items() if value is not None]:
         options = ", ".join(f"--{name.replace('_', '-')}" for name in used)
-        message = f"{options} ({', '.join(used)}) has no effect with --hourly; use one or the other"
-        raise QueryError(message)
+        raise run_error(
+            key="no_effect", options=f"{options} ({', '.join(used)})", hourly="--hourly"
+        )
 
 
 def _energy(  # noqa: PLR0913, PLR0917  (the options of footprint)
@@ -184,23 +186,20 @@ def _energy(  # noqa: PLR0913, PLR0917  (the options of footprint)
 ) -> Energy:
     _refuse_several_energies(energy_kwh, power_w, gpu, power_log)
     if gpu is None and (count is not None or utilisation != 1):
-        message = "a count and a utilisation need accelerators: --gpu NAME (gpu=...)"
-        raise QueryError(message)
+        raise run_error(key="no_accelerators", option="--gpu NAME (gpu=...)")
     if gaps is not None and power_log is None:
-        message = "gaps are those of a power log: --power-log LOG (power_log=...)"
-        raise QueryError(message)
+        raise run_error(key="gaps", option="--power-log LOG (power_log=...)")
     if energy_kwh is not None:
         if hours is not None:
-            message = "hours have no effect with an energy; leave out --hours (hours=...)"
-            raise QueryError(message)
+            raise run_error(key="hours", option="--hours (hours=...)")
         return stated_energy(energy_kwh, energy_scope or assumed)
     if power_log is not None:
         from carbondata.runs.power_log.integrate import from_log
 
         return from_log(power_log, hours, energy_scope, assumed, gaps)
     if hours is None:
-        message = "give the duration with --hours H (hours=...), or --start and --end"
-        raise QueryError(message)
+        option = "--hours H (hours=...)"
+        raise run_error(key="duration", option=option, start="--start", end="--end")
     if power_w is not None:
         return from_power(power_w, hours, energy_scope or assumed)
     return from_accelerators(
@@ -217,24 +216,22 @@ def _refuse_several_energies(
     ways = {"energy_kwh": energy_kwh, "power_w": power_w, "gpu": gpu, "power_log": power_log}
     named = [way for way, value in ways.items() if value is not None]
     if len(named) != 1:
-        message = (
-            f"give the energy in exactly one way, not {len(named)} ({', '.join(named) or 'none'}): "
-            "--energy-kwh, --power-w with --hours, --gpu with --count and --hours, or --power-log"
+        options = {"energy": "--energy-kwh", "power": "--power-w", "hours": "--hours"}
+        options |= {"gpu": "--gpu", "count": "--count", "log": "--power-log", "n": str(len(named))}
+        given = ", ".join(named)
+        raise refused(
+            lambda language: refusal(
+                "run.one_energy", language, given=given or refusal("none", language), **options
+            )
         )
-        raise QueryError(message)
 
 
 def _accelerator_count(count: float | None, energy_scope: str | None) -> float:
     """Return the number of accelerators; refuse a scope, as TDP covers only the accelerators."""
     if energy_scope not in {None, "accelerator"}:
-        message = (
-            f"the TDP of a gpu covers the accelerator, not the {energy_scope}; leave out "
-            "--energy-scope (energy_scope=...)"
-        )
-        raise QueryError(message)
+        raise run_error(key="tdp", scope=energy_scope, option="--energy-scope (energy_scope=...)")
     if count is None:
-        message = "give the number of accelerators with --count N (count=...)"
-        raise QueryError(message)
+        raise run_error(key="count", option="--count N (count=...)")
     return count
 
 
@@ -243,8 +240,7 @@ def _applied(pue: float | None, scope: str) -> float | None:
         return None
     possible_pue(pue)
     if scope == "facility" and pue != 1:
-        message = "the energy of a facility includes PUE; leave out --pue, or give another scope"
-        raise QueryError(message)
+        raise run_error(key="facility_pue", option="--pue")
     return pue
 
 

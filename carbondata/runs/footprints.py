@@ -26,6 +26,7 @@ from carbondata.runs.input.inputs import File, as_names, files
 from carbondata.runs.input.overrides import Overrides
 from carbondata.runs.input.tool_readers import read_files, read_table
 from carbondata.runs.period import known_year
+from carbondata.runs.refusals import run_error
 from carbondata.runs.summarise import summarise
 from carbondata.runs.workspace import workspace
 from carbondata.runs.write_answer import (
@@ -114,18 +115,18 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
     expect_if_given("a path", out=out, database=database)
     area = None if area is None else named_area(area, database)
     overrides = Overrides(area, year, pue, energy_scope, timezone, take_one)
-    _refuse(overrides, boundary)
+    refuse_overrides(overrides, boundary)
     if out is not None:
         refuse_to_write(Path(out))
     sources: list[File] = []
     with (
-        _errors_in_the_users_names(sources, out),
+        errors_in_the_users_names(sources, out),
         scratch(Path(gettempdir()), "*") as work,
         workspace(work, database, boundary, hourly, allow_year_gap) as con,
     ):
         if (table := as_arrow(runs)) is not None:
-            _register(con, table, work if out is not None else None)
-            read_table(con, overrides, ordered=out is None)
+            is_stream = _register(con, table, work if out is not None else None)
+            read_table(con, overrides, ordered=out is None, is_stream=is_stream)
             _stream(con, counted=False)
         else:
             sources += files(as_names(runs), work)
@@ -143,18 +144,24 @@ def footprints(  # noqa: PLR0913  (keywords, as of footprint)
         return answer
 
 
-def _register(con: duckdb.DuckDBPyConnection, table: Any, work: Path | None) -> None:  # noqa: ANN401  (one of Arrow's kinds)
-    """Register a table; keep a stream, which can be read once, if its names are read before."""
+def _register(con: duckdb.DuckDBPyConnection, table: Any, work: Path | None) -> bool:  # noqa: ANN401  (one of Arrow's kinds)
+    """Register a table; keep a stream, which can be read once, if its names are read before.
+
+    Tell whether it is still a stream.
+    """
     con.register("input_table", table)
-    if not hasattr(table, "read_all") or "run_id" not in table.schema.names:
-        return
+    if not hasattr(table, "read_all"):
+        return False
+    if "run_id" not in table.schema.names:
+        return True
     if work is None:
         con.register("input_table", table.read_all())
-        return
+        return False
     kept = work / "input_table.parquet"
     con.execute(f"COPY (FROM input_table) TO {literal(kept)} (FORMAT parquet)")
     con.unregister("input_table")
     con.execute(f"CREATE VIEW input_table AS FROM read_parquet({exactly(kept)})")
+    return False
 
 
 def _query(con: duckdb.DuckDBPyConnection, *, hourly: bool) -> str:
@@ -168,7 +175,8 @@ def _query(con: duckdb.DuckDBPyConnection, *, hourly: bool) -> str:
     return f"SELECT * EXCLUDE ({dropped}){ratios} FROM ({batch_query(hourly=hourly)}){sort}"
 
 
-def _refuse(overrides: Overrides, boundary: str) -> None:
+def refuse_overrides(overrides: Overrides, boundary: str) -> None:
+    """Refuse options that no run can have."""
     known_boundary(boundary)
     if overrides.energy_scope is not None and overrides.energy_scope not in ENERGY_SCOPE:
         message = (
@@ -184,12 +192,11 @@ def _refuse(overrides: Overrides, boundary: str) -> None:
 def _refuse_overwriting(sources: list[File], out: str | Path | None) -> None:
     """Refuse to overwrite an input, as in a folder with yesterday's output."""
     if out is not None and Path(out).resolve() in {file.path.resolve() for file in sources}:
-        message = f"{out} is one of the input files; write the output elsewhere"
-        raise QueryError(message)
+        raise run_error(key="overwrite", name=out)
 
 
 @contextmanager
-def _errors_in_the_users_names(sources: list[File], out: str | Path | None) -> Iterator[None]:
+def errors_in_the_users_names(sources: list[File], out: str | Path | None) -> Iterator[None]:
     """Report DuckDB's errors with the user's file names, not those of our copies."""
     import duckdb
 

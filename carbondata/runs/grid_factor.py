@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import duckdb
 
 from carbondata import places
-from carbondata.engine.made import area_of
-from carbondata.errors import QueryError
+from carbondata.engine.areas import area_of
 from carbondata.query.connection import opened
 from carbondata.query.find import suggestion
 from carbondata.runs.macros import written_out
+from carbondata.runs.refusals import run_error
 from carbondata.tables.vocabulary import ELECTRICITY_BOUNDARY
+from carbondata.text.language import LANGUAGES, SIGNS
+from carbondata.text.refusals import refusal, refused
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from carbondata.errors import QueryError
+    from carbondata.text.language import Language
 
 
 class Factor(NamedTuple):
@@ -87,11 +92,9 @@ def factor(  # noqa: PLR0913  (a place, a time, and how to choose)
     gap = abs(near - year)
     if gap <= allow_year_gap:
         return years[near]
-    message = (
-        f"there is no {boundary} factor for {area} in {year}; the nearest is for {near}: use it "
-        f"with --allow-year-gap {gap} (allow_year_gap={gap}), or give another year"
-    )
-    raise QueryError(message)
+    option = f"--allow-year-gap {gap} (allow_year_gap={gap})"
+    where = {"boundary": boundary, "area": area, "year": year}
+    raise run_error(key="year", near=near, option=option, **where)
 
 
 def named_area(area: str, database: str | Path | None = None) -> str:
@@ -109,18 +112,19 @@ def named_area(area: str, database: str | Path | None = None) -> str:
 def known_boundary(boundary: str) -> str:
     """Return a boundary if it is in the vocabulary, else refuse it."""
     if boundary not in ELECTRICITY_BOUNDARY:
-        message = f"there is no boundary {boundary!r}; one of {', '.join(ELECTRICITY_BOUNDARY)}"
-        raise QueryError(message)
+        known = ", ".join(ELECTRICITY_BOUNDARY)
+        raise run_error(key="boundary", boundary=repr(boundary), boundaries=known)
     return boundary
 
 
 def unknown_area(area: str, database: str | Path | None = None) -> QueryError:
     """Return the error for an unknown area, with the nearest by id, two-letter code or name."""
     with closing(opened(database).cursor()) as con:
-        return QueryError(f"there is no area {area!r}{nearest_area(con, area)}")
+        near = {each: nearest_area(con, area, each) for each in LANGUAGES}
+    return refused(lambda each: refusal("run.area", each, area=repr(area), near=near[each]))
 
 
-def nearest_area(con: duckdb.DuckDBPyConnection, area: str) -> str:
+def nearest_area(con: duckdb.DuckDBPyConnection, area: str, language: Language = "en") -> str:
     """Return the areas that match some words, as the end of an error message.
 
     Examples
@@ -129,7 +133,8 @@ def nearest_area(con: duckdb.DuckDBPyConnection, area: str) -> str:
     >>> nearest_area(opened().cursor(), "Allemagne")
     '; find: DEU'
     """
-    return suggestion(con, area, "place") or "; FROM areas lists them"
+    listed = SIGNS[language].semicolon + refusal("areas", language, query="FROM areas")
+    return suggestion(con, area, "place", language=language) or listed
 
 
 Series = dict[tuple[str, str, str | None], dict[int, Factor]]
@@ -173,21 +178,12 @@ def _no_series(
     known_boundary(boundary)
     sources = sorted({s for a, b, s in series if (a, b) == (area, boundary) and s})
     if source is not None and sources:
-        message = (
-            f"{source} has no {boundary} factor for {area}; these have one: {', '.join(sources)}"
-        )
-        return QueryError(message)
+        values = {"source": source, "sources": ", ".join(sources)}
+        return run_error(key="source", boundary=boundary, area=area, **values)
     others = sorted({b for a, b, _ in series if a == area})
     if others:
-        message = (
-            f"there is no {boundary} factor for {area}; choose another --boundary "
-            f"(boundary=...): {', '.join(others)}"
-        )
-        return QueryError(message)
+        values = {"option": "--boundary (boundary=...)", "boundaries": ", ".join(others)}
+        return run_error(key="other_boundary", boundary=boundary, area=area, **values)
     with closing(opened(database).cursor()) as con:
         exists = con.execute("FROM areas WHERE area_id = ?", [area]).fetchall()
-    return (
-        QueryError(f"there is no grid factor for {area}")
-        if exists
-        else unknown_area(area, database)
-    )
+    return run_error(key="no_factor", area=area) if exists else unknown_area(area, database)

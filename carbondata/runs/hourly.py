@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from carbondata.engine.made import area_of
+from carbondata.engine.areas import area_of
 from carbondata.query.connection import opened
 from carbondata.runs.energy import positive
 from carbondata.runs.grid_factor import Factor
@@ -107,7 +107,7 @@ def best_and_worst(
     (datetime.datetime(2023, 1, 3, 21, 0), 67.0)
     """
     start, end = window
-    if (end - start).total_seconds() < positive("time", hours, "h") * 3600:
+    if (end - start).total_seconds() < positive("time", hours) * 3600:
         values = {"hours": f"{hours:g}", "start": start, "end": end}
         raise refused(lambda language: refusal("no_fit", language, **values))
     with closing(opened(database).cursor()) as con:

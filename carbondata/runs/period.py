@@ -7,6 +7,7 @@ from math import isclose
 
 from carbondata.errors import QueryError
 from carbondata.runs.energy import positive
+from carbondata.runs.refusals import run_error
 
 
 def utc(name: str, moment: dt.datetime | None) -> dt.datetime | None:
@@ -14,11 +15,7 @@ def utc(name: str, moment: dt.datetime | None) -> dt.datetime | None:
     if moment is None:
         return None
     if moment.tzinfo is None:
-        message = (
-            f"the {name}, {moment.isoformat()}, has no time zone: write {moment.isoformat()}Z for "
-            "UTC, or its offset (+02:00)"
-        )
-        raise QueryError(message)
+        raise run_error(key="no_zone", name=name, time=moment.isoformat())
     try:
         return moment.astimezone(dt.UTC).replace(tzinfo=None)
     except OverflowError:
@@ -29,8 +26,7 @@ def utc(name: str, moment: dt.datetime | None) -> dt.datetime | None:
 def known_year(year: int) -> int:
     """Return a year if a date can have it, else refuse it."""
     if not dt.MINYEAR <= year <= dt.MAXYEAR:
-        message = f"there is no year {year}"
-        raise QueryError(message)
+        raise run_error(key="no_such_year", year=year)
     return year
 
 
@@ -38,21 +34,17 @@ def year_of(year: int | None, start: dt.datetime | None, end: dt.datetime | None
     """Return the year of a run, or raise an error that says why there is none."""
     if start is None:
         if year is None or end is not None:
-            message = "give the time of the run with --year YEAR (year=...), or --start and --end"
-            raise QueryError(message)
+            options = {"year": "--year YEAR (year=...)", "start": "--start", "end": "--end"}
+            raise run_error(key="time", **options)
         return known_year(year)
     last = start if end is None else end - dt.timedelta(microseconds=1)
     if year is not None:
         if not start.year <= year <= last.year:
-            message = f"the run starts in {start.year} UTC, not in {year}; leave out one of the two"
-            raise QueryError(message)
+            raise run_error(key="other_year", start=start.year, year=year)
         return year
     if last.year != start.year:
-        message = (
-            f"the run spans {start.year} and {last.year}, which have different factors; use the "
-            "mean over its hours with --hourly (hourly=True), or choose a --year (year=...)"
-        )
-        raise QueryError(message)
+        options = {"hourly": "--hourly (hourly=True)", "year": "--year (year=...)"}
+        raise run_error(key="two_years", first=start.year, last=last.year, **options)
     return start.year
 
 
@@ -65,16 +57,13 @@ def span_of(
     if ended is None:
         if hours is None:
             return None, None
-        return _later(begun, positive("time", hours, "h")), hours
+        return _later(begun, positive("time", hours)), hours
     if ended <= begun:
-        message = f"the end, {ended} UTC, is not after the start, {begun} UTC"
-        raise QueryError(message)
+        raise run_error(key="end", end=ended, start=begun)
     elapsed = (ended - begun).total_seconds() / 3600
     if hours is not None and not isclose(hours, elapsed, rel_tol=0.001):
-        message = (
-            f"from start to end it is {elapsed:g} h, not {hours:g} h; leave out --hours (hours=...)"
-        )
-        raise QueryError(message)
+        told = {"elapsed": f"{elapsed:g}", "hours": f"{hours:g}"}
+        raise run_error(key="other_hours", option="--hours (hours=...)", **told)
     return ended, elapsed
 
 

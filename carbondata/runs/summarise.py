@@ -72,13 +72,16 @@ def summarise(
 def _places(con: duckdb.DuckDBPyConnection, rows: str, columns: set[str]) -> list[Place]:
     if "place_basis" not in columns:
         return []
+    of_parts = "parts_g_per_kwh_low" in columns  # only the rows of tools have them
+    low, high = ("parts_g_per_kwh_low", "parts_g_per_kwh_high") if of_parts else ("NULL", "NULL")
+    stated = "CASE WHEN place_basis = 'name' THEN stated_area_id END"
     found = con.execute(f"""
         SELECT area_id, CAST(year AS BIGINT), place_basis, count(*),
                any_value(CAST(intensity_g_per_kwh AS DOUBLE)),
-               any_value(CAST(parts_g_per_kwh_low AS DOUBLE)),
-               any_value(CAST(parts_g_per_kwh_high AS DOUBLE))
+               any_value(CAST({low} AS DOUBLE)), any_value(CAST({high} AS DOUBLE)),
+               {stated if "stated_area_id" in columns else "NULL"}
         FROM {rows} WHERE emissions_t IS NOT NULL AND place_basis NOT IN ('country', 'region')
-        GROUP BY ALL ORDER BY 4 DESC, 1, 2, 3""").fetchall()
+        GROUP BY ALL ORDER BY 4 DESC, 1, 2, 3, 8""").fetchall()
     return [Place._make(row) for row in found]
 
 

@@ -59,6 +59,7 @@ class Place(NamedTuple):
     """Rows whose place is not simply the country that they name (`place_basis`).
 
     The intensities are in g/kWh; the bounds are those of the parts of the country that have one.
+    `stated` is the name that was given instead of an id.
     """
 
     area_id: str
@@ -68,6 +69,7 @@ class Place(NamedTuple):
     intensity_g_per_kwh: float
     parts_g_per_kwh_low: float | None
     parts_g_per_kwh_high: float | None
+    stated: str | None
 
 
 class AtOnce(NamedTuple):
@@ -117,14 +119,14 @@ def summary_text(summary: Summary, language: Language = "en") -> str:
     }
     told = {name: _count(n, language) for name, n in counts.items() if n or name != "elsewhere"}
     key = "runs.head_elsewhere" if elsewhere else "runs.head"
-    lines = [say(key, language, rows=_rows(summary.rows, language), **told)]
+    lines = [say(key, language, rows=row_count(summary.rows, language), **told)]
     # CO2 and CO2e, or different scopes, are not summed.
     for gas, scope in dict.fromkeys((part.gas, part.emissions_scope) for part in summary.parts):
         mine = [p for p in summary.parts if (p.gas, p.emissions_scope) == (gas, scope)]
         lines += ["", *_part_lines(mine, language)]
     if summary.factors:
         lines += ["", say("runs.factors", language, n=len(summary.factors))]
-        lines += _counted(summary.factors, language)[:5]
+        lines += reason_lines(summary.factors, language)[:5]
     if places := _place_lines(summary, language):
         lines += ["", say("runs.places", language), *_filled(places)]
     if summary.tools is not None:
@@ -138,11 +140,11 @@ def summary_text(summary: Summary, language: Language = "en") -> str:
     )
     left_out = {n: count for n, count in summary.reasons.items() if n in COUNTED_ELSEWHERE}
     if left_out:
-        lines += [say("runs.elsewhere", language), *_counted(left_out, language)]
+        lines += [say("runs.elsewhere", language), *reason_lines(left_out, language)]
     told_above = {"year_gap", *COUNTED_ELSEWHERE}
     rest = {name: count for name, count in summary.reasons.items() if name not in told_above}
     if rest:
-        lines += [say("runs.not_worked_out", language), *_counted(rest, language)]
+        lines += [say("runs.not_worked_out", language), *reason_lines(rest, language)]
         near = [typeset(retold(line, NEAR, language) or line, language) for line in summary.nearest]
         lines += _filled(near)
     return "\n".join(lines)
@@ -163,7 +165,7 @@ def _part_lines(parts: list[Part], language: Language) -> list[str]:
     ]
     lines += [
         f"  {part.area_id:8} {part.year or '':4} {mass(part.emissions_t, language):>12} "
-        f"{_energy(part.counted_kwh, language):>18} {_rows(part.rows, language, 12)}"
+        f"{_energy(part.counted_kwh, language):>18} {row_count(part.rows, language, 12)}"
         for part in parts[:SHOWN]
     ]
     if len(parts) > SHOWN:
@@ -176,17 +178,21 @@ def _tool_lines(own: Tools, language: Language) -> list[str]:
     if own.rows:
         amounts = {"theirs": own.tool_emissions_t, "ours": own.emissions_t}
         told = {name: mass(amount, language) for name, amount in amounts.items()}
-        lines.append(say("runs.tools.beside", language, rows=_rows(own.rows, language), **told))
+        lines.append(say("runs.tools.beside", language, rows=row_count(own.rows, language), **told))
     if own.rows_alone:
-        alone, rows = mass(own.tool_emissions_t_alone, language), _rows(own.rows_alone, language)
+        alone, rows = (
+            mass(own.tool_emissions_t_alone, language),
+            row_count(own.rows_alone, language),
+        )
         lines.append(say("runs.tools.alone", language, theirs=alone, rows=rows))
     if own.rows_no_number:
-        rows = _rows(own.rows_no_number, language)
+        rows = row_count(own.rows_no_number, language)
         lines.append(say("runs.tools.no_number", language, rows=rows))
     return lines
 
 
-def _counted(counts: dict[str, int], language: Language) -> list[str]:
+def reason_lines(counts: dict[str, int], language: Language) -> list[str]:
+    """Write how often each reason or factor was met, a line for each."""
     return [f"  {name} ({_count(count, language)})" for name, count in counts.items()]
 
 
@@ -198,7 +204,8 @@ def _count(count: int, language: Language) -> str:
     return f"{count:,}".replace(",", SIGNS[language].thousands)
 
 
-def _rows(count: int, language: Language, wide: int = 0) -> str:
+def row_count(count: int, language: Language, wide: int = 0) -> str:
+    """Write how many rows there are, to a width if it is given."""
     text = _count(count, language)
     key = "one" if is_one(text, language) else "many"
     return phrase(f"runs.rows.{key}", language, n=f"{text:>{wide}}" if wide else text)
@@ -214,10 +221,12 @@ def _place_lines(summary: Summary, language: Language) -> list[str]:
     for place in summary.places[:SHOWN]:
         at = {
             "place": f"{place.area_id} {place.year or ''}".strip(),
-            "rows": _rows(place.rows, language),
+            "rows": row_count(place.rows, language),
             "g": _digits(place.intensity_g_per_kwh, language),
         }
         key = f"runs.place.{place.place_basis}"
+        if place.stated is not None:
+            at["name"] = place.stated
         low, high = place.parts_g_per_kwh_low, place.parts_g_per_kwh_high
         if place.place_basis == "country_mean" and low is not None and high is not None:
             key += ".parts"

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from carbondata import places
+from carbondata.engine.areas import AREA_NAMES
 from carbondata.files import literal
 from carbondata.query.connection import State, opened, state
 from carbondata.query.instances import instance
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 
 # The macros that the readers of runs call.
 MACROS = ("05_limits.sql", "06_formulas.sql")
-# The names of places, which the readers of runs look up.
-PLACES = {
-    "areas": "SELECT area_id, kind, iso2, name_en, name_fr, parent_id FROM areas",
-    "area_names": """SELECT name, subject AS area_id FROM names
-        WHERE kind <> 'keyword' AND subject IN (SELECT area_id FROM areas)""",
+# What the readers of runs look up: names of places, and the power of accelerators.
+LOOKED_UP = {
+    "areas": "SELECT area_id, kind, parent_id FROM areas",
+    "area_names": AREA_NAMES,
+    "accelerators": "SELECT name, tdp_w FROM accelerators WHERE tdp_w IS NOT NULL",
     "cloud_places": "SELECT DISTINCT provider, region, area_id FROM cloud_regions",
 }
 
@@ -65,14 +66,14 @@ def workspace(
 def _of_years(_current: State, database: str | Path | None) -> dict[str, pa.Table]:
     """Read the places and factors once for each state of the tables, as it is the slowest step."""
     with closing(opened(database).cursor()) as con:
-        queries = PLACES | {"factor_choices": "FROM factor_choices"}
+        queries = LOOKED_UP | {"factor_choices": "FROM factor_choices"}
         return {name: con.sql(query).to_arrow_table() for name, query in queries.items()}
 
 
 def _copy_hours(con: duckdb.DuckDBPyConnection, database: str | Path | None, boundary: str) -> None:
     """Stream the hours into the workspace, as they may be many."""
     with closing(opened(database).cursor()) as tables:
-        for name, query in PLACES.items():
+        for name, query in LOOKED_UP.items():
             con.register(name, tables.sql(query).to_arrow_table())
         for name, (query, given) in joined(boundary, hourly=True).items():
             con.register("copied", tables.sql(query, params=given).to_arrow_reader())

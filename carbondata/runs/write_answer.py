@@ -13,6 +13,7 @@ from carbondata.files import TEMPORARY, exactly, identifier, literal
 from carbondata.outputs import refuse, writing
 from carbondata.runs.input.csv_rejects import has_multiline_cells
 from carbondata.runs.input.inputs import File, rows
+from carbondata.runs.refusals import run_error
 from carbondata.runs.summarise import summarise
 from carbondata.runs.summary import COUNTED_ELSEWHERE, Summary
 from carbondata.tables.vocabulary import ENERGY_SCOPE
@@ -41,11 +42,9 @@ def refuse_to_write(out: Path) -> None:
         When it is a folder, or its suffix is not a known format.
     """
     if out.suffix.lower() not in FORMATS:
-        message = f"{out}: write to one of {', '.join(FORMATS)}"
-        raise QueryError(message)
+        raise run_error(key="form", name=out, forms=", ".join(FORMATS))
     if not out.parent.is_dir():
-        message = f"{out}: there is no such folder; name a file in one that exists"
-        raise QueryError(message)
+        raise run_error(key="no_folder", name=out)
     try:
         refuse(out)
     except OSError as error:
@@ -104,11 +103,9 @@ def refuse_failed_rows(summary: Summary) -> None:
     fine = {"year_gap", *COUNTED_ELSEWHERE}
     if bad := {name: count for name, count in summary.reasons.items() if name not in fine}:
         counts = ", ".join(f"{count:,} {name}" for name, count in bad.items())
-        message = (
-            f"{sum(bad.values()):,} of {summary.rows:,} rows could not be worked out: {counts}; "
-            "without --strict (strict=True) the column `reason` says why"
-        )
-        raise QueryError(message)
+        told = {"n": f"{sum(bad.values()):,}", "rows": f"{summary.rows:,}"}
+        told |= {"option": "--strict (strict=True)", "column": "`reason`"}
+        raise run_error(key="strict", counts=counts, **told)
 
 
 def narrow(con: duckdb.DuckDBPyConnection, table: str) -> None:

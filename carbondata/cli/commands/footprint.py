@@ -15,6 +15,7 @@ from carbondata.cli.footprint_answers import (
     Form,
     print_formats,
     print_many,
+    print_moved_runs,
     print_runs,
     print_starts,
 )
@@ -112,7 +113,8 @@ def footprint(
         str | None,
         typer.Option(
             metavar="FROM/TO",
-            help="Show the cleanest and dirtiest start times in this window instead.",
+            help="Show the cleanest and dirtiest start times in this window instead; with RUNS "
+            "those of each, or with --hours of all as one.",
         ),
     ] = None,
     source: Annotated[
@@ -162,20 +164,24 @@ def footprint(
     if runs:
         _refuse_options(
             "applies to a single run; it cannot be combined with RUNS",
-            {"--energy-kwh": energy_kwh, "--power-w": power_w, "--hours": hours, "--gpu": gpu},
+            {"--energy-kwh": energy_kwh, "--power-w": power_w, "--gpu": gpu},
+            {"--hours": hours if when is None else None, "--plot": chart},
             {"--power-log": power_log, "--gaps": gaps, "--start": start, "--end": end},
-            {"--when": when, "--plot": chart},
             {"--count": count, "--utilisation": utilisation, "--source": source, "--to": to},
         )
-        options: dict[str, Any] = {
-            "area": area,
-            "year": year,
-            "pue": pue,
-            "energy_scope": energy_scope,
-        }
-        options |= {"timezone": timezone, "boundary": boundary, "hourly": hourly, "strict": strict}
-        options |= {"allow_year_gap": allow_year_gap, "take_one": take_one, "database": db}
-        print_many(runs, out, form, lang, options)
+        options: dict[str, Any] = {"area": area, "pue": pue, "energy_scope": energy_scope}
+        options |= {"timezone": timezone, "boundary": boundary, "take_one": take_one}
+        options |= {"database": db}
+        if when is not None:
+            _refuse_options(
+                "has no effect with --when; use one or the other",
+                {"--year": year, "--allow-year-gap": allow_year_gap or None, "--out": out},
+                {"--hourly": hourly or None, "--strict": strict or None},
+            )
+            print_moved_runs(runs, when, hours, form, lang, options)
+            return
+        options |= {"year": year, "hourly": hourly, "strict": strict}
+        print_many(runs, out, form, lang, options | {"allow_year_gap": allow_year_gap})
         return
     _refuse_options(
         "applies to RUNS; name files of runs",
@@ -220,7 +226,7 @@ def footprint(
         "source": source,
         "allow_year_gap": allow_year_gap,
     }
-    with refusing(lang.value), _misused(lacking=lacking):
+    with refusing(lang.value), _misused(lang, lacking=lacking):
         print_runs(facts_of_run, places, to.split(",") if to else [], chart, form, lang)
 
 
@@ -242,14 +248,14 @@ def _lacks_a_fact(
 
 
 @contextmanager
-def _misused(*, lacking: bool) -> Iterator[None]:
+def _misused(lang: Lang, *, lacking: bool) -> Iterator[None]:
     """Let a refusal be one of usage if an option is lacking: the message says which."""
     try:
         yield
     except QueryError as error:
         if not lacking:
             raise
-        raise typer.BadParameter(str(error)) from None
+        raise typer.BadParameter(error.text(lang.value)) from None
 
 
 def _refuse_options(why: str, *options: dict[str, object]) -> None:

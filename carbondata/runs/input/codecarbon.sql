@@ -8,28 +8,32 @@
 -- timestamp        local time, without a zone, of the row's end; duration is in seconds
 -- run_id           since August 2021; before that, experiment_id names one run in a project
 -- task_name        a task of a run; the total of the run has the same run_id and no task_name
+-- gpu_energy       kWh of the GPUs; more than half as much again as their TDP allows is in another
+--                  unit. gpu_model says what they are: 8 x NVIDIA A100-SXM4-80GB
 -- tracking_mode    `machine` measures the whole machine, `process` only a process
 WITH read AS (
   SELECT
     *,
     stated(run_id) AS named,
-    CASE
-      WHEN NOT bool_or(stated(run_id) IS NOT NULL) OVER (PARTITION BY file)
-      THEN stated(experiment_id)
-    END AS experiment,
     concat_ws('/', 'codecarbon', project_name, coalesce(country_iso_code, country_name, country))
       AS job,
     TRY_CAST(energy_consumed AS DOUBLE) AS kwh,
     TRY_CAST(coalesce(emissions, emissions_sum) AS DOUBLE) AS kg,
     TRY_CAST(duration AS DOUBLE) AS seconds,
-    TRY_CAST(pue AS DOUBLE) AS stated_pue
+    TRY_CAST(pue AS DOUBLE) AS stated_pue,
+    TRY_CAST(gpu_energy AS DOUBLE) AS gpu_kwh,
+    greatest(TRY_CAST(gpu_count AS DOUBLE), TRY_CAST(regexp_extract(gpu_model, '^(\d+) x ', 1) AS DOUBLE))
+      AS gpus
   FROM raw
 )
 SELECT
   'codecarbon' AS tool,
-  coalesce(named, experiment) AS run_id,
-  -- One experiment may have several jobs at once, in projects of their own.
-  coalesce(known_by(named), experiment || '/' || job) AS run_name,
+  named AS run_id,
+  known_by(named) AS run_name,
+  -- What names the runs of a file in which none has a name. One experiment may have several jobs at
+  -- once, in projects of their own.
+  stated(experiment_id) AS other_id,
+  stated(experiment_id) || '/' || job AS other_name,
   job,
   stated(task_name) AS part,
   kwh AS energy_kwh,
@@ -52,7 +56,10 @@ SELECT
     WHEN seconds < 0 THEN 'duration_negative'
     WHEN pue IS NOT NULL AND stated_pue IS NULL THEN 'pue_not_a_number'
     WHEN stated_pue < min_pue() THEN 'pue_below_1'
+    -- A few seconds are measured too coarsely.
+    WHEN seconds >= 10 AND kwh <= max_run_kwh() AND gpu_kwh * 3600000 / seconds
+      > 1.5 * tdp_w * gpus * greatest(1, coalesce(stated_pue, 1)) THEN 'gpu_power_above_tdp'
     WHEN "timestamp" IS NOT NULL AND local_of("timestamp") IS NULL THEN 'time_unreadable'
   END AS unread,
-  * EXCLUDE (run_id, pue, named, experiment, job, kwh, kg, seconds, stated_pue)
-FROM read
+  * EXCLUDE (run_id, pue, named, job, kwh, kg, seconds, stated_pue, gpu_kwh, gpus, chip, tdp_w)
+FROM read LEFT JOIN chips ON chip = CASE WHEN gpu_kwh > 0 THEN chip_of(gpu_model) END

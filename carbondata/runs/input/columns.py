@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from carbondata.errors import QueryError
 from carbondata.files import identifier
 from carbondata.runs.batch_query import RESERVED
+from carbondata.runs.refusals import run_error
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sized
@@ -65,8 +66,7 @@ def refuse_answer(names: Iterable[str], where: str) -> None:
         When the columns are those of an output.
     """
     if {name.casefold() for name in names} >= ANSWER:
-        message = f"{where} is an output of carbondata; name the files of runs"
-        raise QueryError(message)
+        raise run_error(key="answer", name=where)
 
 
 def refuse_too_many(names: Sized, where: str) -> None:

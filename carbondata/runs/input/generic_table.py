@@ -1,9 +1,9 @@
 """Read a table of runs with documented columns, and cast it for the batch query.
 
 Columns: `energy_kwh`, or `power_w` with `duration_h` (or a start and an end); `energy_scope`
-(accelerator, server, facility); `pue`; `area_id`; `year`, or `start_utc` and `end_utc`, or `start`
-and `end` with a zone; `run_id`, `energy_kwh_low`, `energy_kwh_high`, `tool_emissions_t`,
-`tool_g_per_kwh`. Any other column is kept as it is.
+(accelerator, server, facility); `pue`; `area_id`, an id or a name; `year`, or `start_utc` and
+`end_utc`, or `start` and `end` with a zone; `run_id`, `energy_kwh_low`, `energy_kwh_high`,
+`tool_emissions_t`, `tool_g_per_kwh`. Any other column is kept as it is.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
 from carbondata.files import identifier
+from carbondata.runs.input.known_tools import refuse_export
+from carbondata.runs.refusals import run_error
 from carbondata.tables.limits import MAX_POWER_W, MAX_RUN_KWH, MIN_POWER_W
 
 if TYPE_CHECKING:
@@ -97,15 +99,15 @@ def refuse_columns(types: dict[str, str], where: str) -> None:
         When it is one.
     """
     if not ENERGY & {name.casefold() for name in types}:
+        refuse_export(types, where)
         units = [
             n for n in types if n.casefold() in {"energy_wh", "energy_mwh", "power_kw", "energy"}
         ]
-        hint = f"; {units[0]!r} must be converted to energy_kwh" if units else ""
-        message = (
-            f"{where}: there is no column energy_kwh, nor power_w with duration_h, among "
-            f"{', '.join(types)[:300]}{hint}"
-        )
-        raise QueryError(message)
+        told = {"energy": "energy_kwh", "power": "power_w", "duration": "duration_h"}
+        told |= {"name": where, "columns": ", ".join(types)[:300]}
+        if units:
+            raise run_error(key="convert", unit=repr(units[0]), **told)
+        raise run_error(key="no_energy", **told)
     for name, kind in types.items():
         nested = kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION", "BLOB"))
         wrong = name in {*NUMBERS, *WORDS, *TIMES} and (

@@ -18,6 +18,8 @@ from carbondata.errors import QueryError
 from carbondata.files import exactly, literal
 from carbondata.query.given_table import KINDS
 from carbondata.runs.input.columns import refuse_too_many
+from carbondata.runs.input.known_tools import report_of, tool_of
+from carbondata.runs.refusals import run_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,32 +32,21 @@ FRONT = re.compile(r"---\s*\n")
 # The position of a row of joined JSON, whose files have numbers.
 POSITION_IN_JSON = """(json ->> '$.file_number')::BIGINT AS file_number,
             (json ->> '$.row')::BIGINT AS row,"""
-# In a folder, those that a tool wrote: nf-co2footprint names its trace .txt, and codecarbon sets a
-# file aside as .bak when its columns change.
-SET_ASIDE = {".txt", ".psv", ".bak"}
+# In a folder, those that a tool wrote: nf-co2footprint names its trace .txt, carbontracker its log
+# .log, and codecarbon sets a file aside as .bak when its columns change.
+SET_ASIDE = {".txt", ".psv", ".bak", ".log"}
+# Where Jupyter keeps an earlier copy of what it edits.
+CHECKPOINTS = ".ipynb_checkpoints"
 COMPRESSED = {".gz", ".zst"}
 HEAD = 65_536
 DELIMITERS = ",;\t|"
-# The first bytes of files that are not text, and what to do.
+# The first bytes of files that are not text, why, and what unpacks them.
 NO_TEXT = {
-    b"\x1f\x8b": "is compressed; unpack it: gunzip -c FILE | carbondata footprint -",
-    b"\x28\xb5\x2f\xfd": "is compressed; unpack it: zstd -dc FILE | carbondata footprint -",
-    b"\xff\xfe": "is in UTF-16; save it as UTF-8",
-    b"\xfe\xff": "is in UTF-16; save it as UTF-8",
+    b"\x1f\x8b": ("compressed", "gunzip -c"),
+    b"\x28\xb5\x2f\xfd": ("compressed", "zstd -dc"),
+    b"\xff\xfe": ("utf_16", ""),
+    b"\xfe\xff": ("utf_16", ""),
 }
-
-# Columns that identify the tool that wrote a table.
-TABLES = (
-    ("codecarbon", {"timestamp", "duration", "emissions", "energy_consumed"}),
-    ("codecarbon", {"timestamp", "duration", "emissions_sum", "energy_consumed"}),
-    ("green_algorithms", {"energy_needed", "carbonEmissions"}),
-    ("hugging_face", {"modelId", "co2_eq_emissions"}),
-    ("eco2ai", {"start_time", "duration(s)", "power_consumption(kWh)", "CO2_emissions(kg)"}),
-    ("eco2ai", {"start_time", "duration(s)", "power_consumption(kWTh)", "CO2_emissions(kg)"}),
-    ("nf_co2footprint", {"task_id", "energy_consumption", "CO2e"}),
-    ("slurm", {"JobID", "ConsumedEnergyRaw"}),
-    ("slurm", {"JobID", "ConsumedEnergy"}),
-)
 
 
 class File(NamedTuple):
@@ -132,6 +123,8 @@ def rows(file: File) -> str:
             FROM read_json_objects({where})"""
     if file.form in {"json", "lines"}:
         cells = "*" if file.tool == "generic" else "CAST(COLUMNS(*) AS VARCHAR)"
+        if file.pooled:
+            cells = "file_number, row, CAST(COLUMNS(* EXCLUDE (file_number, row)) AS VARCHAR)"
         how = _columns(file.types) if file.types else "sample_size = -1"
         return f"SELECT {cells} FROM read_json({where}, {how})"
     pool = (("file_number", "BIGINT"), ("row", "BIGINT")) if file.pooled else ()
@@ -177,8 +170,7 @@ def _paths(name: str, work: Path) -> Iterator[tuple[str, Path]]:
     else:
         matches = [Path(file) for file in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207  (any root)
     if not matches:
-        message = f"there is no file of runs {name!r}; name a file, a folder, a pattern, or -"
-        raise QueryError(message)
+        raise run_error(key="no_file", name=repr(name))
     yield from ((str(file), file) for file in matches)
 
 
@@ -205,6 +197,8 @@ def _has_emissions(path: Path) -> bool:
 
 
 def _recognised(name: str, path: Path, work: Path) -> File:
+    if CHECKPOINTS in path.parent.parts:
+        raise run_error(key="checkpoint", name=name)
     if path.is_symlink() and not path.is_file():
         to = "a folder, which is not followed; name it as well" if path.is_dir() else "no file"
         message = f"{name} is a link to {to}"
@@ -213,33 +207,27 @@ def _recognised(name: str, path: Path, work: Path) -> File:
     if head.startswith(b"PAR1"):
         names = _parquet_names(path)
         return File(name, path, tool_of(names), "parquet", tuple(names))
-    wrong = next((why for magic, why in NO_TEXT.items() if head.startswith(magic)), None)
-    if wrong or b"\0" in head.partition(b"\n")[0]:
-        message = f"{name} {wrong or 'is neither text nor Parquet'}"
-        raise QueryError(message)
+    known = (why for magic, why in NO_TEXT.items() if head.startswith(magic))
+    why, unpack = next(known, (None, ""))
+    if why is not None:
+        raise run_error(key=why, name=name, command=f"{unpack} FILE | carbondata footprint -")
+    if b"\0" in head.partition(b"\n")[0]:
+        raise run_error(key="no_text", name=name)
     text = head.decode("utf-8-sig", errors="replace").lstrip()
     if not text:
-        message = f"{name} is empty"
-        raise QueryError(message)
+        raise run_error(key="empty", name=name)
     if text[0] in "[{":
         marked = head.startswith(codecs.BOM_UTF8)
         return _json(name, _without_mark(path, work) if marked else path, text)
     if path.suffix.lower() in CARDS or (name == "standard input" and FRONT.match(text)):
         return File(name, path, "hugging_face", "card")
+    if (report := report_of(text, name)) is not None:
+        return File(name, path, report, "report")
     delimiter = max(DELIMITERS, key=text.splitlines()[0].count)
     names = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     refuse_too_many(names, name)
     distinct = tuple(_distinct(names))
     return File(name, path, tool_of(distinct), "csv", distinct, delimiter)
-
-
-def tool_of(names: Iterable[str]) -> str:
-    """Return the tool that writes a table with such columns."""
-    known = {column.casefold() for column in names}
-    for tool, needs in TABLES:
-        if {need.casefold() for need in needs} <= known:
-            return tool
-    return "generic"
 
 
 def _parquet_names(path: Path) -> list[str]:

@@ -14,7 +14,21 @@ if TYPE_CHECKING:
 # What the rows of a tool may have beside the columns of the batch query.
 OF_TOOLS = """SELECT
     NULL::VARCHAR AS tool, NULL::VARCHAR AS run_name, NULL::VARCHAR AS job, NULL::VARCHAR AS part,
-    NULL::VARCHAR AS attempt, NULL::VARCHAR AS hardware, NULL::DOUBLE AS duration_s WHERE false"""
+    NULL::VARCHAR AS attempt, NULL::VARCHAR AS hardware, NULL::VARCHAR AS run_id,
+    NULL::VARCHAR AS other_id, NULL::VARCHAR AS other_name, NULL::DOUBLE AS duration_s
+    WHERE false"""
+# What tells whether rows are of one run, and what of it is of no use afterwards.
+KEYS = """tool, job, part, attempt, hardware, duration_s, local_end, start_us, energy_kwh,
+    energy_scope, in_country, area_id, place_basis, file, row, file_number, copy_of, unread"""
+JUDGED = """run_name, other_id, other_name, job, part, attempt, hardware, local_end, in_country,
+    file_number, copy_of, unread"""
+# The rows to judge: those of a file in which no run has a name have another one.
+TO_JUDGE = f"""CREATE TEMP VIEW tool_keys AS
+    SELECT t.rowid AS id, coalesce(run_name, CASE WHEN is_nameless THEN other_name END) AS run_name,
+      CASE WHEN is_nameless THEN other_id END AS other_id, {KEYS}
+    FROM tool_rows AS t JOIN (
+      SELECT file_number, bool_and(run_name IS NULL) AS is_nameless FROM tool_rows
+      GROUP BY file_number) USING (file_number)"""
 OF_RUNS = """SELECT
     NULL::VARCHAR AS carbondata_run, NULL::VARCHAR AS carbondata_part, NULL::VARCHAR AS file,
     NULL::VARCHAR AS counted_in WHERE false"""
@@ -45,9 +59,15 @@ def words(text: str) -> set[str]:
 def of_tools(
     con: duckdb.DuckDBPyConnection, tools: Sequence[str], *, several: bool, take_one: bool
 ) -> str:
-    """Judge the rows of all tools together; return the SQL that reads them."""
+    """Judge the rows of all tools together; return the SQL that reads them.
+
+    Only what is needed for it is sorted and compared: rows are wide, and may be many.
+    """
     rows = " UNION ALL BY NAME ".join([*tools, OF_TOOLS])
-    con.execute(f"CREATE TEMP VIEW tool_rows AS {rows}")
+    # The tables of names are what is to be held in memory, not the rows.
+    con.execute("SET disabled_optimizers = 'build_side_probe_side'")
+    con.execute(f"CREATE TEMP TABLE tool_rows AS {rows}")
+    con.execute(TO_JUDGE)
     parts = f"WITH named AS ({script('named')}), once AS ({script('once')})"
     con.execute(f"CREATE TEMP TABLE once AS {parts}{script('at_once')}")
     if take_one:
@@ -55,10 +75,12 @@ def of_tools(
             WHERE unread IS NULL AND rank_at_once > 1""")
         con.execute("UPDATE once SET runs_at_once = NULL")
     alone = con.execute("SELECT count(runs_at_once) = 0 FROM once").fetchall() == [(True,)]
-    less = ["rank_at_once", "first_at_once"]
-    less += ["runs_at_once"] if alone else []
-    less += [] if several else ["counted_in"]
-    return f"SELECT * EXCLUDE ({', '.join(less)}) FROM once"
+    told = ["carbondata_run", "carbondata_part", "unread"]
+    told += [] if alone else ["runs_at_once"]
+    told += ["counted_in"] if several else []
+    return f"""SELECT t.* EXCLUDE ({JUDGED}) REPLACE (coalesce(t.run_id, o.other_id) AS run_id),
+        {", ".join(f"o.{name}" for name in told)}
+        FROM tool_rows AS t JOIN once AS o ON o.id = t.rowid"""
 
 
 def of_names(con: duckdb.DuckDBPyConnection, names: Collection[str]) -> None:

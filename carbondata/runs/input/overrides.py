@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from carbondata.errors import QueryError
 from carbondata.files import identifier, literal
 from carbondata.runs.batch_query import NEEDED
+from carbondata.runs.input.chips import create_chips
 from carbondata.runs.input.columns import refuse_too_many
 from carbondata.runs.input.generic_table import NO_TIME
+from carbondata.runs.input.named_places import with_named_places
 from carbondata.runs.input.once import of_names, script
 
 if TYPE_CHECKING:
@@ -62,15 +64,20 @@ def create_macros(con: duckdb.DuckDBPyConnection, overrides: Overrides) -> None:
 
 
 def create_places(con: duckdb.DuckDBPyConnection) -> None:
-    """Create what only the files of tools need: names of places, and which have a factor when."""
+    """Create what only the files of tools need: places, which have a factor when, accelerators."""
     con.execute(script("places"))
+    create_chips(con)
     hourly = con.execute("SELECT coalesce(getvariable('hourly'), false)").fetchall() == [(True,)]
     for statement in (USABLE_BY_HOUR, NO_SPREADS) if hourly else (USABLE, SPREADS):
         con.execute(statement)
 
 
-def create_runs(con: duckdb.DuckDBPyConnection, view: str, overrides: Overrides) -> None:
+def create_runs(
+    con: duckdb.DuckDBPyConnection, view: str, overrides: Overrides, *, is_stream: bool = False
+) -> None:
     """Create `runs` with every column that the batch query needs, and apply the overrides."""
+    if overrides.area is None:
+        view = with_named_places(con, view, is_stream=is_stream)
     types = types_of(con, f"FROM {view}", "the runs")
     new = {
         name: f"CAST({name if name in types else 'NULL'} AS {kind})"

@@ -35,6 +35,27 @@ FORMATS = (
         "no energy: only the card's own figure is kept",
     ),
     (
+        "carbontracker ..._carbontracker_output.log",
+        "as written: Actual consumption, with Time, Energy (kWh), CO2eq (g); detected location",
+        "facility: times a PUE that carbontracker assumes; predictions are not counted",
+    ),
+    (
+        "perun report in text",
+        (
+            "as written: RUN ID, and a row for Host All with RUNTIME, ENERGY (with its unit); no "
+            "place: --area"
+        ),
+        "server; times its setting pue, which the report does not say",
+    ),
+    (
+        "Zeus monitor log (log_file)",
+        (
+            "start_time (s since 1970), window_name, elapsed_time (s), gpu0_energy ... (J); no "
+            "place: --area"
+        ),
+        "accelerator; windows within another are parts of it",
+    ),
+    (
         "nf-co2footprint trace",
         "task_id, energy_consumption with its unit, CO2e; no place and date: --area, --year",
         "your scope",
@@ -47,8 +68,8 @@ FORMATS = (
     (
         "a table in CSV, Parquet, Arrow or JSON lines",
         (
-            "energy_kwh, or power_w with duration_h; energy_scope; area_id; year, or start_utc and "
-            "end_utc, or start and end"
+            "energy_kwh, or power_w with duration_h; energy_scope; area_id, an id or a name; year, "
+            "or start_utc and end_utc, or start and end"
         ),
         "the scope of the row",
     ),

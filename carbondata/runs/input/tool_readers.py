@@ -13,7 +13,8 @@ from carbondata.runs.input.columns import refuse_answer, safe_names, selected
 from carbondata.runs.input.copies import copies
 from carbondata.runs.input.csv_rejects import SHOWN, Rejects, without_rejects
 from carbondata.runs.input.generic_table import KNOWN, TIMES, generic_query, refuse_columns
-from carbondata.runs.input.inputs import File, rows, tool_of
+from carbondata.runs.input.inputs import File, rows
+from carbondata.runs.input.known_tools import tool_of
 from carbondata.runs.input.model_cards import with_cards
 from carbondata.runs.input.once import of_tools, script, words
 from carbondata.runs.input.overrides import (
@@ -24,6 +25,7 @@ from carbondata.runs.input.overrides import (
     types_of,
 )
 from carbondata.runs.input.pool import pooled, unpooled
+from carbondata.runs.input.reports import with_reports
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,7 +38,8 @@ READ = {
     "codecarbon": (
         "run_id experiment_id project_name task_name timestamp duration emissions emissions_sum "
         "energy_consumed pue country country_name country_iso_code region cloud_provider "
-        "cloud_region tracking_mode cpu_count cpu_model gpu_count gpu_model ram_total_size"
+        "cloud_region tracking_mode cpu_count cpu_model gpu_count gpu_model gpu_energy "
+        "ram_total_size"
     ),
     "hugging_face": "modelId created_at co2_eq_emissions",
     "boamps": "report",
@@ -45,6 +48,12 @@ READ = {
         "CO2_emissions(kg) CPU_name GPU_name region/country"
     ),
     "nf_co2footprint": "task_id name status energy_consumption CO2e carbon_intensity",
+    "carbontracker": (
+        "log first end duration_s energy_kwh co2eq_g epochs predicted_epochs predicted_kwh country "
+        "region"
+    ),
+    "perun": "app run round last_run runtime energy",
+    "zeus": "start_time window_name elapsed_time gpu0_energy",
     "slurm": "Cluster JobID ConsumedEnergyRaw ConsumedEnergy Start End ElapsedRaw",
     "green_algorithms": "energy_needed carbonEmissions carbonIntensity PUE location runTime",
 }
@@ -56,7 +65,10 @@ OF_READERS = """SELECT
     NULL::DOUBLE AS duration_s, NULL::DOUBLE AS tool_emissions_t, NULL::DOUBLE AS tool_g_per_kwh
     WHERE false"""
 # Columns that a reader turns into columns of the output.
-CONSUMED = {"run_id", "modelId", "pue", "PUE", "report", "id", "task_id", "JobID"}
+CONSUMED = {
+    *("run_id", "modelId", "pue", "PUE", "report", "id", "task_id", "JobID"),
+    *("log", "first", "app", "run", "round", "window_name"),
+}
 # The position of a row in its file.
 PLACE_IN_FILE = {"file", "row", "file_number", "copy_of", "unread_text"}
 # The scripts that judge the rows of tools.
@@ -77,7 +89,7 @@ def read_files(
     names = _create_input_files(con, sources)
     several = len(sources) > 1
     rejects: list[tuple[str, int, int, str]] = []
-    joined, sources[:] = pooled(with_cards(sources, work), work), []
+    joined, sources[:] = pooled(with_reports(with_cards(sources, work), work), work), []
     for file in joined:
         try:
             readable, rejected = _readable(con, file, work)
@@ -112,15 +124,20 @@ def read_files(
     create_runs(con, "read_runs", overrides)
 
 
-def read_table(con: duckdb.DuckDBPyConnection, overrides: Overrides, *, ordered: bool) -> None:
-    """Create the view `runs` of the rows of `input_table`, optionally numbered in its order."""
+def read_table(
+    con: duckdb.DuckDBPyConnection, overrides: Overrides, *, ordered: bool, is_stream: bool
+) -> None:
+    """Create the view `runs` of the rows of `input_table`, optionally numbered in its order.
+
+    A stream can be read only once.
+    """
     create_macros(con, overrides)
     columns = selected(safe_names(types_of(con, "FROM input_table", "the table"), KNOWN))
     number = f", row_number() OVER () AS {ORDER}" if ordered else ""
     con.execute(f"CREATE TEMP VIEW raw AS SELECT {columns}{number} FROM input_table")
     query = generic_query(types_of(con, "FROM raw", "the table"), "the table")
     con.execute(f"CREATE TEMP VIEW read_runs AS {query}")
-    create_runs(con, "read_runs", overrides)
+    create_runs(con, "read_runs", overrides, is_stream=is_stream)
 
 
 def _create_input_files(con: duckdb.DuckDBPyConnection, sources: list[File]) -> list[str]:

@@ -163,6 +163,14 @@ IPMI = Format(
     "the server, at its power supplies",
     POWER,
 )
+PTDAEMON = Format(
+    "MLPerf power log (spl.txt of PTDaemon)",
+    _mark(r"\ATime,\d\d-\d\d-\d{4} [\d:.]+,Watts,"),
+    "Time, Watts: of the first analyser, or the sum of all",
+    "server",
+    "the system under test, at its plug",
+    POWER,
+)
 SCAPHANDRE = Format(
     "scaphandre json",
     _mark(r'\A\s*(\[\s*)?\{\s*"host"\s*:\s*\{'),
@@ -182,7 +190,7 @@ PROMETHEUS = Format(
 )
 
 FORMATS = (
-    *(NVIDIA, PMON, DMON, ROCM, WIDE, TABLE, TEGRASTATS, IPMI),
+    *(NVIDIA, PMON, DMON, ROCM, WIDE, TABLE, TEGRASTATS, IPMI, PTDAEMON),
     *(RAPL, PERF_CSV, PERF, TURBOSTAT, POWERMETRICS, GADGET, POWERJOULAR),
     *(SCAPHANDRE, PROMETHEUS, JOULES),
 )

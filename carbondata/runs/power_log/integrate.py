@@ -83,7 +83,7 @@ def from_log(
     refuse_energy(path, layout, devices, kwh, mean_w)
     how = told(path, layout, devices, parts, left_out, way)
     if hours is not None:
-        kwh = mean_w * positive("time", hours, "h") / 1000
+        kwh = mean_w * positive("time", hours) / 1000
         how += f"; scaled to {hours:g} h"
     return Energy(kwh, known_scope(scope or layout.format.scope or assumed), how)
 

@@ -27,6 +27,7 @@ READERS = {
     formats.ROCM: texts.rocm,
     formats.TEGRASTATS: texts.tegrastats,
     formats.IPMI: texts.ipmitool,
+    formats.PTDAEMON: texts.ptdaemon,
     formats.PERF: texts.perf,
     formats.TURBOSTAT: processors.turbostat,
     formats.POWERMETRICS: processors.powermetrics,

@@ -1,4 +1,4 @@
-"""Read what tools print as text, line by line: dmon, perf, tegrastats, ipmitool.
+"""Read what tools print as text, line by line: dmon, perf, tegrastats, ipmitool, PTDaemon.
 
 Each reader yields samples: the time, how long it covers (None: since the previous one), the device,
 and the power in W, or the energy in J.
@@ -24,6 +24,9 @@ CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d):([0-5]\d)")
 WHOLE_RAILS = ("VDD_IN", "POM_5V_IN")
 ORIN_RAILS = ("VDD_GPU_SOC", "VDD_CPU_CV", "VIN_SYS_5V0")
 RAIL = re.compile(r"\b([A-Z][A-Z0-9_]*) (\d+)(?:mW)?/\d+(?:mW)?")
+# PTDaemon: a line has these names before the values; others may follow.
+PTD = ("Time", "", "Watts", "")
+PTD_DATES = ("%m-%d-%Y %H:%M:%S.%f", "%d-%m-%Y %H:%M:%S.%f")
 JOULES = re.compile(r"^\s*(?:(\d+\.\d+)\s+)?([\d.,]+)\s+Joules\s+(\S+)")
 SEVERAL = re.compile(r"\(\d+ runs\):")
 ELAPSED = re.compile(r"^\s*([\d.,]+)\s+seconds time elapsed")
@@ -156,6 +159,29 @@ def ipmitool(lines: Iterable[str], name: str) -> Iterator[Sample]:
             read = [found for form in forms if (found := seconds(time, form)) is not None]
             yield next(iter(read), None), None, "server", power
             power = None
+
+
+def ptdaemon(lines: Iterable[str], name: str) -> Iterator[Sample]:
+    """Read MLPerf's `spl.txt`: names and values in turn, the first Watts being of all analysers.
+
+    The rules have the month first, but the daemon writes as its system does.
+    """
+    forms, first = list(PTD_DATES), True
+    for line in lines:
+        cells = line.strip().split(",")
+        if len(cells) < len(PTD) or tuple(cells[0:4:2]) != PTD[0:4:2]:
+            if line.strip():
+                yield None, None, "system", ""
+            continue
+        fitting = [form for form in forms if seconds(cells[1], form) is not None]
+        if fitting and fitting[0] != forms[0] and not first:
+            message = (
+                f"{name}: {cells[1]!r} has its month where the lines before have the day; write "
+                "the dates as MM-DD-YYYY"
+            )
+            raise QueryError(message)
+        forms, first = fitting or forms, False
+        yield seconds(cells[1], forms[0]), None, "system", cells[3]
 
 
 def perf(lines: Iterable[str], name: str) -> Iterator[Sample]:

@@ -3,7 +3,7 @@
 -- job       what rows of one run that lost its name have in common
 WITH following AS (
   SELECT *, lag(begin_s) OVER in_order AS before_s, lag(duration_s) OVER in_order AS lasted_s
-  FROM (SELECT *, epoch(local_end) - duration_s AS begin_s FROM tool_rows)
+  FROM (SELECT *, epoch(local_end) - duration_s AS begin_s FROM tool_keys)
   WINDOW in_order AS (PARTITION BY job ORDER BY begin_s, duration_s)
 ), grouped AS (
   -- Rows without a name are one run if they are of one job and began within two seconds, the second

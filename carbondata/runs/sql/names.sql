@@ -1,17 +1,25 @@
 -- Names of places and of runs, however tools write them.
--- The names of places, folded: without case, accents and spaces around them.
-CREATE OR REPLACE TEMP MACRO folded(x) AS lower(strip_accents(trim(x)));
+-- The names of places, folded: without case, accents, spaces and punctuation; null if nothing is left.
+CREATE OR REPLACE TEMP MACRO folded(x) AS
+  nullif(translate(lower(strip_accents(x)), ' -_''’.,()&', ''), '');
+-- The same without an article before it: the UK, la Suède, l'Allemagne.
+CREATE OR REPLACE TEMP MACRO bare_name(x) AS
+  folded(regexp_replace(x, '^ *(?:(?:the|les?|la|du|des) +|l[''’])', '', 'i'));
 -- A lost value that a tool wrote as a word.
 CREATE OR REPLACE TEMP MACRO stated(x) AS
   CASE WHEN lower(trim(x)) NOT IN ('', 'nan', 'none', 'null', 'nil', 'n/a', 'na', '<na>', '-') THEN trim(x) END;
--- The name of a run, however it is written: 1.0 is 1, {A1B2...} is a1b2-...; only an odd one changes.
+-- The name of a run, however it is written: 1.0 is 1, {A1B2...} is a1b2-...; without spaces, quotation
+-- marks and signs that nobody sees around it, and with its accents in one form. Only an odd one changes.
+CREATE OR REPLACE TEMP MACRO seen(x) AS
+  nfc_normalize(regexp_replace(x, '^[\s\pZ\p{Cf}''"]+|[\s\pZ\p{Cf}''"]+$', '', 'g'));
 CREATE OR REPLACE TEMP MACRO known_by(x) AS CASE
-  WHEN length(x) IN (32, 36, 38, 45) AND NOT (length(x) = 36 AND x = lower(x)) AND regexp_full_match(x,
+  WHEN length(seen(x)) IN (32, 36, 38, 45) AND NOT (length(x) = 36 AND x = lower(x)) AND regexp_full_match(seen(x),
     '(?:urn:uuid:)?\{?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\}?', 'i')
-    THEN regexp_replace(regexp_replace(lower(x), 'urn:uuid:|[^0-9a-f]', '', 'g'),
+    THEN regexp_replace(regexp_replace(lower(seen(x)), 'urn:uuid:|[^0-9a-f]', '', 'g'),
       '^(.{8})(.{4})(.{4})(.{4})', '\1-\2-\3-\4-')
-  WHEN contains(x, '.0') THEN regexp_replace(stated(x), '^(\d+)\.0+$', '\1')
-  ELSE trim(x) END;
+  WHEN contains(x, '.0') THEN regexp_replace(stated(seen(x)), '^(\d+)\.0+$', '\1')
+  ELSE seen(x) END;
+-- Before the hyphen are the spaces and the marks that may begin a name.
 CREATE OR REPLACE TEMP MACRO is_odd(x) AS
   length(x) IN (32, 38, 45) OR (length(x) = 36 AND x <> lower(x)) OR contains(x, '.0')
-  OR starts_with(x, ' ') OR ends_with(x, ' ');
+  OR x < '-' OR x[-1] < '-' OR strlen(x) <> length(x);

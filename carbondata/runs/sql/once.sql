@@ -1,24 +1,51 @@
 -- once: every row that a tool wrote, with the reason if it is not counted because its run is counted
 -- in another row of any file (`counted_in`). Of a run's rows the longest counts, as each includes
--- all before it; of a total and its parts (tasks), the total.
+-- all before it; of a total and its parts (tasks), the total. One that began after the end of those
+-- before it is none of them: the name was used again.
 -- run       the run of the row: see named.sql
 -- attempt   the start, where a run with that name began anew
+-- sitting   the same, by the times of rows of which each may include those before it
 -- part      the part of a run; null for the whole
 -- hardware  the machine whose energy was measured; null if it was not a whole machine
-WITH ranked AS (
+WITH clocked AS (
+  -- In UTC if the zones of all are known; if only of some, nobody knows what came first.
+  SELECT *,
+    CASE WHEN tool = 'boamps' THEN NULL  -- the time of a measure is part of its name
+      WHEN count(start_us) OVER of_name = count(begin_s) OVER of_name THEN start_us / 1e6
+      WHEN count(start_us) OVER of_name = 0 THEN begin_s END AS at_s,
+    row_number() OVER (PARTITION BY run, attempt, part, unread IS NULL, energy_kwh, duration_s, nth
+      ORDER BY tool = 'boamps', begin_s, file_number, row) = 1 AS is_first
+  FROM (SELECT *, dense_rank() OVER (PARTITION BY run, attempt, part, energy_kwh, duration_s, file_number
+      ORDER BY local_end) AS nth FROM named)
+  WINDOW of_name AS (PARTITION BY run, attempt, part, unread IS NULL)
+), apart AS (
+  SELECT *, CASE WHEN at_s > lag(at_s) OVER in_time + 2
+      AND at_s >= max(at_s + duration_s) OVER (in_time ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) - 1
+    THEN 1 ELSE 0 END AS begins
+  FROM clocked
+  WINDOW in_time AS (PARTITION BY run, attempt, part, unread IS NULL, is_first ORDER BY at_s, duration_s)
+), seated AS (
+  -- A copy in another file, whose clock may be another, is of the sitting of the first.
+  SELECT * EXCLUDE (begins, sat, nth), min(sat) OVER (
+    PARTITION BY run, attempt, part, unread IS NULL, energy_kwh, duration_s, nth) AS sitting
+  FROM (SELECT *, CASE WHEN is_first THEN sum(begins) OVER (
+      PARTITION BY run, attempt, part, unread IS NULL, is_first ORDER BY at_s, duration_s
+      ROWS UNBOUNDED PRECEDING) END AS sat FROM apart)
+), ranked AS (
   SELECT *,
     row_number() OVER states AS state,
     max(energy_kwh) OVER (states ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
       AS most_kwh,
     first_value({'kwh': energy_kwh, 's': duration_s, 'file': file}) OVER states AS kept
-  FROM named
-  WINDOW states AS (PARTITION BY run, attempt, part, energy_kwh IS NULL, unread IS NULL
+  FROM seated
+  WINDOW states AS (PARTITION BY run, attempt, part, sitting, energy_kwh IS NULL, unread IS NULL
     ORDER BY duration_s DESC NULLS LAST, energy_scope NULLS LAST, in_country IS NULL,
       place_basis <> 'region', local_end DESC, file_number, row DESC)
 ), judged AS (
   SELECT *,
     getvariable('run_area') IS NULL AND min(in_country) OVER of_run <> max(in_country) OVER of_run
       AS in_two_countries,
+    max(sitting) OVER of_run AS sittings,
     max(CASE WHEN part IS NULL THEN energy_kwh END) OVER of_run AS total_kwh,
     max(CASE WHEN part IS NULL AND state = 1 THEN file END) OVER of_run AS total_file,
     max(CASE WHEN part IS NOT NULL AND state = 1 THEN energy_kwh END) OVER of_run AS part_kwh
@@ -43,10 +70,10 @@ WITH ranked AS (
 )
 SELECT
   * EXCLUDE (before_s, lasted_s, start_id, begun, measured, like_name, run_name, run, in_country, job,
-    attempt, part, state, most_kwh, kept, in_two_countries, total_kwh, total_file, part_kwh, copy_of,
-    file_number, unread, why),
+    attempt, at_s, is_first, sitting, sittings, part, state, most_kwh, kept, in_two_countries, total_kwh,
+    total_file, part_kwh, copy_of, file_number, unread, why),
   run_name AS carbondata_run,
-  CASE WHEN attempt IS NOT NULL THEN concat_ws('/', part, attempt) ELSE part END AS carbondata_part,
+  nullif(concat_ws('/', part, attempt, CASE WHEN sittings > 0 THEN sitting END), '') AS carbondata_part,
   why AS unread,
   CASE WHEN why = 'duplicate_file' THEN copy_of WHEN why = 'part_of_run' THEN total_file
     WHEN why IN ('duplicate_run', 'cumulative_row') THEN kept.file END AS counted_in

@@ -7,7 +7,7 @@ WITH placed AS (
 ), runs_named AS (
   -- A country is also the place of the one part of it that is named, but two parts are two places.
   SELECT * REPLACE (CASE WHEN min(part_id) OVER there = max(part_id) OVER there THEN country
-    ELSE area_id END AS area_id),
+    ELSE coalesce(part_id, country) END AS area_id),
     part_id IS NULL AS is_coarse
   FROM placed
   WINDOW there AS (PARTITION BY run_key, part, country, year)

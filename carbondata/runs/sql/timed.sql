@@ -21,7 +21,7 @@
   FROM dated AS d
   LEFT JOIN place_names AS c ON c.name = folded(d.place)
   -- The zone of a map: US-CAL-CISO is somewhere in the USA.
-  LEFT JOIN place_names AS z ON c.name IS NULL AND z.name = regexp_extract(folded(d.place), '^([a-z]{2})-', 1)
+  LEFT JOIN place_names AS z ON c.name IS NULL AND z.name = regexp_extract(lower(d.place), '^ *([a-z]{2})-', 1)
   LEFT JOIN place_names AS n ON n.name = folded(d.place_name)
   LEFT JOIN cloud_names AS k ON k.name = lower(d.cloud)
 ), agreed AS (

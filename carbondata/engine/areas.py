@@ -1,0 +1,47 @@
+"""The names of areas, wherever a place is named: in an operand, an option, or a file of runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbondata.engine.operands import folded, without_article
+
+if TYPE_CHECKING:
+    import duckdb
+
+# Every name of an area, as it is written, and the country that the area is a part of. Of a bidding
+# zone (SE-SE3) also the part that no other area has.
+AREA_NAMES = r"""
+    SELECT DISTINCT name, area_id, CASE WHEN kind = 'subdivision' THEN parent_id END AS part_of
+    FROM (
+      SELECT unnest([area_id, iso2, name_en, name_fr, CASE WHEN regexp_matches(area_id, '-.*\d$')
+          THEN split_part(area_id, '-', 2) END]) AS name, area_id
+      FROM areas
+      UNION ALL
+      SELECT name, subject FROM names WHERE kind <> 'keyword'
+    ) JOIN areas USING (area_id)
+    WHERE name IS NOT NULL"""
+
+
+def area_of(con: duckdb.DuckDBPyConnection, given: str) -> str | None:
+    """Return the id of an area from its id or one of its names; None if there is none.
+
+    A name of a nation and of a part of another (Georgia) is the nation's. In files of runs the same
+    is done by `runs/sql/places.sql`.
+
+    Examples
+    --------
+    >>> from carbondata.query.connection import opened
+    >>> [area_of(opened().cursor(), name) for name in ("Georgia", "la Suède", "texas", "SE3")]
+    ['GEO', 'SWE', 'US-TX', 'SE-SE3']
+    """
+    nations: dict[str, set[str]] = {}
+    parts: dict[str, set[str]] = {}
+    for name, area_id, part_of in con.execute(AREA_NAMES).fetchall():
+        named = nations if part_of is None else parts
+        named.setdefault(folded(name), set()).add(area_id)
+    for wanted in (folded(given), folded(without_article(given))):
+        for named in (nations, parts):
+            if len(areas := named.get(wanted, set())) == 1:
+                return next(iter(areas))
+    return None
