@@ -181,6 +181,33 @@ def test_a_time_outside_the_calendar_is_a_fault_of_the_workbook(style: str, valu
     assert refusal(workbook(rows)).startswith("the workbook cannot be read: ")
 
 
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("<dialogsheet>", "</dialogsheet>"),
+        ("<x><worksheet>", "</worksheet></x>"),
+        ("x<worksheet>", "</worksheet>"),
+        ("\0<worksheet>", "</worksheet>"),
+        (" " * 99 + "<worksheet>", "</worksheet>"),
+    ],
+)
+def test_rows_are_those_of_a_sheet_whatever_a_reader_takes(begin: str, end: str) -> None:
+    # A formula without a value, and a row for which memory would be set aside.
+    cells = '<row r="4294967290"><c><f>A1</f></c></row>'
+    content = replaced(workbook(), f"{begin}<sheetData>{cells}</sheetData>{end}".encode())
+    assert refusal(content).endswith("sheet2.xml has rows, but is not a sheet")
+    wide = f"<x><sheetData>{cells}</sheetData></x>".encode("utf-16-be")
+    assert "has rows, but is not a sheet" in refusal(replaced(workbook(), wide))
+
+
+@pytest.mark.parametrize("name", ["content.xml", "mimetype", "xl/Workbook.bin"])
+def test_a_spreadsheet_of_another_format_is_no_workbook(name: str) -> None:
+    content = io.BytesIO(workbook())
+    with zipfile.ZipFile(content, "a") as archive:
+        archive.writestr(name, "application/vnd.oasis.opendocument.spreadsheet")
+    assert f"it has {name}, as other formats have" in refusal(content.getvalue())
+
+
 def test_two_things_of_one_name_are_refused() -> None:
     assert "there are two sheets 'Data'" in refusal(workbook(first="Data"))
     content = io.BytesIO(workbook())
@@ -223,6 +250,15 @@ def test_a_part_that_is_larger_than_it_says_is_not_unpacked() -> None:
         size = archive.getinfo("xl/worksheets/sheet2.xml").file_size.to_bytes(4, "little")
     with pytest.raises(FaultError, match=r"sheet2\.xml is damaged"):
         sheet_cells(content.replace(size, (100).to_bytes(4, "little")), "Data", 1)
+
+
+def replaced(content: bytes, sheet: bytes) -> bytes:
+    """Put another part in the place of the second sheet."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as archive:
+        for part in old.namelist():
+            archive.writestr(part, sheet if part.endswith("sheet2.xml") else old.read(part))
+    return made.getvalue()
 
 
 @pytest.mark.parametrize("name", ["xl/data/sheet2.xml", "XL/Worksheets/sheet2.bin"])

@@ -27,6 +27,10 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
 # So many bytes tell markup from what is neither XML nor a sheet: pictures, settings of printers.
 BEGIN = 64
 MARKUP = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+# What a spreadsheet of another format has, which python-calamine would read unasked.
+OTHERS = re.compile(r"(content\.xml|mimetype|.*workbook\.bin)", re.IGNORECASE)
+# python-calamine reads the cells after this tag, whatever precedes it.
+ROWS = "sheetData"
 
 
 def check_parts(content: bytes) -> None:
@@ -37,7 +41,7 @@ def check_parts(content: bytes) -> None:
     FaultError
         When it is not a workbook or unpacks to too much; when a sheet has a cell twice, too many
         cells, rows out of order, a formula without a value, an error or two values for one, a
-        number that is none, or XML that spreadsheets do not write.
+        number that is none, or XML that spreadsheets do not write; when another part has rows.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -48,13 +52,18 @@ def check_parts(content: bytes) -> None:
             if repeated := twice(archive.namelist()):
                 message = f"not a workbook (.xlsx): it has {repeated[0]} twice"
                 raise FaultError(message)
+            if other := next(filter(OTHERS.fullmatch, archive.namelist()), None):
+                message = f"not a workbook (.xlsx): it has {other}, as other formats have"
+                raise FaultError(message)
             # A part that unpacks to more than it says has another checksum.
             if damaged := archive.testzip():
                 message = f"not a workbook (.xlsx): {damaged} is damaged"
                 raise FaultError(message)
             texts = _texts(archive)
             for name in archive.namelist():
-                _read(archive, name, _Sheet(name, texts))
+                if not _read(archive, name, _Sheet(name, texts)) and _has_rows(archive.read(name)):
+                    message = f"not a workbook (.xlsx): {name} has rows, but is not a sheet"
+                    raise FaultError(message)
     except (*DAMAGED, NotImplementedError, RuntimeError) as error:
         message = f"not a workbook (.xlsx): {error}"
         raise FaultError(message) from None
@@ -70,11 +79,16 @@ def _texts(archive: zipfile.ZipFile) -> list[int]:
     return found
 
 
-def _read(archive: zipfile.ZipFile, name: str, part: _Part) -> None:
+def _has_rows(part: bytes) -> bool:
+    return any(ROWS.encode(encoding) in part for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+def _read(archive: zipfile.ZipFile, name: str, part: _Part) -> bool:
+    """Read a part of the archive; false if it is of another kind."""
     with archive.open(name) as file:
         begin = file.read(BEGIN)
         if not begin.lstrip().startswith(MARKUP):
-            return
+            return False
         part.parser = parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = part.refuse
         parser.CommentHandler = parser.ProcessingInstructionHandler = part.aside
@@ -86,10 +100,11 @@ def _read(archive: zipfile.ZipFile, name: str, part: _Part) -> None:
             parser.Parse(begin)
             parser.ParseFile(file)
         except _OtherRootError:
-            return
+            return False
         except (expat.ExpatError, LookupError, ValueError) as error:  # UTF-7 is no ExpatError
             message = f"not a workbook (.xlsx): {name} is not XML: {error}"
             raise FaultError(message) from None
+    return True
 
 
 class _OtherRootError(Exception):
@@ -170,7 +185,7 @@ class _Sheet(_Part):
     def open(self, tag: str, attributes: dict[str, str]) -> None:
         if self.is_within:
             self.fail("a value of a cell with other things in it")
-        if tag == "sheetData":
+        if tag == ROWS:
             if self.has_rows:
                 self.fail("two tables of cells")
             self.has_rows = True
