@@ -29,19 +29,23 @@ BEGIN = 64
 MARKUP = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 # What a spreadsheet of another format has, which python-calamine would read unasked.
 OTHERS = re.compile(r"(content\.xml|mimetype|.*workbook\.bin)", re.IGNORECASE)
-# python-calamine reads the cells after this tag, whatever precedes it.
-ROWS = "sheetData"
 
 
-def check_parts(content: bytes) -> None:
+def checked(content: bytes) -> bytes:
     """Refuse a workbook with a part that is damaged, too large, or not clear.
+
+    Returns
+    -------
+    bytes
+        The parts that were looked at, packed anew: the next reader might take rows from elsewhere,
+        or, of a file with the ends of two archives, the other one.
 
     Raises
     ------
     FaultError
         When it is not a workbook or unpacks to too much; when a sheet has a cell twice, too many
         cells, rows out of order, a formula without a value, an error or two values for one, a
-        number that is none, or XML that spreadsheets do not write; when another part has rows.
+        number that is none, or XML that spreadsheets do not write.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -59,32 +63,39 @@ def check_parts(content: bytes) -> None:
             if damaged := archive.testzip():
                 message = f"not a workbook (.xlsx): {damaged} is damaged"
                 raise FaultError(message)
-            texts = _texts(archive)
-            for name in archive.namelist():
-                if not _read(archive, name, _Sheet(name, texts)) and _has_rows(archive.read(name)):
-                    message = f"not a workbook (.xlsx): {name} has rows, but is not a sheet"
-                    raise FaultError(message)
+            texts: list[int] = []
+            names = [name for name in archive.namelist() if _is_kept(archive, name, _Texts(texts))]
+            kept = [name for name in names if _is_kept(archive, name, _Sheet(texts))]
+            return _packed(archive, kept)
     except (*DAMAGED, NotImplementedError, RuntimeError) as error:
         message = f"not a workbook (.xlsx): {error}"
         raise FaultError(message) from None
 
 
-def _texts(archive: zipfile.ZipFile) -> list[int]:
-    """Return the lengths of the texts that cells share, whatever the part is called."""
-    found: list[int] = []
-    for name in archive.namelist():
-        texts = _Texts(name)
-        _read(archive, name, texts)
-        found += texts.lengths
-    return found
+def _is_kept(archive: zipfile.ZipFile, name: str, part: _Part) -> bool:
+    """Look at a part of a kind; false if another one has what only that kind has.
+
+    Those are not wanted: of other workbooks, for instance, rows may be remembered.
+    """
+    if _read(archive, name, part):
+        return True
+    content = archive.read(name)
+    tags = [f"{before}{part.tag}" for before in "<:"]
+    encodings = ("utf-8", "utf-16-le", "utf-16-be")
+    return not any(tag.encode(encoding) in content for tag in tags for encoding in encodings)
 
 
-def _has_rows(part: bytes) -> bool:
-    return any(ROWS.encode(encoding) in part for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+def _packed(archive: zipfile.ZipFile, names: list[str]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for name in names:
+            packed.writestr(name, archive.read(name))
+    return made.getvalue()
 
 
 def _read(archive: zipfile.ZipFile, name: str, part: _Part) -> bool:
     """Read a part of the archive; false if it is of another kind."""
+    part.name = name
     with archive.open(name) as file:
         begin = file.read(BEGIN)
         if not begin.lstrip().startswith(MARKUP):
@@ -112,13 +123,15 @@ class _OtherRootError(Exception):
 
 
 class _Part:
-    """A part of the archive as XML: of interest if its root is `root`."""
+    """A part of the archive as XML: of interest if its root is `root`.
 
-    root = ""
+    python-calamine reads what follows a `tag`, whatever the root and whatever precedes it.
+    """
+
+    root = tag = name = ""
     parser: expat.XMLParserType
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self) -> None:
         self.is_ours = False
         self.said: list[str] = []
 
@@ -153,11 +166,13 @@ class _Part:
 
 
 class _Texts(_Part):
-    root = "sst"
+    """Adds the length of each text that cells share to a list."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.lengths: list[int] = []
+    root = tag = "sst"
+
+    def __init__(self, lengths: list[int]) -> None:
+        super().__init__()
+        self.lengths = lengths
 
     def open(self, tag: str, attributes: dict[str, str]) -> None:
         del attributes
@@ -170,10 +185,10 @@ class _Texts(_Part):
 
 
 class _Sheet(_Part):
-    root = "worksheet"
+    root, tag = "worksheet", "sheetData"
 
-    def __init__(self, name: str, texts: list[int]) -> None:
-        super().__init__(name)
+    def __init__(self, texts: list[int]) -> None:
+        super().__init__()
         self.texts, self.laid_out = texts, 0
         self.row = self.column = self.rows = self.columns = 0
         self.begun = 0  # the row that last had cells
@@ -185,7 +200,7 @@ class _Sheet(_Part):
     def open(self, tag: str, attributes: dict[str, str]) -> None:
         if self.is_within:
             self.fail("a value of a cell with other things in it")
-        if tag == ROWS:
+        if tag == self.tag:
             if self.has_rows:
                 self.fail("two tables of cells")
             self.has_rows = True
@@ -193,12 +208,8 @@ class _Sheet(_Part):
             self._next(attributes.get("r"))
         elif tag == "c":
             self._begin(attributes)
-        elif tag == "f":
-            self.is_computed = True
-        elif tag in {"v", "is"}:
-            if self.value is not None:
-                self.fail("a cell with two values; which one counts, it does not say")
-            self.value, self.is_within = "", tag == "v"
+        elif tag in {"f", "v", "is"}:
+            self._fill(tag)
         self.said = []
 
     def text(self, said: str) -> None:
@@ -243,6 +254,16 @@ class _Sheet(_Part):
                 f"the ceiling of {MAX_CELLS} cells"
             )
             raise FaultError(message)
+
+    def _fill(self, tag: str) -> None:
+        if self.value is not None:
+            self.fail("a cell with two values, or a formula after one; which one counts?")
+        if tag == "f":
+            self.is_computed = True
+        elif (tag == "is") != (self.kind == "inlineStr"):
+            self.fail(f"a cell of kind {self.kind!r} with a value of another")
+        else:
+            self.value, self.is_within = "", tag == "v"
 
     def _finish(self) -> None:
         value = (self.value or "").strip()
