@@ -78,6 +78,22 @@ def test_a_new_thing_is_held_against_all_others() -> None:
         assert [STRAY in what for what in strange(NATIONS, rows(*NATIONS), new)] == [True] * said
 
 
+@pytest.mark.parametrize(
+    ("of", "far", "is_one"),
+    [
+        (GRID, "year - 60 AS year, 2400 AS intensity_g_per_kwh", True),
+        (GRID, "year - 60 AS year, 5 AS intensity_g_per_kwh", True),
+        (GRID, "year - 60 AS year, 1.5 * intensity_g_per_kwh AS intensity_g_per_kwh", False),
+        (NATIONS, "year - 300 AS year, 1e10 AS emissions_t", True),
+        # There was little then.
+        (NATIONS, "year - 300 AS year, 1e3 AS emissions_t", False),
+    ],
+)
+def test_a_year_far_from_all_others_is_seen(of: tuple[str, str], far: str, is_one: bool) -> None:  # noqa: FBT001
+    new = joined(of, "area_id = 'FRA' AND year > 2020", far)
+    assert any(STRAY in what for what in strange(of, rows(*of), new)) == is_one
+
+
 def test_new_years_of_a_known_area_are_no_strays() -> None:
     # A year beside the last is held against that one.
     assert look(GRID, without(*GRID, "year > 2023"), rows(*GRID)) == []

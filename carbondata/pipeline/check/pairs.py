@@ -95,32 +95,36 @@ STEPS = """
     FROM held WHERE came IS NOT NULL AND old IS NOT NULL"""
 
 # New values beside the largest that could be expected, and the smallest. A month, a day or an hour,
-# new or changed, has all that its thing had; a new kind of a thing has what its other kinds had; a
-# new thing, or one with hardly any values, what all others like it had.
+# new or changed, has all that its thing had, and so has a year far from all that are known, though
+# an amount may be small then; a new kind of a thing has what its other kinds had; a new thing, or
+# one with hardly any values, what all others like it had.
 STRAYS = """
     CREATE OR REPLACE TEMP TABLE strays AS
     WITH had AS (
       SELECT {thing} AS thing, {kind} AS kind, {thing} IN (FROM wholes) AS is_whole,
-        abs({column}) AS size
+        {year} AS year, abs({column}) AS size
       FROM old AS n WHERE {column} IS NOT NULL),
     came AS (
       SELECT {named} AS row, {thing} AS thing, {kind} AS kind, {thing} IN (FROM wholes) AS is_whole,
-        {finer} IS NOT NULL AS is_fine, n.{column} AS new, o.value IS NULL AS is_new
+        {year} AS year, {finer} IS NOT NULL AS is_fine, n.{column} AS new
       FROM new AS n LEFT JOIN (SELECT {keys}, {column} AS value FROM old) AS o USING ({keys})
       WHERE {year} IS NOT NULL AND n.{column} IS NOT NULL
         AND (o.value IS NULL OR ({finer} IS NOT NULL AND o.value <> n.{column}))),
     own AS (
-      SELECT thing, kind, max(size) AS most, min(size) FILTER (size > 0) AS least FROM had
-      GROUP BY ALL HAVING count(*) >= {few}),
+      SELECT thing, kind, max(size) AS most, min(size) FILTER (size > 0) AS least,
+        min(year) - {near} AS first, max(year) + {near} AS last
+      FROM had GROUP BY ALL HAVING count(*) >= {few}),
     others AS (
       SELECT thing, max(size) AS most, min(size) FILTER (size > 0) AS least FROM had
       GROUP BY ALL HAVING count(*) >= {few}),
     every AS (SELECT is_whole, max(size) AS most FROM had GROUP BY ALL)
     SELECT c.row, c.new, CASE
-        WHEN own.most IS NOT NULL THEN CASE WHEN is_fine THEN {jump} * own.most END
+        WHEN own.most IS NOT NULL
+          THEN CASE WHEN is_fine OR year NOT BETWEEN first AND last THEN {jump} * own.most END
         WHEN others.most IS NOT NULL THEN {jump} * others.most
         ELSE every.most END AS highest,
-      CASE WHEN own.most IS NOT NULL THEN CASE WHEN is_fine THEN own.least / {jump} END
+      CASE WHEN own.most IS NOT NULL THEN CASE
+          WHEN is_fine OR {is_rate} AND year NOT BETWEEN first AND last THEN own.least / {jump} END
         ELSE others.least / {jump} END AS lowest,
       CASE WHEN abs(new) > highest THEN highest ELSE lowest END AS old
     FROM came AS c LEFT JOIN own USING (thing, kind) LEFT JOIN others USING (thing)
