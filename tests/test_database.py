@@ -15,6 +15,7 @@ from conftest import CHECKOUT
 from workshop import COMMAND
 
 import carbondata
+from carbondata.errors import QueryError
 from carbondata.pipeline import schema
 
 # The shell comes from the package duckdb-cli, today of DuckDB 1.5, beside the duckdb that built.
@@ -52,6 +53,15 @@ def test_nothing_that_is_asked_changes_the_database(con: duckdb.DuckDBPyConnecti
         con.execute(f"DELETE FROM {name}.areas")
     with pytest.raises(duckdb.BinderException, match="base table"):
         con.execute("DELETE FROM areas")
+
+
+@pytest.mark.parametrize(
+    "call", ["enable_logging(storage := 'memory')", "enable_profiling()", "disable_logging()"]
+)
+def test_a_question_changes_no_setting_for_those_who_ask_later(built: Path, call: str) -> None:
+    for database in (built, None):
+        with pytest.raises(QueryError, match="the configuration has been locked"):
+            carbondata.sql(f"FROM {call}", database)
 
 
 @pytest.fixture

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+from threading import Event, Thread
 
+import duckdb
 import pytest
 
 import carbondata
+from carbondata.engine import decisions
 
 pytestmark = pytest.mark.slow
 
@@ -37,6 +42,31 @@ def test_parent_and_child_go_on_asking(
         os._exit(0 if same and counted == [{"all": True}] else 1)
     assert os.waitpid(child, 0)[1] == 0
     assert carbondata.compare("gpt-3", "car").ratio == expected
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+def test_a_fork_waits_for_a_thread_that_reads_the_tables(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Path(shutil.copy(built / "carbondata.duckdb", tmp_path))  # not open yet
+    begun, read = Event(), decisions.read
+
+    def slowly(con: duckdb.DuckDBPyConnection) -> decisions.Decisions:
+        begun.set()
+        time.sleep(1)
+        return read(con)
+
+    monkeypatch.setattr(decisions, "read", slowly)
+    thread = Thread(target=carbondata.compare, args=("gpt-3", "car"), kwargs={"database": database})
+    thread.start()
+    assert begun.wait(LONGEST_S)
+    child = os.fork()
+    if not child:
+        signal.alarm(20)
+        carbondata.compare("gpt-3", "car", database=database)
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    thread.join()
 
 
 def test_a_child_that_ends_as_usual_does_not_crash(built: Path) -> None:

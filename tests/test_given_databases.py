@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -92,6 +93,42 @@ def test_a_table_of_other_types_is_refused_by_name(database: Path, order: str, w
         assert done.returncode == 1
         assert why in done.stderr
         assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        "rules",
+        "rules WHERE rule = 'boundary-use-life-cycle'",
+        "verdicts",
+        "quantity_types",
+        "units",
+        "grounds",
+        "quantity_names",
+    ],
+)
+def test_a_decision_that_was_deleted_is_missed_by_name(database: Path, gone: str) -> None:
+    change(database, f"DELETE FROM {gone}")
+    for ask in (
+        lambda: carbondata.compare("strubell-2019/nas-gpu", "car-lifetime-usa", database=database),
+        lambda: carbondata.nearest("5 t", database=database),
+    ):
+        with suppress(QueryError):  # or an answer that does not need it
+            ask()
+    if gone.startswith("rules"):
+        with pytest.raises(QueryError, match=r"lacks a decision of carbondata, [a-z-]+; "):
+            carbondata.compare("strubell-2019/nas-gpu", "car-lifetime-usa", database=database)
+
+
+def test_a_name_in_a_message_is_one_line(database: Path) -> None:
+    change(database, 'CREATE TABLE "a\n\x1b[2Jnext" AS SELECT 1::BIGINT AS a')
+    with pytest.raises(QueryError) as refused:
+        carbondata.sql("SELECT 1", database)
+    assert r"defines a\n\u001b[2Jnext, which" in str(refused.value)
+    change(database, "UPDATE build SET version = 'a\n\x1b[2Jnext'")
+    with pytest.raises(QueryError) as refused:
+        carbondata.compare("gpt-3", "car", database=database)
+    assert r"was made by carbondata a\n\u001b[2Jnext, this is" in str(refused.value)
 
 
 def test_no_extension_is_loaded_for_what_a_file_says(database: Path) -> None:

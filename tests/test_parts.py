@@ -139,6 +139,18 @@ def test_pages_that_are_not_one_whole_are_refused(
     assert workshop.digests(paged.out) == before
 
 
+def test_all_pages_together_have_the_limit_of_one_file(paged: Workshop, site: Site) -> None:
+    two = sum(len(workshop.internet(page, 3).encode()) for page in (1, 2))
+    toml = paged.sources / "meadow-internet" / "source.toml"
+    swap(toml, "max_bytes = 10_000_000", f"max_bytes = {two}")
+    said = f"3 pages have more than the ceiling of {two} bytes"
+    assert said in refusal(paged, "meadow-internet")
+    swap(toml, f"max_bytes = {two}", f"max_bytes = {two - 1}")
+    site.asked.clear()
+    assert "2 pages have more" in refusal(paged, "meadow-internet")
+    assert site.asked == [f"{NET}&page={page}" for page in (1, 2)]
+
+
 def test_rows_that_are_fewer_than_promised_are_refused(paged: Workshop, site: Site) -> None:
     for page in (1, 2, 3):
         site.serve(f"{NET}&page={page}", head(page, total=25))

@@ -7,7 +7,9 @@ import os
 import random
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyarrow.compute as pc
 import pytest
@@ -89,6 +91,39 @@ def test_tables_without_a_record_of_their_hashes_are_not_believed(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(QueryError, match=r"changed or damaged in .*: build\.json; install carbon"):
         carbondata.connect()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        # A hash of another folder's file: none is looked at.
+        (lambda record: record["files"].update({"../x": "0"}), "not the file listed in build.json"),
+        (lambda record: record.pop("files"), "not the file listed in build.json"),
+        (
+            lambda record: record["sources"]["gcb"]["tables"].update(
+                {"mine": {"rows": 1, "sha256": "0"}}
+            ),
+            "it has a table mine, which this carbondata does not have",
+        ),
+        *(
+            (
+                lambda record, odd=odd: record["sources"]["gcb"].update(accepted_utc=odd),
+                "Input should not have timezone info",
+            )
+            for odd in ("2025-01-01T00:00:00Z", 1700000000)
+        ),
+    ],
+)
+def test_a_record_of_no_build_is_refused_in_our_words(
+    built: Path, tmp_path: Path, change: Callable[[Any], object], said: str
+) -> None:
+    shutil.copytree(built / "parquet", tmp_path / "parquet")
+    path = tmp_path / "parquet" / "build.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    change(record)
+    path.write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(SourceError, match=said):
+        carbondata.build(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["areas.parquet", "build.json"])

@@ -48,8 +48,60 @@ def test_two_names_that_changed_places_ask_and_two_new_ones_do_not() -> None:
     assert changed(THINGS, of, "name_fr || ' !'", "name_fr") == []
 
 
-def test_a_type_that_was_unknown_may_become_known() -> None:
-    assert changed(REGIONS, "boundary IS NULL", "'direct'", "boundary") == []
+@pytest.mark.parametrize(
+    ("of", "key", "column"),
+    [
+        # Several rows have the same.
+        (REGIONS, "cloud_region_id", "area_id"),
+        (REGIONS, "cloud_region_id", "name"),
+        (CHIPS, "accelerator_id", "manufacturer"),
+    ],
+)
+def test_two_that_changed_places_ask_though_others_have_the_same(
+    of: tuple[str, str], key: str, column: str
+) -> None:
+    known = {row[key]: row[column] for row in rows(*of).to_pylist() if row[column]}
+    one, was = next(iter(known.items()))
+    two, other = next((row, name) for row, name in known.items() if name != was)
+    pair = f"{key} IN ('{one}', '{two}')"
+    (what,) = changed(of, pair, f"IF({key} = '{one}', '{other}', '{was}')", column)
+    assert what.startswith("2 rows exchanged their names\n")
+    # One of the two alone may be another's.
+    assert changed(of, f"{key} = '{one}'", f"'{other}'", column) == []
+
+
+def test_years_that_are_no_key_are_names() -> None:
+    of = ("sector_estimates", "gcb")
+    (what,) = changed(of, "year BETWEEN 2000 AND 2024", "4024 - year", "year")
+    assert what.startswith("24 of 75 rows are called otherwise\n")
+    assert changed(of, "year = 2001", "2002", "year") == []
+
+
+def test_whether_figures_were_seen_is_a_type() -> None:
+    of = ("grid_intensity", "owid-energy")
+    (what,) = changed(of, "area_id = 'SWE' AND year = 2020", "false", "verified")
+    assert what.startswith("the type of 1 of 5,747 rows changed\n")
+
+
+def test_a_type_that_is_part_of_the_key_does_not_change_either() -> None:
+    of = ("national_emissions", "gcb")
+    old = rows(*of)
+    new = rows(*of, replaced("area_id = 'USA' AND accounting = 'territorial'", "'CO2e'", "gas"))
+    (found,) = relabelled(of[1], of[0], old, new)
+    assert found.what.startswith("the type of 175 rows changed\n")
+    assert "year 1850" in found.what  # to 2024
+    assert found.what.endswith(": CO2, territorial, excluded to CO2e, territorial, excluded")
+    assert relabelled(of[1], of[0], old.slice(0, 9000), old) == []
+
+
+def test_a_tenth_of_the_unknown_types_may_become_known() -> None:
+    (what,) = changed(REGIONS, "boundary IS NULL", "'direct'", "boundary")
+    assert what.startswith("63 of 82 rows became known at once\n")
+    assert ": none to direct" in what
+    few = "boundary IS NULL AND cloud_region_id LIKE '%gcp-us%'"
+    assert changed(REGIONS, few, "'direct'", "boundary") == []
+    # Older rows may lack the column.
+    assert changed(REGIONS, "gas IS NULL", "'CO2e'", "gas") == []
 
 
 @pytest.mark.parametrize(

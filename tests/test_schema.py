@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import duckdb
 import pandera.pyarrow
 import pyarrow as pa
+import pytest
+from test_levels import rows
 
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.schema_checks import check_rows
@@ -157,3 +160,24 @@ def test_a_table_of_other_types_is_refused() -> None:
     rows = pa.table({"area_id": ["SWE"], "year": ["2017"]})
     (problem,) = check_rows("population", rows)
     assert "they must be" in problem.remedy
+
+
+@pytest.mark.parametrize("odd", ["infinity", "-infinity", "0001-01-01", "1699-12-31", "2101-01-01"])
+@pytest.mark.parametrize(
+    ("table", "source", "column", "kind"),
+    [
+        ("accelerators", "epoch-hardware", "released", "DATE"),
+        ("grid_intensity_hourly", "neso-gb", "start_utc", "TIMESTAMP"),
+    ],
+)
+def test_a_day_is_one_of_the_years_of_figures(
+    table: str, source: str, column: str, kind: str, odd: str
+) -> None:
+    few = rows(table, source).slice(0, 3)
+    with duckdb.connect() as con:
+        con.register("few", few)
+        changed = f"SELECT * REPLACE ('{odd}'::{kind} AS {column}) FROM few LIMIT 2"
+        (found,) = check_rows(table, con.sql(changed).to_arrow_table())
+    assert found.what == "2 days or times outside the years 1700 to 2100"
+    assert (found.source, found.column) == (source, column)
+    assert check_rows(table, few) == []

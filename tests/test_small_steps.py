@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from test_levels import GRID, look, replaced, rows
+from test_levels import GRID, look, replaced, rows, without
 
+from carbondata.pipeline.check.drift import shrunk
 from carbondata.pipeline.check.history import small_steps, unaccepted
 from carbondata.pipeline.publish.revisions import list_revisions
 
@@ -36,3 +37,23 @@ def test_two_steps_that_pass_are_one_that_asks(areas: str, years: str, factor: f
     # Somebody accepted what was before the first step, or the first step itself.
     assert small_steps(GRID[1], GRID[0], once, twice, unaccepted(ledger, FIRST))
     assert not small_steps(GRID[1], GRID[0], once, twice, unaccepted(ledger, SECOND))
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        "area_id IN ('FRA', 'SWE', 'NOR', 'CHE') AND year IN (2019, 2020, 2021, 2022)",
+        # The last year of some, which no later one can tell.
+        "area_id IN ('FRA', 'SWE', 'NOR', 'CHE') AND year = 2025",
+    ],
+)
+def test_what_was_left_out_comes_back_as_it_was(gone: str) -> None:
+    every, less = rows(*GRID), without(*GRID, gone)
+    back = rows(*GRID, replaced(gone, "2.9 * intensity_g_per_kwh"))
+    assert shrunk(GRID[1], GRID[0], every, less) == []
+    assert look(GRID, less, back) == []
+    ledger = list_revisions(GRID[0], every, less, FIRST, SECOND)
+    found = small_steps(GRID[1], GRID[0], less, back, unaccepted(ledger, None))
+    assert any(problem.what.startswith("in small steps since 2026-01-01: ") for problem in found)
+    assert small_steps(GRID[1], GRID[0], less, every, unaccepted(ledger, None)) == []
+    assert small_steps(GRID[1], GRID[0], less, back, unaccepted(ledger, SECOND)) == []

@@ -16,8 +16,8 @@ from carbondata.errors import QueryError
 from carbondata.files import way_out
 from carbondata.outputs import writing
 from carbondata.query import tabulate
-from carbondata.query.connection import relation
 from carbondata.query.layout import MAX_ROWS, width
+from carbondata.query.one_query import relation
 from carbondata.text.language import SIGNS
 from carbondata.text.typeset import say
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from carbondata.engine.operands import folded, is_amount_like, parted, without_article
 from carbondata.engine.rows import named_rows
+from carbondata.errors import QueryError
+from carbondata.faces import shown
 
 if TYPE_CHECKING:
     import duckdb
@@ -48,21 +50,34 @@ class Name(NamedTuple):
     why_fr: str | None
 
 
+class Complete(dict[str, Any]):
+    """Decisions by their id: a build has checked that none is missing."""
+
+    def __missing__(self, key: str) -> NoReturn:
+        """Refuse to answer without it."""
+        message = f"the database lacks a decision of carbondata, {shown(key)}; build it anew"
+        raise QueryError(message)
+
+
 @dataclass(frozen=True)
 class Decisions:
     """The decisions that every comparison needs, read once."""
 
     columns: tuple[str, ...]
     units: dict[str, Unit]
-    rules: dict[str, dict[str, Any]]
-    types: dict[str, dict[str, str]]
+    rules: Complete
+    types: Complete
     names: tuple[Name, ...]
     grounds: tuple[tuple[int, str, str, str, str, str], ...]
 
     def type_of(self, **words: str | None) -> str:
         """Return the id of the type that has exactly these words, dimension by dimension."""
         wanted = {dimension: word for dimension, word in words.items() if word is not None}
-        return next(type_id for type_id, type_ in self.types.items() if type_ == wanted)
+        for type_id, type_ in self.types.items():
+            if type_ == wanted:
+                return type_id
+        missing: str = self.types[", ".join(wanted.values())]
+        return missing
 
     def counted(self, type_id: str) -> str:
         """Return the type of a counted quantity, which is no longer a rate."""
@@ -118,11 +133,11 @@ def read(con: duckdb.DuckDBPyConnection) -> Decisions:
                 "SELECT unit, measure, factor FROM units ORDER BY measure DESC, factor"
             ).fetchall()
         },
-        rules={row["rule"]: row for row in named_rows(con, "FROM rules ORDER BY rule")},
-        types={
-            row.pop("type_id"): {name: word for name, word in row.items() if word is not None}
+        rules=Complete((row["rule"], row) for row in named_rows(con, "FROM rules ORDER BY rule")),
+        types=Complete(
+            (row.pop("type_id"), {name: word for name, word in row.items() if word is not None})
             for row in named_rows(con, "SELECT * EXCLUDE (virtual) FROM quantity_types")
-        },
+        ),
         # The last match is kept: among several names of one thing, the first in alphabetical order.
         names=tuple(map(Name._make, con.execute(NAMES).fetchall())),
         grounds=tuple(con.execute(GROUNDS).fetchall()),

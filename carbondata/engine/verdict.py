@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from carbondata.engine.decisions import Complete
 from carbondata.engine.ratio import MUCH, apart, is_one_range
 
 if TYPE_CHECKING:
@@ -51,14 +52,17 @@ def judge(
     else:
         query, values = VERDICTS, [wanted]
     verdicts = con.execute(query, [subject.type_id, *values]).fetchall()
-    of_types = {
-        type_id: (
-            *(Met(rule, "both") for rule in together),
-            *(Met(rule, "subject") for rule in of_subject),
-            *(Met(rule, "reference") for rule in of_reference),
+    of_types = Complete(
+        (
+            type_id,
+            (
+                *(Met(rule, "both") for rule in together),
+                *(Met(rule, "subject") for rule in of_subject),
+                *(Met(rule, "reference") for rule in of_reference),
+            ),
         )
         for type_id, _, together, of_subject, of_reference in verdicts
-    }
+    )
     return [
         _verdict(decisions, (*of_types[reference.type_id], *_pair(decisions, subject, reference)))
         for reference in references

@@ -17,7 +17,7 @@ from carbondata.pipeline.check.drift import rewritten, shrunk, unit_slips
 from carbondata.pipeline.check.editions import older_editions
 from carbondata.pipeline.check.exchanges import exchanges
 from carbondata.pipeline.check.history import small_steps, steps_back, unaccepted
-from carbondata.pipeline.check.levels import levels
+from carbondata.pipeline.check.levels import levels, strays
 from carbondata.pipeline.check.pairs import look_at
 from carbondata.pipeline.check.relabelled import learned, relabelled
 from carbondata.pipeline.check.schema_checks import check_rows
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from carbondata.pipeline.ingest.manifest import Manifest
 
 # The first is for curated sources too.
-CHECKS = (unit_slips, rewritten, levels, exchanges, learned)
+CHECKS = (unit_slips, rewritten, levels, strays, exchanges, learned)
 
 
 @dataclass(frozen=True)

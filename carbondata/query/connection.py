@@ -5,8 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 from contextlib import closing, suppress
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
 from threading import Lock
@@ -20,7 +19,7 @@ from carbondata._version import __version__
 from carbondata.arguments import expect
 from carbondata.errors import QueryError
 from carbondata.query import instances
-from carbondata.query.column_names import distinct
+from carbondata.query.one_query import refuse_orders, relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +55,8 @@ def connect(database: str | Path | None = None) -> duckdb.DuckDBPyConnection:
     ...     con.sql("SELECT name_fr FROM areas WHERE area_id = 'SWE'").fetchall()
     [('Suède',)]
     """
-    con, doubt = _steady(database, _for_questions)
+    with _LOCK:
+        con, doubt = _steady(database, _for_questions)
     if doubt:
         warn(doubt, stacklevel=2)
     return con
@@ -97,7 +97,7 @@ def sql(query: str, database: str | Path | None = None) -> pa.Table:
     """
     expect("a text", query=query)
     with closing(_kept(database, _for_one_question).cursor()) as con:
-        _refuse_orders(con, query)
+        refuse_orders(con, query)
         # The tables stay open for other queries, so none may change anything.
         con.execute("BEGIN TRANSACTION READ ONLY")
         answer = relation(con, query)
@@ -106,17 +106,6 @@ def sql(query: str, database: str | Path | None = None) -> pa.Table:
         except duckdb.Error as error:
             # Some errors occur only while rows are read, such as an unknown operand.
             raise QueryError(str(error)) from None
-
-
-def _refuse_orders(con: duckdb.DuckDBPyConnection, query: str) -> None:
-    """Refuse anything but one query: a setting would affect every user of the same tables."""
-    try:
-        kinds = [statement.type.name for statement in con.extract_statements(query)]
-    except duckdb.Error as error:
-        raise QueryError(str(error)) from None
-    if len(kinds) != 1 or kinds[0] not in QUESTIONS:
-        message = "not a query, or more than one: start with SELECT or FROM"
-        raise QueryError(message)
 
 
 Opened = TypeVar("Opened")
@@ -137,6 +126,7 @@ class Tables:
     con: duckdb.DuckDBPyConnection
     # The attached database that holds them, if any.
     name: str | None = None
+    _known: list[Decisions] = field(default_factory=list, compare=False, repr=False)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Return a new connection to the same tables."""
@@ -145,20 +135,23 @@ class Tables:
             cursor.execute(f"USE {self.name}")
         return cursor
 
-    @cached_property
+    @property
     def known(self) -> Decisions:
         """The decisions of carbondata: units, rules, types, names."""
         from carbondata.engine import decisions
 
-        return decisions.read(self.cursor())
+        with _LOCK:
+            if not self._known:
+                self._known.append(decisions.read(self.cursor()))
+            return self._known[0]
 
 
 # How often tables are opened that are replaced meanwhile.
 TRIES = 20
-# The statements that `sql` takes.
-QUESTIONS = {"SELECT", "EXPLAIN", "COPY"}
 # The tables of each state that is asked, by how they are opened: what stays open between questions.
 _KEPT: dict[tuple[State, object], Tables] = {}
+# Held while tables are opened or read, and by a fork: a child would wait for ever for what another
+# thread had begun.
 _LOCK = Lock()
 # Where NumPy is loaded, DuckDB prints a wall of leaks for what is still open at the end.
 atexit.register(_KEPT.clear)
@@ -199,7 +192,8 @@ def opened(database: str | Path | None = None) -> Tables:
 
 def of_any_version(database: str | Path | None = None) -> Tables:
     """Open tables made by any version, to inspect them."""
-    return _steady(database, _shut)
+    with _LOCK:
+        return _steady(database, _shut)
 
 
 def preload() -> None:
@@ -277,23 +271,6 @@ def _for_one_question(path: Path | None) -> Tables:
     if doubt:
         con.close()
         raise QueryError(doubt)
+    # A setting would affect everybody who asks, and functions such as `enable_logging` make some.
+    con.execute("SET lock_configuration = true")
     return Tables(con)
-
-
-def relation(con: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelation:
-    """Run one query on an open connection; an error of DuckDB becomes a `QueryError`."""
-    try:
-        if len(con.extract_statements(query)) > 1:
-            message = "more than one statement: ask one question at a time"
-            raise QueryError(message)
-        answer = con.sql(query)
-    except duckdb.Error as error:
-        raise QueryError(str(error)) from None
-    if answer is None:
-        message = "not a query: start with SELECT or FROM"
-        raise QueryError(message)
-    names = distinct(answer.columns)
-    if names != answer.columns:
-        own = (name.replace('"', '""') for name in names)
-        answer = answer.project(", ".join(f'#{at} AS "{name}"' for at, name in enumerate(own, 1)))
-    return answer

@@ -120,7 +120,7 @@ def planted(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
         ORDER BY name"""
     known = ["build", *(file.stem for file in places.pinned().glob("*.parquet"))]
     found = con.execute(query, {"name": name, "tables": known}).fetchall()
-    return [str(planted) for (planted,) in found]
+    return [_in_a_line(str(planted)) for (planted,) in found]
 
 
 def open_to_extensions(con: duckdb.DuckDBPyConnection) -> None:
@@ -145,7 +145,7 @@ def comment_views(con: duckdb.DuckDBPyConnection) -> None:
 
 def made_by(path: Path, version: str) -> str:
     """Say that another carbondata made a database."""
-    return f"{path} was made by carbondata {version}, this is {__version__}"
+    return f"{path} was made by carbondata {_in_a_line(version)}, this is {__version__}"
 
 
 def anew(path: Path) -> str:
@@ -162,6 +162,10 @@ def instance() -> duckdb.DuckDBPyConnection:
     with suppress(duckdb.InvalidInputException):
         con.execute("SET enable_progress_bar = false")
     return con
+
+
+def _in_a_line(name: str) -> str:
+    return shown(name).replace("\n", r"\n")
 
 
 def _run_views(con: duckdb.DuckDBPyConnection) -> None:
@@ -193,7 +197,7 @@ def _what_no_build_makes(con: duckdb.DuckDBPyConnection, name: str) -> str | Non
     if "build" not in tables(con, name):
         return "it has no table build"
     if table := odd(con, name):
-        return f"its table {shown(table)} has columns that no build makes"
+        return f"its table {_in_a_line(table)} has columns that no build makes"
     if len(con.execute(f"FROM {name}.build LIMIT 2").fetchall()) != 1:
         return "its table build does not have one row"
     if version(con, name) == __version__ and (column := mistyped(con, name)):

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.files import literal
-from carbondata.pipeline.check.levels import FEW, FEWEST
-from carbondata.pipeline.check.pairs import SHOWN, ten
+from carbondata.pipeline.check.levels import FEWEST
+from carbondata.pipeline.check.pairs import FEW, SHOWN, ten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

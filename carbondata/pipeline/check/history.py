@@ -13,8 +13,8 @@ from carbondata.files import literal
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.drift import moved_by, unit_slips
 from carbondata.pipeline.check.exchanges import exchanges
-from carbondata.pipeline.check.levels import FEW, levels
-from carbondata.pipeline.check.pairs import look_at, ten
+from carbondata.pipeline.check.levels import levels
+from carbondata.pipeline.check.pairs import FEW, look_at, ten
 from carbondata.pipeline.publish.revisions import NOISE, row_key
 
 if TYPE_CHECKING:
@@ -91,7 +91,10 @@ def _of(ledger: pa.Table, table: str) -> pa.Table:
 def _first(
     table: str, old: pa.Table, new: pa.Table, ledger: pa.Table
 ) -> tuple[pa.Table, object | None]:
-    """Replace old values that move now by those from before the earlier steps."""
+    """Replace old values that move now by those from before the earlier steps.
+
+    Rows that an earlier refresh left out, and that are back now, have theirs too.
+    """
     keys = schema.key(table)
     columns = [f.name for f in schema.fields(table) if f.unit and f.name not in keys]
     first, since = old, None
@@ -110,5 +113,10 @@ def _first(
             first = con.sql(f"""
                 SELECT o.* REPLACE (CASE WHEN {moves} THEN f.value ELSE o.{column} END AS {column})
                 FROM old AS o LEFT JOIN new AS n USING ({", ".join(keys)})
-                LEFT JOIN first AS f ON f.key = {row_key(table, "o")}""").to_arrow_table()
+                LEFT JOIN first AS f ON f.key = {row_key(table, "o")}
+                UNION ALL BY NAME
+                SELECT n.* REPLACE (f.value AS {column})
+                FROM new AS n ANTI JOIN old AS o USING ({", ".join(keys)})
+                JOIN first AS f ON f.key = {row_key(table, "n")}
+                WHERE n.{column} IS NOT NULL AND f.value IS NOT NULL""").to_arrow_table()
     return schema.conform(table, first), since

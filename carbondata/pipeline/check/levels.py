@@ -18,7 +18,7 @@ import re
 from typing import TYPE_CHECKING
 
 from carbondata.files import literal
-from carbondata.pipeline.check.pairs import SHOWN, ten
+from carbondata.pipeline.check.pairs import FEW, JUMP, SHOWN, ten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,13 +27,15 @@ if TYPE_CHECKING:
 
     from carbondata.pipeline.check.pairs import Found
 
-# This many years of an area; in a shorter series all of them, but at least three; of a rate three.
-FEW, FEWEST = 5, 3
-# No revision of a recent figure has been as large as JUMP; OF_A_WHOLE is for sums of many areas.
-JUMP, SHIFT, OF_A_WHOLE = 3.0, 1.4, 1.2
+# FEW years of an area; in a shorter series all of them, but at least three; of a rate three.
+FEWEST = 3
+# OF_A_WHOLE is for sums of many areas.
+SHIFT, OF_A_WHOLE = 1.4, 1.2
 # Ember moved one intensity by this much in a year (Costa Rica's), the Global Carbon Budget no large
 # recent value between 2022 and 2025.
 FAR, MANY = 2.0, 3
+# This share of all hours, days or months may move by FAR.
+FINE_SHARE = 0.01
 # For values that all moved by one factor: exactly, or nearly.
 ALIKE, ALMOST_ALL, NOTHING = 1e-3, 0.95, 0.005
 ABOUT, MOST, SOMETHING = 0.02, 0.8, 0.03
@@ -113,7 +115,7 @@ def _plain(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
         yield None, None, what + ten(con, "year IS NOT NULL")
     size = f"by {JUMP:g} times or more, to zero, from it, or across it"
     jumps = [*_counted(con, "yearly", JUMPED, f"values jumped, {size}")]
-    yield from jumps or _counted(con, "finer", JUMPED, f"days or months jumped, {size}")
+    yield from jumps or _fine(con, size)
     if shifts := con.execute(SHIFTS).fetchall():
         named = ", ".join(f"{thing} {_about(ratio)}" for thing, _, ratio in shifts)
         decide = f"thing IN ({', '.join(literal(thing) for thing, _, _ in shifts)}) AND {SHIFTED}"
@@ -131,6 +133,21 @@ def _plain(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
         yield None, None, what + "adjacent year" + ten(con, decide, "steps")
     what = f"new values jumped from the adjacent year, {size}"
     yield from _counted(con, "steps", JUMPED, what)
+
+
+def _fine(con: duckdb.DuckDBPyConnection, size: str) -> Iterator[Found]:
+    """Report days or months that jumped, else many hours that moved far."""
+    jumps = [*_counted(con, "finer", JUMPED, f"days or months jumped, {size}")]
+    ((fine,),) = con.execute("SELECT count(*) FROM pairs WHERE date IS NOT NULL").fetchall()
+    moved = f"date IS NOT NULL AND {_by(FAR)}"
+    what = f"of {fine:,} values moved by {FAR:g} times or more, to zero, or from it"
+    yield from jumps or _counted(con, "pairs", moved, what, max(SHOWN, int(FINE_SHARE * fine)))
+
+
+def strays(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
+    """Report new values beyond what could be expected of their thing, for `look_at`."""
+    what = "new values beyond what could be expected (the limit, and the value)"
+    yield from _counted(con, "strays", "true", what)
 
 
 def _about(ratio: float) -> str:

@@ -24,6 +24,8 @@ SHOWN = 10
 NEWEST = 10
 # A new year is compared with the nearest known year, if it is at most this far away.
 NEAR = 5
+# No revision of a recent figure has been as large as JUMP; so few values of a thing say little.
+JUMP, FEW = 3.0, 5
 # From this share of a year's total on, amounts of long ago count as seen too: a fiftieth of all
 # nations, as the world's own figure is part of the total.
 GREAT = 0.01
@@ -92,6 +94,43 @@ STEPS = """
       is_large AND is_near AND had IS NULL AS is_seen
     FROM held WHERE came IS NOT NULL AND old IS NOT NULL"""
 
+# New values beside the largest that could be expected, and the smallest. A month, a day or an hour,
+# new or changed, has all that its thing had, and so has a year far from all that are known, though
+# an amount may be small then; a new kind of a thing has what its other kinds had; a new thing, or
+# one with hardly any values, what all others like it had.
+STRAYS = """
+    CREATE OR REPLACE TEMP TABLE strays AS
+    WITH had AS (
+      SELECT {thing} AS thing, {kind} AS kind, {thing} IN (FROM wholes) AS is_whole,
+        {year} AS year, abs({column}) AS size
+      FROM old AS n WHERE {column} IS NOT NULL),
+    came AS (
+      SELECT {named} AS row, {thing} AS thing, {kind} AS kind, {thing} IN (FROM wholes) AS is_whole,
+        {year} AS year, {finer} IS NOT NULL AS is_fine, n.{column} AS new
+      FROM new AS n LEFT JOIN (SELECT {keys}, {column} AS value FROM old) AS o USING ({keys})
+      WHERE {year} IS NOT NULL AND n.{column} IS NOT NULL
+        AND (o.value IS NULL OR ({finer} IS NOT NULL AND o.value <> n.{column}))),
+    own AS (
+      SELECT thing, kind, max(size) AS most, min(size) FILTER (size > 0) AS least,
+        min(year) - {near} AS first, max(year) + {near} AS last
+      FROM had GROUP BY ALL HAVING count(*) >= {few}),
+    others AS (
+      SELECT thing, max(size) AS most, min(size) FILTER (size > 0) AS least FROM had
+      GROUP BY ALL HAVING count(*) >= {few}),
+    every AS (SELECT is_whole, max(size) AS most FROM had GROUP BY ALL)
+    SELECT c.row, c.new, CASE
+        WHEN own.most IS NOT NULL
+          THEN CASE WHEN is_fine OR year NOT BETWEEN first AND last THEN {jump} * own.most END
+        WHEN others.most IS NOT NULL THEN {jump} * others.most
+        ELSE every.most END AS highest,
+      CASE WHEN own.most IS NOT NULL THEN CASE
+          WHEN is_fine OR {is_rate} AND year NOT BETWEEN first AND last THEN own.least / {jump} END
+        ELSE others.least / {jump} END AS lowest,
+      CASE WHEN abs(new) > highest THEN highest ELSE lowest END AS old
+    FROM came AS c LEFT JOIN own USING (thing, kind) LEFT JOIN others USING (thing)
+    LEFT JOIN every USING (is_whole)
+    WHERE abs(new) > highest OR abs(new) < lowest"""
+
 
 def look_at(  # noqa: PLR0913
     source: str,
@@ -112,8 +151,8 @@ def look_at(  # noqa: PLR0913
         The rows before and after.
     looks : iterable of callable
         Each gets a connection with the tables `pairs`, `yearly` (the pairs as yearly means),
-        `finer` (as means of days or months, if there are any) and `steps` (new values beside those
-        of the adjacent year).
+        `finer` (as means of days or months, if there are any), `steps` (new values beside those
+        of the adjacent year) and `strays` (new values beyond what could be expected).
     wholes : iterable of str
         The areas that are the sum or the mean of others.
     """
@@ -139,6 +178,7 @@ def look_at(  # noqa: PLR0913
             con.execute(means.format(means="yearly", at="year", some="true"))
             con.execute(means.format(means="finer", at="date", some="date IS NOT NULL"))
             con.execute(STEPS.format(**parts))
+            con.execute(STRAYS.format(**parts))
             problems += [
                 Problem(source, table, what, remedy, row, column.name, value)
                 for look in looks
@@ -182,4 +222,6 @@ def _parts(table: str, column: schema.Field) -> dict[str, object]:
         "newest": NEWEST,
         "near": NEAR,
         "great": GREAT,
+        "jump": JUMP,
+        "few": FEW,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from carbondata.errors import Problem
 from carbondata.pipeline import schema
 from carbondata.pipeline.ingest.cells import read_curated
 from carbondata.tables import schemas
+from carbondata.tables.limits import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,10 +55,30 @@ def check_rows(table: str, rows: pa.Table) -> list[Problem]:
     if not rows.schema.equals(expected):
         what = f"its columns are {rows.schema.to_string(show_field_metadata=False)}"
         return [Problem("carbondata", table, what, f"they must be {expected.to_string()}")]
+    if odd := list(_of_no_calendar(table, rows)):
+        return odd  # Python could not show such rows
     failed = _failed(_values(table), rows) + _failed(_unique_key(table), _keys(table, rows))
     return list(
         dict.fromkeys(problem for error in failed for problem in _explain(table, rows, error))
     )
+
+
+def _of_no_calendar(table: str, rows: pa.Table) -> Iterator[Problem]:
+    """Report days and times outside the years of figures: DuckDB casts `infinity` to a date."""
+    years = f"the years {FIRST_YEAR} to {LAST_YEAR}"
+    for field in schema.fields(table):
+        if not pa.types.is_temporal(field.arrow):
+            continue
+        begin, end = (
+            pa.scalar(dt.datetime(year, 1, 1)).cast(field.arrow)  # noqa: DTZ001  (naive UTC)
+            for year in (FIRST_YEAR, LAST_YEAR + 1)
+        )
+        times = rows[field.name]
+        outside = rows.filter(pc.or_(pc.less(times, begin), pc.greater_equal(times, end)))
+        for source in pc.unique(outside["source_id"]).to_pylist():
+            many = pc.sum(pc.equal(outside["source_id"], source)).as_py()
+            what = f"{many:,} days or times outside {years}"
+            yield Problem(source, table, what, "fix the dates", column=field.name)
 
 
 def _failed(expected_schema: DataFrameSchema, rows: pa.Table) -> list[SchemaError]:

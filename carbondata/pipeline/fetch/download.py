@@ -181,16 +181,25 @@ class Entry:
             raise self._refusal(record, str(refusal), refusal.remedy) from None
 
     def _pages(self, first: str) -> Iterator[tuple[str, Path]]:
-        """Yield each page of a URL, as many as the head of the first page says."""
+        """Yield each page of a URL, as many as the head of the first page says.
+
+        All together have the size limit of the entry.
+        """
         path = self._get(first, own=True)
         yield first, path
+        taken = path.stat().st_size
         last = pagination.count(path.read_bytes())
         if last > MOST_PAGES:
             what = f"{last} pages, more than {MOST_PAGES}"
             raise self._refusal(first, what, "ask for larger pages")
         for number in range(2, last + 1):
             url = f"{first.removesuffix('1')}{number}"
-            yield url, self._get(url, own=True)
+            path = self._get(url, own=True)
+            taken += path.stat().st_size
+            if taken > self.file.max_bytes:
+                what = f"{number} pages have more than the ceiling of {self.file.max_bytes} bytes"
+                raise self._refusal(first, what, "if it has grown, raise max_bytes in source.toml")
+            yield url, path
 
     def _get(self, url: str, max_bytes: int | None = None, *, own: bool) -> Path:
         """Return the cached bytes of a URL, refreshed if they changed.

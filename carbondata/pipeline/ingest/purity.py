@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 # DuckDB does not say which table functions depend only on their arguments; these do.
 PURE_TABLES = {"generate_series", "json_each", "json_tree", "range", "repeat", "unnest"}
-# DuckDB calls functions consistent that depend on the date or its version, and `error` volatile.
-DEPENDS, ENDS = {"age", "version"}, {"error"}
+# DuckDB calls functions consistent that depend on the clock or its version, and `error` volatile.
+DEPENDS = {"age", "current_localtime", "current_localtimestamp", "version"}
+ENDS = {"error"}
 SCALAR = {"aggregate", "macro", "scalar", "window"}
 ONE_SELECT = "write one SELECT or FROM; put a PIVOT in its FROM, with its columns listed by IN"
 
@@ -63,6 +64,8 @@ def _of_tables(nodes: list[_Node], tables: Mapping[str, pa.Table]) -> Iterator[I
         if kind == "TABLE_FUNCTION":
             name = node["function"]["function_name"]
             strange = name.lower() not in PURE_TABLES
+        if kind == "SHOW_REF":
+            strange, name = True, "what DuckDB says of tables"
         if strange:
             yield f"it reads {name}, which it may not", f"it may read {', '.join(given)}"
         if node.get("sample"):

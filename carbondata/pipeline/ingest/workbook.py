@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from carbondata.pipeline.ingest.fault import FaultError, check_header, twice
-from carbondata.pipeline.ingest.workbook_parts import LETTERS, check_parts
+from carbondata.pipeline.ingest.workbook_parts import LETTERS, checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,11 +27,10 @@ def sheet_cells(content: bytes, sheet: str, preamble: int) -> pa.Table:
     Raises
     ------
     FaultError
-        When it is not a workbook that can be read as it is meant (`check_parts`), has no such sheet
+        When it is not a workbook that can be read as it is meant (`checked`), has no such sheet
         in sight, or merged cells in its header.
     """
-    check_parts(content)
-    found, rows = _cells(content, sheet)
+    found, rows = _cells(checked(content), sheet)
     header, *rows = rows[preamble:] or [[]]
     merged = found.merged_cell_ranges or []
     if any(top <= preamble <= bottom for (top, _), (bottom, _) in merged):
@@ -75,9 +74,13 @@ def _sheet(content: bytes, name: str) -> CalamineSheet:
             hidden = ", which is hidden" if name in book.sheet_names else ""
             message = f"there is no sheet {name!r}{hidden}; it has {', '.join(map(repr, shown))}"
             raise FaultError(message)
-        return book.get_sheet_by_name(name)
     except CalamineError as error:
         message = f"the workbook cannot be read: {error}"
+        raise FaultError(message) from None
+    try:
+        return book.get_sheet_by_name(name)
+    except CalamineError as error:
+        message = f"sheet {name!r} cannot be read: {error}"
         raise FaultError(message) from None
 
 

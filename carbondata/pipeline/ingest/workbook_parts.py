@@ -27,10 +27,18 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
 # So many bytes tell markup from what is neither XML nor a sheet: pictures, settings of printers.
 BEGIN = 64
 MARKUP = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+# What a spreadsheet of another format has, which python-calamine would read unasked.
+OTHERS = re.compile(r"(content\.xml|mimetype|.*workbook\.bin)", re.IGNORECASE)
 
 
-def check_parts(content: bytes) -> None:
+def checked(content: bytes) -> bytes:
     """Refuse a workbook with a part that is damaged, too large, or not clear.
+
+    Returns
+    -------
+    bytes
+        The parts that were looked at, packed anew: the next reader might take rows from elsewhere,
+        or, of a file with the ends of two archives, the other one.
 
     Raises
     ------
@@ -48,33 +56,50 @@ def check_parts(content: bytes) -> None:
             if repeated := twice(archive.namelist()):
                 message = f"not a workbook (.xlsx): it has {repeated[0]} twice"
                 raise FaultError(message)
+            if other := next(filter(OTHERS.fullmatch, archive.namelist()), None):
+                message = f"not a workbook (.xlsx): it has {other}, as other formats have"
+                raise FaultError(message)
             # A part that unpacks to more than it says has another checksum.
             if damaged := archive.testzip():
                 message = f"not a workbook (.xlsx): {damaged} is damaged"
                 raise FaultError(message)
-            texts = _texts(archive)
-            for name in archive.namelist():
-                _read(archive, name, _Sheet(name, texts))
+            texts: list[int] = []
+            names = [name for name in archive.namelist() if _is_kept(archive, name, _Texts(texts))]
+            kept = [name for name in names if _is_kept(archive, name, _Sheet(texts))]
+            return _packed(archive, kept)
     except (*DAMAGED, NotImplementedError, RuntimeError) as error:
         message = f"not a workbook (.xlsx): {error}"
         raise FaultError(message) from None
 
 
-def _texts(archive: zipfile.ZipFile) -> list[int]:
-    """Return the lengths of the texts that cells share, whatever the part is called."""
-    found: list[int] = []
-    for name in archive.namelist():
-        texts = _Texts(name)
-        _read(archive, name, texts)
-        found += texts.lengths
-    return found
+def _is_kept(archive: zipfile.ZipFile, name: str, part: _Part) -> bool:
+    """Look at a part of a kind; false if another one has what only that kind has.
+
+    Those are not wanted: of other workbooks, for instance, rows may be remembered.
+    """
+    if _read(archive, name, part):
+        return True
+    content = archive.read(name)
+    tags = [f"{before}{part.tag}" for before in "<:"]
+    encodings = ("utf-8", "utf-16-le", "utf-16-be")
+    return not any(tag.encode(encoding) in content for tag in tags for encoding in encodings)
 
 
-def _read(archive: zipfile.ZipFile, name: str, part: _Part) -> None:
+def _packed(archive: zipfile.ZipFile, names: list[str]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for name in names:
+            packed.writestr(name, archive.read(name))
+    return made.getvalue()
+
+
+def _read(archive: zipfile.ZipFile, name: str, part: _Part) -> bool:
+    """Read a part of the archive; false if it is of another kind."""
+    part.name = name
     with archive.open(name) as file:
         begin = file.read(BEGIN)
         if not begin.lstrip().startswith(MARKUP):
-            return
+            return False
         part.parser = parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = part.refuse
         parser.CommentHandler = parser.ProcessingInstructionHandler = part.aside
@@ -86,10 +111,11 @@ def _read(archive: zipfile.ZipFile, name: str, part: _Part) -> None:
             parser.Parse(begin)
             parser.ParseFile(file)
         except _OtherRootError:
-            return
+            return False
         except (expat.ExpatError, LookupError, ValueError) as error:  # UTF-7 is no ExpatError
             message = f"not a workbook (.xlsx): {name} is not XML: {error}"
             raise FaultError(message) from None
+    return True
 
 
 class _OtherRootError(Exception):
@@ -97,13 +123,15 @@ class _OtherRootError(Exception):
 
 
 class _Part:
-    """A part of the archive as XML: of interest if its root is `root`."""
+    """A part of the archive as XML: of interest if its root is `root`.
 
-    root = ""
+    python-calamine reads what follows a `tag`, whatever the root and whatever precedes it.
+    """
+
+    root = tag = name = ""
     parser: expat.XMLParserType
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self) -> None:
         self.is_ours = False
         self.said: list[str] = []
 
@@ -138,11 +166,13 @@ class _Part:
 
 
 class _Texts(_Part):
-    root = "sst"
+    """Adds the length of each text that cells share to a list."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.lengths: list[int] = []
+    root = tag = "sst"
+
+    def __init__(self, lengths: list[int]) -> None:
+        super().__init__()
+        self.lengths = lengths
 
     def open(self, tag: str, attributes: dict[str, str]) -> None:
         del attributes
@@ -155,10 +185,10 @@ class _Texts(_Part):
 
 
 class _Sheet(_Part):
-    root = "worksheet"
+    root, tag = "worksheet", "sheetData"
 
-    def __init__(self, name: str, texts: list[int]) -> None:
-        super().__init__(name)
+    def __init__(self, texts: list[int]) -> None:
+        super().__init__()
         self.texts, self.laid_out = texts, 0
         self.row = self.column = self.rows = self.columns = 0
         self.begun = 0  # the row that last had cells
@@ -170,7 +200,7 @@ class _Sheet(_Part):
     def open(self, tag: str, attributes: dict[str, str]) -> None:
         if self.is_within:
             self.fail("a value of a cell with other things in it")
-        if tag == "sheetData":
+        if tag == self.tag:
             if self.has_rows:
                 self.fail("two tables of cells")
             self.has_rows = True
@@ -178,12 +208,8 @@ class _Sheet(_Part):
             self._next(attributes.get("r"))
         elif tag == "c":
             self._begin(attributes)
-        elif tag == "f":
-            self.is_computed = True
-        elif tag in {"v", "is"}:
-            if self.value is not None:
-                self.fail("a cell with two values; which one counts, it does not say")
-            self.value, self.is_within = "", tag == "v"
+        elif tag in {"f", "v", "is"}:
+            self._fill(tag)
         self.said = []
 
     def text(self, said: str) -> None:
@@ -228,6 +254,16 @@ class _Sheet(_Part):
                 f"the ceiling of {MAX_CELLS} cells"
             )
             raise FaultError(message)
+
+    def _fill(self, tag: str) -> None:
+        if self.value is not None:
+            self.fail("a cell with two values, or a formula after one; which one counts?")
+        if tag == "f":
+            self.is_computed = True
+        elif (tag == "is") != (self.kind == "inlineStr"):
+            self.fail(f"a cell of kind {self.kind!r} with a value of another")
+        else:
+            self.value, self.is_within = "", tag == "v"
 
     def _finish(self) -> None:
         value = (self.value or "").strip()

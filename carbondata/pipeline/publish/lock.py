@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, NaiveDatetime, ValidationError
 
 from carbondata.bounded import UnfitError, content, parsed
 from carbondata.errors import Problem, SourceError
+from carbondata.pipeline.schema import tables
 from carbondata.proof import MAX_RECORD_BYTES, RECORD, afresh
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
 
@@ -25,9 +26,9 @@ class FileRecord(_Record):
     url: list[str] = []
     via: Literal["http", "copy", "typed"]
     taken_from: list[str]
-    retrieved_utc: dt.datetime | None = None
+    retrieved_utc: NaiveDatetime | None = None
     # When they were last modified, according to the publisher's server.
-    modified_utc: dt.datetime | None = None
+    modified_utc: NaiveDatetime | None = None
     sha256: list[str]
 
 
@@ -45,7 +46,7 @@ class SourceRecord(_Record):
     tables: dict[str, TableRecord]
     versions: dict[str, str]
     # When the newest bytes were retrieved that somebody accepted although a check asked.
-    accepted_utc: dt.datetime | None = None
+    accepted_utc: NaiveDatetime | None = None
 
     @property
     def retrieved_utc(self) -> dt.datetime | None:
@@ -85,8 +86,12 @@ def read(folder: Path) -> Lock:
     try:
         text = content(path, MAX_RECORD_BYTES)
         parsed(text)  # refuses a repeated key, which the next line would not notice
-        return Lock.model_validate_json(text)
+        lock = Lock.model_validate_json(text)
+        if unknown := {name for of in lock.sources.values() for name in of.tables} - {*tables()}:
+            message = f"it has a table {min(unknown)}, which this carbondata does not have"
+            raise ValueError(message)  # noqa: TRY301  (reported like every other fault)
     except (UnfitError, ValueError, RecursionError) as error:
         why = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
         what = f"it cannot be read as the record of a build: {why}"
         raise SourceError(Problem("carbondata", str(path), what, afresh(folder))) from None
+    return lock

@@ -16,7 +16,7 @@ from carbondata.errors import Problem, SourceError
 from carbondata.pipeline import schema
 from carbondata.pipeline.publish import lock
 from carbondata.pipeline.publish.files import finish
-from carbondata.proof import afresh, altered
+from carbondata.proof import RECORD, afresh, altered
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -41,8 +41,11 @@ class Store:
 
     @cached_property
     def damaged(self) -> set[str]:
-        """The tables whose files differ from the lock."""
-        return {name.removesuffix(".parquet") for name in altered(self.folder)}
+        """The tables whose files differ from the lock; all if it has rows and no hashes."""
+        names = altered(self.folder)
+        if RECORD in names and self.lock.sources:
+            return {*schema.tables()}
+        return {name.removesuffix(".parquet") for name in names}
 
     def path(self, table: str) -> Path:
         """Return the path of a table's file."""
