@@ -12,15 +12,26 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 
-# A name that begins with a single counted thing: one hour of video streaming.
+# A name that begins with a single thing: an espresso machine, one hour of video streaming. The thing
+# ends where the name says of what, for what, or how it is meant.
 ONE = {
-    "en": re.compile(r"one (\w+)(?= (?:at|by|in|of|on) )"),
-    # Not if a participle agrees with it: un achat en ligne retiré en magasin.
-    "fr": re.compile(
-        r"(?:une(?! \w+[^,(]* (?:\w+ée|faite) (?:en|par) )"
-        r"|un(?! \w+[^,(]* (?:\w+é|fait) (?:en|par) ))"
-        r" (\w+)(?= (?:à |d'|dans |de |en |sur ))"
+    "en": re.compile(
+        r"(?:an?|one) ((?:[\w'-]+ )*?[\w'-]+)(?=$|,| \(| (?:around|at|between|by|downloaded|for|from|in"
+        r"|made|of|on|per|stored|to|with|within|without)(?: |$))"
     ),
+    "fr": re.compile(
+        r"une? ((?:[\w'-]+ )*?[\w'-]+)(?=$|,| \(| (?:à |au |avec |d'|dans |de |du |en |entre |par |"
+        r"pour |sans |sur ))"
+    ),
+}
+# Words that do not take the plural: acronyms, names, nouns behind nouns.
+FIXED = {
+    "en": re.compile("(?!)"),
+    "fr": re.compile(r"[A-Z]+|Internet|aller-retour|expresso|filtre|non|lave-.*|.*[sxz]"),
+}
+IRREGULAR = {
+    "en": ((re.compile(r"([^aeiou])y$"), r"\1ies"), (re.compile(r"(s|x|z|ch|sh)$"), r"\1es")),
+    "fr": ((re.compile(r"(eau|eu)$"), r"\1x"), (re.compile(r"al$"), "aux")),
 }
 # Powers of ten that a language has no common word for: 13 000 milliards.
 WORDLESS = {"fr": ("e12",)}
@@ -65,6 +76,30 @@ def many(amount: str, what: str, language: Language) -> str:
     ('15 million times', "2 millions d'ans")
     """
     return f"{amount} {french.of(what)}" if language == "fr" else f"{amount} {what}"
+
+
+def plural(thing: str, language: Language) -> str:
+    """Return a thing in the plural: in English its last word, in French each that agrees with it.
+
+    Examples
+    --------
+    >>> plural("espresso machine", "en"), plural("home delivery", "en"), plural("wear", "en")
+    ('espresso machines', 'home deliveries', 'wears')
+    >>> plural("repas végétalien", "fr"), plural("clé USB", "fr"), plural("manteau", "fr")
+    ('repas végétaliens', 'clés USB', 'manteaux')
+    """
+    *before, last = thing.split(" ")
+    kept = [_plural(word, language) for word in before] if language == "fr" else before
+    return " ".join([*kept, _plural(last, language)])
+
+
+def _plural(word: str, language: Language) -> str:
+    if FIXED[language].fullmatch(word):
+        return word
+    for ending, instead in IRREGULAR[language]:
+        if ending.search(word):
+            return ending.sub(instead, word)
+    return f"{word}s"
 
 
 def is_one(number: str, value: float, language: Language) -> bool:

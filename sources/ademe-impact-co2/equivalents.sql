@@ -119,11 +119,11 @@ names (id, name_en, name_fr) AS (
     ('piscine', 'one filling of a swimming pool (France)', 'un remplissage de piscine (France)'),
     ('residencesecondaire', 'one night in a second home (France)', 'une nuit dans une résidence secondaire (France)'), ('ski', 'a day of skiing (France)', 'une journée au ski (France)'),
     ('terre-voiture', 'a drive around the Earth in one car', 'un tour de la Terre dans une voiture'),
-    ('tgv-paris-berlin', 'a return trip between Paris and Berlin by TGV, per passenger', 'un aller-retour entre Paris et Berlin en TGV, par passager'),
-    ('tgv-paris-marseille', 'a return trip between Paris and Marseille by TGV, per passenger', 'un aller-retour entre Paris et Marseille en TGV, par passager'),
+    ('tgv-paris-berlin', 'a return trip between Paris and Berlin by TGV, per passenger', 'un voyage aller-retour entre Paris et Berlin en TGV, par passager'),
+    ('tgv-paris-marseille', 'a return trip between Paris and Marseille by TGV, per passenger', 'un voyage aller-retour entre Paris et Marseille en TGV, par passager'),
     ('trainenfrancejour', 'a day of all trains in France', 'un jour de circulation de tous les trains de France'),
     ('traitementdechetsjour', 'a day of treating all household waste and waste water in France', 'un jour de traitement des déchets et eaux usées domestiques de toute la France'),
-    ('voiture-lille-nimes', 'a return trip between Lille and Nîmes in one car with a combustion engine', 'un aller-retour entre Lille et Nîmes dans une voiture thermique'),
+    ('voiture-lille-nimes', 'a return trip between Lille and Nîmes in one car with a combustion engine', 'un voyage aller-retour entre Lille et Nîmes dans une voiture thermique'),
     ('voiturefrancaiseheure', 'an hour of all cars in France', 'une heure de circulation de toutes les voitures de France'),
     ('voiturefrancaisejour', 'a day of all cars in France', 'un jour de circulation de toutes les voitures de France'), ('email', 'an e-mail', 'un courriel'),
     ('spam', 'an unread junk e-mail', 'un courriel indésirable non lu'), ('rechercheweb', 'a web search', 'une recherche sur le web'),
@@ -174,7 +174,7 @@ english (id, noun) AS (
     ('canapeconvertible', 'a sofa bed'), ('canapetextile', 'a fabric sofa'), ('chaiseenbois', 'a wooden chair'), ('lit', 'a bed'), ('tableenbois', 'a wooden table'),
     ('alimentationordinateur', 'a laptop charger'), ('alimentationsmartphone', 'a smartphone or tablet charger'), ('box', 'an internet router'), ('casquevr', 'a virtual reality headset'),
     ('clefusb', 'a USB stick'), ('disquedur', 'an external hard disk'), ('ecran', 'a computer screen'), ('enceintebluetooth', 'a smart speaker'),
-    ('ordinateurfixeparticulier', 'a home desktop computer without its screen'), ('ordinateurfixeprofessionnel', 'an office desktop computer without its screen'), ('ssd', 'an external SSD'),
+    ('ordinateurfixeparticulier', 'a home desktop computer, screen not included'), ('ordinateurfixeprofessionnel', 'an office desktop computer, screen not included'), ('ssd', 'an external SSD'),
     ('tabletteclassique', 'a tablet'), ('telephonebasique', 'a basic telephone'), ('videoprojecteur', 'a video projector'), ('aspirateur', 'a vacuum cleaner'), ('bouilloire', 'a kettle'),
     ('cafetieredosette', 'a pod coffee maker'), ('cafetiereexpresso', 'an espresso machine'), ('cafetierefiltre', 'a filter coffee maker'), ('climatiseur', 'an air conditioner'),
     ('fourelectrique', 'an electric oven'), ('lavelinge', 'a washing machine'), ('lavevaisselle', 'a dishwasher'), ('microondes', 'a microwave oven'), ('refrigirateur', 'a refrigerator')
@@ -248,7 +248,7 @@ parcels AS (
         END
         || part['kilograms'] || ' kg parcel)' AS name_en,
         map {
-            'Achat en magasin': 'un achat en magasin', 'Click & Collect': 'un achat en ligne retiré en magasin',
+            'Achat en magasin': 'un achat en magasin', 'Click & Collect': 'un retrait en magasin d''un achat en ligne',
             'Livraison à domicile': 'une livraison à domicile', 'Livraison en point de retrait': 'une livraison en point de retrait'
         }[part['way']]
         || ' (' || CASE part['trip'] WHEN '' THEN '' ELSE replace(part['trip'], 'km ', ' km ') || ', ' END

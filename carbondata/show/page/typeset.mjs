@@ -36,4 +36,4 @@ export function typeset(text, language) {
 
 // Close an apposition at the end of a phrase with a comma, unless it is enclosed.
 export const closed = (phrase) =>
-  (phrase.replace(/\([^()]*\)|«[^«»]*»/g, "").includes(", ") ? `${phrase},` : phrase);
+  (phrase.replace(/\([^()]*\)/g, "").includes(", ") ? `${phrase},` : phrase);
