@@ -23,7 +23,7 @@ from carbondata.query.find import suggestion
 from carbondata.query.what_there_is import YEARS, no_figure, no_measure
 from carbondata.tables.vocabulary import MEASURE
 from carbondata.text.language import SIGNS
-from carbondata.text.phrases import phrase
+from carbondata.text.phrases import listed, phrase
 from carbondata.text.refusals import refusal, refused
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ def _ambiguous(asked: str, names: list[Name], language: Language) -> str:
     for name in ordered:
         subjects.setdefault(name.subject, name.name)
     meant = list(subjects.values()) if len(subjects) > 1 else [name.name for name in ordered]
-    few = ", ".join(meant[:AMONG])
+    few = listed(meant, AMONG, language)
     return refusal("ambiguous", language, name=asked, n=len(meant), names=few)
 
 

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 
-# A name that begins with a single thing: an espresso machine, one hour of video streaming. The thing
-# ends where the name says of what, for what, or how it is meant.
+# A name that begins with a single thing: an espresso machine, one hour of video streaming. The
+# thing ends where the name says of what, for what, or how it is meant.
 ONE = {
     "en": re.compile(
-        r"(?:an?|one) ((?:[\w'-]+ )*?[\w'-]+)(?=$|,| \(| (?:around|at|between|by|downloaded|for|from|in"
-        r"|made|of|on|per|stored|to|with|within|without)(?: |$))"
+        r"(?:an?|one) ((?:[\w'-]+ )*?[\w'-]+)(?=$|,| \(| (?:around|at|between|by|downloaded|for|"
+        r"from|in|made|of|on|per|stored|to|with|within|without)(?: |$))"
     ),
     "fr": re.compile(
         r"une? ((?:[\w'-]+ )*?[\w'-]+)(?=$|,| \(| (?:à |au |avec |d'|dans |de |du |en |entre |par |"

@@ -166,7 +166,11 @@ def read(reading: Reading, language: Language) -> str:
     """
     size, key, unit = scale_of_reading(reading, language)
     text = on_scale(reading.value, reading, language)
-    ending = "one" if is_one(number(reading.value / size, reading.digits, language), language) else "many"
+    ending = (
+        "one"
+        if is_one(number(reading.value / size, reading.digits, language), language)
+        else "many"
+    )
     if reading.low is not None:
         low = on_scale(reading.low, reading, language)
         text = phrase("range.between", language, low=low, high=text)
@@ -184,8 +188,10 @@ def on_scale(value: float, reading: Reading, language: Language) -> str:
     Examples
     --------
     >>> from carbondata.engine.ratio import Reading
-    >>> on_scale(9.5e6, Reading(13e6, "times", 2), "en"), on_scale(8, Reading(12, "percent", 2), "en")
-    ('9.5 million', '8.0%')
+    >>> on_scale(9.5e6, Reading(13e6, "times", 2), "en")
+    '9.5 million'
+    >>> on_scale(8, Reading(12, "percent", 2), "en")
+    '8.0%'
     """
     size, key, unit = scale_of_reading(reading, language)
     text = number(value / size, reading.digits, language)

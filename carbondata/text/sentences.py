@@ -184,7 +184,8 @@ def _is_sum(side: Quantity) -> bool:
     """Tell whether a name is itself emissions or electricity, which neither emit nor use any."""
     told = side.name_en or ""
     starts = (f"the {side.measure} ", "the carbon footprint ")
-    return f" of {side.measure} of " in told or told.startswith(starts)
+    by = (f" of {side.measure} {word} " for word in ("by", "for", "of"))
+    return told.startswith(starts) or any(one in told for one in by)
 
 
 def _tense(subject: Quantity) -> str:

@@ -19,7 +19,7 @@ MEASURED = re.compile(
 )
 # Long digits of an amount given by the user; in an operand, as 656347 kWh@USA, they stay. No amount
 # has more than some 300, and Python reads none of more than 4,300.
-LONG = re.compile(r"(?<![\w.,/#@*:-])\d{4,400}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh)(?![\w@]))")
+LONG = re.compile(r"(?<![\w.,/#@*:-])\d{4,400}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh?)(?![\w@]))")
 # Not the quotes around an operand of a command.
 APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«])")
 GAS = re.compile(r"(?<![=\w])CO2\b")

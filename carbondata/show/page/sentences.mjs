@@ -104,7 +104,7 @@ const deedOf = ({ flow, measure }) => (flow === "generation" ? flow : measure);
 
 // Whether a name is itself emissions or electricity, which neither emit nor use any.
 const isSum = ({ measure, name_en: name }) =>
-  (name ?? "").includes(` of ${measure} of `)
+  ["by", "for", "of"].some((word) => (name ?? "").includes(` of ${measure} ${word} `))
   || [`the ${measure} `, "the carbon footprint "].some((start) => (name ?? "").startsWith(start));
 
 function tenseOf(subject) {

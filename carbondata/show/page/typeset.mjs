@@ -12,7 +12,7 @@ export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 export const quoted = (text, language) => `${SIGNS[language].opening}${text}${SIGNS[language].closing}`;
 
 // Long digits of an amount given by the user; in an operand, as 656347 kWh@USA, they stay.
-const LONG = /(?<![\p{L}\p{N}_.,/#@*:-])\d{4,400}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh)(?![\p{L}\p{N}_@]))/gu;
+const LONG = /(?<![\p{L}\p{N}_.,/#@*:-])\d{4,400}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh?)(?![\p{L}\p{N}_@]))/gu;
 // The thousands of a number, and the space between a number and its unit.
 const GROUPED = /(?<![\p{L}\p{N}_,.-])\d{1,3}(?: \d{3})+(?!\d)/gu;
 const MEASURED =
