@@ -61,8 +61,6 @@ class Frame:
             text=_wrap([title_text], full / TITLE_LETTER),
             subtitle=_wrap(lines, full / LETTER),
             dx=-self.left,
-            # Vega would announce it in English; the alternative text says it.
-            aria=False,
         )
         caption = (
             alt.Chart(alt.InlineData(values=[{}]))

@@ -65,10 +65,10 @@ def _bounds(compared: Comparison, low: str, high: str, language: Language) -> st
     # Bounds that are written alike say nothing.
     if low == high:
         return ""
-    if not low or not high:
-        low, high = low or "?", high or "?"
     kinds = dict.fromkeys(kind for kind in compared.bounds.values() if kind)
     what = ", ".join(phrase(f"bounds.{kind}", language) for kind in kinds)
+    if not low or not high:
+        return say(f"bounds.{'at_least' if low else 'at_most'}", language, x=low or high, what=what)
     return say("bounds.stated", language, low=low, high=high, what=what)
 
 

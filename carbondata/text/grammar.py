@@ -35,6 +35,7 @@ IRREGULAR = {
 }
 # Powers of ten that a language has no common word for: 13 000 milliards.
 WORDLESS = {"fr": ("e12",)}
+BETWEEN = re.compile(r"as much as between ([\d.,]+(?: [a-z]*illion)*) and ")
 AMOUNT = re.compile(r"\d+(?:,\d+)?(?:[eE][+]?\d+)?(?=[ \u00a0])")
 
 
@@ -107,12 +108,16 @@ def is_one(number: str, value: float, language: Language) -> bool:
     return abs(value) < 2 if language == "fr" else number == "1"  # noqa: PLR2004
 
 
-def elided(text: str) -> str:
-    """Elide "que" before a range in French.
+def elided(text: str, language: Language) -> str:
+    """Fit "as much as" to a range behind it: as much as 2 to 3 flights.
 
     Examples
     --------
-    >>> elided("autant que entre 2 et 3 vols")
+    >>> elided("autant que entre 2 et 3 vols", "fr")
     "autant qu'entre 2 et 3 vols"
+    >>> elided("as much as between 9.5 million and 13 million times", "en")
+    'as much as 9.5 million to 13 million times'
     """
-    return text.replace("que entre", "qu'entre")
+    if language == "fr":
+        return text.replace("que entre", "qu'entre")
+    return BETWEEN.sub(r"as much as \1 to ", text)

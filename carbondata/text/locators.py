@@ -48,7 +48,11 @@ def told(locator: str, language: Language) -> str:
     """
     if language == "en":
         return locator
-    return ", ".join(_told(part, language) for part in BEGINNING.split(locator))
+    parts = BEGINNING.split(locator)
+    # A remark behind a semicolon may be about any part before it.
+    if any(";" in part for part in parts):
+        return quoted(locator, language)
+    return ", ".join(_told(part, language) for part in parts)
 
 
 def _told(part: str, language: Language) -> str:

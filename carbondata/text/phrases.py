@@ -125,7 +125,10 @@ def read(path: Path) -> dict[str, dict[Language, str]]:
             text: dict[Language, str] = {
                 language: row.get(language) or "" for language in LANGUAGES
             }
-            if fault := _fault(text, is_repeated=key in texts):
+            fault = _fault(text, is_repeated=key in texts)
+            if None in row:
+                fault = "too many cells\n  remedy: put a text with a comma in quotation marks"
+            if fault:
                 message = f"{path.name}, {key}: {fault}"
                 raise CarbondataError(message)
             texts[key] = text

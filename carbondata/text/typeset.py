@@ -79,9 +79,9 @@ def typeset(text: str, language: Language) -> str:
     signs = SIGNS[language]
     text = LONG.sub(lambda found: f"{int(found[0]):,}".replace(",", signs.thousands), text)
     if not signs.high:
-        return PERCENT.sub(signs.percent, text)
+        return PERCENT.sub(signs.percent, elided(text, language))
     text = GROUPED.sub(lambda found: found[0].replace(" ", NARROW), text)
     text = MEASURED.sub(NO_BREAK, text).replace(" éq. CO₂", f"{NO_BREAK}éq.{NO_BREAK}CO₂")
-    text = APOSTROPHE.sub(signs.apostrophe, elided(text))
+    text = APOSTROPHE.sub(signs.apostrophe, elided(text, language))
     text = GAS.sub("CO₂", text)
     return CLOSING.sub(signs.high, OPENING.sub(signs.high, text))

@@ -220,7 +220,7 @@ def footprint(
         "source": source,
         "allow_year_gap": allow_year_gap,
     }
-    with refusing(lang.value), _misused(lacking=lacking):
+    with refusing(lang.value), _misused(lang, lacking=lacking):
         print_runs(facts_of_run, places, to.split(",") if to else [], chart, form, lang)
 
 
@@ -242,14 +242,16 @@ def _lacks_a_fact(
 
 
 @contextmanager
-def _misused(*, lacking: bool) -> Iterator[None]:
+def _misused(lang: Lang, *, lacking: bool) -> Iterator[None]:
     """Let a refusal be one of usage if an option is lacking: the message says which."""
     try:
         yield
     except QueryError as error:
         if not lacking:
             raise
-        raise typer.BadParameter(str(error)) from None
+        from carbondata.text.refusals import told
+
+        raise typer.BadParameter(told(error, lang.value) or str(error)) from None
 
 
 def _refuse_options(why: str, *options: dict[str, object]) -> None:

@@ -53,5 +53,7 @@ export const WORDLESS = { fr: ["e12"] };
 // Whether a number takes the singular: French counts 1.9 as one, English does not.
 export const isSingular = (text, value, language) => (language === "fr" ? Math.abs(value) < 2 : text === "1");
 
-// Elide "que" before a range in French.
-export const elided = (text) => text.replaceAll("que entre", "qu'entre");
+// Fit "as much as" to a range behind it: as much as 2 to 3 flights.
+export const elided = (text, language) => (language === "fr"
+  ? text.replaceAll("que entre", "qu'entre")
+  : text.replace(/as much as between ([\d.,]+(?: [a-z]*illion)*) and /g, "as much as $1 to "));

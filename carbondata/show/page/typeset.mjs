@@ -23,8 +23,8 @@ const GAS = /(?<![=\p{L}\p{N}_])CO2(?![\p{L}\p{N}_])/gu;
 export function typeset(text, language) {
   const { thousands, high, apostrophe, percent } = SIGNS[language];
   const parted = text.replace(LONG, (found) => String(BigInt(found)).replace(/\B(?=(\d{3})+$)/g, thousands));
-  if (!high) return parted.replace(/(?<=\d) %/g, percent);
-  return elided(parted)
+  if (!high) return elided(parted, language).replace(/(?<=\d) %/g, percent);
+  return elided(parted, language)
     .replace(GROUPED, (found) => found.replaceAll(" ", NARROW))
     .replace(MEASURED, NO_BREAK)
     .replaceAll(" éq. CO₂", `${NO_BREAK}éq.${NO_BREAK}CO₂`)
