@@ -29,6 +29,8 @@ NUMBERED = re.compile(
     r"(?:tables?|sections?|figures?|appendix|chapters?|pages?|footnote) [\w.<>-]*[\dA-Z]"
     r"(?: and [\w.<>-]+)?"
 )
+# A page or a paper; with a day or an article it is quoted.
+REPORTED = re.compile(r"as reported by [\w.]+(?:(?:,| and) [\w.]+)*")
 NAMED = re.compile(r"(section)(?: on)? ([A-Za-z].*)")
 
 
@@ -59,6 +61,8 @@ def _told(part: str, language: Language) -> str:
     small = part[:1].lower() + part[1:]
     if re.fullmatch(r"[\w./-]+[.]\w+", part):
         return part
+    if small.startswith("as reported by ") and not REPORTED.fullmatch(small):
+        return quoted(part, language)
     if NAMED.fullmatch(small) and not NUMBERED.fullmatch(small):
         small = NAMED.sub(r"\1 on \2", small)
     elif small.split(" ", maxsplit=1)[0] in COUNTED and not NUMBERED.fullmatch(small):
