@@ -222,7 +222,7 @@ def test_claims_open_with_their_verdict_and_are_compared(french: Reader) -> None
     french.click("#claim-article-2019\\/nlp-five-cars summary")
     told = french.text("#claim-article-2019\\/nlp-five-cars")
     assert told.startswith("exagérée d’un facteur 89")
-    assert "4,97 voitures (vie entière)" in told
+    assert "4,97 vies de voiture" in told
     assert "claim=article-2019%2Fnlp-five-cars" in french.driver.current_url
     french.click("#claim-article-2019\\/nlp-five-cars button")
     assert "5,0 vies" in french.text(".card")

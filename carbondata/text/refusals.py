@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
-from carbondata.text.language import LANGUAGES
+from carbondata.text.language import LANGUAGES, SIGNS
 from carbondata.text.phrases import filled, phrase, retold
 from carbondata.text.typeset import typeset
 
@@ -42,7 +42,10 @@ def told(error: QueryError, language: Language) -> str | None:
     if language in error.texts:
         return error.text(language)
     text = retold(str(error), "error.run.", language)
-    return text and typeset(text.replace("; ", " ; ").replace("  ;", " ;"), language)
+    if text is None or not SIGNS[language].high:
+        return text
+    # What fills a blank is a list as English writes it.
+    return typeset(text.replace("; ", " ; ").replace("  ;", " ;"), language)
 
 
 @contextmanager
