@@ -85,7 +85,7 @@ def test_no_subject_is_english_in_french(built: Path) -> None:
 
 def test_no_place_in_a_source_is_english_in_french(built: Path) -> None:
     """What is no common word of a locator stands in quotation marks, as its source has it."""
-    query = "SELECT DISTINCT locator FROM quantities WHERE locator IS NOT NULL"
+    query = "SELECT DISTINCT locator FROM quantities WHERE locator NOT LIKE 'ID %'"
     places = [place for (place,) in opened(built).cursor().execute(query).fetchall()]
     assert len(places) > 1000
     assert _left((place, typeset(locators.told(place, "fr"), "fr")) for place in places) == {}

@@ -59,7 +59,10 @@ def test_a_delivery_can_be_compared(built: Path) -> None:
         ),
         (
             "voiture-citadine-electrique+1",
-            "un kilomètre dans une petite voiture électrique partagée à deux (France), par personne",
+            (
+                "un kilomètre dans une petite voiture électrique partagée à deux (France), "
+                "par personne"
+            ),
         ),
         (
             "voiture-grandeberline-hybriderechargeable+4",

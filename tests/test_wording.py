@@ -224,7 +224,10 @@ def test_a_language_that_nobody_wrote_is_refused(built: Path, asked: str) -> Non
         (
             "220*ademe-impact-co2/clickcollect",
             "220 click-and-collect orders (15 km by car, 1 kg parcel) emit",
-            "220 retraits en magasin d'un achat en ligne (15 km en voiture, colis de 1 kg) émettent",
+            (
+                "220 retraits en magasin d'un achat en ligne (15 km en voiture, colis de 1 kg) "
+                "émettent"
+            ),
         ),
     ],
 )

@@ -21,7 +21,17 @@ BEGINNING = re.compile(
 
 # Parts that have numbers.
 COUNTED = {
-    *("table", "tables", "sections", "figure", "figures", "appendix", "chapter", "chapters"),
+    *(
+        "table",
+        "tables",
+        "section",
+        "sections",
+        "figure",
+        "figures",
+        "appendix",
+        "chapter",
+        "chapters",
+    ),
     *("page", "pages", "footnote"),
 }
 # One or two numbers behind the name of a part; another word there is a name: section Method.
@@ -29,8 +39,8 @@ NUMBERED = re.compile(
     r"(?:tables?|sections?|figures?|appendix|chapters?|pages?|footnote) [\w.<>-]*[\dA-Z]"
     r"(?: and [\w.<>-]+)?"
 )
-# A page or a paper; with a day or an article it is quoted.
-REPORTED = re.compile(r"as reported by [\w.]+(?:(?:,| and) [\w.]+)*")
+# A page, a paper or a file; with a day or an article it is quoted.
+SHORT = re.compile(r"as reported by [\w.]+(?:(?:,| and) [\w.]+)*|metadata of \S+")
 NAMED = re.compile(r"(section)(?: on)? ([A-Za-z].*)")
 
 
@@ -61,7 +71,7 @@ def _told(part: str, language: Language) -> str:
     small = part[:1].lower() + part[1:]
     if re.fullmatch(r"[\w./-]+[.]\w+", part):
         return part
-    if small.startswith("as reported by ") and not REPORTED.fullmatch(small):
+    if small.startswith(("as reported by ", "metadata of ")) and not SHORT.fullmatch(small):
         return quoted(part, language)
     if NAMED.fullmatch(small) and not NUMBERED.fullmatch(small):
         small = NAMED.sub(r"\1 on \2", small)
