@@ -20,27 +20,15 @@ BEGINNING = re.compile(
 
 
 # Parts that have numbers.
-COUNTED = {
-    *(
-        "table",
-        "tables",
-        "section",
-        "sections",
-        "figure",
-        "figures",
-        "appendix",
-        "chapter",
-        "chapters",
-    ),
-    *("page", "pages", "footnote"),
-}
+COUNTED = re.compile(r"(?:tables?|sections?|figures?|appendix|chapters?|pages?|footnote)(?= |$)")
 # One or two numbers behind the name of a part; another word there is a name: section Method.
 NUMBERED = re.compile(
     r"(?:tables?|sections?|figures?|appendix|chapters?|pages?|footnote) [\w.<>-]*[\dA-Z]"
     r"(?: and [\w.<>-]+)?"
 )
 # A page, a paper or a file; with a day or an article it is quoted.
-SHORT = re.compile(r"as reported by [\w.]+(?:(?:,| and) [\w.]+)*|metadata of \S+")
+SITE = r"(?:[A-Z][\w.]*(?: [A-Z]\w+)*|[\w-]+(?:[.][\w-]+)+)"
+SHORT = re.compile(rf"as reported by {SITE}(?:(?:,| and) {SITE})*|metadata of \S+")
 NAMED = re.compile(r"(section)(?: on)? ([A-Za-z].*)")
 
 
@@ -75,6 +63,6 @@ def _told(part: str, language: Language) -> str:
         return quoted(part, language)
     if NAMED.fullmatch(small) and not NUMBERED.fullmatch(small):
         small = NAMED.sub(r"\1 on \2", small)
-    elif small.split(" ", maxsplit=1)[0] in COUNTED and not NUMBERED.fullmatch(small):
+    elif COUNTED.match(small) and not NUMBERED.fullmatch(small):
         return quoted(part, language)
     return retold(small, "locator.", language) or quoted(part, language)
