@@ -244,7 +244,7 @@ def test_a_name_fits_its_sentence(built: Path, subject: str, english: str, frenc
         ("ademe-impact-co2/robeenpolyester", " polyester dresses.", " robes en polyester."),
         ("meal-vegan", " vegan meals (France).", " repas végétaliens (France)."),
         ("ademe-impact-co2/ssd", " external SSDs.", " SSD externes."),
-        ("le-chat-answer", " answers of 400 tokens by", " réponses de 400 tokens de"),
+        ("le-chat-answer", " answers of 400 tokens by", " réponses de 400 jetons de"),
         ("smartphone", " times the life cycle of a smartphone.", " fois le cycle de vie d'un"),
         ("tgv-paris-berlin", " return trips between Paris", " voyages aller-retour entre"),
     ],
