@@ -15,16 +15,13 @@ def of(phrase: str) -> str:
     ['de la Suède', 'du Canada', 'des États-Unis', "d'Israël", 'de Cuba']
     >>> [of(phrase) for phrase in ("Haïti en 2019", "Hong Kong", "la Hongrie", "le Honduras")]
     ["d'Haïti en 2019", 'de Hong Kong', 'de la Hongrie', 'du Honduras']
-    >>> [of(phrase) for phrase in ("« OLMo », version finale", "« BLOOM », version finale")]
-    ["d'« OLMo », version finale", 'de « BLOOM », version finale']
     """
     if phrase.startswith("le "):
         return f"du {phrase[3:]}"
     if phrase.startswith("les "):
         return f"des {phrase[4:]}"
-    # The h of Haïti is mute; that of other names is not. Guillemets do not prevent elision.
-    said = phrase.removeprefix("« ")
-    return f"d'{phrase}" if said.startswith((*VOWELS, "Haïti")) else f"de {phrase}"
+    # The h of Haïti is mute; that of other names is not.
+    return f"d'{phrase}" if phrase.startswith((*VOWELS, "Haïti")) else f"de {phrase}"
 
 
 def amount(written: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ENCLOSED = re.compile(r"\([^()]*\)|«[^«»]*»")
+ENCLOSED = re.compile(r"\([^()]*\)")
 # Two names that share fewer letters than this are alike by chance.
 CUTOFF = 0.65
 # How alike a prefix and its whole are; a prefix of a single letter says nothing.
@@ -80,7 +80,7 @@ def closed(name: str) -> str:
 
     Examples
     --------
-    >>> closed("a flight, one passenger"), closed("Gemma 2 (2B, 9B)"), closed("« OLMo, final »")
-    ('a flight, one passenger,', 'Gemma 2 (2B, 9B)', '« OLMo, final »')
+    >>> closed("a flight, per passenger"), closed("Gemma 2 (2B, 9B)")
+    ('a flight, per passenger,', 'Gemma 2 (2B, 9B)')
     """
     return f"{name}," if ", " in ENCLOSED.sub("", name) else name

@@ -242,7 +242,7 @@ def test_a_part_of_a_year_with_bounds_alone_is_a_time_between_two(built: Path) -
     made = one(built, "1000 t CO2", "ai@2025")
     assert (made.ratio, made.ratio_low) == (None, pytest.approx(1000 / 79.7e6))
     assert made.to_dict()["reading"] == "between 6.6 and 16 minutes"
-    assert "as much as between 6.6 and 16 minutes of artificial intelligence in 2025" in str(made)
+    assert "as much as 6.6 to 16 minutes of the emissions of artificial intelligence" in str(made)
     french = made.sentence("fr")
     assert "entre 6,6 et 16\xa0minutes d" in french
     assert "intelligence artificielle (2025)" in french

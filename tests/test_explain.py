@@ -111,9 +111,9 @@ def test_the_command_keeps_the_published_figure_beside_the_other(built: Path) ->
     at = ("--grid", "FRA", "--year", "2019", "--db", str(built))
     done = run("compare", NAS, "car-lifetime-usa", *at)
     assert done.returncode == 0
-    # 656,347 kWh x 59.79 g/kWh are 39.24 t, of a car's 57.15 t 0.69; published: 284 t.
+    # 656,347 kWh x 59.79 g/kWh are 39.24 t, of a car's 57.15 t 69%; published: 284 t.
     shown = " ".join(done.stdout.split())
-    for words in ("39.2 t CO2e", "0.69 times", "284 t", "USA 2019", "FRA 2019", "432.7 g/kWh"):
+    for words in ("39.2 t CO2e", "69% of", "284 t", "USA 2019", "FRA 2019", "432.7 g/kWh"):
         assert words in shown
     (told,) = json.loads(run("compare", NAS, "car-lifetime-usa", *at, "--format", "json").stdout)
     assert told["subject"]["emissions_t"] == pytest.approx(656347 * 59.79 / 1e6, rel=1e-12)
@@ -168,7 +168,7 @@ def test_the_command_shows_the_spread(built: Path) -> None:
     assert max(map(len, done.stdout.splitlines())) <= 80
     assert "on the basis taken, studies range from 2.77 Mt to 6.75 Mt" in done.stdout
     assert "all figures, on every basis: from 2.77 Mt to 69 Mt, a factor of 25" in done.stdout
-    assert "disputed by houy-2019" in done.stdout
+    assert "Disputed by houy-2019." in done.stdout
 
 
 def test_electricity_and_emissions_have_no_factor_between_them(built: Path) -> None:

@@ -16,12 +16,13 @@ from workshop import run
 import carbondata
 from carbondata import plot
 from carbondata.query.connection import opened
-from carbondata.text import grammar, language
+from carbondata.text import grammar, language, locators
 from carbondata.text.claims import claim_rows
 from carbondata.text.language import LANGUAGES
 from carbondata.text.phrases import FILE, phrases
 from carbondata.text.sentences import reasons
 from carbondata.text.studies import why_told
+from carbondata.text.typeset import typeset
 
 # Words that are in every English sentence of some length, and in no French one.
 ENGLISH = re.compile(
@@ -80,6 +81,14 @@ def test_no_subject_is_english_in_french(built: Path) -> None:
     named = opened(built).cursor().execute(query).fetchall()
     assert len(named) > 500
     assert _left(iter(named)) == {}
+
+
+def test_no_place_in_a_source_is_english_in_french(built: Path) -> None:
+    """What is no common word of a locator stands in quotation marks, as its source has it."""
+    query = "SELECT DISTINCT locator FROM quantities WHERE locator NOT LIKE 'ID %'"
+    places = [place for (place,) in opened(built).cursor().execute(query).fetchall()]
+    assert len(places) > 1000
+    assert _left((place, typeset(locators.told(place, "fr"), "fr")) for place in places) == {}
 
 
 def _texts(spec: Any) -> Iterator[str]:  # noqa: ANN401  (whatever JSON holds)
@@ -193,7 +202,8 @@ def test_a_third_language_says_what_its_phrases_say(
         monkeypatch.setattr(f"carbondata.text.{module}.phrases", lambda: told)
     monkeypatch.setattr("carbondata.text.language.LANGUAGES", ("en", "fr", "de"))
     monkeypatch.setitem(language.SIGNS, "de", language.SIGNS["en"])
-    monkeypatch.setitem(grammar.ONE, "de", grammar.ONE["en"])
+    for by_language in (grammar.ONE, grammar.FIXED, grammar.IRREGULAR):
+        monkeypatch.setitem(by_language, "de", by_language["en"])
     for pair in (("nas-gpu", "car-lifetime-usa"), ("bitcoin@2017", "SWE"), ("ai@2025", "SWE@2017")):
         found = carbondata.compare(*pair, database=built)
         assert found.sentence("de") == found.sentence("en")

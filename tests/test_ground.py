@@ -141,7 +141,7 @@ def test_the_headline_of_a_sector_is_the_study_of_an_expert(
         ("ict@2030", "a projection"),
         ("ict@2015", "not checked"),
         ("networks@2022", "not checked"),
-        ("internet@2020", "a part of it"),
+        ("internet@2020", "it counts only a part"),
         ("facebook-user-year", "as bought by contract"),
         ("dalle-mini", "disputed by"),
     ],
@@ -237,7 +237,7 @@ def test_a_product_made_here_is_never_taken_by_default(built: Path) -> None:
     found = carbondata.compare("epoch-models/grok-3", "FRA@2024", database=built)
     assert found.subject.figure == "multiplied"
     assert found.subject.energy_kwh == pytest.approx(237_489_097.4)
-    assert "a power and a time of the study, multiplied here" in str(found.reasons)
+    assert "a power times a duration from the study, multiplied here" in str(found.reasons)
 
 
 def test_an_older_edition_is_no_other_opinion(built: Path) -> None:

@@ -51,7 +51,7 @@ def test_a_delivery_can_be_compared(built: Path) -> None:
         ("ssd", "un SSD externe"),
         ("tshirtenpolyester", "un T-shirt en polyester"),
         ("clefusb", "une clé USB"),
-        ("pompeachaleur", "un an de chauffage d'un mètre carré (France, pompe à chaleur)"),
+        ("pompeachaleur", "une année de chauffage d'un mètre carré (France, pompe à chaleur)"),
         ("magasin2kg", "un achat en magasin (15 km en voiture, colis de 2 kg)"),
         (
             "voiture-compact-diesel",
@@ -59,13 +59,19 @@ def test_a_delivery_can_be_compared(built: Path) -> None:
         ),
         (
             "voiture-citadine-electrique+1",
-            "un kilomètre dans une petite voiture électrique partagée à deux (France), un passager",
+            (
+                "un kilomètre dans une petite voiture électrique partagée à deux (France), "
+                "par personne"
+            ),
         ),
         (
             "voiture-grandeberline-hybriderechargeable+4",
-            "un kilomètre dans un SUV hybride rechargeable partagé à cinq (France), un passager",
+            "un kilomètre dans un SUV hybride rechargeable partagé à cinq (France), par personne",
         ),
-        ("voiture-lille-nimes", "un aller-retour Lille-Nîmes dans une voiture thermique"),
+        (
+            "voiture-lille-nimes",
+            "un voyage aller-retour entre Lille et Nîmes dans une voiture thermique",
+        ),
     ],
 )
 def test_a_french_label_becomes_a_name(
@@ -96,11 +102,11 @@ def test_a_place_is_named_in_both_languages_or_in_neither(
         ("voiture-grandeberline-essence", "one kilometre in an SUV-sized petrol car (France)"),
         (
             "voiture-citadine-electrique+4",
-            "one kilometre in a small battery electric car shared by five (France), one of them",
+            "one kilometre in a small battery electric car shared by five (France), per person",
         ),
         (
             "voiturethermique+1",
-            "one kilometre in a combustion-engine car shared by two (France), one of them",
+            "one kilometre in a combustion-engine car shared by two (France), per person",
         ),
     ],
 )
@@ -158,25 +164,20 @@ def test_no_remark_about_a_run_stays_english(con: duckdb.DuckDBPyConnection) -> 
 
 
 @pytest.mark.parametrize(
-    ("model", "model_fr", "french"),
+    ("name", "bracketed"),
     [
-        (
-            "Olmo 3 32B, pre-training",
-            "Olmo 3 32B, préentraînement",
-            "« Olmo 3 32B », préentraînement",
-        ),
-        ("ViT Huge on ImageNet", "ViT Huge sur ImageNet", "ViT Huge sur ImageNet"),
-        ("Gemma 3 (all sizes)", "Gemma 3 (toutes tailles)", "Gemma 3 (toutes tailles)"),
-        ("GPT-9, of which nobody has told", None, "GPT-9, of which nobody has told"),
-        (
-            "A (b, c), as first printed",
-            "A (b, c), valeur première",
-            "« A (b, c) », valeur première",
-        ),
+        ("OLMo, development runs", "OLMo (development runs)"),
+        ("ViT Huge on ImageNet", "ViT Huge on ImageNet"),
+        ("Gemma 3 (all sizes)", "Gemma 3 (all sizes)"),
+        # A comma in brackets or in a number is part of the name.
+        ("A (b, c), as first printed", "A (b, c; as first printed)"),
+        ("un modèle de 6,1 milliards, arrêté tôt", "un modèle de 6,1 milliards (arrêté tôt)"),
+        ("Scal3R, both variants (1B and 2B)", "Scal3R (both variants, 1B and 2B)"),
     ],
 )
-def test_a_models_name_is_quoted_where_something_is_said_of_it(
-    con: duckdb.DuckDBPyConnection, model: str, model_fr: str | None, french: str
+def test_what_is_said_of_a_model_stands_in_brackets(
+    con: duckdb.DuckDBPyConnection, name: str, bracketed: str
 ) -> None:
-    ((said,),) = con.execute("SELECT quoted_fr(?, ?)", [model, model_fr]).fetchall()
-    assert said.replace("\N{NO-BREAK SPACE}", " ") == french
+    """A verb or a grid follows: OLMo (development runs) emitted."""
+    query = "SELECT remarked(unremarked($1), $1)"
+    assert con.execute(query, [name]).fetchall() == [(bracketed,)]

@@ -83,9 +83,9 @@ BAD = [
     # Grids.
     ("1000 kWh@XXX@2017", "no such area: XXX; FROM areas lists them"),
     ("1000 kWh@Allemagn@2017", "no such area: Allemagn; find: DEU"),
-    ("1000 kWh@Texas@1850", "no grid intensity for US-TX in 1850; available: "),
-    ("1000 kWh@USA@1850", "no grid intensity for USA in 1850; available: 1996"),
-    ("nas-gpu@FRA@1900", "no grid intensity for FRA in 1900; available: 1990"),
+    ("1000 kWh@Texas@1850", "no grid intensity for US-TX in 1850; nearest years: "),
+    ("1000 kWh@USA@1850", "no grid intensity for USA in 1850; nearest years: 1996"),
+    ("nas-gpu@FRA@1900", "no grid intensity for FRA in 1900; nearest years: 1990"),
     ("1000 kWh@USA", "name the year of the grid as well (1000 kWh@USA@2025)"),
     ("1000 kWh@2017", "name the area of the grid as well (1000 kWh@USA@2017)"),
     ("284 t@USA@2017", "only electricity is put on a grid"),
@@ -234,7 +234,7 @@ def test_a_word_of_several_trainings_is_told_on_another_grid_too(
 ) -> None:
     name, *options = asked
     found = run("compare", name, "1 t", *options, "--db", str(built))
-    assert "the subject: taken for bloom-176b." in found.stdout
+    assert "the subject is understood as bloom-176b." in found.stdout
 
 
 def test_energy_is_no_emission(built: Path) -> None:

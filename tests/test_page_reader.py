@@ -231,7 +231,7 @@ def test_claims_open_with_their_verdict_and_are_compared(french: Reader) -> None
     french.click(f"{claim} summary")
     told = french.text(claim)
     assert told.startswith("Exagérée d’un facteur 89")
-    assert "4,97 voitures (vie entière)" in told
+    assert "4,97 vies de voiture" in told
     french.click(f"{claim} a")
     assert "claim=article-2019/nlp-five-cars" in french.driver.current_url
     french.click(f"{claim} button")

@@ -75,7 +75,7 @@ def test_a_comparison_stands_where_its_amounts_belong_on_the_log_scale(
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", "to GPUs: published figure corrected in 2021 (patterson-2021) to {} t."),
+        ("en", "to GPUs): published figure corrected in 2021 (patterson-2021) to {} t."),
         (
             "fr",
             "chiffre publié, corrigé en 2021 (patterson-2021) ; valeur retenue depuis : {} t.",

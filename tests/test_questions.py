@@ -85,7 +85,7 @@ def test_one_answer_wherever_it_is_asked(  # noqa: PLR0913, PLR0917  (what is as
         # 6,969 GWh (CSO) over the 35.47 TWh of Ember, losses of the grid included.
         ("data_centres-irl@2024", "Irlande", 6.969 / 35.47, "20 %"),
         # 0.24 Wh over 22 Wh.
-        ("gemini-prompt", "smartphone-charge", 0.24 / 19, "0,013 fois"),
+        ("gemini-prompt", "smartphone-charge", 0.24 / 19, "1,3 %"),
     ],
 )
 def test_a_question_about_electricity(

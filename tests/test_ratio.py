@@ -78,7 +78,7 @@ def test_of_a_year_a_ratio_is_a_time_in_its_largest_unit(
     [
         ({"kind": "annual"}, {"kind": "annual"}, 0.5, 50.0, "percent"),
         ({"kind": "annual"}, {"kind": "annual"}, 1.0, 1.0, "times"),
-        ({}, {"kind": "unit"}, 0.5, 0.5, "count"),
+        ({}, {"kind": "unit"}, 0.5, 50, "percent"),
         ({}, {"kind": "unit", "times": 3.0}, 0.5, 50.0, "percent"),
         ({}, {}, 2.0, 2.0, "times"),
     ],

@@ -85,7 +85,7 @@ def test_no_other_refusal_has_english_in_french(built: Path, kind: str) -> None:
         ),
         (["studies", "3,2 t"], "erreur\u202f: 3,2 t\u202f: écrivez le nombre avec un point, sans"),
         (["explain", "SWE", "FRA"], "ne sont pas un même entraînement"),
-        (["find", "qqqqq"], "erreur\u202f: rien ne correspond à 'qqqqq'"),
+        (["find", "qqqqq"], "erreur\u202f: rien ne correspond à «\u202fqqqqq\u202f»"),
         (
             ["claims", "nlp-six-cars"],
             "erreur\u202f: l\u2019affirmation 'nlp-six-cars' est inconnue ici",

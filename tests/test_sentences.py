@@ -19,44 +19,42 @@ SAID = [
         "strubell-2019/nas-gpu",
         "strubell-2019/car-lifetime-usa",
         (
-            "Evolved Transformer, architecture search, scaled to GPUs, emitted 284 t CO2, as "
+            "Evolved Transformer (architecture search, scaled to GPUs) emitted 284 t CO2, as "
             "much as 5.0 lifetimes of an average American car, fuel included. Published "
-            "figure corrected in 2021 (patterson-2021) to 3.2 t. Caution: the subject: worked"
-            " out as if run on graphics processors, each step at full size, not as it was; "
-            "one side counts use alone, the other the whole life, manufacture included (a "
-            "factor of 2.05 for BLOOM, with and without hardware and idle time, by "
-            "luccioni-2023-bloom); one side counts CO2 alone, the other all greenhouse gases "
-            "(CO2e) (a factor of 1.34 for France in 2016, by unfccc-2018)."
+            "figure corrected in 2021 (patterson-2021) to 3.2 t. Caution: the subject was "
+            "worked out as if run on graphics processors, each step at full size, not as it "
+            "was; one side counts use alone, the other the whole life, manufacture included, "
+            "which makes a factor of 2.05 for BLOOM, with and without hardware and idle time "
+            "(luccioni-2023-bloom); one side counts CO2 alone, the other all greenhouse gases"
+            " (CO2e), which makes a factor of 1.34 for France in 2016 (unfccc-2018)."
         ),
         (
-            "«_Evolved Transformer_», recherche d'architecture, transposée aux GPU, a émis 284~t "
+            "Evolved Transformer (recherche d'architecture, transposée aux GPU) a émis 284~t "
             "de CO₂, autant que 5,0~vies de voiture américaine moyenne, carburant compris. "
-            "Chiffre publié, corrigé en 2021 (patterson-2021)_; valeur retenue depuis_: 3,2~t. "
-            "Prudence_: le sujet_:"
-            " chiffre hypothétique (exécution sur processeurs graphiques, chaque étape à "
-            "pleine taille), non celui de l'entraînement réel_; un côté ne compte que "
-            "l'usage, l'autre toute la vie, fabrication comprise (facteur 2,05 pour "
-            "BLOOM, avec et sans le matériel et les temps d'inactivité_; "
-            "luccioni-2023-bloom)_; un côté ne compte que le CO₂, l'autre tous les gaz à "
-            "effet de serre (éq. CO₂) (facteur 1,34 pour la France en 2016_; "
-            "unfccc-2018)."
+            "Chiffre publié, corrigé en 2021 (patterson-2021)_; valeur retenue depuis_: "
+            "3,2~t. Prudence_: le sujet est hypothétique (exécution sur processeurs "
+            "graphiques, chaque étape à pleine taille)_; l'entraînement réel était autre_; un"
+            " côté ne compte que l'usage, l'autre toute la vie, fabrication comprise, soit un"
+            " facteur 2,05 pour BLOOM, avec et sans le matériel et les temps d'inactivité "
+            "(luccioni-2023-bloom)_; un côté ne compte que le CO₂, l'autre tous les gaz à "
+            "effet de serre (éq. CO₂), soit un facteur 1,34 pour la France en 2016 "
+            "(unfccc-2018)."
         ),
     ),
     (
         "strubell-2019/transformer-big",
         "flight-new-york-san-francisco",
         (
-            "Training Transformer (big) emitted 87.1 kg CO2, as much as 0.097 times one seat "
-            "on a flight between New York and San Francisco (between 0.097 and 0.15). Caution: one "
-            "side counts CO2 alone, the other all greenhouse gases (CO2e) (a factor of 1.34 "
-            "for France in 2016, by unfccc-2018)."
+            "Training Transformer (big) emitted 87.1 kg CO2, 9.7% of the emissions of one "
+            "seat on a flight between New York and San Francisco (between 9.7% and 15%). "
+            "Caution: one side counts CO2 alone, the other all greenhouse gases (CO2e), which"
+            " makes a factor of 1.34 for France in 2016 (unfccc-2018)."
         ),
         (
-            "L'entraînement de Transformer (big) a émis 87,1~kg de CO₂, autant que "
-            "0,097~fois une place dans un vol entre New York et San Francisco (entre 0,097 "
-            "et 0,15)."
-            " Prudence_: un côté ne compte que le CO₂, l'autre tous les gaz à effet de serre"
-            " (éq. CO₂) (facteur 1,34 pour la France en 2016_; unfccc-2018)."
+            "L'entraînement de Transformer (big) a émis 87,1~kg de CO₂, soit 9,7_% des "
+            "émissions d'une place dans un vol entre New York et San Francisco (entre 9,7_% "
+            "et 15_%). Prudence_: un côté ne compte que le CO₂, l'autre tous les gaz à effet "
+            "de serre (éq. CO₂), soit un facteur 1,34 pour la France en 2016 (unfccc-2018)."
         ),
     ),
     (
@@ -65,30 +63,31 @@ SAID = [
         (
             "Bitcoin in 2017 emitted 69 Mt CO2e, 1.6 times the emissions of Sweden in 2017 "
             "(between 1.5 and 1.6). Published figure disputed in 2019 (houy-2019). Caution: "
-            "one side "
-            "counts CO2 alone, the other all greenhouse gases (CO2e) (a factor of 1.34 for "
-            "France in 2016, by unfccc-2018)."
+            "one side counts CO2 alone, the other all greenhouse gases (CO2e), which makes a "
+            "factor of 1.34 for France in 2016 (unfccc-2018)."
         ),
         (
-            "En 2017, le bitcoin a émis 69~Mt~éq.~CO₂, soit 1,6~fois les émissions de la Suède "
-            "en 2017 (entre 1,5 et 1,6). Chiffre publié, contesté en 2019 (houy-2019). "
-            "Prudence_: un "
-            "côté ne compte que le CO₂, l'autre tous les gaz à effet de serre (éq. CO₂) (facteur "
-            "1,34 pour la France en 2016_; unfccc-2018)."
+            "En 2017, le bitcoin a émis 69~Mt~éq.~CO₂, soit 1,6~fois les émissions de la "
+            "Suède en 2017 (entre 1,5 et 1,6). Chiffre publié, contesté en 2019 (houy-2019). "
+            "Prudence_: un côté ne compte que le CO₂, l'autre tous les gaz à effet de serre "
+            "(éq. CO₂), soit un facteur 1,34 pour la France en 2016 (unfccc-2018)."
         ),
     ),
     (
         "284 t CO2e",
         "SWE@2017",
-        ("284 t CO2e is as much as 2.8 minutes of Sweden in 2017 (between 2.6 and 2.8)."),
-        ("284~t~éq.~CO₂, c'est 2,8~minutes d'émissions de la Suède (2017) (entre 2,6 et 2,8)."),
+        (
+            "284 t CO2e is as much as 2.8 minutes of the emissions of Sweden in 2017 (between"
+            " 2.6 and 2.8)."
+        ),
+        ("284~t~éq.~CO₂, c'est 2,8~minutes d'émissions de la Suède (2017), entre 2,6 et 2,8."),
     ),
     (
         "656347 kWh@USA@2017",
         "person-year-usa",
         (
             "656,347 kWh of electricity on the grid of the United States in 2017 would have "
-            "emitted 308 t CO2e, as much as 17 years of emissions of an inhabitant of the "
+            "emitted 308 t CO2e, as much as 17 years of emissions by an inhabitant of the "
             "United States (2023). Caution: the two sides are 6 years apart."
         ),
         (
@@ -101,20 +100,20 @@ SAID = [
         "strubell-2019/nas-gpu@FRA@2019",
         "strubell-2019/car-lifetime-usa",
         (
-            "Evolved Transformer, architecture search, scaled to GPUs, on the grid of France "
-            "in 2019, would have emitted 39.2 t CO2e, as much as 0.69 times one lifetime of "
+            "Evolved Transformer (architecture search, scaled to GPUs) on the grid of France "
+            "in 2019 would have emitted 39.2 t CO2e, 69% of the emissions of one lifetime of "
             "an average American car, fuel included. Published figure corrected "
             "(patterson-2021). Caution: one side counts use alone, the other the whole life, "
-            "manufacture included (a factor of 2.05 for BLOOM, with and without hardware and "
-            "idle time, by luccioni-2023-bloom)."
+            "manufacture included, which makes a factor of 2.05 for BLOOM, with and without "
+            "hardware and idle time (luccioni-2023-bloom)."
         ),
         (
-            "«_Evolved Transformer_», recherche d'architecture, transposée aux GPU, sur le réseau "
-            "de la France en 2019, aurait émis 39,2~t~éq.~CO₂, autant que 0,69~fois une vie de "
-            "voiture américaine moyenne, carburant compris. Chiffre publié, corrigé "
+            "Evolved Transformer (recherche d'architecture, transposée aux GPU) sur le réseau"
+            " de la France en 2019 aurait émis 39,2~t~éq.~CO₂, soit 69_% des émissions d'une "
+            "vie de voiture américaine moyenne, carburant compris. Chiffre publié, corrigé "
             "(patterson-2021). Prudence_: un côté ne compte que l'usage, l'autre toute la "
-            "vie, fabrication comprise (facteur 2,05 pour BLOOM, avec et sans le "
-            "matériel et les temps d'inactivité_; luccioni-2023-bloom)."
+            "vie, fabrication comprise, soit un facteur 2,05 pour BLOOM, avec et sans le "
+            "matériel et les temps d'inactivité (luccioni-2023-bloom)."
         ),
     ),
     (
@@ -122,13 +121,13 @@ SAID = [
         "SWE@2017",
         (
             "One kilometre in a passenger car (United States) and Sweden in 2017 may not be "
-            "compared: one kilometre, hour, kilogram or person-year against a whole year: "
-            "say how many (1000*ID)."
+            "compared: one kilometre, hour, kilogram or person-year cannot stand against a "
+            "whole year; say how many (1000*ID)."
         ),
         (
-            "Un kilomètre en voiture particulière (États-Unis) et la Suède en 2017 "
-            "ne se comparent pas_: un kilomètre, une heure, un kilogramme ou une année de "
-            "vie face à une année entière_: dites combien (1000*ID)."
+            "Un kilomètre en voiture particulière (États-Unis) et la Suède en 2017 ne se "
+            "comparent pas_: un kilomètre, une heure, un kilogramme ou une année de vie ne se"
+            " mesurent pas à une année entière_; dites combien (1000*ID)."
         ),
     ),
     (
@@ -145,14 +144,13 @@ SAID = [
         "DEU@2022",
         (
             "Ethereum in 2022 emitted 8 Mt CO2, 1.2% of the emissions of Germany in 2022 "
-            "(between 0.90 and 1.8). Caution: the subject: the rate of a day or of some "
-            "months, not a "
-            "calendar year."
+            "(between 0.90% and 1.8%). Caution: the subject is the rate of a day or of some "
+            "months, not a calendar year."
         ),
         (
-            "En 2022, Ethereum a émis 8~Mt de CO₂, soit 1,2_% des émissions de l'Allemagne en "
-            "2022 (entre 0,90 et 1,8). Prudence_: le sujet_: le rythme d'un jour ou de quelques "
-            "mois, non une année civile."
+            "En 2022, Ethereum a émis 8~Mt de CO₂, soit 1,2_% des émissions de l'Allemagne en"
+            " 2022 (entre 0,90_% et 1,8_%). Prudence_: le sujet est le rythme d'un jour ou de"
+            " quelques mois, non une année civile."
         ),
     ),
     (
@@ -256,9 +254,9 @@ def test_a_figure_has_one_share_whatever_the_studies_of_the_other_side(built: Pa
         carbondata.compare(*pair, database=built).sentence()
         for pair in (("bitcoin@2017", "SWE@2017"), ("SWE@2017", "bitcoin@2017"))
     )
-    assert "6.75 Mt CO2e by study, between 6.5 and 16% of the emissions" in one
+    assert "6.75 Mt CO2e depending on the study, between 6.5% and 16% of the emissions" in one
     assert "Taken here: 6.75 Mt CO2e (ccaf-cbeci-2023), 16%." in one
-    assert "between 6.3 and 15 times the emissions of Bitcoin in 2017, by study" in other
+    assert "between 6.3 and 15 times the emissions of Bitcoin in 2017, depending on the" in other
     assert "(ccaf-cbeci-2023), 6.3 times." in other
 
 
@@ -272,7 +270,7 @@ def test_studies_that_are_in_the_range_are_not_told_beside_it(built: Path) -> No
     """Mora's 69 Mt over 42.4 Mt is 163 %."""
     found = carbondata.compare("bitcoin@2017", "SWE@2017", all_studies=True, database=built)
     assert (
-        "and 69 Mt CO2e by study, disputed ones included, between 6.5 and 160% of"
+        "and 69 Mt CO2e depending on the study, disputed ones included, between 6.5% and 160% of"
         in found.sentence()
     )
     assert "étude, contestées comprises, soit" in found.sentence("fr")

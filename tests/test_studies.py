@@ -75,7 +75,7 @@ def test_a_single_study_with_bounds_is_said_to_be_one(built: Path, year: int) ->
     (reason,) = (reason for reason in reasons if reason.dimension == "studies")
     assert reason.outcome == "note"
     assert reason.text_en == (
-        f"the subject: the only study on this basis gives a range, {low} TWh to {high} TWh, and no "
-        f"central value"
+        "for the subject, the only study on this basis gives a range, "
+        f"{low} TWh to {high} TWh, and no central value"
     )
     assert "la seule étude" in reason.text_fr

@@ -62,7 +62,8 @@ def steps_in_language(rows: pa.Table, language: Language) -> pa.Table:
     shown = rounded(rows, "factor", 4).set_column(0, "step", [told])
     if language != "en":
         point = SIGNS[language].point
-        factors = [one and str(one).replace(".", point) for one in shown["factor"].to_pylist()]
+        factors = shown["factor"].to_pylist()
+        factors = [None if one is None else str(one).replace(".", point) for one in factors]
         shown = shown.set_column(shown.column_names.index("factor"), "factor", [factors])
     heads = [say(f"explain.head.{name}", language) for name in rows.column_names]
     return shown.rename_columns(heads)

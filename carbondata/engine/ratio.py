@@ -142,7 +142,8 @@ def read(ratio: Ratio, subject: Quantity, reference: Quantity) -> Reading | None
 def _in_unit(ratio: float, subject: Quantity, reference: Quantity) -> tuple[float, str]:
     if reference.kind == "annual" and subject.kind != "annual":
         return _in_time(ratio)
-    if reference.kind == "unit" and reference.times is None:
+    # Less than one of it is a part of its emissions, not a count: 0.3 flights.
+    if reference.kind == "unit" and reference.times is None and ratio >= 1:
         return ratio, "count"
     return (100 * ratio, "percent") if ratio < 1 else (ratio, "times")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,8 @@ DRAWS = ".catch(console.error)"
 NAMES_MENU = ".then(() => document.querySelector('summary')?.setAttribute('aria-label', {name}))"
 VIEWPORT = '<meta name="viewport" content="width=device-width">'
 KINDS = ("svg", "png", "html")
+# What Vega puts before a title, in English only.
+ANNOUNCED = re.compile(r"""aria-label="(?:Title|Subtitle) text '([^"]*)'\"""")
 # Stands for < until the page is written; it occurs in no text.
 TAG = "\ue000"
 # PNG pixels per pixel of the chart: sharp in print and on dense screens.
@@ -110,7 +113,7 @@ def _drawn(spec: dict[str, Any], kind: str) -> bytes:
             f'{start} role="img" lang="{language}" aria-label="{title}"><title>{title}</title>'
             f"<desc>{escape(spec['description'])}</desc><style>{DRESS}</style>"
         )
-        return f"{head}{rest}".encode()
+        return (head + ANNOUNCED.sub(r'aria-label="\1"', rest)).encode()
     page = str(vl_convert.vegalite_to_html(_without_tags(spec), bundle=True, renderer="svg"))
     # No name may end the script that it is in.
     page = page.replace(TAG, r"\u003c")

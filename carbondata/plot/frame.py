@@ -13,6 +13,7 @@ from carbondata.faces import all_shown
 from carbondata.plot.labels import Align
 from carbondata.query.connection import opened
 from carbondata.text.numbers import date
+from carbondata.text.phrases import listed
 from carbondata.text.typeset import say, typeset
 
 if TYPE_CHECKING:
@@ -94,16 +95,13 @@ class Frame:
         named = sorted(set(self.sources))
         if not named:
             return edition
-        listed = ", ".join(named[:NAMED])
-        more = len(named) - NAMED
-        if more > 0:
-            listed = say("plot.more", self.language, listed=listed, n=more)
         key = "plot.sources" if len(named) > 1 else "plot.source"
-        return say(key, self.language, listed=listed, edition=edition)
+        some = listed(named, NAMED, self.language)
+        return say(key, self.language, listed=some, edition=edition)
 
     def _all_sources(self) -> str:
-        listed = ", ".join(sorted(set(self.sources)))
-        return say("plot.all_sources", self.language, listed=listed)
+        every = ", ".join(sorted(set(self.sources)))
+        return say("plot.all_sources", self.language, listed=every)
 
 
 # The newest day on which data were fetched: equal tables give equal pictures on any day.
@@ -131,7 +129,7 @@ STYLE: dict[str, Any] = {
         labelLimit=0, titleLimit=0, symbolOpacity=1,
         symbolBaseFillColor=INK, symbolBaseStrokeColor=INK, columnPadding=18,
         # Room for a font wider than the one that places were computed with.
-        titlePadding=14, padding=8,
+        titlePadding=14, padding=8, aria=False,
     ),
     "view": alt.ViewConfig(stroke=None),
 }  # fmt: skip

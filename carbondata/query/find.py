@@ -53,7 +53,7 @@ def find(words: str, database: str | Path | None = None) -> pa.Table:
     con = opened(database).cursor()
     matches = con.sql("FROM find($1)", params=[words]).to_arrow_table()
     if not matches.num_rows:
-        values = {"words": ascii(words), "query": "FROM titles"}
+        values = {"words": words, "query": "FROM titles"}
         raise refused(lambda language: refusal("nothing_found", language, **values))
     return matches
 

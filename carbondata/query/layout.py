@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from carbondata.faces import shown
 from carbondata.text import sentences
-from carbondata.text.language import SIGNS
 from carbondata.text.numbers import plain, spelled
 from carbondata.text.phrases import phrase
 from carbondata.text.side_words import side_basis
@@ -24,6 +23,8 @@ PIPE_WIDTH = 80
 MAX_ROWS = 60
 # The narrowest a column of text may be folded; the gap between a name and its text.
 FOLDED, GAP = 22, 2
+# A ratio is shown to six digits.
+RATIO_DIGITS = 6
 # The digits of a number that carry meaning; the rest come from floating-point sums.
 MEANT = 12
 
@@ -54,10 +55,9 @@ def facts(compared: Comparison, language: Language) -> list[tuple[str, str]]:
 
 def _ratio(ratio: float, language: Language) -> str:
     """Write a ratio to six digits, or in words if it would have an exponent."""
-    text = f"{ratio:.6g}"
-    if "e" in text:
+    if "e" in f"{ratio:.6g}":
         return spelled(ratio, 3, language, plain)
-    return text.replace(".", SIGNS[language].point)
+    return plain(ratio, RATIO_DIGITS, language)
 
 
 def _bounds(compared: Comparison, low: str, high: str, language: Language) -> str:
@@ -65,10 +65,10 @@ def _bounds(compared: Comparison, low: str, high: str, language: Language) -> st
     # Bounds that are written alike say nothing.
     if low == high:
         return ""
-    if not low or not high:
-        low, high = low or "?", high or "?"
     kinds = dict.fromkeys(kind for kind in compared.bounds.values() if kind)
     what = ", ".join(phrase(f"bounds.{kind}", language) for kind in kinds)
+    if not low or not high:
+        return say(f"bounds.{'at_least' if low else 'at_most'}", language, x=low or high, what=what)
     return say("bounds.stated", language, low=low, high=high, what=what)
 
 

@@ -24,7 +24,7 @@ from carbondata.query.find import suggestion
 from carbondata.query.what_there_is import YEARS, no_figure, no_measure
 from carbondata.tables.vocabulary import MEASURE
 from carbondata.text.language import SIGNS
-from carbondata.text.phrases import phrase
+from carbondata.text.phrases import listed, phrase
 from carbondata.text.refusals import refusal, refused
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def _unknown(  # noqa: PLR0911  (one for each fault)
         unknown = refusal("unknown", language, name=operand.name)
         return unknown + _suggested(con, known, operand.name, language)
     if len(names) > 1:
-        return _ambiguous(operand.name, names, language)
+        return _ambiguous(con, operand.name, names, language)
     if operand.area is None:
         return no_figure(con, known, operand, names[0], language)
     if names[0].kind != "event":
@@ -212,14 +212,21 @@ def _no_electricity(
     return f"{none}{SIGNS[language].semicolon}{refusal('multiplied', language, operand=moved)}"
 
 
-def _ambiguous(asked: str, names: list[Name], language: Language) -> str:
-    """Name what a name could mean, each subject once; the rows if there is only one subject."""
+def _ambiguous(
+    con: duckdb.DuckDBPyConnection, asked: str, names: list[Name], language: Language
+) -> str:
+    """Name what a name could mean, each subject once; the rows if there is only one subject.
+
+    A name in another language is of no help; the id is.
+    """
+    query = "SELECT name FROM names WHERE language <> ?"
+    foreign = {name for (name,) in con.execute(query, [language]).fetchall()}
     ordered = sorted(names, key=lambda name: (name.row_id is not None, name.priority, name.name))
     subjects: dict[str, str] = {}
     for name in ordered:
-        subjects.setdefault(name.subject, name.name)
+        subjects.setdefault(name.subject, name.subject if name.name in foreign else name.name)
     meant = list(subjects.values()) if len(subjects) > 1 else [name.name for name in ordered]
-    few = ", ".join(meant[:AMONG])
+    few = listed(meant, AMONG, language)
     return refusal("ambiguous", language, name=asked, n=len(meant), names=few)
 
 

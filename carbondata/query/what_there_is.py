@@ -8,7 +8,7 @@ from carbondata.engine.candidates import asks_for_gas_alone, is_inventory, rows,
 from carbondata.engine.operands import parse
 from carbondata.engine.studies import every_figure
 from carbondata.text.language import SIGNS
-from carbondata.text.phrases import phrase
+from carbondata.text.phrases import listed, phrase
 from carbondata.text.refusals import refusal
 from carbondata.text.side_words import amount
 from carbondata.text.studies import hypothetical, why_told
@@ -144,11 +144,10 @@ def _behind(quantity: Quantity) -> int:
 def _barred(own: str, year: int | None, held: list[Quantity], language: Language) -> str:
     """Say what bars every figure of a subject, and how one is asked for all the same."""
     by_row = {figure.row_id or figure.source_id: figure for figure in sorted(held, key=_behind)}
-    few = sorted(by_row.values(), key=lambda figure: (-(figure.year or 0), figure.place))[:FEW]
-    barred = SIGNS[language].semicolon.join(
-        f"{figure.row_id or figure.source_id} ({_why(figure, language)})" for figure in few
-    )
-    values = {"name": own, "barred": barred, "operand": few[0].row_id or few[0].as_operand()}
+    every = sorted(by_row.values(), key=lambda figure: (-(figure.year or 0), figure.place))
+    told = [f"{figure.row_id or figure.source_id} ({_why(figure, language)})" for figure in every]
+    barred = listed(told, FEW, language)
+    values = {"name": own, "barred": barred, "operand": every[0].row_id or every[0].as_operand()}
     if year:
         return refusal("barred_year", language, year=year, **values)
     return refusal("barred", language, **values)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 DIGITS, FACTOR_DIGITS = 3, 2
 # A ratio of two figures, with or without a word for it.
 RATIOS = (UNITLESS, "times")
+# More or less than as much.
+BEYOND = {"claim.stated.at_least": "claim.more", "claim.stated.at_most": "claim.less"}
 PRESENT = ("present_low", "present_value", "present_high")
 
 
@@ -81,8 +83,8 @@ def stated(claim: dict[str, Any], language: Language) -> str | None:
     """Write what a claim states, a bound as a bound."""
     text = _value(claim, ("stated_value",), language)
     key = f"claim.stated.{claim['stated_as']}"
-    if key == "claim.stated.at_least" and text == phrase("claim.as_much", language):
-        return phrase("claim.more", language)
+    if text == phrase("claim.as_much", language) and key in BEYOND:
+        return phrase(BEYOND[key], language)
     return phrase(key, language, amount=text) if text and key in phrases() else text
 
 

@@ -12,18 +12,30 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 
-# A name that begins with a single counted thing: one hour of video streaming.
+# A name that begins with a single thing: an espresso machine, one hour of video streaming. The
+# thing ends where the name says of what, for what, or how it is meant.
 ONE = {
-    "en": re.compile(r"one (\w+)(?= (?:at|by|in|of|on) )"),
-    # Not if a participle agrees with it: un achat en ligne retiré en magasin.
-    "fr": re.compile(
-        r"(?:une(?! \w+[^,(]* (?:\w+ée|faite) (?:en|par) )"
-        r"|un(?! \w+[^,(]* (?:\w+é|fait) (?:en|par) ))"
-        r" (\w+)(?= (?:à |d'|dans |de |en |sur ))"
+    "en": re.compile(
+        r"(?:an?|one) ((?:[\w'-]+ )*?[\w'-]+)(?=$|,| \(| (?:around|at|between|by|downloaded|for|"
+        r"from|in|made|of|on|per|stored|to|with|within|without)(?: |$))"
     ),
+    "fr": re.compile(
+        r"une? ((?:[\w'-]+ )*?[\w'-]+)(?=$|,| \(| (?:à |au |avec |d'|dans |de |du |en |entre |par |"
+        r"pour |sans |sur ))"
+    ),
+}
+# Words that do not take the plural: acronyms, names, nouns behind nouns.
+FIXED = {
+    "en": re.compile("(?!)"),
+    "fr": re.compile(r"[A-Z]+|Internet|aller-retour|expresso|filtre|non|lave-.*|.*[sxz]"),
+}
+IRREGULAR = {
+    "en": ((re.compile(r"([^aeiou])y$"), r"\1ies"), (re.compile(r"(s|x|z|ch|sh)$"), r"\1es")),
+    "fr": ((re.compile(r"(eau|eu)$"), r"\1x"), (re.compile(r"al$"), "aux")),
 }
 # Powers of ten that a language has no common word for: 13 000 milliards.
 WORDLESS = {"fr": ("e12",)}
+BETWEEN = re.compile(r"as much as between ([\d.,]+(?: [a-z]*illion)*) and ")
 AMOUNT = re.compile(r"\d+(?:,\d+)?(?:[eE][+]?\d+)?(?=[ \u00a0])")
 
 
@@ -67,17 +79,45 @@ def many(amount: str, what: str, language: Language) -> str:
     return f"{amount} {french.of(what)}" if language == "fr" else f"{amount} {what}"
 
 
+def plural(thing: str, language: Language) -> str:
+    """Return a thing in the plural: in English its last word, in French each that agrees with it.
+
+    Examples
+    --------
+    >>> plural("espresso machine", "en"), plural("home delivery", "en"), plural("wear", "en")
+    ('espresso machines', 'home deliveries', 'wears')
+    >>> plural("repas végétalien", "fr"), plural("clé USB", "fr"), plural("manteau", "fr")
+    ('repas végétaliens', 'clés USB', 'manteaux')
+    """
+    *before, last = thing.split(" ")
+    kept = [_plural(word, language) for word in before] if language == "fr" else before
+    return " ".join([*kept, _plural(last, language)])
+
+
+def _plural(word: str, language: Language) -> str:
+    if FIXED[language].fullmatch(word):
+        return word
+    for ending, instead in IRREGULAR[language]:
+        if ending.search(word):
+            return ending.sub(instead, word)
+    return f"{word}s"
+
+
 def is_one(number: str, value: float, language: Language) -> bool:
     """Tell whether a number takes the singular: in French 1,9 does, in English only 1."""
     return abs(value) < 2 if language == "fr" else number == "1"  # noqa: PLR2004
 
 
-def elided(text: str) -> str:
-    """Elide "que" before a range in French.
+def elided(text: str, language: Language) -> str:
+    """Fit "as much as" to a range behind it: as much as 2 to 3 flights.
 
     Examples
     --------
-    >>> elided("autant que entre 2 et 3 vols")
+    >>> elided("autant que entre 2 et 3 vols", "fr")
     "autant qu'entre 2 et 3 vols"
+    >>> elided("as much as between 9.5 million and 13 million times", "en")
+    'as much as 9.5 million to 13 million times'
     """
-    return text.replace("que entre", "qu'entre")
+    if language == "fr":
+        return text.replace("que entre", "qu'entre")
+    return BETWEEN.sub(r"as much as \1 to ", text)

@@ -165,19 +165,39 @@ def read(reading: Reading, language: Language) -> str:
     ('1,8\xa0nanoseconde', '6.7 billionths')
     """
     size, key, unit = scale_of_reading(reading, language)
-    text = number(reading.value / size, reading.digits, language)
-    ending = "one" if is_one(text, language) else "many"
+    text = on_scale(reading.value, reading, language)
+    ending = (
+        "one"
+        if is_one(number(reading.value / size, reading.digits, language), language)
+        else "many"
+    )
     if reading.low is not None:
-        low = number(reading.low / size, reading.digits, language)
+        low = on_scale(reading.low, reading, language)
         text = phrase("range.between", language, low=low, high=text)
-    if key:
-        text = phrase(f"{key}.{ending}", language, n=text)
-    if unit == "count" or key.startswith("part."):
+    if unit in {"count", "percent"} or key.startswith("part."):
         return text
-    if unit == "percent":
-        return f"{text}{SIGNS[language].percent}"
     named = phrase("unit.times" if unit == "times" else f"unit.{unit}.{ending}", language)
     return many(text, named, language) if key else f"{text}{SIGNS[language].space}{named}"
+
+
+def on_scale(value: float, reading: Reading, language: Language) -> str:
+    """Write a value as a reading is told: with its word for many or its percent, without its unit.
+
+    Both ends of a range have it: between 9.5 and 13 million could begin with nine.
+
+    Examples
+    --------
+    >>> from carbondata.engine.ratio import Reading
+    >>> on_scale(9.5e6, Reading(13e6, "times", 2), "en")
+    '9.5 million'
+    >>> on_scale(8, Reading(12, "percent", 2), "en")
+    '8.0%'
+    """
+    size, key, unit = scale_of_reading(reading, language)
+    text = number(value / size, reading.digits, language)
+    if key:
+        return phrase(f"{key}.{'one' if is_one(text, language) else 'many'}", language, n=text)
+    return f"{text}{SIGNS[language].percent}" if unit == "percent" else text
 
 
 def scale_of_reading(reading: Reading, language: Language) -> tuple[float, str, str]:

@@ -12,7 +12,7 @@ from carbondata.errors import CarbondataError
 from carbondata.text.language import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from carbondata.text.language import Language
@@ -75,8 +75,10 @@ def keys(start: str) -> list[str]:
     return [key.removeprefix(start) for key in phrases() if key.startswith(start)]
 
 
-def retold(text: str, start: str, language: Language) -> str | None:
-    """Return an English text in another language, if a phrase with a prefix says it.
+def retold(text: str, start: str, language: Language, told: str = "") -> str | None:
+    """Return an English text in a language, if a phrase with a prefix says it.
+
+    With `told`, in the words of the phrase of the same name with that prefix, if there is one.
 
     Examples
     --------
@@ -87,8 +89,24 @@ def retold(text: str, start: str, language: Language) -> str | None:
         english = re.escape(phrases()[start + key]["en"])
         blanks = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", english)
         if match := re.fullmatch(blanks, text):
-            return phrase(start + key, language, **match.groupdict())
+            other = told + key if told and told + key in phrases() else start + key
+            return phrase(other, language, **match.groupdict())
     return None
+
+
+def listed(names: Sequence[str], most: int, language: Language) -> str:
+    """List the first names, and how many there are besides.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"], 3, "en"), listed(["a", "b", "c"], 2, "fr")
+    ('a, b, c', 'a, b et un autre')
+    """
+    few, more = ", ".join(names[:most]), len(names) - most
+    if more <= 0:
+        return few
+    values = {"listed": few} | ({"n": more} if more > 1 else {})
+    return phrase(f"list.more.{'one' if more == 1 else 'many'}", language, **values)
 
 
 def read(path: Path) -> dict[str, dict[Language, str]]:
@@ -107,7 +125,10 @@ def read(path: Path) -> dict[str, dict[Language, str]]:
             text: dict[Language, str] = {
                 language: row.get(language) or "" for language in LANGUAGES
             }
-            if fault := _fault(text, is_repeated=key in texts):
+            fault = _fault(text, is_repeated=key in texts)
+            if None in row:
+                fault = "too many cells\n  remedy: put a text with a comma in quotation marks"
+            if fault:
                 message = f"{path.name}, {key}: {fault}"
                 raise CarbondataError(message)
             texts[key] = text

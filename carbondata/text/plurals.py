@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 # The sign of a power of ten below one.
 MINUS = "\N{SUPERSCRIPT MINUS}"
-# What forms its plural otherwise than with an s.
-IRREGULAR = ("al", "au", "eu", "s", "x", "y", "z")
 
 
 def is_one(number: str, language: Language) -> bool:
@@ -56,16 +54,17 @@ def _ends_in(start: str, number: str, language: Language) -> bool:
 
 
 def counted(name: str, language: Language) -> str | None:
-    """Return what a thing is counted in, where its name begins with one of it and says of what.
+    """Return the thing that a name has one of; null where it begins with none.
 
     Examples
     --------
     >>> counted("one kilometre by train", "en"), counted("une vie de voiture", "fr")
     ('kilometre', 'vie')
-    >>> counted("a USB stick", "en")
+    >>> counted("a USB stick", "en"), counted("the life cycle of a smartphone", "en")
+    ('USB stick', None)
     """
     found = grammar.ONE[language].match(name)
-    return found[1] if found and not found[1].endswith(IRREGULAR) else None
+    return found[1] if found else None
 
 
 def is_several(number: str, name: str, language: Language) -> bool:
@@ -74,7 +73,7 @@ def is_several(number: str, name: str, language: Language) -> bool:
     Examples
     --------
     >>> name = "one kilometre by train"
-    >>> is_several("2", name, "en"), is_several("0.5", name, "en"), is_several("2", "a bed", "en")
+    >>> is_several("2", name, "en"), is_several("0.5", name, "en"), is_several("2", "Bitcoin", "en")
     (True, False, False)
     """
     plural = _is_whole(number, language) and not is_one(number, language)
@@ -91,21 +90,22 @@ def several(number: str, name: str, language: Language) -> tuple[str, str]:
     Examples
     --------
     >>> several("5.0", "one kilometre by train", "en"), several("5.0", "a USB stick", "en")
-    (('5.0 kilometres', ' by train'), ('5.0 times', ' a USB stick'))
+    (('5.0 kilometres', ' by train'), ('5.0 USB sticks', ''))
     >>> several("1,9", "une vie de voiture", "fr"), several("0,9", "une vie de voiture", "fr")
     (('1,9\xa0vie', ' de voiture'), ('0,9\xa0fois', ' une vie de voiture'))
     >>> several("2 millions", "une vie de voiture", "fr"), several("7 millionths", "a bed", "en")
     (('2 millions de vies', ' de voiture'), ('7 millionths', ' of a bed'))
     """
     space = SIGNS[language].space
-    unit = counted(name, language)
+    found = grammar.ONE[language].match(name)
     if is_part(number, language) and MINUS not in number:
         return number, f" {of(name, language)}"
+    if found is None or not (is_large(number, language) or _is_whole(number, language)):
+        times = phrase("unit.times", language)
+        if is_large(number, language):
+            return many(number, times, language), f" {name}"
+        return f"{number}{space}{times}", f" {name}"
+    things, rest = grammar.plural(found[1], language), name[found.end() :]
     if is_large(number, language):
-        if unit is None:
-            return many(number, phrase("unit.times", language), language), f" {name}"
-        return many(number, f"{unit}s", language), name.split(f" {unit}", 1)[1]
-    if unit is None or not _is_whole(number, language):
-        return f"{number}{space}{phrase('unit.times', language)}", f" {name}"
-    _, of_what = name.split(f" {unit}", 1)
-    return f"{number}{space}{unit}{'' if is_one(number, language) else 's'}", of_what
+        return many(number, things, language), rest
+    return f"{number}{space}{found[1] if is_one(number, language) else things}", rest

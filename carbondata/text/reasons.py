@@ -10,8 +10,8 @@ from carbondata.engine.ratio import apart, divide
 from carbondata.text.grammar import of
 from carbondata.text.language import LANGUAGES, SIGNS
 from carbondata.text.numbers import plain
-from carbondata.text.phrases import BLANK, filled, phrase
-from carbondata.text.side_words import name, stands, without_year, written
+from carbondata.text.phrases import BLANK, filled, listed, phrase
+from carbondata.text.side_words import factor, name, stands, without_year, written
 from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _of_side(which: str, side: Quantity, other: Quantity, language: Language) ->
         "why_year": lambda: _why_year(side, other, language),
         "status_source": lambda: side.status_source or "?",
         "standing": lambda: _standing(side, language),
-        "factor": lambda: side.factor or "?",
+        "factor": lambda: factor(side, language) or "?",
         "as_if": lambda: getattr(side, f"as_if_{language}", side.as_if),
         "caveat": lambda: getattr(side, f"caveat_{language}", side.caveat_en),
     }
@@ -162,7 +162,7 @@ def _others(known: Decisions, name: Name, language: Language) -> str:
         if other.row_id is None and wanted in f" {other.words} "
     )
     others.pop(name.subject, None)
-    few = ", ".join(sorted(others)[:FEW])
+    few = listed(sorted(others), FEW, language)
     return f" {phrase('other_meanings', language, others=few)}" if few else ""
 
 

@@ -10,7 +10,7 @@ from carbondata.engine.ratio import read as reading
 from carbondata.names import closed
 from carbondata.text import grammar
 from carbondata.text.language import SIGNS, spoken
-from carbondata.text.numbers import MASS_DIGITS, number, plain, read, scale_of_reading
+from carbondata.text.numbers import MASS_DIGITS, on_scale, plain, read
 from carbondata.text.phrases import phrase
 from carbondata.text.plurals import is_several, several
 from carbondata.text.reasons import contested_studies
@@ -48,7 +48,7 @@ def tell(comparison: Answer, language: Language, *, doubt: bool = True) -> str:
         told = _range(comparison, comparison.reading, language)
     else:
         told = joined(comparison, *clauses(comparison, comparison.reading, language), language)
-        told += _bounds(comparison, language) + "."
+        told = _bounded(told, comparison, language) + "."
     parts = [told, *dict.fromkeys(status(side, language) for side in (subject, reference))]
     parts.append(_doubt(comparison, language) if doubt else "")
     return typeset(" ".join(part for part in parts if part), language)
@@ -185,9 +185,12 @@ def _deed(side: Quantity) -> str:
     return "generation" if side.flow == "generation" else side.measure
 
 
-def _is_sum(subject: Quantity) -> bool:
+def _is_sum(side: Quantity) -> bool:
     """Tell whether a name is itself emissions or electricity, which neither emit nor use any."""
-    return f" of {subject.measure} of " in (subject.name_en or "")
+    told = side.name_en or ""
+    starts = (f"the {side.measure} ", "the carbon footprint ")
+    by = (f" of {side.measure} {word} " for word in ("by", "for", "of"))
+    return told.startswith(starts) or any(one in told for one in by)
 
 
 def _tense(subject: Quantity) -> str:
@@ -210,8 +213,9 @@ def as_much_as(comparison: Answer, reading: Reading, language: Language) -> str:
     if reading.unit == "count":
         return "".join(several(told, other, language))
     is_share = reading.unit in {"percent", "times"}
-    if is_share and reference.figure == "given":
-        return phrase(f"much.{reading.unit}.of_amount", language, amount=told, other=other)
+    if is_share and (reference.figure == "given" or _is_sum(reference)):
+        of_other = grammar.of(other, language) if reading.unit == "percent" else other
+        return phrase(f"much.{reading.unit}.of_it", language, amount=told, other=of_other)
     if not is_share and (bare := without_year(reference, language)):
         # "l'aviation (Suède) (2017)" would have two parentheses in a row.
         other = phrase("of_year", language, name=bare, year=reference.year).replace(") (", ", ")
@@ -219,16 +223,17 @@ def as_much_as(comparison: Answer, reading: Reading, language: Language) -> str:
     return phrase(key, language, amount=told, of_other=grammar.of(other, language))
 
 
-def _bounds(comparison: Answer, language: Language) -> str:
+def _bounded(told: str, comparison: Answer, language: Language) -> str:
+    """Add between which bounds it is; behind a bracket with a comma, not in another bracket."""
     low, high, reading = comparison.ratio_low, comparison.ratio_high, comparison.reading
     if low is None or high is None or not comparison.ratio or reading is None:
-        return ""
-    size, *_ = scale_of_reading(reading, language)
-    scale = reading.value / comparison.ratio / size
-    texts = [number(bound * scale, reading.digits, language) for bound in (low, high)]
+        return told
+    scale = reading.value / comparison.ratio
+    texts = [on_scale(bound * scale, reading, language) for bound in (low, high)]
     if texts[0] == texts[1]:
-        return ""
-    return " " + phrase("ratio.bounds", language, low=texts[0], high=texts[1])
+        return told
+    key = "ratio.bounds.after" if told.endswith(")") else "ratio.bounds"
+    return phrase(key, language, told=told, low=texts[0], high=texts[1])
 
 
 def _doubt(comparison: Answer, language: Language) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from carbondata.text import locators
 from carbondata.text.language import SIGNS, TIMES_SIGN
 from carbondata.text.numbers import COUNT_DIGITS, energy, mass, plain, spelled
 from carbondata.text.phrases import phrase, phrases
@@ -21,8 +22,11 @@ BASIS = {
     "emissions": ("gwp", "boundary", "accounting", "forcing", "land_use"),
     "electricity": ("energy_scope", "flow"),
 }
-# What the tables write and nobody would say.
-SAID_OTHERWISE = ("unstated", "excluded_with_agriculture")
+# What the tables write and nobody would say: all of how much electricity is counted, and these.
+SAID_OTHERWISE = {
+    *("unstated", "excluded_with_agriculture", "operational_embodied", "co2_only", "with_non_co2")
+}
+SAID_COLUMNS = ("energy_scope", "flow")
 # A longer amount came out of a sum: its digits are not for reading.
 WRITTEN_BY_HAND = 16
 # Nor is an exponent: 1e6 t.
@@ -78,14 +82,26 @@ def side_basis(side: Quantity, language: Language) -> str:
     """Say what one side is, on which basis, and where it stands."""
     scope = quoted(side.scope, language) if side.scope else None
     stated = (typeset(one, language) for one in _stated(side, language))
-    words = ", ".join(word for word in (*stated, scope, side.factor) if word)
-    where = ", ".join(part for part in (side.source_id, side.locator) if part)
+    grid = factor(side, language)
+    words = ", ".join(word for word in (*stated, scope, grid) if word)
+    place = side.locator and typeset(locators.told(side.locator, language), language)
+    where = ", ".join(part for part in (side.source_id, place) if part)
     parts = " | ".join(part for part in (words, where) if part)
     signs = SIGNS[language]
     # The amount is so many times what stands in the source.
     times = f"{count(side, language)}{signs.space}{TIMES_SIGN} " if side.times else ""
     told = f"{times}{side.called}{signs.colon}{amount(side, language)}"
+    if side.figure == "given" and amount(side, language).replace(signs.space, " ") == side.called:
+        told = amount(side, language)
     return f"{told} ({parts})" if parts else told
+
+
+def factor(side: Quantity, language: Language) -> str:
+    """Say which factor electricity was multiplied by: owid-energy, WLD 2018, life cycle."""
+    if not side.factor:
+        return ""
+    source, area, year, stage = side.factor.split(" ")
+    return f"{source}, {area} {year}, {word('factor', stage, language)}"
 
 
 def _stated(side: Quantity, language: Language) -> list[str]:
@@ -95,7 +111,7 @@ def _stated(side: Quantity, language: Language) -> list[str]:
         return [word(name, term, language) for name, term in columns.items()]
     return [
         word(name, term, language)
-        if term in SAID_OTHERWISE
+        if name in SAID_COLUMNS or term in SAID_OTHERWISE
         else f"{'land use ' if name == 'land_use' else ''}{term}".replace("_", " ")
         for name, term in columns.items()
     ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.text.numbers import energy, mass, plain
 from carbondata.text.phrases import phrase, retold
-from carbondata.text.typeset import quoted, say, typeset
+from carbondata.text.typeset import capital, quoted, say, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,22 +20,25 @@ NONE: Mapping[str, str] = {}
 def why_told(why: str, language: Language, reasons: Mapping[str, str] = NONE) -> str:
     """Say why a figure is taken, or what bars it.
 
-    The tables say it in English. A common reason is a phrase, whose text finds what fills its
-    blank; `reasons` has those of single studies, by their English. Any other is quoted.
+    The tables say it in English, in short. A common reason is a phrase, whose text finds what fills
+    its blank; `reasons` has those of single studies, by their English. Any other is quoted.
 
     Examples
     --------
-    >>> why_told("superseded by gcb", "fr"), why_told("zero", "en")
-    ('Remplacé par gcb.', 'zero')
+    >>> why_told("superseded by gcb", "fr"), why_told("zero", "en"), why_told("beside gcb", "en")
+    ('Remplacé par gcb.', 'Zero.', 'Another study is taken on this basis: gcb.')
     >>> why_told("The newest.", "fr", {"The newest.": "La plus récente."})
     'La plus récente.'
     """
-    if language == "en":
-        return why
-    if why in reasons:
+    if language != "en" and why in reasons:
         return typeset(reasons[why], language)
-    common = retold(why, "why.", language)
-    return typeset(common, language) if common else quoted(why, language)
+    if common := retold(why, "why.", language, told="why_said."):
+        return typeset(_sentence(common), language)
+    return _sentence(why) if language == "en" else quoted(why, language)
+
+
+def _sentence(text: str) -> str:
+    return f"{capital(text).removesuffix('.')}."
 
 
 def hypothetical(as_if: str, translated: str | None, language: Language) -> tuple[str, str]:

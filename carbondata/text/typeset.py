@@ -19,7 +19,7 @@ MEASURED = re.compile(
 )
 # Long digits of an amount given by the user; in an operand, as 656347 kWh@USA, they stay. No amount
 # has more than some 300, and Python reads none of more than 4,300.
-LONG = re.compile(r"(?<![\w.,/#@*:-])\d{4,400}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh)(?![\w@]))")
+LONG = re.compile(r"(?<![\w.,/#@*:-])\d{4,400}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh?)(?![\w@]))")
 # Not the quotes around an operand of a command.
 APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«])")
 GAS = re.compile(r"(?<![=\w])CO2\b")
@@ -79,9 +79,9 @@ def typeset(text: str, language: Language) -> str:
     signs = SIGNS[language]
     text = LONG.sub(lambda found: f"{int(found[0]):,}".replace(",", signs.thousands), text)
     if not signs.high:
-        return PERCENT.sub(signs.percent, text)
+        return PERCENT.sub(signs.percent, elided(text, language))
     text = GROUPED.sub(lambda found: found[0].replace(" ", NARROW), text)
     text = MEASURED.sub(NO_BREAK, text).replace(" éq. CO₂", f"{NO_BREAK}éq.{NO_BREAK}CO₂")
-    text = APOSTROPHE.sub(signs.apostrophe, elided(text))
+    text = APOSTROPHE.sub(signs.apostrophe, elided(text, language))
     text = GAS.sub("CO₂", text)
     return CLOSING.sub(signs.high, OPENING.sub(signs.high, text))

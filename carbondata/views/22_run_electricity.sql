@@ -8,20 +8,14 @@ SELECT
   method, status, status_source, replaced_by, verified, source_id, locator,
   applied_pue(energy_scope, pue) AS applied_pue,
   counted_scope(energy_scope, pue) AS counted_scope,
-  without_echo(CASE activity
-    WHEN 'fine_tuning' THEN 'fine-tuning ' || model
-    WHEN 'post_training' THEN 'post-training ' || model
-    WHEN 'search' THEN model
-    WHEN 'development' THEN model
-    ELSE 'training ' || model
-  END) AS name_en,
-  without_echo_fr(CASE activity
-    WHEN 'fine_tuning' THEN 'l''ajustement ' || of_model_fr(model, model_fr)
-    WHEN 'post_training' THEN 'le post-entraînement ' || of_model_fr(model, model_fr)
-    WHEN 'search' THEN quoted_fr(model, model_fr)
-    WHEN 'development' THEN quoted_fr(model, model_fr)
-    ELSE 'l''entraînement ' || of_model_fr(model, model_fr)
-  END) AS name_fr
+  remarked(unremarked(run_said(activity, model)), run_said(activity, model)) AS name_en,
+  regexp_replace(
+    remarked(
+      sized_fr(unremarked(run_said_fr(activity, coalesce(model_fr, model)))),
+      run_said_fr(activity, coalesce(model_fr, model))
+    ),
+    ' ?; ', ' ; '
+  ) AS name_fr
 FROM training_runs;
 
 COMMENT ON VIEW run_electricity IS

@@ -11,9 +11,12 @@ WITH called AS (
   UNION ALL
   SELECT DISTINCT 'subject', e.subject,
     concat_ws('', n.name_en, CASE WHEN e.area_id <> 'WLD' THEN ' (' || a.name_en || ')' END),
-    concat_ws('', n.name_fr, CASE WHEN e.area_id <> 'WLD' THEN ' (' || a.name_fr || ')' END)
+    concat_ws('', coalesce(t.name, n.name_fr),
+      CASE WHEN e.area_id <> 'WLD' THEN ' (' || a.name_fr || ')' END)
   FROM sector_subjects AS e
   JOIN sectors AS n ON n.sector = e.sector
+  LEFT JOIN names AS t ON t.kind = 'title' AND t.subject = e.sector
+    AND t.language IS DISTINCT FROM 'en'
   JOIN areas AS a ON a.area_id = e.area_id
   UNION ALL
   SELECT 'place', area_id, name_en, coalesce(name_fr, name_en) FROM areas

@@ -74,38 +74,38 @@ singles (id, unit, boundary, forcing, unit_note) AS (
 -- named here in both languages; the others get an article and a unit by rule below.
 names (id, name_en, name_fr) AS (
     VALUES
-    ('avion-courtcourrier', 'one kilometre by short-haul flight (France), one passenger, with contrails', 'un kilomètre en avion court-courrier (France), un passager, traînées comprises'),
-    ('avion-moyencourrier', 'one kilometre by medium-haul flight (France), one passenger, with contrails', 'un kilomètre en avion moyen-courrier (France), un passager, traînées comprises'),
-    ('avion-moyenlongcourrier', 'one kilometre by medium to long-haul flight (France), one passenger, with contrails', 'un kilomètre en avion moyen à long-courrier (France), un passager, traînées comprises'),
-    ('avion-longcourrier', 'one kilometre by long-haul flight (France), one passenger, with contrails', 'un kilomètre en avion long-courrier (France), un passager, traînées comprises'),
-    ('tgv', 'one kilometre by high-speed train (TGV) (France), one passenger', 'un kilomètre en TGV (France), un passager'),
-    ('intercites', 'one kilometre by intercity train (France), one passenger', 'un kilomètre en train Intercités (France), un passager'),
-    ('ter', 'one kilometre by regional train (TER) (France), one passenger', 'un kilomètre en TER (France), un passager'),
-    ('rer', 'one kilometre by suburban train (RER) (France), one passenger', 'un kilomètre en RER ou Transilien (France), un passager'),
-    ('metro', 'one kilometre by metro (France), one passenger', 'un kilomètre en métro (France), un passager'),
-    ('tramway', 'one kilometre by tram (France), one passenger', 'un kilomètre en tramway (France), un passager'),
-    ('busthermique', 'one kilometre by diesel bus (France), one passenger', 'un kilomètre en bus thermique (France), un passager'),
-    ('buselectrique', 'one kilometre by electric bus (France), one passenger', 'un kilomètre en bus électrique (France), un passager'),
-    ('autocar', 'one kilometre by coach (France), one passenger', 'un kilomètre en autocar thermique (France), un passager'),
-    ('velo', 'one kilometre by bicycle (France), one passenger', 'un kilomètre en vélo (France), un passager'),
-    ('veloelectrique', 'one kilometre by electric bicycle (France), one passenger', 'un kilomètre en vélo à assistance électrique (France), un passager'),
-    ('trottinette', 'one kilometre by electric kick scooter (France), one passenger', 'un kilomètre en trottinette électrique (France), un passager'),
+    ('avion-courtcourrier', 'one kilometre by short-haul flight (France), per passenger, with contrails', 'un kilomètre en avion court-courrier (France), par passager, traînées comprises'),
+    ('avion-moyencourrier', 'one kilometre by medium-haul flight (France), per passenger, with contrails', 'un kilomètre en avion moyen-courrier (France), par passager, traînées comprises'),
+    ('avion-moyenlongcourrier', 'one kilometre by medium to long-haul flight (France), per passenger, with contrails', 'un kilomètre en avion moyen à long-courrier (France), par passager, traînées comprises'),
+    ('avion-longcourrier', 'one kilometre by long-haul flight (France), per passenger, with contrails', 'un kilomètre en avion long-courrier (France), par passager, traînées comprises'),
+    ('tgv', 'one kilometre by high-speed train (TGV) (France), per passenger', 'un kilomètre en TGV (France), par passager'),
+    ('intercites', 'one kilometre by intercity train (France), per passenger', 'un kilomètre en train Intercités (France), par passager'),
+    ('ter', 'one kilometre by regional train (TER) (France), per passenger', 'un kilomètre en TER (France), par passager'),
+    ('rer', 'one kilometre by suburban train (RER) (France), per passenger', 'un kilomètre en RER ou Transilien (France), par passager'),
+    ('metro', 'one kilometre by metro (France), per passenger', 'un kilomètre en métro (France), par passager'),
+    ('tramway', 'one kilometre by tram (France), per passenger', 'un kilomètre en tramway (France), par passager'),
+    ('busthermique', 'one kilometre by diesel bus (France), per passenger', 'un kilomètre en bus thermique (France), par passager'),
+    ('buselectrique', 'one kilometre by electric bus (France), per passenger', 'un kilomètre en bus électrique (France), par passager'),
+    ('autocar', 'one kilometre by coach (France), per passenger', 'un kilomètre en autocar thermique (France), par passager'),
+    ('velo', 'one kilometre by bicycle (France), per passenger', 'un kilomètre en vélo (France), par passager'),
+    ('veloelectrique', 'one kilometre by electric bicycle (France), per passenger', 'un kilomètre en vélo à assistance électrique (France), par passager'),
+    ('trottinette', 'one kilometre by electric kick scooter (France), per passenger', 'un kilomètre en trottinette électrique (France), par passager'),
     ('marche', 'one kilometre on foot', 'un kilomètre à pied'),
     ('voiturethermique', 'one kilometre in a car with a combustion engine (France)', 'un kilomètre dans une voiture thermique (France)'),
     ('voitureelectrique', 'one kilometre in an electric car (France)', 'un kilomètre dans une voiture électrique (France)'),
     ('voiturehybride', 'one kilometre in a hybrid car (France)', 'un kilomètre dans une voiture hybride (France)'),
     ('moto', 'one kilometre on a motorcycle of more than 250 cm³ (France)', 'un kilomètre sur une moto de plus de 250 cm³ (France)'),
     ('scooter', 'one kilometre on a petrol scooter (France)', 'un kilomètre sur un scooter thermique (France)'),
-    ('busgnv', 'one kilometre by natural gas bus (France), one passenger', 'un kilomètre en bus au gaz naturel (France), un passager'),
+    ('busgnv', 'one kilometre by natural gas bus (France), per passenger', 'un kilomètre en bus au gaz naturel (France), par passager'),
     ('campingcar', 'one kilometre in a motorhome (France)', 'un kilomètre en camping-car (France)'),
     ('moto-petite', 'one kilometre on a motorcycle of up to 250 cm³ (France)', 'un kilomètre sur une moto de 250 cm³ ou moins (France)'),
     ('scooterelectrique', 'one kilometre on an electric scooter (France)', 'un kilomètre sur un scooter électrique (France)'),
-    ('triporteurelectrique', 'one kilometre by cargo tricycle (France), one passenger', 'un kilomètre en vélo cargo triporteur (France), un passager'),
+    ('triporteurelectrique', 'one kilometre by cargo tricycle (France), per passenger', 'un kilomètre en vélo cargo triporteur (France), par passager'),
     ('van', 'one kilometre in a van (France)', 'un kilomètre dans un van (France)'),
-    ('2050', 'one person''s year within the target for 2050 (France)', 'une année d''une personne selon l''objectif pour 2050 (France)'),
+    ('2050', 'one year of a person within the target for 2050 (France)', 'une année d''une personne selon l''objectif pour 2050 (France)'),
     ('agricoleenfrancejour', 'a day of farming in all of France', 'un jour d''activité agricole dans toute la France'),
-    ('avion-johannesburg-paris-rugby', 'a return flight Johannesburg-Paris of a rugby team', 'un vol aller-retour Johannesburg-Paris d''une équipe de rugby'),
-    ('avion-pny', 'a return flight Paris-New York, one passenger', 'un vol aller-retour Paris-New York, un passager'),
+    ('avion-johannesburg-paris-rugby', 'a return flight of a rugby team between Johannesburg and Paris', 'un vol aller-retour d''une équipe de rugby entre Johannesburg et Paris'),
+    ('avion-pny', 'one seat on a return flight between Paris and New York', 'une place dans un vol aller-retour entre Paris et New York'),
     ('camping', 'one night at a campsite (France)', 'une nuit au camping (France)'),
     ('chauffageenfrancejour', 'a day of heating of all homes in France', 'un jour de chauffage de tous les logements de France'),
     ('climatisationenfrancejour', 'a day of air conditioning of all homes in France', 'un jour de climatisation de tous les logements de France'),
@@ -119,17 +119,17 @@ names (id, name_en, name_fr) AS (
     ('piscine', 'one filling of a swimming pool (France)', 'un remplissage de piscine (France)'),
     ('residencesecondaire', 'one night in a second home (France)', 'une nuit dans une résidence secondaire (France)'), ('ski', 'a day of skiing (France)', 'une journée au ski (France)'),
     ('terre-voiture', 'a drive around the Earth in one car', 'un tour de la Terre dans une voiture'),
-    ('tgv-paris-berlin', 'a return trip Paris-Berlin by TGV, one passenger', 'un aller-retour Paris-Berlin en TGV, un passager'),
-    ('tgv-paris-marseille', 'a return trip Paris-Marseille by TGV, one passenger', 'un aller-retour Paris-Marseille en TGV, un passager'),
+    ('tgv-paris-berlin', 'a return trip between Paris and Berlin by TGV, per passenger', 'un voyage aller-retour entre Paris et Berlin en TGV, par passager'),
+    ('tgv-paris-marseille', 'a return trip between Paris and Marseille by TGV, per passenger', 'un voyage aller-retour entre Paris et Marseille en TGV, par passager'),
     ('trainenfrancejour', 'a day of all trains in France', 'un jour de circulation de tous les trains de France'),
     ('traitementdechetsjour', 'a day of treating all household waste and waste water in France', 'un jour de traitement des déchets et eaux usées domestiques de toute la France'),
-    ('voiture-lille-nimes', 'a return trip Lille-Nîmes in one car with a combustion engine', 'un aller-retour Lille-Nîmes dans une voiture thermique'),
+    ('voiture-lille-nimes', 'a return trip between Lille and Nîmes in one car with a combustion engine', 'un voyage aller-retour entre Lille et Nîmes dans une voiture thermique'),
     ('voiturefrancaiseheure', 'an hour of all cars in France', 'une heure de circulation de toutes les voitures de France'),
     ('voiturefrancaisejour', 'a day of all cars in France', 'un jour de circulation de toutes les voitures de France'), ('email', 'an e-mail', 'un courriel'),
     ('spam', 'an unread junk e-mail', 'un courriel indésirable non lu'), ('rechercheweb', 'a web search', 'une recherche sur le web'),
     ('streamingvideo', 'one hour of video streaming (France)', 'une heure de vidéo en streaming (France)'),
     ('visioconference', 'one hour of video conference (France)', 'une heure de visioconférence (France)'), ('telechargement', 'one gigabyte downloaded', 'un gigaoctet téléchargé'),
-    ('stockagedonnee', 'one gigabyte stored in the cloud for a year', 'un gigaoctet stocké un an dans le cloud'), ('riz', 'one kilogram of rice (France)', 'un kilogramme de riz (France)'),
+    ('stockagedonnee', 'one gigabyte stored in the cloud for a year', 'un gigaoctet stocké dans le cloud pendant un an'), ('riz', 'one kilogram of rice (France)', 'un kilogramme de riz (France)'),
     ('boeuf', 'one kilogram of beef (France)', 'un kilogramme de bœuf (France)'), ('poulet', 'one kilogram of chicken (France)', 'un kilogramme de poulet (France)'),
     ('repasavecduboeuf', 'a meal with beef (France)', 'un repas avec du bœuf (France)'), ('repasavecdupoulet', 'a meal with chicken (France)', 'un repas avec du poulet (France)'),
     ('repasvegetarien', 'a vegetarian meal (France)', 'un repas végétarien (France)'), ('repasvegetalien', 'a vegan meal (France)', 'un repas végétalien (France)'),
@@ -143,14 +143,14 @@ names (id, name_en, name_fr) AS (
 english (id, noun) AS (
     VALUES
     ('baguette', 'baguette'), ('beurre', 'butter'), ('ble', 'wheat'), ('bonbons', 'jelly sweets'), ('boucheechocolat', 'chocolate truffles'), ('boulettesvegetales', 'plant-based meatballs'),
-    ('boulgour', 'bulgur'), ('brownie', 'chocolate brownie'), ('burgerpoulet', 'chicken burger'), ('burgervegetarien', 'vegetarian burger'), ('cabillaud', 'raw cod'), ('canard', 'duck'),
-    ('chaussonauxpommes', 'apple turnover'), ('cheeseburger', 'cheeseburger'), ('cookie', 'chocolate chip cookies'), ('crevettes', 'prawns'), ('croissant', 'butter croissant'),
+    ('boulgour', 'bulgur'), ('brownie', 'chocolate brownie'), ('burgerpoulet', 'chicken burgers'), ('burgervegetarien', 'vegetarian burgers'), ('cabillaud', 'raw cod'), ('canard', 'duck'),
+    ('chaussonauxpommes', 'apple turnovers'), ('cheeseburger', 'cheeseburgers'), ('cookie', 'chocolate chip cookies'), ('crevettes', 'prawns'), ('croissant', 'butter croissants'),
     ('dorade', 'gilt-head bream'), ('feta', 'feta from ewe''s milk'), ('frites', 'deep-fried chips'), ('fromageblanc', 'fat-free fromage blanc'), ('fromagebleu', 'blue cheese'),
-    ('fromagedure', 'hard cheese'), ('fromagemolle', 'soft cheese'), ('galettefromage', 'cheese patty'), ('galettevegetale', 'vegetable patty'), ('hachevegetal', 'plant-based mince'),
+    ('fromagedure', 'hard cheese'), ('fromagemolle', 'soft cheese'), ('galettefromage', 'cheese patties'), ('galettevegetale', 'vegetable patties'), ('hachevegetal', 'plant-based mince'),
     ('haricotsrouges', 'kidney beans'), ('huitres', 'oysters'), ('kebab', 'kebab'), ('lapin', 'rabbit'), ('lentilles', 'lentils'), ('lieu', 'raw pollack or coley'), ('madeleine', 'madeleines'),
     ('matieregrasse', 'vegetable fat'), ('moules', 'mussels'), ('mozarella', 'mozzarella'), ('nuggetsvegetaux', 'plant-based nuggets'), ('oeuf', 'eggs'), ('painauchocolat', 'pain au chocolat'),
-    ('painauxraisins', 'raisin pastry'), ('paindemie', 'sandwich bread'), ('pateatartiner', 'hazelnut spread'), ('pates', 'dry pasta'), ('pizza', 'four-cheese pizza'),
-    ('poischiches', 'chickpeas'), ('pommedeterre', 'new potatoes'), ('porc', 'pork'), ('sardines', 'sardines'), ('saucissevegetale', 'plant-based sausage'),
+    ('painauxraisins', 'raisin pastries'), ('paindemie', 'sandwich bread'), ('pateatartiner', 'hazelnut spread'), ('pates', 'dry pasta'), ('pizza', 'four-cheese pizza'),
+    ('poischiches', 'chickpeas'), ('pommedeterre', 'new potatoes'), ('porc', 'pork'), ('sardines', 'sardines'), ('saucissevegetale', 'plant-based sausages'),
     ('saumon', 'raw farmed salmon or trout'), ('sushis', 'sushi or maki'), ('thon', 'raw tuna'), ('tofu', 'plain tofu'), ('veau', 'veal'), ('yaourt', 'plain or Greek yogurt'),
     ('eauenbouteille', 'bottled water'), ('laitdevache', 'cow''s milk'), ('soda', 'fizzy drink'), ('soja', 'soya drink'), ('abricot', 'apricots'), ('ail', 'garlic'), ('ananas', 'pineapple'),
     ('artichaut', 'artichokes'), ('asperge', 'asparagus'), ('aubergine', 'aubergines'), ('avocat', 'avocados'), ('banane', 'bananas'), ('betterave', 'beetroot'), ('blette', 'chard'),
@@ -174,7 +174,7 @@ english (id, noun) AS (
     ('canapeconvertible', 'a sofa bed'), ('canapetextile', 'a fabric sofa'), ('chaiseenbois', 'a wooden chair'), ('lit', 'a bed'), ('tableenbois', 'a wooden table'),
     ('alimentationordinateur', 'a laptop charger'), ('alimentationsmartphone', 'a smartphone or tablet charger'), ('box', 'an internet router'), ('casquevr', 'a virtual reality headset'),
     ('clefusb', 'a USB stick'), ('disquedur', 'an external hard disk'), ('ecran', 'a computer screen'), ('enceintebluetooth', 'a smart speaker'),
-    ('ordinateurfixeparticulier', 'a home desktop computer without its screen'), ('ordinateurfixeprofessionnel', 'an office desktop computer without its screen'), ('ssd', 'an external SSD'),
+    ('ordinateurfixeparticulier', 'a home desktop computer, screen not included'), ('ordinateurfixeprofessionnel', 'an office desktop computer, screen not included'), ('ssd', 'an external SSD'),
     ('tabletteclassique', 'a tablet'), ('telephonebasique', 'a basic telephone'), ('videoprojecteur', 'a video projector'), ('aspirateur', 'a vacuum cleaner'), ('bouilloire', 'a kettle'),
     ('cafetieredosette', 'a pod coffee maker'), ('cafetiereexpresso', 'an espresso machine'), ('cafetierefiltre', 'a filter coffee maker'), ('climatiseur', 'an air conditioner'),
     ('fourelectrique', 'an electric oven'), ('lavelinge', 'a washing machine'), ('lavevaisselle', 'a dishwasher'), ('microondes', 'a microwave oven'), ('refrigirateur', 'a refrigerator')
@@ -248,7 +248,7 @@ parcels AS (
         END
         || part['kilograms'] || ' kg parcel)' AS name_en,
         map {
-            'Achat en magasin': 'un achat en magasin', 'Click & Collect': 'un achat en ligne retiré en magasin',
+            'Achat en magasin': 'un achat en magasin', 'Click & Collect': 'un retrait en magasin d''un achat en ligne',
             'Livraison à domicile': 'une livraison à domicile', 'Livraison en point de retrait': 'une livraison en point de retrait'
         }[part['way']]
         || ' (' || CASE part['trip'] WHEN '' THEN '' ELSE replace(part['trip'], 'km ', ' km ') || ', ' END
@@ -326,7 +326,7 @@ SELECT
                     ' car',
                     ' shared by ' || ['two', 'three', 'four', 'five'][aboard],
                     ' (France)',
-                    CASE WHEN contains(raw."ID", '+') THEN ', one of them' END
+                    CASE WHEN contains(raw."ID", '+') THEN ', per person' END
                 )
             WHEN "Thématique" = 'Chauffage' THEN 'a year of heating one square metre (France, ' || english.noun || ')'
             WHEN "Thématique" = 'Livraison' THEN parcels.name_en
@@ -350,9 +350,9 @@ SELECT
                     CASE size WHEN 'compact' THEN ' de taille moyenne' END,
                     CASE size WHEN 'grandeberline' THEN ' partagé à ' ELSE ' partagée à ' END || ['deux', 'trois', 'quatre', 'cinq'][aboard],
                     ' (France)',
-                    CASE WHEN contains(raw."ID", '+') THEN ', un passager' END
+                    CASE WHEN contains(raw."ID", '+') THEN ', par personne' END
                 )
-            WHEN "Thématique" = 'Chauffage' THEN 'un an de chauffage d''un mètre carré (France, ' || labels.noun || ')'
+            WHEN "Thématique" = 'Chauffage' THEN 'une année de chauffage d''un mètre carré (France, ' || labels.noun || ')'
             WHEN "Thématique" = 'Livraison' THEN parcels.name_fr
             WHEN functional_unit = 'kg' THEN 'un kilogramme ' || of_noun || ' (France)'
             WHEN functional_unit = 'litre' THEN 'un litre ' || of_noun || ' (France)'

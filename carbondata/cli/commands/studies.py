@@ -35,6 +35,7 @@ def studies(
     """Show every study of a figure side by side, which one is taken, and why."""
     from carbondata import studies as answer
     from carbondata.cli.terminal import emit
+    from carbondata.text.numbers import plain
     from carbondata.text.studies import spread
     from carbondata.text.typeset import say as phrase
 
@@ -46,7 +47,8 @@ def studies(
         emit(_for_reading(estimates, lang.value, _reasons(db, lang.value)), form)
         say(spread(estimates.to_pylist(), lang.value))
         if others := answer(subject, db, all_years=True).num_rows - estimates.num_rows:
-            say(phrase("studies.other_years", lang.value, n=f"{others:,}"))
+            n = plain(others, len(str(others)), lang.value)
+            say(phrase("studies.other_years", lang.value, n=n))
 
 
 def _reasons(db: Path | None, language: Language) -> dict[str, str]:

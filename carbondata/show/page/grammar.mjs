@@ -4,8 +4,8 @@
 export function frenchOf(phrase) {
   if (phrase.startsWith("le ")) return `du ${phrase.slice(3)}`;
   if (phrase.startsWith("les ")) return `des ${phrase.slice(4)}`;
-  // The h of Haïti is mute; that of other names is not. Guillemets do not prevent elision.
-  return /^(?:« ?)?(?:[AEIOUYÉÎaeiouéî]|Haïti)/.test(phrase) ? `d'${phrase}` : `de ${phrase}`;
+  // The h of Haïti is mute; that of other names is not.
+  return /^(?:[AEIOUYÉÎaeiouéî]|Haïti)/.test(phrase) ? `d'${phrase}` : `de ${phrase}`;
 }
 
 export const of = (name, language) => (language === "fr" ? frenchOf(name) : `of ${name}`);
@@ -21,17 +21,39 @@ export function isPlural(name, language) {
 export const manyOf = (amount, what, language) =>
   (language === "fr" ? `${amount} ${frenchOf(what)}` : `${amount} ${what}`);
 
-// A name that begins with a single counted thing: one hour of video streaming.
+// A name that begins with a single thing: an espresso machine, one hour of video streaming. The thing
+// ends where the name says of what, for what, or how it is meant.
 export const ONE = {
-  en: /^one ([\p{L}\p{N}_]+)(?= (?:at|by|in|of|on) )/u,
-  // Not if a participle agrees with it: un achat en ligne retiré en magasin.
-  fr: /^(?:une(?! [\p{L}]+[^,(]* (?:[\p{L}]+ée|faite) (?:en|par) )|un(?! [\p{L}]+[^,(]* (?:[\p{L}]+é|fait) (?:en|par) )) ([\p{L}\p{N}_]+)(?= (?:à |d'|dans |de |en |sur ))/u,
+  en: /^(?:an?|one) ((?:[\p{L}\p{N}_'-]+ )*?[\p{L}\p{N}_'-]+)(?=$|,| \(| (?:around|at|between|by|downloaded|for|from|in|made|of|on|per|stored|to|with|within|without)(?: |$))/u,
+  fr: /^une? ((?:[\p{L}\p{N}_'-]+ )*?[\p{L}\p{N}_'-]+)(?=$|,| \(| (?:à |au |avec |d'|dans |de |du |en |entre |par |pour |sans |sur ))/u,
 };
+// Words that do not take the plural: acronyms, names, nouns behind nouns.
+const FIXED = { en: /(?!)/, fr: /^(?:[A-Z]+|Internet|aller-retour|expresso|filtre|non|lave-.*|.*[sxz])$/u };
+const IRREGULAR = {
+  en: [[/([^aeiou])y$/, "$1ies"], [/(s|x|z|ch|sh)$/, "$1es"]],
+  fr: [[/(eau|eu)$/, "$1x"], [/al$/, "aux"]],
+};
+
+function pluralOfWord(word, language) {
+  if (FIXED[language].test(word)) return word;
+  const [ending, instead] = IRREGULAR[language].find(([one]) => one.test(word)) ?? [/$/, "s"];
+  return word.replace(ending, instead);
+}
+
+// A thing in the plural: in English its last word, in French each that agrees with it.
+export function plural(thing, language) {
+  const words = thing.split(" ");
+  return words.map((word, at) =>
+    (language === "fr" || at === words.length - 1 ? pluralOfWord(word, language) : word)).join(" ");
+}
+
 // Powers of ten that a language has no common word for: 13 000 milliards.
 export const WORDLESS = { fr: ["e12"] };
 
 // Whether a number takes the singular: French counts 1.9 as one, English does not.
 export const isSingular = (text, value, language) => (language === "fr" ? Math.abs(value) < 2 : text === "1");
 
-// Elide "que" before a range in French.
-export const elided = (text) => text.replaceAll("que entre", "qu'entre");
+// Fit "as much as" to a range behind it: as much as 2 to 3 flights.
+export const elided = (text, language) => (language === "fr"
+  ? text.replaceAll("que entre", "qu'entre")
+  : text.replace(/as much as between ([\d.,]+(?: [a-z]*illion)*) and /g, "as much as $1 to "));

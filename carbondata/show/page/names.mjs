@@ -11,9 +11,6 @@ export const folded = (name) => parted(name).replaceAll(" ", "");
 const ARTICLE = /^(?:(?:an?|the|une?|des|du|la|les?) |l['\u2019])/i;
 export const withoutArticle = (name) => name.replace(ARTICLE, "").trimStart();
 
-// How many other meanings of a word are listed.
-const FEW = 5;
-
 // Every name, with what it stands for: a subject, or one of its rows. `pairs` are the subjects and
 // rows with figures, `names` the names that follow neither from these nor from areas.
 export function directory(pairs, areas, names) {
@@ -85,7 +82,7 @@ export function othersOf(entries, { name, subject }) {
   const found = entries
     .filter((one) => one.rowId === null && one.subject !== subject)
     .filter((one) => ` ${one.words} `.includes(wanted));
-  return [...new Set(found.map((one) => one.subject))].sort().slice(0, FEW);
+  return [...new Set(found.map((one) => one.subject))].sort();
 }
 
 // The id of an area by its id or a name; names of nations come before those of subdivisions.

@@ -105,16 +105,24 @@ export function mass(tonnes, gas, language, low = null) {
   return gas ? typeset(phrase(`gas.${gas}`, language, { amount }), language) : amount;
 }
 
+// A value in the scale of a reading, with the word for many or the percent sign, without its unit.
+export function onScale(value, reading, language) {
+  const [size, key, unit] = scaleOfReading(reading, language);
+  const n = number(value / size, reading.digits, language);
+  if (key) return phrase(`${key}.${isOne(n, language) ? "one" : "many"}`, language, { n });
+  return unit === "percent" ? `${n}${SIGNS[language].percent}` : n;
+}
+
 // A reading: 2.6 minutes, 5.0, 12%, 3.1 times; a range if only bounds are published.
 export function read(reading, language) {
   const { value, digits, low = null } = reading;
   const [size, key, unit] = scaleOfReading(reading, language);
-  let text = number(value / size, digits, language);
-  const ending = isOne(text, language) ? "one" : "many";
-  if (low !== null) text = phrase("range.between", language, { low: number(low / size, digits, language), high: text });
-  if (key) text = phrase(`${key}.${ending}`, language, { n: text });
-  if (unit === "count" || key.startsWith("part.")) return text;
-  if (unit === "percent") return `${text}${SIGNS[language].percent}`;
+  const high = onScale(value, reading, language);
+  const ending = isOne(number(value / size, digits, language), language) ? "one" : "many";
+  const text = low === null
+    ? high
+    : phrase("range.between", language, { low: onScale(low, reading, language), high });
+  if (["count", "percent"].includes(unit) || key.startsWith("part.")) return text;
   const named = phrase(unit === "times" ? "unit.times" : `unit.${unit}.${ending}`, language);
   return key ? manyOf(text, named, language) : `${text}${SIGNS[language].space}${named}`;
 }

@@ -18,6 +18,13 @@ export function phrase(key, language, values = {}) {
   });
 }
 
+// The first names, and how many there are besides.
+export function listed(names, most, language) {
+  const [few, n] = [names.slice(0, most).join(", "), names.length - most];
+  if (n <= 0) return few;
+  return phrase(`list.more.${n === 1 ? "one" : "many"}`, language, { listed: few, n });
+}
+
 // Whether there is such a phrase.
 export const isPhrase = (key) => key in PHRASES;
 

@@ -1,11 +1,8 @@
 // A number of a thing: its unit of counting, and which numbers take the plural; text/plurals.py in
 // JavaScript.
 
-import { ONE, isSingular, manyOf, of } from "./grammar.mjs";
+import { ONE, isSingular, manyOf, of, plural } from "./grammar.mjs";
 import { SIGNS, phrase, phrasesOf } from "./phrases.mjs";
-
-// Endings of words whose plural is not formed with s.
-const IRREGULAR = /(?:al|au|eu|s|x|y|z)$/;
 
 export const isOne = (text, language) => isSingular(text, valueOf(text, language), language);
 
@@ -24,27 +21,21 @@ const MINUS = "⁻";
 const isLarge = (text, language) => endsIn("large.", text, language);
 const isPart = (text, language) => endsIn("part.", text, language) || text.includes(MINUS);
 
-// What a thing is counted in, if its name begins with one of it: one hour of video streaming.
-function counted(name, language) {
-  const unit = ONE[language].exec(name)?.[1] ?? null;
-  return unit === null || IRREGULAR.test(unit) ? null : unit;
-}
-
 // Whether a number of a thing takes the plural, as `several` writes it.
 export const isSeveral = (text, name, language) =>
-  valueOf(text, language) >= 1 && !isOne(text, language) && counted(name, language) !== null;
+  valueOf(text, language) >= 1 && !isOne(text, language) && ONE[language].test(name);
 
 // A number of a thing, in two parts; less than one is not plural.
 export function several(text, name, language) {
   const { space } = SIGNS[language];
-  const unit = counted(name, language);
   if (isPart(text, language) && !text.includes(MINUS)) return [text, ` ${of(name, language)}`];
-  if (isLarge(text, language)) {
-    return unit === null
-      ? [manyOf(text, phrase("unit.times", language), language), ` ${name}`]
-      : [manyOf(text, `${unit}s`, language), name.slice(name.indexOf(` ${unit}`) + unit.length + 1)];
+  const found = ONE[language].exec(name);
+  const large = isLarge(text, language);
+  if (found === null || !(large || valueOf(text, language) >= 1)) {
+    const times = phrase("unit.times", language);
+    return [large ? manyOf(text, times, language) : `${text}${space}${times}`, ` ${name}`];
   }
-  if (unit === null || valueOf(text, language) < 1) return [`${text}${space}${phrase("unit.times", language)}`, ` ${name}`];
-  const units = `${unit}${isOne(text, language) ? "" : "s"}`;
-  return [`${text}${space}${units}`, name.slice(name.indexOf(` ${unit}`) + unit.length + 1)];
+  const [things, rest] = [plural(found[1], language), name.slice(found[0].length)];
+  if (large) return [manyOf(text, things, language), rest];
+  return [`${text}${space}${isOne(text, language) ? found[1] : things}`, rest];
 }

@@ -77,7 +77,8 @@ function inTime(years) {
 
 function inUnit(ratio, s, r) {
   if (r.kind === "annual" && s.kind !== "annual") return inTime(ratio);
-  if (r.kind === "unit" && r.times === null) return { value: ratio, unit: "count" };
+  // Less than one of it is a part of its emissions, not a count: 0.3 flights.
+  if (r.kind === "unit" && r.times === null && ratio >= 1) return { value: ratio, unit: "count" };
   return ratio < 1 ? { value: 100 * ratio, unit: "percent" } : { value: ratio, unit: "times" };
 }
 

@@ -4,11 +4,13 @@
 import { central, upper, lower, studiesHigh, studiesLow } from "./measure.mjs";
 import { of } from "./grammar.mjs";
 import { energy, mass, plain } from "./numbers.mjs";
-import { SIGNS, phrase, termOf } from "./phrases.mjs";
+import { SIGNS, listed, phrase, termOf } from "./phrases.mjs";
 import { apart, energies } from "./ratio.mjs";
 import { nameOf, withoutYear, written } from "./sidewords.mjs";
 
 const RATIO_DIGITS = 2;
+// The number of other meanings of a word that are named.
+const FEW = 5;
 
 // A rule's text with its placeholders filled, without the size of the error.
 export function filled(reason, comparison, language) {
@@ -45,10 +47,16 @@ function told(side, q, other, language) {
       const amount = stands(q, language);
       return amount ? SIGNS[language].semicolon + phrase("stands", language, { amount, by: q.replaced_by }) : "";
     },
-    factor: () => q.factor ?? "?",
+    factor: () => (q.factor ? factor(q.factor, language) : "?"),
     as_if: () => (english ? q.as_if : q.as_if_fr) ?? "?",
     caveat: () => q[`caveat_${language}`],
   };
+}
+
+// The factor that electricity was multiplied by: owid-energy, WLD 2018, life cycle.
+function factor(given, language) {
+  const [source, area, year, stage] = given.split(" ");
+  return `${source}, ${area} ${year}, ${termOf("factor", stage, language)}`;
 }
 
 // How an open year was chosen.
@@ -104,7 +112,7 @@ function ofName(q, language) {
   return {
     subject: () => name?.subject ?? q.subject ?? "?",
     why_name: () => name[`why_${language}`],
-    others: () => (others?.length ? ` ${phrase("other_meanings", language, { others: others.join(", ") })}` : ""),
+    others: () => (others?.length ? ` ${phrase("other_meanings", language, { others: listed(others, FEW, language) })}` : ""),
   };
 }
 

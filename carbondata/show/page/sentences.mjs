@@ -2,7 +2,7 @@
 
 import { isPlural, of } from "./grammar.mjs";
 import { studiesHigh, studiesLow } from "./measure.mjs";
-import { number, plain, read, scaleOfReading } from "./numbers.mjs";
+import { onScale, plain, read } from "./numbers.mjs";
 import { SIGNS, isPhrase, phrase } from "./phrases.mjs";
 import { isSeveral, several } from "./plurals.mjs";
 import { MUCH, apart, ratioOf, readingOf, withoutBounds } from "./ratio.mjs";
@@ -21,7 +21,7 @@ export function tell(comparison, language, doubt = true) {
   if (!reading) return refusal(comparison, language);
   const told = isRange(comparison)
     ? range(comparison, language)
-    : `${whole(comparison, ...clauses(comparison, language), language)}${bounds(comparison, language)}.`;
+    : `${bounded(whole(comparison, ...clauses(comparison, language), language), comparison, language)}.`;
   const parts = [told, ...new Set([subject, reference].map((side) => status(side, language)))];
   if (doubt) parts.push(cautions(comparison, language));
   return typeset(parts.filter(Boolean).join(" "), language);
@@ -102,7 +102,9 @@ export function whole({ subject, reading }, did, much, language) {
 const deedOf = ({ flow, measure }) => (flow === "generation" ? flow : measure);
 
 // Whether a name is itself emissions or electricity, which neither emit nor use any.
-const isSum = ({ measure, name_en: name }) => (name ?? "").includes(` of ${measure} of `);
+const isSum = ({ measure, name_en: name }) =>
+  ["by", "for", "of"].some((word) => (name ?? "").includes(` of ${measure} ${word} `))
+  || [`the ${measure} `, "the carbon footprint "].some((start) => (name ?? "").startsWith(start));
 
 function tenseOf(subject) {
   const { boundary, scenario, figure, id, kind } = subject;
@@ -119,7 +121,10 @@ function asMuchAs({ reference }, reading, language) {
   const [other, amount] = [nameOf(reference, language), read(reading, language)];
   if (reading.unit === "count") return several(amount, other, language).join("");
   const isShare = ["percent", "times"].includes(reading.unit);
-  if (isShare && reference.figure === "given") return phrase(`much.${reading.unit}.of_amount`, language, { amount, other });
+  if (isShare && (reference.figure === "given" || isSum(reference))) {
+    const whose = reading.unit === "percent" ? of(other, language) : other;
+    return phrase(`much.${reading.unit}.of_it`, language, { amount, other: whose });
+  }
   const bare = isShare ? null : withoutYear(reference, language);
   // "l'aviation (Suède) (2017)" would have two parentheses in a row.
   const whose = bare === null
@@ -132,16 +137,17 @@ function asMuchAs({ reference }, reading, language) {
 // The bounds of the ratio in the unit of the reading; null if there are none.
 export function between({ ratio, reading }, language) {
   if (ratio.low === null || ratio.high === null || !ratio.central || !reading) return null;
-  const [size] = scaleOfReading(reading, language);
-  const scale = reading.value / ratio.central / size;
-  const [low, high] = [ratio.low, ratio.high]
-    .map((bound) => number(bound * scale, reading.digits, language));
+  const scale = reading.value / ratio.central;
+  const [low, high] = [ratio.low, ratio.high].map((bound) => onScale(bound * scale, reading, language));
   return low === high ? null : [low, high];
 }
 
-function bounds(comparison, language) {
-  const told = between(comparison, language);
-  return told ? ` ${phrase("ratio.bounds", language, { low: told[0], high: told[1] })}` : "";
+// Add the bounds; behind a bracket with a comma, not in another bracket.
+function bounded(told, comparison, language) {
+  const ends = between(comparison, language);
+  if (!ends) return told;
+  const key = told.endsWith(")") ? "ratio.bounds.after" : "ratio.bounds";
+  return phrase(key, language, { told, low: ends[0], high: ends[1] });
 }
 
 function status(side, language) {

@@ -12,7 +12,7 @@ export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 export const quoted = (text, language) => `${SIGNS[language].opening}${text}${SIGNS[language].closing}`;
 
 // Long digits of an amount given by the user; in an operand, as 656347 kWh@USA, they stay.
-const LONG = /(?<![\p{L}\p{N}_.,/#@*:-])\d{4,400}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh)(?![\p{L}\p{N}_@]))/gu;
+const LONG = /(?<![\p{L}\p{N}_.,/#@*:-])\d{4,400}(?=[ \u00a0](?:[kMG]?t|k?g|lb|[kMGT]?Wh?)(?![\p{L}\p{N}_@]))/gu;
 // The thousands of a number, and the space between a number and its unit.
 const GROUPED = /(?<![\p{L}\p{N}_,.-])\d{1,3}(?: \d{3})+(?!\d)/gu;
 const MEASURED =
@@ -23,8 +23,8 @@ const GAS = /(?<![=\p{L}\p{N}_])CO2(?![\p{L}\p{N}_])/gu;
 export function typeset(text, language) {
   const { thousands, high, apostrophe, percent } = SIGNS[language];
   const parted = text.replace(LONG, (found) => String(BigInt(found)).replace(/\B(?=(\d{3})+$)/g, thousands));
-  if (!high) return parted.replace(/(?<=\d) %/g, percent);
-  return elided(parted)
+  if (!high) return elided(parted, language).replace(/(?<=\d) %/g, percent);
+  return elided(parted, language)
     .replace(GROUPED, (found) => found.replaceAll(" ", NARROW))
     .replace(MEASURED, NO_BREAK)
     .replaceAll(" éq. CO₂", `${NO_BREAK}éq.${NO_BREAK}CO₂`)
@@ -36,4 +36,4 @@ export function typeset(text, language) {
 
 // Close an apposition at the end of a phrase with a comma, unless it is enclosed.
 export const closed = (phrase) =>
-  (phrase.replace(/\([^()]*\)|«[^«»]*»/g, "").includes(", ") ? `${phrase},` : phrase);
+  (phrase.replace(/\([^()]*\)/g, "").includes(", ") ? `${phrase},` : phrase);

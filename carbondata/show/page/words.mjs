@@ -1,7 +1,7 @@
 // The phrases of the page itself, in the typography of the language.
 
-import { SIGNS, phrase, phrasesOf } from "./phrases.mjs";
-import { typeset } from "./typeset.mjs";
+import { SIGNS, isPhrase, phrase, phrasesOf } from "./phrases.mjs";
+import { capital, typeset } from "./typeset.mjs";
 
 // The languages of the page.
 export const languages = () => Object.keys(SIGNS);
@@ -12,6 +12,8 @@ export const word = (key, language, values) => typeset(phrase(`page.${key}`, lan
 export const inLanguage = ([english, french], language) =>
   (language === "fr" ? french ?? english : english ?? french);
 
+const sentence = (text) => `${capital(text).replace(/\.$/, "")}.`;
+
 // Why a figure is taken, or what bars it. The tables say it in English; a common reason is a phrase,
 // whose text as a pattern finds the value of its blank. Those of single studies are in `reasons`.
 export function whyTold(why, language, reasons) {
@@ -21,7 +23,10 @@ export function whyTold(why, language, reasons) {
   for (const [key, english] of phrasesOf("why.", "en")) {
     const pattern = english.replace(/[.\\?]/g, "\\$&").replace(/\{(\w+)\}/, "(?<$1>.+)");
     const found = new RegExp(`^${pattern}$`).exec(why);
-    if (found && language !== "en") return [typeset(phrase(key, language, found.groups), language), language];
+    if (!found) continue;
+    const said = key.replace("why.", "why_said.");
+    const text = phrase(isPhrase(said) ? said : key, language, found.groups);
+    return [typeset(sentence(text), language), language];
   }
-  return [`${why.charAt(0).toUpperCase()}${why.slice(1).replace(/\.$/, "")}.`, "en"];
+  return [sentence(why), "en"];
 }

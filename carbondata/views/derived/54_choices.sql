@@ -28,6 +28,7 @@ SELECT
   f.*,
   CASE
     WHEN NOT f.verified THEN 'not checked against the source'
+    WHEN f.scenario LIKE 'projection%' THEN 'a ' || f.scenario
     WHEN f.scenario IS NOT NULL THEN 'a projection: ' || f.scenario
     WHEN f.status <> 'current' THEN concat_ws(' by ', f.status, f.status_source)
     WHEN f.as_if IS NOT NULL THEN 'as if ' || f.as_if
