@@ -127,6 +127,7 @@ def test_a_damaged_table_is_written_anew_from_the_one_that_comes_along(
     assert damaged.read_bytes() == (built / "parquet" / damaged.name).read_bytes()
 
 
+@pytest.mark.slow
 def test_a_damaged_table_whose_rows_are_nowhere_else_is_named_and_not_overwritten(
     tmp_path: Path,
 ) -> None:

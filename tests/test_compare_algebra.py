@@ -36,6 +36,7 @@ def ratio(
     return found
 
 
+@pytest.mark.slow
 @SETTINGS
 @given(subject=spans, reference=spans)
 def test_a_ratio_times_its_turn_is_one_and_its_bounds_enclose_it(
@@ -49,6 +50,7 @@ def test_a_ratio_times_its_turn_is_one_and_its_bounds_enclose_it(
     assert high * turned_low == pytest.approx(1)
 
 
+@pytest.mark.slow
 @SETTINGS
 @given(subject=spans, reference=spans, scale=st.floats(min_value=1e-3, max_value=1e3))
 def test_scaling_both_sides_changes_nothing(

@@ -103,6 +103,7 @@ def _texts(spec: Any) -> Iterator[str]:  # noqa: ANN401  (whatever JSON holds)
             yield from _texts(one)
 
 
+@pytest.mark.slow
 def test_no_chart_is_english_in_french(built: Path) -> None:
     charts = {
         "compare": plot.compare(

@@ -129,6 +129,7 @@ WITH_A_WORD = [
 ]
 
 
+@pytest.mark.slow
 def test_bytes_that_are_no_text_are_refused_in_a_line() -> None:
     def ended(words: list[str]) -> tuple[int, bytes]:
         command = [os.fsencode(COMMAND), *map(os.fsencode, words), b"SWE\xff"]

@@ -97,6 +97,7 @@ def test_a_claim_shows_what_was_stated_beside_what_is_known(built: Path, tmp_pat
     assert bars["accent"] - 70 == pytest.approx(1060 / 1.02 * 0.05599 / 5, abs=0.2)
 
 
+@pytest.mark.slow
 def test_every_claim_is_drawn_within_its_picture(built: Path) -> None:
     for claim in carbondata.claims(database=built)["claim_id"].to_pylist():
         for language in ("en", "fr"):
@@ -115,6 +116,7 @@ def test_a_claim_that_is_none_is_refused(built: Path) -> None:
         plot.claim("nope", database=built)
 
 
+@pytest.mark.slow
 def test_a_map_has_the_figures_of_the_chart(built: Path, tmp_path: Path) -> None:
     root = _root(plot.map("strubell-2019/nas-gpu", database=built), tmp_path / "m.svg")
     shades = {one.get("d"): one.get("fill") for one in root.iter(f"{SVG}path")}

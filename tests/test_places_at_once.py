@@ -26,6 +26,7 @@ def test_one_run_in_several_places_has_a_line_for_each() -> None:
     assert emitted == [pytest.approx(1.2 * 0.03842), pytest.approx(1.2 * 0.05326)]
 
 
+@pytest.mark.slow
 def test_several_places_are_drawn_beside_each_other(tmp_path: Path) -> None:
     out = tmp_path / "places.svg"
     done = run("footprint", "--area", "SWE,FRA", *RUN, "--plot", str(out))
@@ -95,6 +96,7 @@ def test_every_format_that_is_read_is_listed_with_what_it_needs() -> None:
         assert row["format"] in listed.stdout
 
 
+@pytest.mark.slow
 def test_an_amount_of_electricity_is_drawn_on_every_grid() -> None:
     drawn = plot.elsewhere("1000 kWh@FRA@2023").to_dict()
     places = {

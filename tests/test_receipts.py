@@ -238,6 +238,7 @@ def test_another_figure_of_an_operand_is_named(file: Path, other: Path) -> None:
     assert not any(one.startswith("subject") for one in found.differences)
 
 
+@pytest.mark.slow
 def test_other_bytes_of_a_source_are_named(file: Path, other: Path) -> None:
     with duckdb.connect(other) as con:
         con.execute(

@@ -55,6 +55,7 @@ def _refusal(ask: Callable[[], Any]) -> QueryError:
     return refused.value
 
 
+@pytest.mark.slow
 def test_no_bad_operand_is_refused_with_english_in_french(built: Path) -> None:
     refusals = {
         operand[:20]: _refusal(lambda o=operand: carbondata.compare("284 t", o, database=built))

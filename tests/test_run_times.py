@@ -77,6 +77,7 @@ def test_the_year_of_a_utc_column_is_of_utc_and_else_of_the_wall(
     assert footprints(path).column("year").to_pylist() == [year]
 
 
+@pytest.mark.slow
 def test_the_year_is_the_same_wherever_it_is_worked_out(tmp_path: Path) -> None:
     """A moment of Arrow has a zone, and the machine has another."""
     moment = dt.datetime(2022, 12, 31, 23, 30, tzinfo=dt.UTC)
