@@ -78,5 +78,5 @@ def test_no_phrase_is_typed_in_code_as_well() -> None:
 def test_every_text_that_is_told_again_is_known_for_its_own(start: str) -> None:
     for key in keys(start):
         blanks = set(re.findall(r"\{(\w+)\}", phrases()[start + key]["en"]))
-        told = retold(phrase(start + key, "en", **{name: "7" for name in blanks}), start, "fr")
+        told = retold(phrase(start + key, "en", **dict.fromkeys(blanks, "7")), start, "fr")
         assert told is not None, key
