@@ -9,7 +9,7 @@ import pytest
 from conftest import CHECKOUT
 
 from carbondata.errors import CarbondataError
-from carbondata.text.phrases import phrase, phrases, read
+from carbondata.text.phrases import keys, phrase, phrases, read, retold
 
 PACKAGE = CHECKOUT / "carbondata"
 
@@ -72,3 +72,11 @@ def test_no_phrase_is_typed_in_code_as_well() -> None:
         if re.search(rf"""["`>]{re.escape(text)}""", lines)
     }
     assert strings == set()
+
+
+@pytest.mark.parametrize("start", ["why.", "error.run.", "locator."])
+def test_every_text_that_is_told_again_is_known_for_its_own(start: str) -> None:
+    for key in keys(start):
+        blanks = set(re.findall(r"\{(\w+)\}", phrases()[start + key]["en"]))
+        told = retold(phrase(start + key, "en", **dict.fromkeys(blanks, "7")), start, "fr")
+        assert told is not None, key

@@ -78,7 +78,8 @@ def keys(start: str) -> list[str]:
 def retold(text: str, start: str, language: Language, told: str = "") -> str | None:
     """Return an English text in a language, if a phrase with a prefix says it.
 
-    With `told`, in the words of the phrase of the same name with that prefix, if there is one.
+    With `told`, in the words of the phrase of the same name with that prefix, if there is one. A
+    blank that a phrase has twice is filled with the same both times.
 
     Examples
     --------
@@ -86,12 +87,30 @@ def retold(text: str, start: str, language: Language, told: str = "") -> str | N
     'Remplacé par gcb.'
     """
     for key in keys(start):
-        english = re.escape(phrases()[start + key]["en"])
-        blanks = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", english)
-        if match := re.fullmatch(blanks, text):
+        if match := re.fullmatch(_pattern(phrases()[start + key]["en"]), text):
             other = told + key if told and told + key in phrases() else start + key
             return phrase(other, language, **match.groupdict())
     return None
+
+
+@cache
+def _pattern(english: str) -> str:
+    r"""Return what a text must look like to be a phrase with its blanks filled.
+
+    Examples
+    --------
+    >>> _pattern("{a} of {b}: {a}")
+    '(?P<a>.+)\\ of\\ (?P<b>.+):\\ (?P=a)'
+    """
+    seen: set[str] = set()
+
+    def blank(match: re.Match[str]) -> str:
+        name = match[1]
+        again = name in seen
+        seen.add(name)
+        return f"(?P={name})" if again else f"(?P<{name}>.+)"
+
+    return re.sub(r"\\\{(\w+)\\\}", blank, re.escape(english))
 
 
 def listed(names: Sequence[str], most: int, language: Language) -> str:
