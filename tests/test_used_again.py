@@ -82,6 +82,12 @@ def test_an_experiment_of_2021_is_not_one_run(runs: Path) -> None:
     assert counted(runs) == (3, {})
     found = {row["run_id"] for row in footprints(runs).to_pylist()}
     assert found == {"x"}
+    # Nor is it where two ran at once.
+    total(runs / "a.csv", *rows, rows[1].replace(":00:00", ":20:00", 1), header=header)
+    assert counted(runs) == (5, {})
+    total(runs / "b.csv", *rows, header=header)
+    assert counted(runs) == (5, {"duplicate_run": 2})
+    (runs / "b.csv").unlink()
     # Of a file in which other runs have names, an experiment names none.
     total(runs / "a.csv", *(f"{row}," for row in rows), f"{rows[0]},r".replace("10:", "08:"),
           header=f"{header},run_id")  # fmt: skip
@@ -141,6 +147,22 @@ def test_an_accent_has_two_forms_and_is_one(runs: Path) -> None:
     write(runs / "a.csv", cc("été"))
     write(runs / "b.csv", cc(unicodedata.normalize("NFD", "été")))
     assert counted(runs) == (1, {"duplicate_run": 1})
+
+
+def test_what_the_longest_state_lost_another_row_of_its_run_has(runs: Path) -> None:
+    write(runs / "a.csv", cc(), cc(end="2024-03-01T11:00:00", s=7200, kwh=2, place=""))
+    assert counted(runs) == (2, {"cumulative_row": 1})
+    write(runs / "a.csv", cc(), cc(end="", s=7200, kwh=2))
+    assert counted(runs) == (2, {"cumulative_row": 1})
+    write(runs / "a.csv", cc(place=""), cc(task="t", kwh=0.5, s=1800))
+    assert counted(runs) == (1, {"part_of_run": 1})
+    (row,) = (row for row in footprints(runs).to_pylist() if row["reason"] is None)
+    assert (row["area_id"], row["place_basis"], row["year"]) == ("DEU", "country", 2024)
+
+
+def test_a_total_of_zero_was_not_measured(runs: Path) -> None:
+    write(runs / "a.csv", cc(kwh=0), cc(task="a", kwh=0.4, s=999), cc(task="b", kwh=0.5, s=999))
+    assert counted(runs) == (pytest.approx(0.9), {"energy_zero": 1})
 
 
 def test_line_ends_and_marks_make_no_other_file(runs: Path) -> None:

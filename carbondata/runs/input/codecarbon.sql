@@ -6,7 +6,7 @@
 --                  1 is the default and says nothing, so the energy stays a server's.
 -- *_power          W at the last sample (in mid-2021 kWh under that name): not used
 -- timestamp        local time, without a zone, of the row's end; duration is in seconds
--- run_id           since August 2021; before that, experiment_id names one run in a project
+-- run_id           since August 2021; before that there was experiment_id at most
 -- task_name        a task of a run; the total of the run has the same run_id and no task_name
 -- gpu_energy       kWh of the GPUs; more than half as much again as their TDP allows is in another
 --                  unit. gpu_model says what they are: 8 x NVIDIA A100-SXM4-80GB
@@ -30,8 +30,8 @@ SELECT
   'codecarbon' AS tool,
   named AS run_id,
   known_by(named) AS run_name,
-  -- What names the runs of a file in which none has a name. One experiment may have several jobs at
-  -- once, in projects of their own.
+  -- What names the runs of a file in which none has a name: an experiment may have many, one after
+  -- another or at once.
   stated(experiment_id) AS other_id,
   stated(experiment_id) || '/' || job AS other_name,
   job,

@@ -19,10 +19,20 @@ OF_TOOLS = """SELECT
     WHERE false"""
 # What tells whether rows are of one run, and what of it is of no use afterwards.
 KEYS = """tool, job, part, attempt, hardware, duration_s, local_end, start_us, energy_kwh,
-    energy_scope, in_country, area_id, place_basis, file, row, file_number, copy_of, unread"""
+    energy_scope, in_country, area_id, place_basis,
+    parts_g_per_kwh_low, parts_g_per_kwh_high, year, file, row, file_number, copy_of, unread"""
 JUDGED = """run_name, other_id, other_name, job, part, attempt, hardware, local_end, in_country,
     file_number, copy_of, unread"""
-# The rows to judge: those of a file in which no run has a name have another one.
+# Facts that the other rows of a run have.
+COMPLETED = """coalesce(t.run_id, o.other_id) AS run_id,
+    coalesce(t.area_id, o.placed.area_id) AS area_id,
+    CASE WHEN t.area_id IS NULL THEN o.placed.basis ELSE t.place_basis END AS place_basis,
+    CASE WHEN t.area_id IS NULL THEN o.placed.low ELSE t.parts_g_per_kwh_low END
+      AS parts_g_per_kwh_low,
+    CASE WHEN t.area_id IS NULL THEN o.placed.high ELSE t.parts_g_per_kwh_high END
+      AS parts_g_per_kwh_high,
+    coalesce(t.year, o.dated) AS year"""
+# The rows to judge: those of a file in which no run has a name may have another one.
 TO_JUDGE = f"""CREATE TEMP VIEW tool_keys AS
     SELECT t.rowid AS id, coalesce(run_name, CASE WHEN is_nameless THEN other_name END) AS run_name,
       CASE WHEN is_nameless THEN other_id END AS other_id, {KEYS}
@@ -78,7 +88,7 @@ def of_tools(
     told = ["carbondata_run", "carbondata_part", "unread"]
     told += [] if alone else ["runs_at_once"]
     told += ["counted_in"] if several else []
-    return f"""SELECT t.* EXCLUDE ({JUDGED}) REPLACE (coalesce(t.run_id, o.other_id) AS run_id),
+    return f"""SELECT t.* EXCLUDE ({JUDGED}) REPLACE ({COMPLETED}),
         {", ".join(f"o.{name}" for name in told)}
         FROM tool_rows AS t JOIN once AS o ON o.id = t.rowid"""
 

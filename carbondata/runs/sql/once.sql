@@ -19,8 +19,9 @@ WITH clocked AS (
       ORDER BY local_end) AS nth FROM named)
   WINDOW of_name AS (PARTITION BY run, attempt, part, unread IS NULL)
 ), apart AS (
-  SELECT *, CASE WHEN at_s > lag(at_s) OVER in_time + 2
-      AND at_s >= max(at_s + duration_s) OVER (in_time ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) - 1
+  -- States of a run begin together; of an experiment, runs may begin while others last.
+  SELECT *, CASE WHEN at_s > lag(at_s) OVER in_time + 2 AND (other_id IS NOT NULL
+      OR at_s >= max(at_s + duration_s) OVER (in_time ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) - 1)
     THEN 1 ELSE 0 END AS begins
   FROM clocked
   WINDOW in_time AS (PARTITION BY run, attempt, part, unread IS NULL, is_first ORDER BY at_s, duration_s)
@@ -46,9 +47,15 @@ WITH clocked AS (
     getvariable('run_area') IS NULL AND min(in_country) OVER of_run <> max(in_country) OVER of_run
       AS in_two_countries,
     max(sitting) OVER of_run AS sittings,
-    max(CASE WHEN part IS NULL THEN energy_kwh END) OVER of_run AS total_kwh,
+    -- A zero is a total that was not measured.
+    max(CASE WHEN part IS NULL AND energy_kwh > 0 THEN energy_kwh END) OVER of_run AS total_kwh,
     max(CASE WHEN part IS NULL AND state = 1 THEN file END) OVER of_run AS total_file,
-    max(CASE WHEN part IS NOT NULL AND state = 1 THEN energy_kwh END) OVER of_run AS part_kwh
+    max(CASE WHEN part IS NOT NULL AND state = 1 THEN energy_kwh END) OVER of_run AS part_kwh,
+    -- What the row that counts may lack, and another of its run has.
+    first_value({'area_id': area_id, 'basis': place_basis, 'low': parts_g_per_kwh_low,
+      'high': parts_g_per_kwh_high}) OVER (PARTITION BY run, attempt, unread IS NULL
+      ORDER BY area_id IS NULL, place_basis <> 'region', file_number, row) AS placed,
+    min(year) OVER (PARTITION BY run, attempt, sitting, unread IS NULL) AS dated
   FROM ranked
   WINDOW of_run AS (PARTITION BY run, attempt, unread IS NULL)
 ), decided AS (

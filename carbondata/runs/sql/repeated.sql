@@ -29,7 +29,7 @@
   SELECT *, CASE
       WHEN again THEN 'duplicate_run'
       WHEN part IS NOT NULL AND total.kwh >= 0.99 * parts_kwh THEN 'part_of_run'
-      WHEN part IS NULL AND total.kwh < 0.99 * parts_kwh THEN 'run_id_repeated'
+      WHEN part IS NULL AND energy_kwh > 0 AND total.kwh < 0.99 * parts_kwh THEN 'run_id_repeated'
       WHEN rows_left = 1 OR in_turn THEN NULL
       WHEN NOT together THEN 'run_id_repeated'
       WHEN most_kwh > kept.kwh THEN 'cumulative_rows_disagree'
