@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from carbondata.pipeline.ingest.manifest import Manifest
 
 SHOWN = 5
+# When bytes were retrieved, by whatever clock.
+RECORDS = {"revisions", "sources"}
 
 
 def check_rows(table: str, rows: pa.Table) -> list[Problem]:
@@ -55,7 +57,7 @@ def check_rows(table: str, rows: pa.Table) -> list[Problem]:
     if not rows.schema.equals(expected):
         what = f"its columns are {rows.schema.to_string(show_field_metadata=False)}"
         return [Problem("carbondata", table, what, f"they must be {expected.to_string()}")]
-    if odd := list(_of_no_calendar(table, rows)):
+    if table not in RECORDS and (odd := list(_of_no_calendar(table, rows))):
         return odd  # Python could not show such rows
     failed = _failed(_values(table), rows) + _failed(_unique_key(table), _keys(table, rows))
     return list(
