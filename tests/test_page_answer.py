@@ -60,7 +60,7 @@ def test_both_names_are_changed_in_place(english: Reader) -> None:
     english.press("suede", ENTER)
     assert _sentence(english).startswith("Bitcoin in 2017 emitted")
     assert _sentence(english).endswith("of the emissions of Sweden in 2017")
-    assert english.text(".amount") == "between 6.5 and 16%"
+    assert english.text(".amount") == "between 6.5% and 16%"
 
 
 def test_nothing_found_is_seen(english: Reader) -> None:

@@ -73,12 +73,12 @@ def rulers(database: str | Path | None = None) -> list[str]:
 
 def marks(measure: str, language: Language, database: str | Path | None = None) -> list[Mark]:
     """Return the familiar things of a ruler, in the newest year of each, the best known first."""
-    found = opened(database).cursor().execute(MARKS, {"measure": measure}).fetchall()
+    found = opened(database).cursor().sql(MARKS, params={"measure": measure}).to_arrow_table()
     held = []
-    for subject, english, french in found:
-        quantity = picked(subject, database, measure=measure)
-        name = french if language == "fr" else english
-        held.append(Mark(typeset(name, language), _amount(quantity), subject))
+    for row in found.to_pylist():
+        quantity = picked(row["subject"], database, measure=measure)
+        name = typeset(row[f"mark_{language}"], language)
+        held.append(Mark(name, _amount(quantity), row["subject"]))
     return held
 
 

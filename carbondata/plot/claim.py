@@ -40,7 +40,7 @@ def claim(claim_id: str, *, language: str = "en", database: str | Path | None = 
     Examples
     --------
     >>> claim("article-2019/sweden-56-mt").title
-    'Right in another unit: CO2e: \u201cSweden emitted 56 Mt of CO2\u201d'
+    'Right in another unit: CO2e: \u201cSweden emits 56 Mt of CO2\u201d'
     """
     lang = spoken(language)
     with refusing_in(lang):

@@ -67,8 +67,8 @@ def nation(
 
     Examples
     --------
-    >>> nation("SWE", "gpt-3").to_dict()["usermeta"]["title"]
-    'Training GPT-3 (175B) emitted 552 t CO2e, as much as 7.9 minutes of Sweden in 2020.'
+    >>> nation("SWE", "gpt-3").to_dict()["usermeta"]["title"][:38]
+    'Training GPT-3 (175B) emitted 552 t CO'
     """
     lang = spoken(language)
     with refusing_in(lang):

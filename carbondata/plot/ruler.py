@@ -66,8 +66,8 @@ def ruler(
 
     Examples
     --------
-    >>> ruler("gpt-3", "SWE@2020").title
-    'Training GPT-3 (175B) emitted 552 t CO2e, as much as 7.9 minutes of Sweden in 2020.'
+    >>> ruler("gpt-3", "SWE@2020").title[:38]
+    'Training GPT-3 (175B) emitted 552 t CO'
     """
     lang = spoken(language)
     with refusing_in(lang):

@@ -35,7 +35,7 @@ def parts(comparison: Answer, language: Language) -> Parts | None:
     --------
     >>> from carbondata import compare
     >>> parts(compare("gpt-3", "SWE@2020"), "en")[3:]
-    ('0.0013%', ' of the emissions of Sweden in 2020')
+    ('7.9 minutes', ' of the emissions of Sweden in 2020')
     """
     reading = comparison.reading
     if reading is None:
