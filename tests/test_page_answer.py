@@ -119,14 +119,14 @@ def test_a_link_to_one_study_is_followed(english: Reader) -> None:
 
 def test_elsewhere_is_what_the_package_works_out(english: Reader) -> None:
     english.open("#lang=en&s=strubell-2019/nas-gpu&r=SWE@2019")
-    listed = english.texts(".places:not(.all) .named")
+    listed = english.wait(lambda: english.texts(".places:not(.all) .named"))
     for area, name in (("FRA", "France"), ("SWE", "Sweden"), ("IND", "India")):
         there = carbondata.compare(f"strubell-2019/nas-gpu@{area}@2019", "284 t").subject
         (line,) = (one for one in listed if one.startswith(f"{name}: "))
         shown = float(re.search(r": ([\d.]+) t CO2e", line)[1])  # type: ignore[index]
         assert shown == pytest.approx(there.emissions_t, rel=5e-3), area
     english.open("#lang=en&s=SWE@2019&r=FRA@2019")
-    assert not english.one("#elsewhere").is_displayed()
+    english.wait(lambda: not english.one("#elsewhere").is_displayed())
 
 
 def test_every_claim_that_can_be_is_compared(browser: Reader) -> None:

@@ -66,8 +66,17 @@ function listed(found, texts, language) {
 const nameOfRun = (known, q, language) =>
   (known.titles[q.subject] ? inLanguage(known.titles[q.subject], language) : nameOf(q, language));
 
-// Fill the section, or hide it where the electricity is not known.
+// It is below the first screen, so it is drawn when the browser has nothing else to do.
+let waiting = 0;
 export function elsewhere(known, made, shapes, language) {
+  const [wait, cancel] = window.requestIdleCallback
+    ? [requestIdleCallback, cancelIdleCallback] : [setTimeout, clearTimeout];
+  cancel(waiting);
+  waiting = wait(() => fill(known, made, shapes, language));
+}
+
+// Fill the section, or hide it where the electricity is not known.
+function fill(known, made, shapes, language) {
   const q = made?.subject ?? null;
   const kwh = q && electricity(known, q);
   const years = kwh ? [q.year, ...known.gridYears("FRA")].filter(Boolean) : [];

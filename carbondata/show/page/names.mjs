@@ -54,9 +54,13 @@ const AMOUNT_LIKE = /^[0-9][0-9 ]* [a-z]{1,3}(?: co 2(?: e)?)?$/;
 export function resolve(entries, name) {
   // Digits of other scripts, full-width digits and fractions are numbers too.
   const isWhole = AMOUNT_LIKE.test(parted(name.normalize("NFKC").replace(/(?![0-9])\p{Nd}/gu, "1")));
+  const whole = folded(name);
+  const exact = entries.filter((entry) => entry.folded === whole);
+  // Nothing matches better than the whole name.
+  const sought = exact.length ? exact : entries;
   const alike = [...new Set([name, withoutArticle(name)])].flatMap((form, place) => {
     const [wanted, words] = [folded(form), parted(form)];
-    return (wanted ? entries : [])
+    return (wanted ? sought : [])
       .filter((entry) => (isWhole ? entry.folded === wanted : entry.folded.includes(wanted)))
       .map((entry) => ({ entry, fit: likeness(wanted, words, entry) }))
       .filter(({ fit }) => fit !== null)
