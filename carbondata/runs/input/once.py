@@ -78,7 +78,8 @@ def of_tools(
     con.execute("SET disabled_optimizers = 'build_side_probe_side'")
     con.execute(f"CREATE TEMP TABLE tool_rows AS {rows}")
     con.execute(TO_JUDGE)
-    parts = f"WITH named AS ({script('named')}), once AS ({script('once')})"
+    before = ", ".join(f"{name} AS ({script(name)})" for name in ("named", "sittings", "once"))
+    parts = f"WITH {before}"
     con.execute(f"CREATE TEMP TABLE once AS {parts}{script('at_once')}")
     if take_one:
         con.execute("""UPDATE once SET unread = 'same_machine', counted_in = first_at_once

@@ -72,7 +72,7 @@ CONSUMED = {
 # The position of a row in its file.
 PLACE_IN_FILE = {"file", "row", "file_number", "copy_of", "unread_text"}
 # The scripts that judge the rows of tools.
-OF_ONCE = ("named", "once", "at_once")
+OF_ONCE = ("named", "sittings", "once", "at_once")
 POSITION = ("file_number", "row")
 MOMENTS = {"DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE"}
 

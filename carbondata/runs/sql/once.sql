@@ -7,38 +7,13 @@
 -- sitting   the same, by the times of rows of which each may include those before it
 -- part      the part of a run; null for the whole
 -- hardware  the machine whose energy was measured; null if it was not a whole machine
-WITH clocked AS (
-  -- In UTC if the zones of all are known; if only of some, nobody knows what came first.
-  SELECT *,
-    CASE WHEN tool = 'boamps' THEN NULL  -- the time of a measure is part of its name
-      WHEN count(start_us) OVER of_name = count(begin_s) OVER of_name THEN start_us / 1e6
-      WHEN count(start_us) OVER of_name = 0 THEN begin_s END AS at_s,
-    row_number() OVER (PARTITION BY run, attempt, part, unread IS NULL, energy_kwh, duration_s, nth
-      ORDER BY tool = 'boamps', begin_s, file_number, row) = 1 AS is_first
-  FROM (SELECT *, dense_rank() OVER (PARTITION BY run, attempt, part, energy_kwh, duration_s, file_number
-      ORDER BY local_end) AS nth FROM named)
-  WINDOW of_name AS (PARTITION BY run, attempt, part, unread IS NULL)
-), apart AS (
-  -- States of a run begin together; of an experiment, runs may begin while others last.
-  SELECT *, CASE WHEN at_s > lag(at_s) OVER in_time + 2 AND (other_id IS NOT NULL
-      OR at_s >= max(at_s + duration_s) OVER (in_time ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) - 1)
-    THEN 1 ELSE 0 END AS begins
-  FROM clocked
-  WINDOW in_time AS (PARTITION BY run, attempt, part, unread IS NULL, is_first ORDER BY at_s, duration_s)
-), seated AS (
-  -- A copy in another file, whose clock may be another, is of the sitting of the first.
-  SELECT * EXCLUDE (begins, sat, nth), min(sat) OVER (
-    PARTITION BY run, attempt, part, unread IS NULL, energy_kwh, duration_s, nth) AS sitting
-  FROM (SELECT *, CASE WHEN is_first THEN sum(begins) OVER (
-      PARTITION BY run, attempt, part, unread IS NULL, is_first ORDER BY at_s, duration_s
-      ROWS UNBOUNDED PRECEDING) END AS sat FROM apart)
-), ranked AS (
+WITH ranked AS (
   SELECT *,
     row_number() OVER states AS state,
     max(energy_kwh) OVER (states ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
       AS most_kwh,
     first_value({'kwh': energy_kwh, 's': duration_s, 'file': file}) OVER states AS kept
-  FROM seated
+  FROM sittings
   WINDOW states AS (PARTITION BY run, attempt, part, sitting, energy_kwh IS NULL, unread IS NULL
     ORDER BY duration_s DESC NULLS LAST, energy_scope NULLS LAST, in_country IS NULL,
       place_basis <> 'region', local_end DESC, file_number, row DESC)
