@@ -82,8 +82,8 @@ def filled(database: str | Path | None, url: str | None = None, image: str | Non
     style = f"\n{(parts / 'style.css').read_text(encoding='utf-8')}"
     script = f'\n"use strict";\n{bundle(parts / "main.mjs")}\n'
     policy = (
-        f"default-src 'none'; img-src data:; script-src {_hash(script)}; "
-        f"style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; img-src data:; script-src {hashed(script)}; "
+        f"style-src {hashed(style)}; base-uri 'none'; form-action 'none'"
     )
     text = WORD.sub(_worded, (parts / "page.html").read_text(encoding="utf-8"))
     first = first_answer(database)
@@ -110,6 +110,7 @@ def _worded(element: re.Match[str]) -> str:
     return f"{element[0]}{html.escape(phrase(f'page.{element[1]}', 'en'), quote=False)}"
 
 
-def _hash(text: str) -> str:
+def hashed(text: str) -> str:
+    """Return the hash by which a policy allows a script or a style sheet."""
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"

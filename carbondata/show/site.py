@@ -14,7 +14,7 @@ from carbondata.outputs import writing
 from carbondata.query.claims import claims
 from carbondata.show.claims import card
 from carbondata.show.head import shared
-from carbondata.show.page import filled
+from carbondata.show.page import filled, hashed
 from carbondata.text.language import LANGUAGES
 from carbondata.text.typeset import say
 
@@ -30,13 +30,13 @@ CLAIM = """<!doctype html>
 <html lang="{language}" data-measure="emissions">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src {policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
 {tags}
 {alternates}
-<style>
-{style}</style>
+<style>{style}</style>
 </head>
 <body>
 <header><p class="mark"><a href="../index.html">carbondata</a></p></header>
@@ -126,7 +126,8 @@ def _slug(check: dict[str, Any], language: Language) -> str:
 def _page(check: dict[str, Any], drawn: Picture, language: Language, base: str | None) -> str:
     name = _slug(check, language)
     root = f"{base}claims/" if base else ""
-    style = (places.PACKAGE / "show" / "page" / "style.css").read_text(encoding="utf-8")
+    sheet = (places.PACKAGE / "show" / "page" / "style.css").read_text(encoding="utf-8")
+    style = f"\n{sheet}"
     alternates = "\n".join(
         f'<link rel="alternate" hreflang="{other}" href="{root}{_slug(check, other)}.html">'
         for other in LANGUAGES
@@ -140,6 +141,7 @@ def _page(check: dict[str, Any], drawn: Picture, language: Language, base: str |
         ),
         alternates=alternates,
         style=style,
+        policy=hashed(style),
         card=card(check, (None, None)),
         claim=escape(check["claim_id"]),
         more=say("page.open_whole", language),
