@@ -1,7 +1,7 @@
 // The choices, and a field to choose by typing: the ARIA pattern of a combobox with a list.
 
 import { byId, element } from "./elements.mjs";
-import { folded } from "./names.mjs";
+import { parted } from "./names.mjs";
 import { capital, typeset } from "./typeset.mjs";
 import { inLanguage, word } from "./words.mjs";
 
@@ -33,7 +33,8 @@ export function choices(known, language) {
     const kind = word(row.kind === "unit" ? "unit_kind" : row.kind, language);
     const whose = { annual: "", event: `, ${subject}`, unit: `, ${row.source_id}` }[row.kind];
     const first = FIRST.indexOf(subject);
-    const sought = [name, row.name_en ?? "", row.name_fr ?? "", subject, ...known.namesOf(subject)].map(folded);
+    const sought = [name, row.name_en ?? "", row.name_fr ?? "", subject, ...(known.areas[subject] ?? []), ...known.namesOf(subject)]
+      .filter(Boolean).map((one) => ` ${parted(one)} `);
     const years = () => (row.kind === "annual" ? known.yearsOf(subject) : []);
     return { subject, operand: subject, name, hint: `${kind}${whose}`, first: first < 0 ? FIRST.length : first, sought, years };
   });
@@ -50,18 +51,23 @@ export function search(all, typed) {
   return matching(all, typed);
 }
 
+// How well a choice matches what was typed: by a whole name, by whole words, by beginnings of words,
+// by parts of them; null if it does not. In names "gpt 3" is GPT3.
+function fit({ sought }, words, whole) {
+  if (sought.includes(` ${whole} `)) return 0;
+  const has = (mark) => words.every((word) => sought.some((name) => name.includes(mark(word))));
+  if (has((word) => ` ${word} `)) return 1;
+  if (has((word) => ` ${word}`)) return 2;
+  const joined = sought.map((name) => name.replaceAll(" ", ""));
+  return words.every((word) => joined.some((name) => name.includes(word.replaceAll(" ", "")))) ? 3 : null;
+}
+
 function matching(all, typed) {
-  const words = typed.split(/[\s,;]+/).map(folded).filter(Boolean);
-  const whole = words.join("");
-  const fits = all.filter(({ sought }) => words.every((one) => sought.some((name) => name.includes(one))));
-  // An exact match, then the usual ones, then by the position of the match.
-  const rank = ({ first, sought }) => {
-    if (sought.includes(whole)) return -2;
-    if (first < FIRST.length) return -1;
-    const at = sought[0].indexOf(words[0] ?? "");
-    return at < 0 ? Infinity : at;
-  };
-  return fits.map((one) => [rank(one), one]).sort((a, b) => (a[0] < b[0] ? -1 : Number(a[0] > b[0]))).map(([, one]) => one).slice(0, MANY);
+  const words = typed.split(/[\s,;]+/).map(parted).filter(Boolean);
+  return all.map((choice) => [fit(choice, words, words.join(" ")), choice])
+    .filter(([rank]) => rank !== null)
+    .sort(([rank, one], [other, two]) => rank - other || one.first - two.first || one.name.length - two.name.length)
+    .map(([, choice]) => choice).slice(0, MANY);
 }
 
 // Make an input a combobox: `all()` returns the choices, `picked(choice)` receives the choice,

@@ -1,7 +1,7 @@
 // Names by which figures can be asked for, as carbondata/engine/decisions.py looks them up.
 
 // The words of a name: runs of letters, numbers and slashes, without case and accents: gpt 3.
-const parted = (name) =>
+export const parted = (name) =>
   (name.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").match(/[a-z]+|[0-9]+|\//g) ?? []).join(" ");
 
 // The same joined: gpt-3 is GPT3, suede is Suède.
