@@ -43,7 +43,7 @@ OTHER: dict[str, Callable[[Path], Any]] = {
     "far claim": lambda db: carbondata.claims("qqqqq", db),
     "plot, zero": lambda db: plot.compare("CXR@1967", "SWE", database=db),
     "plot, refused": lambda db: plot.compare("car-km-usa", "SWE@2017", database=db),
-    "plot, sector": lambda db: plot.studies("bitcoins", database=db),
+    "plot, sector": lambda db: plot.studies("bitcoinz", database=db),
     "plot, no run": lambda db: plot.elsewhere("SWE", database=db),
     "plot, year": lambda db: plot.elsewhere(NAS, year=1800, database=db),
 }

@@ -37,7 +37,8 @@ LIST = """
                 WHEN via = 'http' AND retrieved_utc BETWEEN due AND current_date + 2
                   THEN concat('due since ', strftime(due, '%Y-%m'), ', not out on ',
                     CAST(retrieved_utc AS DATE))
-                ELSE concat('a newer edition is due since ', strftime(due, '%Y-%m')) END AS edition,
+                ELSE concat('a newer edition has been due since ', strftime(due, '%Y-%m'))
+              END AS edition,
            licence, rows,
            CASE WHEN url IS NULL THEN 'curated' WHEN redistribute THEN 'pinned'
                 ELSE 'fetch-only' END AS data
