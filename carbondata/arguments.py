@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Collection
-from numbers import Integral, Real
+from numbers import Integral, Rational, Real
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -66,7 +66,9 @@ def _is_path(value: object) -> bool:
 
 def _is_number(value: object) -> bool:
     """Return whether a value fits a float; infinity and NaN are refused elsewhere."""
-    if not isinstance(value, Real) or isinstance(value, bool):
+    # A fraction is not written as other numbers are.
+    is_fraction = isinstance(value, Rational) and not isinstance(value, Integral)
+    if not isinstance(value, Real) or isinstance(value, bool) or is_fraction:
         return False
     try:
         float(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,13 @@ REFUSED: dict[str, tuple[Callable[[Any], object], type[Exception], str]] = {
         lambda _: carbondata.compare("284 t", "SWE", force="False"),
         QueryError,
         "force must be true or false, not 'False'",
+    ),
+    "a fraction": (
+        lambda _: carbondata.footprint(
+            energy_kwh=1, energy_scope="server", area="FRA", year=2020, pue=Fraction(1, 3)
+        ),
+        QueryError,
+        r"pue must be a number, not Fraction\(1, 3\)",
     ),
     "number for truth": (
         lambda _: carbondata.compare("284 t", "SWE", all_studies=1),
