@@ -37,6 +37,16 @@ Out = Annotated[
     typer.Option("--out", "-o", help="FILE.svg, FILE.png or FILE.html.", show_default=False),
 ]
 
+Run = Annotated[
+    str,
+    typer.Argument(
+        help="A training run, or an amount: '1000 kWh@FRA@2023'.",
+        autocompletion=operands,
+        show_default=False,
+    ),
+]
+GridYear = Annotated[int | None, typer.Option(help="The year of the grids. [default: the run's]")]
+
 
 @app.command(
     epilog="Example: carbondata plot compare strubell-2019/nas-gpu SWE@2017 -o nas.svg --lang fr"
@@ -156,19 +166,10 @@ def nation(
 
 @app.command("map", epilog="Example: carbondata plot map bloom --out bloom.png --lang fr")
 def map_(
-    run: Annotated[
-        str,
-        typer.Argument(
-            help="A training run, or an amount: '1000 kWh@FRA@2023'.",
-            autocompletion=operands,
-            show_default=False,
-        ),
-    ],
+    run: Run,
     *,
     out: Out,
-    year: Annotated[
-        int | None, typer.Option(help="The year of the grids. [default: the run's]")
-    ] = None,
+    year: GridYear = None,
     lang: Spoken = Lang.en,
     db: Database = None,
 ) -> None:
@@ -201,19 +202,10 @@ def size(*, out: Out, lang: Spoken = Lang.en, db: Database = None) -> None:
     epilog="Example: carbondata plot elsewhere luccioni-2023-bloom/bloom-176b --out bloom.svg"
 )
 def elsewhere(
-    run: Annotated[
-        str,
-        typer.Argument(
-            help="A training run, or an amount: '1000 kWh@FRA@2023'.",
-            autocompletion=operands,
-            show_default=False,
-        ),
-    ],
+    run: Run,
     *,
     out: Out,
-    year: Annotated[
-        int | None, typer.Option(help="The year of the grids. [default: the run's]")
-    ] = None,
+    year: GridYear = None,
     lang: Spoken = Lang.en,
     db: Database = None,
 ) -> None:
