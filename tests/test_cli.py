@@ -295,3 +295,9 @@ def test_tab_completes_sources_tables_and_macros(
         [program], cwd=tmp_path, env=env, capture_output=True, text=True, check=True
     )
     assert done.stdout.split()[: len(completed)] == completed
+
+
+def test_help_says_what_is_taken_when_an_option_is_left_out(tmp_path: Path) -> None:
+    told = " ".join(run("compare", "--help", cwd=tmp_path).stdout.replace("│", " ").split())
+    assert "The year of that grid. [default: the run's]" in told
+    assert "[default: emissions where all have them, else electricity]" in told

@@ -98,7 +98,7 @@ MeasureAsked = Annotated[
     Measure | None,
     typer.Option(
         "--in",
-        help="What to compare. [default: emissions where all have them, else electricity]",
+        help="What to compare. \\[default: emissions where all have them, else electricity]",
         show_default=False,
     ),
 ]
@@ -106,7 +106,7 @@ Database = Annotated[
     Path | None,
     typer.Option(
         "--db",
-        help="A carbondata.duckdb or its folder. [default: the current folder's, else the "
+        help="A carbondata.duckdb or its folder. \\[default: the current folder's, else the "
         "tables that come with carbondata]",
         show_default=False,
     ),

@@ -54,7 +54,7 @@ def compare(
         str | None, typer.Option(help="Put the run's electricity on this area's grid (FRA).")
     ] = None,
     year: Annotated[
-        int | None, typer.Option(help="The year of that grid. [default: the run's]")
+        int | None, typer.Option(help="The year of that grid. \\[default: the run's]")
     ] = None,
     measure: MeasureAsked = None,
     lang: Spoken = Lang.en,

@@ -45,7 +45,7 @@ Run = Annotated[
         show_default=False,
     ),
 ]
-GridYear = Annotated[int | None, typer.Option(help="The year of the grids. [default: the run's]")]
+GridYear = Annotated[int | None, typer.Option(help="The year of the grids. \\[default: the run's]")]
 
 
 @app.command(
