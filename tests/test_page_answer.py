@@ -78,8 +78,10 @@ def test_one_switch_turns_to_electricity_and_back(english: Reader) -> None:
     english.click("[data-in='']")
     assert "emissions of Argentina" in _sentence(english)
     # A car's life has no electricity here, and that is said.
-    english.open("#lang=en&s=car-lifetime-usa&r=SWE@2017&in=electricity")
-    assert "No electricity is known here" in english.text("#empty")
+    for pair in ("s=car-lifetime-usa&r=SWE@2017", "s=SWE@2017&r=car-lifetime-usa"):
+        english.open(f"#lang=en&{pair}&in=electricity")
+        assert english.text("#empty").startswith("No electricity is known here for a car")
+        assert "emi" in _sentence(english)
 
 
 def test_a_change_of_basis_says_what_it_changed(english: Reader) -> None:
@@ -89,10 +91,37 @@ def test_a_change_of_basis_says_what_it_changed(english: Reader) -> None:
     assert english.text("#basis-said").startswith(
         "Bitcoin in 2020: 36 Mt CO2 becomes 30.5 Mt CO2e."
     )
+    # Beside ICT aviation is of 2020 from the start, and counted in its use.
+    english.open("#lang=en&s=ict&r=aviation&boundary=use")
+    english.panel("basis")
+    assert "Aviation in 2020: 583 Mt CO2e, already on this basis." in english.text("#basis-said")
+    english.open("#lang=en&s=gpt-3&r=car-lifetime-usa&gas=CO2e&boundary=life_cycle")
+    english.panel("basis")
+    assert "no figure on this basis; 552 t CO2e stays" in english.text("#basis-said")
     english.open("#lang=en&s=gpt-3&r=SWE@2020")
     english.panel("basis")
     english.choose("#gas", "CO2")
     assert "no figure on this basis; 552 t CO2e stays" in english.text("#basis-said")
+
+
+def test_what_was_corrected_is_said_beside_the_number(english: Reader) -> None:
+    english.open("#lang=en&s=strubell-2019/nas-gpu&r=car-lifetime-usa&embed=1")
+    assert "corrected in 2021 (patterson-2021)" in english.text("#doubt")
+
+
+def test_back_undoes_a_choice(english: Reader) -> None:
+    before = _sentence(english)
+    english.change("subject")
+    english.press("bloom", ENTER)
+    assert _sentence(english) != before
+    english.driver.back()
+    english.wait(lambda: _sentence(english) == before)
+
+
+def test_a_year_without_a_figure_is_said_while_typing(english: Reader) -> None:
+    english.change("subject")
+    english.press("bitcoin 2025")
+    assert "no figure of 2025; the newest is of 202" in english.text("#subject-list")
 
 
 def test_a_click_on_a_study_takes_it(english: Reader) -> None:

@@ -6,6 +6,8 @@ import { capital, typeset } from "./typeset.mjs";
 import { inLanguage, word } from "./words.mjs";
 
 const MANY = 30;
+// Words that every other name has.
+const SMALL = ["a", "an", "the", "of", "in", "by", "for", "un", "une", "le", "la", "les", "l", "d", "de", "du", "des", "en"];
 // What readers usually ask for comes first; the rest follows by name.
 export const FIRST = [
   "gpt-3-175b", "bloom-176b", "evolved-transformer-search", "llama-3.1-405b", "bitcoin", "aviation",
@@ -43,12 +45,13 @@ export function choices(known, language) {
 }
 
 // The choices with every word that was typed; those that begin with it come first. A year after a
-// name chooses that year, where there is one: bitcoin 2017.
-export function search(all, typed) {
+// name chooses that year, where there is one: bitcoin 2017; where there is none, that is said.
+export function search(all, typed, language) {
   const [, name, year] = /^(.*\S)[\s@]+((?:18|19|20)\d\d)$/.exec(typed.trim()) ?? [];
   const dated = name ? matching(all, name).filter(({ years }) => years().includes(Number(year))) : [];
   if (dated.length) return dated.map((one) => ({ ...one, operand: `${one.subject}@${year}`, name: `${one.name} ${year}` }));
-  return matching(all, typed);
+  const undated = (one) => (one.years().length ? word("no_such_year", language, { year, newest: one.years()[0] }) : one.hint);
+  return name ? matching(all, name).map((one) => ({ ...one, hint: undated(one) })) : matching(all, typed);
 }
 
 // How well a choice matches what was typed: by a whole name, by whole words, by beginnings of words,
@@ -63,7 +66,9 @@ function fit({ sought }, words, whole) {
 }
 
 function matching(all, typed) {
-  const words = typed.split(/[\s,;]+/).map(parted).filter(Boolean);
+  const typedWords = typed.split(/[\s,;'\u2019]+/).map(parted).filter(Boolean);
+  const telling = typedWords.filter((one) => !SMALL.includes(one));
+  const words = telling.length ? telling : typedWords;
   return all.map((choice) => [fit(choice, words, words.join(" ")), choice])
     .filter(([rank]) => rank !== null)
     .sort(([rank, one], [other, two]) => rank - other || one.first - two.first || one.name.length - two.name.length)
@@ -102,7 +107,7 @@ export function combobox(input, { all, picked, resting, language }) {
   }
 
   function open(typed) {
-    shown = search(all(), typed);
+    shown = search(all(), typed, language());
     list.replaceChildren(...shown.map((choice, at) => element(
       "li",
       { role: "option", id: `${list.id}-${at}`, "aria-selected": "false", onpointerdown: (event) => {

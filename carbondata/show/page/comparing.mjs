@@ -85,6 +85,12 @@ export function compareAll(known, one, others) {
   return references.map((reference) => reference && compared(known, subject, reference));
 }
 
+// Whether an operand has a figure in a measure.
+export function hasMeasure(known, given, measure) {
+  const [one] = pick(known, given);
+  return one?.measure === measure || (operand(given).unit === null && Boolean(pick(known, `${given}:measure=${measure}`)[0]));
+}
+
 // An operand on the measure, gas and boundary that the reader chose, if a default figure of the same
 // year exists; else unchanged.
 export function onBasis(known, given, { in: measure = "", gas, boundary }) {

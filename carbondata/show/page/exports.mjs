@@ -60,7 +60,7 @@ export function csv(comparisons, language) {
 export async function png(comparisons, known, language) {
   const ids = [...new Set(comparisons.flatMap(sources))];
   const body = chart(comparisons, language, PICTURE);
-  const told = [chartHint(body, language), word("source_line", language, { version: known.version, sources: ids.join(", ") })];
+  const told = [tell(comparisons[0], language, false), chartHint(body, language), word("source_line", language, { version: known.version, sources: ids.join(", ") })];
   const height = Number(body.getAttribute("height"));
   const lines = told.flatMap((line) => line.match(/.{1,110}(\s|$)/g));
   const total = height + 44 + lines.length * 16;

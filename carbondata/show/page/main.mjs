@@ -3,7 +3,7 @@
 import { AMOUNT_FIELDS, fillAmounts, fillYears, hoursTold, readAmounts, showAmounts, writeAmounts } from "./amounts.mjs";
 import { card, newest } from "./cards.mjs";
 import { answer } from "./answer.mjs";
-import { basisTold } from "./basis.mjs";
+import { basisTold, lacking } from "./basis.mjs";
 import { chart, chartHint } from "./chart.mjs";
 import { choices, combobox, label, titleOf } from "./choices.mjs";
 import { compareAll, onBasis } from "./comparing.mjs";
@@ -21,8 +21,7 @@ import { listenToShare } from "./share.mjs";
 import { languages, word } from "./words.mjs";
 import { whoSays } from "./who.mjs";
 
-const REMEMBERED = "carbondata-language";
-const NARROWEST = 280;
+const [REMEMBERED, NARROWEST] = ["carbondata-language", 280];
 
 learn(JSON.parse(byId("phrases").textContent));
 
@@ -53,9 +52,11 @@ function speak() {
   }
 }
 
-function change(changes) {
+// Each change can be undone by the browser's back button, unless it is one of many while typing.
+function change(changes, isTyping = false) {
+  if (!isTyping) history.replaceState(null, "", write(state, known.version));
   state = { ...state, ...changes };
-  history.replaceState(null, "", write(state, known.version));
+  history[isTyping ? "replaceState" : "pushState"](null, "", write(state, known.version));
   render();
 }
 
@@ -100,7 +101,8 @@ function fillSubjectYears() {
 
 function answers() {
   if (isOwn() && operand(state.s).unit === null) return [];
-  const [subject, ...others] = [state.s, ...state.r].map((given) => onBasis(known, given, state));
+  const basis = { ...state, in: lacking(known, state).length ? "" : state.in };
+  const [subject, ...others] = [state.s, ...state.r].map((given) => onBasis(known, given, basis));
   return compareAll(known, subject, others)
     .map((made, at) => ({ given: state.r[at], operand: others[at], made }))
     .filter(({ made }) => made);
@@ -112,9 +114,10 @@ function unanswered(list) {
   return names.length ? told("unanswered", { names: names.join(", ") }) : "";
 }
 
-// What is asked for in electricity and has none stays in emissions.
 function unmeasured([{ made }]) {
-  return state.in && made.subject.measure !== state.in ? told("no_electricity", { name: names(made).subject }) : "";
+  const { subject, reference } = names(made);
+  const [first] = lacking(known, state);
+  return first ? told("no_electricity", { name: first === state.s ? subject : reference }) : "";
 }
 
 function render() {
@@ -207,7 +210,7 @@ function follow() {
 function own() {
   const made = readAmounts(known);
   if (made.trouble) render();
-  else change(made);
+  else change(made, true);
 }
 
 const CONTROLS = {

@@ -70,10 +70,15 @@ export function read(fragment, known, state) {
   return { state: next, troubles };
 }
 
-// If only other years have figures, the newest of them is named.
+// If only other years have figures, the newest of them is named; or since when the page has any.
 function unknown(known, one, trouble) {
-  const { year, name } = operand(one);
-  const [newest] = year === null ? [] : known.yearsOf(known.meaning(name)?.subject);
+  const { year, name, bare, area } = operand(one);
+  const subject = known.meaning(name)?.subject;
+  if (bare && area === null && year !== null && year < known.since && subject in known.areas) {
+    trouble("link_since", one, known.since);
+    return;
+  }
+  const [newest] = year === null || !bare || area !== null ? [] : known.yearsOf(subject);
   if (newest) trouble("link_year", one, newest);
   else trouble("link_operand", one);
 }

@@ -150,7 +150,7 @@ function bounded(told, comparison, language) {
   return phrase(key, language, { told, low: ends[0], high: ends[1] });
 }
 
-function status(side, language) {
+export function status(side, language) {
   if (!isPhrase(`published.${side.status}`)) return "";
   let said = phrase(`published.${side.status}`, language);
   if (side.status_year) said = phrase("published.year", language, { said, year: side.status_year });

@@ -11,7 +11,7 @@ const cited = (known, made, form) => sources(made)
 
 // The code that shows an answer in another page.
 const frame = (address, tag = "iframe") =>
-  `<${tag} src="${address.replaceAll("&", "&amp;").replaceAll('"', "%22")}" width="100%" height="640" style="border:0" title="carbondata" loading="lazy"></${tag}>`;
+  `<${tag} src="${address.replaceAll("&", "&amp;").replaceAll('"', "%22")}" width="100%" height="720" style="border:0" title="carbondata" loading="lazy"></${tag}>`;
 
 // `page` gives the tables, the answers shown, the language, and the address with changes to the state.
 export function listenToShare({ known, shown, language, address }) {
