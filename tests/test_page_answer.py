@@ -121,7 +121,7 @@ def test_back_undoes_a_choice(english: Reader) -> None:
 def test_a_year_without_a_figure_is_said_while_typing(english: Reader) -> None:
     english.change("subject")
     english.press("bitcoin 2025")
-    assert "no figure of 2025; the newest is of 202" in english.text("#subject-list")
+    assert "no figure for 2025; the newest is for 202" in english.text("#subject-list")
 
 
 def test_a_click_on_a_study_takes_it(english: Reader) -> None:
