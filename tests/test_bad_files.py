@@ -19,6 +19,8 @@ from workshop import COMMAND, run
 import carbondata
 from carbondata import QueryError, footprints
 
+pytestmark = pytest.mark.slow
+
 HEADER = "run_id,energy_kwh,energy_scope,pue,area_id,year"
 ROW = "a,100,server,1.2,FRA,2023"
 

@@ -8,6 +8,8 @@ from test_levels import GRID, moved, replaced, rows
 
 from carbondata.pipeline import schema
 
+pytestmark = pytest.mark.slow
+
 HOURS, MONTHS = ("grid_intensity_hourly", "neso-gb"), ("grid_intensity_monthly", "ember")
 
 

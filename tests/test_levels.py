@@ -15,6 +15,8 @@ from carbondata.pipeline.check.drift import shrunk, unit_slips
 from carbondata.pipeline.check.levels import levels
 from carbondata.pipeline.check.pairs import look_at
 
+pytestmark = pytest.mark.slow
+
 GRID, NATIONS = ("grid_intensity", "owid-energy"), ("national_emissions", "gcb")
 
 

@@ -11,6 +11,8 @@ from carbondata import QueryError
 from carbondata.runs.energy import Energy
 from carbondata.runs.power_log.integrate import from_log
 
+pytestmark = pytest.mark.slow
+
 NVIDIA = "timestamp, index, power.draw [W]\n"
 HOUR = "2024/03/05 {h}:00:00.000, 0, {w}\n"
 

@@ -11,6 +11,8 @@ from test_each_once import cc, counted, table, write
 
 from carbondata import QueryError, footprints
 
+pytestmark = pytest.mark.slow
+
 TABLE = "run_id,energy_kwh,energy_scope,area_id,year"
 
 

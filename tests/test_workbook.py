@@ -10,6 +10,8 @@ import pytest
 from carbondata.pipeline.ingest.fault import FaultError
 from carbondata.pipeline.ingest.workbook import sheet_cells
 
+pytestmark = pytest.mark.slow
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
