@@ -116,6 +116,6 @@ def test_latex_cites_what_cite_prints(built: Path) -> None:
 def test_a_thing_that_there_is_not_fails_the_build_by_name(tmp_path: Path) -> None:
     sources = shutil.copytree(CHECKOUT / "sources", tmp_path / "sources")
     with (sources / "carbondata" / "familiar.csv").open("a", encoding="utf-8") as file:
-        file.write("99,nosuch\n")
+        file.write("99,nosuch,,\n")
     with pytest.raises(SourceError, match=r"familiar.csv, row \d+ .subject nosuch.*no such"):
         carbondata.build(tmp_path / "out", sources=sources)

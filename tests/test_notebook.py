@@ -54,9 +54,9 @@ def test_a_notebook_is_kept_without_its_outputs(name: str) -> None:
 
 def test_a_comparison_says_its_sentence_and_each_reason_once(shown: list[dict[str, Any]]) -> None:
     text, table = ("".join(shown[1][form]) for form in ("text/markdown", "text/html"))
-    assert text.startswith("**Evolved Transformer, architecture search")
+    assert text.startswith("**Evolved Transformer (architecture search")
     assert text.count("\n- caution: ") == table.count("<br>- caution: ") == 4
-    assert "><p><strong>Evolved Transformer, architecture search" in table
+    assert "><p><strong>Evolved Transformer (architecture search" in table
     for told in (text, table):
         assert told.count("one side counts CO2 alone") == 1
 
