@@ -18,22 +18,22 @@ from test_page_sums import NODE, _in_javascript, held
 import carbondata
 from carbondata.engine.operands import folded, parted
 from carbondata.errors import QueryError
+from carbondata.show.figures import EDITIONS, SHOWN
 
 pytestmark = pytest.mark.slow
 
 PAIRS = 500
 SIDES = ("subject", "reference")
-# Of what the page leaves out, nations before 1990, it has no answer, whoever asks for it; products
-# made here are never taken by default.
-IDS = """
+# Of what the page leaves out, early years and copies of nations, it has no answer, whoever asks for
+# it; products made here are never taken by default.
+IDS = f"""
     SELECT DISTINCT id, subject, source_id, kind, row_id FROM quantities
-    WHERE (kind <> 'annual' OR year >= 1990) AND figure <> 'multiplied' ORDER BY ALL"""
-# Each name, and whether it is one of `names`; of nations before 1990 the page knows nothing.
-NAMES = """
-    SELECT name, bool_or(name IN (SELECT name FROM names)) AS is_given FROM quantity_names AS n
-    WHERE NOT EXISTS (FROM quantities AS q WHERE q.subject = n.subject)
-      OR EXISTS (FROM quantities AS q WHERE q.subject = n.subject
-        AND (q.kind <> 'annual' OR q.row_id IS NOT NULL OR q.year >= 1990))
+    WHERE {SHOWN} AND figure <> 'multiplied' AND source_id NOT IN ({EDITIONS}) ORDER BY ALL"""
+# Each name, and whether it is one of `names`; of what it leaves out the page knows nothing.
+NAMES = f"""
+    WITH held AS (SELECT DISTINCT subject FROM quantities WHERE {SHOWN})
+    SELECT name, bool_or(name IN (SELECT name FROM names)) AS is_given FROM quantity_names
+    WHERE subject NOT IN (SELECT subject FROM quantities) OR subject IN (SELECT subject FROM held)
     GROUP BY name ORDER BY name"""
 IN_SQL = """
     SELECT p.place, c.subject, c.subject_source, c.reference, c.reference_source,

@@ -129,6 +129,7 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
     return {
         "version": __version__,
         "since": SINCE,
+        "editions": sorted(source for (source,) in con.execute(EDITIONS).fetchall()),
         "quantities": columns(con, QUANTITIES),
         "grid": columns(con, GRID),
         "rules": {rule["rule"]: rule for rule in _rows(con, RULES)},

@@ -74,6 +74,8 @@ export const isCounted = (o) => o.count === null || inReach(o.count);
 
 // The rows that an operand may mean, of every year that it leaves open.
 export function held(known, o, name) {
+  // Of a copy or an older edition the page has a part only: it answers for none of it.
+  if (known.editions.includes(o.source)) return [];
   const isOpen = o.year === null && name.rowId === null && known.kindOf(name.subject) === "annual";
   const asked = { ...UNASKED, isOpen, name };
   return known.rowsOf(name.subject)
