@@ -135,6 +135,7 @@ function render() {
     moved: (year) => change({ r: state.r.map((one) => (one === given ? `${made.reference.subject}${year ? `@${year}` : ""}` : one)) }),
   })));
   const first = shown[0] ?? null;
+  byId("whole").href = write({ ...state, embed: "" }, known.version);
   answer(known, first, names(first), state.lang);
   byId("basis-said").textContent = basisTold(known, state, first);
   for (const one of document.querySelectorAll("[data-in]")) one.setAttribute("aria-pressed", String(one.dataset.in === (state.in || (first?.subject.measure === "electricity" ? "electricity" : ""))));
@@ -186,7 +187,6 @@ function respeak() {
   if (!known) return;
   fillControls();
   fillState();
-  byId("whole").href = write({ ...state, embed: "" }, known.version);
   byId("footer").textContent = told("footer", { version: known.version });
   render();
 }

@@ -11,7 +11,7 @@ const NARROW = 17;
 
 function place(ruler, amount) {
   const [low, from, step] = ["low", "from", "step"].map((name) => Number(ruler.dataset[name]));
-  const [, , width, height] = ruler.viewBox.baseVal ? [0, 0, ruler.viewBox.baseVal.width, ruler.viewBox.baseVal.height] : [];
+  const { width, height } = ruler.viewBox.baseVal;
   const at = from + (Math.log10(amount) - low) * step;
   const most = step > 0 ? width - 8 : height - 8;
   return Math.min(Math.max(at, 8), most);

@@ -3,6 +3,7 @@
 import { drawn } from "./elements.mjs";
 import { central, lower, upper } from "./measure.mjs";
 import { nameOf, withoutYear, written } from "./sidewords.mjs";
+import { basisOf } from "./studies.mjs";
 import { capital, typeset } from "./typeset.mjs";
 import { word } from "./words.mjs";
 
@@ -12,25 +13,20 @@ const FEWEST = 3;
 // Beyond this much between the two, the scale is logarithmic.
 const FAR = 30;
 
-const SAME = ["measure", "gas", "accounting", "land_use", "forcing"];
 const valueOf = (q) => central(q) ?? upper(q) ?? lower(q);
 const nameOfSide = (q, language) => typeset(capital(withoutYear(q, language) ?? nameOf(q, language)), language);
 
-// The figures of a side in all years, on the basis of the one taken.
+// The figures of a side in all years, in the measure of the one taken.
 function figures(known, q) {
   if (q.kind !== "annual" || q.times) return [];
-  return known.rowsOf(q.subject).filter((one) => valueOf(one) > 0 && one.measure === q.measure
-    && (one.preferred || one.eligible) && SAME.every((name) => one[name] === q[name] || name === "gas"));
+  return known.rowsOf(q.subject).filter((one) => valueOf(one) > 0 && one.measure === q.measure && one.eligible);
 }
 
-// A line has one figure a year: of several preferred ones that of the gas taken, else the first.
+// A line is on one basis, that of the figure taken: in each year the study preferred on it, if any.
 function line(all, q) {
-  const years = new Map();
-  for (const one of all.filter((figure) => figure.preferred)) {
-    const held = years.get(one.year);
-    if (!held || (held.gas !== q.gas && one.gas === q.gas) || (held.gas === one.gas && one.place < held.place)) years.set(one.year, one);
-  }
-  return [...years.values()].sort((a, b) => a.year - b.year);
+  const basis = basisOf(q);
+  return all.filter((one) => one.preferred && basisOf({ ...one, year: q.year }) === basis)
+    .sort((a, b) => a.year - b.year);
 }
 
 export function years(known, { subject, reference }, language) {
