@@ -17,7 +17,7 @@ from carbondata.text.numbers import energy, mass
 from carbondata.text.typeset import say, typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from carbondata.engine.quantity import Quantity
@@ -63,12 +63,12 @@ class Axis(NamedTuple):
 
 def rulers(database: str | Path | None = None) -> list[str]:
     """Draw all rulers of the page: both ways to hold it, both measures, both languages."""
-    return [
-        draw(measure, language, database)
-        for draw in (lying, upright)
+    found = {
+        (measure, language): marks(measure, language, database)
         for measure in ENDS
         for language in LANGUAGES
-    ]
+    }
+    return [draw(*of, held) for draw in (lying, upright) for of, held in found.items()]
 
 
 def marks(measure: str, language: Language, database: str | Path | None = None) -> list[Mark]:
@@ -93,19 +93,9 @@ def axis_of(measure: str) -> Axis:
     return Axis(low, high, 56, round(1024 / (high - low), 3))
 
 
-def lying(
-    measure: str,
-    language: Language,
-    database: str | Path | None = None,
-    *,
-    without: Collection[str] = (),
-) -> str:
-    """Draw a ruler for a wide screen: the axis lies, names above and below it.
-
-    `without` are subjects that are drawn otherwise.
-    """
+def lying(measure: str, language: Language, found: list[Mark]) -> str:
+    """Draw a ruler for a wide screen: the axis lies, names above and below it."""
     axis = axis_of(measure)
-    found = [mark for mark in marks(measure, language, database) if mark.subject not in without]
     middle = 112
     ticks = [
         f'<line class="tick" x1="{x}" x2="{x}" y1="{middle - 5}" y2="{middle + 5}"/>'
@@ -132,11 +122,10 @@ def lying(
     return f"{head}{line}{''.join([*ticks, *drawn])}</svg>"
 
 
-def upright(measure: str, language: Language, database: str | Path | None = None) -> str:
+def upright(measure: str, language: Language, found: list[Mark]) -> str:
     """Draw a ruler for a phone: the axis stands, names to its right."""
     low, high = ENDS[measure]
     axis = Axis(low, high, 640, -round(616 / (high - low), 3))
-    found = marks(measure, language, database)
     x = 74
     ticks = [
         f'<line class="tick" x1="{x - 5}" x2="{x + 5}" y1="{y}" y2="{y}"/>'

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from carbondata._version import __version__
 from carbondata.draw.picture import Picture, lines, written
-from carbondata.draw.ruler import LETTER, Axis, axis_of, lying
+from carbondata.draw.ruler import LETTER, Axis, axis_of, lying, marks
 from carbondata.engine.ratio import bounds
 from carbondata.query.compare import compare, picked
 from carbondata.text.language import SIGNS, spoken
@@ -84,7 +84,7 @@ def _picture(
 ) -> Picture:
     measure = sides[0].measure
     axis = axis_of(measure)
-    marks = [
+    ours = [
         _mark(side, axis, lang, look)
         for side, look in zip(sides, ("accent", "warn"), strict=False)
         if side.measure == measure
@@ -99,10 +99,9 @@ def _picture(
         key = "plot.sources" if len(sources) > 1 else "plot.source"
         told = say(key, lang, listed=", ".join(sources), edition=edition)
     drawn = {side.subject for side in sides}
-    inner = lying(measure, lang, database, without=drawn).replace(
-        "<svg ", f'<svg y="{TOP}" height="236" ', 1
-    )
-    body = "".join([*heads, inner, *marks, written(told, (24, HEIGHT - 20), 12, "quiet")])
+    others = [mark for mark in marks(measure, lang, database) if mark.subject not in drawn]
+    inner = lying(measure, lang, others).replace("<svg ", f'<svg y="{TOP}" height="236" ', 1)
+    body = "".join([*heads, inner, *ours, written(told, (24, HEIGHT - 20), 12, "quiet")])
     colon, semicolon = SIGNS[lang].colon, SIGNS[lang].semicolon
     each = semicolon.join(f"{name(one, lang)}{colon}{amount(one, lang)}" for one in sides)
     style = f"<style>{STYLE}</style>"

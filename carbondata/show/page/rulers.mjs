@@ -1,6 +1,6 @@
 // What is compared, on the ruler of familiar things, whose scale is in its attributes.
 
-import { central, lower, upper } from "./measure.mjs";
+import { valueOf } from "./measure.mjs";
 import { drawn } from "./elements.mjs";
 import { bounds } from "./ratio.mjs";
 
@@ -19,7 +19,7 @@ function place(ruler, amount) {
 
 // Draw a side on every ruler of its measure; `kind` is subject or reference.
 function added(ruler, q, name, kind) {
-  const middle = central(q) ?? upper(q) ?? lower(q);
+  const middle = valueOf(q);
   if (!(middle > 0)) return [];
   const lies = ruler.classList.contains("lying");
   const at = place(ruler, middle);

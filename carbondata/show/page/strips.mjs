@@ -2,13 +2,11 @@
 
 import { citation } from "./cards.mjs";
 import { element } from "./elements.mjs";
-import { central, lower, upper } from "./measure.mjs";
+import { valueOf } from "./measure.mjs";
 import { massOf, nameOf, written } from "./sidewords.mjs";
 import { rivals } from "./studies.mjs";
 import { capital, typeset } from "./typeset.mjs";
 import { word } from "./words.mjs";
-
-const valueOf = (q) => central(q) ?? upper(q) ?? lower(q);
 
 // The operand that names one figure.
 function operandOf(q) {

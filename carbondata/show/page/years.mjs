@@ -1,7 +1,7 @@
 // The years of the two sides: a line for each through the studies taken, and a dot for every other.
 
 import { drawn } from "./elements.mjs";
-import { central, lower, upper } from "./measure.mjs";
+import { valueOf } from "./measure.mjs";
 import { nameOf, withoutYear, written } from "./sidewords.mjs";
 import { basisOf } from "./studies.mjs";
 import { capital, typeset } from "./typeset.mjs";
@@ -13,7 +13,6 @@ const FEWEST = 3;
 // Beyond this much between the two, the scale is logarithmic.
 const FAR = 30;
 
-const valueOf = (q) => central(q) ?? upper(q) ?? lower(q);
 const nameOfSide = (q, language) => typeset(capital(withoutYear(q, language) ?? nameOf(q, language)), language);
 
 // The figures of a side in all years, in the measure of the one taken.
