@@ -32,10 +32,13 @@ SCALAR = {"aggregate", "macro", "scalar", "window"}
 ONE_SELECT = "write one SELECT or FROM; put a PIVOT in its FROM, with its columns listed by IN"
 
 
-def impurity(query: str, tables: Mapping[str, pa.Table]) -> Impurity | None:
+def impurity(
+    query: str, tables: Mapping[str, pa.Table], within: frozenset[str] = frozenset()
+) -> Impurity | None:
     """Return what makes a query's result depend on more than these tables; None if nothing does.
 
-    DuckDB reports by itself what it cannot parse.
+    DuckDB reports by itself what it cannot parse. `within` names the macros whose text this is:
+    some of DuckDB's call themselves, by a scalar function of the same name.
 
     Examples
     --------
@@ -52,7 +55,7 @@ def impurity(query: str, tables: Mapping[str, pa.Table]) -> Impurity | None:
     if len(tree["statements"]) != 1:
         return "more than one statement", ONE_SELECT
     nodes = list(_nodes(tree))
-    return next(chain(_of_tables(nodes, tables), _of_functions(nodes)), None)
+    return next(chain(_of_tables(nodes, tables), _of_functions(nodes, within)), None)
 
 
 def _of_tables(nodes: list[_Node], tables: Mapping[str, pa.Table]) -> Iterator[Impurity]:
@@ -72,9 +75,10 @@ def _of_tables(nodes: list[_Node], tables: Mapping[str, pa.Table]) -> Iterator[I
             yield "it takes a sample", "take all rows, or select them by a condition"
 
 
-def _of_functions(nodes: list[_Node]) -> Iterator[Impurity]:
+def _of_functions(nodes: list[_Node], within: frozenset[str]) -> Iterator[Impurity]:
     called = {node["function_name"].lower() for node in nodes if node.get("class") == "FUNCTION"}
-    if impure := {name for name in called if not _is_pure(name)} | {*_bare(nodes)}:
+    impure = {name for name in called - within if not _is_pure(name, within)} | {*_bare(nodes)}
+    if impure:
         remedy = "remove it: the same cells must give the same rows, on any day and machine"
         if columns := sorted(impure & {*_bare(nodes)}):
             remedy += f"; if it is a column, name its table: raw.{columns[0]}"
@@ -111,12 +115,12 @@ def _nodes(node: Any) -> Iterator[_Node]:  # noqa: ANN401  (JSON)
 
 
 @cache
-def _is_pure(name: str) -> bool:
+def _is_pure(name: str, within: frozenset[str]) -> bool:
     """Return whether all overloads of a function depend only on their arguments."""
     if name in DEPENDS | ENDS:
         return name in ENDS
     return all(
-        impurity(f"SELECT {definition}", {}) is None
+        impurity(f"SELECT {definition}", {}, within | {name}) is None
         if kind == "macro"
         else stability == "CONSISTENT"
         for kind, stability, definition in _functions().get(name, ())
@@ -128,7 +132,8 @@ def _is_pure(name: str) -> bool:
 def _functions() -> dict[str, list[tuple[str, str | None, str]]]:
     """List the overloads of each DuckDB function: kind, stability, text of a macro."""
     query = """
-        SELECT lower(function_name), list(DISTINCT (function_type, stability, macro_definition))
+        SELECT lower(function_name),
+            list_sort(list(DISTINCT (function_type, stability, macro_definition)))
         FROM duckdb_functions() GROUP BY ALL"""
     return dict(_duckdb().execute(query).fetchall())
 
