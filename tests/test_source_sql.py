@@ -62,7 +62,7 @@ def test_what_changes_by_itself_is_refused(tmp_path: Path, call: str, named: str
 
 @pytest.mark.parametrize("name", ["current_database", "current_schemas", "pg_get_constraintdef"])
 def test_a_macro_that_names_itself_is_judged_all_the_same(name: str) -> None:
-    # DuckDB lists current_database as a macro that calls current_database, and as a scalar function.
+    # DuckDB lists current_database as a macro that calls itself, and as a scalar function.
     assert impurity(f"SELECT {name}(1)", {}) is not None
 
 
