@@ -20,14 +20,21 @@ if TYPE_CHECKING:
 TEXTS = ("scope", "scenario")
 
 
-def made(con: duckdb.DuckDBPyConnection, decisions: Decisions, operand: Operand) -> list[Quantity]:
-    """Return the quantities that an operand makes: an amount, or a training's energy on a grid."""
+def made(
+    con: duckdb.DuckDBPyConnection, decisions: Decisions, operand: Operand, *others: Operand
+) -> list[Quantity]:
+    """Return the quantities that an operand makes: an amount, or a training's energy on a grid.
+
+    `others` are the same on other grids: the energy of a training is then looked up once.
+    """
     if operand.unit is not None:
-        return amounts(con, decisions, operand)
+        return [made for one in (operand, *others) for made in amounts(con, decisions, one)]
     name = decisions.name_of(operand.name)
     if name is None or not is_counted(operand):
         return []
-    return [quantity.as_asked(name=name) for quantity in moved(con, decisions, operand, name)]
+    areas = [str(other.area) for other in others]
+    moved_there = moved(con, decisions, operand, name, *areas)
+    return [quantity.as_asked(name=name) for quantity in moved_there]
 
 
 def is_counted(operand: Operand) -> bool:

@@ -36,9 +36,9 @@ GRID = """
 
 
 def moved(
-    con: duckdb.DuckDBPyConnection, decisions: Decisions, operand: Operand, name: Name
+    con: duckdb.DuckDBPyConnection, decisions: Decisions, operand: Operand, name: Name, *others: str
 ) -> list[Quantity]:
-    """Put the electricity of a run on another grid; nothing if either is unknown."""
+    """Put the electricity of a run on its operand's grid, and on others; none if unknown."""
     runs = named_rows(con, RUN, [name.subject, name.row_id])
     if not runs or not operand.bare:
         return []
@@ -48,8 +48,12 @@ def moved(
             run[column] *= run["applied_pue"] * (operand.times or 1)
     run |= {"row_id": run["run_id"], "energy_scope": run["counted_scope"], "method": "derived"}
     run |= {"name": run["run_id"]}
-    made = _on_grid(con, decisions, run, str(operand.area), operand.year or run["year"])
-    return [quantity.having(times=operand.times) for quantity in made]
+    year = operand.year or run["year"]
+    return [
+        quantity.having(times=operand.times)
+        for area in (str(operand.area), *others)
+        for quantity in _on_grid(con, decisions, run, area, year)
+    ]
 
 
 def amounts(

@@ -134,11 +134,8 @@ def _everywhere(run: str, year: int | None, database: str | Path | None) -> list
         area: {"name_en": english, "name_fr": french, "people": people}
         for area, english, french, people in con.execute(COUNTRIES, [areas]).fetchall()
     }
-    moved = (
-        quantity
-        for area in areas
-        for quantity in made(con, tables.known, parse(f"{run}@{area}@{year}"))
-    )
+    operands = [parse(f"{run}@{area}@{year}") for area in areas]
+    moved = made(con, tables.known, *operands) if operands else []
     ranked = sorted(moved, key=lambda quantity: (quantity.emissions_t, quantity.area_id))
     return [quantity.to_dict() | countries[quantity.area_id] for quantity in ranked]
 
