@@ -1,6 +1,20 @@
 -- run_electricity: one row per training run, with its name in a sentence and the PUE still to be
 -- applied to its energy.
+-- Each step names its text once: a macro within macros is written out at each of its uses.
 CREATE VIEW run_electricity AS
+WITH said AS (
+  SELECT
+    *,
+    run_said(activity, model) AS said_en,
+    run_said_fr(activity, coalesce(model_fr, model)) AS said_fr
+  FROM training_runs
+), plain AS (
+  SELECT
+    *,
+    unremarked(said_en) AS plain_en,
+    sized_fr(unremarked(said_fr)) AS plain_fr
+  FROM said
+)
 SELECT
   run_id, subject, as_if, as_if_fr, year, area_id, gas, gwp, boundary, accounting, energy_scope,
   emissions_t_low, emissions_t, emissions_t_high, interval,
@@ -8,15 +22,9 @@ SELECT
   method, status, status_source, replaced_by, verified, source_id, locator,
   applied_pue(energy_scope, pue) AS applied_pue,
   counted_scope(energy_scope, pue) AS counted_scope,
-  remarked(unremarked(run_said(activity, model)), run_said(activity, model)) AS name_en,
-  regexp_replace(
-    remarked(
-      sized_fr(unremarked(run_said_fr(activity, coalesce(model_fr, model)))),
-      run_said_fr(activity, coalesce(model_fr, model))
-    ),
-    ' ?; ', ' ; '
-  ) AS name_fr
-FROM training_runs;
+  remarked(plain_en, said_en) AS name_en,
+  regexp_replace(remarked(plain_fr, said_fr), ' ?; ', ' ; ') AS name_fr
+FROM plain;
 
 COMMENT ON VIEW run_electricity IS
   'A training run with its name in a sentence, and the PUE still to be applied to its energy.';
