@@ -12,6 +12,7 @@ from carbondata.query.connection import connect, sql
 
 if TYPE_CHECKING:
     from carbondata import plot
+    from carbondata.forms.report import report
     from carbondata.pipeline.build import build
     from carbondata.pipeline.updates import check_for_updates
     from carbondata.query.build_diff import changes
@@ -55,6 +56,7 @@ __all__ = [
     "page",
     "plot",
     "receipt",
+    "report",
     "revisions",
     "sources",
     "sql",
@@ -82,6 +84,7 @@ _LAZY = {
     "nearest": "carbondata.query.ranking",
     "page": "carbondata.show.page",
     "receipt": "carbondata.query.receipts",
+    "report": "carbondata.forms.report",
     "revisions": "carbondata.query.revisions",
     "sources": "carbondata.query.describe",
     "studies": "carbondata.query.studies",

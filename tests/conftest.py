@@ -29,7 +29,7 @@ hypothesis.settings.load_profile("any-machine")
 
 
 # Examples in docstrings that build everything, or draw what takes as long.
-SLOW_EXAMPLES = {"build", "changes", "elsewhere"}
+SLOW_EXAMPLES = {"build", "changes", "elsewhere", "site"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -61,10 +61,9 @@ def test_one_answer_wherever_it_is_asked(  # noqa: PLR0913, PLR0917  (what is as
     here = carbondata.compare(one, other, database=built)
     if ratio is not None:
         assert here.ratio == pytest.approx(ratio, rel=1e-3)
-    for language in ("en", "fr"):
-        there = _printed(one, other, "--lang", language, "-f", "json", "--db", str(built))
-        assert there["ratio"] == here.ratio
-        assert there["sentence"] == here.sentence(language)
+    there = _printed(one, other, "--lang", "fr", "-f", "json", "--db", str(built))
+    assert there["ratio"] == here.ratio
+    assert there["sentence"] == here.sentence("fr")
     if exact is not None:
         (row,) = carbondata.sql(f"FROM compare('{exact}', '{exact_other}')", built).to_pylist()
         assert [row["ratio_low"], row["ratio"], row["ratio_high"]] == [

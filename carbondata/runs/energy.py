@@ -29,11 +29,14 @@ SHOWN = 8
 
 
 class Energy(NamedTuple):
-    """Electricity of a run in kWh, what it covers, and how it was obtained."""
+    """Electricity of a run in kWh, what it covers, how it was obtained, and from what."""
 
     kwh: float
     scope: str
     how: str
+    accelerator: str | None = None
+    accelerators: float | None = None
+    hours: float | None = None
 
 
 def stated_energy(kwh: float, scope: str | None) -> Energy:
@@ -69,7 +72,7 @@ def from_power(power_w: float, hours: float, scope: str | None) -> Energy:
     how = f"{power_w:g} W x {hours:g} h"
     if power_w < FEW_W and scope != "accelerator":
         how += f" (if that was in kW, write {power_w * 1000:g} W)"
-    return Energy(kwh, known_scope(scope), how)
+    return Energy(kwh, known_scope(scope), how, hours=hours)
 
 
 def from_accelerators(
@@ -99,7 +102,7 @@ def from_accelerators(
     units = positive("count", count)
     kwh = units * tdp_w * utilisation * positive("time", hours) / 1000
     how = f"{count:g} x {chip}, TDP {tdp_w:g} W x {utilisation:g} x {hours:g} h"
-    return Energy(kwh, "accelerator", how)
+    return Energy(kwh, "accelerator", how, chip, count, hours)
 
 
 def positive(what: str, value: float) -> float:

@@ -1,0 +1,45 @@
+"""The energy section of a general-purpose model's documentation under the EU AI Act.
+
+Annex XI, section 1, points 2(d) and (e) of Regulation (EU) 2024/1689. The form of the Code of
+Practice for general-purpose models asks for MWh and FLOP to two significant figures, or N/A, and
+for a methodology in about a hundred words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbondata.forms.digits import plain
+from carbondata.forms.prose import sentences
+from carbondata.text.language import SIGNS
+
+if TYPE_CHECKING:
+    from carbondata.forms.made import Made
+
+KWH_PER_MWH = 1000
+HOURS_PER_DAY = 24
+FIGURES = 2
+UNKNOWN = "N/A"
+
+
+def write(made: Made) -> str:
+    """Write the section in Markdown; what is not known is N/A."""
+    record = made.record
+    kwh, hours = record.counted_kwh, record.duration_h
+    energy = kwh and f"{plain(kwh / KWH_PER_MWH, FIGURES)} MWh"
+    flop = record.training_flop and f"{record.training_flop:.{FIGURES - 1}e} FLOP".replace("+", "")
+    days = hours and f"{plain(hours, 6)} h ({plain(hours / HOURS_PER_DAY, FIGURES)} d)"
+    signs = SIGNS[made.language]
+    energy, flop, days = (text and text.replace(".", signs.point) for text in (energy, flop, days))
+    scope = made.scope(record.emissions_scope)
+    rows = {
+        "annex.energy": energy,
+        "annex.method": sentences(made, {}) if kwh is not None else None,
+        "annex.open": None if kwh is None else made.say("annex.covers", scope=scope),
+        "annex.compute": flop,
+        "annex.hardware": made.hardware,
+        "annex.duration": days,
+    }
+    lines = [f"- **{made.say(key)}**{signs.colon}{value or UNKNOWN}" for key, value in rows.items()]
+    title = made.say("annex.title", name=record.name or made.say("who.unknown"))
+    return "\n".join([f"## {title}", "", *lines])

@@ -1,0 +1,213 @@
+"""Where a record comes from: a footprint, what `footprint` printed, a file of runs, or a paper."""
+
+from __future__ import annotations
+
+from math import isclose
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from carbondata.bounded import content, parsed
+from carbondata.errors import QueryError
+from carbondata.forms.record import FACTS, Record, of_footprint, with_facts
+from carbondata.formulas import applied_pue, counted_scope, emissions_t
+from carbondata.query.compare import picked
+from carbondata.query.connection import opened
+from carbondata.runs.energy import Energy
+from carbondata.runs.footprint import Footprint
+from carbondata.runs.footprints import footprints
+from carbondata.runs.grid_factor import Factor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# What a row of runs says of itself, under the names of records.
+OF_ROW = (
+    *("energy_kwh", "energy_scope", "pue", "counted_kwh", "emissions_scope", "area_id", "year"),
+    *("intensity_g_per_kwh", "factor_id", "factor_year", "boundary", "gas"),
+    *("emissions_t_low", "emissions_t", "emissions_t_high"),
+)
+OF_PAPER = (
+    *("activity", "organisation", "hardware", "accelerators", "duration_h", "parameters"),
+    *("tokens", "training_flop", "year", "area_id", "energy_kwh", "energy_scope", "pue"),
+    *("intensity_g_per_kwh", "accounting", "gas", "gwp", "boundary"),
+)
+# How far a footprint that was printed may be from its own product.
+CLOSE = 1e-9
+SECONDS_PER_HOUR = 3600
+# Bytes of a footprint as JSON, with a hundred comparisons.
+LARGEST = 10_000_000
+
+
+def record_of(
+    given: Footprint | str | Path | dict[str, Any] | list[Any],
+    run: str | None = None,
+    options: Mapping[str, Any] | None = None,
+    database: str | Path | None = None,
+) -> Record:
+    """Return the record of one run.
+
+    Parameters
+    ----------
+    given : Footprint, path, name or mapping
+        A footprint; what `footprint --format json` printed, or its content; a file of runs; or a
+        published run.
+    run : str, optional
+        The `run_id` of one run of a file of several.
+    options : mapping, optional
+        Of `footprints`, for a file of runs.
+
+    Raises
+    ------
+    QueryError
+        When it is not one run, cannot be worked out, was altered, or no longer stands.
+
+    Examples
+    --------
+    >>> record = record_of("bloom-176b")
+    >>> record.name, record.energy_kwh, record.energy_scope, record.sources
+    ('BLOOM (176B)', 433196.0, 'accelerator', ('luccioni-2023-bloom',))
+    """
+    if isinstance(given, Footprint):
+        return of_footprint(given)
+    if isinstance(given, dict | list):
+        return printed_record(given, "the footprint", database)
+    path = Path(given)
+    if not path.is_file():
+        return _published(str(given), database)
+    printed = _printed(path)
+    if printed is None:
+        return _of_file(path, run, dict(options or {}), database)
+    return printed_record(printed, str(given), database)
+
+
+def printed_record(printed: object, where: str, database: str | Path | None = None) -> Record:
+    """Return the record of what `footprint --format json` printed.
+
+    Raises
+    ------
+    QueryError
+        When it is not one footprint, or its numbers are not those that carbondata works out.
+    """
+    try:
+        values = cast("dict[str, Any]", printed)
+        energy = Energy(**values["energy"])
+        factor = Factor(
+            **{key: value for key, value in values["factor"].items() if key != "age_years"}
+        )
+        own = {key: values[key] for key in Footprint._fields if key not in {"energy", "factor"}}
+        run = Footprint(**own, energy=energy, factor=factor)
+        counted = energy.kwh * applied_pue(energy.scope, run.pue)
+        worked_out = emissions_t(counted, factor.intensity_g_per_kwh)
+        holds = isclose(run.counted_kwh, counted, rel_tol=CLOSE)
+        holds = holds and isclose(run.emissions_t, worked_out, rel_tol=CLOSE)
+    except (AttributeError, KeyError, TypeError):
+        message = f"{where} is not one footprint\n  remedy: pass what `carbondata footprint "
+        message += "--format json` prints of one run in one place"
+        raise QueryError(message) from None
+    query = "SELECT intensity_g_per_kwh FROM footprint_factors WHERE factor_id = $1"
+    known = opened(database).cursor().execute(query, [factor.factor_id]).fetchone()
+    if factor.year is not None:
+        holds = holds and known is not None and known[0] == factor.intensity_g_per_kwh
+    if not holds:
+        message = (
+            f"{where}: its numbers are not those that carbondata works out\n"
+            "  remedy: it was altered, or made with other tables: run `carbondata footprint` again"
+        )
+        raise QueryError(message)
+    return of_footprint(run)
+
+
+def _printed(path: Path) -> object | None:
+    """Return a footprint that was printed as JSON; None if the file is of another kind."""
+    if path.suffix.lower() != ".json":
+        return None
+    try:
+        printed = parsed(content(path, LARGEST))
+    except (OSError, ValueError):
+        return None  # whoever reads the runs of files says what is wrong with it
+    one = printed[0] if isinstance(printed, list) and printed else printed
+    is_footprint = isinstance(one, dict) and {"emissions_t", "energy", "factor"} <= one.keys()
+    return printed if is_footprint else None
+
+
+def _of_file(
+    path: Path, run: str | None, options: dict[str, Any], database: str | Path | None
+) -> Record:
+    rows = cast("Any", footprints(path, **options, database=database)).to_pylist()
+    if run is not None:
+        rows = [row for row in rows if row.get("run_id") == run]
+    if len(rows) != 1:
+        named = list(dict.fromkeys(str(row.get("run_id")) for row in rows))
+        which = f"has no run {run!r}" if run and not rows else f"has {len(rows)} runs"
+        remedy = f"--run ID names one, such as {named[0]}" if named else "pass a file of one run"
+        message = f"{path} {which}\n  remedy: {remedy}"
+        raise QueryError(message)
+    (row,) = rows
+    if row["emissions_t"] is None:
+        message = (
+            f"{path}: the run cannot be worked out: {row['reason']}\n"
+            f"  remedy: say what is missing with --area, --year, --pue or --energy-scope; "
+            f"`carbondata footprint {path}` says more"
+        )
+        raise QueryError(message)
+    seconds = row.get("duration_s")
+    record = Record(**{key: row[key] for key in OF_ROW})._replace(
+        method=row.get("tool") or "given",
+        duration_h=None if seconds is None else seconds / SECONDS_PER_HOUR,
+        accounting="location",
+        sources=(row["source_id"],),
+    )
+    if row.get("tool") == "codecarbon":
+        record = _of_codecarbon(record, row)
+    said = {key: row[key] for key in FACTS if row.get(key) not in {None, ""}}
+    if record.duration_h is not None:
+        said.pop("duration_h", None)
+    return with_facts(record, said)
+
+
+def _of_codecarbon(record: Record, row: dict[str, Any]) -> Record:
+    """Add the accelerators, or where there are none the processor, as codecarbon names them."""
+    if row.get("gpu_model"):
+        count = row.get("gpu_count")
+        return record._replace(
+            hardware=row["gpu_model"], accelerators=float(count) if count else None
+        )
+    return record._replace(hardware=row.get("cpu_model") or None)
+
+
+def _published(name: str, database: str | Path | None) -> Record:
+    try:
+        quantity = picked(name, database)
+    except QueryError as error:
+        message = f"{name} is neither a file nor a published run: {error}"
+        raise QueryError(message) from None
+    con = opened(database).cursor()
+    con.execute("FROM training_runs WHERE run_id = $1", [quantity.row_id])
+    columns = [column for column, *_ in con.description or ()]
+    found = con.fetchone()
+    if found is None:
+        message = f"{name} is not a run\n  try: carbondata sql 'SELECT subject FROM trainings'"
+        raise QueryError(message)
+    row = dict(zip(columns, found, strict=True))
+    if row["status"] != "current":
+        by = row["status_source"] or "a later source"
+        message = (
+            f"the figure of {name} no longer stands ({row['status']}, {by})\n"
+            f"  remedy: `carbondata studies {quantity.subject}` lists what does"
+        )
+        raise QueryError(message)
+    energy, pue = row["energy_kwh"], row["pue"]
+    if row["energy_figure"] == "multiplied":
+        energy = None  # a product of a database, which no default here uses
+    has_energy = energy is not None
+    return Record(**{key: row[key] for key in OF_PAPER})._replace(
+        name=row["model"],
+        method=row["method"],
+        energy_kwh=energy,
+        counted_kwh=energy * applied_pue(row["energy_scope"], pue) if has_energy else None,
+        emissions_scope=counted_scope(row["energy_scope"], pue) if has_energy else None,
+        emissions_t_low=quantity.emissions_t_low,
+        emissions_t=quantity.emissions_t,
+        emissions_t_high=quantity.emissions_t_high,
+        sources=(row["source_id"],),
+    )

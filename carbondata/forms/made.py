@@ -1,0 +1,87 @@
+"""A record with the words, names and citations that forms are written with."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from carbondata._version import __version__
+from carbondata.citation import read
+from carbondata.query.cite import cite
+from carbondata.query.connection import opened
+from carbondata.text.language import TIMES_SIGN
+from carbondata.text.numbers import number
+from carbondata.text.phrases import phrase
+from carbondata.text.typeset import typeset
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbondata.forms.record import Record
+    from carbondata.text.language import Language
+
+# Significant digits of an amount that people read.
+DIGITS = 4
+MASSES = ((1e6, "Mt"), (1.0, "t"), (1e-3, "kg"), (1e-6, "g"), (1e-9, "mg"))
+ITSELF = "carbondata"
+PACKAGE = f"{ITSELF} {__version__}"
+
+
+class Made(NamedTuple):
+    """A record, the language of a form, and the tables that names and citations are from."""
+
+    record: Record
+    language: Language = "en"
+    database: str | Path | None = None
+
+    @property
+    def place(self) -> str | None:
+        """The name of the place; null if it is not known."""
+        if self.record.area_id is None:
+            return None
+        query = f"SELECT name_{self.language} FROM areas WHERE area_id = $1"
+        con = opened(self.database).cursor()
+        (name,) = con.execute(query, [self.record.area_id]).fetchone() or (self.record.area_id,)
+        return str(name or self.record.area_id)
+
+    @property
+    def hardware(self) -> str | None:
+        """The hardware, with its number unless that stands in its name."""
+        name, count = self.record.hardware, self.record.accelerators
+        if name is None or count is None or re.match(rf"\d+ ?[x{TIMES_SIGN}] ", name):
+            return name
+        return f"{count:g} x {name}"
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of what is to be cited, carbondata itself at the end."""
+        return (*self.record.sources, ITSELF)
+
+    def bibtex(self) -> str:
+        """Return the citations as BibTeX."""
+        return cite(*self.sources, database=self.database)
+
+    def keys(self) -> dict[str, str]:
+        """Return the key of each source in the BibTeX."""
+        return {
+            source: read(cite(source, database=self.database))[0].key for source in self.sources
+        }
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a phrase of forms in the language, with its typography."""
+        return typeset(phrase(f"form.{key}", self.language, **values), self.language)
+
+    def number(self, value: float, digits: int = DIGITS) -> str:
+        """Write a number to so many digits at most."""
+        shown = number(value, digits, self.language)
+        point = "." if self.language == "en" else ","
+        return shown.rstrip("0").rstrip(point) if point in shown else shown
+
+    def mass(self, emissions_t: float) -> str:
+        """Write a mass in the largest unit of which there is at least one."""
+        size, unit = next(((s, u) for s, u in MASSES if emissions_t >= s), MASSES[-1])
+        return f"{self.number(emissions_t / size)} {unit}"
+
+    def scope(self, scope: str | None) -> str:
+        """Say what an energy covers."""
+        return self.say(f"scope.{scope or 'unknown'}")

@@ -1,0 +1,35 @@
+"""A paragraph for a paper, in Markdown (as pandoc cites) or LaTeX, with its BibTeX."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbondata.forms.prose import sentences
+from carbondata.forms.record import needs
+from carbondata.query.tabulate import escaped
+
+if TYPE_CHECKING:
+    from carbondata.forms.made import Made
+
+
+def write_markdown(made: Made) -> str:
+    """Write the paragraph with `[@key]`, and the BibTeX in a block of code."""
+    needs(made.record, "a paper", "emissions_t")
+    marks = {source: f" [@{key}]" for source, key in made.keys().items()}
+    return f"{sentences(made, marks)}\n\n```bibtex\n{made.bibtex()}\n```"
+
+
+def write_latex(made: Made) -> str:
+    r"""Write the paragraph with `\cite`, and the BibTeX for the file of references as a comment."""
+    needs(made.record, "a paper", "emissions_t")
+    # Marks of letters alone pass through the escaping.
+    keys = {source: (f"MARK{place}END", key) for place, (source, key) in _numbered(made)}
+    text = escaped(sentences(made, {source: mark for source, (mark, _) in keys.items()}))
+    for mark, key in keys.values():
+        text = text.replace(mark, f"~\\cite{{{key}}}")
+    references = "\n".join(f"% {line}".rstrip() for line in made.bibtex().splitlines())
+    return f"{text}\n\n{references}"
+
+
+def _numbered(made: Made) -> enumerate[tuple[str, str]]:
+    return enumerate(made.keys().items())

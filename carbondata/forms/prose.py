@@ -1,0 +1,87 @@
+"""A run told in sentences: energy, PUE, grid, emissions, and who says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbondata.forms.made import ITSELF, PACKAGE
+from carbondata.text.typeset import capital
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from carbondata.forms.made import Made
+
+NAMED = ("training", "fine_tuning")
+
+
+def sentences(made: Made, marks: Mapping[str, str]) -> str:
+    """Tell a run in sentences; `marks` are the references to sources, by id.
+
+    Examples
+    --------
+    >>> from carbondata.forms.given_run import record_of
+    >>> from carbondata.forms.made import Made
+    >>> told = sentences(Made(record_of("bloom-176b")), {"luccioni-2023-bloom": " [1]"})
+    >>> told.split(". ")[0]
+    'Training BLOOM (176B) used 433,200 kWh of electricity (accelerators only) [1]'
+    """
+    record = made.record
+    cited = "".join(marks.get(source, "") for source in record.sources)
+    parts = []
+    if record.energy_kwh is not None:
+        parts.append(_used(made) + ("" if record.factor_id else cited))
+    if record.energy_kwh is not None and record.pue_applies:
+        pue, kwh = made.number(record.pue or 1), made.number(record.counted_kwh or 0)
+        parts.append(made.say("pue", pue=pue, kwh=kwh))
+    if record.intensity_g_per_kwh is not None and made.place is not None:
+        parts.append(_grid(made) + (cited if record.factor_id else ""))
+    if record.emissions_t is not None:
+        parts.append(_emitted(made) + ("" if parts else cited))
+    key = "by" if record.factor_id else "as_published"
+    parts.append(made.say(key, package=PACKAGE) + marks.get(ITSELF, ""))
+    return " ".join(f"{part}." for part in parts)
+
+
+def basis(made: Made) -> str:
+    """Say in a line what the emissions rest on."""
+    record = made.record
+    parts = [record.factor_id or ", ".join(record.sources), PACKAGE]
+    if record.intensity_g_per_kwh is not None:
+        parts.insert(0, f"{made.number(record.intensity_g_per_kwh)} g/kWh")
+    if record.pue is not None:
+        parts.insert(0, f"PUE {made.number(record.pue)}")
+    if record.energy_kwh is not None:
+        parts.insert(0, f"{made.number(record.energy_kwh)} kWh ({made.scope(record.energy_scope)})")
+    return "; ".join(parts)
+
+
+def _used(made: Made) -> str:
+    record = made.record
+    key = record.activity if record.activity in NAMED else "other"
+    who = made.say(f"who.{key}", name=record.name) if record.name else made.say("who.unknown")
+    kwh, scope = made.number(record.energy_kwh or 0), made.scope(record.energy_scope)
+    return capital(made.say("used", who=who, kwh=kwh, scope=scope))
+
+
+def _grid(made: Made) -> str:
+    record = made.record
+    years = [str(record.factor_year or record.year or "")]
+    where = ", ".join(part for part in (made.place, *years) if part)
+    kinds = {"boundary": record.boundary, "accounting": record.accounting}
+    words = ", ".join(made.say(f"{kind}.{word}") for kind, word in kinds.items() if word)
+    grams = made.number(record.intensity_g_per_kwh or 0)
+    told = made.say("grid", where=where, g=grams, gas=record.gas or "CO2")
+    return f"{told} ({words})" if words else told
+
+
+def _emitted(made: Made) -> str:
+    record = made.record
+    mass, gas = made.mass(record.emissions_t or 0), record.gas or "CO2"
+    text = made.say("emitted", mass=mass, gas=gas)
+    ends = (record.emissions_t_low, record.emissions_t_high)
+    low, high = (None if end is None else made.mass(end) for end in ends)
+    if low is None or high is None or low == high:
+        return text
+    key = "bounds" if record.factor_id else "published_bounds"
+    return made.say(key, text=text, low=low, high=high)

@@ -1,0 +1,95 @@
+"""Software Carbon Intensity: (E x I + M) / R per functional unit (ISO/IEC 21031:2024).
+
+SCI for AI scores a provider per FLOP, training token or parameter, and a consumer per unit served.
+A score includes M, the embodied emissions of the hardware: without them there is none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbondata.errors import QueryError
+from carbondata.forms.digits import plain
+from carbondata.forms.record import needs
+
+if TYPE_CHECKING:
+    from carbondata.forms.made import Made
+
+KG_PER_TONNE, GRAMS_PER_KG = 1000, 1000
+# Functional units of a provider, and how many of each a score is stated for.
+OF_PROVIDER = {
+    "training_flop": ("FLOP", 1e15),
+    "tokens": ("training tokens", 1e3),
+    "parameters": ("parameters", 1e9),
+}
+PROVIDED = {"training", "fine_tuning", "post_training", "search", "development"}
+NOT_SCORED = "N/A (needs the embodied emissions of the hardware: --fact embodied_kg=...)"
+
+
+def write(made: Made) -> str:
+    """Write a report of ISO/IEC 21031 in Markdown."""
+    needs(made.record, "SCI", "functional_unit", "units")
+    said = made.record.said
+    unit, units = str(said["functional_unit"]), float(said["units"])
+    title = "# Software Carbon Intensity (ISO/IEC 21031:2024)"
+    counted = f"- Functional unit (R): {unit}; {plain(units)} of them"
+    return "\n".join([title, "", *_terms(made), counted, *_scores(made, {unit: (units, 1.0)})])
+
+
+def write_ai(made: Made) -> str:
+    """Write a report of SCI for AI in Markdown: the score of a provider, or of a consumer."""
+    record = made.record
+    if record.activity in PROVIDED:
+        units = {
+            name: (getattr(record, field), per)
+            for field, (name, per) in OF_PROVIDER.items()
+            if getattr(record, field)
+        }
+        if not units:
+            message = (
+                "a provider's score is per FLOP, training token or parameter, and the record has "
+                "none of them\n  remedy: --fact training_flop=..., tokens=... or parameters=..."
+            )
+            raise QueryError(message)
+        persona = "Provider"
+    else:
+        needs(record, "the SCI of a consumer", "functional_unit", "units")
+        units = {str(record.said["functional_unit"]): (float(record.said["units"]), 1.0)}
+        persona = "Consumer"
+    counts = [f"- Total {name}: {plain(count)}" for name, (count, _) in units.items()]
+    lines = [*_terms(made), *counts, *_scores(made, units, f"{persona} ")]
+    return "\n".join([f"# SCI for AI: {persona}", "", *lines])
+
+
+def _terms(made: Made) -> list[str]:
+    """State the terms of the score: E, I, O and M."""
+    record = made.record
+    needs(record, "SCI", "counted_kwh", "emissions_t", "intensity_g_per_kwh")
+    gas = record.gas or "CO2"
+    embodied = record.said.get("embodied_kg")
+    kg = (record.emissions_t or 0) * KG_PER_TONNE
+    intensity = f"{plain(record.intensity_g_per_kwh or 0)} g {gas}/kWh"
+    return [
+        f"- Energy (E): {plain(record.counted_kwh or 0)} kWh, {made.scope(record.emissions_scope)}",
+        f"- Carbon intensity (I): {intensity}, {record.basis}",
+        f"- Operational emissions (O = E x I): {plain(kg)} kg {gas}",
+        f"- Embodied emissions (M): {f'{plain(float(embodied))} kg' if embodied else 'N/A'}",
+    ]
+
+
+def _scores(made: Made, units: dict[str, tuple[float, float]], persona: str = "") -> list[str]:
+    """State the operational part for each functional unit, and the score where M is known."""
+    record = made.record
+    gas, embodied = record.gas or "CO2", record.said.get("embodied_kg")
+    operational = (record.emissions_t or 0) * KG_PER_TONNE
+    lines = []
+    for name, (count, per) in units.items():
+        unit = name if per == 1 else f"{per:.0e} {name}".replace("e+", "e").replace("e0", "e")
+        each = operational * GRAMS_PER_KG / count * per
+        lines.append(f"- {persona}O / R = {plain(each, 6)} g {gas}/{unit}")
+        score = NOT_SCORED
+        if embodied:
+            each = (operational + float(embodied)) * GRAMS_PER_KG / count * per
+            score = f"{plain(each, 6)} g {gas}/{unit}"
+        lines.append(f"- {persona}SCI = {score}")
+    return lines
