@@ -35,10 +35,7 @@ class Form(StrEnum):
     boamps = "boamps"
 
 
-@app.command(
-    epilog="Example: carbondata footprint --energy-kwh 120 --energy-scope server --pue 1.2 --area "
-    "FRA --year 2023 -f json | carbondata report - --as model-card"
-)
+@app.command(epilog="Example: carbondata report bloom-176b --as model-card")
 def report(
     record: Annotated[
         str,
