@@ -12,6 +12,7 @@ from carbondata.query.connection import connect, sql
 
 if TYPE_CHECKING:
     from carbondata import plot
+    from carbondata.forms.lint import lint
     from carbondata.forms.report import report
     from carbondata.pipeline.build import build
     from carbondata.pipeline.updates import check_for_updates
@@ -52,6 +53,7 @@ __all__ = [
     "footprint",
     "footprints",
     "info",
+    "lint",
     "nearest",
     "page",
     "plot",
@@ -80,6 +82,7 @@ _LAZY = {
     "footprint": "carbondata.runs.footprint",
     "footprints": "carbondata.runs.footprints",
     "info": "carbondata.query.describe",
+    "lint": "carbondata.forms.lint",
     "load_ipython_extension": "carbondata.query.notebook",
     "nearest": "carbondata.query.ranking",
     "page": "carbondata.show.page",

@@ -32,6 +32,7 @@ COMMANDS = [
     "claims",
     "cite",
     "report",
+    "lint",
     "verify",
     "page",
     "build",
@@ -78,6 +79,7 @@ QUESTIONS = {
         "78.54 kg CO2e",
     ),
     "report": (["bloom-176b", "--as", "model-card"], "emissions: 24690000"),
+    "lint": (["{card}"], ""),
     "claims": (["nlp-five-cars"], "4.97"),
     "cite": (["strubell-2019"], "@inproceedings{strubell-2019"),
     "verify": (["receipt.json"], ""),
@@ -96,10 +98,13 @@ def test_every_command_answers(built: Path, tmp_path: Path) -> None:
     for file in built.glob("carbondata.duckdb*"):
         (tmp_path / file.name).symlink_to(file)
     run("compare", "284 t", "SWE@2017", "--receipt", "receipt.json", cwd=tmp_path)
+    card = tmp_path / "README.md"
+    card.write_text("It emitted 12 kg CO2e.", encoding="utf-8")
 
     def answers(command: str) -> bool:
         words, said = QUESTIONS[command]
-        done = run(command, *(word.format(built=built) for word in words), cwd=tmp_path)
+        files = {"built": built, "card": card}
+        done = run(command, *(word.format(**files) for word in words), cwd=tmp_path)
         return done.returncode == 0 and said in done.stdout
 
     assert QUESTIONS.keys() | {"build"} == set(COMMANDS)

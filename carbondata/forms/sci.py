@@ -73,7 +73,7 @@ def _terms(made: Made) -> list[str]:
         f"- Energy (E): {plain(record.counted_kwh or 0)} kWh, {made.scope(record.emissions_scope)}",
         f"- Carbon intensity (I): {intensity}, {record.basis}",
         f"- Operational emissions (O = E x I): {plain(kg)} kg {gas}",
-        f"- Embodied emissions (M): {f'{plain(float(embodied))} kg' if embodied else 'N/A'}",
+        f"- Embodied emissions (M): {f'{plain(float(embodied))} kg CO2e' if embodied else 'N/A'}",
     ]
 
 

@@ -1,0 +1,60 @@
+"""`carbondata lint`: what is wrong with a form that states energy or emissions."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from carbondata.cli.options import Database, refusing
+from carbondata.cli.preload import Asking
+from carbondata.cli.say import say
+
+app = typer.Typer(add_completion=False)
+
+
+class Form(StrEnum):
+    """How findings are printed."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+
+
+@app.command(cls=Asking, epilog="Example: carbondata lint README.md model.spdx.json")
+def lint(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Model cards, Markdown, LaTeX, the JSON of SPDX, CycloneDX or BoAmps, or a CSV "
+            "of model cards.",
+            show_default=False,
+        ),
+    ],
+    form: Annotated[Form, typer.Option("--format", "-f", help="How to print it.")] = Form.text,
+    db: Database = None,
+) -> None:
+    """Find what is wrong in a form: grams or kg, kWh or MWh, PUE twice, no such grid or year.
+
+    Exit code 1 if anything is wrong, with its line and what to do.
+    """
+    from carbondata import lint as check
+
+    with refusing():
+        found = check(*files, database=db)
+    if form == "json":
+        say(json.dumps([one._asdict() for one in found], ensure_ascii=False, indent=1))
+    elif form == "sarif":
+        from carbondata.forms.sarif import sarif
+
+        say(sarif(found))
+    else:
+        for one in found:
+            name = f" {one.name}:" if one.name else ""
+            say(f"{one.file}:{one.line}:{name} {one.what}  [{one.rule}]\n  remedy: {one.remedy}")
+        say(f"{len(found):,} found" if found else "nothing wrong found", err=True)
+    if found:
+        raise typer.Exit(1)

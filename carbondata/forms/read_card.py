@@ -1,0 +1,99 @@
+"""Read what model cards state: the front matter of a README.md, or a table of the Hub's cards."""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import TYPE_CHECKING
+
+from carbondata.forms.read_text import MASSES, read_lines, read_paragraphs
+from carbondata.forms.stated import NUMBER, Stated, Statement, stated
+from carbondata.runs.input.model_cards import CO2, FRONT_MATTER, PAIR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+AMOUNT = re.compile(rf"({NUMBER})\s*(\w+)?.*")
+DEVICES = re.compile(r"^\W*(\d{1,6})\s*(?:x\s*|\N{MULTIPLICATION SIGN}\s*)?(?=\D)(.+)")
+# What stands where a card says nothing.
+NOTHING = {"", "not specified", "nan", "n/a", "na", "null", "none", "unknown"}
+HUB = {"modelId", "co2_eq_emissions"}
+
+
+def read_card(text: str) -> Iterator[Statement]:
+    """Yield what a card states in its front matter, then in the paragraphs of its text."""
+    front = FRONT_MATTER.match(text)
+    below = text[front.end() :] if front else text
+    skipped = text.count("\n", 0, front.end()) if front else 0
+    body = list(read_paragraphs(below, skipped))
+    block = CO2.search(front[1]) if front else None
+    if front and block:
+        line = text.count("\n", 0, front.start(1) + block.start()) + 1
+        elsewhere = tuple(mass for one in body for mass in one.grams)
+        yield _of_block(block[0], line)._replace(elsewhere_grams=elsewhere)
+    yield from body
+
+
+def _of_block(block: str, first: int) -> Statement:
+    """Return what the block `co2_eq_emissions` states; its number is in grams."""
+    lines = block.splitlines()
+    pairs: dict[str, tuple[str, int]] = {}
+    for number, text in enumerate(lines):
+        if pair := PAIR.match(text.replace("- ", "  ", 1)):
+            pairs[pair[1].strip()] = (pair[2].strip().strip("'\""), first + number)
+    emissions, line = pairs.get("emissions") or (lines[0].partition(":")[2].strip(), first)
+    source, source_line = pairs.get("source", ("", first))
+    told = read_lines([source], source_line)
+    return _with_words(
+        told._replace(line=first),
+        _grams(emissions, line),
+        pairs.get("geographical_location", ("", 0))[0],
+        pairs.get("hardware_used", ("", 0))[0],
+    )
+
+
+def read_hub(text: str) -> Iterator[Statement]:
+    """Yield what each row of a table of the Hub's cards states."""
+    rows = csv.DictReader(text.splitlines())
+    for row in rows:
+        told = Statement(row["modelId"] or "", rows.line_num, model_bytes=_size(row.get("size")))
+        yield _with_words(
+            told,
+            _grams(row["co2_eq_emissions"] or "", rows.line_num),
+            row.get("geographical_location") or "",
+            row.get("environment") or "",
+        )
+
+
+def _size(text: str | None) -> float | None:
+    try:
+        return float(text or "")
+    except ValueError:
+        return None
+
+
+def _grams(text: str, line: int) -> Stated | tuple[str, int]:
+    """Return an amount in grams, or what cannot be read as one."""
+    amount = AMOUNT.fullmatch(text.partition("#")[0].strip())
+    if amount is None:
+        return text, line
+    unit = (amount[2] or "g").removesuffix("CO2eq") or "g"
+    size = MASSES.get(unit)
+    return (text, line) if size is None else stated(amount[1], line, size, text)
+
+
+def _with_words(
+    told: Statement, grams: Stated | tuple[str, int], place: str, hardware: str
+) -> Statement:
+    if isinstance(grams, Stated):
+        told = told._replace(grams=(grams,))
+    elif grams[0].strip().lower() not in NOTHING:
+        told = told._replace(unread=(grams,))
+    devices = DEVICES.match(hardware)
+    has_hardware = hardware.strip().lower() not in NOTHING
+    return told._replace(
+        place=told.place if place.strip().lower() in NOTHING else place,
+        hardware=(devices[2] if devices else hardware) if has_hardware else told.hardware,
+        devices=float(devices[1]) if devices else told.devices,
+        hours=told.hours or read_lines([hardware], told.line).hours,
+    )

@@ -1,0 +1,139 @@
+"""Read what the JSON of SPDX, CycloneDX and BoAmps states."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from carbondata.forms.read_text import read_lines
+from carbondata.forms.stated import Stated, Statement, stated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SECONDS_PER_HOUR = 3600
+GRAMS_PER_TONNE = 1e6
+# Energy units of SPDX, in kWh.
+UNITS = {"kilowattHour": 1.0, "megajoule": 1 / 3.6}
+
+
+class Lines:
+    """The lines of a JSON text on which keys stand, in the order in which they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.taken: dict[str, int] = {}
+
+    def of(self, key: str) -> int:
+        """Return the line of the next place where a key stands."""
+        found = re.compile(rf'"{re.escape(key)}"\s*:').search(self.text, self.taken.get(key, 0))
+        if found is None:
+            return 1
+        self.taken[key] = found.end()
+        return self.text.count("\n", 0, found.start()) + 1
+
+
+def read_json(content: Any, text: str) -> Iterator[Statement]:  # noqa: ANN401  (whatever JSON holds)
+    """Yield what a document states; nothing if it is of no known kind."""
+    lines = Lines(text)
+    if isinstance(content, dict) and content.get("bomFormat") == "CycloneDX":
+        for component in _dicts(content.get("components")):
+            yield from _cyclonedx(component, lines)
+    elif isinstance(content, dict) and isinstance(content.get("@graph"), list):
+        for one in _dicts(content["@graph"]):
+            if one.get("type") == "ai_AIPackage":
+                yield from _spdx(one, lines)
+    elif isinstance(content, dict) and {"task", "measures"} <= content.keys():
+        yield from _boamps(content, lines)
+
+
+def _cyclonedx(component: dict[str, Any], lines: Lines) -> Iterator[Statement]:
+    card: Any = component.get("modelCard") or {}
+    considered = (card.get("considerations") or {}).get("environmentalConsiderations") or {}
+    for used in _dicts(considered.get("energyConsumptions")):
+        said = {one.get("name"): str(one.get("value")) for one in _dicts(used.get("properties"))}
+        line = lines.of("activityEnergyCost")
+        told = read_lines([*said.values()], line, str(component.get("name") or ""))
+        cost, mass = used.get("activityEnergyCost") or {}, used.get("co2CostEquivalent") or {}
+        providers = [one.get("energyProvided") or {} for one in _dicts(used.get("energyProviders"))]
+        kwh, unread = _in_units([cost], {"kWh": 1.0}, line)
+        grams, other = _in_units([mass], {"tCO2eq": GRAMS_PER_TONNE}, lines.of("co2CostEquivalent"))
+        parts, more = _in_units(providers, {"kWh": 1.0}, line)
+        yield told._replace(
+            kwh=(*kwh, *told.kwh),
+            field_kwh=kwh,
+            grams=grams,
+            parts_kwh=parts,
+            gas="CO2e" if mass else None,
+            factor_gas=said.get("carbondata:gas"),
+            unread=(*unread, *other, *more),
+        )
+
+
+def _spdx(package: dict[str, Any], lines: Lines) -> Iterator[Statement]:
+    energy: Any = package.get("ai_energyConsumption") or {}
+    comment = str(package.get("comment") or "")
+    for described in (one for stage in energy.values() for one in _dicts(stage)):
+        line = lines.of("ai_energyQuantity")
+        told = read_lines([comment], line, str(package.get("name") or ""))
+        quantity, unit = described.get("ai_energyQuantity"), described.get("ai_energyUnit")
+        kwh, unread = _in_units([{"value": quantity, "unit": unit}], UNITS, line)
+        yield told._replace(kwh=(*kwh, *told.kwh), field_kwh=kwh, unread=unread)
+
+
+def _boamps(report: dict[str, Any], lines: Lines) -> Iterator[Statement]:
+    place: Any = report.get("environment") or {}
+    parts = _dicts((report.get("infrastructure") or {}).get("components"))
+    chips = [one for one in parts if one.get("componentType") in {"gpu", "tpu"}]
+    intensity = place.get("powerSourceCarbonIntensity")
+    for measure in _dicts(report.get("measures")):
+        line = lines.of("powerConsumption")
+        told = read_lines([str(measure.get("measurementMethod") or "")], line)
+        kwh, unread = _in_units([{"value": measure.get("powerConsumption")}], {None: 1.0}, line)
+        seconds, when = measure.get("measurementDuration"), measure.get("measurementDateTime")
+        hours = (
+            (stated(seconds / SECONDS_PER_HOUR, line),) if isinstance(seconds, int | float) else ()
+        )
+        year = re.match(r"(\d{4})-", str(when or ""))
+        yield Statement(
+            str((report.get("header") or {}).get("reportId") or ""),
+            line,
+            kwh=kwh,
+            pue=told.pue,
+            g_per_kwh=_plain(intensity, lines.of("powerSourceCarbonIntensity")),
+            hours=hours,
+            year=int(year[1]) if year else None,
+            place=place.get("country"),
+            hardware=chips[0].get("componentName") if chips else None,
+            devices=float(chips[0]["nbComponent"]) if chips and "nbComponent" in chips[0] else None,
+            unread=unread,
+        )
+
+
+def _plain(value: object, line: int) -> tuple[Stated, ...]:
+    return (stated(float(value), line),) if isinstance(value, int | float) else ()
+
+
+def _in_units(
+    measures: list[Any], sizes: dict[Any, float], line: int
+) -> tuple[tuple[Stated, ...], tuple[tuple[str, int], ...]]:
+    """Return numbers in their units, and those that have none that is known."""
+    read, unread = [], []
+    for measure in measures:
+        if not measure:
+            continue
+        value, unit = measure.get("value"), measure.get("unit")
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            unread.append((f"{value}", line))
+            continue
+        if unit not in sizes:
+            unread.append((f"{value} {unit}", line))
+            continue
+        read.append(stated(number, line, sizes[unit], f"{value} {unit or ''}".strip()))
+    return tuple(read), tuple(unread)
+
+
+def _dicts(values: Any) -> list[dict[str, Any]]:  # noqa: ANN401  (whatever JSON holds)
+    return [one for one in values if isinstance(one, dict)] if isinstance(values, list) else []

@@ -1,0 +1,149 @@
+"""Read what a text states: energy, PUE, intensity, emissions, time, with the line of each."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from carbondata.forms.stated import NUMBER, SPACES, WORDS, Stated, Statement, stated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+S = f"[{SPACES}]"
+GAS = r"(?:CO(?:2|\$_2\$|\N{SUBSCRIPT TWO})(?:[ -]?(?:e|eq|equivalent)\b|e\b|eq\b)?)"
+MASSES = {
+    **dict.fromkeys(("mg", "milligrams"), 1e-3),
+    **dict.fromkeys(("g", "gram", "grams", "grammes"), 1.0),
+    **dict.fromkeys(("kg", "kilogram", "kilograms", "kilogrammes"), 1e3),
+    **dict.fromkeys(("t", "ton", "tons", "tonne", "tonnes"), 1e6),
+    **dict.fromkeys(("Mt", "megatonnes"), 1e12),
+}
+ENERGIES = {"Wh": 1e-3, "kWh": 1.0, "MWh": 1e3, "GWh": 1e6, "TWh": 1e9, "MJ": 1 / 3.6}
+TIMES = {"h": 1.0, "hour": 1.0, "hours": 1.0, "hrs": 1.0, "days": 24.0, "day": 24.0}
+MASS = "|".join(sorted(MASSES, key=len, reverse=True))
+ENERGY = "|".join(sorted(ENERGIES, key=len, reverse=True))
+TIME = "|".join(sorted(TIMES, key=len, reverse=True))
+WORD = f"(?:{S}(?P<word>{'|'.join(WORDS)}))?"
+OF = rf"(?:{S}(?:of|de){S})?"
+INTENSITY = re.compile(
+    rf"(?P<n>{NUMBER}){S}?(?P<unit>k?g){OF}{S}?-?(?P<gas>{GAS})?{S}?"
+    rf"(?:/{S}?|{S}(?:per|par){S})kWh"
+)
+GRAMS = re.compile(
+    rf"(?P<n>{NUMBER}){WORD}{S}?(?P<unit>{MASS})\b{OF}{S}?(?P<gas>{GAS})(?![\w$])(?!{S}?(?:/|per|par))"
+)
+KWH = re.compile(rf"(?P<n>{NUMBER}){WORD}{S}?(?P<unit>{ENERGY})\b(?!{S}?/)")
+PUE = re.compile(
+    rf"\b(?:PUE|power usage effectiveness)\b\W{{0,4}}(?:(?:of|is|de|was)\b{S})?(?P<n>{NUMBER})",
+    re.IGNORECASE,
+)
+HOURS = re.compile(rf"(?P<n>{NUMBER}){S}?(?P<unit>{TIME})\b")
+YEAR = re.compile(r"(?<![\d.,-])(?:19[89]\d|20\d\d)(?![\d.,-]*\d)")
+# 8 x NVIDIA H100, 384 A100, TPU v4; and the grid as a report here names it.
+CHIP = re.compile(
+    rf"(?:\b(?P<n>\d{{1,6}}){S}?(?:x|\N{{MULTIPLICATION SIGN}})?{S})?"
+    rf"(?:(?:NVIDIA|AMD|Google){S})?\b(?P<chip>[AHBVP]\d{{2,3}}|RTX{S}?\d{{4}}|T4|MI\d{{3}}X?|TPU{S}?v\d\w*)\b"
+)
+WHERE = re.compile(rf"lectricit(?:y|\w){S}\((?P<place>[^,()]+), (?P<year>\d{{4}})\)")
+# The field of the AI Act's form, which a text on the method follows.
+FIELD = re.compile(r"^\W*(?:Energy used for training|\w+ consomm\w+ pour l.entra\w+nement)\W")
+KINDS: tuple[tuple[str, re.Pattern[str], dict[str, float]], ...] = (
+    ("g_per_kwh", INTENSITY, {"g": 1.0, "kg": 1e3}),
+    ("grams", GRAMS, MASSES),
+    ("kwh", KWH, ENERGIES),
+    ("pue", PUE, {}),
+    ("hours", HOURS, TIMES),
+)
+FACTOR_ID = re.compile(r"\b[A-Z]{2,4}[\w-]*@\d{4}/(?:direct|life_cycle)/[\w-]+")
+# Said of the energy right before it.
+INCLUDED = re.compile(
+    rf"{KWH.pattern}[^.;\n]{{0,60}}?(?:facility|PUE included|including PUE|PUE compris)",
+    re.IGNORECASE,
+)
+# Two of its commonest words, so that a comma is a decimal point.
+FRENCH = re.compile(
+    r"\b(?:le|la|les|des|une|avec|sont|cela|calcul)\b.*?"
+    r"\b(?:le|la|les|des|une|avec|sont|cela|par)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+MARKET = re.compile(
+    r"market-based|selon le march\N{LATIN SMALL LETTER E WITH ACUTE}|renewable energy certificates"
+    r"|\bRECs?\b|power purchase agreement|\bPPAs?\b|100 ?% renewable",
+    re.IGNORECASE,
+)
+LOCATION = re.compile(r"location-based|selon le lieu", re.IGNORECASE)
+
+
+def read_paragraphs(text: str, before: int = 0) -> Iterator[Statement]:
+    r"""Yield what each paragraph states, if it states emissions or energy.
+
+    `before` is how many lines of its file stand before it.
+
+    Examples
+    --------
+    >>> (one,) = read_paragraphs("It used 144 kWh at 53.26 g CO2e/kWh,\nso 7.67 kg of CO2e.")
+    >>> one.kwh[0].value, one.g_per_kwh[0].value, one.grams[0].value, one.grams[0].line
+    (144.0, 53.26, 7670.0, 2)
+    """
+    block: list[str] = []
+    for number, line in enumerate([*text.splitlines(), ""], before + 1):
+        if line.strip() and not line.startswith("#"):
+            block.append(line)
+            continue
+        if block:
+            told = read_lines(block, number - len(block))
+            if told.kwh or told.grams:
+                yield told
+        block = []
+
+
+def read_lines(lines: list[str], first: int = 1, name: str = "") -> Statement:
+    """Return what some lines state, the first of which is line `first` of its file."""
+    text = "\n".join(lines)
+    is_french = FRENCH.search(text) is not None
+    found: dict[str, list[Stated]] = {kind: [] for kind, *_ in KINDS}
+    gases: list[str] = []
+    for kind, pattern, sizes in KINDS:
+        for match in pattern.finditer(text):
+            parts = match.groupdict()
+            size = sizes.get(parts.get("unit") or "", 1.0) * WORDS.get(parts.get("word") or "", 1.0)
+            line = first + text.count("\n", 0, match.start())
+            found[kind].append(stated(match["n"], line, size, match[0], is_french=is_french))
+            if parts.get("gas"):
+                gases.append(parts["gas"])
+    fields = {first + place for place, line in enumerate(lines) if FIELD.match(line)}
+    years = YEAR.findall(text)
+    factor, chip, where = (pattern.search(text) for pattern in (FACTOR_ID, CHIP, WHERE))
+    return Statement(
+        name,
+        first,
+        kwh=tuple(found["kwh"]),
+        field_kwh=tuple(number for number in found["kwh"] if number.line in fields),
+        pue=tuple(found["pue"]),
+        g_per_kwh=tuple(found["g_per_kwh"]),
+        grams=tuple(found["grams"]),
+        hours=tuple(found["hours"]),
+        year=_year(where, years),
+        place=where["place"] if where else None,
+        hardware=chip["chip"] if chip else None,
+        devices=float(chip["n"]) if chip and chip["n"] else None,
+        gas=_gas(gases),
+        includes_pue=INCLUDED.search(text) is not None,
+        is_market=MARKET.search(text) is not None,
+        is_location=LOCATION.search(text) is not None,
+        factor_id=factor[0] if factor else None,
+    )
+
+
+def _year(where: re.Match[str] | None, years: list[str]) -> int | None:
+    """Return the year of the grid, else the only one that is named."""
+    if where is not None:
+        return int(where["year"])
+    return int(years[0]) if len(set(years)) == 1 else None
+
+
+def _gas(named: list[str]) -> str | None:
+    """Return the gas if all numbers name the same."""
+    gases = {"CO2e" if "e" in name.lower().removeprefix("co") else "CO2" for name in named}
+    return gases.pop() if len(gases) == 1 else None

@@ -1,0 +1,212 @@
+"""What the numbers of one form tell by themselves: units that slipped, PUE applied twice."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from carbondata.forms.digits import plain
+from carbondata.tables.limits import MAX_PUE, MAX_RUN_KWH, MIN_PUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from carbondata.forms.stated import Stated, Statement
+
+# How far a product may be from what is stated, beside the last digits of each.
+CLOSE = 0.005
+# What an amount is out by when its unit is a wrong one, and what then happened.
+SLIPS = {
+    1e3: "a thousand times too large",
+    1e-3: "a thousand times too small",
+    1e6: "a million times too large",
+    1e-6: "a million times too small",
+}
+# No training of a model of this size emits less: 0.01 g is 250 W for seven seconds on the cleanest
+# grids, and for a third of a second on the world's.
+LEAST_GRAMS, LARGE_MODEL_BYTES = 0.01, 1e8
+BYTES_PER_MB = 1e6
+LEAST_G_PER_KWH = 1.5
+DIGITS = 4
+
+
+class Finding(NamedTuple):
+    """What is wrong on a line, and what to do; `rule` is its name."""
+
+    line: int
+    rule: str
+    what: str
+    remedy: str
+
+
+def findings(one: Statement) -> Iterator[Finding]:
+    """Yield what is wrong with a statement by itself."""
+    yield from _unread(one)
+    yield from _impossible(one)
+    # A card that has kilograms for grams does not multiply either.
+    yield from list(_grams_of_a_card(one)) or _products(one)
+    yield from _parts(one)
+    yield from _field(one)
+    if one.is_market and one.is_location and one.grams:
+        yield Finding(
+            one.line,
+            "market_as_location",
+            "a location-based figure beside market-based purchases of electricity",
+            "state both, each under its name: location-based takes the grid's mean",
+        )
+    if one.gas == "CO2e" and one.factor_gas == "CO2":
+        yield Finding(
+            one.grams[0].line,
+            "co2_named_co2e",
+            "emissions named CO2e from a factor of CO2 alone",
+            "name the gas CO2, or take a factor of all greenhouse gases",
+        )
+
+
+def _unread(one: Statement) -> Iterator[Finding]:
+    for text, line in one.unread:
+        yield Finding(
+            line,
+            "not_an_amount",
+            f"{text!r} is not a number in a unit of the form",
+            "grams in a model card; kWh and tCO2eq in CycloneDX; kilowattHour in SPDX",
+        )
+
+
+def _impossible(one: Statement) -> Iterator[Finding]:
+    for number in one.pue:
+        if not MIN_PUE <= number.value <= MAX_PUE:
+            what = f"a PUE of {plain(number.value, DIGITS)}"
+            remedy = f"facility energy over that of the computers is {MIN_PUE:g} to {MAX_PUE:g}"
+            yield Finding(number.line, "pue_impossible", what, remedy)
+    for number in (*one.kwh, *one.grams):
+        if number.value <= 0:
+            what = f"{number.printed.strip()} is not above zero"
+            yield Finding(number.line, "not_above_zero", what, "leave out what is not known")
+    yield from _of_another_size(one)
+
+
+def _of_another_size(one: Statement) -> Iterator[Finding]:
+    """Yield amounts that are possible in another unit only."""
+    for number in one.kwh:
+        if number.value > MAX_RUN_KWH:
+            what = f"{number.printed} is more than the world generates in a year"
+            yield Finding(number.line, "energy_impossible", what, "check the unit")
+    is_large = one.model_bytes is not None and one.model_bytes >= LARGE_MODEL_BYTES
+    for number in one.grams:
+        if is_large and 0 < number.value < LEAST_GRAMS:
+            size = f"{plain((one.model_bytes or 0) / BYTES_PER_MB, 3)} MB"
+            what = f"{plain(number.value, DIGITS)} g for training a model of {size}"
+            remedy = "is it in kg or t? A model card is in grams"
+            yield Finding(number.line, "too_few_grams", what, remedy)
+    for number in one.g_per_kwh:
+        if 0 < number.value < LEAST_G_PER_KWH:
+            what = f"{plain(number.value, DIGITS)} g/kWh is less than any grid emits"
+            remedy = "is it in kg/kWh? The form is in g/kWh"
+            yield Finding(number.line, "kg_as_g_per_kwh", what, remedy)
+
+
+def _products(one: Statement) -> Iterator[Finding]:
+    """Compare the emissions with energy x PUE x intensity, in any reading that the form allows."""
+    if not (one.kwh and one.g_per_kwh and one.grams):
+        return
+    pues = [1.0, *(number.value for number in one.pue)]
+    if _closes(one, pues):
+        if one.includes_pue and len(one.kwh) == 1 and one.pue and not _closes(one, [1.0]):
+            yield _twice(one, "the energy is said to include PUE, and the emissions apply it again")
+        return
+    if one.pue and _closes(one, [pue * pue for pue in pues]):
+        yield _twice(one, "the emissions apply PUE twice")
+        return
+    kwh, grid, mass = one.kwh[-1], one.g_per_kwh[0], one.grams[0]
+    for slip, told in SLIPS.items():
+        if _closes(one, pues, slip):
+            yield Finding(
+                mass.line,
+                "unit_slipped",
+                f"{mass.printed.strip()} is {told} for {kwh.printed.strip()} at "
+                f"{plain(grid.value, DIGITS)} g/kWh",
+                "check the units: grams or kilograms, kWh or MWh",
+            )
+            return
+    right = kwh.value * grid.value
+    yield Finding(
+        mass.line,
+        "does_not_multiply",
+        f"{kwh.printed.strip()} at {plain(grid.value, DIGITS)} g/kWh is "
+        f"{plain(right / 1000, DIGITS)} kg, and {mass.printed.strip()} is stated",
+        "state the energy, PUE and intensity that give the emissions",
+    )
+
+
+def _twice(one: Statement, what: str) -> Finding:
+    return Finding(one.grams[0].line, "pue_twice", what, "apply PUE once, to energy without it")
+
+
+def _closes(one: Statement, pues: list[float], slip: float = 1.0) -> bool:
+    """Tell whether some reading of the numbers multiplies, with the emissions out by `slip`."""
+    own = [number.value for number in one.pue]
+    return any(
+        _like(mass, kwh.value * pue * grid.value * slip, kwh, grid)
+        for mass, kwh, grid, pue in product(one.grams, one.kwh, one.g_per_kwh, pues)
+        if pue == 1 or not _counts(kwh, one.kwh, own)
+    )
+
+
+def _counts(kwh: Stated, all_kwh: tuple[Stated, ...], pues: list[float]) -> bool:
+    """Tell whether an energy is another of the same text with PUE applied."""
+    return any(
+        kwh is not other and pue != 1 and _like(kwh, other.value * pue, other)
+        for other, pue in product(all_kwh, pues)
+    )
+
+
+def _like(number: Stated, value: float, *others: Stated) -> bool:
+    """Tell whether a number is a value, as finely as it and the others are printed."""
+    room = CLOSE + sum(other.half / abs(other.value) for other in others if other.value)
+    return abs(number.value - value) <= number.half + room * abs(value)
+
+
+def _grams_of_a_card(one: Statement) -> Iterator[Finding]:
+    """Compare the grams of a card with the emissions in its text."""
+    for mass in one.grams:
+        if any(_like(mass, other.value, other) for other in one.elsewhere_grams):
+            return
+    for mass, other in product(one.grams, one.elsewhere_grams):
+        for size, unit in ((1e3, "kg"), (1e6, "t")):
+            if _like(mass, other.value / size, other):
+                yield Finding(
+                    mass.line,
+                    "not_in_grams",
+                    f"{mass.printed.strip()} is in {unit}: line {other.line} has "
+                    f"{other.printed.strip()}",
+                    f"write {plain(other.value, 15)}, in grams",
+                )
+                return
+
+
+def _parts(one: Statement) -> Iterator[Finding]:
+    if not (one.parts_kwh and one.kwh):
+        return
+    total = sum(part.value for part in one.parts_kwh)
+    if not _like(one.kwh[0], total, *one.parts_kwh):
+        yield Finding(
+            one.kwh[0].line,
+            "parts_and_total",
+            f"the parts are {plain(total, DIGITS)} kWh, and the whole {one.kwh[0].printed}",
+            "each energy belongs to one part; their sum is the whole",
+        )
+
+
+def _field(one: Statement) -> Iterator[Finding]:
+    """Compare the energy in a field with the text about it, PUE applied or not."""
+    told = [number for number in one.kwh if number not in one.field_kwh]
+    pues = [1.0, *(number.value for number in one.pue)]
+    for field in one.field_kwh:
+        if not told or any(
+            _like(field, other.value * pue, other) for other, pue in product(told, pues)
+        ):
+            continue
+        what = f"{field.printed.strip()}, where the text has {told[0].printed.strip()}"
+        remedy = "state one energy: check kWh against MWh, and PUE"
+        yield Finding(field.line, "field_and_text", what, remedy)

@@ -1,0 +1,129 @@
+"""What the tables tell of a form: a place without a grid, another intensity, chips to come."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from carbondata.engine.areas import area_of
+from carbondata.forms.digits import plain
+from carbondata.forms.rules import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import duckdb
+
+    from carbondata.forms.stated import Statement
+
+# How far an intensity may be outside what all sources give for a place and year.
+APART = 2.0
+# How much more than its rated power a chip may seem to draw, with all of its server.
+MOST_OVER_TDP = 3.0
+DIGITS = 4
+GRIDS = """
+    SELECT min(intensity_g_per_kwh), max(intensity_g_per_kwh) FROM footprint_factors
+    WHERE area_id = $1 AND ($2 IS NULL OR year = $2)"""
+# Azure's "East US" is eastus in the tables.
+REGIONS = """
+    SELECT area_id FROM cloud_regions
+    WHERE replace(lower($1), ' ', '') IN (region, replace(lower(name), ' ', '')) LIMIT 1"""
+CHIPS = """
+    SELECT name, released, tdp_w FROM accelerators
+    WHERE contains(regexp_replace(lower(name), '[^a-z0-9]', '', 'g'), $1)"""
+# Words of a chip's name that do not tell it from others.
+COMMON = re.compile(r"\b(nvidia|tesla|geforce|gpus?|cores?|\d+ ?gb)\b|\W", re.IGNORECASE)
+SHORTEST = 2
+
+
+def findings_in_tables(one: Statement, con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    """Yield what the tables contradict in a statement."""
+    area = place_of(con, one.place) if one.place else None
+    if one.place and area is None:
+        what = f"{one.place!r} is no place whose grid is known"
+        remedy = "name the country, or its state: carbondata find lists names"
+        yield Finding(one.line, "place_unknown", what, remedy)
+    if area is not None:
+        yield from _grid(one, con, area)
+    if one.hardware:
+        yield from _hardware(one, con)
+    if one.factor_id:
+        yield from _factor(one, con)
+
+
+def place_of(con: duckdb.DuckDBPyConnection, name: str) -> str | None:
+    """Return the area that a place is in: by its whole name, or by the last part that is known."""
+    parts = [part.strip() for part in name.split(",")]
+    for part in (name.strip(), *reversed(parts)):
+        if part and (area := area_of(con, part)):
+            return area
+    found = con.execute(REGIONS, [name.strip()]).fetchone()
+    return None if found is None else str(found[0])
+
+
+def _grid(one: Statement, con: duckdb.DuckDBPyConnection, area: str) -> Iterator[Finding]:
+    low, high = con.execute(GRIDS, [area, one.year]).fetchone() or (None, None)
+    if low is None:
+        when = f" in {one.year}" if one.year else ""
+        what, remedy = f"no grid is known of {one.place}{when}", "name the country, or another year"
+        yield Finding(one.line, "place_without_grid", what, remedy)
+        return
+    for number in one.g_per_kwh:
+        if not low / APART <= number.value <= high * APART:
+            yield Finding(
+                number.line,
+                "not_this_grid",
+                f"{plain(number.value, DIGITS)} g/kWh, where sources give {plain(low, DIGITS)} to "
+                f"{plain(high, DIGITS)} for {area}{f' in {one.year}' if one.year else ''}",
+                "take the factor of the place and year, location-based, or name the accounting",
+            )
+
+
+def _hardware(one: Statement, con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    name = COMMON.sub("", one.hardware or "").lower()
+    if len(name) < SHORTEST:
+        return
+    chips = con.execute(CHIPS, [name]).fetchall()
+    released = [chip[1] for chip in chips if chip[1] is not None]
+    if one.year and released and one.year < min(released).year:
+        yield Finding(
+            one.line,
+            "year_before_hardware",
+            f"a run of {one.year} on {one.hardware}, released in {min(released).year}",
+            "check the year and the hardware",
+        )
+    powers = [chip[2] for chip in chips if chip[2]]
+    if powers and one.devices and one.hours and one.kwh:
+        most = max(powers) * one.devices * max(hour.value for hour in one.hours) / 1000
+        least = min(number.value for number in one.kwh)
+        if least > most * MOST_OVER_TDP:
+            yield Finding(
+                one.kwh[0].line,
+                "power_above_tdp",
+                f"{plain(least, DIGITS)} kWh, where {plain(one.devices)} x {one.hardware} at rated "
+                f"power use {plain(most, DIGITS)} kWh in that time",
+                "check the unit of the energy, the number of devices and the time",
+            )
+
+
+def _factor(one: Statement, con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    query = "SELECT gas, intensity_g_per_kwh FROM footprint_factors WHERE factor_id = $1"
+    found = con.execute(query, [one.factor_id]).fetchone()
+    if found is None:
+        what, remedy = (
+            f"no table has the factor {one.factor_id}",
+            "take it from carbondata footprint",
+        )
+        yield Finding(one.line, "factor_unknown", what, remedy)
+        return
+    gas, intensity = found
+    if one.gas is not None and one.gas != gas:
+        what = f"{one.gas} is named, and {one.factor_id} is of {gas}"
+        yield Finding(one.line, "co2_named_co2e", what, f"name the gas {gas}")
+    for number in one.g_per_kwh:
+        if abs(number.value - intensity) > number.half + intensity / 1000:
+            what = (
+                f"{plain(number.value, DIGITS)} g/kWh, where {one.factor_id} is "
+                f"{plain(intensity, 6)}"
+            )
+            yield Finding(number.line, "not_this_factor", what, "take the factor that is named")

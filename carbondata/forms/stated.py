@@ -1,0 +1,104 @@
+"""What a form states, with the line where it does, and how finely each number is printed."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
+# 1,234.5 and 1 234,5; 12.5e3; 4 x 10 to a power.
+RAISED_SIGNS = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
+NUMBER = (
+    rf"(?<![\w.,])-?(?:\d{{1,3}}(?:[,{SPACES}]\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)?(?:[eE][+-]?\d+)?"
+    rf"(?:[{SPACES}]?[x\N{{MULTIPLICATION SIGN}}][{SPACES}]?10"
+    rf"(?:[{RAISED_SIGNS}]+|\^?\{{?[-\N{{MINUS SIGN}}]?\d+\}}?))?"
+)
+WORDS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+RAISED = str.maketrans(f"{RAISED_SIGNS}\N{MINUS SIGN}", "-0123456789-")
+POWER = re.compile(r"10\^?\{?(-?\d+)\}?$")
+GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+# A round number is taken to be exact to two digits at least.
+FEWEST = 2
+
+
+class Stated(NamedTuple):
+    """A number in the unit that the name of its list has, half its last digit, and its line."""
+
+    value: float
+    half: float
+    line: int
+    printed: str
+
+
+class Statement(NamedTuple):
+    """What one form states of one run. Lists hold each number of a kind, as a text may have some.
+
+    `grams` are emissions, and `elsewhere_grams` those in the rest of the document; `field_kwh` is
+    the energy in a field of its own, beside a text about it; `parts_kwh` add up to the whole;
+    `includes_pue` tells whether the energy is said to. Texts are as written; `unread` is what
+    stands where a number or a known unit should, with its line.
+    """
+
+    name: str
+    line: int
+    kwh: tuple[Stated, ...] = ()
+    pue: tuple[Stated, ...] = ()
+    g_per_kwh: tuple[Stated, ...] = ()
+    grams: tuple[Stated, ...] = ()
+    elsewhere_grams: tuple[Stated, ...] = ()
+    field_kwh: tuple[Stated, ...] = ()
+    parts_kwh: tuple[Stated, ...] = ()
+    hours: tuple[Stated, ...] = ()
+    year: int | None = None
+    place: str | None = None
+    hardware: str | None = None
+    devices: float | None = None
+    model_bytes: float | None = None
+    gas: str | None = None
+    includes_pue: bool = False
+    is_market: bool = False
+    is_location: bool = False
+    factor_id: str | None = None
+    factor_gas: str | None = None
+    unread: tuple[tuple[str, int], ...] = ()
+
+
+def read_number(text: str, *, is_french: bool = False) -> tuple[float, float]:
+    """Return a printed number, and half a unit of its last digit.
+
+    In a French text a comma is a decimal point, also before three digits.
+
+    Examples
+    --------
+    >>> read_number("433,200"), read_number("53.26"), read_number("1 287,5")
+    ((433200.0, 50.0), (53.26, 0.005), (1287.5, 0.05))
+    >>> read_number("4 x 10^-18")[0], read_number("100")
+    (4e-18, (100.0, 5.0))
+    """
+    plain = re.sub(rf"[{SPACES}]", "", text.translate(RAISED))
+    mantissa, *rest = re.split("[x\N{MULTIPLICATION SIGN}]", plain)
+    scale = 1.0
+    if rest and (power := POWER.search(rest[0])):
+        scale = 10.0 ** int(power[1])
+    if GROUPED.fullmatch(mantissa) and not is_french:
+        mantissa = mantissa.replace(",", "")
+    mantissa = mantissa.replace(",", ".")
+    digits, _, exponent = mantissa.lower().partition("e")
+    scale *= 10.0 ** int(exponent or 0)
+    whole, point, decimals = digits.partition(".")
+    if point:
+        last = 10.0 ** -len(decimals)
+    else:
+        zeros = len(whole) - len(whole.rstrip("0"))
+        last = 10.0 ** max(0, min(zeros, len(whole.lstrip("-")) - FEWEST))
+    return float(digits) * scale, last / 2 * scale
+
+
+def stated(
+    number: float | str, line: int, size: float = 1.0, printed: str = "", *, is_french: bool = False
+) -> Stated:
+    """Return a number of a file, or printed, in units of `size`."""
+    if isinstance(number, str):
+        value, half = read_number(number, is_french=is_french)
+        return Stated(value * size, half * size, line, printed or number)
+    return Stated(number * size, 0.0, line, printed or f"{number:g}")
