@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HEADING = re.compile(r"^#+\s*(?P<number>[\d.]*)")
-LABEL = re.compile(r"^[-*|\s]*\**(?P<label>[^=:|*]+?)\**\s*[=:|]\s*(?P<rest>.+)$")
+LABEL = re.compile(r"^[-*|\s]*\**(?P<label>(?:\([^)]*\)|[^=:|*(])+?)\**\s*[=:|]\s*(?P<rest>.+)$")
 WORD = "|".join(WORDS)
 # 4 g CO2e/10^15 FLOPs, 130 kg CO2e/billion tokens, 0.08 g CO2e/inference.
 SCORE = re.compile(
