@@ -1,0 +1,188 @@
+"""A server of the Model Context Protocol (MCP) on standard input and output, offline.
+
+Each answer has its sentence, verdict, sources and receipt; a refusal is a text to repeat.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import wraps
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Literal
+
+from mcp.server import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+
+from carbondata._version import __version__
+from carbondata.errors import CarbondataError
+from carbondata.query import receipts
+from carbondata.query.cite import Style, cite
+from carbondata.query.claims import claims
+from carbondata.query.compare import compare
+from carbondata.query.describe import describe
+from carbondata.query.find import find
+from carbondata.query.studies import studies
+from carbondata.runs.footprint import footprint
+from carbondata.runs.report import emitted
+from carbondata.text.language import Language  # noqa: TC001  (the types become a schema)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+INSTRUCTIONS = """Figures of carbon and electricity, typed and sourced, to compare AI with other \
+sectors. Look names up with find, then compare them. Repeat the sentence of an answer with its \
+cautions, and name its sources. Where studies differ, give the range. A refusal is the answer: say \
+why, and offer what it suggests; never work out a ratio from figures that were refused."""
+Measure = Literal["emissions", "electricity"]
+DICTIONARY = "carbondata://tables"
+# How many rows of a list an answer holds.
+MOST = 50
+# Where the tables came from is in `sources`; a list of figures needs no more than this.
+OF_CLAIM = (
+    *("claim_id", "text_en", "text_fr", "who", "year", "stated_as", "stated_value", "stated_unit"),
+    *("value_here", "arithmetic", "verdict", "factor", "factor_low", "factor_high"),
+    *("present_low", "present_value", "present_high", "present_source", "note_en", "source_id"),
+)
+
+
+class Tools:
+    """The questions that an assistant may ask of one database; their docstrings are its manual."""
+
+    def __init__(self, database: str | Path | None = None) -> None:
+        self.database = database
+
+    def find(self, words: str) -> dict[str, Any]:
+        """Find figures, places, claims and sources by common words, in English or French."""
+        return _listed("found", find(words, self.database))
+
+    def compare(
+        self,
+        subject: str,
+        reference: str,
+        language: Language = "en",
+        measure: Measure | None = None,
+    ) -> dict[str, Any]:
+        """Compare two figures: names (gpt-3, Sweden@2017), ids or amounts ('284 t', '3 MWh').
+
+        The sentence has the ratio, its range where studies differ, and every caution. Where the
+        verdict is refuse, the two cannot be compared, and the sentence says why. `measure` is
+        emissions or electricity; `language` en or fr.
+        """
+        made = compare(subject, reference, measure=measure, database=self.database)
+        return {
+            "sentence": made.sentence(language),
+            "verdict": made.verdict,
+            "ratio": made.ratio,
+            "ratio_low": made.ratio_low,
+            "ratio_high": made.ratio_high,
+            "sources": self._cited(*made.sources()),
+            "receipt": receipts.receipt(made, self.database),
+        }
+
+    def studies(self, name: str) -> dict[str, Any]:
+        """List every study of one figure, with the one taken and why: t or kWh, low to high."""
+        answer = _listed("studies", studies(name, self.database))
+        return answer | {"sources": self._cited(*{row["source_id"] for row in answer["studies"]})}
+
+    def claims(self, claim: str | None = None) -> dict[str, Any]:
+        """Check published claims: whether the arithmetic is right, and what stands today."""
+        rows = claims(claim, self.database).select(OF_CLAIM)
+        answer = _listed("claims", rows)
+        return answer | {"sources": self._cited(*{row["source_id"] for row in answer["claims"]})}
+
+    def footprint(  # noqa: PLR0913, PLR0917  (facts of a run)
+        self,
+        area: str,
+        year: int,
+        energy_kwh: float | None = None,
+        energy_scope: str | None = None,
+        pue: float | None = None,
+        gpu: str | None = None,
+        count: float | None = None,
+        hours: float | None = None,
+    ) -> dict[str, Any]:
+        """Work out what a run emits from its energy, or from accelerators at rated power and hours.
+
+        `area` is a country or state; `energy_scope` accelerator, server or facility (includes PUE).
+        """
+        made = footprint(
+            area=area,
+            year=year,
+            energy_kwh=energy_kwh,
+            energy_scope=energy_scope,
+            pue=pue,
+            gpu=gpu,
+            count=count,
+            hours=hours,
+            database=self.database,
+        )
+        factor = made.factor._asdict()
+        values = made._asdict() | {"energy": made.energy._asdict(), "factor": factor}
+        sources = self._cited(made.factor.source_id)
+        return {"sentence": emitted(made), **values, "sources": sources}
+
+    def cite(self, name: str, style: Style = "bibtex") -> dict[str, Any]:
+        """Cite a source, or every source behind a figure: bibtex, text or csl-json."""
+        return {"citation": cite(name, style=style, database=self.database)}
+
+    def verify(self, receipt: dict[str, Any]) -> dict[str, Any]:
+        """Work out the receipt of a comparison again, and say what differs."""
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "receipt.json"
+            file.write_text(json.dumps(receipt), encoding="utf-8")
+            try:
+                again = receipts.verify(file, self.database)
+            except CarbondataError as error:
+                # The file is nobody's business but ours.
+                raise ToolError(str(error).replace(str(file), "this")) from None
+        return {"same": again.same, "differences": list(again.differences)}
+
+    def _cited(self, *sources: str) -> list[str]:
+        return cite(*sorted(sources), style="text", database=self.database).splitlines()
+
+
+def server(database: str | Path | None = None) -> MCPServer:
+    """Return a server of the tools and the data dictionary, over one database."""
+    tools = Tools(database)
+    made: MCPServer = MCPServer(
+        "carbondata", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING"
+    )
+    for name in ("find", "compare", "studies", "claims", "footprint", "cite", "verify"):
+        made.add_tool(_answering(getattr(tools, name)))
+
+    @made.resource(DICTIONARY, mime_type="application/json")
+    def tables() -> str:
+        """Every table and view, with its meaning."""
+        return _json(describe(database=database).to_pylist())
+
+    @made.resource(f"{DICTIONARY}/{{table}}", mime_type="application/json")
+    def columns(table: str) -> str:
+        """Every column of a table, with its unit and meaning."""
+        return _json(describe(table, database).to_pylist())
+
+    return made
+
+
+def _listed(name: str, rows: Any) -> dict[str, Any]:  # noqa: ANN401  (an Arrow table)
+    """Return a list of rows, and how many there are if not all are in it."""
+    taken = rows.slice(0, MOST).to_pylist()
+    return {name: taken} | ({"of": rows.num_rows} if rows.num_rows > MOST else {})
+
+
+def _answering(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """Let a tool's refusals be answers that an assistant can repeat."""
+
+    @wraps(tool)
+    def answer(*given: Any, **facts: Any) -> dict[str, Any]:  # noqa: ANN401  (those of the tool)
+        try:
+            return json.loads(_json(tool(*given, **facts)))  # type: ignore[no-any-return]
+        except CarbondataError as error:
+            raise ToolError(str(error)) from None
+
+    return answer
+
+
+def _json(values: object) -> str:
+    """Write JSON; dates as text."""
+    return json.dumps(values, ensure_ascii=False, default=str)
