@@ -244,7 +244,10 @@ def test_a_zone_is_given_by_name() -> None:
 
 def test_kilowatts_for_watts_are_named_where_they_are_likely() -> None:
     rest = {"area": "FRA", "year": 2023, "hours": 12, "energy_scope": "server"}
-    assert "if that was in kW, write 1415.78 W" in footprint(**rest, power_w=1.41578).energy.how
+    assert (
+        "if that was in kW, write --power-w 1415.78"
+        in footprint(**rest, power_w=1.41578).energy.how
+    )
     assert "kW" not in footprint(**rest, power_w=1415.78).energy.how
     with pytest.raises(QueryError, match="if it is in kW, write 400 W"):
         footprint(**rest, power_w=0.4)
