@@ -153,5 +153,6 @@ def _accelerator(name: str, database: str | Path | None) -> tuple[str, float]:
     tdps = {row[1]: row[2] for row in rows}
     names = {row[1] for row in part} or nearest(name, tdps, limit=5)
     near = tuple(f"{chip} ({tdps[chip]:g} W)" for chip in sorted(names)[:SHOWN])
-    chips = near or "FROM accelerators"
-    raise run_error(key="chips" if part else "no_chip", name=name, chips=chips)
+    if not near:
+        raise run_error(key="no_chips", name=name, query="FROM accelerators")
+    raise run_error(key="chips" if part else "no_chip", name=name, chips=near)
