@@ -257,7 +257,7 @@ def test_hours_that_nobody_knows_are_refused() -> None:
     gap = _moments("2023-10-20T21:45Z", "2023-10-21T03:00Z")
     with pytest.raises(QueryError, match="hourly_gaps"):
         footprint(area="GBR", power_w=100, pue=1, boundary="direct", hourly=True, **gap)
-    with pytest.raises(QueryError, match=r"no hourly data for SWE direct; available: .*GB"):
+    with pytest.raises(QueryError, match=r"no hourly data for SWE \(direct\); available: .*GB"):
         footprint(area="SWE", power_w=100, pue=1, boundary="direct", hourly=True, **gap)
 
 
@@ -270,7 +270,7 @@ def test_another_year_is_taken_only_when_asked_for_and_says_so() -> None:
 
 def test_a_factor_of_last_year_is_one_year_old() -> None:
     one = footprint(**SERVER, energy_kwh=1)
-    assert footprint_text(one, dt.date(2024, 5, 1)).endswith("source   owid-energy, 1 year old")
+    assert footprint_text(one, dt.date(2024, 5, 1)).endswith("source   owid-energy, one year old")
 
 
 def test_the_text_fits_and_names_its_source() -> None:

@@ -104,8 +104,8 @@ def footprint_facts(
     factor, energy, years = run.factor, run.energy, age(run, today)
     source = factor.source_id
     if years is not None:
-        number = {} if years == 1 else {"n": str(years)}
-        source = phrase(f"run.old.{'many' if number else 'one'}", language, source=source, **number)
+        key, old = ("one", {}) if years == 1 else ("many", {"n": str(years)})
+        source = phrase(f"run.old.{key}", language, source=source, **old)
     pue = phrase("run.no_pue", language) if run.pue is None else number(run.pue, language)
     if run.emissions_scope == "facility" and run.pue is None:
         pue = phrase("run.pue_inside", language)
