@@ -244,7 +244,10 @@ def test_a_zone_is_given_by_name() -> None:
 
 def test_kilowatts_for_watts_are_named_where_they_are_likely() -> None:
     rest = {"area": "FRA", "year": 2023, "hours": 12, "energy_scope": "server"}
-    assert "if that was in kW, write 1415.78 W" in footprint(**rest, power_w=1.41578).energy.how
+    assert (
+        "if that was in kW, write --power-w 1415.78"
+        in footprint(**rest, power_w=1.41578).energy.how
+    )
     assert "kW" not in footprint(**rest, power_w=1415.78).energy.how
     with pytest.raises(QueryError, match="if it is in kW, write 400 W"):
         footprint(**rest, power_w=0.4)
@@ -254,7 +257,7 @@ def test_hours_that_nobody_knows_are_refused() -> None:
     gap = _moments("2023-10-20T21:45Z", "2023-10-21T03:00Z")
     with pytest.raises(QueryError, match="hourly_gaps"):
         footprint(area="GBR", power_w=100, pue=1, boundary="direct", hourly=True, **gap)
-    with pytest.raises(QueryError, match=r"no hourly data for SWE direct; available: .*GB"):
+    with pytest.raises(QueryError, match=r"no hourly data for SWE \(direct\); available: .*GB"):
         footprint(area="SWE", power_w=100, pue=1, boundary="direct", hourly=True, **gap)
 
 
@@ -267,7 +270,7 @@ def test_another_year_is_taken_only_when_asked_for_and_says_so() -> None:
 
 def test_a_factor_of_last_year_is_one_year_old() -> None:
     one = footprint(**SERVER, energy_kwh=1)
-    assert footprint_text(one, dt.date(2024, 5, 1)).endswith("source   owid-energy, 1 year old")
+    assert footprint_text(one, dt.date(2024, 5, 1)).endswith("source   owid-energy, one year old")
 
 
 def test_the_text_fits_and_names_its_source() -> None:

@@ -100,7 +100,7 @@ def test_pauses_of_a_table_of_several_devices_are_gaps(log: Path) -> None:
          "has a row for each run, not samples of power"),
         ("time,node_power_w,gpu0_power_w\n0,9,5\n", "'node_power_w' probably contains other"),
         ("time,cpu_power_w,package_power_w\n0,5,9\n", "'package_power_w' probably contains other"),
-        ("time,a_watts,total_watts\n0,1 W,9 W\n60,1 W,9 W\n", "not the sum of a_watts in 2 row"),
+        ("time,a_watts,total_watts\n0,1 W,9 W\n60,1 W,9 W\n", "not the sum of a_watts in 2 of its"),
     ],
 )  # fmt: skip
 def test_columns_that_do_not_say_enough_are_refused(log: Path, text: str, said: str) -> None:

@@ -25,7 +25,7 @@ def test_a_table_is_integrated_by_trapezoids(log: Path, between: str) -> None:
     # 1800 s of 200 W, 1800 s of 250 W: 0.1 + 0.125 kWh
     energy = from_log(log, None, "server")
     assert energy.kwh == pytest.approx(0.225, rel=1e-12)
-    assert "1 h of 1 device(s), mean 225 W" in energy.how
+    assert "1 h of one device, mean 225 W" in energy.how
 
 
 def test_nvidia_smi_sums_its_devices_and_stretches_to_the_whole(log: Path) -> None:
@@ -61,7 +61,7 @@ def test_samples_without_a_number_are_told(log: Path) -> None:
                    "2023/01/02 10:00:10, [N/A]\n2023/01/02 10:00:20, 100 W\n")  # fmt: skip
     energy = from_log(log, None, None)
     assert energy.kwh == pytest.approx(2000 / 3.6e6, rel=1e-12)
-    assert "1 sample(s) without a number left out" in energy.how
+    assert "samples without a number left out: 1" in energy.how
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_log_that_says_nothing_is_refused(log: Path, text: str, said: str) -> 
 
 def test_numbers_with_a_comma_are_refused_with_a_remedy(log: Path) -> None:
     log.write_text("time;power_w\n0;100,5\n1800;300,5\n")
-    with pytest.raises(QueryError, match=r"2 sample\(s\) without a number; write numbers as 100"):
+    with pytest.raises(QueryError, match=r"no number in 2 of its samples; write numbers as 100"):
         from_log(log, None, "server")
 
 
@@ -200,12 +200,14 @@ def test_a_sample_that_is_no_number_is_left_out(log: Path, wrong: str) -> None:
     log.write_text(f"time,power_w\n0,100\n10,{wrong}\n20,100\n")
     energy = from_log(log, None, "server")
     assert energy.kwh == pytest.approx(2000 / 3.6e6, rel=1e-12)  # 20 s at 100 W
-    assert "1 sample(s) without a number left out" in energy.how
+    assert "samples without a number left out: 1" in energy.how
 
 
 def test_times_that_are_unread_are_named_by_their_column(log: Path) -> None:
     log.write_text("date,power_w\n13/05/2023 10:00,100\n13/05/2023 10:01,100\n")
-    with pytest.raises(QueryError, match=r"2 time\(s\) in column 'date' cannot .* ISO 8601"):
+    with pytest.raises(
+        QueryError, match=r"in column 'date', times that cannot be read: 2; write ISO 8601"
+    ):
         from_log(log, None, "server")
 
 

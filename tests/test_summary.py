@@ -78,7 +78,7 @@ def test_a_summary_speaks_french() -> None:
         "replis sur une autre année, comme permis : 1",
         "non calculées",
         "  area_unknown (1)",
-        "  lieu inconnu : 'FR' ; voir : FRA",
-        "  lieu inconnu : 'XX' ; la liste : FROM areas",
+        "  lieu inconnu : « FR » ; voir : FRA",
+        "  lieu inconnu : « XX » ; la liste : FROM areas",
         "  pas de facteur pour FRA en 1950 ; le plus proche est de 1990",
     ]

@@ -245,7 +245,7 @@ def test_a_name_fits_its_sentence(built: Path, subject: str, english: str, frenc
         ("meal-vegan", " vegan meals (France).", " repas végétaliens (France)."),
         ("ademe-impact-co2/ssd", " external SSDs.", " SSD externes."),
         ("le-chat-answer", " answers of 400 tokens by", " réponses de 400 jetons de"),
-        ("smartphone", " times the life cycle of a smartphone.", " fois le cycle de vie d'un"),
+        ("iphone-16-pro", " iPhone 16 Pros (128 GB).", " iPhone 16 Pro (128 Go)."),
         ("tgv-paris-berlin", " return trips between Paris", " voyages aller-retour entre"),
     ],
 )

@@ -115,7 +115,7 @@ def print_many(
     else:
         say(summary_text(summary, lang.value))
         written = phrase("runs.written", lang.value, file=out) if out else None
-        say(f"\n{written or phrase('runs.keep', lang.value, option='--out FILE.parquet')}")
+        say(f"\n{written or phrase('runs.keep', lang.value)}")
 
 
 def print_moved_runs(

@@ -133,13 +133,12 @@ def refusing(language: Language = "en") -> Iterator[None]:
 def _refusal(error: Exception, language: Language) -> str | None:
     """Return a message of a line or two; None for a bug in carbondata."""
     message = _message(error)
-    if isinstance(error, QueryError):
+    if isinstance(error, QueryError) and language in error.texts:
         from carbondata.text.language import SIGNS
         from carbondata.text.phrases import phrase
-        from carbondata.text.refusals import told
 
-        if text := told(error, language):
-            return f"{phrase('error.head', language)}{SIGNS[language].colon}{text}"
+        head = phrase("error.head", language)
+        return f"{head}{SIGNS[language].colon}{error.text(language)}"
     return message and f"error: {message}"
 
 

@@ -8,6 +8,7 @@ from carbondata._version import __version__
 from carbondata.draw import strip
 from carbondata.query.compare import picked
 from carbondata.query.studies import studies
+from carbondata.text.phrases import phrase
 from carbondata.text.refusals import refusing_in
 from carbondata.text.side_words import amount, name
 from carbondata.text.typeset import capital, say, typeset
@@ -30,6 +31,11 @@ def one_year(
     rows = [row for row in rows if row["measure"] == taken.measure]
     who = capital(typeset(name(taken, language), language))
     sources = len({row["source_id"] for row in rows})
-    title = say("plot.one_year", language, who=who, n=len(rows), amount=amount(taken, language))
-    note = say("plot.one_year.note", language, n=sources, version=__version__)
+    counts = {
+        kind: phrase(f"plot.{kind}.{'one' if n == 1 else 'many'}", language, n=n)
+        for kind, n in (("figures", len(rows)), ("studies", sources))
+    }
+    taken_amount = amount(taken, language)
+    title = say("plot.one_year", language, who=who, figures=counts["figures"], amount=taken_amount)
+    note = say("plot.one_year.note", language, version=__version__, **counts)
     return strip.picture(title, rows, language, note)

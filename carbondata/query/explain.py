@@ -67,11 +67,12 @@ def explain(
         with explained(tables, first, second):
             before, after = engine.pick(con, tables.known, first, second)
         _refuse_two_things(before, after)
+    rest = [_rest(figure, other, lang) for figure, other in ((before, after), (after, before))]
     rows = [
         (
             step,
-            _written(step, first_value, before.measure, lang),
-            _written(step, second_value, after.measure, lang),
+            rest[0] if step == "rest" else _written(step, first_value, before.measure, lang),
+            rest[1] if step == "rest" else _written(step, second_value, after.measure, lang),
             factor,
         )
         for step, first_value, second_value, factor in factors(con, before, after)
@@ -94,6 +95,19 @@ def _refuse_two_things(before: Quantity, after: Quantity) -> None:
     raise refused(lambda language: refusal("not_one_run", language, **values))
 
 
+def _rest(figure: Quantity, other: Quantity, language: Language) -> str | None:
+    """Say what a figure counts, and how it accounts for electricity where the other does not."""
+    columns = {"boundary": figure.boundary}
+    if figure.accounting != other.accounting:
+        columns["accounting"] = figure.accounting
+    told = [
+        term.replace("_", " ") if language == "en" else word(column, term, language)
+        for column, term in columns.items()
+        if term
+    ]
+    return ", ".join(told) or None
+
+
 def _written(
     step: str,
     value: Any,  # noqa: ANN401  (number or text)
@@ -111,6 +125,4 @@ def _written(
         return f"{round(value, 1)}".replace(".", SIGNS[language].point) + f"{space}g/kWh"
     if step == "pue":
         return str(value).replace(".", SIGNS[language].point)
-    if step == "rest" and language != "en":
-        return word("boundary", value, language)
     return mass(value, None, language) if step == "whole" else str(value)

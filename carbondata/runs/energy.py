@@ -18,6 +18,7 @@ from carbondata.tables.limits import (
     MIN_RUN_KWH,
 )
 from carbondata.tables.vocabulary import ENERGY_SCOPE
+from carbondata.text.phrases import phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,11 +68,11 @@ def from_power(power_w: float, hours: float, scope: str | None) -> Energy:
     if not MIN_POWER_W <= power_w <= MAX_POWER_W:
         unit, factor = ("kW", 1000) if power_w < MIN_POWER_W else ("mW", 0.001)
         better = f"{power_w * factor:g}"
-        raise run_error(key="power", power=f"{power_w:g}", unit=unit, better=better)
+        raise run_error(key="power", power=power_w, unit=unit, better=better)
     kwh = power_w * positive("time", hours) / 1000
     how = f"{power_w:g} W x {hours:g} h"
     if power_w < FEW_W and scope != "accelerator":
-        how += f" (if that was in kW, write {power_w * 1000:g} W)"
+        how = phrase("how.small", "en", how=how, better=f"{power_w * 1000:g}")
     return Energy(kwh, known_scope(scope), how, hours=hours)
 
 
@@ -97,7 +98,7 @@ def from_accelerators(
     24.0
     """
     if not 0 < utilisation <= 1:
-        raise run_error(key="utilisation", value=f"{utilisation:g}")
+        raise run_error(key="utilisation", value=utilisation)
     chip, tdp_w = _accelerator(name, database)
     units = positive("count", count)
     kwh = units * tdp_w * utilisation * positive("time", hours) / 1000
@@ -108,25 +109,25 @@ def from_accelerators(
 def positive(what: str, value: float) -> float:
     """Return an energy, power, time or count if it is finite and above zero, else refuse it."""
     if not (value > 0 and math.isfinite(value)):
-        raise run_error(key=f"positive.{what}", value=f"{value:g}")
+        raise run_error(key=f"positive.{what}", value=float(value))
     return value
 
 
 def possible(energy: Energy, hours: float | None = None) -> Energy:
     """Return an energy if a single run can use it, in its time if that is known; else refuse it."""
     if not energy.kwh <= MAX_RUN_KWH:  # NaN is refused too
-        raise run_error(key="energy_too_large", kwh=f"{energy.kwh:g}")
+        raise run_error(key="energy_too_large", kwh=float(energy.kwh))
     if energy.kwh < MIN_RUN_KWH:
-        raise run_error(key="energy_too_small", kwh=f"{energy.kwh:g}")
+        raise run_error(key="energy_too_small", kwh=energy.kwh)
     if hours and energy.kwh * 1000 / hours > MAX_POWER_W:
-        raise run_error(key="gigawatt", kwh=f"{energy.kwh:g}", hours=f"{hours:g}")
+        raise run_error(key="gigawatt", kwh=float(energy.kwh), hours=float(hours))
     return energy
 
 
 def possible_pue(pue: float) -> float:
     """Return a PUE if it is possible, else refuse it."""
     if not MIN_PUE <= pue <= MAX_PUE:
-        raise run_error(key="pue", pue=f"{pue:g}", least=f"{MIN_PUE:g}", most=f"{MAX_PUE:g}")
+        raise run_error(key="pue", pue=float(pue), least=MIN_PUE, most=MAX_PUE)
     return pue
 
 
@@ -136,7 +137,7 @@ def known_scope(scope: str | None) -> str:
         values = {"option": "--energy-scope (energy_scope=...)", "scopes": ", ".join(ENERGY_SCOPE)}
         if scope is None:
             raise run_error(key="no_scope", **values)
-        raise run_error(key="scope", scope=repr(scope), **values)
+        raise run_error(key="scope", scope=scope, **values)
     return scope
 
 
@@ -154,6 +155,7 @@ def _accelerator(name: str, database: str | Path | None) -> tuple[str, float]:
             return matches[0][1], matches[0][2]
     tdps = {row[1]: row[2] for row in rows}
     names = {row[1] for row in part} or nearest(name, tdps, limit=5)
-    near = "; ".join(f"{chip} ({tdps[chip]:g} W)" for chip in sorted(names)[:SHOWN])
-    near = near or "FROM accelerators"
-    raise run_error(key="chips" if part else "no_chip", name=repr(name), chips=near)
+    near = tuple(f"{chip} ({tdps[chip]:g} W)" for chip in sorted(names)[:SHOWN])
+    if not near:
+        raise run_error(key="no_chips", name=name, query="FROM accelerators")
+    raise run_error(key="chips" if part else "no_chip", name=name, chips=near)

@@ -113,7 +113,7 @@ def known_boundary(boundary: str) -> str:
     """Return a boundary if it is in the vocabulary, else refuse it."""
     if boundary not in ELECTRICITY_BOUNDARY:
         known = ", ".join(ELECTRICITY_BOUNDARY)
-        raise run_error(key="boundary", boundary=repr(boundary), boundaries=known)
+        raise run_error(key="boundary", boundary=boundary, boundaries=known)
     return boundary
 
 
@@ -121,7 +121,7 @@ def unknown_area(area: str, database: str | Path | None = None) -> QueryError:
     """Return the error for an unknown area, with the nearest by id, two-letter code or name."""
     with closing(opened(database).cursor()) as con:
         near = {each: nearest_area(con, area, each) for each in LANGUAGES}
-    return refused(lambda each: refusal("run.area", each, area=repr(area), near=near[each]))
+    return refused(lambda each: refusal("run.area", each, area=area, near=near[each]))
 
 
 def nearest_area(con: duckdb.DuckDBPyConnection, area: str, language: Language = "en") -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from math import isclose
 
-from carbondata.errors import QueryError
 from carbondata.runs.energy import positive
 from carbondata.runs.refusals import run_error
 
@@ -19,8 +18,7 @@ def utc(name: str, moment: dt.datetime | None) -> dt.datetime | None:
     try:
         return moment.astimezone(dt.UTC).replace(tzinfo=None)
     except OverflowError:
-        message = f"the {name}, {moment.isoformat()}, is not within the years 1 to 9999 in UTC"
-        raise QueryError(message) from None
+        raise run_error(key="no_utc", name=name, time=moment.isoformat()) from None
 
 
 def known_year(year: int) -> int:
@@ -62,8 +60,8 @@ def span_of(
         raise run_error(key="end", end=ended, start=begun)
     elapsed = (ended - begun).total_seconds() / 3600
     if hours is not None and not isclose(hours, elapsed, rel_tol=0.001):
-        told = {"elapsed": f"{elapsed:g}", "hours": f"{hours:g}"}
-        raise run_error(key="other_hours", option="--hours (hours=...)", **told)
+        option = "--hours (hours=...)"
+        raise run_error(key="other_hours", option=option, elapsed=elapsed, hours=float(hours))
     return ended, elapsed
 
 
@@ -71,5 +69,4 @@ def _later(begun: dt.datetime, hours: float) -> dt.datetime:
     try:
         return begun + dt.timedelta(hours=hours)
     except OverflowError:
-        message = f"{hours:g} h from {begun} UTC is after the year 9999; give the duration in hours"
-        raise QueryError(message) from None
+        raise run_error(key="far", hours=float(hours), start=begun) from None

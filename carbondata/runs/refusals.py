@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carbondata.text.language import SIGNS
 from carbondata.text.refusals import refusal, refused
 
 if TYPE_CHECKING:
     from carbondata.errors import QueryError
+    from carbondata.text.language import Language
 
 
 def run_error(*, key: str, **values: object) -> QueryError:
-    r"""Return an error with the phrase of a key; what fills it stays as it is.
+    r"""Return an error with the phrase of a key; a text that fills it stays as it is.
+
+    A number with a fraction has the point of the language, and a list its semicolons.
 
     Examples
     --------
     >>> error = run_error(key="pue", pue=0.5, least=1, most=4)
-    >>> error.text("en"), error.text("fr")[:26]
-    ('a PUE of 0.5 is impossible; facility over computers is 1 to 4', 'un PUE de 0.5 est impossib')
+    >>> error.text("en").partition(";")[0], error.text("fr")[:26]
+    ('a PUE of 0.5 is impossible', 'un PUE de 0,5 est impossib')
     """
-    return refused(lambda language: refusal(f"run.{key}", language, **values))
+    return refused(
+        lambda language: refusal(
+            f"run.{key}", language, **{name: _said(v, language) for name, v in values.items()}
+        )
+    )
+
+
+def _said(value: object, language: Language) -> object:
+    if isinstance(value, float):
+        return f"{value:.6g}".replace(".", SIGNS[language].point)
+    return SIGNS[language].semicolon.join(value) if isinstance(value, tuple) else value

@@ -7,7 +7,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from carbondata.text.language import SIGNS, TIMES_SIGN
-from carbondata.text.phrases import phrase
+from carbondata.text.phrases import phrase, retold
 from carbondata.text.typeset import say, typeset
 from carbondata.text.vocabulary import word
 
@@ -104,8 +104,8 @@ def footprint_facts(
     factor, energy, years = run.factor, run.energy, age(run, today)
     source = factor.source_id
     if years is not None:
-        key = "run.old.one" if years == 1 else "run.old.many"
-        source = phrase(key, language, source=source, n=str(years))
+        key, old = ("one", {}) if years == 1 else ("many", {"n": str(years)})
+        source = phrase(f"run.old.{key}", language, source=source, **old)
     pue = phrase("run.no_pue", language) if run.pue is None else number(run.pue, language)
     if run.emissions_scope == "facility" and run.pue is None:
         pue = phrase("run.pue_inside", language)
@@ -125,12 +125,12 @@ def footprint_facts(
 
 
 def _how(how: str, language: Language) -> str:
-    """Say how the energy was worked out, with the signs of the language."""
-    if how == "given":
-        return phrase("run.stated", language)
+    """Say how the energy was worked out, part by part, with the signs of the language."""
     if language == "en":
         return how
-    return PRODUCT.sub(f" {TIMES_SIGN} ", NUMBER.sub(lambda found: number(found[0], language), how))
+    parts = [retold(part, "how.", language) or part for part in how.split("; ")]
+    told = NUMBER.sub(lambda found: number(found[0], language), " ; ".join(parts))
+    return PRODUCT.sub(f" {TIMES_SIGN} ", told)
 
 
 def _covers(run: Footprint, language: Language) -> str:

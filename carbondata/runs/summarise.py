@@ -122,7 +122,8 @@ def _nearest(
 ) -> list[str]:
     areas = sorted({str(area) for area, _, _ in area_unknown})[:SHOWN]
     lines = [
-        f"no such area: {area!r}{nearest_area(opened(database).cursor(), area)}" for area in areas
+        phrase("error.area", "en", area=f"'{area}'") + nearest_area(opened(database).cursor(), area)
+        for area in areas
     ]
     if wanted := sorted(no_factor_for_year)[:SHOWN]:
         choices = con.execute(

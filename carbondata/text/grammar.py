@@ -27,7 +27,9 @@ ONE = {
 # Words that do not take the plural: acronyms, names, nouns behind nouns.
 FIXED = {
     "en": re.compile("(?!)"),
-    "fr": re.compile(r"[A-Z]+|Internet|aller-retour|expresso|filtre|non|lave-.*|.*[sxz]"),
+    "fr": re.compile(
+        r"[A-Z]+|Internet|iPhone|Pro|Max|\d+|aller-retour|expresso|filtre|non|lave-.*|.*[sxz]"
+    ),
 }
 IRREGULAR = {
     "en": ((re.compile(r"([^aeiou])y$"), r"\1ies"), (re.compile(r"(s|x|z|ch|sh)$"), r"\1es")),

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
-from carbondata.text.language import LANGUAGES, SIGNS
-from carbondata.text.phrases import filled, phrase, retold
+from carbondata.text.language import LANGUAGES
+from carbondata.text.phrases import filled, phrase
 from carbondata.text.typeset import typeset
 
 if TYPE_CHECKING:
@@ -32,20 +32,6 @@ def refused(write: Callable[[Language], str]) -> QueryError:
     """Return an error with the message that a function writes in each language."""
     texts: dict[str, str] = {language: write(language) for language in LANGUAGES}
     return QueryError(texts[LANGUAGES[0]], texts)
-
-
-def told(error: QueryError, language: Language) -> str | None:
-    """Return the message of an error in a language; null if it has none in it.
-
-    Those about a single run are in English, and some have a phrase whose English they are.
-    """
-    if language in error.texts:
-        return error.text(language)
-    text = retold(str(error), "error.run.", language)
-    if text is None or not SIGNS[language].high:
-        return text
-    # What fills a blank is a list as English writes it.
-    return typeset(text.replace("; ", " ; ").replace("  ;", " ;"), language)
 
 
 @contextmanager

@@ -41,14 +41,14 @@ def say(key: str, language: Language, **values: object) -> str:
 
 
 def capital(text: str) -> str:
-    """Capitalise the first letter of a text.
+    """Capitalise the first letter of a text, unless it begins with a name such as iPhone.
 
     Examples
     --------
-    >>> capital("the world's GPT-3")
-    "The world's GPT-3"
+    >>> capital("the world's GPT-3"), capital("iPhone 16 Pro"), capital("3 t")
+    ("The world's GPT-3", 'iPhone 16 Pro', '3 t')
     """
-    return text[:1].upper() + text[1:]
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
 
 
 def quoted(text: str, language: Language) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False)
 
 HEADS = ("claim_to_here", "arithmetic", "verdict")
+# What stands where a claim has no value, or none is worked out.
+NONE = "\N{EN DASH}"
 
 
 @app.command(cls=Asking, epilog="Example: carbondata claims nlp-five-cars --lang fr")
@@ -45,14 +47,14 @@ def _claims_for_reading(rows: pa.Table, lang: Lang) -> pa.Table:
     import pyarrow as pa
 
     from carbondata.text.claims import stated, verdict, word, worked_out
-    from carbondata.text.typeset import say
+    from carbondata.text.typeset import say, typeset
 
     language: Literal["en", "fr"] = lang.value
     columns: dict[str, list[str]] = {say(f"claim.head.{name}", language): [] for name in HEADS}
     for row in rows.to_pylist():
         here = worked_out(row, language)
-        claim = f"{row['claim_id']}\n  {stated(row, language) or '-'} → {here or '-'}"
+        claim = f"{row['claim_id']}\n  {stated(row, language) or NONE} → {here or NONE}"
         cells = (claim, word(row["arithmetic"], language), verdict(row, language))
         for column, cell in zip(columns.values(), cells, strict=True):
-            column.append(cell)
+            column.append(typeset(cell, language))
     return pa.table(columns)

@@ -255,9 +255,7 @@ def _misused(lang: Lang, *, lacking: bool) -> Iterator[None]:
     except QueryError as error:
         if not lacking:
             raise
-        from carbondata.text.refusals import told
-
-        raise typer.BadParameter(told(error, lang.value) or str(error)) from None
+        raise typer.BadParameter(error.text(lang.value)) from None
 
 
 def _refuse_options(why: str, *options: dict[str, object]) -> None:

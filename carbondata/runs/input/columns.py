@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carbondata.errors import QueryError
 from carbondata.files import identifier
 from carbondata.runs.batch_query import RESERVED
 from carbondata.runs.refusals import run_error
@@ -78,8 +77,7 @@ def refuse_too_many(names: Sized, where: str) -> None:
         When there are too many.
     """
     if len(names) > MAX_COLUMNS:
-        message = f"{where} has more than {MAX_COLUMNS:,} columns; keep those of the runs"
-        raise QueryError(message)
+        raise run_error(key="wide", name=where, most=f"{MAX_COLUMNS:,}")
 
 
 def _free(name: str, busy: Collection[str]) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carbondata.errors import QueryError
 from carbondata.files import identifier
 from carbondata.runs.input.known_tools import refuse_export
 from carbondata.runs.refusals import run_error
@@ -106,7 +105,7 @@ def refuse_columns(types: dict[str, str], where: str) -> None:
         told = {"energy": "energy_kwh", "power": "power_w", "duration": "duration_h"}
         told |= {"name": where, "columns": ", ".join(types)[:300]}
         if units:
-            raise run_error(key="convert", unit=repr(units[0]), **told)
+            raise run_error(key="convert", unit=units[0], **told)
         raise run_error(key="no_energy", **told)
     for name, kind in types.items():
         nested = kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION", "BLOB"))
@@ -114,8 +113,7 @@ def refuse_columns(types: dict[str, str], where: str) -> None:
             nested or kind == "BOOLEAN" or (name in NUMBERS and kind.startswith(("TIME", "DATE")))
         )
         if wrong:
-            message = f"{where}, column {name}: {kind} cannot be read; write it as a number or text"
-            raise QueryError(message)
+            raise run_error(key="type", name=where, column=name, type=kind)
 
 
 def _is_numeric(kind: str) -> bool:

@@ -170,7 +170,7 @@ def _paths(name: str, work: Path) -> Iterator[tuple[str, Path]]:
     else:
         matches = [Path(file) for file in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207  (any root)
     if not matches:
-        raise run_error(key="no_file", name=repr(name))
+        raise run_error(key="no_file", name=name)
     yield from ((str(file), file) for file in matches)
 
 
@@ -200,9 +200,7 @@ def _recognised(name: str, path: Path, work: Path) -> File:
     if CHECKPOINTS in path.parent.parts:
         raise run_error(key="checkpoint", name=name)
     if path.is_symlink() and not path.is_file():
-        to = "a folder, which is not followed; name it as well" if path.is_dir() else "no file"
-        message = f"{name} is a link to {to}"
-        raise QueryError(message)
+        raise run_error(key="link_to_folder" if path.is_dir() else "link_to_none", name=name)
     head = _head(name, path)
     if head.startswith(b"PAR1"):
         names = _parquet_names(path)
@@ -244,8 +242,7 @@ def _head(name: str, path: Path) -> bytes:
         with bounded.regular(path) as file:
             return file.read(HEAD)
     except bounded.UnfitError as error:
-        message = f"{name} cannot be read: {error}; name a pipe as -"
-        raise QueryError(message) from None
+        raise run_error(key="unfit", name=name, why=error) from None
 
 
 def _json(name: str, path: Path, text: str) -> File:

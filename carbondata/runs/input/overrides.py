@@ -12,6 +12,7 @@ from carbondata.runs.input.columns import refuse_too_many
 from carbondata.runs.input.generic_table import NO_TIME
 from carbondata.runs.input.named_places import with_named_places
 from carbondata.runs.input.once import of_names, script
+from carbondata.runs.refusals import run_error
 
 if TYPE_CHECKING:
     import duckdb
@@ -50,8 +51,7 @@ def create_macros(con: duckdb.DuckDBPyConnection, overrides: Overrides) -> None:
     if overrides.timezone is not None:
         zones = "SELECT count(*) FROM pg_timezone_names() WHERE name = ?"
         if con.execute(zones, [overrides.timezone]).fetchall() == [(0,)]:
-            message = f"there is no time zone {overrides.timezone!r}; name one like Europe/Paris"
-            raise QueryError(message)
+            raise run_error(key="zone", zone=overrides.timezone)
     con.execute(
         f"SET VARIABLE zone = {'NULL' if not overrides.timezone else literal(overrides.timezone)}"
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
-from carbondata.errors import QueryError
 from carbondata.runs.power_log import formats
 from carbondata.runs.power_log.steps import GAP, PACKAGE_W
+from carbondata.runs.refusals import run_error
 from carbondata.tables.limits import LAST_YEAR, MAX_POWER_W
 
 if TYPE_CHECKING:
@@ -29,25 +29,11 @@ ACCELERATOR_W = 3_000.0
 
 def refuse_rows(path: Path, devices: list[Device]) -> None:
     """Refuse a log with an impossible sample."""
-    apart = "if it covers several devices, add a column `device`"
-    for rows, why in (
-        (
-            [device.far for device in devices],
-            f"a time after the year {LAST_YEAR}; write it in seconds, or name its column time_ms",
-        ),
-        ([device.below for device in devices], "power below 0 W; leave out such samples"),
-        (
-            [device.back for device in devices],
-            f"time goes backwards; {apart}, otherwise sort it (in UTC if the clocks changed)",
-        ),
-        (
-            [device.again for device in devices],
-            f"a time appears twice; {apart}, otherwise write times to the millisecond",
-        ),
-    ):
+    for what in ("far", "below", "back", "again"):
+        rows = [getattr(device, what) for device in devices]
         if found := [row for row in rows if row is not None]:
-            message = f"{path}, sample {min(found)}: {why}"
-            raise QueryError(message)
+            values = {"year": LAST_YEAR} if what == "far" else {}
+            raise run_error(key=f"log.{what}", name=path, n=min(found), **values)
 
 
 def refuse_devices(path: Path, layout: Layout, devices: list[Device]) -> None:
@@ -56,20 +42,11 @@ def refuse_devices(path: Path, layout: Layout, devices: list[Device]) -> None:
     late = [one.late for one in devices if one.late > 1 and one.late * OFTEN > one.steps]
     bursts = max(late, default=0)
     if bursts and not layout.wide and "device" not in [name.casefold() for name in names]:
-        message = (
-            f"{path}: {bursts} intervals are over {GAP} times the usual one, as if several devices "
-            "were read in turn; name the device of each sample in a column `device`, even if there "
-            "is only one"
-        )
-        raise QueryError(message)
+        raise run_error(key="log.bursts", name=path, n=bursts, times=GAP)
     if len(devices) > 1 and max(one.first_s for one in devices) >= min(
         one.last_s for one in devices
     ):
-        message = (
-            f"{path}: {', '.join(names)} distinguish {len(devices)} devices, but one ends before "
-            "another begins; drop columns that do not name a device, or use a log for each"
-        )
-        raise QueryError(message)
+        raise run_error(key="log.apart", name=path, columns=", ".join(names), n=len(devices))
     _refuse_twins(path, devices)
 
 
@@ -81,13 +58,9 @@ def _refuse_twins(path: Path, devices: list[Device]) -> None:
         for key in ((one.samples, one.print), (one.samples - 1, one.print_but_last)):
             twin = seen.setdefault(key, one)
             if twin is not one:
-                message = (
-                    f"{path}: {twin.name!r} and {one.name!r} have the same values, to the digit, "
-                    f"in all {min(twin.samples, one.samples)} samples, as one counter read under "
-                    "two names; leave out the samples of one of them. If both are real, and the "
-                    "power an estimate, add it up in one column"
-                )
-                raise QueryError(message)
+                samples = min(twin.samples, one.samples)
+                pair = {"one": twin.name, "other": one.name}
+                raise run_error(key="log.twins", name=path, n=samples, **pair)
 
 
 def refuse_wraps(path: Path, devices: list[Device]) -> None:
@@ -96,14 +69,14 @@ def refuse_wraps(path: Path, devices: list[Device]) -> None:
         # A value above the range shows that this counter is a wider one.
         reach = one.reach or (RAPL_RANGE_J if one.most <= RAPL_RANGE_J else None)
         if reach and one.widest_s and one.widest_s * PACKAGE_W > reach:
-            message = (
-                f"{path}: {one.widest_s:.6g} s lie between two readings of a counter that wraps "
-                f"after {reach / 1000:.6g} kJ, so within {reach / PACKAGE_W:.0f} s at "
-                f"{PACKAGE_W:.0f} W: how often it did is unknown. Read it more often"
+            raise run_error(
+                key="log.wraps_late" if one.late else "log.wraps",
+                name=path,
+                apart=float(one.widest_s),
+                kj=reach / 1000,
+                soon=round(reach / PACKAGE_W),
+                watts=PACKAGE_W,
             )
-            if one.late:
-                message += "; if that was one pause, --gaps left-out leaves it out"
-            raise QueryError(message)
 
 
 def refuse_energy(
@@ -111,40 +84,20 @@ def refuse_energy(
 ) -> None:
     """Refuse a mean power that is impossible, and an energy of 0."""
     if kwh <= 0:
-        counter = layout.kind == formats.COUNTER
-        what = "the counter does not move" if counter else "the power is 0 W"
-        samples = sum(one.samples for one in devices)
-        message = (
-            f"{path}: {what} in all {samples} samples, so nothing was measured; give the energy or "
-            "the power in another way"
-        )
-        raise QueryError(message)
+        key = "log.still" if layout.kind == formats.COUNTER else "log.zero"
+        raise run_error(key=key, name=path, n=sum(one.samples for one in devices))
     if not mean_w <= MAX_POWER_W:
-        message = (
-            f"{path}: a mean power of {mean_w:.6g} W is more than {MAX_POWER_W:g} W, the largest "
-            "data centres; check its unit, and name the column power_w, power_mw or energy_uj"
-        )
-        raise QueryError(message)
+        values = {"watts": float(mean_w), "most": f"{MAX_POWER_W / 1e9:g}"}
+        raise run_error(key="log.too_much", name=path, **values)
     if layout.format.scope == "accelerator" and mean_w > ACCELERATOR_W * len(devices):
-        message = (
-            f"{path}: {mean_w / len(devices):.6g} W for each accelerator is more than any draws; "
-            "if that is in mW, name the column power_mw"
-        )
-        raise QueryError(message)
+        raise run_error(key="log.accelerators", name=path, watts=mean_w / len(devices))
 
 
 def refuse_nothing(path: Path, layout: Layout, left_out: LeftOut) -> NoReturn:
     """Refuse a log without two samples, for the reason that most of them have."""
-    message = f"{path}: fewer than two samples of power; it may be truncated"
-    if left_out.no_number:
-        message = (
-            f"{path}: {left_out.no_number} sample(s) without a number; write numbers as 100.5, "
-            "with a decimal point"
-        )
     if left_out.no_time:
-        names = " and ".join(repr(layout.names[number]) for number in layout.time)
-        message = (
-            f"{path}: {left_out.no_time} time(s) in column {names} cannot be read; write ISO 8601, "
-            "like 2023-05-13T10:20:00Z, with the hours to 24, or seconds"
-        )
-    raise QueryError(message)
+        columns = ", ".join(layout.names[number] for number in layout.time)
+        raise run_error(key="log.no_time", name=path, columns=columns, n=left_out.no_time)
+    if left_out.no_number:
+        raise run_error(key="log.no_number", name=path, n=left_out.no_number)
+    raise run_error(key="log.few", name=path)

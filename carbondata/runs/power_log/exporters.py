@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from carbondata import bounded
-from carbondata.errors import QueryError
 from carbondata.runs.power_log.formats import PROMETHEUS
+from carbondata.runs.refusals import run_error
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,15 +62,11 @@ def prometheus(path: Path) -> tuple[bool, list[Sample]]:
             for time, value in one["values"]
         ]
     except (bounded.UnfitError, ValueError, KeyError, TypeError) as error:
-        message = (
-            f"{path} is no answer of Prometheus to query_range ({type(error).__name__}: {error}); "
-            "save that of /api/v1/query_range, which has times and values"
-        )
-        raise QueryError(message) from None
+        why = f"{type(error).__name__}: {error}"
+        raise run_error(key="log.query_range", name=path, why=why) from None
     counters = {counter for _, counter, _, _ in found}
     if len(counters) != 1:
-        message = f"{path}: give the powers and the energies of Prometheus in files of their own"
-        raise QueryError(message)
+        raise run_error(key="log.prometheus", name=path)
     return counters.pop(), samples
 
 
@@ -87,11 +83,7 @@ def _known(path: Path, metric: dict[str, Any]) -> tuple[float, bool, str]:
             labels = [str(metric[key]) for key in sorted(metric.keys() - ELSEWHERE)]
             words = [name.partition("_")[0].casefold(), named[1], *labels]
             return factor, counter, f"{_flat(machine)}\t{_flat(' '.join(words))}"
-    message = (
-        f"{path}: the metric {name or metric!r} is none of a whole machine that is known: "
-        f"{PROMETHEUS.columns}; query the metric itself, not a rate of it"
-    )
-    raise QueryError(message)
+    raise run_error(key="log.metric", name=path, metric=name or metric, known=PROMETHEUS.columns)
 
 
 def _flat(text: str) -> str:

@@ -6,7 +6,6 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
-from carbondata.errors import QueryError
 from carbondata.files import literal, scratch
 from carbondata.query.instances import instance
 from carbondata.runs.energy import Energy, known_scope, positive
@@ -22,6 +21,7 @@ from carbondata.runs.power_log.rapl import FOLDER, inside
 from carbondata.runs.power_log.samples import SEPARATOR, read_samples
 from carbondata.runs.power_log.steps import DEFAULT_GAPS, GAPS, LEFT_OUT, integrate
 from carbondata.runs.power_log.told import told
+from carbondata.runs.refusals import run_error
 
 if TYPE_CHECKING:
     import duckdb
@@ -67,8 +67,7 @@ def from_log(
     """
     path = Path(log)
     if gaps is not None and gaps not in GAPS:
-        message = f"there is no way {gaps!r} to integrate gaps; one of {', '.join(GAPS)}"
-        raise QueryError(message)
+        raise run_error(key="log.way", way=gaps, ways=", ".join(GAPS))
     layout, devices, parts, left_out = _integrated(path, gaps)
     way = gaps or DEFAULT_GAPS[layout.kind]
     refuse_rows(path, devices)
@@ -97,11 +96,7 @@ def _integrated(path: Path, gaps: str | None) -> tuple[Layout, list[Device], lis
         con.execute(f"ATTACH {literal(work / 'log.duckdb')} AS log")
         layout, left_out = read_samples(con, path, work)
         if layout.kind in {formats.COUNTER, formats.INTERVAL} and gaps not in {None, LEFT_OUT}:
-            message = (
-                f"{path}: the log counts energy, through a pause too, so --gaps {gaps} has no "
-                f"effect; leave it out, or use {LEFT_OUT}"
-            )
-            raise QueryError(message)
+            raise run_error(key="log.counts", name=path, gaps=gaps, other=LEFT_OUT)
         parts = _parts(con, path, layout)
         con.execute("CREATE TABLE parts (device VARCHAR)")
         if parts:
@@ -120,18 +115,11 @@ def _parts(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> list[N
     )
     devices = [tuple(device.split(SEPARATOR)) for (device,) in rows.fetchall()]
     if len(devices) == MOST_DEVICES:
-        message = (
-            f"{path}: {', '.join(layout.device_names)} distinguish {MOST_DEVICES} devices or more; "
-            "drop columns that do not name a device"
-        )
-        raise QueryError(message)
+        columns = ", ".join(layout.device_names)
+        raise run_error(key="log.many", name=path, columns=columns, n=MOST_DEVICES)
     folder = next((cell for device in devices for cell in device if FOLDER.fullmatch(cell)), None)
     if folder and len(devices) > 1:
-        message = (
-            f"{path}: {folder} does not say whether it is inside another domain; write the "
-            "content of its file `name`: package-0, core, dram"
-        )
-        raise QueryError(message)
+        raise run_error(key="log.domain", name=path, folder=folder)
     names = [name.casefold() for name in layout.device_names] or ["device"]
     graphics = layout.kind != formats.POWER or "domain" in names
     return inside(names, devices, graphics=graphics)

@@ -7,7 +7,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata import bounded
-from carbondata.errors import QueryError
 from carbondata.runs.power_log import formats
 from carbondata.runs.power_log.columns import (
     DEVICE,
@@ -20,10 +19,12 @@ from carbondata.runs.power_log.columns import (
     Measure,
     measure,
 )
+from carbondata.runs.refusals import run_error
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from carbondata.errors import QueryError
     from carbondata.runs.power_log.formats import Format
 
 # How much of a file is read to recognise it: the preamble of turbostat has a hundred lines.
@@ -106,11 +107,9 @@ def head_of(path: Path) -> str:
         with bounded.regular(path) as file:
             read = file.read(HEAD)
     except bounded.UnfitError as error:
-        message = f"{path} cannot be read: {error}"
-        raise QueryError(message) from None
+        raise run_error(key="log.unfit", name=path, why=error) from None
     if read.startswith(UTF16):
-        message = f"{path} is in UTF-16; save it in UTF-8"
-        raise QueryError(message)
+        raise run_error(key="utf_16", name=path)
     return read.decode("utf-8-sig", errors="replace")
 
 
@@ -144,13 +143,9 @@ def _split(line: str, between: str) -> list[str]:
 
 
 def _unknown(path: Path, cells: tuple[str, ...]) -> QueryError:
-    why = "there are no columns of time and power among"
-    if any(STAMP.fullmatch(cell) for cell in cells):
-        why = "there is no header, and no single column that ends in W, in the first line"
-    return QueryError(
-        f"{path}: {why} {', '.join(cells)[:200]}; put the names of the columns on top, such as "
-        f"{HEADER!r} or 'time,device,power_w'; --formats lists what is read"
-    )
+    key = "no_header" if any(STAMP.fullmatch(cell) for cell in cells) else "no_columns"
+    values = {"name": path, "columns": ", ".join(cells)[:200], "header": HEADER}
+    return run_error(key=f"log.{key}", **values)
 
 
 def _named(path: Path, names: tuple[str, ...]) -> Layout | None:
@@ -164,11 +159,8 @@ def _named(path: Path, names: tuple[str, ...]) -> Layout | None:
     if not times or not measures:
         return None
     if RUNS & set(lower):
-        message = (
-            f"{path} has a row for each run, not samples of power; name it without --power-log: "
-            "carbondata footprint FILE (footprints(FILE))"
-        )
-        raise QueryError(message)
+        command = "carbondata footprint FILE (footprints(FILE))"
+        raise run_error(key="log.runs", name=path, command=command)
     if {"date", "time"} <= set(lower):
         times = [lower.index("date"), lower.index("time")]
     else:
@@ -210,11 +202,8 @@ def _parts(
         whole += [n for n in parts if words[n] & PACKAGE]
     if (whole and len(whole) < len(parts)) or (len(totals) > 1):
         several = whole or totals
-        message = (
-            f"{path}: {names[several[0]]!r} probably contains other columns of power "
-            f"({', '.join(names[n] for n in measures if n != several[0])}); keep one or the other"
-        )
-        raise QueryError(message)
+        others = ", ".join(names[n] for n in measures if n != several[0])
+        raise run_error(key="log.contains", name=path, column=names[several[0]], columns=others)
     total = totals[0] if totals and parts != totals else None
     return tuple(Value(n, measures[n].label, measures[n].factor) for n in parts), total
 

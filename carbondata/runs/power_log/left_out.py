@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from carbondata.errors import QueryError
+from carbondata.runs.refusals import run_error
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,12 +49,9 @@ def taken_out(con: duckdb.DuckDBPyConnection, path: Path, *, lines: bool) -> Lef
         con.execute("DELETE FROM log.samples WHERE row = (SELECT max(row) FROM log.samples)")
     ((titles, no_number, no_time, none, units, other),) = con.execute(COUNTS).fetchall()
     if other is not None:
-        message = f"{path}: line {other} of the samples is a header with other columns; give each "
-        message = f"{message}log by itself"
-        raise QueryError(message)
+        raise run_error(key="log.second_header", name=path, n=other)
     if units:
-        message = f"{path}: the power is in several units, such as W and mW; write one"
-        raise QueryError(message)
+        raise run_error(key="log.units", name=path)
     if none:
         con.execute("DELETE FROM log.samples WHERE value IS NULL OR s IS NULL OR title IS NOT NULL")
     return LeftOut(titles, no_number, no_time, int(cut))

@@ -6,8 +6,8 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from carbondata.errors import QueryError
 from carbondata.runs.power_log.texts import seconds
+from carbondata.runs.refusals import run_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,8 +52,7 @@ def turbostat(lines: Iterable[str], name: str) -> Iterator[Sample]:
         if any(row.get(part, "-") != "-" for part in PARTS):
             continue
         if TIME not in row and took is None:
-            message = f"{name}: turbostat wrote no time; run it with --enable {TIME}"
-            raise QueryError(message)
+            raise run_error(key="log.turbostat", name=name, column=TIME)
         stamp = row.get(TIME, "")
         time, lasted = (float(stamp), None) if NUMBER.fullmatch(stamp) else (took, took)
         for column, domain in COLUMNS.items():
@@ -79,15 +78,13 @@ def powermetrics(lines: Iterable[str], name: str) -> Iterator[Sample]:
         if found := STARTED.match(line):
             if lasted is not None:
                 if not powers:
-                    message = f"{name}: a sample has no power of the chip; run --samplers cpu_power"
-                    raise QueryError(message)
+                    raise run_error(key="log.samplers", name=name)
                 yield time, lasted, "package", powers[min(powers)]
             if found[1] == "end":
                 return
             stamp = seconds(found[1], "%a %b %d %H:%M:%S %Y %z")
             if stamp is None:
-                message = f"{name}: the time {found[1]!r} cannot be read; run it with LC_ALL=C"
-                raise QueryError(message)
+                raise run_error(key="log.locale", name=name, time=found[1])
             lasted, powers = float(found[2]) / 1000, {}
             time = stamp if abs(stamp - time - lasted) > SLACK_S else time + lasted
         for order, pattern in enumerate(CHIP):

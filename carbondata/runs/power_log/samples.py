@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from carbondata.errors import QueryError
 from carbondata.files import exactly, literal
 from carbondata.runs.power_log import exporters, formats, processors, texts
 from carbondata.runs.power_log.columns import ENERGY_UNITS, POWER_UNITS
 from carbondata.runs.power_log.layout import HEADER, Layout, Value, head_of, layout_of
 from carbondata.runs.power_log.left_out import LeftOut, taken_out
+from carbondata.runs.refusals import run_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -188,14 +188,11 @@ def _execute(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> list[tup
         return con.execute(query).fetchall()
     except duckdb.Error as error:
         said = str(error)
-        message = f"{path} cannot be read as a table in UTF-8: {said.splitlines()[0]}"
         if found := CELLS.search(said):
             line, header, cells = found.groups()
-            message = (
-                f"{path}, line {line}: there are {cells} cells, but {header} names of columns; "
-                "give each a name, or leave out what is too much"
-            )
-        raise QueryError(message) from None
+            values = {"line": line, "header": header, "cells": cells}
+            raise run_error(key="log.cells", name=path, **values) from None
+        raise run_error(key="log.table", name=path, why=said.splitlines()[0]) from None
 
 
 def _with_index(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> Layout:
@@ -210,11 +207,7 @@ def _with_index(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> L
         if counts.keys() != {str(index) for index in range(len(counts))}:
             continue
         if max(counts.values()) - min(counts.values()) > max(1, max(counts.values()) / UNEVEN):
-            message = (
-                f"{path}: the numbers in column {number + 1} may be those of GPUs, but some are "
-                f"rarer than others; put a header on top, such as {HEADER!r}"
-            )
-            raise QueryError(message)
+            raise run_error(key="log.rarer", name=path, n=number + 1, header=HEADER)
         devices.append(number)
     return layout._replace(devices=tuple(devices))
 
@@ -230,11 +223,8 @@ def _refuse_other_total(con: duckdb.DuckDBPyConnection, path: Path, layout: Layo
     ((others,),) = _execute(con, query, path)
     if others:
         names = ", ".join(layout.names[value.column] for value in layout.values)
-        message = (
-            f"{path}: {layout.names[layout.total]!r} is not the sum of {names} in {others} row(s), "
-            "so it contains more, or less; keep that column, or the others"
-        )
-        raise QueryError(message)
+        total = layout.names[layout.total]
+        raise run_error(key="log.sum", name=path, total=total, names=names, n=others)
 
 
 def _written(known: Format, kind: str, devices: int = 1) -> Layout:

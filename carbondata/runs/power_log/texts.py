@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from carbondata.errors import QueryError
+from carbondata.runs.refusals import run_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -94,28 +94,23 @@ def dmon(lines: Iterable[str], name: str) -> Iterator[Sample]:
 def _dmon_columns(columns: list[str], name: str) -> list[str]:
     for column, what, option in (("time", "time", "-o DT"), ("pwr", "power", "-s p")):
         if column not in columns:
-            message = (
-                f"{name}: dmon wrote no {what}; log with nvidia-smi dmon -s p -o DT ({option} adds "
-                "it). If you know the mean power and the time, give --power-w and --hours"
-            )
-            raise QueryError(message)
+            raise run_error(key=f"log.dmon_{what}", name=name, option=option)
     return columns
 
 
 def pmon(_lines: Iterable[str], name: str) -> Iterator[Sample]:
     """Refuse `nvidia-smi pmon`: it has the processes of a GPU, not its power."""
-    message = f"{name}: nvidia-smi pmon has no power; log with nvidia-smi dmon -s p -o DT"
-    raise QueryError(message)
+    raise run_error(key="log.pmon", name=name)
 
 
 def rocm(_lines: Iterable[str], name: str) -> Iterator[Sample]:
     """Refuse rocm-smi without a time; with one before each line it is a table."""
-    message = (
-        f"{name}: rocm-smi writes no time; put one before each line, and on top "
-        "'time,device,Average Graphics Package Power (W)': while sleep 1; do rocm-smi --showpower "
-        '--csv | sed -n "s/^card/$(date +%s.%N),card/p"; done'
+    command = (
+        "while sleep 1; do rocm-smi --showpower --csv | "
+        'sed -n "s/^card/$(date +%s.%N),card/p"; done'
     )
-    raise QueryError(message)
+    header = "time,device,Average Graphics Package Power (W)"
+    raise run_error(key="log.rocm", name=name, header=header, command=command)
 
 
 def tegrastats(lines: Iterable[str], name: str) -> Iterator[Sample]:
@@ -126,19 +121,11 @@ def tegrastats(lines: Iterable[str], name: str) -> Iterator[Sample]:
         rails = dict(RAIL.findall(line))
         chosen = next(([rail] for rail in WHOLE_RAILS if rail in rails), list(ORIN_RAILS))
         if any(rail not in rails for rail in chosen):
-            message = (
-                f"{name}: a line of tegrastats has neither {' nor '.join(WHOLE_RAILS)}, nor all of "
-                f"{', '.join(ORIN_RAILS)}; make it a table of time and power_mw with the power of "
-                "the board"
-            )
-            raise QueryError(message)
+            rails = {"one": ", ".join(WHOLE_RAILS), "all": ", ".join(ORIN_RAILS)}
+            raise run_error(key="log.rails", name=name, **rails)
         time = moment(line[:10], "%m-%d-%Y", line[11:19])
         if time is None:
-            message = (
-                f"{name}: a line of tegrastats begins with no date and time; a newer one writes "
-                "them, or put them before each line as MM-DD-YYYY HH:MM:SS"
-            )
-            raise QueryError(message)
+            raise run_error(key="log.tegrastats", name=name)
         yield time, None, "module", str(sum(int(rails[rail]) for rail in chosen) / 1000)
 
 
@@ -150,8 +137,7 @@ def ipmitool(lines: Iterable[str], name: str) -> Iterator[Sample]:
         label, value = label.strip(), value.strip()
         if label == "Instantaneous power reading":
             if power is not None:
-                message = f"{name}: a reading has no IPMI timestamp; keep all lines that it prints"
-                raise QueryError(message)
+                raise run_error(key="log.ipmi", name=name)
             power = value.removesuffix("Watts").strip()
         elif label == "IPMI timestamp" and power is not None:
             time = value.removesuffix("UTC").strip()
@@ -175,11 +161,7 @@ def ptdaemon(lines: Iterable[str], name: str) -> Iterator[Sample]:
             continue
         fitting = [form for form in forms if seconds(cells[1], form) is not None]
         if fitting and fitting[0] != forms[0] and not first:
-            message = (
-                f"{name}: {cells[1]!r} has its month where the lines before have the day; write "
-                "the dates as MM-DD-YYYY"
-            )
-            raise QueryError(message)
+            raise run_error(key="log.month", name=name, time=cells[1])
         forms, first = fitting or forms, False
         yield seconds(cells[1], forms[0]), None, "system", cells[3]
 
@@ -196,20 +178,17 @@ def perf(lines: Iterable[str], name: str) -> Iterator[Sample]:
             else:
                 waiting.append((event, joules))
         elif SEVERAL.search(line):
-            message = f"{name}: perf averaged several runs (-r); multiply it, and give --energy-kwh"
-            raise QueryError(message)
+            raise run_error(key="log.perf_mean", name=name)
         elif (whole := ELAPSED.match(line)) and waiting:
             elapsed = float(_number(whole[1], name))
             yield from ((elapsed, elapsed, event, joules) for event, joules in waiting)
             waiting = []
     if waiting:
-        message = f"{name}: perf wrote no 'seconds time elapsed'; keep all lines that it prints"
-        raise QueryError(message)
+        raise run_error(key="log.perf_time", name=name)
 
 
 def _number(text: str, name: str) -> str:
     """Leave out the commas between thousands; refuse a decimal comma."""
     if re.fullmatch(r"\d{1,3}(,\d{3})*(\.\d+)?|\d+(\.\d+)?", text):
         return text.replace(",", "")
-    message = f"{name}: {text!r} has a decimal comma; run perf with LC_ALL=C"
-    raise QueryError(message)
+    raise run_error(key="log.comma", name=name, number=text)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carbondata.runs.power_log.steps import COUNTED, DEFAULT_GAPS, GAP, HELD, LEFT_OUT, LINEAR
+from carbondata.runs.power_log.steps import COUNTED, DEFAULT_GAPS, GAP, LEFT_OUT
+from carbondata.text.phrases import listed, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,11 +17,6 @@ if TYPE_CHECKING:
     from carbondata.runs.power_log.steps import Device
 
 SHOWN = 8
-WAYS = {
-    HELD: "counted with the power before",
-    LINEAR: "counted with a line from before to after",
-    COUNTED: "counted by the log itself",
-}
 
 
 def told(  # noqa: PLR0913, PLR0917  (what there is to tell)
@@ -34,19 +30,25 @@ def told(  # noqa: PLR0913, PLR0917  (what there is to tell)
     """Tell how an energy was integrated."""
     hours = max((one.s or 0) for one in devices) / 3600
     mean_w = sum((one.j or 0) / one.s for one in devices if one.s)
-    how = [f"{path.name}: {hours:.6g} h of {len(devices)} device(s), mean {mean_w:.6g} W"]
+    number = {"n": len(devices)} if len(devices) > 1 else {}
+    key = "log.many" if number else "log.one"
+    how = [_told(key, name=path.name, hours=f"{hours:.6g}", watts=f"{mean_w:.6g}", **number)]
     if inside:
         names = [" ".join(filter(None, part)) for part in inside]
-        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-        how.append(f"{', '.join(names[:SHOWN])}{more} left out: inside others")
+        how.append(_told("inside", names=listed(names, SHOWN, "en")))
     if layout.unread:
-        how.append(f"not added: {', '.join(layout.unread)}")
+        how.append(_told("not_added", names=", ".join(layout.unread)))
     if layout.total is not None:
-        how.append(f"not added: {layout.names[layout.total]}, the sum of the others")
+        how.append(_told("sum", name=layout.names[layout.total]))
     how += _of_gaps(layout, devices, gaps)
     how += _of_counters(layout, devices)
     how += _of_lines(left_out)
     return "; ".join(how)
+
+
+def _told(key: str, **values: object) -> str:
+    """Say a part of it in English; a report says it again in another language."""
+    return phrase(f"how.{key}", "en", **values)
 
 
 def _of_gaps(layout: Layout, devices: list[Device], gaps: str) -> Iterator[str]:
@@ -55,37 +57,32 @@ def _of_gaps(layout: Layout, devices: list[Device], gaps: str) -> Iterator[str]:
         return
     longest = max(one.longest_s for one in devices) / 3600
     time = 100 * sum(one.gap_s for one in devices) / sum(one.span_s for one in devices)
-    found = (
-        f"{number} gap(s) of over {GAP} usual intervals, up to {longest:.6g} h, {time:.3g}% of "
-        "the time"
-    )
+    found = {"times": GAP, "n": number, "longest": f"{longest:.6g}", "time": f"{time:.3g}"}
     if gaps == LEFT_OUT:
         counting = DEFAULT_GAPS[layout.kind] == COUNTED
-        ways = "without --gaps the log counts" if counting else "--gaps held or linear counts"
-        yield f"{found}, left out ({ways} them)"
+        yield _told("gaps.log" if counting else "gaps.left_out", **found)
         return
     energy = 100 * sum(one.gap_j for one in devices) / sum(one.j or 0 for one in devices)
-    yield f"{found} and {energy:.3g}% of the energy, {WAYS[gaps]}"
+    yield _told(f"gaps.{gaps}", **found, energy=f"{energy:.3g}")
 
 
 def _of_counters(layout: Layout, devices: list[Device]) -> Iterator[str]:
     if wraps := sum(one.wraps for one in devices):
-        yield f"{wraps} wrap(s) of the counter made good by its range"
+        yield _told("wraps", n=wraps)
     if falls := sum(one.falls for one in devices):
-        hours = sum(one.fall_s for one in devices) / 3600
-        remedy = "" if layout.range is not None else " (max_energy_range_uj makes good a wrap)"
-        yield (
-            f"{falls} fall(s) of the counter, {hours:.6g} h, left out: it wrapped or started again"
-            f"{remedy}"
-        )
+        hours = f"{sum(one.fall_s for one in devices) / 3600:.6g}"
+        if layout.range is None:
+            yield _told("falls.mend", n=falls, hours=hours, column="max_energy_range_uj")
+        else:
+            yield _told("falls", n=falls, hours=hours)
 
 
 def _of_lines(left_out: LeftOut) -> Iterator[str]:
     if left_out.titles:
-        yield f"{left_out.titles} more header(s) left out"
+        yield _told("titles", n=left_out.titles)
     if left_out.no_number:
-        yield f"{left_out.no_number} sample(s) without a number left out"
+        yield _told("no_number", n=left_out.no_number)
     if left_out.no_time:
-        yield f"{left_out.no_time} sample(s) without a time left out"
+        yield _told("no_time", n=left_out.no_time)
     if left_out.cut:
-        yield "the last line breaks off, left out"
+        yield _told("cut")
