@@ -266,8 +266,10 @@ def test_a_misused_option_is_exit_code_2_and_writes_nothing(
 
 
 @pytest.mark.slow
-def test_build_says_one_line_for_each_source_and_a_summary(tmp_path: Path) -> None:
-    done = run("build", "--only", "lee-2021", cwd=tmp_path)
+def test_build_says_a_line_for_each_source_if_asked_and_a_summary(tmp_path: Path) -> None:
+    quiet = run("build", "--only", "lee-2021", cwd=tmp_path)
+    assert (quiet.returncode, quiet.stderr) == (0, "")
+    done = run("build", "--only", "lee-2021", "-v", cwd=tmp_path)
     assert done.returncode == 0
     rows = LOCK.sources["lee-2021"].tables["sector_estimates"].rows
     shown = rf"^lee-2021 +curated +{rows} rows  sector_estimates$"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 import struct
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import duckdb
 import pytest
 import reader
 from workshop import run
@@ -55,6 +57,34 @@ def test_the_map_of_the_site_names_every_page(folder: Path) -> None:
     named = {one.text for one in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
     pages = {f"{ADDRESS}/claims/{one.name}" for one in (folder / "claims").glob("*.html")}
     assert named == pages | {f"{ADDRESS}/"}
+
+
+def test_an_id_of_a_given_database_is_markup_nowhere(built: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    shutil.copy(built / "carbondata.duckdb", mine)
+    odd = 'x"><img src=q onerror=alert(1)>/../a'
+    with duckdb.connect(mine / "carbondata.duckdb") as con:
+        for table in ("claims", "claim_checks"):
+            change = f"UPDATE {table} SET claim_id = $1 WHERE ends_with(claim_id, '/nlp-five-cars')"
+            con.execute(change, [odd])
+            con.execute(f"DELETE FROM {table} WHERE claim_id <> $1", [odd])
+    pages = [path for path in site(tmp_path / "site", ADDRESS, mine) if path.suffix == ".html"]
+    assert len(pages) == 3
+    for path in pages:
+        assert re.fullmatch(r"[A-Za-z0-9_.-]+", path.name)
+        assert "<img" not in path.read_text(encoding="utf-8"), path
+
+
+def test_a_database_without_claims_has_a_site_without_their_pages(
+    built: Path, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    shutil.copy(built / "carbondata.duckdb", mine)
+    with duckdb.connect(mine / "carbondata.duckdb") as con:
+        con.execute("DELETE FROM claim_checks")
+    assert [path.name for path in site(tmp_path / "site", None, mine)] == ["index.html"]
 
 
 @reader.needed

@@ -39,7 +39,9 @@ def bar(check: dict[str, Any], width: float, thinnest: float) -> tuple[float, fl
     known = [end for end in ends if end is not None]
     if stated is None or not known or check["stated_unit"] == "rank" or min(known) < 0:
         return None
-    scale = width / (max(stated, *known) * 1.02)
+    if (greatest := max(stated, *known)) <= 0:
+        return None
+    scale = width / (greatest * 1.02)
     wide = max((max(known) - min(known)) * scale, thinnest)
     return min(min(known) * scale, width - wide), wide, min(stated * scale, width - 1.5)
 

@@ -63,6 +63,7 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     accept: Collection[str] = (),
     sources: str | Path | None = None,
     with_sources: str | Path | None = None,
+    verbose: bool = False,
     say: Callable[[str], None] = lambda _line: None,
     watch: Watch = lambda _source, _taken, _total: None,
 ) -> Report:
@@ -85,8 +86,10 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
         own decisions (rules, units, sectors, names) are added if the folder has none.
     with_sources : path, optional
         A folder of your own source folders, in addition to these.
+    verbose : bool, default False
+        Also say which sources keep the rows that they had.
     say : callable, optional
-        Called with one line as each source finishes.
+        Called with one line as each source finishes whose rows are new, or that failed.
     watch : callable, optional
         Called from several threads during downloads: the source, the bytes so far, and the
         total if the server states it.
@@ -120,7 +123,7 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
         snapshot = Snapshot(Path(out), manifests)
         copies = Path(copies) if copies else None
         work = Work(Path(out), manifests, is_whole, snapshot, only, refresh, copies, accept, watch)
-        return _run(work, say)
+        return _run(work, say, say if verbose else lambda _line: None)
 
 
 def _made(out: Path) -> Path:
@@ -133,8 +136,8 @@ def _made(out: Path) -> Path:
     return out
 
 
-def _run(work: Work, say: Callable[[str], None]) -> Report:
-    _build_sources(work, say)
+def _run(work: Work, say: Callable[[str], None], unchanged: Callable[[str], None]) -> Report:
+    _build_sources(work, say, unchanged)
     tables, written = land(work)
     raise_all(work.problems)
     rows = {table: content.num_rows for table, content in tables.items()}
@@ -147,7 +150,9 @@ def _run(work: Work, say: Callable[[str], None]) -> Report:
     return Report(database, rows, written, count_disagreements(database), revised)
 
 
-def _build_sources(work: Work, say: Callable[[str], None]) -> None:
+def _build_sources(
+    work: Work, say: Callable[[str], None], unchanged: Callable[[str], None]
+) -> None:
     """Build each source that needs it; one that feeds `areas` goes first."""
     areas, downloads = schema.empty("areas"), _download(work)
     ordered = sorted(work.manifests.values(), key=lambda source: "areas" not in source.transforms)
@@ -156,10 +161,10 @@ def _build_sources(work: Work, say: Callable[[str], None]) -> None:
         if "areas" in source.transforms and before:
             areas = before.rows("areas", {source.id})
         if (work.only and source.id not in work.only) or (source.fetch and not work.refresh):
-            say(_status(source, "kept", before.lock.sources[source.id] if before else None))
+            unchanged(_status(source, "kept", before.lock.sources[source.id] if before else None))
             continue
         if before and has_same_files(source, before):
-            say(_status(source, "curated", before.lock.sources[source.id]))
+            unchanged(_status(source, "curated", before.lock.sources[source.id]))
             continue
         built = attempt(source.id, partial(_build_source, work, source, areas, downloads))
         if isinstance(built, SourceError):
@@ -167,9 +172,11 @@ def _build_sources(work: Work, say: Callable[[str], None]) -> None:
             say(_status(source, "failed", None))
             continue
         areas = built.tables.get("areas", areas)
-        if not is_same(built, source, before):
+        is_new = not is_same(built, source, before)
+        if is_new:
             work.built[source.id] = built
-        say(_status(source, "fetched" if source.fetch else "curated", built.record))
+        tell = say if is_new else unchanged
+        tell(_status(source, "fetched" if source.fetch else "curated", built.record))
         if not source.redistribute:
             url = LICENCES[source.licence].url
             say(f"{source.id:<28} licence {source.licence}, stays in local/: {url}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 ADDRESS = "https://"
+UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
 # A page of a claim, which needs no script.
 CLAIM = """<!doctype html>
 <html lang="{language}" data-measure="emissions">
@@ -101,7 +103,11 @@ def site(
 
 def _files(base: str | None, database: str | Path | None) -> Iterator[tuple[str, bytes]]:
     checks = claims(database=database).to_pylist()
-    first = f"{base}claims/{_slug(checks[0], 'en')}.png" if base else None
+    slugs = [_slug(check, "en") for check in checks]
+    if twice := sorted({slug for slug in slugs if slugs.count(slug) > 1}):
+        message = f"two claims would have the page claims/{twice[0]}.html; rename one of them"
+        raise QueryError(message)
+    first = f"{base}claims/{slugs[0]}.png" if base and slugs else None
     yield "index.html", filled(database, base, first).encode()
     pages = [""]
     for check in checks:
@@ -119,7 +125,8 @@ def _files(base: str | None, database: str | Path | None) -> Iterator[tuple[str,
 
 
 def _slug(check: dict[str, Any], language: Language) -> str:
-    name = check["claim_id"].replace("/", "-")
+    """Return the name of a claim's page: of its id only what neither a path nor HTML reads."""
+    name = UNSAFE.sub("-", check["claim_id"])
     return name if language == "en" else f"{name}.{language}"
 
 

@@ -58,6 +58,9 @@ def build(
             file_okay=False,
         ),
     ] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Also list the sources that did not change.")
+    ] = False,
 ) -> None:
     """Build the tables and the database; without --refresh or --from, offline."""
     from carbondata import build as run
@@ -71,6 +74,7 @@ def build(
             accept=accept or (),
             sources=sources,
             with_sources=with_sources,
+            verbose=verbose,
             say=progress.say,
             watch=progress.watch,
         )
