@@ -228,7 +228,7 @@ def test_sql_reads_its_question_from_standard_input(built: Path) -> None:
     [
         (["sql", "SELECT nonsense"], "nonsense"),
         (["sql", "SELECT 1; SELECT 2"], "more than one statement: ask one question at a time"),
-        (["sources", "strubel"], "find: strubell-2019"),
+        (["sources", "strubel"], "did you mean strubell-2019"),
         (["describe", "training_run"], "nearest: training_"),
         (["info", "--db", "nowhere"], "carbondata build"),
         (["build", "out", "--only", "gbc"], "nearest: gcb"),

@@ -94,14 +94,14 @@ def test_what_nothing_fits_is_said(built: Path, words: str) -> None:
     ],
 )
 def test_an_error_ends_with_what_find_says(built: Path, name: str, found: str) -> None:
-    with pytest.raises(QueryError, match=r"^there is no .*; find: ") as refused:
+    with pytest.raises(QueryError, match=r"^there is no .*; did you mean ") as refused:
         carbondata.compare(name, "1 t", database=built)
     assert found in str(refused.value)
 
 
 @pytest.mark.parametrize(("area", "found"), [("Allemagn", "DEU"), ("Scotland", "GBR")])
 def test_an_area_that_is_none_is_found_by_its_name(built: Path, area: str, found: str) -> None:
-    with pytest.raises(QueryError, match=f"there is no area '{area}'; find: .*{found}"):
+    with pytest.raises(QueryError, match=f"there is no area '{area}'; did you mean .*{found}"):
         carbondata.footprint(
             energy_kwh=1, energy_scope="server", year=2023, area=area, database=built
         )

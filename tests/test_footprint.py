@@ -115,7 +115,7 @@ def test_by_the_hour() -> None:
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        ({"area": "Frence"}, r"no area 'Frence'; find: FRA"),
+        ({"area": "Frence"}, r"no area 'Frence'; did you mean FRA"),
         ({"year": 2030}, "no life_cycle factor for FRA in 2030; the nearest is for 2025"),
         ({"year": None}, "give the time of the run"),
         ({"boundary": "scope2"}, "no boundary 'scope2'"),

@@ -188,7 +188,7 @@ def test_standard_input_and_a_summary_that_names_what_is_near() -> None:
     )
     lines = done.stdout.splitlines()
     assert lines[0] == "3 rows, 1 worked out, 2 not"
-    assert "  no such area: 'Stockholm'; find: SE-SE3" in lines
+    assert "  no such area: 'Stockholm'; did you mean SE-SE3?" in lines
     assert "  there is no factor for FRA in 2027; the nearest is for 2025" in lines
     assert max(map(len, lines)) <= 80
 

@@ -170,6 +170,13 @@ def test_why_a_study_is_taken_is_said_in_french(built: Path) -> None:
     rows = carbondata.sql("SELECT study, why, why_fr FROM preferred", built).to_pylist()
     assert [row["study"] for row in rows if row["why_fr"] in {None, row["why"]}] == []
     assert _left((row["study"], row["why_fr"]) for row in rows) == {}
+    # Nothing that the tables say by themselves is quoted, but the names that a study gives.
+    single = {row["why"]: row["why_fr"] for row in rows}
+    query = "SELECT DISTINCT why FROM quantities WHERE why IS NOT NULL"
+    told = [why_told(row["why"], "fr", single) for row in carbondata.sql(query, built).to_pylist()]
+    assert [why for why in told if why.startswith("«")] == []
+    named = {why for why in told if why.startswith("Une projection\u202f: «")}
+    assert len(named) <= 5, "say it in phrases.csv, why.scenario"
     done = run("studies", "chatgpt-prompt", "--lang", "fr", "--db", str(built))
     assert "Son calcul est publi\xe9 et se v\xe9rifie" in " ".join(done.stdout.split())
 

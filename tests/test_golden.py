@@ -19,7 +19,7 @@ from carbondata.errors import QueryError
 
 ANSWERS = CHECKOUT / "tests" / "golden" / "answers.jsonl"
 # What an error suggests.
-SUGGESTED = re.compile(r"; (nearest: |find: |all are in the table ).*")
+SUGGESTED = re.compile(r"; (nearest: |did you mean |all are in the table ).*")
 
 
 def _answer(pair: list[str], like: dict[str, Any], built: Path) -> dict[str, Any]:

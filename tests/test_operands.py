@@ -15,9 +15,9 @@ BAD = [
     # Misspelt and ambiguous ids: the nearest.
     (
         "strubel-2019/nas-gpu",
-        "there is no strubel-2019/nas-gpu; find: evolved-transformer-search, ",
+        "there is no strubel-2019/nas-gpu; did you mean evolved-transformer-search, ",
     ),
-    ("Swedn@2017", "there is no Swedn; find: SWE"),
+    ("Swedn@2017", "there is no Swedn; did you mean SWE"),
     ("llama", "llama could be any of "),
     # A word within another word is not meant: "le monde", "champignon", "potiron", "aubergine".
     *((word, f"there is no {word}; ") for word in ("lemon", "pig", "iron", "uber", "jeu")),
@@ -55,7 +55,7 @@ BAD = [
     ("1000 train-km:gas=CO2e", "a count is written 1000*train-km:gas=CO2e"),
     # Two things by four names.
     ("gemini", "gemini could be any of 2: Gemini 1.0 Ultra, Gemini prompts"),
-    ("aviations", "there is no aviations; find: aviation, "),
+    ("aviations", "there is no aviations; did you mean aviation, "),
     ("1,000 t", "1,000 t: write the number with a point and without separators"),
     ("3,2 t", "3,2 t: write the number with a point"),
     ("1.2.3 t", "1.2.3 t: write the number with a point"),
@@ -82,7 +82,7 @@ BAD = [
     ("1.2.3*car-km-usa", "1.2.3*car-km-usa"),
     # Grids.
     ("1000 kWh@XXX@2017", "no such area: XXX; FROM areas lists them"),
-    ("1000 kWh@Allemagn@2017", "no such area: Allemagn; find: DEU"),
+    ("1000 kWh@Allemagn@2017", "no such area: Allemagn; did you mean DEU"),
     ("1000 kWh@Texas@1850", "no grid intensity for US-TX in 1850; nearest years: "),
     ("1000 kWh@USA@1850", "no grid intensity for USA in 1850; nearest years: 1996"),
     ("nas-gpu@FRA@1900", "no grid intensity for FRA in 1900; nearest years: 1990"),
@@ -96,7 +96,7 @@ BAD = [
     ("   ", "an empty operand"),
     ("@2017", "@2017 cannot be read"),
     ("'; DROP TABLE areas; --", "there is no '; DROP TABLE areas; --; "),
-    ("x' OR '1'='1", "there is no x' OR '1'='1; find: "),
+    ("x' OR '1'='1", "there is no x' OR '1'='1; did you mean "),
     ("日本", "there is no 日本; all are in the table quantity_names"),
     ("😀", "there is no 😀; all are in the table quantity_names"),
     ("x" * 100_000, "xxxxxxxx… is too long for an operand"),

@@ -82,14 +82,14 @@ def test_no_other_refusal_has_english_in_french(built: Path, kind: str) -> None:
     [
         (
             ["compare", "gpt-9", "SWE"],
-            "erreur\u202f: «\u202fgpt-9\u202f» est inconnu ici\u202f; voir\u202f: gpt-3-175b, ",
+            "erreur\u202f: «\u202fgpt-9\u202f» est inconnu ici\u202f; vouliez-vous dire gpt-3",
         ),
         (["studies", "3,2 t"], "erreur\u202f: 3,2 t\u202f: écrivez le nombre avec un point, sans"),
         (["explain", "SWE", "FRA"], "ne sont pas un même entraînement"),
         (["find", "qqqqq"], "erreur\u202f: rien ne correspond à «\u202fqqqqq\u202f»"),
         (
             ["claims", "nlp-six-cars"],
-            "erreur\u202f: l\u2019affirmation 'nlp-six-cars' est inconnue ici",
+            "erreur\u202f: l\u2019affirmation «\u202fnlp-six-cars\u202f» est inconnue ici",
         ),
         (
             ["compare", "SWE", "FRA", "--grid", "FRA"],

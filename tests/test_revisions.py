@@ -166,8 +166,8 @@ def test_the_command_lists_the_largest_first_and_can_choose(shop: Workshop, site
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (("--area", "Sweden"), "there is no area 'Sweden'; find: SWE"),
-        (("--source", "meadow-grit"), "there is no source 'meadow-grit'; find: meadow-grid"),
+        (("--area", "Sweden"), "there is no area 'Sweden'; did you mean SWE"),
+        (("--source", "meadow-grit"), "there is no source 'meadow-grit'; did you mean meadow-grid"),
     ],
 )
 def test_what_does_not_exist_is_not_taken_for_unrevised(

@@ -35,7 +35,7 @@ WRONG = [
     ),
     (
         wrong(area="Stockholm"),
-        "there is no area 'Stockholm'; find: SE",
+        "there is no area 'Stockholm'; did you mean SE",
         "le lieu « Stockholm » est",
     ),
     (wrong(pue=0.5), "a PUE of 0.5 is impossible", "un PUE de 0,5 est impossible"),

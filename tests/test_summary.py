@@ -54,7 +54,7 @@ def test_a_summary_speaks_french() -> None:
     """Two rows of 1 t each on a grid; a row of an area that is not known; no English is left."""
     parts = [Part("FRA", 2023, "CO2e", "facility", 2, 1234.5, 2.0)]
     nearest = [
-        "no such area: 'FR'; find: FRA",
+        "no such area: 'FR'; did you mean FRA?",
         "no such area: 'XX'; FROM areas lists them",
         "there is no factor for FRA in 1950; the nearest is for 1990",
     ]
@@ -78,7 +78,7 @@ def test_a_summary_speaks_french() -> None:
         "replis sur une autre année, comme permis : 1",
         "non calculées",
         "  area_unknown (1)",
-        "  lieu inconnu : « FR » ; voir : FRA",
+        "  lieu inconnu : « FR » ; vouliez-vous dire FRA ?",
         "  lieu inconnu : « XX » ; la liste : FROM areas",
         "  pas de facteur pour FRA en 1950 ; le plus proche est de 1990",
     ]

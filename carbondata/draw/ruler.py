@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.query.compare import picked
 from carbondata.query.connection import opened
-from carbondata.text.language import LANGUAGES
+from carbondata.text.language import LANGUAGES, SIGNS
 from carbondata.text.numbers import energy, mass
 from carbondata.text.typeset import say, typeset
 
@@ -204,7 +204,9 @@ def _head(shape: str, axis: Axis, measure: str, language: Language, found: list[
     kind, width, height = shape.split()
     write = energy if measure == "electricity" else _mass
     rising = sorted(found, key=lambda mark: mark.amount)
-    told = "; ".join(f"{mark.name} {write(mark.amount, language)}" for mark in rising)
+    told = SIGNS[language].semicolon.join(
+        f"{mark.name} {write(mark.amount, language)}" for mark in rising
+    )
     label = escape(f"{say(f'page.ruler.{measure}', language)} {told}.")
     return (
         f'<svg class="ruler {kind}" lang="{language}" data-measure="{measure}" role="img" '

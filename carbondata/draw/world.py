@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from carbondata import places
 from carbondata._version import __version__
 from carbondata.draw.picture import Picture, lines, written
+from carbondata.text.language import SIGNS
 from carbondata.text.numbers import mass
 from carbondata.text.typeset import say
 
@@ -55,7 +56,7 @@ def picture(title: str, rows: Sequence[dict[str, Any]], language: Language) -> P
     group = f'<g transform="translate(0 {TOP})" class="ground-line" stroke-width="0.5">'
     drawn = f"{group}{''.join(paths)}</g>"
     least, most = rows[0], rows[-1]
-    told = "; ".join(
+    told = SIGNS[language].semicolon.join(
         f"{row['place']} {mass(row['emissions_t'], row['gas'], language)}" for row in (least, most)
     )
     return Picture("".join([*heads, drawn, *keys, note]), WIDTH, HEIGHT, title, told, language)

@@ -292,7 +292,7 @@ def _nothing(sector: str, database: str | Path | None) -> QueryError:
     names = ", ".join(near)
 
     def why(language: Language) -> str:
-        none = refusal("no_sector", language, sector=repr(sector))
+        none = refusal("no_sector", language, sector=sector)
         return SIGNS[language].semicolon.join((none, refusal("nearest", language, names=names)))
 
     return refused(why)

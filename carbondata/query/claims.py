@@ -62,7 +62,7 @@ def claims(claim: str | None = None, database: str | Path | None = None) -> pa.T
 
 def _unknown(con: duckdb.DuckDBPyConnection, claim: str, language: Language) -> str:
     """Say that there is no such claim, and which are most like it."""
-    unknown = refusal("no_claim", language, claim=repr(claim))
+    unknown = refusal("no_claim", language, claim=claim)
     if there := suggestion(con, claim, "claim", language=language):
         return unknown + there
     ids = [claim_id for (claim_id,) in con.execute("SELECT claim_id FROM claims").fetchall()]

@@ -11,6 +11,7 @@ from carbondata.query.operand_errors import explained
 from carbondata.text.language import SIGNS, spoken
 from carbondata.text.numbers import COUNT_DIGITS, mass, plain
 from carbondata.text.refusals import refusal, refused, refusing_in
+from carbondata.text.typeset import typeset
 from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _rest(figure: Quantity, other: Quantity, language: Language) -> str | None:
         for column, term in columns.items()
         if term
     ]
-    return ", ".join(told) or None
+    return typeset(", ".join(told), language) or None
 
 
 def _written(

@@ -20,7 +20,7 @@ from carbondata.runs.batch_query import (
     TOOL_RATIOS,
     batch_query,
 )
-from carbondata.runs.energy import possible_pue
+from carbondata.runs.energy import known_scope, possible_pue
 from carbondata.runs.grid_factor import known_boundary, named_area
 from carbondata.runs.input.inputs import File, as_names, files
 from carbondata.runs.input.overrides import Overrides
@@ -37,7 +37,6 @@ from carbondata.runs.write_answer import (
     refuse_to_write,
     write_answer,
 )
-from carbondata.tables.vocabulary import ENERGY_SCOPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,11 +177,8 @@ def _query(con: duckdb.DuckDBPyConnection, *, hourly: bool) -> str:
 def refuse_overrides(overrides: Overrides, boundary: str) -> None:
     """Refuse options that no run can have."""
     known_boundary(boundary)
-    if overrides.energy_scope is not None and overrides.energy_scope not in ENERGY_SCOPE:
-        message = (
-            f"there is no energy scope {overrides.energy_scope!r}; one of {', '.join(ENERGY_SCOPE)}"
-        )
-        raise QueryError(message)
+    if overrides.energy_scope is not None:
+        known_scope(overrides.energy_scope)
     if overrides.year is not None:
         known_year(overrides.year)
     if overrides.pue is not None:

@@ -131,7 +131,7 @@ def nearest_area(con: duckdb.DuckDBPyConnection, area: str, language: Language =
     --------
     >>> from carbondata.query.connection import opened
     >>> nearest_area(opened().cursor(), "Allemagne")
-    '; find: DEU'
+    '; did you mean DEU?'
     """
     listed = SIGNS[language].semicolon + refusal("areas", language, query="FROM areas")
     return suggestion(con, area, "place", language=language) or listed

@@ -183,7 +183,8 @@ def read(reading: Reading, language: Language) -> str:
 def on_scale(value: float, reading: Reading, language: Language) -> str:
     """Write a value as a reading is told: with its word for many or its percent, without its unit.
 
-    Both ends of a range have it: between 9.5 and 13 million could begin with nine.
+    Both ends of a range have it: between 9.5 and 13 million could begin with nine. What is less
+    than one of that has a word of its own, or none.
 
     Examples
     --------
@@ -192,8 +193,12 @@ def on_scale(value: float, reading: Reading, language: Language) -> str:
     '9.5 million'
     >>> on_scale(8, Reading(12, "percent", 2), "en")
     '8.0%'
+    >>> on_scale(4.9e5, Reading(2e6, "times", 2), "en")
+    '490,000'
     """
     size, key, unit = scale_of_reading(reading, language)
+    if key.startswith("large.") and abs(value) < size:
+        return spelled(value, reading.digits, language)
     text = number(value / size, reading.digits, language)
     if key:
         return phrase(f"{key}.{'one' if is_one(text, language) else 'many'}", language, n=text)

@@ -143,6 +143,8 @@ def _split(line: str, between: str) -> list[str]:
 
 
 def _unknown(path: Path, cells: tuple[str, ...]) -> QueryError:
+    if not cells:
+        return run_error(key="empty", name=path)
     key = "no_header" if any(STAMP.fullmatch(cell) for cell in cells) else "no_columns"
     values = {"name": path, "columns": ", ".join(cells)[:200], "header": HEADER}
     return run_error(key=f"log.{key}", **values)

@@ -108,6 +108,7 @@ export function mass(tonnes, gas, language, low = null) {
 // A value in the scale of a reading, with the word for many or the percent sign, without its unit.
 export function onScale(value, reading, language) {
   const [size, key, unit] = scaleOfReading(reading, language);
+  if (key.startsWith("large.") && Math.abs(value) < size) return spelled(value, reading.digits, language);
   const n = number(value / size, reading.digits, language);
   if (key) return phrase(`${key}.${isOne(n, language) ? "one" : "many"}`, language, { n });
   return unit === "percent" ? `${n}${SIGNS[language].percent}` : n;
