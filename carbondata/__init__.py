@@ -12,6 +12,7 @@ from carbondata.query.connection import connect, sql
 
 if TYPE_CHECKING:
     from carbondata import plot
+    from carbondata.model_calls.calls import calls
     from carbondata.pipeline.build import build
     from carbondata.pipeline.updates import check_for_updates
     from carbondata.query.build_diff import changes
@@ -37,6 +38,7 @@ __all__ = [
     "SourceError",
     "__version__",
     "build",
+    "calls",
     "changes",
     "check_for_updates",
     "cite",
@@ -65,6 +67,7 @@ __all__ = [
 # Building loads pandera, pyarrow and requests; a question must not wait for them.
 _LAZY = {
     "build": "carbondata.pipeline.build",
+    "calls": "carbondata.model_calls.calls",
     "cite": "carbondata.query.cite",
     "claims": "carbondata.query.claims",
     "compare": "carbondata.query.compare",

@@ -23,12 +23,14 @@ from carbondata.pipeline import schema
 from carbondata.pipeline.publish.lock import read
 
 LOCK = read(CHECKOUT / "parquet")
+CALLS = CHECKOUT / "tests" / "calls" / "plain.csv"
 COMMANDS = [
     "compare",
     "find",
     "studies",
     "explain",
     "footprint",
+    "calls",
     "claims",
     "cite",
     "verify",
@@ -76,6 +78,7 @@ QUESTIONS = {
         ["--area", "FRA", "--year", "2022", "--energy-kwh", "1000", "--energy-scope", "facility"],
         "78.54 kg CO2e",
     ),
+    "calls": (["{calls}"], "model_ambiguous"),
     "claims": (["nlp-five-cars"], "4.97"),
     "cite": (["strubell-2019"], "@inproceedings{strubell-2019"),
     "verify": (["receipt.json"], ""),
@@ -97,7 +100,9 @@ def test_every_command_answers(built: Path, tmp_path: Path) -> None:
 
     def answers(command: str) -> bool:
         words, said = QUESTIONS[command]
-        done = run(command, *(word.format(built=built) for word in words), cwd=tmp_path)
+        done = run(
+            command, *(word.format(built=built, calls=CALLS) for word in words), cwd=tmp_path
+        )
         return done.returncode == 0 and said in done.stdout
 
     assert QUESTIONS.keys() | {"build"} == set(COMMANDS)
