@@ -65,7 +65,7 @@ def add_up(con: duckdb.DuckDBPyConnection, lengths: Sequence[float], *, timed: b
     elif kind == "DATE":
         key, state = "date_trunc('month', written_at)", "true"
     elif kind.startswith("TIMESTAMP"):
-        key, state = "date_trunc('month', written_at)", "in_utc"
+        key, state = "date_trunc('month', written_at)", "coalesce(in_utc, false)"
     else:
         key, state = "strftime(since_1970(number_of(written_at)), '%Y-%m')", "true"
     month = "key" if is_text or not key.startswith("date") else "strftime(key, '%Y-%m')"
@@ -83,6 +83,16 @@ def add_up(con: duckdb.DuckDBPyConnection, lengths: Sequence[float], *, timed: b
           {state} AS has_zone, area, "user", reason, {length_class(lengths)} AS length, {ADDED}
         FROM calls_apart GROUP BY ALL)
       GROUP BY ALL""")
+
+
+def add_broken(con: duckdb.DuckDBPyConnection, rows: int) -> None:
+    """Add the rows that could not be read to the groups."""
+    if rows:
+        con.execute(
+            """INSERT INTO call_groups BY NAME
+            SELECT 'row_unreadable' AS reason, ? AS rows, 0 AS rows_without_calls""",
+            [rows],
+        )
 
 
 def length_class(lengths: Sequence[float], times: str = " * calls") -> str:

@@ -8,10 +8,11 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carbondata.files import scratch
-from carbondata.model_calls.group import add_up, each_once
+from carbondata.model_calls.group import add_broken, add_up, each_once
 from carbondata.model_calls.models import Known, known_models, model_key
-from carbondata.model_calls.readers import read_logs, read_table, recognised, script
+from carbondata.model_calls.readers import read_logs, read_table, script
 from carbondata.model_calls.refusals import calls_error
+from carbondata.model_calls.sources import noted, recognised
 from carbondata.model_calls.studies import Applied, Study, applied, lengths, proxies, read_studies
 from carbondata.query.connection import opened
 from carbondata.query.given_table import as_arrow
@@ -86,9 +87,10 @@ def worked_out(logs: Any, asked: Asked, out: Path | None = None) -> Iterator[Wor
         con.execute(f"SET memory_limit = '{MEMORY}'")
         create_macros(con, Overrides(area, asked.year))
         con.execute(script("macros"))
-        passed_over = _read(con, logs, sources, out, work)
+        broken, passed_over = _read(con, logs, sources, out, work)
         each_once(con)
         add_up(con, lengths(studies), timed=asked.year is None)
+        add_broken(con, broken + noted(con))
         unused = _apply(con, studies, known, named, asked.pue)
         con.execute(script_of_runs("places"))
         con.execute(script("places"))
@@ -133,18 +135,17 @@ def _read(
     sources: list[File],
     out: Path | None,
     work: Path,
-) -> list[str]:
-    """Create `calls_read`, and name the files of folders that hold no calls."""
+) -> tuple[int, list[str]]:
+    """Create `calls_read`; return its broken rows, and the files of folders that hold no calls."""
     if (table := as_arrow(logs)) is not None:
         con.register("input_table", table.read_all() if hasattr(table, "read_all") else table)
         read_table(con)
-        return []
+        return 0, []
     sources += files(as_names(logs), work)
     if out is not None and out.resolve() in {file.path.resolve() for file in sources}:
         raise calls_error(key="overwrite", name=out)
     found, passed_over = recognised(sources)
-    read_logs(con, found, work)
-    return passed_over
+    return read_logs(con, found, work), passed_over
 
 
 def _apply(

@@ -5,7 +5,8 @@
 -- startTime          UTC, without a zone
 -- user, end_user     '' if there is none
 WITH read AS (
-  SELECT *, TRY_CAST(metadata AS JSON) AS more FROM raw
+  -- Most say nothing of it.
+  SELECT *, CASE WHEN contains(metadata, '_tokens') THEN TRY_CAST(metadata AS JSON) END AS more FROM raw
 )
 SELECT
   request_id AS call_id,

@@ -5,7 +5,7 @@ WITH below AS (
   FROM calls_once WHERE parent_id IS NOT NULL AND reason IS NULL GROUP BY parent_id
 ), with_calls AS (
   SELECT DISTINCT trace FROM calls_once
-  WHERE trace IS NOT NULL AND reason IS NULL AND NOT may_be_total
+  WHERE trace IS NOT NULL AND reason IS NULL AND may_be_total IS NOT true
 )
 SELECT c.* REPLACE (coalesce(c.reason, CASE
     WHEN c.may_be_total AND (w.trace IS NOT NULL OR b.parent_id IS NOT NULL) THEN 'total_of_calls'
