@@ -204,3 +204,18 @@ def test_what_is_no_log_is_refused(tmp_path: Path) -> None:
         calls(pa.table({"name": ["x"]}))
     with pytest.raises(QueryError, match="there is no file"):
         calls(tmp_path / "nowhere.csv")
+
+
+def test_a_compressed_log_is_refused_with_the_command_that_was_given(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv.gz"
+    path.write_bytes(b"\x1f\x8b\x08rest")
+    with pytest.raises(QueryError, match=r"gunzip -c FILE \| carbondata calls -"):
+        calls(path)
+
+
+def test_a_page_of_an_interface_has_its_objects_inside(tmp_path: Path) -> None:
+    lines = (LOGS / "langfuse.jsonl").read_text().splitlines()
+    page = tmp_path / "page.json"
+    page.write_text(json.dumps({"data": [json.loads(line) for line in lines], "meta": {}}))
+    answers = [calls(log) for log in (page, LOGS / "langfuse.jsonl")]
+    assert answers[0] == answers[1]

@@ -106,7 +106,10 @@ def of_tool_in_json(logs: Sequence[Log]) -> str:
     if not columns:
         return objects(logs)
     cells = ", ".join(f"json ->> '$.{name}' AS {identifier(name)}" for name in columns)
-    return f"SELECT {cells}, json IS NULL AS is_broken, file_number FROM ({objects(logs)})"
+    # A page of an interface has its objects in `data`.
+    each = "unnest(coalesce(nullif(json_extract(json, '$.data[*]'), []), [json]))"
+    return f"""SELECT {cells}, json IS NULL AS is_broken, file_number
+        FROM (SELECT {each} AS json, file_number FROM ({objects(logs)}))"""
 
 
 def plain(con: duckdb.DuckDBPyConnection, log: Log, work: Path) -> tuple[str, int]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 COUNTED = f"coalesce(reason, '') NOT IN ({', '.join(map(literal, NO_CALLS))})"
 TOLD = CallsSummary._fields[:11]
 WHOLE = f"""SELECT sum(rows), coalesce(sum(calls) FILTER ({COUNTED}), 0),
-      sum(rows_without_calls) FILTER ({COUNTED} AND reason IS DISTINCT FROM 'row_unreadable'),
+      sum(rows_without_calls) FILTER ({COUNTED}),
       sum(rows) FILTER (energy_kwh_low IS NOT NULL), sum(rows) FILTER (emissions_t_low IS NOT NULL),
       sum(tokens_in), sum(tokens_cached), sum(tokens_out), sum(tokens_reasoning),
       sum(tokens_out) FILTER (energy_kwh_low IS NOT NULL), sum(tokens_left_out)

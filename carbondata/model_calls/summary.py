@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,7 +22,13 @@ FEW = 5
 COLUMNS = 80
 TABLE_DIGITS = 3
 # Rows that are no call of their own.
-NO_CALLS = ("duplicate_call", "duplicate_file", "total_of_calls", "answered_from_cache")
+NO_CALLS = (
+    "duplicate_call",
+    "duplicate_file",
+    "total_of_calls",
+    "answered_from_cache",
+    "row_unreadable",
+)
 
 
 class CallsPart(NamedTuple):
@@ -156,11 +163,17 @@ def _token_lines(summary: CallsSummary, language: Language) -> list[str]:
             rows=row_count(summary.rows_without_calls, language),
         )
     if summary.share is not None:
-        percent = say("calls.percent", language, n=number(100 * summary.share, 3, language))
+        percent = say("calls.percent", language, n=_percent(summary.share, language))
         known["covered"] = say("calls.share", language, percent=percent)
     labels = {name: say(f"calls.{name}", language) for name in known}
     wide = max(map(len, labels.values())) + 3
     return [f"  {labels[name]:<{wide}}{text}" for name, text in known.items()]
+
+
+def _percent(share: float, language: Language) -> str:
+    """Write a share, cut and not rounded: only the whole is 100."""
+    cut = floor(share * 1000) / 10
+    return number(cut or 100 * share, 3, language)
 
 
 def _with_part(whole: int, part: int, key: str, language: Language) -> str:
@@ -199,7 +212,8 @@ def _table(rows: list[dict[str, Any]], language: Language) -> str:
     import pyarrow as pa
 
     keys = [key for key in rows[0] if key in {"model", "month", "area_id", "user"}]
-    columns = {key: [row[key] or "-" for row in rows] for key in keys}
+    # Without the provider's prefix; the rows have it.
+    columns = {key: [(row[key] or "-").rpartition("/")[2] for row in rows] for key in keys}
     columns["calls"] = [
         "?" if row["calls"] is None else count(row["calls"], language) for row in rows
     ]

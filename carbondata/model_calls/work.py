@@ -11,7 +11,7 @@ from carbondata.files import scratch
 from carbondata.model_calls.group import add_broken, add_up, each_once
 from carbondata.model_calls.models import Known, known_models, model_key
 from carbondata.model_calls.readers import read_logs, read_table, script
-from carbondata.model_calls.refusals import calls_error
+from carbondata.model_calls.refusals import calls_error, refused_as_calls
 from carbondata.model_calls.sources import noted, recognised
 from carbondata.model_calls.studies import Applied, Study, applied, lengths, proxies, read_studies
 from carbondata.query.connection import opened
@@ -141,11 +141,13 @@ def _read(
         con.register("input_table", table.read_all() if hasattr(table, "read_all") else table)
         read_table(con)
         return 0, []
-    sources += files(as_names(logs), work)
+    with refused_as_calls():
+        sources += files(as_names(logs), work)
     if out is not None and out.resolve() in {file.path.resolve() for file in sources}:
         raise calls_error(key="overwrite", name=out)
     found, passed_over = recognised(sources)
-    return read_logs(con, found, work), passed_over
+    with refused_as_calls():
+        return read_logs(con, found, work), passed_over
 
 
 def _apply(
