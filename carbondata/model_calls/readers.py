@@ -24,7 +24,7 @@ TEXTS = ("call_id", "own_id", "parent_id", "trace", "model", "area", "user")
 COUNTS = ("tokens_in", "tokens_cached", "tokens_out", "tokens_reasoning", "calls")
 OF_TOOL = ("energy_kwh", "emissions_t", "embodied_t")
 TOOL = tuple(f"tool_{name}_{end}" for name in OF_TOOL for end in ("low", "high"))
-FLAGS = ("in_utc", "may_be_total")
+FLAGS = ("in_utc", "may_be_total", "is_no_call")
 # No call has so many tokens, nor a sum of calls.
 MOST = 1e15
 # What every row of `calls_read` has, known of or not.
@@ -57,11 +57,6 @@ def read_logs(con: duckdb.DuckDBPyConnection, logs: list[Log], work: Path) -> in
     """
     same = copies(log.file for log in logs)
     logs = [log._replace(is_copy=log.file.number in same) for log in logs]
-    con.execute(
-        """CREATE TEMP TABLE call_files AS SELECT unnest(?::BIGINT[]) AS file_number,
-        unnest(?::VARCHAR[]) AS path""",
-        [[log.file.number for log in logs], [str(log.file.path) for log in logs]],
-    )
     parts: list[str] = []
     broken = 0
     for log in logs:
@@ -145,7 +140,7 @@ def judged(query: str, there: Collection[str], *, is_copy: bool) -> str:
     some = f"n_calls > 0 AND n_calls < {MOST:g}"
     if "calls" in there:
         kept.append(f"CASE WHEN {some} THEN n_calls END AS calls")
-    kept += [name for name in (*FLAGS, *TOOL, "written_at") if name in there]
+    kept += [name for name in (*FLAGS[:2], *TOOL, "written_at") if name in there]
     unread = cell("unread")
     if "is_broken" in there:
         unread = f"CASE WHEN is_broken THEN 'row_unreadable' ELSE {unread} END"
@@ -162,11 +157,12 @@ def judged(query: str, there: Collection[str], *, is_copy: bool) -> str:
         fine.append("(tokens_total IS NULL OR n_tokens_total = n_tokens_in + n_tokens_out)")
     is_fine = " AND ".join(fine) if {"tokens_in", "tokens_out", "calls"} <= {*there} else "false"
     given = (*COUNTS[:4], "tokens_total", "calls", "cost")
-    only = " WHERE is_no_call IS NOT true" if "is_no_call" in there else ""
+    # A test before would read each object twice.
+    kept += ["is_no_call"] if "is_no_call" in there else []
     return f"""SELECT {", ".join(kept)},
         CASE WHEN {is_fine} THEN NULL
           ELSE call_reason({", ".join((unread, *map(cell, given)))}) END AS reason
-      FROM (SELECT *, {numbers} FROM ({query}){only})"""
+      FROM (SELECT *, {numbers} FROM ({query}))"""
 
 
 def _judged(con: duckdb.DuckDBPyConnection, query: str, *, is_copy: bool) -> str:
@@ -174,12 +170,16 @@ def _judged(con: duckdb.DuckDBPyConnection, query: str, *, is_copy: bool) -> str
 
 
 def _answer(raw: str, reader: str) -> str:
-    return f"WITH raw AS ({raw}), answer AS ({script(reader)}) FROM answer"
+    once = "AS NOT MATERIALIZED"  # the texts of all rows would be held
+    return f"WITH raw {once} ({raw}), answer {once} ({script(reader)}) FROM answer"
 
 
 def _create_view(con: duckdb.DuckDBPyConnection, parts: list[str]) -> None:
-    every = [*(f"({part})" for part in parts), f"(SELECT {EMPTY} WHERE false)"]
-    con.execute(f"CREATE TEMP VIEW calls_read AS {' UNION ALL BY NAME '.join(every)}")
+    every = " UNION ALL BY NAME ".join(
+        f"({part})" for part in (*parts, f"SELECT {EMPTY} WHERE false")
+    )
+    con.execute(f"""CREATE TEMP VIEW calls_read AS SELECT * EXCLUDE (is_no_call) FROM ({every})
+        WHERE is_no_call IS NOT true""")
 
 
 def _kind(log: Log) -> tuple[str, str, bool]:

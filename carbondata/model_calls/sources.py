@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from carbondata.files import exactly, identifier
+from carbondata.files import exactly, identifier, literal
 from carbondata.model_calls.formats import PLAIN, READERS, reader_of_table, reader_of_text
 from carbondata.model_calls.refusals import calls_error
 from carbondata.runs.input.csv_rejects import has_simple_lines, without_rejects
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from carbondata.runs.input.inputs import File
 
 # A line of a session may hold a picture.
-LONGEST_OBJECT = 1 << 25
+LONGEST_OBJECT = 1 << 24
 HEAD = 1 << 20
 LINES = {".jsonl", ".ndjson"}
 # In so many objects every column of a plain table is looked for.
@@ -74,8 +74,8 @@ def objects(logs: Sequence[Log]) -> str:
     lines = "format = 'newline_delimited', ignore_errors = true"
     how = lines if logs[0].form == "lines" else "format = 'auto'"
     paths = ", ".join(exactly(log.file.path) for log in logs)
-    return f"""SELECT json, file_number FROM read_json_objects([{paths}], {how}, filename = true,
-        maximum_object_size = {LONGEST_OBJECT}) AS o JOIN call_files AS f ON f.path = o.filename"""
+    return f"""SELECT json, filename AS file_number FROM read_json_objects([{paths}], {how},
+        filename = true, maximum_object_size = {LONGEST_OBJECT})"""
 
 
 def table(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> tuple[str, int]:
@@ -105,11 +105,20 @@ def of_tool_in_json(logs: Sequence[Log]) -> str:
     columns = READERS[logs[0].reader].columns.split()
     if not columns:
         return objects(logs)
-    cells = ", ".join(f"json ->> '$.{name}' AS {identifier(name)}" for name in columns)
     # A page of an interface has its objects in `data`.
     each = "unnest(coalesce(nullif(json_extract(json, '$.data[*]'), []), [json]))"
-    return f"""SELECT {cells}, json IS NULL AS is_broken, file_number
-        FROM (SELECT {each} AS json, file_number FROM ({objects(logs)}))"""
+    query = objects(logs)
+    if any(log.file.path.suffix.lower() not in LINES for log in logs):
+        query = f"SELECT {each} AS json, file_number FROM ({query})"
+    return cells_of(query, columns, "json IS NULL AS is_broken, file_number")
+
+
+def cells_of(query: str, names: Sequence[str], others: str) -> str:
+    """Return the SQL of the members of objects: all at once, as each would read an object again."""
+    paths = ", ".join(literal(f'$."{name}"') for name in names)
+    cells = ", ".join(f"cell[{at}] AS {identifier(name)}" for at, name in enumerate(names, 1))
+    return f"""SELECT {cells}, * EXCLUDE (cell) FROM (
+        SELECT json_extract_string(json, [{paths}]) AS cell, {others} FROM ({query}))"""
 
 
 def plain(con: duckdb.DuckDBPyConnection, log: Log, work: Path) -> tuple[str, int]:
@@ -121,13 +130,9 @@ def plain(con: duckdb.DuckDBPyConnection, log: Log, work: Path) -> tuple[str, in
     whole = "json_type(json) = 'OBJECT'"
     found = con.execute(f"""SELECT DISTINCT unnest(json_keys(json))
         FROM ({query} WHERE {whole} LIMIT {MANY_OBJECTS})""").fetchall()
-    cells = ", ".join(
-        f"json ->> '$.{name}' AS {identifier(name)}"
-        for (name,) in sorted(found)
-        if name.casefold() in names
-    )
+    known = sorted(name for (name,) in found if name.casefold() in names)
     broken = con.execute(f"SELECT count(*) FROM ({query}) WHERE {whole} IS NOT true").fetchall()
-    return f"SELECT {cells} FROM ({query} WHERE {whole})", int(broken[0][0])
+    return cells_of(f"{query} WHERE {whole}", known, "1 AS one"), int(broken[0][0])
 
 
 def noted(con: duckdb.DuckDBPyConnection) -> int:

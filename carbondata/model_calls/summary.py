@@ -6,11 +6,10 @@ from math import floor
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from carbondata.query import tabulate
+from carbondata.model_calls.largest import COLUMNS, count, largest
 from carbondata.runs.report import covered
 from carbondata.runs.summary import reason_lines, row_count
-from carbondata.text.language import SIGNS
-from carbondata.text.numbers import ENERGIES, MASSES, energy, mass, number
+from carbondata.text.numbers import energy, mass, number
 from carbondata.text.phrases import phrase
 from carbondata.text.typeset import say
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 SHOWN = 12
 FEW = 5
-COLUMNS = 80
-TABLE_DIGITS = 3
 # Rows that are no call of their own.
 NO_CALLS = (
     "duplicate_call",
@@ -125,7 +122,7 @@ def calls_text(summary: CallsSummary, language: Language = "en") -> str:
     for part in summary.parts:
         lines += ["", *_part_lines(part, language)]
     if summary.lines:
-        lines += ["", _table(summary.lines[:SHOWN], language).rstrip("\n")]
+        lines += ["", largest(summary.lines[:SHOWN], language).rstrip("\n")]
         if len(summary.lines) > SHOWN:
             lines.append(f"  {say('calls.more', language, n=len(summary.lines) - SHOWN)}")
     for key, counts in (
@@ -207,45 +204,6 @@ def _range_t(low: float, high: float, gas: str | None, language: Language) -> st
     return mass(high, gas, language, None if low == high else low)
 
 
-def _table(rows: list[dict[str, Any]], language: Language) -> str:
-    """Lay out the largest rows: keys, calls, energy, and emissions or the reason."""
-    import pyarrow as pa
-
-    keys = [key for key in rows[0] if key in {"model", "month", "area_id", "user"}]
-    # Without the provider's prefix; the rows have it.
-    columns = {key: [(row[key] or "-").rpartition("/")[2] for row in rows] for key in keys}
-    columns["calls"] = [
-        "?" if row["calls"] is None else count(row["calls"], language) for row in rows
-    ]
-    heads = {say(f"calls.head.{name}", language): cells for name, cells in columns.items()}
-    size, unit = _unit(rows, "energy_kwh", ENERGIES)
-    heads[unit] = [_cell(row, "energy_kwh", size, language) for row in rows]
-    size, unit = _unit(rows, "emissions_t", MASSES)
-    gases = {row["gas"] for row in rows if row["gas"]}
-    unit = say(f"gas.{gases.pop()}", language, amount=unit) if len(gases) == 1 else unit
-    heads[say("calls.head.or_reason", language, unit=unit)] = [
-        _cell(row, "emissions_t", size, language) if row["gas"] else row["reason"] or "-"
-        for row in rows
-    ]
-    return tabulate.text(pa.table(heads), COLUMNS)
-
-
-def _unit(
-    rows: list[dict[str, Any]], name: str, units: tuple[tuple[float, str], ...]
-) -> tuple[float, str]:
-    """Return the largest unit of which some row has at least one."""
-    most = max((row[f"{name}_high"] or 0 for row in rows), default=0)
-    return next((unit for unit in units if most >= unit[0]), units[-1])
-
-
-def _cell(row: dict[str, Any], name: str, size: float, language: Language) -> str:
-    low, high = row[f"{name}_low"], row[f"{name}_high"]
-    if low is None:
-        return "-"
-    ends = [number(end / size, TABLE_DIGITS, language) for end in (low, high)]
-    return ends[0] if low == high else phrase("range.to", language, low=ends[0], high=ends[1])
-
-
 def _remarks(summary: CallsSummary, language: Language) -> list[str]:
     told = []
     if summary.tokens_left_out:
@@ -293,11 +251,6 @@ def _their_lines(theirs: Theirs, language: Language) -> list[str]:
             )
         )
     return lines
-
-
-def count(whole: int, language: Language) -> str:
-    """Write a whole number with the separator of the language."""
-    return f"{whole:,}".replace(",", SIGNS[language].thousands)
 
 
 def filled(text: str, indent: str = "  ") -> str:

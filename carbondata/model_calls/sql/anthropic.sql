@@ -2,9 +2,9 @@
 -- exports: the sum of a bucket of time. How many calls it adds up is not in it.
 -- uncached_input_tokens  without those written to the cache (cache_creation) and read from it
 -- output_tokens          with those of thinking
-WITH buckets AS (
+WITH buckets AS NOT MATERIALIZED (
   SELECT file_number, unnest(coalesce(nullif(json_extract(json, '$.data[*]'), []), [json])) AS bucket FROM raw
-), results AS (
+), results AS NOT MATERIALIZED (
   SELECT file_number, bucket, unnest(coalesce(
     nullif(json_extract(bucket, '$.results[*]'), []), [NULL])) AS result
   FROM buckets

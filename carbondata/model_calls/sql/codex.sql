@@ -3,22 +3,26 @@
 -- total_token_usage  of the session so far: an event that repeats it is the same call again; where
 --                    only this is written, a call is what it grew by
 -- turn_context       has the model of the events that follow; times are in UTC
-WITH events AS (
-  SELECT file_number, json, json ->> '$.timestamp' AS written_at,
-    json ->> '$.payload.type' = 'token_count' AND json_type(json, '$.payload.info') = 'OBJECT' AS counts,
-    CASE WHEN json ->> '$.type' = 'turn_context' THEN json ->> '$.payload.model' END AS named,
-    CASE WHEN json ->> '$.type' = 'session_meta' THEN json ->> '$.payload.id' END AS session_id,
-    coalesce(nullif(json_extract(json, '$.payload.info.last_token_usage'), '{}'), 'null') AS last,
-    json_extract(json, '$.payload.info.total_token_usage') AS total
-  FROM raw
-), followed AS (
+WITH events AS NOT MATERIALIZED (
+  SELECT file_number, is_broken, cell[1] AS written_at,
+    cell[3] = 'token_count' AND cell[5] IS NOT NULL AS counts,
+    CASE WHEN cell[2] = 'turn_context' THEN cell[4] END AS named,
+    CASE WHEN cell[2] = 'session_meta' THEN cell[6] END AS session_id,
+    coalesce(nullif(CAST(cell[7] AS JSON), '{}'), 'null') AS last,
+    CAST(cell[8] AS JSON) AS total
+  FROM (SELECT file_number, json IS NULL AS is_broken, json_extract_string(json, ['$.timestamp', '$.type',
+      '$.payload.type', '$.payload.model', '$.payload.info', '$.payload.id', '$.payload.info.last_token_usage',
+      '$.payload.info.total_token_usage']) AS cell
+    FROM raw WHERE json IS NULL OR contains(json, '"token_count"') OR contains(json, '"turn_context"')
+      OR contains(json, '"session_meta"'))
+), followed AS NOT MATERIALIZED (
   SELECT *,
     last_value(named IGNORE NULLS) OVER so_far AS model,
     coalesce(min(session_id) OVER (PARTITION BY file_number), file_number::VARCHAR) AS session_of,
     lag(CASE WHEN counts THEN total END IGNORE NULLS) OVER so_far AS before
   FROM events
   WINDOW so_far AS (PARTITION BY file_number ORDER BY written_at, counts ROWS UNBOUNDED PRECEDING)
-), grown AS (
+), grown AS NOT MATERIALIZED (
   SELECT *,
     last <> 'null' AS has_last,
     total ->> '$.input_tokens' AS total_in, total ->> '$.output_tokens' AS total_out
@@ -38,7 +42,7 @@ SELECT
     ELSE number_of(total_out) - coalesce(number_of(before ->> '$.output_tokens'), 0) END AS tokens_out,
   CASE WHEN has_last THEN number_of(last ->> '$.reasoning_output_tokens') END AS tokens_reasoning,
   '1' AS calls,
-  json IS NOT NULL AND counts IS NOT true AS is_no_call,
-  json IS NULL AS is_broken,
+  NOT is_broken AND counts IS NOT true AS is_no_call,
+  is_broken,
   file_number
 FROM grown

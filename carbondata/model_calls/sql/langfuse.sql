@@ -3,12 +3,12 @@
 --                `output` comes out; `total` is their sum
 -- type           only GENERATION and EMBEDDING call a model
 -- start_time     UTC, without a zone in the export
-WITH read AS (
+WITH read AS NOT MATERIALIZED (
   SELECT *,
     TRY_CAST(coalesce(usage_details, "usageDetails") AS JSON) AS used,
     upper(coalesce(type, 'GENERATION')) AS kind
   FROM raw
-), counted AS (
+), counted AS NOT MATERIALIZED (
   SELECT *, list_transform(json_keys(used), lambda k: {
     'name': lower(k), 'count': json_extract_string(used, '$."' || k || '"')}) AS parts
   FROM read

@@ -4,7 +4,7 @@
 -- cache_hit          LiteLLM answered from its own cache: no model ran
 -- startTime          UTC, without a zone
 -- user, end_user     '' if there is none
-WITH read AS (
+WITH read AS NOT MATERIALIZED (
   -- Most say nothing of it.
   SELECT *, CASE WHEN contains(metadata, '_tokens') THEN TRY_CAST(metadata AS JSON) END AS more FROM raw
 )

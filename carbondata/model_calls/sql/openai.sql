@@ -3,9 +3,9 @@
 -- output_tokens       with those of reasoning
 -- num_model_requests  the calls that are added up
 -- model, user_id      null unless the export is grouped by them
-WITH buckets AS (
+WITH buckets AS NOT MATERIALIZED (
   SELECT file_number, unnest(coalesce(nullif(json_extract(json, '$.data[*]'), []), [json])) AS bucket FROM raw
-), results AS (
+), results AS NOT MATERIALIZED (
   SELECT file_number, bucket, unnest(coalesce(
     nullif(json_extract(bucket, '$.results[*]'), []), [NULL])) AS result
   FROM buckets

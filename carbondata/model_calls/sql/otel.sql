@@ -3,23 +3,23 @@
 -- gen_ai.usage.input_tokens   with those from the cache (cache_read); earlier: prompt_tokens
 -- gen_ai.usage.output_tokens  with those of reasoning; earlier: completion_tokens
 -- gen_ai.operation.name       invoke_agent and the like may add up the calls below them
-WITH spans AS (
+WITH spans AS NOT MATERIALIZED (
   SELECT file_number, unnest(coalesce(
     nullif(json_extract(json, '$.resourceSpans[*].scopeSpans[*].spans[*]'), []), [json])) AS span
   FROM raw
-), named AS (
+), named AS NOT MATERIALIZED (
   SELECT file_number, span,
     CASE WHEN json_type(span, '$.attributes') = 'OBJECT' THEN
       list_transform(json_keys(span, '$.attributes'), lambda k: {
         'key': k, 'value': json_extract_string(span, '$.attributes."' || k || '"')})
-    ELSE list_transform(json_extract(span, '$.attributes[*]'), lambda a: {
-      'key': a ->> '$.key', 'value': coalesce(a ->> '$.value.intValue', a ->> '$.value.stringValue',
-        a ->> '$.value.doubleValue')}) END AS attributes
+    ELSE list_transform(list_transform(json_extract(span, '$.attributes[*]'),
+        lambda a: json_extract_string(a, ['$.key', '$.value.intValue', '$.value.stringValue', '$.value.doubleValue'])),
+      lambda c: {'key': c[1], 'value': coalesce(c[2], c[3], c[4])}) END AS attributes
   FROM spans
-), kept AS (
+), kept AS NOT MATERIALIZED (
   SELECT *, list_filter(attributes, lambda a: starts_with(a.key, 'gen_ai.') OR a.key IN ('user.id', 'enduser.id'))
     AS own FROM named
-), read AS (
+), read AS NOT MATERIALIZED (
   SELECT file_number, span,
     list_filter(own, lambda a: a.key IN ('gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens'))[1].value AS sent,
     list_filter(own, lambda a: a.key IN ('gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'))[1].value
