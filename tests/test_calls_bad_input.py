@@ -153,6 +153,39 @@ def test_a_call_with_the_same_id_counts_once_with_its_longest_answer() -> None:
     assert found == {None: (2, 2000), "duplicate_call": (2, None)}
 
 
+def test_a_stream_is_read_once_and_an_empty_log_is_no_error(tmp_path: Path) -> None:
+    rows = pa.Table.from_pylist([FINE | {"call_id": "a"}, FINE | {"call_id": "a"}])
+    answer = calls(rows.to_reader(), area="FRA")
+    assert isinstance(answer, pa.Table)
+    assert sorted(answer["reason"].to_pylist(), key=str) == [None, "duplicate_call"]
+    log = tmp_path / "log.csv"
+    log.write_text("model,time,tokens_out\n")
+    summary = calls(log, tmp_path / "rows.csv")
+    assert isinstance(summary, CallsSummary)
+    assert (summary.rows, summary.share, summary.lines) == (0, None, [])
+
+
+def test_bytes_that_are_no_text_are_counted(tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_bytes(
+        b"model,time,tokens_in,tokens_out\nllama-3.1-8b,2023-03-01,1,5\n\xff\xfe,2023,1,5\n"
+    )
+    summary = calls(log, tmp_path / "rows.csv", area="FRA")
+    assert isinstance(summary, CallsSummary)
+    assert (summary.rows, summary.with_energy) == (2, 1)
+    lines = tmp_path / "log.jsonl"
+    fine = b'{"model": "llama-3.1-8b", "time": "2023-03-01", "tokens_in": 1, "tokens_out": 5}\n'
+    lines.write_bytes(fine + fine.replace(b"llama", b"\xff\xfe") + fine)
+    summary = calls(lines, tmp_path / "rows.csv", area="FRA")
+    assert isinstance(summary, CallsSummary)
+    assert (summary.rows, summary.with_energy) == (3, 2)
+
+
+def test_an_unknown_place_of_all_is_an_error() -> None:
+    with pytest.raises(QueryError, match="there is no area 'Atlantis'"):
+        calls(pa.Table.from_pylist([FINE]), area="Atlantis")
+
+
 def test_an_output_over_a_log_is_refused(tmp_path: Path) -> None:
     log = tmp_path / "log.csv"
     log.write_text("model,time,tokens_out\nllama-3.1-8b,2023-03-01,5\n")

@@ -36,7 +36,7 @@ def everyday(
             tonnes = getattr(part, f"emissions_t_{low_or_high}")
             kwh = getattr(part, f"energy_kwh_{low_or_high}")
             known = tonnes is not None
-            operand = f"{tonnes:.15f} t {part.gas}" if known else f"{kwh:.15f} kWh"
+            operand = f"{tonnes:.20f} t {part.gas}" if known else f"{kwh:.20f} kWh"
             amount = mass(tonnes, part.gas, language) if known else energy(kwh, language)
             compared = compare(operand, *references, database=database)
             for row, name in zip(

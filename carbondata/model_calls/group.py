@@ -52,11 +52,13 @@ def each_once(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"CREATE TEMP VIEW calls_apart AS {apart}")
 
 
-def add_up(con: duckdb.DuckDBPyConnection, lengths: Sequence[float], *, timed: bool) -> None:
+def add_up(
+    con: duckdb.DuckDBPyConnection, lengths: Sequence[float], *, timed: bool, by_user: bool
+) -> None:
     """Create the table `call_groups`, the only one that what follows reads.
 
     `lengths` are those of the studies per prompt; `timed` says whether the time of a call matters,
-    or the year is given for all.
+    or the year is given for all; users, who may be many, are only kept apart if they are asked for.
     """
     kind = types_of(con, "FROM calls_apart", "the calls")["written_at"]
     is_text = kind in {"VARCHAR", "JSON"}
@@ -73,6 +75,7 @@ def add_up(con: duckdb.DuckDBPyConnection, lengths: Sequence[float], *, timed: b
     no_time = (
         "CASE WHEN is_timed THEN 'time_unreadable' ELSE 'time_missing' END" if timed else "NULL"
     )
+    user = '"user"' if by_user else "CAST(NULL AS VARCHAR)"
     con.execute(f"""CREATE TEMP TABLE call_groups AS
       SELECT nullif(trim(model), '') AS model, {month} AS month, nullif(trim(area), '') AS area,
         nullif("user", '') AS "user", length, has_zone, coalesce(reason,
@@ -80,7 +83,8 @@ def add_up(con: duckdb.DuckDBPyConnection, lengths: Sequence[float], *, timed: b
             WHEN {month} IS NULL THEN {no_time} END) AS reason, {AGAIN}
       FROM (
         SELECT model, {key} AS key, {there} AS is_timed,
-          {state} AS has_zone, area, "user", reason, {length_class(lengths)} AS length, {ADDED}
+          {state} AS has_zone, area, {user} AS "user", reason,
+          {length_class(lengths)} AS length, {ADDED}
         FROM calls_apart GROUP BY ALL)
       GROUP BY ALL""")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from carbondata.files import scratch
+from carbondata.files import exactly, literal, scratch
 from carbondata.model_calls.group import add_broken, add_up, each_once
 from carbondata.model_calls.models import Known, known_models, model_key
 from carbondata.model_calls.readers import read_logs, read_table, script
@@ -18,7 +18,7 @@ from carbondata.query.connection import opened
 from carbondata.query.given_table import as_arrow
 from carbondata.runs.energy import possible_pue
 from carbondata.runs.footprints import errors_in_the_users_names
-from carbondata.runs.grid_factor import known_boundary, named_area
+from carbondata.runs.grid_factor import known_boundary, named_area, unknown_area
 from carbondata.runs.input.inputs import as_names, files
 from carbondata.runs.input.once import script as script_of_runs
 from carbondata.runs.input.overrides import Overrides, create_macros
@@ -69,7 +69,7 @@ def worked_out(logs: Any, asked: Asked, out: Path | None = None) -> Iterator[Wor
     QueryError
         When a file cannot be read, or an option is refused.
     """
-    area = None if asked.area is None else named_area(asked.area, asked.database)
+    area = _area(asked)
     known_boundary(asked.boundary)
     if asked.year is not None:
         known_year(asked.year)
@@ -89,7 +89,8 @@ def worked_out(logs: Any, asked: Asked, out: Path | None = None) -> Iterator[Wor
         con.execute(script("macros"))
         broken, passed_over = _read(con, logs, sources, out, work)
         each_once(con)
-        add_up(con, lengths(studies), timed=asked.year is None)
+        timed, by_user = asked.year is None, "user" in asked.by
+        add_up(con, lengths(studies), timed=timed, by_user=by_user)
         add_broken(con, broken + noted(con))
         unused = _apply(con, studies, known, named, asked.pue)
         con.execute(script_of_runs("places"))
@@ -129,6 +130,17 @@ def keys_of(by: str | Sequence[str]) -> tuple[str, ...]:
     return keys
 
 
+def _area(asked: Asked) -> str | None:
+    """Return the id of the place of all calls, if it is given."""
+    if asked.area is None:
+        return None
+    area = named_area(asked.area, asked.database)
+    with closing(opened(asked.database).cursor()) as con:
+        if not con.execute("FROM areas WHERE area_id = ?", [area]).fetchall():
+            raise unknown_area(asked.area, asked.database)
+    return area
+
+
 def _read(
     con: duckdb.DuckDBPyConnection,
     logs: Any,  # noqa: ANN401  (as of calls)
@@ -138,7 +150,13 @@ def _read(
 ) -> tuple[int, list[str]]:
     """Create `calls_read`; return its broken rows, and the files of folders that hold no calls."""
     if (table := as_arrow(logs)) is not None:
-        con.register("input_table", table.read_all() if hasattr(table, "read_all") else table)
+        con.register("input_table", table)
+        if hasattr(table, "read_all"):
+            # A stream can be read once.
+            kept = work / "input_table.parquet"
+            con.execute(f"COPY (FROM input_table) TO {literal(kept)} (FORMAT parquet)")
+            con.unregister("input_table")
+            con.execute(f"CREATE VIEW input_table AS FROM read_parquet({exactly(kept)})")
         read_table(con)
         return 0, []
     with refused_as_calls():
