@@ -154,6 +154,12 @@ def test_providers_prefixes_dates_and_spellings_are_no_other_model(
     assert known_models(con).subject(name) == ("llama-3.1-8b", None)
 
 
+def test_a_point_that_a_provider_writes_as_a_letter(con: duckdb.DuckDBPyConnection) -> None:
+    known = known_models(con)
+    assert known.subject("accounts/fireworks/models/deepseek-v3p1") == ("deepseek-v3.1", None)
+    assert known.subject("nemotron-nano-9b-v2") == ("nemotron-nano-9b-v2", None)
+
+
 def test_the_digits_of_a_name_are_not_run_together() -> None:
     known = Known({model_key("gemma-3-1b"): {"gemma-3-1b"}})
     assert known.subject("gemma3:1b") == ("gemma-3-1b", None)

@@ -15,7 +15,7 @@ REGION = re.compile(r"^(?:us|us-gov|eu|apac|ap|jp|au|ca|global)\.(?=[a-z])")
 MAKER = re.compile(
     r"^(?:ai21|amazon|anthropic|cohere|deepseek|google|meta|mistral|nvidia|openai|qwen|zai)\.(?=[a-z])"
 )
-POINT = re.compile(r"(?<=\d)p(?=\d)|(?<=[a-z-])v(?=\d+p\d)")
+POINT = re.compile(r"(?<=\d)p(?=\d)|(?<=llama-)v(?=\d+p\d)")
 # Behind it: what a price or a revision is called, a date, how its numbers are stored, and that it
 # follows instructions, which the studies' models do too. Anything else may be another model.
 BEHIND = re.compile(
