@@ -83,6 +83,51 @@ def test_opentelemetry() -> None:
     assert tokens(printed["gpt-4o", "prompt_length_unstated"]) == (100, None, 200, None)
 
 
+def spans(*rows: tuple[str, str, str, int]) -> str:
+    """Write spans of one trace: id, parent, operation, tokens out."""
+    return "".join(
+        json.dumps(
+            {
+                "name": operation,
+                "context": {"trace_id": "0xaa", "span_id": own},
+                "parent_id": parent or None,
+                "start_time": "2024-05-01T10:00:00.000000Z",
+                "attributes": {
+                    "gen_ai.operation.name": operation,
+                    "gen_ai.request.model": "llama-3.1-8b",
+                    "gen_ai.usage.input_tokens": 10,
+                    "gen_ai.usage.output_tokens": out,
+                },
+            }
+        )
+        + "\n"
+        for own, parent, operation, out in rows
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "tokens_out", "totals"),
+    [
+        # An agent far above its calls; the same with more tokens than they have; one alone.
+        ([("1", "", "invoke_agent", 7), ("2", "x", "chat", 3), ("3", "x", "chat", 4)], 7, 1),
+        ([("1", "", "invoke_agent", 9), ("2", "x", "chat", 3), ("3", "x", "chat", 4)], 16, 0),
+        ([("1", "", "invoke_agent", 7)], 7, 0),
+        # A library's span around that of another: the same call. A call within a call is another.
+        ([("1", "", "chat", 5), ("2", "1", "chat", 5)], 5, 1),
+        ([("1", "", "chat", 5), ("2", "1", "chat", 3)], 8, 0),
+    ],
+)
+def test_a_total_and_its_parts(
+    tmp_path: Path, rows: list[tuple[str, str, str, int]], tokens_out: int, totals: int
+) -> None:
+    log = tmp_path / "spans.jsonl"
+    log.write_text(spans(*rows))
+    summary = calls(log, tmp_path / "rows.csv")
+    assert isinstance(summary, CallsSummary)
+    assert (summary.tokens_out, summary.reasons.get("total_of_calls", 0)) == (tokens_out, totals)
+    assert summary.rows == len(rows)
+
+
 def test_openai() -> None:
     rows = by_model(LOGS / "openai.json")
     row = rows["gpt-4o-2024-08-06", "prompt_length_unstated"]

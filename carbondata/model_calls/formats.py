@@ -95,8 +95,8 @@ FORMATS = (
             *(('"usage_details"',), ('"usageDetails"',), ('"provided_model_name"',)),
             *(('"providedModelName"',), ("usage_details", "provided_model_name")),
         ),
-        "id parent_observation_id parentObservationId type start_time startTime model "
-        "provided_model_name providedModelName usage_details usageDetails user_id userId "
+        "id trace_id traceId parent_observation_id parentObservationId type start_time startTime "
+        "model provided_model_name providedModelName usage_details usageDetails user_id userId "
         "total_cost totalCost",
     ),
     Format(

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 KEYS = ("model", "month", "area", "user")
 # What a key is called in the answer, and in SQL.
 COLUMN = {"model": "model", "month": "month", "area": "area_id", "user": '"user"'}
-MEMORY = "800MB"
+MEMORY = "2GB"
 
 
 class Asked(NamedTuple):

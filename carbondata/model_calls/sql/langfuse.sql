@@ -17,6 +17,7 @@ SELECT
   id AS call_id,
   coalesce(parent_observation_id, "parentObservationId") AS parent_id,
   id AS own_id,
+  coalesce(trace_id, "traceId") AS trace,
   coalesce(provided_model_name, "providedModelName", model) AS model,
   coalesce(start_time, "startTime") AS written_at,
   true AS in_utc,

@@ -39,3 +39,6 @@ CREATE OR REPLACE TEMP MACRO month_of(x) AS CASE
 -- Whether a time has its zone: it ends in one, or is a number, a day or a month. A zone by name is none.
 CREATE OR REPLACE TEMP MACRO has_zone(x) AS
   suffix(x, 'Z') OR length(x) <= 10 OR is_zoned(trim(x)) OR number_of(x) IS NOT NULL;
+-- The attributes of a span that tell of a call.
+CREATE OR REPLACE TEMP MACRO is_told(key) AS starts_with(key, 'gen_ai.usage.')
+  OR key IN ('gen_ai.response.model', 'gen_ai.request.model', 'gen_ai.operation.name', 'user.id', 'enduser.id');

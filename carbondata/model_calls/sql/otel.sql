@@ -8,19 +8,19 @@ WITH spans AS NOT MATERIALIZED (
     nullif(json_extract(json, '$.resourceSpans[*].scopeSpans[*].spans[*]'), []), [json])) AS span
   FROM raw
 ), named AS NOT MATERIALIZED (
-  SELECT file_number, span,
+  SELECT file_number, span IS NULL AS is_broken,
+    json_extract_string(span, ['$.traceId', '$.context.trace_id', '$.spanId', '$.context.span_id', '$.parentSpanId',
+      '$.parent_id', '$.startTimeUnixNano', '$.start_time']) AS cell,
+    -- Only what is looked for: others hold whole prompts.
     CASE WHEN json_type(span, '$.attributes') = 'OBJECT' THEN
-      list_transform(json_keys(span, '$.attributes'), lambda k: {
+      list_transform(list_filter(json_keys(span, '$.attributes'), lambda k: is_told(k)), lambda k: {
         'key': k, 'value': json_extract_string(span, '$.attributes."' || k || '"')})
-    ELSE list_transform(list_transform(json_extract(span, '$.attributes[*]'),
-        lambda a: json_extract_string(a, ['$.key', '$.value.intValue', '$.value.stringValue', '$.value.doubleValue'])),
-      lambda c: {'key': c[1], 'value': coalesce(c[2], c[3], c[4])}) END AS attributes
+    ELSE list_transform(list_filter(json_extract(span, '$.attributes[*]'), lambda a: is_told(a ->> '$.key')),
+      lambda a: {'key': a ->> '$.key', 'value': coalesce(a ->> '$.value.intValue', a ->> '$.value.stringValue',
+        a ->> '$.value.doubleValue')}) END AS own
   FROM spans
-), kept AS NOT MATERIALIZED (
-  SELECT *, list_filter(attributes, lambda a: starts_with(a.key, 'gen_ai.') OR a.key IN ('user.id', 'enduser.id'))
-    AS own FROM named
 ), read AS NOT MATERIALIZED (
-  SELECT file_number, span,
+  SELECT file_number, is_broken,
     list_filter(own, lambda a: a.key IN ('gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens'))[1].value AS sent,
     list_filter(own, lambda a: a.key IN ('gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'))[1].value
       AS written,
@@ -31,22 +31,25 @@ WITH spans AS NOT MATERIALIZED (
       list_filter(own, lambda a: a.key = 'gen_ai.request.model')[1].value) AS model,
     list_filter(own, lambda a: a.key = 'gen_ai.operation.name')[1].value AS operation,
     list_filter(own, lambda a: a.key IN ('user.id', 'enduser.id'))[1].value AS who,
-    coalesce(span ->> '$.traceId', span ->> '$.context.trace_id') AS trace
-  FROM kept
+    coalesce(cell[1], cell[2]) AS trace,
+    coalesce(cell[3], cell[4]) AS id,
+    coalesce(nullif(cell[5], ''), cell[6]) AS above,
+    coalesce(cell[7], cell[8]) AS begun
+  FROM named
 )
 SELECT
-  trace || '/' || coalesce(span ->> '$.spanId', span ->> '$.context.span_id') AS call_id,
-  trace || '/' || coalesce(span ->> '$.spanId', span ->> '$.context.span_id') AS own_id,
-  trace || '/' || coalesce(nullif(span ->> '$.parentSpanId', ''), span ->> '$.parent_id') AS parent_id,
+  trace || '/' || id AS call_id,
+  trace || '/' || id AS own_id,
+  trace || '/' || above AS parent_id,
   trace,
   model,
-  coalesce(span ->> '$.startTimeUnixNano', span ->> '$.start_time') AS written_at,
+  begun AS written_at,
   sent AS tokens_in, cached AS tokens_cached, written AS tokens_out, reasoned AS tokens_reasoning,
   '1' AS calls,
   who AS "user",
-  span IS NOT NULL AND sent IS NULL AND written IS NULL
+  NOT is_broken AND sent IS NULL AND written IS NULL
     AND coalesce(operation, '') NOT IN ('chat', 'generate_content', 'text_completion') AS is_no_call,
   coalesce(operation IN ('invoke_agent', 'create_agent', 'invoke_workflow', 'execute_tool'), false) AS may_be_total,
-  span IS NULL AS is_broken,
+  is_broken,
   file_number
 FROM read
