@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from carbondata import plot
     from carbondata.forms.lint import lint
     from carbondata.forms.report import report
+    from carbondata.model_calls.calls import calls
     from carbondata.pipeline.build import build
     from carbondata.pipeline.updates import check_for_updates
     from carbondata.query.build_diff import changes
@@ -39,6 +40,7 @@ __all__ = [
     "SourceError",
     "__version__",
     "build",
+    "calls",
     "changes",
     "check_for_updates",
     "cite",
@@ -69,6 +71,7 @@ __all__ = [
 # Building loads pandera, pyarrow and requests; a question must not wait for them.
 _LAZY = {
     "build": "carbondata.pipeline.build",
+    "calls": "carbondata.model_calls.calls",
     "cite": "carbondata.query.cite",
     "claims": "carbondata.query.claims",
     "compare": "carbondata.query.compare",

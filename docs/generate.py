@@ -24,6 +24,7 @@ CLASSES = (
     "carbondata.pipeline.build.Report",
     "carbondata.runs.footprint.Footprint",
     "carbondata.runs.summary.Summary",
+    "carbondata.model_calls.summary.CallsSummary",
 )
 RULES = """
     SELECT rule, dimension, a AS "one side", b AS "the other", outcome, text_en AS reason,

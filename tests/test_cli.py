@@ -23,12 +23,14 @@ from carbondata.pipeline import schema
 from carbondata.pipeline.publish.lock import read
 
 LOCK = read(CHECKOUT / "parquet")
+CALLS = CHECKOUT / "tests" / "calls" / "plain.csv"
 COMMANDS = [
     "compare",
     "find",
     "studies",
     "explain",
     "footprint",
+    "calls",
     "claims",
     "cite",
     "report",
@@ -81,6 +83,7 @@ QUESTIONS = {
     ),
     "report": (["bloom-176b", "--as", "model-card"], "emissions: 24690000"),
     "lint": (["{card}"], ""),
+    "calls": (["{calls}"], "model_ambiguous"),
     "claims": (["nlp-five-cars"], "4.97"),
     "cite": (["strubell-2019"], "@inproceedings{strubell-2019"),
     "verify": (["receipt.json"], ""),
@@ -104,7 +107,7 @@ def test_every_command_answers(built: Path, tmp_path: Path) -> None:
 
     def answers(command: str) -> bool:
         words, said = QUESTIONS[command]
-        files = {"built": built, "card": card}
+        files = {"built": built, "card": card, "calls": CALLS}
         done = run(command, *(word.format(**files) for word in words), cwd=tmp_path)
         return done.returncode == 0 and said in done.stdout
 

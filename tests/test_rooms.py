@@ -40,6 +40,7 @@ ROOMS: dict[str, set[str]] = {
     "text": {"engine", *BASE},
     "query": {"text", "engine", "tables", *BASE},
     "runs": {"query", "text", "engine", "tables", *BASE},
+    "model_calls": {"runs", "query", "text", "engine", "tables", *BASE},
     "spark": {"runs", "query", "engine", "tables", *BASE},
     "forms": {"runs", "query", "text", "engine", "tables", *BASE},
     "mcp_server": {"runs", "query", "text", "engine", "tables", *BASE},
@@ -47,8 +48,8 @@ ROOMS: dict[str, set[str]] = {
     "plot": {"draw", "query", "text", "engine", "tables", *BASE},
     "show": {"draw", "query", "text", "engine", "tables", *BASE},
     "cli": {
-        *("plot", "show", "draw", "mcp_server", "forms", "runs", "query", "text", "pipeline"),
-        *("engine", "tables", *BASE),
+        *("plot", "show", "draw", "mcp_server", "forms", "model_calls", "runs", "query", "text"),
+        *("pipeline", "engine", "tables", *BASE),
     },
 }
 HEAVY = {

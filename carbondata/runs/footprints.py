@@ -192,13 +192,15 @@ def _refuse_overwriting(sources: list[File], out: str | Path | None) -> None:
 
 
 @contextmanager
-def errors_in_the_users_names(sources: list[File], out: str | Path | None) -> Iterator[None]:
+def errors_in_the_users_names(
+    sources: list[File], out: str | Path | None, rows: str = "the runs"
+) -> Iterator[None]:
     """Report DuckDB's errors with the user's file names, not those of our copies."""
     import duckdb
 
     # Without --out the command writes into a temporary folder.
     nameless = out is None or TEMPORARY in str(out)
-    what = "the runs cannot be worked out" if nameless else f"{out} was not written"
+    what = f"{rows} cannot be worked out" if nameless else f"{out} was not written"
     try:
         yield
     except OSError as error:

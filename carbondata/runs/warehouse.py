@@ -50,7 +50,7 @@ def batch_sql(dialect: str = "duckdb") -> str:
     """
     query = batch_query()
     if dialect not in AS_DUCKDB:
-        query = _translated(query, dialect)
+        query = translated(query, dialect)
     return f"{_head(dialect)}\n{query}{ENDING.get(dialect, '')};"
 
 
@@ -92,7 +92,16 @@ def write_factors(
     return int(factors.num_rows)
 
 
-def _translated(query: str, dialect: str) -> str:
+def translated(query: str, dialect: str) -> str:
+    """Translate a query from DuckDB's SQL to that of a warehouse.
+
+    Raises
+    ------
+    QueryError
+        When the dialect is unknown.
+    CarbondataError
+        When sqlglot is not installed; the message has the command.
+    """
     if find_spec("sqlglot") is None:
         message = f"{dialect} needs sqlglot: pip install 'carbondata[engines]'"
         raise CarbondataError(message)

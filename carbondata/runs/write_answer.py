@@ -68,13 +68,9 @@ def write_answer(
         When the file cannot be written, or with `strict` any row could not be worked out.
     """
     suffix = out.suffix.lower()
-    if suffix == ".jsonl":
-        query = _finite(con, query)
-    if suffix == ".csv":
-        query = _without_formulas(con, query)
     try:
         with writing(out) as temporary:
-            con.execute(f"COPY ({query}) TO {literal(temporary)} ({FORMATS[suffix]})")
+            copy_rows(con, query, temporary)
             names = [str(name) for name, *_ in con.execute(f"DESCRIBE {query}").fetchall()]
             summary = summarise(con, _read_back(con, temporary, suffix, names), database)
             if strict:
@@ -83,6 +79,16 @@ def write_answer(
         message = f"{out} was not written: {error.strerror}; {NAME_ANOTHER}"
         raise QueryError(message) from None
     return summary
+
+
+def copy_rows(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+    """Write the rows of a query to a file, in the form that its suffix says."""
+    suffix = path.suffix.lower()
+    if suffix == ".jsonl":
+        query = _finite(con, query)
+    if suffix == ".csv":
+        query = _without_formulas(con, query)
+    con.execute(f"COPY ({query}) TO {literal(path)} ({FORMATS[suffix]})")
 
 
 def in_the_users_name(text: str, out: Path) -> str:

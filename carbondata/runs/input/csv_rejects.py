@@ -64,6 +64,18 @@ def without_rejects(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> t
         return file._replace(path=kept), list(_json_rejects(file, sink.write))
 
 
+def has_simple_lines(con: duckdb.DuckDBPyConnection, file: File) -> bool:
+    """Tell whether each line of a CSV is a row, so that DuckDB notes every one that it leaves out.
+
+    Raises
+    ------
+    QueryError
+        When a line is longer than a megabyte.
+    """
+    _refuse_endless_line(file)
+    return not has_multiline_cells(con, file)
+
+
 def has_multiline_cells(con: duckdb.DuckDBPyConnection, file: File) -> bool:
     """Return whether any line is not whole cells: it ends within quotes, or has text after them.
 

@@ -1,0 +1,120 @@
+"""Add calls up before anything else is done: by model, month, place, user and reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbondata.model_calls.readers import TOOL, script
+from carbondata.model_calls.studies import ALIKE
+from carbondata.runs.input.overrides import types_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import duckdb
+
+# Of a call that is not counted no tokens are added up: they may be of any kind.
+SUMS = ("tokens_in", "tokens_cached", "tokens_out", "tokens_reasoning")
+# Sums that are no number of calls (`calls` is null) have rows all the same.
+ADDED = ", ".join(
+    (
+        "count(*) AS rows",
+        "sum(calls) AS calls",
+        "count(*) - count(calls) AS rows_without_calls",
+        *(f"sum({name}) FILTER (reason IS NULL) AS {name}" for name in (*SUMS, *TOOL)),
+        "count(tool_energy_kwh_low) FILTER (reason IS NULL) AS tool_rows",
+    )
+)
+AGAIN = ", ".join(
+    f"sum({name}) AS {name}"
+    for name in ("rows", "calls", "rows_without_calls", *SUMS, *TOOL, "tool_rows")
+)
+
+
+def each_once(con: duckdb.DuckDBPyConnection) -> None:
+    """Create `calls_apart` from `calls_read`: of repeated rows one counts, of totals the parts do.
+
+    Sorting hashes is quick, and most logs repeat nothing.
+    """
+    con.execute("""CREATE TEMP TABLE repeated_calls AS SELECT DISTINCT name FROM (
+        SELECT name, lag(name) OVER (ORDER BY name) AS before FROM (
+          SELECT hash(call_id) AS name FROM calls_read WHERE call_id IS NOT NULL))
+        WHERE name = before""")
+    once = "FROM calls_read"
+    if con.execute("SELECT count(*) FROM repeated_calls").fetchall() != [(0,)]:
+        con.execute(f"CREATE TEMP TABLE calls_again AS {script('again')}")
+        once = """SELECT * FROM calls_read
+            WHERE (call_id IS NOT NULL AND hash(call_id) IN (FROM repeated_calls)) IS NOT true
+            UNION ALL FROM calls_again"""
+    con.execute(f"CREATE TEMP VIEW calls_once AS {once}")
+    nested = con.execute("SELECT count(*) > 0 FROM calls_read WHERE own_id IS NOT NULL").fetchall()
+    apart = script("totals") if nested == [(True,)] else "FROM calls_once"
+    con.execute(f"CREATE TEMP VIEW calls_apart AS {apart}")
+
+
+def add_up(
+    con: duckdb.DuckDBPyConnection, lengths: Sequence[float], *, timed: bool, by_user: bool
+) -> None:
+    """Create the table `call_groups`, the only one that what follows reads.
+
+    `lengths` are those of the studies per prompt; `timed` says whether the time of a call matters,
+    or the year is given for all; users, who may be many, are only kept apart if they are asked for.
+    """
+    kind = types_of(con, "FROM calls_apart", "the calls")["written_at"]
+    is_text = kind in {"VARCHAR", "JSON"}
+    if is_text:
+        key, state = "month_of(written_at)", "coalesce(in_utc OR has_zone(written_at), false)"
+    elif kind == "DATE":
+        key, state = "date_trunc('month', written_at)", "true"
+    elif kind.startswith("TIMESTAMP"):
+        key, state = "date_trunc('month', written_at)", "coalesce(in_utc, false)"
+    else:
+        key, state = "strftime(since_1970(number_of(written_at)), '%Y-%m')", "true"
+    month = "key" if is_text or not key.startswith("date") else "strftime(key, '%Y-%m')"
+    there = "nullif(written_at, '') IS NOT NULL" if is_text else "written_at IS NOT NULL"
+    no_time = (
+        "CASE WHEN is_timed THEN 'time_unreadable' ELSE 'time_missing' END" if timed else "NULL"
+    )
+    user = '"user"' if by_user else "CAST(NULL AS VARCHAR)"
+    con.execute(f"""CREATE TEMP TABLE call_groups AS
+      SELECT nullif(trim(model), '') AS model, {month} AS month, nullif(trim(area), '') AS area,
+        nullif("user", '') AS "user", length, has_zone, coalesce(reason,
+          CASE WHEN nullif(trim(model), '') IS NULL THEN 'model_missing'
+            WHEN {month} IS NULL THEN {no_time} END) AS reason, {AGAIN}
+      FROM (
+        SELECT model, {key} AS key, {there} AS is_timed,
+          {state} AS has_zone, area, {user} AS "user", reason,
+          {length_class(lengths)} AS length, {ADDED}
+        FROM calls_apart GROUP BY ALL)
+      GROUP BY ALL""")
+
+
+def add_broken(con: duckdb.DuckDBPyConnection, rows: int) -> None:
+    """Add the rows that could not be read to the groups."""
+    if rows:
+        con.execute(
+            """INSERT INTO call_groups BY NAME
+            SELECT 'row_unreadable' AS reason, ? AS rows, 0 AS rows_without_calls""",
+            [rows],
+        )
+
+
+def length_class(lengths: Sequence[float], times: str = " * calls") -> str:
+    r"""Return the SQL of the length class of an answer, or of the mean answer of a sum.
+
+    Examples
+    --------
+    >>> print(length_class([10]).replace(" + ", " +\n"))
+    CASE WHEN tokens_out >= 5 * calls THEN 1 ELSE 0 END +
+    CASE WHEN tokens_out > 20 * calls THEN 2 ELSE 0 END
+    """
+    beyond = [
+        test
+        for length in lengths
+        for test in (
+            f"tokens_out >= {length / ALIKE:g}{times}",
+            f"tokens_out > {length * ALIKE:g}{times}",
+        )
+    ]
+    classes = [f"CASE WHEN {test} THEN {1 << bit} ELSE 0 END" for bit, test in enumerate(beyond)]
+    return " + ".join(classes) or "0"

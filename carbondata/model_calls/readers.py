@@ -1,0 +1,186 @@
+"""Read logs of calls into one view, `calls_read`: a row for each call, or for each sum of calls."""
+
+from __future__ import annotations
+
+from importlib import resources
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from carbondata.files import identifier
+from carbondata.model_calls.formats import PLAIN, reader_of_table
+from carbondata.model_calls.refusals import calls_error
+from carbondata.model_calls.sources import Log, of_tool, of_tool_in_json, plain
+from carbondata.runs.input.copies import copies
+from carbondata.runs.input.overrides import types_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    import duckdb
+
+# What a reader may give; what it does not is null.
+TEXTS = ("call_id", "own_id", "parent_id", "trace", "model", "area", "user")
+COUNTS = ("tokens_in", "tokens_cached", "tokens_out", "tokens_reasoning", "calls")
+OF_TOOL = ("energy_kwh", "emissions_t", "embodied_t")
+TOOL = tuple(f"tool_{name}_{end}" for name in OF_TOOL for end in ("low", "high"))
+FLAGS = ("in_utc", "may_be_total", "is_no_call")
+# No call has so many tokens, nor a sum of calls.
+MOST = 1e15
+# What every row of `calls_read` has, known of or not.
+EMPTY = ", ".join(
+    (
+        *(f'NULL::VARCHAR AS "{name}"' for name in TEXTS),
+        *(f"NULL::DOUBLE AS {name}" for name in (*COUNTS, *TOOL)),
+        *(f"NULL::BOOLEAN AS {name}" for name in FLAGS),
+        "NULL::VARCHAR AS reason",
+    )
+)
+
+
+def script(name: str) -> str:
+    """Return the text of one of the files in `model_calls/sql`.
+
+    Examples
+    --------
+    >>> "gen_ai.usage" in script("otel")
+    True
+    """
+    path = resources.files("carbondata.model_calls").joinpath("sql", f"{name}.sql")
+    return path.read_text("utf-8")
+
+
+def read_logs(con: duckdb.DuckDBPyConnection, logs: list[Log], work: Path) -> int:
+    """Create the view `calls_read` of all rows, and return the number of broken ones.
+
+    The objects of tools are read once, and set aside without their texts.
+    """
+    same = copies(log.file for log in logs)
+    logs = [log._replace(is_copy=log.file.number in same) for log in logs]
+    parts: list[str] = []
+    broken = 0
+    for log in logs:
+        if log.reader == "plain":
+            source, rejected = plain(con, log, work)
+            types = types_of(con, source, log.file.name)
+            query = plain_query(types, source, log.file.number)
+        elif not log.is_json:
+            raw, rejected = of_tool(con, log, work)
+            query = _answer(raw, log.reader)
+        else:
+            continue
+        broken += rejected
+        parts.append(_judged(con, query, is_copy=log.is_copy))
+    in_json = sorted((log for log in logs if log.is_json and log.reader != "plain"), key=_kind)
+    for number, ((reader, _, is_copy), group) in enumerate(groupby(in_json, key=_kind)):
+        query = _judged(con, _answer(of_tool_in_json(list(group)), reader), is_copy=is_copy)
+        con.execute(f"CREATE TEMP TABLE read_{number} AS {query}")
+        parts.append(f"FROM read_{number}")
+    _create_view(con, parts)
+    return broken
+
+
+def read_table(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the view `calls_read` of the registered `input_table`."""
+    types = types_of(con, "FROM input_table", "the table")
+    if reader_of_table(types) is None:
+        raise calls_error(key="unknown", name="the table", option="--formats")
+    _create_view(con, [_judged(con, plain_query(types, "FROM input_table"), is_copy=False)])
+
+
+def plain_query(types: dict[str, str], source: str, number: int = 0) -> str:
+    """Return the SQL that gives the columns of a plain table their names.
+
+    Examples
+    --------
+    >>> plain_query({"Model": "VARCHAR", "output_tokens": "BIGINT"}, "FROM t")[:58]
+    'SELECT "Model" AS "model", "output_tokens" AS "tokens_out"'
+    """
+    there = {name.casefold(): name for name in types}
+    columns = []
+    for column, names in PLAIN.items():
+        own = [there[name] for name in names if name in there]
+        cell = _first(own, types)
+        if column == "calls":
+            # A row is a call, unless it says how many it adds up.
+            cell = f"coalesce(nullif(trim(CAST({cell} AS VARCHAR)), ''), '1')" if own else "1"
+        if cell != "NULL":
+            columns.append(f"{cell} AS {identifier(column)}")
+    at = next((name for name in PLAIN["written_at"] if name in there), None)
+    if at is not None and types[there[at]] == "TIMESTAMP WITH TIME ZONE":
+        columns.append("true AS in_utc")
+    return f"SELECT {', '.join(columns)}, {number} AS file_number FROM ({source})"
+
+
+def _first(names: Sequence[str], types: dict[str, str]) -> str:
+    """Return the SQL of the first of some columns that a row fills."""
+    cells = [identifier(name) for name in names]
+    if len({types[name] for name in names}) > 1:
+        cells = [f"CAST({cell} AS VARCHAR)" for cell in cells]
+    return f"coalesce({', '.join(cells)})" if len(cells) > 1 else cells[0] if cells else "NULL"
+
+
+def judged(query: str, there: Collection[str], *, is_copy: bool) -> str:
+    """Return the SQL of a reader's rows with numbers as numbers, and the reason of what is none.
+
+    Nearly every row is fine, which is quick to see.
+    """
+
+    def cell(name: str) -> str:
+        return identifier(name) if name in there else "NULL"
+
+    counts = [name for name in (*COUNTS, "tokens_total") if name in there]
+    numbers = ", ".join(f"number_of({name}) AS n_{name}" for name in counts)
+    kept = [
+        f"CAST({identifier(name)} AS VARCHAR) AS {identifier(name)}"
+        for name in TEXTS
+        if name in there
+    ]
+    kept += [f"n_{name} AS {name}" for name in COUNTS[:-1] if name in there]
+    some = f"n_calls > 0 AND n_calls < {MOST:g}"
+    if "calls" in there:
+        kept.append(f"CASE WHEN {some} THEN n_calls END AS calls")
+    kept += [name for name in (*FLAGS[:2], *TOOL, "written_at") if name in there]
+    unread = cell("unread")
+    if "is_broken" in there:
+        unread = f"CASE WHEN is_broken THEN 'row_unreadable' ELSE {unread} END"
+    if is_copy:
+        unread = "'duplicate_file'"
+    fine = [f"({unread}) IS NULL", f"n_tokens_out > 0 AND n_tokens_out < {MOST:g}"]
+    fine += [f"n_tokens_in >= 0 AND n_tokens_in < {MOST:g}", some]
+    fine += [
+        f"({part} IS NULL OR n_{part} BETWEEN 0 AND n_{whole})"
+        for part, whole in (("tokens_cached", "tokens_in"), ("tokens_reasoning", "tokens_out"))
+        if part in there
+    ]
+    if "tokens_total" in there:
+        fine.append("(tokens_total IS NULL OR n_tokens_total = n_tokens_in + n_tokens_out)")
+    is_fine = " AND ".join(fine) if {"tokens_in", "tokens_out", "calls"} <= {*there} else "false"
+    given = (*COUNTS[:4], "tokens_total", "calls", "cost")
+    # A test before would read each object twice.
+    kept += ["is_no_call"] if "is_no_call" in there else []
+    return f"""SELECT {", ".join(kept)},
+        CASE WHEN {is_fine} THEN NULL
+          ELSE call_reason({", ".join((unread, *map(cell, given)))}) END AS reason
+      FROM (SELECT *, {numbers} FROM ({query}))"""
+
+
+def _judged(con: duckdb.DuckDBPyConnection, query: str, *, is_copy: bool) -> str:
+    return judged(query, types_of(con, query, "the log"), is_copy=is_copy)
+
+
+def _answer(raw: str, reader: str) -> str:
+    once = "AS NOT MATERIALIZED"  # the texts of all rows would be held
+    return f"WITH raw {once} ({raw}), answer {once} ({script(reader)}) FROM answer"
+
+
+def _create_view(con: duckdb.DuckDBPyConnection, parts: list[str]) -> None:
+    every = " UNION ALL BY NAME ".join(
+        f"({part})" for part in (*parts, f"SELECT {EMPTY} WHERE false")
+    )
+    con.execute(f"""CREATE TEMP VIEW calls_read AS SELECT * EXCLUDE (is_no_call) FROM ({every})
+        WHERE is_no_call IS NOT true""")
+
+
+def _kind(log: Log) -> tuple[str, str, bool]:
+    return log.reader, log.form, log.is_copy

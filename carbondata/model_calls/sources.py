@@ -1,0 +1,153 @@
+"""Where the rows of a log come from: the SQL that reads its file, and its broken lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from carbondata.files import exactly, identifier, literal
+from carbondata.model_calls.formats import PLAIN, READERS, reader_of_table, reader_of_text
+from carbondata.model_calls.refusals import calls_error
+from carbondata.runs.input.csv_rejects import has_simple_lines, without_rejects
+from carbondata.runs.input.inputs import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import duckdb
+
+    from carbondata.runs.input.inputs import File
+
+# A line of a session may hold a picture.
+LONGEST_OBJECT = 1 << 24
+HEAD = 1 << 20
+LINES = {".jsonl", ".ndjson"}
+# In so many objects every column of a plain table is looked for.
+MANY_OBJECTS = 10_000
+# The lines that DuckDB left out while it read; each time that it reads, it notes them again.
+REJECTED = """SELECT count(DISTINCT (file_path, line)) FROM reject_errors
+    JOIN reject_scans USING (scan_id, file_id)"""
+
+
+class Log(NamedTuple):
+    """A file, the reader that it is for, and whether another has the same content."""
+
+    file: File
+    reader: str
+    is_copy: bool = False
+
+    @property
+    def form(self) -> str:
+        """How the file is read: `lines` of objects, json, csv, parquet."""
+        as_lines = self.file.form in {"json", "lines"} and self.file.path.suffix.lower() in LINES
+        return "lines" if as_lines else self.file.form
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it holds objects."""
+        return self.form in {"json", "lines"}
+
+
+def recognised(sources: list[File]) -> tuple[list[Log], list[str]]:
+    """Find the reader of each file; name those of a folder that are no logs of calls.
+
+    Raises
+    ------
+    QueryError
+        When a file that was named is none, or no file of a folder is one.
+    """
+    logs: list[Log] = []
+    passed_over: list[str] = []
+    for file in sources:
+        reader = None if file.why is not None else _reader(file)
+        if reader is not None:
+            logs.append(Log(file, reader))
+        elif (file.in_folder and file is not sources[-1]) or (file.in_folder and logs):
+            passed_over.append(file.name)
+        else:
+            raise calls_error(key="unknown", name=file.name, option="--formats")
+    return logs, passed_over
+
+
+def objects(logs: Sequence[Log]) -> str:
+    """Return the SQL of the objects of files of one form; of lines, a broken one is null."""
+    lines = "format = 'newline_delimited', ignore_errors = true"
+    how = lines if logs[0].form == "lines" else "format = 'auto'"
+    paths = ", ".join(exactly(log.file.path) for log in logs)
+    return f"""SELECT json, filename AS file_number FROM read_json_objects([{paths}], {how},
+        filename = true, maximum_object_size = {LONGEST_OBJECT})"""
+
+
+def table(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> tuple[str, int]:
+    """Return the SQL of a table's rows, and its broken ones; DuckDB notes those of simple lines."""
+    if file.form == "csv" and has_simple_lines(con, file):
+        return rows(file).replace(", rejects_limit = 1", ""), 0
+    readable, broken = without_rejects(con, file, work)
+    return rows(readable), len(broken)
+
+
+def of_tool(con: duckdb.DuckDBPyConnection, log: Log, work: Path) -> tuple[str, int]:
+    """Return the SQL of a tool's table as its reader takes it, and its broken rows."""
+    source, broken = table(con, log.file, work)
+    there = {name.casefold(): name for name in log.file.names}
+    cells = ", ".join(
+        f"CAST({identifier(there[name.casefold()])} AS VARCHAR) AS {identifier(name)}"
+        if name.casefold() in there
+        else f"NULL::VARCHAR AS {identifier(name)}"
+        for name in READERS[log.reader].columns.split()
+    )
+    number = log.file.number
+    return f"SELECT {cells}, false AS is_broken, {number} AS file_number FROM ({source})", broken
+
+
+def of_tool_in_json(logs: Sequence[Log]) -> str:
+    """Return the SQL of a tool's objects as its reader takes them."""
+    columns = READERS[logs[0].reader].columns.split()
+    if not columns:
+        return objects(logs)
+    # A page of an interface has its objects in `data`.
+    each = "unnest(coalesce(nullif(json_extract(json, '$.data[*]'), []), [json]))"
+    query = objects(logs)
+    if any(log.file.path.suffix.lower() not in LINES for log in logs):
+        query = f"SELECT {each} AS json, file_number FROM ({query})"
+    return cells_of(query, columns, "json IS NULL AS is_broken, file_number")
+
+
+def cells_of(query: str, names: Sequence[str], others: str) -> str:
+    """Return the SQL of the members of objects: all at once, as each would read an object again."""
+    paths = ", ".join(literal(f'$."{name}"') for name in names)
+    cells = ", ".join(f"cell[{at}] AS {identifier(name)}" for at, name in enumerate(names, 1))
+    return f"""SELECT {cells}, * EXCLUDE (cell) FROM (
+        SELECT json_extract_string(json, [{paths}]) AS cell, {others} FROM ({query}))"""
+
+
+def plain(con: duckdb.DuckDBPyConnection, log: Log, work: Path) -> tuple[str, int]:
+    """Return the SQL of a plain table's rows, and its broken ones."""
+    if not log.is_json:
+        return table(con, log.file, work)
+    names = {name for of_column in PLAIN.values() for name in of_column}
+    query = f"SELECT json FROM ({objects([log])})"
+    whole = "json_type(json) = 'OBJECT'"
+    found = con.execute(f"""SELECT DISTINCT unnest(json_keys(json))
+        FROM ({query} WHERE {whole} LIMIT {MANY_OBJECTS})""").fetchall()
+    known = sorted(name for (name,) in found if name.casefold() in names)
+    broken = con.execute(f"SELECT count(*) FROM ({query}) WHERE {whole} IS NOT true").fetchall()
+    return cells_of(f"{query} WHERE {whole}", known, "1 AS one"), int(broken[0][0])
+
+
+def noted(con: duckdb.DuckDBPyConnection) -> int:
+    """Return the number of lines that DuckDB left out."""
+    there = "SELECT count(*) > 0 FROM duckdb_tables() WHERE table_name = 'reject_errors'"
+    if con.execute(there).fetchall() != [(True,)]:
+        return 0
+    return int(con.execute(REJECTED).fetchall()[0][0])
+
+
+def _reader(file: File) -> str | None:
+    if file.form in {"csv", "parquet"}:
+        return reader_of_table(file.names)
+    if file.form not in {"json", "lines"}:
+        return None
+    with file.path.open("rb") as source:
+        head = source.read(HEAD).decode("utf-8", errors="replace")
+    return reader_of_text(head)

@@ -1,0 +1,31 @@
+-- A result of Anthropic's usage report (usage_report/messages), or a row of the table that its console
+-- exports: the sum of a bucket of time. How many calls it adds up is not in it.
+-- uncached_input_tokens  without those written to the cache (cache_creation) and read from it
+-- output_tokens          with those of thinking
+WITH buckets AS NOT MATERIALIZED (
+  SELECT file_number, unnest(coalesce(nullif(json_extract(json, '$.data[*]'), []), [json])) AS bucket FROM raw
+), results AS NOT MATERIALIZED (
+  SELECT file_number, bucket, unnest(coalesce(
+    nullif(json_extract(bucket, '$.results[*]'), []), [NULL])) AS result
+  FROM buckets
+)
+SELECT
+  concat_ws('/', bucket ->> '$.starting_at', bucket ->> '$.ending_at', result ->> '$.model',
+    result ->> '$.workspace_id', result ->> '$.api_key_id', result ->> '$.service_tier',
+    result ->> '$.context_window', result ->> '$.inference_geo') AS call_id,
+  result ->> '$.model' AS model,
+  bucket ->> '$.starting_at' AS written_at,
+  true AS in_utc,
+  number_of(result ->> '$.uncached_input_tokens')
+    + coalesce(number_of(result ->> '$.cache_read_input_tokens'), 0)
+    + coalesce(number_of(result ->> '$.cache_creation.ephemeral_5m_input_tokens'), 0)
+    + coalesce(number_of(result ->> '$.cache_creation.ephemeral_1h_input_tokens'), 0) AS tokens_in,
+  result ->> '$.cache_read_input_tokens' AS tokens_cached,
+  result ->> '$.output_tokens' AS tokens_out,
+  result ->> '$.api_key_id' AS "user",
+  result ->> '$.amount' AS cost,
+  CASE WHEN number_of(result ->> '$.uncached_input_tokens') < 0 THEN 'tokens_negative' END AS unread,
+  bucket IS NULL AS is_broken,
+  bucket IS NOT NULL AND result IS NULL AS is_no_call,
+  file_number
+FROM results

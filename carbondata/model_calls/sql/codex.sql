@@ -1,0 +1,48 @@
+-- An event of a session of Codex (~/.codex/sessions/**/rollout-*.jsonl). Only token_count has tokens.
+-- last_token_usage   of one call; input_tokens with the cached, output_tokens with those of reasoning
+-- total_token_usage  of the session so far: an event that repeats it is the same call again; where
+--                    only this is written, a call is what it grew by
+-- turn_context       has the model of the events that follow; times are in UTC
+WITH events AS NOT MATERIALIZED (
+  SELECT file_number, is_broken, cell[1] AS written_at,
+    cell[3] = 'token_count' AND cell[5] IS NOT NULL AS counts,
+    CASE WHEN cell[2] = 'turn_context' THEN cell[4] END AS named,
+    CASE WHEN cell[2] = 'session_meta' THEN cell[6] END AS session_id,
+    coalesce(nullif(CAST(cell[7] AS JSON), '{}'), 'null') AS last,
+    CAST(cell[8] AS JSON) AS total
+  FROM (SELECT file_number, json IS NULL AS is_broken, json_extract_string(json, ['$.timestamp', '$.type',
+      '$.payload.type', '$.payload.model', '$.payload.info', '$.payload.id', '$.payload.info.last_token_usage',
+      '$.payload.info.total_token_usage']) AS cell
+    FROM raw WHERE json IS NULL OR contains(json, '"token_count"') OR contains(json, '"turn_context"')
+      OR contains(json, '"session_meta"'))
+), followed AS NOT MATERIALIZED (
+  SELECT *,
+    last_value(named IGNORE NULLS) OVER so_far AS model,
+    coalesce(min(session_id) OVER (PARTITION BY file_number), file_number::VARCHAR) AS session_of,
+    lag(CASE WHEN counts THEN total END IGNORE NULLS) OVER so_far AS before
+  FROM events
+  WINDOW so_far AS (PARTITION BY file_number ORDER BY written_at, counts ROWS UNBOUNDED PRECEDING)
+), grown AS NOT MATERIALIZED (
+  SELECT *,
+    last <> 'null' AS has_last,
+    total ->> '$.input_tokens' AS total_in, total ->> '$.output_tokens' AS total_out
+  FROM followed
+)
+SELECT
+  CASE WHEN counts THEN concat_ws('/', session_of, total_in, total_out, CASE WHEN total IS NULL THEN written_at END) END
+    AS call_id,
+  model,
+  written_at,
+  CASE WHEN has_last THEN number_of(last ->> '$.input_tokens')
+    ELSE number_of(total_in) - coalesce(number_of(before ->> '$.input_tokens'), 0) END AS tokens_in,
+  CASE WHEN has_last THEN number_of(last ->> '$.cached_input_tokens')
+    ELSE number_of(total ->> '$.cached_input_tokens') - coalesce(number_of(before ->> '$.cached_input_tokens'), 0) END
+    AS tokens_cached,
+  CASE WHEN has_last THEN number_of(last ->> '$.output_tokens')
+    ELSE number_of(total_out) - coalesce(number_of(before ->> '$.output_tokens'), 0) END AS tokens_out,
+  CASE WHEN has_last THEN number_of(last ->> '$.reasoning_output_tokens') END AS tokens_reasoning,
+  '1' AS calls,
+  NOT is_broken AND counts IS NOT true AS is_no_call,
+  is_broken,
+  file_number
+FROM grown

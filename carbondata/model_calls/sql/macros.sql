@@ -1,0 +1,44 @@
+-- What the readers of logs call. A cell may be a text or a number.
+CREATE OR REPLACE TEMP MACRO number_of(x) AS TRY_CAST(x AS DOUBLE);
+-- Something is written that is no number.
+CREATE OR REPLACE TEMP MACRO is_no_number(x) AS
+  (number_of(x) IS NULL AND nullif(trim(CAST(x AS VARCHAR)), '') IS NOT NULL) OR NOT isfinite(number_of(x));
+-- Why a call cannot be counted; null if it can. The model and the time are looked at in the sums.
+CREATE OR REPLACE TEMP MACRO call_reason(unread, tokens_in, cached, tokens_out, reasoning, total, calls, cost) AS
+  CASE
+    WHEN unread IS NOT NULL THEN unread
+    WHEN is_no_number(tokens_in) OR is_no_number(cached) OR is_no_number(tokens_out)
+      OR is_no_number(reasoning) OR is_no_number(total) THEN 'tokens_not_a_number'
+    WHEN is_no_number(calls) THEN 'calls_not_a_number'
+    WHEN number_of(tokens_in) < 0 OR number_of(cached) < 0 OR number_of(tokens_out) < 0
+      OR number_of(reasoning) < 0 OR number_of(total) < 0 THEN 'tokens_negative'
+    WHEN number_of(calls) <= 0 THEN 'calls_not_positive'
+    -- More than a model has ever written.
+    WHEN greatest(number_of(tokens_in), number_of(tokens_out), number_of(calls)) >= 1e15 THEN 'tokens_impossible'
+    WHEN number_of(tokens_out) IS NULL AND number_of(total) IS NOT NULL THEN 'only_total_tokens'
+    WHEN number_of(tokens_out) IS NULL AND number_of(tokens_in) IS NULL AND number_of(cost) > 0
+      THEN 'cost_without_tokens'
+    WHEN number_of(tokens_out) IS NULL THEN 'tokens_missing'
+    WHEN number_of(cached) > number_of(tokens_in) OR number_of(reasoning) > number_of(tokens_out)
+      OR number_of(total) <> number_of(tokens_in) + number_of(tokens_out) THEN 'tokens_contradict'
+    WHEN number_of(tokens_out) = 0 THEN 'no_output'
+  END;
+-- A number that counts from 1970, in the unit that makes it a date after 1973: s, ms, us or ns.
+CREATE OR REPLACE TEMP MACRO since_1970(x) AS CASE
+  WHEN x BETWEEN 1e8 AND 1e11 THEN make_timestamp(CAST(x * 1e6 AS BIGINT))
+  WHEN x BETWEEN 1e11 AND 1e14 THEN make_timestamp(CAST(x * 1e3 AS BIGINT))
+  WHEN x BETWEEN 1e14 AND 1e17 THEN make_timestamp(CAST(x AS BIGINT))
+  WHEN x BETWEEN 1e17 AND 9e18 THEN make_timestamp(CAST(x / 1e3 AS BIGINT)) END;
+-- The month of a time as it is written: 2025-03. Most are written in one form, which is quick to test.
+CREATE OR REPLACE TEMP MACRO is_plain(x) AS
+  x LIKE '____-__-%' AND TRY_CAST(x AS TIMESTAMP) IS NOT NULL;
+CREATE OR REPLACE TEMP MACRO month_of(x) AS CASE
+  WHEN is_plain(x) THEN left(x, 7)
+  WHEN length(x) = 7 AND x[5] = '-' AND TRY_CAST(x || '-01' AS DATE) IS NOT NULL THEN x
+  ELSE strftime(coalesce(local_of(trim(x)), since_1970(number_of(x))), '%Y-%m') END;
+-- Whether a time has its zone: it ends in one, or is a number, a day or a month. A zone by name is none.
+CREATE OR REPLACE TEMP MACRO has_zone(x) AS
+  suffix(x, 'Z') OR length(x) <= 10 OR is_zoned(trim(x)) OR number_of(x) IS NOT NULL;
+-- The attributes of a span that tell of a call.
+CREATE OR REPLACE TEMP MACRO is_told(key) AS starts_with(key, 'gen_ai.usage.')
+  OR key IN ('gen_ai.response.model', 'gen_ai.request.model', 'gen_ai.operation.name', 'user.id', 'enduser.id');
