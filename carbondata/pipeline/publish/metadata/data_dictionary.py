@@ -17,9 +17,18 @@ if TYPE_CHECKING:
 CLOSING = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "()<>|`\\"})
 
 
+# The rows keep the licences of their sources, which the last table names.
+CARD = (
+    *("pretty_name: carbondata", "language: [en, fr]", "license: other", "license_name: by-source"),
+    *("license_link: README.md", "size_categories: [100K<n<1M]"),
+    *("tags: [carbon, energy, emissions, electricity, machine-learning, climate, croissant]",),
+)
+
+
 def data_dictionary(rows: dict[str, int], manifests: dict[str, Manifest]) -> str:
     """Format the data dictionary: every table, column, unit and vocabulary, and every source."""
     parts = [
+        _card(rows),
         "# The tables of carbondata\n",
         _wrap(
             "Written by `carbondata build` from the schemas in `carbondata/tables/`; change it "
@@ -31,6 +40,17 @@ def data_dictionary(rows: dict[str, int], manifests: dict[str, Manifest]) -> str
     parts += [_table(table, rows[table]) for table in schema.tables()]
     parts.append(_sources(manifests))
     return "\n".join(parts)
+
+
+def _card(rows: dict[str, int]) -> str:
+    """Write the front matter with which the folder is a dataset on the Hugging Face Hub."""
+    configs = [
+        line
+        for table in schema.tables()
+        if rows[table]
+        for line in (f"- config_name: {table}", f"  data_files: {table}.parquet")
+    ]
+    return "\n".join(["---", *CARD, "configs:", *configs, "---"])
 
 
 def _table(table: str, rows: int) -> str:
