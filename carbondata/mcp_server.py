@@ -12,10 +12,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
 from mcp.server import MCPServer
-from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
+from mcp.server.mcpserver.tools import Tool
 
 from carbondata._version import __version__
 from carbondata.errors import CarbondataError
+from carbondata.forms.made import Made
+from carbondata.forms.prose import sentences
+from carbondata.forms.record import of_footprint
 from carbondata.query import receipts
 from carbondata.query.cite import Style, cite
 from carbondata.query.claims import claims
@@ -24,7 +28,6 @@ from carbondata.query.describe import describe
 from carbondata.query.find import find
 from carbondata.query.studies import studies
 from carbondata.runs.footprint import footprint
-from carbondata.runs.report import emitted
 from carbondata.text.language import Language  # noqa: TC001  (the types become a schema)
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ sectors. Look names up with find, then compare them. Repeat the sentence of an a
 cautions, and name its sources. Where studies differ, give the range. A refusal is the answer: say \
 why, and offer what it suggests; never work out a ratio from figures that were refused."""
 Measure = Literal["emissions", "electricity"]
+NAMES = ("find", "compare", "studies", "claims", "footprint", "cite", "verify")
 DICTIONARY = "carbondata://tables"
 # How many rows of a list an answer holds.
 MOST = 50
@@ -101,6 +105,7 @@ class Tools:
         gpu: str | None = None,
         count: float | None = None,
         hours: float | None = None,
+        language: Language = "en",
     ) -> dict[str, Any]:
         """Work out what a run emits from its energy, or from accelerators at rated power and hours.
 
@@ -120,7 +125,8 @@ class Tools:
         factor = made.factor._asdict()
         values = made._asdict() | {"energy": made.energy._asdict(), "factor": factor}
         sources = self._cited(made.factor.source_id)
-        return {"sentence": emitted(made), **values, "sources": sources}
+        told = Made(of_footprint(made), language, self.database)
+        return {"sentence": sentences(told, {}), **values, "sources": sources}
 
     def cite(self, name: str, style: Style = "bibtex") -> dict[str, Any]:
         """Cite a source, or every source behind a figure: bibtex, text or csl-json."""
@@ -146,10 +152,12 @@ def server(database: str | Path | None = None) -> MCPServer:
     """Return a server of the tools and the data dictionary, over one database."""
     tools = Tools(database)
     made: MCPServer = MCPServer(
-        "carbondata", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING"
+        "carbondata",
+        version=__version__,
+        instructions=INSTRUCTIONS,
+        log_level="WARNING",
+        tools=[_tool(getattr(tools, name)) for name in NAMES],
     )
-    for name in ("find", "compare", "studies", "claims", "footprint", "cite", "verify"):
-        made.add_tool(_answering(getattr(tools, name)))
 
     @made.resource(DICTIONARY, mime_type="application/json")
     def tables() -> str:
@@ -159,8 +167,21 @@ def server(database: str | Path | None = None) -> MCPServer:
     @made.resource(f"{DICTIONARY}/{{table}}", mime_type="application/json")
     def columns(table: str) -> str:
         """Every column of a table, with its unit and meaning."""
-        return _json(describe(table, database).to_pylist())
+        try:
+            return _json(describe(table, database).to_pylist())
+        except CarbondataError as error:
+            raise ResourceNotFoundError(str(error)) from None
 
+    return made
+
+
+def _tool(tool: Callable[..., dict[str, Any]]) -> Tool:
+    """Return a tool that refuses an argument it has not, which would change nothing unseen."""
+    made = Tool.from_function(_answering(tool))
+    arguments = made.fn_metadata.arg_model
+    arguments.model_config["extra"] = "forbid"
+    arguments.model_rebuild(force=True)
+    made.parameters["additionalProperties"] = False
     return made
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
@@ -23,7 +24,9 @@ pytestmark = pytest.mark.enable_socket
 def _asked(built: Path, ask: Callable[[Any], Awaitable[Any]]) -> Any:  # noqa: ANN401
     """Return what a client gets that starts `carbondata mcp` and speaks over its pipes."""
     program = str(Path(sys.executable).with_name("carbondata"))
-    started = mcp.StdioServerParameters(command=program, args=["mcp", "--db", str(built)])
+    arguments = ["mcp", "--db", str(built)]
+    # The SDK hands only some variables on, and PYTHONPATH may say which carbondata is tested.
+    started = mcp.StdioServerParameters(command=program, args=arguments, env=dict(os.environ))
 
     async def talk() -> Any:  # noqa: ANN401
         async with mcp.Client(started, read_timeout_seconds=60) as client:
@@ -59,14 +62,15 @@ def test_every_tool_answers_and_a_refusal_is_a_text(built: Path) -> None:
         "cite": ({"name": "strubell-2019"}, "@inproceedings{strubell-2019"),
         "footprint": (
             {"area": "France", "year": 2022, "energy_kwh": 1000, "energy_scope": "facility"},
-            "78.54 kg CO2e",
+            "The electricity (France, 2022) emitted 78.54 g of CO2e per kWh",
         ),
     }
     refused: dict[str, tuple[dict[str, Any], str]] = {
-        "compare": ({"subject": "gtp-3", "reference": "car"}, "there is no gtp-3; find: gpt-3"),
+        "compare": ({"subject": "gtp-3", "reference": "car"}, "there is no gtp-3;"),
         "footprint": ({"area": "France", "year": 2022}, "give the energy"),
         "claims": ({"claim": "nothing"}, "there is no claim"),
         "find": ({}, "words"),
+        "cite": ({"name": "gpt-3", "colour": "green"}, "colour"),
     }
 
     async def ask(client: Any) -> Any:  # noqa: ANN401
@@ -94,6 +98,16 @@ def test_the_data_dictionary_is_a_resource(built: Path) -> None:
     tables, columns = _asked(built, ask)
     assert "grid_factors" in tables
     assert "ISO 3166-1" in columns
+
+
+def test_an_unknown_table_is_said_to_be_unknown(built: Path) -> None:
+    async def ask(client: Any) -> str:  # noqa: ANN401
+        with pytest.raises(mcp.MCPError) as refused:
+            await client.read_resource("carbondata://tables/nothing")
+        return str(refused.value)
+
+    assert "nothing" in (told := _asked(built, ask))
+    assert "Error creating" not in told
 
 
 def test_without_the_extra_the_command_names_it() -> None:

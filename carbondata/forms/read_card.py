@@ -14,9 +14,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 AMOUNT = re.compile(rf"({NUMBER})\s*(\w+)?.*")
+# {emissions: 1, source: codecarbon}, and what YAML leaves out at the end of a line.
+FLOW = re.compile(r"\{(.*)\}")
+COMMENT = re.compile(r"\s#.*$")
 DEVICES = re.compile(r"^\W*(\d{1,6})\s*(?:x\s*|\N{MULTIPLICATION SIGN}\s*)?(?=\D)(.+)")
 # What stands where a card says nothing.
-NOTHING = {"", "not specified", "nan", "n/a", "na", "null", "none", "unknown"}
+NOTHING = {
+    "",
+    "not specified",
+    "nan",
+    "n/a",
+    "na",
+    "null",
+    "none",
+    "unknown",
+    "~",
+    ">",
+    ">-",
+    "|",
+    "|-",
+}
 HUB = {"modelId", "co2_eq_emissions"}
 
 
@@ -36,11 +53,14 @@ def read_card(text: str) -> Iterator[Statement]:
 
 def _of_block(block: str, first: int) -> Statement:
     """Return what the block `co2_eq_emissions` states; its number is in grams."""
+    if flow := FLOW.search(block):
+        block = "\n".join([block[: flow.start()], *(f"  {part}" for part in flow[1].split(", "))])
     lines = block.splitlines()
     pairs: dict[str, tuple[str, int]] = {}
     for number, text in enumerate(lines):
         if pair := PAIR.match(text.replace("- ", "  ", 1)):
-            pairs[pair[1].strip()] = (pair[2].strip().strip("'\""), first + number)
+            value = COMMENT.sub("", pair[2]).strip().strip("'\"")
+            pairs[pair[1].strip()] = (value, first if flow else first + number)
     emissions, line = pairs.get("emissions") or (lines[0].partition(":")[2].strip(), first)
     source, source_line = pairs.get("source", ("", first))
     told = read_lines([source], source_line)
@@ -92,6 +112,8 @@ def _with_words(
     devices = DEVICES.match(hardware)
     has_hardware = hardware.strip().lower() not in NOTHING
     return told._replace(
+        is_form=True,
+        is_named=place.strip().lower() not in NOTHING,
         place=told.place if place.strip().lower() in NOTHING else place,
         hardware=(devices[2] if devices else hardware) if has_hardware else told.hardware,
         devices=float(devices[1]) if devices else told.devices,

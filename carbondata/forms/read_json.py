@@ -62,6 +62,7 @@ def _cyclonedx(component: dict[str, Any], lines: Lines) -> Iterator[Statement]:
         yield told._replace(
             kwh=(*kwh, *told.kwh),
             field_kwh=kwh,
+            is_form=True,
             grams=grams,
             parts_kwh=parts,
             gas="CO2e" if mass else None,
@@ -78,7 +79,7 @@ def _spdx(package: dict[str, Any], lines: Lines) -> Iterator[Statement]:
         told = read_lines([comment], line, str(package.get("name") or ""))
         quantity, unit = described.get("ai_energyQuantity"), described.get("ai_energyUnit")
         kwh, unread = _in_units([{"value": quantity, "unit": unit}], UNITS, line)
-        yield told._replace(kwh=(*kwh, *told.kwh), field_kwh=kwh, unread=unread)
+        yield told._replace(kwh=(*kwh, *told.kwh), field_kwh=kwh, is_form=True, unread=unread)
 
 
 def _boamps(report: dict[str, Any], lines: Lines) -> Iterator[Statement]:
@@ -99,6 +100,9 @@ def _boamps(report: dict[str, Any], lines: Lines) -> Iterator[Statement]:
             str((report.get("header") or {}).get("reportId") or ""),
             line,
             kwh=kwh,
+            field_kwh=kwh,
+            is_form=True,
+            is_named=True,
             pue=told.pue,
             g_per_kwh=_plain(intensity, lines.of("powerSourceCarbonIntensity")),
             hours=hours,

@@ -6,17 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from carbondata.forms.stated import NUMBER, SPACES, WORDS, Stated, Statement, stated
+from carbondata.tables.limits import MAX_PUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 S = f"[{SPACES}]"
-GAS = r"(?:CO(?:2|\$_2\$|\N{SUBSCRIPT TWO})(?:[ -]?(?:e|eq|equivalent)\b|e\b|eq\b)?)"
+TWO = r"(?:_?2|_?\$_?\{?2\}?\$|<sub>2</sub>|\\textsubscript\{2\}|\N{SUBSCRIPT TWO})"
+GAS = rf"(?:CO{TWO}(?:[ -]?(?:e|eq|equivalent)\b|e\b|eq\b)?)"
 MASSES = {
     **dict.fromkeys(("mg", "milligrams"), 1e-3),
     **dict.fromkeys(("g", "gram", "grams", "grammes"), 1.0),
     **dict.fromkeys(("kg", "kilogram", "kilograms", "kilogrammes"), 1e3),
     **dict.fromkeys(("t", "ton", "tons", "tonne", "tonnes"), 1e6),
+    **dict.fromkeys(("metric ton", "metric tons", "metric tonnes"), 1e6),
     **dict.fromkeys(("Mt", "megatonnes"), 1e12),
 }
 ENERGIES = {"Wh": 1e-3, "kWh": 1.0, "MWh": 1e3, "GWh": 1e6, "TWh": 1e9, "MJ": 1 / 3.6}
@@ -35,17 +38,23 @@ GRAMS = re.compile(
 )
 KWH = re.compile(rf"(?P<n>{NUMBER}){WORD}{S}?(?P<unit>{ENERGY})\b(?!{S}?/)")
 PUE = re.compile(
-    rf"\b(?:PUE|power usage effectiveness)\b\W{{0,4}}(?:(?:of|is|de|was)\b{S})?(?P<n>{NUMBER})",
+    rf"\b(?:PUE|power usage effectiveness)\b[^\w\[.,;\n]{{0,4}}(?:(?:of|is|de|was)\b{S})?"
+    rf"(?P<n>{NUMBER})",
     re.IGNORECASE,
 )
 HOURS = re.compile(rf"(?P<n>{NUMBER}){S}?(?P<unit>{TIME})\b")
-YEAR = re.compile(r"(?<![\d.,-])(?:19[89]\d|20\d\d)(?![\d.,-]*\d)")
+# The year of a run, and not of a paper that is cited.
+YEAR = re.compile(
+    r"\b(?:train|run|ran|measure|entra\w)\w*\b[^.;:()\[\]\n]{0,60}?\b(?:in|en|during)\s"
+    r"(?:\w+\s)?(?P<year>19[89]\d|20\d\d)(?![\d.,-]*\d)",
+    re.IGNORECASE,
+)
 # 8 x NVIDIA H100, 384 A100, TPU v4; and the grid as a report here names it.
 CHIP = re.compile(
     rf"(?:\b(?P<n>\d{{1,6}}){S}?(?:x|\N{{MULTIPLICATION SIGN}})?{S})?"
     rf"(?:(?:NVIDIA|AMD|Google){S})?\b(?P<chip>[AHBVP]\d{{2,3}}|RTX{S}?\d{{4}}|T4|MI\d{{3}}X?|TPU{S}?v\d\w*)\b"
 )
-WHERE = re.compile(rf"lectricit(?:y|\w){S}\((?P<place>[^,()]+), (?P<year>\d{{4}})\)")
+WHERE = re.compile(rf"lectricit(?:y|\w){S}\((?P<place>[^()]+), (?P<year>\d{{4}})\)")
 # The field of the AI Act's form, which a text on the method follows.
 FIELD = re.compile(r"^\W*(?:Energy used for training|\w+ consomm\w+ pour l.entra\w+nement)\W")
 KINDS: tuple[tuple[str, re.Pattern[str], dict[str, float]], ...] = (
@@ -68,8 +77,15 @@ FRENCH = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 MARKET = re.compile(
-    r"market-based|selon le march\N{LATIN SMALL LETTER E WITH ACUTE}|renewable energy certificates"
-    r"|\bRECs?\b|power purchase agreement|\bPPAs?\b|100 ?% renewable",
+    r"market-based|selon le march\N{LATIN SMALL LETTER E WITH ACUTE}", re.IGNORECASE
+)
+# How texts are set: a thin space or bold in LaTeX or Markdown is no part of a number.
+SET = re.compile(r"\\,|~|&nbsp;")
+# What ends a sentence, and how one about the emissions of a run begins.
+END = re.compile(r"[.;!?](?=\s)")
+ABOUT = re.compile(
+    r"\W*(?:the |total |total carbon |carbon |les )?(?:emissions?|\w+missions)\b"
+    r"(?:\W| are| is| sont)",
     re.IGNORECASE,
 )
 LOCATION = re.compile(r"location-based|selon le lieu", re.IGNORECASE)
@@ -88,7 +104,8 @@ def read_paragraphs(text: str, before: int = 0) -> Iterator[Statement]:
     """
     block: list[str] = []
     for number, line in enumerate([*text.splitlines(), ""], before + 1):
-        if line.strip() and not line.startswith("#"):
+        # The columns of a table are not told apart.
+        if line.strip() and not line.startswith(("#", "|")):
             block.append(line)
             continue
         if block:
@@ -100,7 +117,7 @@ def read_paragraphs(text: str, before: int = 0) -> Iterator[Statement]:
 
 def read_lines(lines: list[str], first: int = 1, name: str = "") -> Statement:
     """Return what some lines state, the first of which is line `first` of its file."""
-    text = "\n".join(lines)
+    text = SET.sub(" ", "\n".join(lines).replace("**", ""))
     is_french = FRENCH.search(text) is not None
     found: dict[str, list[Stated]] = {kind: [] for kind, *_ in KINDS}
     gases: list[str] = []
@@ -109,11 +126,14 @@ def read_lines(lines: list[str], first: int = 1, name: str = "") -> Statement:
             parts = match.groupdict()
             size = sizes.get(parts.get("unit") or "", 1.0) * WORDS.get(parts.get("word") or "", 1.0)
             line = first + text.count("\n", 0, match.start())
-            found[kind].append(stated(match["n"], line, size, match[0], is_french=is_french))
+            number = stated(match["n"], line, size, match[0], is_french=is_french)
+            if kind == "pue" and number.value > MAX_PUE and match["n"].isdigit():
+                continue  # a reference, or a year at the head of a table
+            found[kind].append(number._replace(is_told=_is_told(text, match, kind)))
             if parts.get("gas"):
                 gases.append(parts["gas"])
     fields = {first + place for place, line in enumerate(lines) if FIELD.match(line)}
-    years = YEAR.findall(text)
+    years = [match["year"] for match in YEAR.finditer(text)]
     factor, chip, where = (pattern.search(text) for pattern in (FACTOR_ID, CHIP, WHERE))
     return Statement(
         name,
@@ -136,6 +156,18 @@ def read_lines(lines: list[str], first: int = 1, name: str = "") -> Statement:
     )
 
 
+def _is_told(text: str, match: re.Match[str], kind: str) -> bool:
+    """Tell whether the sentence of a mass is about a run's energy, or about emissions alone."""
+    if kind != "grams":
+        return True
+    start = max((end.end() for end in END.finditer(text, 0, match.start())), default=0)
+    end = END.search(text, match.end())
+    sentence = text[start : end.start() if end else len(text)]
+    return any(pattern.search(sentence) for pattern in (INTENSITY, KWH)) or bool(
+        ABOUT.match(sentence)
+    )
+
+
 def _year(where: re.Match[str] | None, years: list[str]) -> int | None:
     """Return the year of the grid, else the only one that is named."""
     if where is not None:
@@ -145,5 +177,5 @@ def _year(where: re.Match[str] | None, years: list[str]) -> int | None:
 
 def _gas(named: list[str]) -> str | None:
     """Return the gas if all numbers name the same."""
-    gases = {"CO2e" if "e" in name.lower().removeprefix("co") else "CO2" for name in named}
+    gases = {"CO2e" if re.search("(?:e|eq|equivalent)$", name) else "CO2" for name in named}
     return gases.pop() if len(gases) == 1 else None

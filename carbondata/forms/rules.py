@@ -6,12 +6,13 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.forms.digits import plain
+from carbondata.forms.stated import Stated
 from carbondata.tables.limits import MAX_PUE, MAX_RUN_KWH, MIN_PUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from carbondata.forms.stated import Stated, Statement
+    from carbondata.forms.stated import Statement
 
 # How far a product may be from what is stated, beside the last digits of each.
 CLOSE = 0.005
@@ -27,6 +28,7 @@ SLIPS = {
 LEAST_GRAMS, LARGE_MODEL_BYTES = 0.01, 1e8
 BYTES_PER_MB = 1e6
 LEAST_G_PER_KWH = 1.5
+FEW = 8
 DIGITS = 4
 
 
@@ -47,12 +49,13 @@ def findings(one: Statement) -> Iterator[Finding]:
     yield from list(_grams_of_a_card(one)) or _products(one)
     yield from _parts(one)
     yield from _field(one)
-    if one.is_market and one.is_location and one.grams:
+    nothing = [number for number in (*one.g_per_kwh, *one.grams) if number.value == 0]
+    if nothing and one.is_location and not one.is_market:
         yield Finding(
-            one.line,
+            nothing[0].line,
             "market_as_location",
-            "a location-based figure beside market-based purchases of electricity",
-            "state both, each under its name: location-based takes the grid's mean",
+            f"{nothing[0].printed.strip()}, location-based: no grid emits nothing",
+            "what is bought is market-based: state both, each under its name",
         )
     if one.gas == "CO2e" and one.factor_gas == "CO2":
         yield Finding(
@@ -79,8 +82,9 @@ def _impossible(one: Statement) -> Iterator[Finding]:
             what = f"a PUE of {plain(number.value, DIGITS)}"
             remedy = f"facility energy over that of the computers is {MIN_PUE:g} to {MAX_PUE:g}"
             yield Finding(number.line, "pue_impossible", what, remedy)
-    for number in (*one.kwh, *one.grams):
-        if number.value <= 0:
+    # In a sentence it may be what was saved, or what is left after purchases.
+    for number in (*one.field_kwh, *one.grams) if one.is_form else ():
+        if number.value < 0 or (number.value == 0 and not one.is_market):
             what = f"{number.printed.strip()} is not above zero"
             yield Finding(number.line, "not_above_zero", what, "leave out what is not known")
     yield from _of_another_size(one)
@@ -119,7 +123,9 @@ def _products(one: Statement) -> Iterator[Finding]:
         yield _twice(one, "the emissions apply PUE twice")
         return
     kwh, grid, mass = one.kwh[-1], one.g_per_kwh[0], one.grams[0]
-    for slip, told in SLIPS.items():
+    # Of many numbers, two are a thousand apart by chance.
+    is_short = len(one.kwh) * len(one.g_per_kwh) * len(one.grams) <= FEW
+    for slip, told in SLIPS.items() if is_short else ():
         if _closes(one, pues, slip):
             yield Finding(
                 mass.line,
@@ -129,6 +135,8 @@ def _products(one: Statement) -> Iterator[Finding]:
                 "check the units: grams or kilograms, kWh or MWh",
             )
             return
+    if not is_short or not all(number.is_told for number in one.grams):
+        return
     right = kwh.value * grid.value
     yield Finding(
         mass.line,
@@ -146,9 +154,11 @@ def _twice(one: Statement, what: str) -> Finding:
 def _closes(one: Statement, pues: list[float], slip: float = 1.0) -> bool:
     """Tell whether some reading of the numbers multiplies, with the emissions out by `slip`."""
     own = [number.value for number in one.pue]
+    # The energies of a processor, a memory, an accelerator.
+    total = Stated(sum(kwh.value for kwh in one.kwh), 0.0, one.line, "")
     return any(
         _like(mass, kwh.value * pue * grid.value * slip, kwh, grid)
-        for mass, kwh, grid, pue in product(one.grams, one.kwh, one.g_per_kwh, pues)
+        for mass, kwh, grid, pue in product(one.grams, (*one.kwh, total), one.g_per_kwh, pues)
         if pue == 1 or not _counts(kwh, one.kwh, own)
     )
 

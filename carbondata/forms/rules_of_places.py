@@ -22,8 +22,17 @@ APART = 2.0
 MOST_OVER_TDP = 3.0
 DIGITS = 4
 GRIDS = """
-    SELECT min(intensity_g_per_kwh), max(intensity_g_per_kwh) FROM footprint_factors
-    WHERE area_id = $1 AND ($2 IS NULL OR year = $2)"""
+    SELECT min(year), min(intensity_g_per_kwh) FILTER (WHERE $2 IS NULL OR year = $2),
+        max(intensity_g_per_kwh) FILTER (WHERE $2 IS NULL OR year = $2)
+    FROM footprint_factors WHERE area_id = $1"""
+# Between the parts of a place's name, and the parts of some areas (Georgia of the United States).
+APART_BY = re.compile(r"[,;/()+&]|\b(?:and|et|or)\b")
+# A word in small letters is a place only if it is longer: westeurope.
+SHORT = 6
+WITHIN = """
+    SELECT area_id FROM areas
+    WHERE list_contains($1, parent_id)
+        AND (list_contains($2, lower(name_en)) OR list_contains($2, lower(name_fr)))"""
 # Azure's "East US" is eastus in the tables.
 REGIONS = """
     SELECT area_id FROM cloud_regions
@@ -38,45 +47,63 @@ SHORTEST = 2
 
 def findings_in_tables(one: Statement, con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Yield what the tables contradict in a statement."""
-    area = place_of(con, one.place) if one.place else None
-    if one.place and area is None:
+    areas = places_of(con, one.place) if one.place else []
+    if one.is_named and one.place and not areas:
         what = f"{one.place!r} is no place whose grid is known"
         remedy = "name the country, or its state: carbondata find lists names"
         yield Finding(one.line, "place_unknown", what, remedy)
-    if area is not None:
-        yield from _grid(one, con, area)
+    if len(areas) == 1:
+        yield from _grid(one, con, areas[0])
     if one.hardware:
         yield from _hardware(one, con)
     if one.factor_id:
         yield from _factor(one, con)
 
 
-def place_of(con: duckdb.DuckDBPyConnection, name: str) -> str | None:
-    """Return the area that a place is in: by its whole name, or by the last part that is known."""
-    parts = [part.strip() for part in name.split(",")]
-    for part in (name.strip(), *reversed(parts)):
-        if part and (area := area_of(con, part)):
-            return area
-    found = con.execute(REGIONS, [name.strip()]).fetchone()
+def places_of(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
+    """Return the areas that a place is in, of which several are no place of one grid.
+
+    They are those of its whole name, of the parts between its commas, or of its words.
+    """
+    parts = [part.strip() for part in APART_BY.split(name) if part.strip()]
+    words = [
+        word
+        for word in re.findall(r"[\w-]+", name)
+        if word[0].isupper() or "-" in word or len(word) > SHORT
+    ]
+    for texts in ([name.strip()], parts, words):
+        found = {area for text in texts if (area := area_of(con, text) or _region(con, text))}
+        within = con.execute(WITHIN, [list(found), [text.lower() for text in texts]]).fetchall()
+        if found:
+            return [str(area) for (area,) in within] or sorted(found)
+    return []
+
+
+def _region(con: duckdb.DuckDBPyConnection, name: str) -> str | None:
+    found = con.execute(REGIONS, [name]).fetchone()
     return None if found is None else str(found[0])
 
 
 def _grid(one: Statement, con: duckdb.DuckDBPyConnection, area: str) -> Iterator[Finding]:
-    low, high = con.execute(GRIDS, [area, one.year]).fetchone() or (None, None)
-    if low is None:
+    first, low, high = con.execute(GRIDS, [area, one.year]).fetchone() or (None, None, None)
+    if first is None or (one.year and one.year < first):
         when = f" in {one.year}" if one.year else ""
         what, remedy = f"no grid is known of {one.place}{when}", "name the country, or another year"
         yield Finding(one.line, "place_without_grid", what, remedy)
         return
-    for number in one.g_per_kwh:
-        if not low / APART <= number.value <= high * APART:
-            yield Finding(
-                number.line,
-                "not_this_grid",
-                f"{plain(number.value, DIGITS)} g/kWh, where sources give {plain(low, DIGITS)} to "
-                f"{plain(high, DIGITS)} for {area}{f' in {one.year}' if one.year else ''}",
-                "take the factor of the place and year, location-based, or name the accounting",
-            )
+    # A year after the tables' last, or a text that also names the grids of other places.
+    if low is None or one.is_market or not one.g_per_kwh:
+        return
+    if any(low / APART <= number.value <= high * APART for number in one.g_per_kwh):
+        return
+    number = one.g_per_kwh[0]
+    yield Finding(
+        number.line,
+        "not_this_grid",
+        f"{plain(number.value, DIGITS)} g/kWh, where sources give {plain(low, DIGITS)} to "
+        f"{plain(high, DIGITS)} for {area}{f' in {one.year}' if one.year else ''}",
+        "take the factor of the place and year, location-based, or name the accounting",
+    )
 
 
 def _hardware(one: Statement, con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
@@ -93,7 +120,8 @@ def _hardware(one: Statement, con: duckdb.DuckDBPyConnection) -> Iterator[Findin
             "check the year and the hardware",
         )
     powers = [chip[2] for chip in chips if chip[2]]
-    if powers and one.devices and one.hours and one.kwh:
+    # In a text the devices may be those of one of many machines.
+    if one.is_form and powers and one.devices and one.hours and one.kwh:
         most = max(powers) * one.devices * max(hour.value for hour in one.hours) / 1000
         least = min(number.value for number in one.kwh)
         if least > most * MOST_OVER_TDP:

@@ -22,12 +22,16 @@ FEWEST = 2
 
 
 class Stated(NamedTuple):
-    """A number in the unit that the name of its list has, half its last digit, and its line."""
+    """A number in the unit that the name of its list has, half its last digit, and its line.
+
+    `is_told` is false of a mass in a text which nothing there says to be that of the energy.
+    """
 
     value: float
     half: float
     line: int
     printed: str
+    is_told: bool = True
 
 
 class Statement(NamedTuple):
@@ -35,8 +39,9 @@ class Statement(NamedTuple):
 
     `grams` are emissions, and `elsewhere_grams` those in the rest of the document; `field_kwh` is
     the energy in a field of its own, beside a text about it; `parts_kwh` add up to the whole;
-    `includes_pue` tells whether the energy is said to. Texts are as written; `unread` is what
-    stands where a number or a known unit should, with its line.
+    `is_form` tells fields from the sentences of a text, and `is_named` whether a field has the
+    place; `includes_pue` tells whether the energy is said to. Texts are as written; `unread` is
+    what stands where a number or a known unit should, with its line.
     """
 
     name: str
@@ -56,6 +61,8 @@ class Statement(NamedTuple):
     model_bytes: float | None = None
     gas: str | None = None
     includes_pue: bool = False
+    is_form: bool = False
+    is_named: bool = False
     is_market: bool = False
     is_location: bool = False
     factor_id: str | None = None

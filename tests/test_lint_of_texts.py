@@ -1,0 +1,91 @@
+"""How cards and papers put it: neither accused for what is right, nor passed for how it is set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import carbondata
+
+RIGHT = [
+    # Llama 3.1's own card has both accountings, the second of them zero.
+    "Location-based emissions were **11,390** tons CO2eq. We matched 100% of our use\n\
+with renewable energy, therefore the total market-based emissions were 0 tons CO2eq.",
+    "We report a location-based 22.8 kg CO2e; RECs are not counted. 400 kWh were used.",
+    "Power usage effectiveness (PUE) [12] is not applied: 400 kWh, 22.8 kg CO2e.",
+    "| Model | PUE | 2023 |\n|---|---|---|\n| A | 1.2 | 6 kg CO2e |\n| B | 1.1 | 300 kWh |",
+    "It used 400 kWh of electricity (Ember, 2024), and emitted 22.8 kg CO2e.",
+    "As in Vaswani et al. (2017), on 8 A100 GPUs; it used 40 kWh.",
+    "Using the 2017 benchmark, we ran 8 x H100 for 10 h, 56 kWh.",
+    "Training on 48 nodes with 8 A100 GPUs each took 1,082 hours and 433,196 kWh.",
+    "Savings over the baseline:\n-20 kg CO2e in training\n-5 kWh a day",
+    "It used 400 kWh at 57 g CO2e/kWh. Quantisation saves 5 kg CO2e a month.",
+    "It used 656,347 kWh at 429 g CO2e/kWh; a car emits 57 t CO2e in its life.",
+    "CPU 100 kWh, GPU 300 kWh, RAM 20 kWh; at 57 g CO2e/kWh: 23.94 kg CO2e.",
+    # The tables end before a year that is not over.
+    "The electricity (Texas, 2026) emitted 400 g of CO2e per kWh, and 10 kWh were used.",
+    "Electricity (Georgia, United States, 2019) at 415 g CO2e/kWh: 10 kWh.",
+]
+WRONG = [
+    ("400 kWh at 57 g CO<sub>2</sub>e/kWh: 22.8 g CO<sub>2</sub>e.", "unit_slipped"),
+    (r"400\,kWh at 57\,g\,CO$_2$e/kWh: 22.8\,g\,CO$_{2}$e.", "unit_slipped"),
+    ("1,287 MWh at 429 g CO2e/kWh: 5,520 metric tons of CO2e.", "does_not_multiply"),
+    ("It used 400 kWh at 57 g CO2e/kWh. The emissions are 31 kg CO2e.", "does_not_multiply"),
+    ("A PUE of 0.9, and 400 kWh.", "pue_impossible"),
+]
+UNKNOWN = ["place_unknown"]
+PLACES = {
+    "AWS us-east-1": [],
+    "Azure westeurope": [],
+    "us-west-2 (Oregon)": [],
+    "France (Jean Zay)": [],
+    "Germany and USA": [],
+    "Sweden / Norway": [],
+    "southern UK": [],
+    "Georgia, United States": [],
+    "Atlantis": UNKNOWN,
+    "somewhere": UNKNOWN,
+}
+
+
+@pytest.mark.parametrize("said", RIGHT)
+def test_what_texts_say_rightly_is_left_alone(built: Path, tmp_path: Path, said: str) -> None:
+    file = tmp_path / "paper.md"
+    file.write_text(said, encoding="utf-8")
+    assert carbondata.lint(file, database=built) == []
+
+
+@pytest.mark.parametrize(("said", "rule"), WRONG)
+def test_a_fault_is_found_however_it_is_set(
+    built: Path, tmp_path: Path, said: str, rule: str
+) -> None:
+    file = tmp_path / "paper.md"
+    file.write_text(said, encoding="utf-8")
+    assert [one.rule for one in carbondata.lint(file, database=built)] == [rule]
+
+
+@pytest.mark.parametrize(("place", "found"), PLACES.items())
+def test_a_place_is_known_by_its_parts(
+    built: Path, tmp_path: Path, place: str, found: list[str]
+) -> None:
+    card = tmp_path / "README.md"
+    block = f"co2_eq_emissions:\n  emissions: 100\n  geographical_location: {place} # here"
+    card.write_text(f"---\n{block}\n---\n", encoding="utf-8")
+    rules = [one.rule for one in carbondata.lint(card, database=built)]
+    assert rules == found
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "co2_eq_emissions: {emissions: 22.8, source: mlco2, geographical_location: France}",
+        "co2_eq_emissions:\n  emissions: ~\n  source: none",
+        "co2_eq_emissions:\n  emissions: 22.8 # grams",
+        'co2_eq_emissions:\n  emissions: 0\n  source: "0 g/kWh; market-based"',
+    ],
+)
+def test_what_yaml_allows_is_read(built: Path, tmp_path: Path, block: str) -> None:
+    card = tmp_path / "README.md"
+    card.write_text(f"---\n{block}\n---\n", encoding="utf-8")
+    assert carbondata.lint(card, database=built) == []
