@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 import pytest
+from conftest import CHECKOUT
 from pyarrow import parquet
 from workshop import run
 
@@ -19,7 +21,11 @@ from carbondata import QueryError, calls
 from carbondata.model_calls.models import Known, known_models, model_key
 from carbondata.model_calls.summary import CallsSummary, calls_text
 from carbondata.model_calls.warehouse import calls_sql
+from carbondata.text.phrases import keys
 
+ROOM = CHECKOUT / "carbondata" / "model_calls"
+# Those that the grid factors give.
+OF_FACTORS = {"no_factor_for_area", "no_factor_for_year", "year_gap"}
 CALL: dict[str, Any] = {
     "model": "llama-3.1-8b",
     "time": "2023-03-01T10:00:00Z",
@@ -347,3 +353,15 @@ def test_compare_takes_prompts() -> None:
     # 0.3 Wh and 0.24 Wh.
     found = carbondata.compare("chatgpt-prompt", "gemini-prompt", measure="electricity")
     assert found.ratio == pytest.approx(1.25)
+
+
+def test_every_reason_is_told_in_the_summary_and_on_the_page() -> None:
+    files = [*ROOM.rglob("*.sql"), *ROOM.rglob("*.py")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    told = {*keys("calls.reason.")}
+    assert len(told) > 25
+    # Each is given somewhere, and what looks like one has a phrase.
+    assert {name for name in told if not re.search(rf"""['"]{name}['"]""", text)} == OF_FACTORS
+    assert {*re.findall(r"THEN '([a-z]+_[a-z_]+)'", text)} <= told
+    page = (CHECKOUT / "docs" / "how-to" / "calls.md").read_text(encoding="utf-8")
+    assert {name for name in told if f"`{name}`" not in page} == set()
