@@ -19,6 +19,7 @@ from workshop import run
 import carbondata
 from carbondata import QueryError, calls
 from carbondata.model_calls.models import Known, known_models, model_key
+from carbondata.model_calls.studies import Study, read_studies
 from carbondata.model_calls.summary import CallsSummary, calls_text
 from carbondata.model_calls.warehouse import calls_sql
 from carbondata.text.phrases import keys
@@ -208,6 +209,22 @@ def test_a_proxy_is_named_by_the_reader_and_said_on_every_row(tmp_path: Path) ->
     assert summary.unused_proxies == ["claude-x"]
     with pytest.raises(QueryError, match=r"no study 'llama-3\.1-9b'.* near: llama-3\.1-8b"):
         worked({}, proxy={"a": "llama-3.1-9b"})
+
+
+def test_a_study_that_stands_no_more_is_only_taken_by_name(
+    monkeypatch: pytest.MonkeyPatch, con: duckdb.DuckDBPyConnection
+) -> None:
+    fallen = {study.inference_id for study in read_studies(con) if not study.stands}
+    assert fallen == {"de-vries-2023/chatgpt-prompt"}
+    (row,) = worked({}, proxy={"llama-3.1-8b": "de-vries-2023/chatgpt-prompt"})
+    assert row["energy_kwh_low"] == pytest.approx(0.0029)
+
+    def of_h100_withdrawn(tables: duckdb.DuckDBPyConnection) -> list[Study]:
+        return [one._replace(stands="h100" not in one.inference_id) for one in read_studies(tables)]
+
+    monkeypatch.setattr("carbondata.model_calls.work.read_studies", of_h100_withdrawn)
+    (row,) = worked({})
+    assert row["energy_kwh_high"] == row["energy_kwh_low"] == pytest.approx(1000 * LLAMA_8B[0])
 
 
 def test_a_pue_is_applied_once_and_never_to_what_is_unstated() -> None:
