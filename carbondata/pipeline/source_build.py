@@ -158,11 +158,22 @@ def refuse_drift(
             ledger = before.rows("revisions", {manifest.id})
             accepted = before.lock.sources[manifest.id].accepted_utc
             drift += shrunk(*change) + relabelled(*change) + steps_back(*change, ledger)
-            drift = drift or small_steps(*change, unaccepted(ledger, accepted))
+            steps = unaccepted(ledger, accepted)
+            drift = drift or small_steps(*change, steps, _shipped(table, manifest.id, before))
         problems += drift
     raise_all(
         [*problems, *older_editions(manifest, build.record, before.lock.sources[manifest.id])]
     )
+
+
+def _shipped(table: str, source: str, before: Store) -> pa.Table | None:
+    """Read the rows that came with carbondata, unless somebody accepted others since."""
+    pinned = Store(places.pinned())
+    record, last = pinned.lock.sources.get(source), before.lock.sources[source].accepted_utc
+    if record is None or table not in record.tables or table in pinned.damaged:
+        return None
+    taken = record.retrieved_utc
+    return None if taken is None or (last and last > taken) else pinned.rows(table, {source})
 
 
 def accepted(build: SourceBuild) -> SourceBuild:
