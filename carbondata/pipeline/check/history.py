@@ -19,13 +19,14 @@ from carbondata.pipeline.publish.revisions import NOISE, row_key
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from carbondata.errors import Problem
     from carbondata.pipeline.check.pairs import Found
 
 # More of the history may move over several releases than in one; readers notice a quarter.
 MOVED = 0.25
+CAME = "the tables that came with carbondata"
 # The value before the first step.
 FIRST = """
     SELECT row_key AS key, arg_min(old_value, refreshed_utc) AS value, min(refreshed_utc) AS since
@@ -54,11 +55,13 @@ def small_steps(  # noqa: PLR0913, PLR0917
     new: pa.Table,
     ledger: pa.Table,
     shipped: pa.Table | None = None,
+    *,
+    wholes: Iterable[str] = (),
 ) -> list[Problem]:
     """Compare all values with what they were before all steps, whichever of them move now.
 
     Rows that are not among those `shipped` count as new: since then, each refresh may have added
-    some that were like those it found.
+    some that were like those it found, and left out a few.
     """
     if new.equals(old):
         return []
@@ -68,10 +71,10 @@ def small_steps(  # noqa: PLR0913, PLR0917
     if first.equals(old):
         return []
     checks = (unit_slips, levels, strays, exchanges, lambda con: moved_by(con, MOVED))
-    began = since or "the tables that came with carbondata"
+    began = since or CAME
     return [
         replace(problem, what=f"in small steps since {began}: {problem.what}")
-        for problem in look_at(source, table, first, new, checks)
+        for problem in look_at(source, table, first, new, checks, wholes=wholes)
     ]
 
 
