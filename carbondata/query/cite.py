@@ -95,9 +95,7 @@ for Deep Learning in NLP. https://doi.org/10.18653/v1/P19-1355
     return "\n".join(line(entry) for _, entry in works)
 
 
-def _sources(
-    ids: tuple[str, ...], known: list[str], database: str | Path | None
-) -> Iterator[str]:
+def _sources(ids: tuple[str, ...], known: list[str], database: str | Path | None) -> Iterator[str]:
     """Yield the sources of a comparison if two operands can be compared, else of each."""
     each = [source for cited in ids for source in _sources_of(cited, known, database)]
     yield from each
