@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carbondata.errors import QueryError
 from carbondata.forms.digits import plain
 from carbondata.forms.prose import sentences
 from carbondata.text.language import SIGNS
@@ -25,21 +26,24 @@ UNKNOWN = "N/A"
 def write(made: Made) -> str:
     """Write the section in Markdown; what is not known is N/A."""
     record = made.record
+    if record.activity == "inference":
+        message = "the form of the AI Act asks for training, and this run is inference"
+        raise QueryError(message)
+    made = made.in_markdown()
     kwh, hours = record.counted_kwh, record.duration_h
     energy = kwh and f"{plain(kwh / KWH_PER_MWH, FIGURES)} MWh"
     flop = record.training_flop and f"{record.training_flop:.{FIGURES - 1}e} FLOP".replace("+", "")
     days = hours and f"{plain(hours, 6)} h ({plain(hours / HOURS_PER_DAY, FIGURES)} d)"
     signs = SIGNS[made.language]
     energy, flop, days = (text and text.replace(".", signs.point) for text in (energy, flop, days))
-    scope = made.scope(record.emissions_scope)
     rows = {
         "annex.energy": energy,
         "annex.method": sentences(made, {}) if kwh is not None else None,
-        "annex.open": None if kwh is None else made.say("annex.covers", scope=scope),
+        "annex.open": None if kwh is None else made.say("annex.covers", scope=made.counted),
         "annex.compute": flop,
         "annex.hardware": made.hardware,
         "annex.duration": days,
     }
     lines = [f"- **{made.say(key)}**{signs.colon}{value or UNKNOWN}" for key, value in rows.items()]
-    title = made.say("annex.title", name=record.name or made.say("who.unknown"))
+    title = made.say("annex.title", name=made.record.name or made.say("who.unknown"))
     return "\n".join([f"## {title}", "", *lines])

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from carbondata.errors import QueryError
-from carbondata.forms.made import PACKAGE
+from carbondata.forms.made import COUNTED, PACKAGE
 from carbondata.forms.record import needs
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ BILLION = 1e9
 # Its words for where the machine stands.
 INFRA_TYPES = ("publicCloud", "privateCloud", "onPremise", "other")
 STAGES = {"fine_tuning": "finetuning"}
+PROCESSORS = re.compile(
+    r"\b(?:Xeon|EPYC|Ryzen|Core\(TM\)|Core i\d|Threadripper|Graviton\d?|CPU|processor)\b",
+    re.IGNORECASE,
+)
 
 
 def write(made: Made) -> str:
@@ -40,11 +45,14 @@ def write(made: Made) -> str:
             "parametersNumber": record.parameters and record.parameters / BILLION,
         }
     )
-    hardware = str(record.hardware)
+    hardware, count = str(record.hardware), record.accelerators or 0
+    if count != int(count):
+        message = f"BoAmps counts whole devices, not {count:g}"
+        raise QueryError(message)
     component = {
-        "componentName": hardware,
-        "componentType": "tpu" if "TPU" in hardware else "gpu",
-        "nbComponent": int(record.accelerators or 0),
+        "componentName": COUNTED.sub("", hardware),
+        "componentType": _kind(hardware),
+        "nbComponent": int(count),
     }
     report: dict[str, Any] = {
         "header": {
@@ -70,11 +78,18 @@ def write(made: Made) -> str:
         ],
         "infrastructure": {"infraType": infra, "components": [component]},
     }
-    if made.place is not None:
+    if made.country is not None:
         grams = record.intensity_g_per_kwh if record.gas == "CO2e" else None
-        place = {"country": made.place, "powerSourceCarbonIntensity": grams}
+        place = {"country": made.country, "powerSourceCarbonIntensity": grams}
         report["environment"] = _known(place)
     return json.dumps(report, ensure_ascii=False, indent=1)
+
+
+def _kind(hardware: str) -> str:
+    """Return the type of a component by its name."""
+    if PROCESSORS.search(hardware):
+        return "cpu"
+    return "tpu" if "TPU" in hardware else "gpu"
 
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:

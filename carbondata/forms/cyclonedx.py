@@ -37,7 +37,7 @@ def write(made: Made) -> str:
     }
     said = {
         "basis": basis(made),
-        "energyScope": record.emissions_scope,
+        "energyScope": made.counted,
         "gas": record.gas,
         "boundary": record.boundary,
         "accounting": record.accounting,
@@ -48,7 +48,7 @@ def write(made: Made) -> str:
             "unit": "tCO2eq",
         }
     elif record.emissions_t is not None:
-        said["co2_t"] = str(record.emissions_t)
+        said["co2_t"] = plain(record.emissions_t)
     consumption["properties"] = [
         {"name": f"{PREFIX}{name}", "value": value} for name, value in said.items() if value
     ]

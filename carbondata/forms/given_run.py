@@ -6,6 +6,7 @@ from math import isclose
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from carbondata.arguments import expect
 from carbondata.bounded import content, parsed
 from carbondata.errors import QueryError
 from carbondata.forms.record import FACTS, Record, of_footprint, with_facts
@@ -30,10 +31,13 @@ OF_PAPER = (
     *("activity", "organisation", "hardware", "accelerators", "duration_h", "parameters"),
     *("tokens", "training_flop", "year", "area_id", "energy_kwh", "energy_scope", "pue"),
     *("intensity_g_per_kwh", "accounting", "gas", "gwp", "boundary"),
+    *("emissions_t_low", "emissions_t", "emissions_t_high"),
 )
 # How far a footprint that was printed may be from its own product.
 CLOSE = 1e-9
 SECONDS_PER_HOUR = 3600
+# Characters of an unknown name that an error shows.
+SHOWN = 80
 # Bytes of a footprint as JSON, with a hundred comparisons.
 LARGEST = 10_000_000
 
@@ -71,13 +75,22 @@ def record_of(
         return of_footprint(given)
     if isinstance(given, dict | list):
         return printed_record(given, "the footprint", database)
+    expect("a path", record=given)
     path = Path(given)
-    if not path.is_file():
+    if not _is_file(path):
         return _published(str(given), database)
     printed = _printed(path)
     if printed is None:
         return _of_file(path, run, dict(options or {}), database)
     return printed_record(printed, str(given), database)
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether there is such a file; a text too long or with a zero is no path."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def printed_record(printed: object, where: str, database: str | Path | None = None) -> Record:
@@ -100,14 +113,11 @@ def printed_record(printed: object, where: str, database: str | Path | None = No
         worked_out = emissions_t(counted, factor.intensity_g_per_kwh)
         holds = isclose(run.counted_kwh, counted, rel_tol=CLOSE)
         holds = holds and isclose(run.emissions_t, worked_out, rel_tol=CLOSE)
+        holds = holds and _stands(run) and _is_of(factor, database)
     except (AttributeError, KeyError, TypeError):
         message = f"{where} is not one footprint\n  remedy: pass what `carbondata footprint "
         message += "--format json` prints of one run in one place"
         raise QueryError(message) from None
-    query = "SELECT intensity_g_per_kwh FROM footprint_factors WHERE factor_id = $1"
-    known = opened(database).cursor().execute(query, [factor.factor_id]).fetchone()
-    if factor.year is not None:
-        holds = holds and known is not None and known[0] == factor.intensity_g_per_kwh
     if not holds:
         message = (
             f"{where}: its numbers are not those that carbondata works out\n"
@@ -115,6 +125,42 @@ def printed_record(printed: object, where: str, database: str | Path | None = No
         )
         raise QueryError(message)
     return of_footprint(run)
+
+
+def _stands(run: Footprint) -> bool:
+    """Tell whether what a footprint says beside its product follows from the rest."""
+    energy, factor = run.energy, run.factor
+    ends = (factor.intensity_g_per_kwh_low, factor.intensity_g_per_kwh_high)
+    bounds = (run.emissions_t_low, run.emissions_t_high)
+    return (
+        (run.gas, run.boundary) == (factor.gas, factor.boundary)
+        and run.emissions_scope == counted_scope(energy.scope, run.pue)
+        and run.reason in {None, "year_gap"}
+        and all(number is None or number > 0 for number in (energy.accelerators, energy.hours))
+        and isinstance(energy.how, str)
+        and (energy.accelerator is None or energy.how.startswith(_devices(energy)))
+        and all(
+            end is bound
+            if end is None or bound is None
+            else isclose(bound, emissions_t(run.counted_kwh, end), rel_tol=CLOSE)
+            for end, bound in zip(ends, bounds, strict=True)
+        )
+    )
+
+
+def _devices(energy: Energy) -> str:
+    """Return how the account of an energy from rated power begins."""
+    return f"{energy.accelerators or 0:g} x {energy.accelerator}, TDP "
+
+
+def _is_of(factor: Factor, database: str | Path | None) -> bool:
+    """Tell whether a factor is that of the tables; those of hours have no year, and are in none."""
+    query = f"SELECT {', '.join(Factor._fields)} FROM footprint_factors WHERE factor_id = $1"
+    known = opened(database).cursor().execute(query, [factor.factor_id]).fetchone()
+    if known is not None:
+        return known == tuple(factor)
+    where = f"{factor.boundary}/{factor.source_id}"
+    return factor.year is None and factor.factor_id.endswith(where)
 
 
 def _printed(path: Path) -> object | None:
@@ -137,7 +183,7 @@ def _of_file(
     if run is not None:
         rows = [row for row in rows if row.get("run_id") == run]
     if len(rows) != 1:
-        named = list(dict.fromkeys(str(row.get("run_id")) for row in rows))
+        named = list(dict.fromkeys(row["run_id"] for row in rows if row.get("run_id")))
         which = f"has no run {run!r}" if run and not rows else f"has {len(rows)} runs"
         remedy = f"--run ID names one, such as {named[0]}" if named else "pass a file of one run"
         message = f"{path} {which}\n  remedy: {remedy}"
@@ -179,7 +225,7 @@ def _published(name: str, database: str | Path | None) -> Record:
     try:
         quantity = picked(name, database)
     except QueryError as error:
-        message = f"{name} is neither a file nor a published run: {error}"
+        message = f"{name[:SHOWN]} is neither a file nor a published run: {error}"
         raise QueryError(message) from None
     con = opened(database).cursor()
     con.execute("FROM training_runs WHERE run_id = $1", [quantity.row_id])
@@ -206,8 +252,5 @@ def _published(name: str, database: str | Path | None) -> Record:
         energy_kwh=energy,
         counted_kwh=energy * applied_pue(row["energy_scope"], pue) if has_energy else None,
         emissions_scope=counted_scope(row["energy_scope"], pue) if has_energy else None,
-        emissions_t_low=quantity.emissions_t_low,
-        emissions_t=quantity.emissions_t,
-        emissions_t_high=quantity.emissions_t_high,
         sources=(row["source_id"],),
     )

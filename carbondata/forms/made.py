@@ -27,6 +27,13 @@ ITSELF = "carbondata"
 PACKAGE = f"{ITSELF} {__version__}"
 
 
+# "8 x NVIDIA A100".
+COUNTED = re.compile(rf"\d+ ?[x{TIMES_SIGN}] ")
+
+# What Markdown, or pandoc's, reads as more than a character.
+MARKUP = re.compile(r"[\\`*_$@#<>~^\[\]|]")
+
+
 class Made(NamedTuple):
     """A record, the language of a form, and the tables that names and citations are from."""
 
@@ -34,21 +41,42 @@ class Made(NamedTuple):
     language: Language = "en"
     database: str | Path | None = None
 
+    def in_markdown(self) -> Made:
+        """Return it with its names as they are to be shown by Markdown, each on one line."""
+        record = self.record
+        name, hardware = (
+            text and MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+            for text in (record.name, record.hardware)
+        )
+        return self._replace(record=record._replace(name=name, hardware=hardware))
+
     @property
     def place(self) -> str | None:
-        """The name of the place; null if it is not known."""
-        if self.record.area_id is None:
-            return None
-        query = f"SELECT name_{self.language} FROM areas WHERE area_id = $1"
-        con = opened(self.database).cursor()
-        (name,) = con.execute(query, [self.record.area_id]).fetchone() or (self.record.area_id,)
-        return str(name or self.record.area_id)
+        """The name of the place, with its country (Georgia, United States); null if not known."""
+        return ", ".join(self._names) or None
+
+    @property
+    def country(self) -> str | None:
+        """The name of the country that the place is or is in; null if it is not known."""
+        return self._names[-1] if self._names else None
+
+    @property
+    def _names(self) -> list[str]:
+        area = self.record.area_id
+        if area is None:
+            return []
+        name = f"name_{self.language}"
+        query = f"""SELECT coalesce(own.{name}, own.area_id), whole.{name} FROM areas AS own
+            LEFT JOIN areas AS whole ON whole.area_id = own.parent_id
+            WHERE own.area_id = $1"""
+        found = opened(self.database).cursor().execute(query, [area]).fetchone()
+        return [str(name) for name in found or (area,) if name is not None]
 
     @property
     def hardware(self) -> str | None:
         """The hardware, with its number unless that stands in its name."""
         name, count = self.record.hardware, self.record.accelerators
-        if name is None or count is None or re.match(rf"\d+ ?[x{TIMES_SIGN}] ", name):
+        if name is None or count is None or COUNTED.match(name):
             return name
         return f"{count:g} x {name}"
 
@@ -79,8 +107,18 @@ class Made(NamedTuple):
 
     def mass(self, emissions_t: float) -> str:
         """Write a mass in the largest unit of which there is at least one."""
+        if emissions_t == 0:
+            return "0 g"
         size, unit = next(((s, u) for s, u in MASSES if emissions_t >= s), MASSES[-1])
         return f"{self.number(emissions_t / size)} {unit}"
+
+    @property
+    def counted(self) -> str:
+        """Say what the energy covers once its PUE is applied."""
+        record = self.record
+        if record.pue_applies and record.energy_scope != "server":
+            return self.say(f"scope.{record.energy_scope or 'unknown'}_pue")
+        return self.scope(record.emissions_scope)
 
     def scope(self, scope: str | None) -> str:
         """Say what an energy covers."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def write_markdown(made: Made) -> str:
     """Write the paragraph with `[@key]`, and the BibTeX in a block of code."""
     needs(made.record, "a paper", "emissions_t")
+    made = made.in_markdown()
     marks = {source: f" [@{key}]" for source, key in made.keys().items()}
     return f"{sentences(made, marks)}\n\n```bibtex\n{made.bibtex()}\n```"
 
@@ -22,8 +23,11 @@ def write_markdown(made: Made) -> str:
 def write_latex(made: Made) -> str:
     r"""Write the paragraph with `\cite`, and the BibTeX for the file of references as a comment."""
     needs(made.record, "a paper", "emissions_t")
-    # Marks of letters alone pass through the escaping.
-    keys = {source: (f"MARK{place}END", key) for place, (source, key) in _numbered(made)}
+    # Marks of letters alone, which the record has not, pass through the escaping.
+    stem = "MARK"
+    while stem in str(made.record):
+        stem += "K"
+    keys = {source: (f"{stem}{place}END", key) for place, (source, key) in _numbered(made)}
     text = escaped(sentences(made, {source: mark for source, (mark, _) in keys.items()}))
     for mark, key in keys.values():
         text = text.replace(mark, f"~\\cite{{{key}}}")

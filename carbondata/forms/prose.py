@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from carbondata.forms.made import Made
 
+# What is bought, and not what the grid of the place emits.
+MARKET = "market"
 NAMED = ("training", "fine_tuning")
 
 
@@ -48,7 +50,10 @@ def basis(made: Made) -> str:
     record = made.record
     parts = [record.factor_id or ", ".join(record.sources), PACKAGE]
     if record.intensity_g_per_kwh is not None:
-        parts.insert(0, f"{made.number(record.intensity_g_per_kwh)} g/kWh")
+        year = f" ({made.say('another_year')})" if record.of_another_year else ""
+        parts.insert(0, f"{made.number(record.intensity_g_per_kwh)} g/kWh{year}")
+    if record.accounting == MARKET:
+        parts.insert(0, made.say(f"accounting.{MARKET}"))
     if record.pue is not None:
         parts.insert(0, f"PUE {made.number(record.pue)}")
     if record.energy_kwh is not None:
@@ -69,7 +74,8 @@ def _grid(made: Made) -> str:
     years = [str(record.factor_year or record.year or "")]
     where = ", ".join(part for part in (made.place, *years) if part)
     kinds = {"boundary": record.boundary, "accounting": record.accounting}
-    words = ", ".join(made.say(f"{kind}.{word}") for kind, word in kinds.items() if word)
+    said = [made.say(f"{kind}.{word}") for kind, word in kinds.items() if word]
+    words = ", ".join([*said, *([made.say("another_year")] if record.of_another_year else [])])
     grams = made.number(record.intensity_g_per_kwh or 0)
     told = made.say("grid", where=where, g=grams, gas=record.gas or "CO2")
     return f"{told} ({words})" if words else told
@@ -79,6 +85,8 @@ def _emitted(made: Made) -> str:
     record = made.record
     mass, gas = made.mass(record.emissions_t or 0), record.gas or "CO2"
     text = made.say("emitted", mass=mass, gas=gas)
+    if record.accounting == MARKET:
+        text = f"{text} ({made.say(f'accounting.{MARKET}')})"
     ends = (record.emissions_t_low, record.emissions_t_high)
     low, high = (None if end is None else made.mass(end) for end in ends)
     if low is None or high is None or low == high:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from carbondata.arguments import expect
 from carbondata.errors import QueryError
 from carbondata.names import nearest
+from carbondata.tables.vocabulary import ACTIVITY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from carbondata.runs.footprint import Footprint
 
 
@@ -57,6 +58,11 @@ class Record(NamedTuple):
         return self.pue is not None and self.energy_scope != "facility"
 
     @property
+    def of_another_year(self) -> bool:
+        """Whether the intensity is of another year than the run."""
+        return self.factor_year is not None and self.factor_year != self.year
+
+    @property
     def basis(self) -> str:
         """How its electricity is accounted for, and whose intensity that is."""
         accounting = f"{self.accounting}-based" if self.accounting else None
@@ -68,6 +74,8 @@ TEXTS = ("name", "activity", "organisation", "hardware")
 NUMBERS = ("accelerators", "duration_h", "parameters", "tokens", "training_flop")
 SAID_TEXTS = ("functional_unit", "task_family", "infra_type", "data_type")
 SAID_NUMBERS = ("units", "embodied_kg")
+# What a run was for; the Hub calls training pre-training.
+ACTIVITIES = (*ACTIVITY, "inference")
 FACTS = (*TEXTS, *NUMBERS, *SAID_TEXTS, *SAID_NUMBERS)
 
 
@@ -126,13 +134,19 @@ def with_facts(record: Record, facts: Mapping[str, object]) -> Record:
     ...
     carbondata.errors.QueryError: name is 'BLOOM' in the record, and not 'OPT'
     """
+    if not isinstance(facts, Mapping):
+        message = f"facts must be a mapping of names to values, not {type(facts).__name__}"
+        raise QueryError(message)
     own: dict[str, Any] = {}
     said = dict(record.said)
     for key, given in facts.items():
+        expect("a text", fact=key)
         if key not in FACTS:
             near = nearest(key, FACTS) or FACTS
             message = f"no form asks for {key!r}\n  try: {', '.join(near)}"
             raise QueryError(message)
+        if isinstance(given, str):
+            expect("a text", **{key: given})
         value = _value(key, given)
         if key in {*SAID_TEXTS, *SAID_NUMBERS}:
             said[key] = value
@@ -146,12 +160,15 @@ def with_facts(record: Record, facts: Mapping[str, object]) -> Record:
 
 
 def _value(key: str, given: object) -> str | float:
-    text = str(given).strip()
+    # A form has each text on a line of its own.
+    text = "" if given is None else " ".join(str(given).split())
     if not text:
         message = f"{key} is empty; leave it out if it is not known"
         raise QueryError(message)
+    if key == "activity":
+        return _activity(text)
     if key in {*TEXTS, *SAID_TEXTS}:
-        return text.replace("-", "_") if key == "activity" else text
+        return text
     try:
         value = float(text)
     except ValueError:
@@ -160,6 +177,16 @@ def _value(key: str, given: object) -> str | float:
         message = f"{key} must be a number above 0, not {text!r}"
         raise QueryError(message)
     return value
+
+
+def _activity(text: str) -> str:
+    """Return an activity as the tables have it."""
+    word = text.lower().replace("-", "_").replace(" ", "_")
+    word = {"pre_training": "training", "pretraining": "training"}.get(word, word)
+    if word not in ACTIVITIES:
+        message = f"activity is {text!r}\n  remedy: one of {', '.join(ACTIVITIES)}"
+        raise QueryError(message)
+    return word
 
 
 def needs(record: Record, form: str, *fields: str) -> None:

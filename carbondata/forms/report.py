@@ -30,6 +30,9 @@ FORMS: dict[str, Callable[[Made], str]] = {
     "boamps": boamps.write,
 }
 
+# The forms that are text for people; the others are English.
+SPOKEN = ("markdown", "latex", "annex-xi")
+
 
 def report(  # noqa: PLR0913  (keywords, as of footprints)
     record: Footprint | str | Path | dict[str, Any] | list[Any],
@@ -92,5 +95,6 @@ FRA@2023/life_cycle/owid-energy; carbondata ..."
         raise QueryError(message)
     options = {"area": area, "year": year, "pue": pue, "energy_scope": energy_scope}
     options |= {"timezone": timezone, "boundary": boundary}
-    taken = with_facts(record_of(record, run, options, database), facts or {})
-    return FORMS[form](Made(taken, spoken(language), database))
+    taken = with_facts(record_of(record, run, options, database), {} if facts is None else facts)
+    told = spoken(language)
+    return FORMS[form](Made(taken, told if form in SPOKEN else "en", database))

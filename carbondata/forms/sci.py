@@ -6,15 +6,20 @@ A score includes M, the embodied emissions of the hardware: without them there i
 
 from __future__ import annotations
 
+from math import isclose
 from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
 from carbondata.forms.digits import plain
+from carbondata.forms.prose import MARKET
 from carbondata.forms.record import needs
+from carbondata.formulas import emissions_t
 
 if TYPE_CHECKING:
     from carbondata.forms.made import Made
 
+# How far the product may be from what a paper has, for its own rounding.
+CLOSE = 0.005
 KG_PER_TONNE, GRAMS_PER_KG = 1000, 1000
 # Functional units of a provider, and how many of each a score is stated for.
 OF_PROVIDER = {
@@ -65,14 +70,23 @@ def _terms(made: Made) -> list[str]:
     """State the terms of the score: E, I, O and M."""
     record = made.record
     needs(record, "SCI", "counted_kwh", "emissions_t", "intensity_g_per_kwh")
+    if record.accounting == MARKET:
+        message = "SCI takes the intensity of the place, and that of this run is market-based"
+        raise QueryError(message)
     gas = record.gas or "CO2"
+    product = emissions_t(record.counted_kwh or 0, record.intensity_g_per_kwh or 0)
+    told = (
+        "O = E x I"
+        if isclose(product, record.emissions_t or 0, rel_tol=CLOSE)
+        else "O, as published"
+    )
     embodied = record.said.get("embodied_kg")
     kg = (record.emissions_t or 0) * KG_PER_TONNE
     intensity = f"{plain(record.intensity_g_per_kwh or 0)} g {gas}/kWh"
     return [
-        f"- Energy (E): {plain(record.counted_kwh or 0)} kWh, {made.scope(record.emissions_scope)}",
+        f"- Energy (E): {plain(record.counted_kwh or 0)} kWh, {made.counted}",
         f"- Carbon intensity (I): {intensity}, {record.basis}",
-        f"- Operational emissions (O = E x I): {plain(kg)} kg {gas}",
+        f"- Operational emissions ({told}): {plain(kg)} kg {gas}",
         f"- Embodied emissions (M): {f'{plain(float(embodied))} kg CO2e' if embodied else 'N/A'}",
     ]
 
@@ -88,7 +102,9 @@ def _scores(made: Made, units: dict[str, tuple[float, float]], persona: str = ""
         each = operational * GRAMS_PER_KG / count * per
         lines.append(f"- {persona}O / R = {plain(each, 6)} g {gas}/{unit}")
         score = NOT_SCORED
-        if embodied:
+        if embodied and gas != "CO2e":
+            score = f"N/A (O is of {gas} alone, and M of CO2e)"
+        elif embodied:
             each = (operational + float(embodied)) * GRAMS_PER_KG / count * per
             score = f"{plain(each, 6)} g {gas}/{unit}"
         lines.append(f"- {persona}SCI = {score}")

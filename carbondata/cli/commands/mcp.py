@@ -14,7 +14,7 @@ app = typer.Typer(add_completion=False)
 def mcp(db: Database = None) -> None:
     """Serve assistants over MCP on standard input and output, offline.
 
-    Tools: find, compare, studies, claims, footprint, cite, verify. Needs the extra [mcp].
+    Tools: find, compare, studies, claims, footprint, cite, verify. Needs the extra `mcp`.
     """
     with refusing():
         _serve(db)
