@@ -10,6 +10,7 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
+from carbondata.faces import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +100,7 @@ KINDS: dict[str, Callable[[object], bool]] = {
 
 def _shown(value: object) -> str:
     try:
-        text = ascii(value)
+        text = shown(ascii(value))  # a repr of its own may have control characters
     except ValueError:  # Python refuses to print an integer of thousands of digits
         return f"so large a number ({type(value).__name__})"
     return f"{text[:SHOWN]}{'…' * (len(text) > SHOWN)} ({type(value).__name__})"

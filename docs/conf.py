@@ -18,11 +18,20 @@ project = "carbondata"
 author = copyright = "The carbondata maintainers"  # noqa: A001  (Sphinx's word)
 version = release = carbondata.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx_copybutton",
+    "sphinx_design",
+]
 html_theme = "furo"
 html_title = f"carbondata {carbondata.__version__}"
 
 myst_heading_anchors = 3
+myst_enable_extensions = ["colon_fence"]
+# Typographic quotes would turn the -- of options into a dash.
+smartquotes = False
 # Docstrings are in numpydoc style, including the types.
 napoleon_google_docstring = False
 autodoc_typehints = "none"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -13,6 +13,16 @@ import carbondata
 from carbondata.errors import QueryError, SourceError
 
 LONG = "a" * 5000
+
+
+class Loud:
+    """A thing that shows itself as what clears a terminal."""
+
+    def __repr__(self) -> str:
+        """Return the control character itself."""
+        return "\x1b[2J"
+
+
 REFUSED: dict[str, tuple[Callable[[Any], object], type[Exception], str]] = {
     "nul": (lambda _: carbondata.build("a\0"), QueryError, "out must be a path, not 'a"),
     "a file": (lambda _: carbondata.build("/etc/passwd"), SourceError, "choose another name"),
@@ -47,6 +57,11 @@ REFUSED: dict[str, tuple[Callable[[Any], object], type[Exception], str]] = {
         lambda _: carbondata.compare("284 t", "SWE", force="False"),
         QueryError,
         "force must be true or false, not 'False'",
+    ),
+    "control characters": (
+        lambda _: carbondata.describe(cast("str", Loud())),
+        QueryError,
+        r"table must be a text, not \\u001b\[2J \(Loud\)",
     ),
     "a fraction": (
         lambda _: carbondata.footprint(

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
+import re
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 import pytest
-from pyarrow import parquet
-from workshop import run
+from conftest import CHECKOUT
 
 import carbondata
 from carbondata import QueryError, calls
-from carbondata.model_calls.models import Known, known_models, model_key
+from carbondata.model_calls.studies import Study, read_studies
 from carbondata.model_calls.summary import CallsSummary, calls_text
 from carbondata.model_calls.warehouse import calls_sql
+from carbondata.text.phrases import keys
 
+ROOM = CHECKOUT / "carbondata" / "model_calls"
+# Those that the grid factors give.
+OF_FACTORS = {"no_factor_for_area", "no_factor_for_year", "year_gap"}
 CALL: dict[str, Any] = {
     "model": "llama-3.1-8b",
     "time": "2023-03-01T10:00:00Z",
@@ -135,51 +136,6 @@ def test_a_model_that_no_study_fits_has_a_reason_and_no_energy(model: str, reaso
     assert (row["calls"], row["tokens_out"]) == (1, 1000)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "meta-llama/Llama-3.1-8B-Instruct",
-        "Meta-Llama-3.1-8B-Instruct",
-        "together_ai/meta-llama/Meta-Llama-3.1-8B-Instruct",
-        "us.meta.llama3-1-8b-instruct-v1:0",
-        "accounts/fireworks/models/llama-v3p1-8b-instruct",
-        "llama3.1:8b",
-        "Llama 3.1 8B",
-        "meta-llama/llama-3.1-8b-instruct:free",
-    ],
-)
-def test_providers_prefixes_dates_and_spellings_are_no_other_model(
-    name: str, con: duckdb.DuckDBPyConnection
-) -> None:
-    assert known_models(con).subject(name) == ("llama-3.1-8b", None)
-
-
-def test_a_point_that_a_provider_writes_as_a_letter(con: duckdb.DuckDBPyConnection) -> None:
-    known = known_models(con)
-    assert known.subject("accounts/fireworks/models/deepseek-v3p1") == ("deepseek-v3.1", None)
-    assert known.subject("nemotron-nano-9b-v2") == ("nemotron-nano-9b-v2", None)
-
-
-def test_the_digits_of_a_name_are_not_run_together() -> None:
-    known = Known({model_key("gemma-3-1b"): {"gemma-3-1b"}})
-    assert known.subject("gemma3:1b") == ("gemma-3-1b", None)
-    assert known.subject("gemma-31b") == (None, "no_study")
-
-
-def test_a_name_of_two_models_is_nobodys() -> None:
-    assert Known({("a", "1"): {"x", "y"}}).subject("a-1") == (None, "model_ambiguous")
-
-
-def test_every_studied_model_is_found_by_its_own_name(con: duckdb.DuckDBPyConnection) -> None:
-    known = known_models(con)
-    rows = con.execute("""SELECT subject, model FROM inference_energy
-        WHERE functional_unit <> 'image'""").fetchall()
-    assert len(rows) > 50
-    for subject, model in rows:
-        assert known.subject(subject) == (subject, None)
-        assert known.subject(model)[0] == subject
-
-
 def test_a_proxy_is_named_by_the_reader_and_said_on_every_row(tmp_path: Path) -> None:
     rows = worked(
         {"model": "openai/gpt-4o-2024-08-06"},
@@ -202,6 +158,22 @@ def test_a_proxy_is_named_by_the_reader_and_said_on_every_row(tmp_path: Path) ->
     assert summary.unused_proxies == ["claude-x"]
     with pytest.raises(QueryError, match=r"no study 'llama-3\.1-9b'.* near: llama-3\.1-8b"):
         worked({}, proxy={"a": "llama-3.1-9b"})
+
+
+def test_a_study_that_stands_no_more_is_only_taken_by_name(
+    monkeypatch: pytest.MonkeyPatch, con: duckdb.DuckDBPyConnection
+) -> None:
+    fallen = {study.inference_id for study in read_studies(con) if not study.stands}
+    assert fallen == {"de-vries-2023/chatgpt-prompt"}
+    (row,) = worked({}, proxy={"llama-3.1-8b": "de-vries-2023/chatgpt-prompt"})
+    assert row["energy_kwh_low"] == pytest.approx(0.0029)
+
+    def of_h100_withdrawn(tables: duckdb.DuckDBPyConnection) -> list[Study]:
+        return [one._replace(stands="h100" not in one.inference_id) for one in read_studies(tables)]
+
+    monkeypatch.setattr("carbondata.model_calls.work.read_studies", of_h100_withdrawn)
+    (row,) = worked({})
+    assert row["energy_kwh_high"] == row["energy_kwh_low"] == pytest.approx(1000 * LLAMA_8B[0])
 
 
 def test_a_pue_is_applied_once_and_never_to_what_is_unstated() -> None:
@@ -303,47 +275,13 @@ def test_the_summary_adds_up(tmp_path: Path) -> None:
     assert max(map(len, french.splitlines())) <= 80
 
 
-def test_rows_are_written_in_each_form(tmp_path: Path) -> None:
-    for suffix in (".parquet", ".csv", ".jsonl"):
-        summed(tmp_path, {})
-        out = tmp_path / f"rows{suffix}"
-        calls(table({}, {"model": "=cmd()"}), out)
-    rows = parquet.read_table(tmp_path / "rows.parquet").to_pylist()
-    assert [row["model"] for row in rows] == ["llama-3.1-8b", "=cmd()"]
-    text = (tmp_path / "rows.csv").read_text()
-    assert [row["model"] for row in csv.DictReader(io.StringIO(text))] == [
-        "llama-3.1-8b",
-        "'=cmd()",
-    ]
-    lines = (tmp_path / "rows.jsonl").read_text().splitlines()
-    assert json.loads(lines[0])["energy_kwh_high"] == pytest.approx(1.95e-5)
-    with pytest.raises(QueryError, match=r"write to one of \.parquet, \.csv, \.jsonl"):
-        calls(table({}), tmp_path / "rows.xlsx")
-
-
-def test_the_command_says_it_in_everyday_things(tmp_path: Path) -> None:
-    log = tmp_path / "log.csv"
-    log.write_text(
-        "model,time,tokens_in,tokens_out,area\nllama-3.1-8b,2023-03-01,1,1000000000,FRA\n"
-    )
-    done = run("calls", str(log), "--to", "car-km-usa")
-    assert done.returncode == 0, done.stderr
-    # 19.5 kWh at 55.28 g/kWh is 1.078 kg, of 244 g a kilometre: 4.4.
-    assert "energy: between 13 and 19.5 kWh (accelerator; 1 row)" in done.stdout
-    said = "1.08 kg CO2e is as much as 4.4 kilometres in an average American petrol car"
-    assert said in " ".join(done.stdout.split())
-    facts = json.loads(run("calls", str(log), "--format", "json").stdout)
-    assert facts["parts"][0]["energy_kwh_high"] == pytest.approx(19.5)
-    printed = run("calls", str(log), "--format", "csv").stdout
-    assert next(csv.DictReader(io.StringIO(printed)))["tokens_out"] == "1000000000"
-    french = run("calls", str(log), "--lang", "fr").stdout
-    assert "1 ligne\u202f; avec une énergie\u202f: 1" in french
-    assert "LiteLLM spend logs" in run("calls", "--formats").stdout
-    assert run("calls").returncode == 2
-    assert run("calls", str(log), "--proxy", "gpt-4o").returncode == 2
-
-
-def test_compare_takes_prompts() -> None:
-    # 0.3 Wh and 0.24 Wh.
-    found = carbondata.compare("chatgpt-prompt", "gemini-prompt", measure="electricity")
-    assert found.ratio == pytest.approx(1.25)
+def test_every_reason_is_told_in_the_summary_and_on_the_page() -> None:
+    files = [*ROOM.rglob("*.sql"), *ROOM.rglob("*.py")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    told = {*keys("calls.reason.")}
+    assert len(told) > 25
+    # Each is given somewhere, and what looks like one has a phrase.
+    assert {name for name in told if not re.search(rf"""['"]{name}['"]""", text)} == OF_FACTORS
+    assert {*re.findall(r"THEN '([a-z]+_[a-z_]+)'", text)} <= told
+    page = (CHECKOUT / "docs" / "how-to" / "calls.md").read_text(encoding="utf-8")
+    assert {name for name in told if f"`{name}`" not in page} == set()

@@ -73,6 +73,16 @@ def test_a_quantity_and_a_receipt_cite_what_they_rest_on(built: Path, file: Path
     assert cited == set(json.loads(file.read_text(encoding="utf-8"))["sources"])
 
 
+def test_two_figures_cite_what_their_comparison_took(built: Path) -> None:
+    cited = carbondata.cite("bitcoin@2017", "SWE@2017", database=built)
+    sources = carbondata.compare("bitcoin@2017", "SWE@2017", database=built).sources()
+    # The range of Bitcoin has studies that are not the one taken.
+    assert {"mora-2018", "houy-2019"} <= set(sources)
+    assert all(f"{{{source}," in cited for source in ("mora-2018", "houy-2019"))
+    # Those that cannot be compared are cited all the same.
+    assert "strubell-2019" in carbondata.cite("nas-gpu", "streaming-hour", database=built)
+
+
 def test_an_unknown_id_is_refused_with_the_nearest(built: Path) -> None:
     done = run("cite", "strubel-2019", "--db", str(built))
     assert done.returncode == 1

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import duckdb
 import pytest
-from test_levels import GRID, moved, replaced, rows
+from test_levels import GRID, moved, replaced, rows, without
 
 from carbondata.pipeline import schema
+from carbondata.pipeline.check.levels import levels
+from carbondata.pipeline.check.pairs import look_at
 
 pytestmark = pytest.mark.slow
 
 HOURS, MONTHS = ("grid_intensity_hourly", "neso-gb"), ("grid_intensity_monthly", "ember")
+INTERNET = ("internet_users", "world-bank-internet")
 
 
 @pytest.mark.parametrize("extreme", ["arg_min", "arg_max"])
@@ -113,3 +116,32 @@ def test_a_day_or_a_month_is_seen_beside_its_year(
 ) -> None:
     (found,) = moved(*table, replaced(condition, value))
     assert found.what.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("of", "column", "area", "year", "factor", "is_seen"),
+    [
+        # Sweden had 36 g/kWh in 2024, a tenth of the median.
+        (GRID, "intensity_g_per_kwh", "SWE", 2025, 0.3, True),
+        (GRID, "intensity_g_per_kwh", "SWE", 2025, 4, True),
+        (GRID, "intensity_g_per_kwh", "SWE", 2025, 2, False),
+        # Of shares the small ones grow fast, and none falls: Chad had 10 % online in 2019.
+        (INTERNET, "users_percent", "TCD", 2020, 0.3, True),
+        (INTERNET, "users_percent", "TCD", 2020, 3.5, False),
+    ],
+)
+def test_a_small_rate_of_a_new_year_is_seen_as_well(  # noqa: PLR0913, PLR0917
+    of: tuple[str, str],
+    column: str,
+    area: str,
+    year: int,
+    factor: float,
+    is_seen: bool,  # noqa: FBT001
+) -> None:
+    new = rows(
+        *of, replaced(f"area_id = '{area}' AND year = {year}", f"{factor} * {column}", column)
+    )
+    found = look_at(of[1], of[0], without(*of, f"year >= {year}"), new, (levels,))
+    assert ["1 new value jumped from the adjacent year" in problem.what for problem in found] == (
+        [True] if is_seen else []
+    )

@@ -297,6 +297,16 @@ def test_no_log_tells_the_key(shop: Workshop, site: Site, caplog: pytest.LogCapt
     assert "s3cr3t" not in caplog.text
 
 
+def test_nor_does_the_log_of_an_answer_with_a_broken_head(
+    shop: Workshop, site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    # A header without a name, which urllib3 warns about with the address, and quotes.
+    site.serve(GRID, Answer(OTHER, headers={"": SECRET}))
+    refresh(shop)
+    assert "Failed to parse headers" in caplog.text
+    assert "s3cr3t" not in caplog.text
+
+
 def test_what_a_publisher_sets_as_a_cookie_is_not_sent_back(shop: Workshop, site: Site) -> None:
     moved = {"Location": "/new.csv", "Set-Cookie": "who=me; Path=/"}
     site.serve(GRID, Answer(b"", 302, moved))

@@ -11,7 +11,7 @@ import pytest
 from carbondata.errors import SourceError
 from carbondata.pipeline import schema
 from carbondata.pipeline.ingest import source_sql
-from carbondata.pipeline.ingest.purity import impurity
+from carbondata.pipeline.ingest.purity import DEEP, impurity
 from carbondata.pipeline.ingest.transform import MAX_ROWS, transform
 
 # Columns that are called as functions are.
@@ -64,6 +64,14 @@ def test_what_changes_by_itself_is_refused(tmp_path: Path, call: str, named: str
 def test_a_macro_that_names_itself_is_judged_all_the_same(name: str) -> None:
     # DuckDB lists current_database as a macro that calls itself, and as a scalar function.
     assert impurity(f"SELECT {name}(1)", {}) is not None
+
+
+@pytest.mark.parametrize(
+    "query",
+    [f"SELECT a{'.a' * 9_000}", f"SELECT {'abs(' * 900}1{')' * 900}", f"FROM raw{',raw' * 9_000}"],
+)
+def test_what_is_nested_deeply_is_refused_before_it_takes_time(query: str) -> None:
+    assert impurity(query, {"raw": RAW}) == DEEP
 
 
 def test_no_function_that_may_be_called_tells_the_time() -> None:

@@ -105,10 +105,59 @@ def test_a_text_that_many_cells_share_is_counted_for_each(begin: str) -> None:
     with zipfile.ZipFile(content, "a", zipfile.ZIP_DEFLATED) as archive:
         text = f"{begin}<sst><si><t>{'a' * 1_000_000}</t></si></sst>{'</x>' * (begin == '<x>')}"
         archive.writestr("xl/sharedStrings.xml", text)
-    # Or, if it is no part of texts, not at all.
-    said = "texts that unpack to more than 200000000 bytes|sheet 'Data' cannot be read|detect"
+    # Or, if it is no part of texts, there is none.
+    said = "texts that unpack to more than 200000000 bytes|'0' for a text that cells share, of 0"
     with pytest.raises(FaultError, match=said):
         sheet_cells(content.getvalue(), "Data", 1)
+
+
+@pytest.mark.parametrize("place", ["+0", "0.0", " 0", "x", "1", ""])
+def test_a_text_is_shared_by_its_number_which_readers_take_for_the_first_if_it_is_none(
+    place: str,
+) -> None:
+    cells = f'<row r="1"><c r="A1" t="s"><v>{place}</v></c></row>'
+    content = io.BytesIO(workbook(cells))
+    with zipfile.ZipFile(content, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", "<sst><si><t>Sweden</t></si></sst>")
+    assert f"{place!r} for a text that cells share, of 1" in refusal(content.getvalue())
+
+
+def test_no_two_parts_have_the_texts_that_cells_share() -> None:
+    content = io.BytesIO(workbook())
+    with zipfile.ZipFile(content, "a") as archive:
+        for name in ("xl/others.xml", "xl/sharedStrings.xml"):
+            archive.writestr(name, "<sst><si><t>Sweden</t></si></sst>")
+    assert "has texts that cells share, as another part has" in refusal(content.getvalue())
+
+
+@pytest.mark.parametrize("name", ["xl/worksheets/SHEET2.xml", "xl\\worksheets\\sheet2.xml"])
+def test_no_two_parts_have_one_name_for_readers_that_fold_them(name: str) -> None:
+    content = io.BytesIO(workbook())
+    with zipfile.ZipFile(content, "a") as archive:
+        archive.writestr(name, "<worksheet><sheetData/></worksheet>")
+    assert "it has xl/worksheets/sheet2.xml twice" in refusal(content.getvalue())
+
+
+@pytest.mark.parametrize("begin", ["<row>", "<x>", "<row><c>"])
+def test_rows_and_cells_are_where_spreadsheets_write_them(begin: str) -> None:
+    end = "".join(f"</{tag}>" for tag in reversed(begin.strip("<>").split("><")))
+    wrapped = f"{begin}{ROWS}{end}"
+    assert "<row> in <" in refusal(workbook(wrapped))
+    texts = "<sst><si><t>Sweden</t><si/></si></sst>"
+    content = io.BytesIO(workbook())
+    with zipfile.ZipFile(content, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", texts)
+    assert "has <si> in <si>, where spreadsheets write none" in refusal(content.getvalue())
+
+
+def test_formulas_of_other_things_than_cells_do_not_matter() -> None:
+    # A format that depends on a formula, as newer spreadsheets write it after the rows.
+    rule = "<extLst><ext><cfRule><f>A1</f></cfRule></ext></extLst>"
+    content = workbook()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheet = archive.read("xl/worksheets/sheet2.xml").decode()
+    other = replaced(content, sheet.replace("</sheetData>", f"</sheetData>{rule}").encode())
+    assert sheet_cells(other, "Data", 1) == sheet_cells(content, "Data", 1)
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])

@@ -111,7 +111,7 @@ def lying(measure: str, language: Language, found: list[Mark]) -> str:
         y = middle - 30 - LINE * lane if lane > 0 else middle + 50 - LINE * lane
         end = y + 4 if lane > 0 else y - 12
         drawn.append(
-            f'<g class="mark" data-subject="{mark.subject}">'
+            f'<g class="mark" data-subject="{escape(mark.subject)}">'
             f'<line class="lead" x1="{x}" x2="{x}" y1="{middle}" y2="{end}"/>'
             f'<circle cx="{x}" cy="{middle}" r="4.5"/>'
             f'<text x="{_inside(x, mark.name)}" y="{y}" text-anchor="middle">'
@@ -138,7 +138,7 @@ def upright(measure: str, language: Language, found: list[Mark]) -> str:
         # Names that would overlap move up.
         lowest = min(y, lowest - LINE)
         drawn.append(
-            f'<g class="mark" data-subject="{mark.subject}">'
+            f'<g class="mark" data-subject="{escape(mark.subject)}">'
             f'<line class="lead" x1="{x}" x2="{x + 26}" y1="{y}" y2="{lowest}"/>'
             f'<circle cx="{x}" cy="{y}" r="4.5"/>'
             f'<text x="{x + 32}" y="{lowest + 4}">{escape(mark.name)}</text></g>'

@@ -13,14 +13,15 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-NUMBER = r"(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?"
+# Digits are never given back: trying each shorter number takes the square of their count.
+NUMBER = r"(?:[0-9]++[.]?[0-9]*+|[.][0-9]++)(?:[eE][+-]?[0-9]++)?"
 AMOUNT = re.compile(rf"({NUMBER}) *[A-Za-z]+")
 # Matches words as returned by `parted`.
 AMOUNT_LIKE = re.compile(r"[0-9][0-9 ]* [a-z]{1,3}(?: co 2(?: e)?)?")
 # A complete amount; its unit may be unknown.
 AMOUNT_WHOLE = re.compile(rf"{NUMBER} *[A-Za-z]+(?: +CO2e?)?(?:@.*)?")
 UNIT = re.compile(rf"{NUMBER} *([A-Za-z]+)(?: +CO2e?)?(?:@|\Z)")
-GAS = re.compile(r"[0-9.]+[^@]* (CO2e?)(?:@|\Z)")
+GAS = re.compile(r"[0-9.]++[^@]* (CO2e?)(?:@|\Z)")
 # An article before a name.
 ARTICLE = re.compile(
     r"(?:an?|the|une?|des|du|la|les?) |l['\N{RIGHT SINGLE QUOTATION MARK}]", re.IGNORECASE

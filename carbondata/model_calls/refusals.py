@@ -11,8 +11,12 @@ from carbondata.text.refusals import refusal, refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# The files of calls are read as those of runs are, whose refusals name their command.
-OF_RUNS = (("carbondata footprint -", "carbondata calls -"),)
+# The files of calls are read as those of runs are, whose refusals name runs and their command.
+OF_RUNS = (
+    ("carbondata footprint -", "carbondata calls -"),
+    ("file of runs", "log of calls"),
+    ("fichier de calculs", "journal d'appels"),
+)
 
 
 def calls_error(*, key: str, **values: object) -> QueryError:
@@ -22,7 +26,7 @@ def calls_error(*, key: str, **values: object) -> QueryError:
 
 @contextmanager
 def refused_as_calls() -> Iterator[None]:
-    """Let a refusal of a file name the command that was given."""
+    """Let a refusal of a file name calls, and the command that was given."""
     try:
         yield
     except QueryError as error:

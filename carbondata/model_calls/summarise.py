@@ -51,7 +51,7 @@ def summarise(worked: Worked, by: Sequence[str]) -> CallsSummary:
         reasons=_counts(con, "reason", "reason IS NOT NULL"),
         parts=[CallsPart._make(row) for row in con.execute(PARTS).fetchall()],
         studies=_counts(con, "unnest(string_split(studies, '; '))", "studies IS NOT NULL"),
-        proxies=_counts(con, "proxy", "proxy IS NOT NULL"),
+        proxies=_counts(con, "proxy", "proxy IS NOT NULL AND energy_kwh_low IS NOT NULL"),
         without_study=_counts(con, "model", "reason IN ('no_study', 'model_ambiguous')"),
         factors=_counts(con, "factor_id", "emissions_t_low IS NOT NULL"),
         rows_without_zone=_no_zone(con),

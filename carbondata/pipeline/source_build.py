@@ -16,7 +16,7 @@ from carbondata.pipeline import schema
 from carbondata.pipeline.check.drift import rewritten, shrunk, unit_slips
 from carbondata.pipeline.check.editions import older_editions
 from carbondata.pipeline.check.exchanges import exchanges
-from carbondata.pipeline.check.history import small_steps, steps_back, unaccepted
+from carbondata.pipeline.check.history import CAME, small_steps, steps_back, unaccepted
 from carbondata.pipeline.check.levels import levels, strays
 from carbondata.pipeline.check.pairs import look_at
 from carbondata.pipeline.check.relabelled import learned, relabelled
@@ -153,16 +153,42 @@ def refuse_drift(
     wholes = areas.filter(pc.equal(areas["kind"], "aggregate"))["area_id"].to_pylist()
     for table, new in build.tables.items():
         change = (manifest.id, table, before.rows(table, {manifest.id}), new)
-        drift = look_at(*change, checks, wholes=wholes)
+        problems += look_at(*change, checks, wholes=wholes)
         if manifest.fetch:
             ledger = before.rows("revisions", {manifest.id})
-            accepted = before.lock.sources[manifest.id].accepted_utc
-            drift += shrunk(*change) + relabelled(*change) + steps_back(*change, ledger)
-            drift = drift or small_steps(*change, unaccepted(ledger, accepted))
-        problems += drift
+            problems += shrunk(*change) + relabelled(*change) + steps_back(*change, ledger)
+            problems += _since(change, before, ledger, wholes)
     raise_all(
         [*problems, *older_editions(manifest, build.record, before.lock.sources[manifest.id])]
     )
+
+
+def _since(
+    change: tuple[str, str, pa.Table, pa.Table],
+    before: Store,
+    ledger: pa.Table,
+    wholes: list[str],
+) -> list[Problem]:
+    """Look at all refreshes since somebody accepted one, else since the tables that came along.
+
+    Also if the last one asks by itself: who accepts it accepts them all.
+    """
+    source, table, old, new = change
+    steps = unaccepted(ledger, before.lock.sources[source].accepted_utc)
+    shipped = None if new.equals(old) else _shipped(table, source, before)
+    lost = [] if shipped is None or shipped.equals(old) else shrunk(source, table, shipped, new)
+    lost = [replace(problem, what=f"since {CAME}: {problem.what}") for problem in lost]
+    return lost + small_steps(*change, steps, shipped, wholes=wholes)
+
+
+def _shipped(table: str, source: str, before: Store) -> pa.Table | None:
+    """Read the rows that came with carbondata, unless somebody accepted others since."""
+    pinned = Store(places.pinned())
+    record, last = pinned.lock.sources.get(source), before.lock.sources[source].accepted_utc
+    if record is None or table not in record.tables or table in pinned.damaged:
+        return None
+    taken = record.retrieved_utc
+    return None if taken is None or (last and last > taken) else pinned.rows(table, {source})
 
 
 def accepted(build: SourceBuild) -> SourceBuild:

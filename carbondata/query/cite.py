@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, get_args
 
 from carbondata.arguments import expect
 from carbondata.citation import read
 from carbondata.errors import QueryError
-from carbondata.query.compare import picked
+from carbondata.query.compare import SIDES, compare, picked
+from carbondata.query.comparison import Comparison
 from carbondata.query.connection import opened
 from carbondata.query.describe import suggest
 from carbondata.query.find import suggestion
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from carbondata.citation import Entry
@@ -43,12 +46,13 @@ CSL_FIELDS = {
 
 
 def cite(*ids: str, style: Style = "bibtex", database: str | Path | None = None) -> str:
-    """Cite sources, or every source that a quantity rests on.
+    """Cite sources, or every source that a quantity, or a comparison of two, rests on.
 
     Parameters
     ----------
     *ids : str
-        Ids of sources (`strubell-2019`), or operands as `compare` takes them (`SWE@2017`).
+        Ids of sources (`strubell-2019`), or operands as `compare` takes them (`SWE@2017`); of two
+        operands all that `compare` gives as sources.
     style : {"bibtex", "text", "csl-json"}
         BibTeX as the sources give it, one line of text each, or CSL-JSON.
     database : path, optional
@@ -75,10 +79,9 @@ for Deep Learning in NLP. https://doi.org/10.18653/v1/P19-1355
     citations: dict[str, str] = dict(
         con.execute("SELECT source_id, citation FROM sources").fetchall()
     )
-    wanted: dict[str, None] = {}
     for cited in ids:
         expect("a text", id=cited)
-        wanted |= dict.fromkeys(_sources_of(cited, list(citations), database))
+    wanted = dict.fromkeys(_sources(ids, list(citations), database))
     if style == "bibtex":
         return "\n\n".join(citations[source] for source in wanted)
     # The first entry is the source itself, cited by its id; further works keep their own keys.
@@ -90,6 +93,17 @@ for Deep Learning in NLP. https://doi.org/10.18653/v1/P19-1355
     if style == "csl-json":
         return json.dumps([_csl(*work) for work in works], ensure_ascii=False, indent=1)
     return "\n".join(line(entry) for _, entry in works)
+
+
+def _sources(ids: tuple[str, ...], known: list[str], database: str | Path | None) -> Iterator[str]:
+    """Yield the sources of a comparison if two operands can be compared, else of each."""
+    each = [source for cited in ids for source in _sources_of(cited, known, database)]
+    yield from each
+    if len(ids) == len(SIDES) and not {*ids} & {*known}:
+        with suppress(QueryError):
+            found = compare(*ids, force=True, database=database)
+            if isinstance(found, Comparison):
+                yield from found.sources()
 
 
 def _sources_of(cited: str, known: list[str], database: str | Path | None) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from carbondata.query.compare import compare
 from carbondata.query.comparison import Comparison
 from carbondata.query.connection import opened
 from carbondata.query.receipt_diff import differences
+from carbondata.query.signatures import Signature, beside, sign, signature
 
 # Incremented when an older carbondata could misread a new kind of receipt.
 FORMAT = 1
@@ -50,10 +51,12 @@ class Verification:
 
     same: bool
     differences: tuple[str, ...]
+    signature: Signature | None = None
 
     def __str__(self) -> str:
-        """Return one line, or one for each difference."""
-        return "\n".join(self.differences) if self.differences else "the same to the last digit"
+        """Return one line, or one for each difference, and whose signature it has, if any."""
+        lines = self.differences or ("the same to the last digit",)
+        return "\n".join([*lines, *([str(self.signature)] if self.signature else [])])
 
 
 def receipt(comparison: Comparison, database: str | Path | None = None) -> dict[str, Any]:
@@ -94,8 +97,14 @@ def receipt(comparison: Comparison, database: str | Path | None = None) -> dict[
     return {**body, "sha256": _hash(body)}
 
 
-def write(path: str | Path, comparison: Comparison, database: str | Path | None = None) -> None:
-    """Write a receipt to a file, whole or not at all."""
+def write(
+    path: str | Path,
+    comparison: Comparison,
+    database: str | Path | None = None,
+    *,
+    key: str | Path | None = None,
+) -> None:
+    """Write a receipt to a file, whole or not at all, and sign it if there is a key."""
     expect("a path", path=path)
     target = Path(path)
     text = json.dumps(receipt(comparison, database), ensure_ascii=False, indent=1)
@@ -105,18 +114,32 @@ def write(path: str | Path, comparison: Comparison, database: str | Path | None 
     except OSError as error:
         message = f"the receipt cannot be written to {target}: {error.strerror}; name another file"
         raise QueryError(message) from None
+    # A signature of what was there before would be of nothing.
+    beside(target).unlink(missing_ok=True)
+    if key is not None:
+        sign(target, key)
 
 
-def verify(path: str | Path, database: str | Path | None = None) -> Verification:
+def verify(
+    path: str | Path, database: str | Path | None = None, *, signers: str | Path | None = None
+) -> Verification:
     """Work a receipt out again from the tables here, without a network.
 
     Everything in it is compared with the one worked out again, except the version of carbondata,
     which is not a difference in itself.
 
+    Parameters
+    ----------
+    path, database : path
+        The receipt, and the tables, as for `connect`.
+    signers : path, optional
+        Whom you trust, as OpenSSH's file of allowed signers names them: it must be signed by one.
+
     Raises
     ------
     QueryError
-        When the file is not a receipt, was edited, or comes from a newer carbondata.
+        When the file is not a receipt, was edited, or comes from a newer carbondata; when its
+        signature is of something else, or with `signers` of nobody in them.
 
     Examples
     --------
@@ -128,6 +151,7 @@ def verify(path: str | Path, database: str | Path | None = None) -> Verification
     the same to the last digit
     """
     old = read(path)
+    signed = signature(Path(path), signers)
     operands = {side: old["operands"][side] for side in SIDES}
     again = compare(
         operands["subject"],
@@ -143,7 +167,7 @@ def verify(path: str | Path, database: str | Path | None = None) -> Verification
         lines += _revisions(old, database)
     if old["carbondata"] != new["carbondata"] and lines:
         lines.append(f"carbondata: {old['carbondata']} then, {new['carbondata']} here")
-    return Verification(not lines, tuple(lines))
+    return Verification(not lines, tuple(lines), signed)
 
 
 def read(path: str | Path) -> dict[str, Any]:

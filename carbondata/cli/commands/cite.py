@@ -38,7 +38,7 @@ def cite(
     ] = Style.bibtex,
     db: Database = None,
 ) -> None:
-    """Cite every source behind a quantity or a receipt."""
+    """Cite every source behind a quantity, a comparison of two, or a receipt."""
     from carbondata import cite as answer
 
     with refusing():

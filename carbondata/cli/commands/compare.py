@@ -62,6 +62,10 @@ def compare(
     receipt: Annotated[
         Path | None, typer.Option(help="Write a receipt here, for `carbondata verify`.")
     ] = None,
+    sign: Annotated[
+        Path | None,
+        typer.Option(help="Sign the receipt with this SSH key: RECEIPT.sig beside it."),
+    ] = None,
     top: Annotated[
         int | None,
         typer.Option(
@@ -85,6 +89,9 @@ def compare(
 
     if receipt is not None and len(references or ()) != 1:
         message = "a receipt records a single comparison: give one reference"
+        raise typer.BadParameter(message)
+    if sign is not None and receipt is None:
+        message = "--sign signs a receipt: name its file with --receipt"
         raise typer.BadParameter(message)
     if sum(map(bool, (references, top, every))) > 1:
         message = "give references, --top or --all: only one of the three"
@@ -110,7 +117,7 @@ def compare(
         if receipt is not None:
             from carbondata.query.receipts import write
 
-            write(receipt, comparisons[0], db)
+            write(receipt, comparisons[0], db, key=sign)
         if references and form in {Form.text, Form.markdown}:
             _tell(comparisons, lang, form)
         else:

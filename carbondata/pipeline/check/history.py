@@ -13,19 +13,20 @@ from carbondata.files import literal
 from carbondata.pipeline import schema
 from carbondata.pipeline.check.drift import moved_by, unit_slips
 from carbondata.pipeline.check.exchanges import exchanges
-from carbondata.pipeline.check.levels import levels
+from carbondata.pipeline.check.levels import levels, strays
 from carbondata.pipeline.check.pairs import FEW, look_at, ten
 from carbondata.pipeline.publish.revisions import NOISE, row_key
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from carbondata.errors import Problem
     from carbondata.pipeline.check.pairs import Found
 
 # More of the history may move over several releases than in one; readers notice a quarter.
 MOVED = 0.25
+CAME = "the tables that came with carbondata"
 # The value before the first step.
 FIRST = """
     SELECT row_key AS key, arg_min(old_value, refreshed_utc) AS value, min(refreshed_utc) AS since
@@ -47,17 +48,33 @@ def unaccepted(ledger: pa.Table, accepted: dt.datetime | None) -> pa.Table:
     return ledger.filter(pc.greater(ledger["refreshed_utc"], pa.scalar(accepted)))
 
 
-def small_steps(
-    source: str, table: str, old: pa.Table, new: pa.Table, ledger: pa.Table
+def small_steps(  # noqa: PLR0913, PLR0917
+    source: str,
+    table: str,
+    old: pa.Table,
+    new: pa.Table,
+    ledger: pa.Table,
+    shipped: pa.Table | None = None,
+    *,
+    wholes: Iterable[str] = (),
 ) -> list[Problem]:
-    """Compare values that move now with what they were before all earlier steps."""
-    first, since = _first(table, old, new, ledger)
-    if since is None:
+    """Compare all values with what they were before all steps, whichever of them move now.
+
+    Rows that are not among those `shipped` count as new: since then, each refresh may have added
+    some that were like those it found, and left out a few.
+    """
+    if new.equals(old):
         return []
-    checks = (unit_slips, levels, exchanges, lambda con: moved_by(con, MOVED))
+    first, since = _first(table, old, new, ledger)
+    if shipped is not None:
+        first = _among(table, first, shipped)
+    if first.equals(old):
+        return []
+    checks = (unit_slips, levels, strays, exchanges, lambda con: moved_by(con, MOVED))
+    began = since or CAME
     return [
-        replace(problem, what=f"in small steps since {since}: {problem.what}")
-        for problem in look_at(source, table, first, new, checks)
+        replace(problem, what=f"in small steps since {began}: {problem.what}")
+        for problem in look_at(source, table, first, new, checks, wholes=wholes)
     ]
 
 
@@ -91,7 +108,7 @@ def _of(ledger: pa.Table, table: str) -> pa.Table:
 def _first(
     table: str, old: pa.Table, new: pa.Table, ledger: pa.Table
 ) -> tuple[pa.Table, object | None]:
-    """Replace old values that move now by those from before the earlier steps.
+    """Replace old values by those from before all steps; say since when.
 
     Rows that an earlier refresh left out, and that are back now, have theirs too.
     """
@@ -109,14 +126,20 @@ def _first(
             )
             (began,) = con.execute("SELECT CAST(min(since) AS DATE) FROM first").fetchall()[0]
             since = min((date for date in (began, since) if date), default=None)
-            moves = f"n.{column} IS DISTINCT FROM o.{column} AND f.value IS NOT NULL"
             first = con.sql(f"""
-                SELECT o.* REPLACE (CASE WHEN {moves} THEN f.value ELSE o.{column} END AS {column})
-                FROM old AS o LEFT JOIN new AS n USING ({", ".join(keys)})
-                LEFT JOIN first AS f ON f.key = {row_key(table, "o")}
+                SELECT o.* REPLACE (coalesce(f.value, o.{column}) AS {column})
+                FROM old AS o LEFT JOIN first AS f ON f.key = {row_key(table, "o")}
                 UNION ALL BY NAME
                 SELECT n.* REPLACE (f.value AS {column})
                 FROM new AS n ANTI JOIN old AS o USING ({", ".join(keys)})
                 JOIN first AS f ON f.key = {row_key(table, "n")}
                 WHERE n.{column} IS NOT NULL AND f.value IS NOT NULL""").to_arrow_table()
     return schema.conform(table, first), since
+
+
+def _among(table: str, rows: pa.Table, shipped: pa.Table) -> pa.Table:
+    with duckdb.connect() as con:
+        con.register("every", rows)
+        con.register("shipped", shipped)
+        query = f"FROM every SEMI JOIN shipped USING ({', '.join(schema.key(table))})"
+        return schema.conform(table, con.sql(query).to_arrow_table())

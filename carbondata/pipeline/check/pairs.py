@@ -61,8 +61,9 @@ MEANS = """
     GROUP BY thing, year, kind, {{at}}"""
 # A thing's new values as yearly means, beside its old values of that year (some months), else of
 # the year before; and beside the year after, if it existed. Large are those above the median of
-# their year, as small ones grow fast; a rate of zero is not small. One month may be far from the
-# others of its year: for Montenegro, in spring, a third.
+# their year, as small ones grow fast; a rate of zero is not small. Small or not, shares do not fall
+# fast, and intensities do neither: twelve of 200 grids in 34 years, each a small one of hydropower.
+# One month may be far from the others of its year: for Montenegro, in spring, a third.
 STEPS = """
     CREATE OR REPLACE TEMP TABLE steps AS
     WITH means AS (
@@ -91,7 +92,8 @@ STEPS = """
     SELECT concat('{first} ', thing, ', year ', year, ', ' || nullif(kind, '')) AS row,
       thing, year, kind, old, came AS new, {ratio_of_steps} AS ratio,
       greatest(abs(old), abs(came)) >= middle OR ({is_rate} AND came <= 0) AS is_large,
-      is_large AND is_near AND had IS NULL AS is_seen
+      (is_large OR {is_intensity} OR ({is_rate} AND came < old)) AND is_near AND had IS NULL
+        AS is_seen
     FROM held WHERE came IS NOT NULL AND old IS NOT NULL"""
 
 # New values beside the largest that could be expected, and the smallest. A month, a day or an hour,
@@ -217,6 +219,7 @@ def _parts(table: str, column: schema.Field) -> dict[str, object]:
         "ratio": RATIO.format(old=f"o.{column.name}", new=f"n.{column.name}"),
         "ratio_of_means": RATIO.format(old="avg(p.old)", new="avg(p.new)"),
         "ratio_of_steps": RATIO.format(old="old", new="came"),
+        "is_intensity": "/" in (column.unit or ""),
         "is_rate": "/" in (column.unit or "") or column.unit in {"percent", "1"},
         "keys": ", ".join(keys),
         "newest": NEWEST,

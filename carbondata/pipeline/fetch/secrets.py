@@ -85,8 +85,9 @@ class _Hiding(logging.Filter):
         self.names: set[str] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Remove them from the message."""
+        """Remove them from the message; a traceback would quote what a server sent."""
         record.msg, record.args = hidden(record.getMessage(), self.names), None
+        record.exc_info = record.exc_text = None
         return True
 
 
@@ -94,10 +95,14 @@ _hiding = _Hiding()
 
 
 def keep_out_of_logs(names: Collection[str]) -> None:
-    """Keep values out of urllib3's log, which contains every URL."""
+    """Keep values out of urllib3's logs, which contain every URL.
+
+    Each of its modules has a logger, and a filter does not apply to those below.
+    """
     _hiding.names.update(names)
-    for logger in ("urllib3.connectionpool", "urllib3.util.retry"):
-        logging.getLogger(logger).addFilter(_hiding)
+    for name in [*logging.root.manager.loggerDict]:
+        if name.split(".", maxsplit=1)[0] == "urllib3":
+            logging.getLogger(name).addFilter(_hiding)
 
 
 def _forms(value: str) -> str:

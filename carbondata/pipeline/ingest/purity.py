@@ -29,6 +29,10 @@ PURE_TABLES = {"generate_series", "json_each", "json_tree", "range", "repeat", "
 DEPENDS = {"age", "current_localtime", "current_localtimestamp", "version"}
 ENDS = {"error"}
 SCALAR = {"aggregate", "macro", "scalar", "window"}
+# A column has a catalog, a schema, a table, and fields within fields; for thousands of parts DuckDB
+# takes the square of their number, and does not stop in time.
+MOST_PARTS = 20
+DEEP = ("nested too deeply", "write it in several steps, each in a WITH")
 ONE_SELECT = "write one SELECT or FROM; put a PIVOT in its FROM, with its columns listed by IN"
 
 
@@ -49,12 +53,17 @@ def impurity(
     'it calls now, whose result is not constant'
     """
     ((parsed,),) = _duckdb().execute("SELECT json_serialize_sql(?)", [query]).fetchall()
-    tree = json.loads(parsed)
+    try:
+        tree = json.loads(parsed)
+    except RecursionError:
+        return DEEP
     if tree["error"]:
         return ("not a SELECT", ONE_SELECT) if tree["error_type"] == "not implemented" else None
     if len(tree["statements"]) != 1:
         return "more than one statement", ONE_SELECT
     nodes = list(_nodes(tree))
+    if any(len(node.get("column_names") or ()) > MOST_PARTS for node in nodes):
+        return DEEP
     return next(chain(_of_tables(nodes, tables), _of_functions(nodes, within)), None)
 
 

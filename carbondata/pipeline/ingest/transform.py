@@ -17,8 +17,8 @@ from carbondata.pipeline.ingest.figures import FIGURE, MOSTLY, NO_NUMBER
 from carbondata.pipeline.ingest.purity import impurity
 from carbondata.pipeline.ingest.source_sql import in_time, locked, too_much
 
-# Thirty times the longest so far.
-MAX_SQL_BYTES = 1_000_000
+# Almost three times the longest so far; a megabyte of joins ends the process.
+MAX_SQL_BYTES = 100_000
 # Twenty times the rows of the largest hourly source.
 MAX_ROWS = 2_000_000
 

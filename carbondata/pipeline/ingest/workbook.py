@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from carbondata.pipeline.ingest.fault import FaultError, check_header, twice
-from carbondata.pipeline.ingest.workbook_parts import LETTERS, checked
+from carbondata.pipeline.ingest.workbook_parts import checked
+from carbondata.pipeline.ingest.workbook_sheet import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -1,0 +1,120 @@
+"""Signatures of receipts, made and checked by OpenSSH: a file `.sig` beside the receipt.
+
+What `carbondata` signs, `ssh-keygen -Y verify -n carbondata-receipt` checks without it.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+from carbondata.errors import QueryError
+from carbondata.outputs import writing
+
+# What a signature is for: one made for something else is none.
+NAMESPACE = "carbondata-receipt"
+KEY = re.compile(r"with (\S+ key \S+)")
+SECONDS = 60
+
+
+class Signature(NamedTuple):
+    """Whose signature a receipt has: `by` if the signer is among those that the reader trusts."""
+
+    key: str
+    by: str | None
+
+    def __str__(self) -> str:
+        """Say it in a line."""
+        if self.by is not None:
+            return f"signed by {self.by} ({self.key})"
+        return f"signed with {self.key}; whose that is, --signers FILE (signers=...) says"
+
+
+def beside(path: Path) -> Path:
+    """Return where the signature of a file is."""
+    return path.with_name(f"{path.name}.sig")
+
+
+def sign(path: Path, key: str | Path) -> Path:
+    """Sign a file with an SSH key, or the key of an agent by its public half.
+
+    Returns
+    -------
+    Path
+        The signature.
+
+    Raises
+    ------
+    QueryError
+        When there is no OpenSSH or no such key, or it refuses.
+    """
+    made = _ssh("sign", "-f", str(key), content=path.read_bytes())
+    if made.returncode:
+        message = f"{path} was not signed with {key}: {_why(made)}"
+        raise QueryError(message)
+    with writing(beside(path)) as temporary:
+        temporary.write_bytes(made.stdout)
+    return beside(path)
+
+
+def signature(path: Path, signers: str | Path | None = None) -> Signature | None:
+    """Return the signature of a file; None if it has none.
+
+    Parameters
+    ----------
+    signers : path, optional
+        Whom the reader trusts: a file of "allowed signers" as OpenSSH has it, a name and its public
+        key on each line.
+
+    Raises
+    ------
+    QueryError
+        When the signature is not that of the file, or with `signers` of nobody in them.
+    """
+    made = beside(path)
+    if not made.is_file():
+        if signers is None:
+            return None
+        message = f"{path} is not signed: there is no {made.name} beside it"
+        raise QueryError(message)
+    content = path.read_bytes()
+    checked = _ssh("check-novalidate", "-s", str(made), content=content)
+    found = KEY.search(checked.stdout.decode(errors="replace"))
+    if checked.returncode or found is None:
+        message = f"{path} was changed after it was signed, or {made.name} is not its signature"
+        raise QueryError(message)
+    if signers is None:
+        return Signature(found[1], None)
+    if not Path(signers).is_file():
+        message = f"{signers} is not a file of signers"
+        raise QueryError(message)
+    named = _ssh("find-principals", "-s", str(made), "-f", str(signers), content=b"")
+    for name in named.stdout.decode(errors="replace").splitlines():
+        asked = ("-I", name, "-s", str(made), "-f", str(signers))
+        if _ssh("verify", *asked, content=content).returncode == 0:
+            return Signature(found[1], name)
+    message = (
+        f"{path} is signed with {found[1]}, which is nobody's in {signers}\n  remedy: if you trust "
+        "it, add a line with a name and the public key"
+    )
+    raise QueryError(message)
+
+
+def _ssh(what: str, *words: str, content: bytes) -> subprocess.CompletedProcess[bytes]:
+    space = () if what == "find-principals" else ("-n", NAMESPACE)
+    command = ["ssh-keygen", "-Y", what, *space, *words]
+    try:
+        return subprocess.run(  # noqa: S603  (no shell; the words are paths)
+            command, input=content, capture_output=True, check=False, timeout=SECONDS
+        )
+    except (FileNotFoundError, subprocess.TimeoutExpired) as error:
+        why = "does not answer" if isinstance(error, subprocess.TimeoutExpired) else "is not here"
+        message = f"ssh-keygen {why}: signatures need OpenSSH 8.2 or newer"
+        raise QueryError(message) from None
+
+
+def _why(done: subprocess.CompletedProcess[bytes]) -> str:
+    lines = done.stderr.decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else "ssh-keygen does not say why"

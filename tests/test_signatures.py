@@ -1,0 +1,92 @@
+"""Signed receipts: by whom, by nobody known, altered, or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from workshop import run
+
+import carbondata
+from carbondata.errors import QueryError
+
+pytestmark = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="there is no OpenSSH")
+
+
+@pytest.fixture(name="keys")
+def _keys(tmp_path: Path) -> Path:
+    for name in ("ana", "eve"):
+        words = ["-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(tmp_path / name)]
+        subprocess.run(["ssh-keygen", *words], check=True)
+    public = (tmp_path / "ana.pub").read_text(encoding="utf-8")
+    (tmp_path / "trusted").write_text(f"ana@example.org {public}", encoding="utf-8")
+    return tmp_path
+
+
+def signed(keys: Path, by: str, built: Path) -> Path:
+    receipt = keys / "receipt.json"
+    words = ["284 t", "SWE@2017", "--receipt", str(receipt), "--sign", str(keys / by)]
+    done = run("compare", *words, "--db", str(built), cwd=keys)
+    assert done.returncode == 0, done.stderr
+    return receipt
+
+
+def test_a_receipt_is_signed_by_whom_the_reader_trusts(keys: Path, built: Path) -> None:
+    receipt = signed(keys, "ana", built)
+    found = carbondata.verify(receipt, built, signers=keys / "trusted")
+    assert found.same
+    assert found.signature is not None
+    assert found.signature.by == "ana@example.org"
+    # OpenSSH alone says the same.
+    words = ["-Y", "verify", "-n", "carbondata-receipt", "-I", "ana@example.org"]
+    words += ["-f", str(keys / "trusted"), "-s", f"{receipt}.sig"]
+    with receipt.open("rb") as content:
+        done = subprocess.run(
+            ["ssh-keygen", *words], stdin=content, capture_output=True, check=False
+        )
+    assert done.returncode == 0
+
+
+def test_a_key_that_nobody_vouches_for_is_named(keys: Path, built: Path) -> None:
+    receipt = signed(keys, "eve", built)
+    found = carbondata.verify(receipt, built)
+    assert found.signature is not None
+    assert found.signature.by is None
+    assert "ED25519 key SHA256:" in str(found)
+    with pytest.raises(QueryError, match=r"which is nobody's in .*trusted\n  remedy: if you trust"):
+        carbondata.verify(receipt, built, signers=keys / "trusted")
+
+
+def test_a_receipt_that_was_altered_or_is_not_signed_is_refused(keys: Path, built: Path) -> None:
+    receipt = signed(keys, "ana", built)
+    # The same comparison, laid out otherwise: its own hash holds, the signature does not.
+    text = receipt.read_text(encoding="utf-8")
+    receipt.write_text(text.replace("\n", "\n\n", 1), encoding="utf-8")
+    with pytest.raises(QueryError, match="changed after it was signed"):
+        carbondata.verify(receipt, built)
+    (keys / "receipt.json.sig").unlink()
+    assert carbondata.verify(receipt, built).signature is None
+    with pytest.raises(QueryError, match="is not signed"):
+        carbondata.verify(receipt, built, signers=keys / "trusted")
+
+
+def test_a_receipt_written_anew_loses_the_signature_of_the_old(keys: Path, built: Path) -> None:
+    receipt = signed(keys, "ana", built)
+    again = run(
+        "compare", "3 t", "SWE@2017", "--receipt", str(receipt), "--db", str(built), cwd=keys
+    )
+    assert again.returncode == 0
+    assert carbondata.verify(receipt, built).signature is None
+
+
+def test_what_cannot_sign_is_told(keys: Path, built: Path) -> None:
+    receipt = str(keys / "receipt.json")
+    words = ["284 t", "SWE@2017", "--receipt", receipt, "--sign", str(keys / "nobody")]
+    done = run("compare", *words, "--db", str(built), cwd=keys)
+    assert done.returncode == 1
+    assert "was not signed with" in done.stderr
+    done = run("compare", "284 t", "SWE@2017", "--sign", str(keys / "ana"), cwd=keys)
+    assert done.returncode == 2
+    assert "--receipt" in done.stderr
