@@ -72,7 +72,7 @@ def test_a_source_without_a_folder_leaves_the_tables(built: Path, tmp_path: Path
 def test_only_reads_the_named_source_anew(built: Path, tmp_path: Path) -> None:
     out = shutil.copytree(built, tmp_path / "out")
     lines: list[str] = []
-    carbondata.build(out, only=["lee-2021"], say=lines.append)
+    carbondata.build(out, only=["lee-2021"], verbose=True, say=lines.append)
     assert [line.split()[0] for line in lines if "curated" in line] == ["lee-2021"]
     assert len(lines) == len([path for path in (CHECKOUT / "sources").iterdir() if path.is_dir()])
 
