@@ -78,7 +78,10 @@ def test_a_log_with_a_quirk_is_read(log: Path, text: str, kwh: float, said: str)
         ("time;power_w\n0;100,5\n60;100,5\n", "write numbers as 100.5, with a decimal point"),
         ("time,power_w\n05/03/2024 10:00,100\n05/03/2024 11:00,100\n", "write ISO 8601"),
         ("time,power_w\n2024-03-05 10:00:00 AM,100\n2024-03-05 01:00:00 PM,100\n", "hours to 24"),
-        ("time,power_w\n10:00:00,100\n11:00:00,100\n", r"in column 'time', times that cannot be read: 2"),
+        (
+            "time,power_w\n10:00:00,100\n11:00:00,100\n",
+            r"in column 'time', times that cannot be read: 2",
+        ),
         ("timestamp,power_w\n1682935200000,100\n1682938800000,100\n", "name its column time_ms"),
         # An epoch of a training is no time, and a megawatt no milliwatt.
         ("epoch,power_w\n1,100\n2,100\n", "no columns of time and power"),
