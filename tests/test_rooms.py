@@ -43,7 +43,7 @@ ROOMS: dict[str, set[str]] = {
     "model_calls": {"runs", "query", "text", "engine", "tables", *BASE},
     "spark": {"runs", "query", "engine", "tables", *BASE},
     "forms": {"runs", "query", "text", "engine", "tables", *BASE},
-    "mcp_server": {"runs", "query", "text", "engine", "tables", *BASE},
+    "mcp_server": {"forms", "runs", "query", "text", "engine", "tables", *BASE},
     "draw": {"query", "text", "engine", "tables", *BASE},
     "plot": {"draw", "query", "text", "engine", "tables", *BASE},
     "show": {"draw", "query", "text", "engine", "tables", *BASE},
