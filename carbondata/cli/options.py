@@ -16,6 +16,7 @@ from carbondata.cli.say import say
 from carbondata.errors import CarbondataError, QueryError
 from carbondata.faces import shown
 from carbondata.files import way_out
+from carbondata.tables.vocabulary import ELECTRICITY_BOUNDARY, ENERGY_SCOPE
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -36,6 +37,12 @@ class Lang(StrEnum):
 
     en = "en"
     fr = "fr"
+
+
+# From the closed vocabularies; mypy would have each word written out.
+Scope = StrEnum("Scope", ENERGY_SCOPE)  # type: ignore[misc]
+Boundary = StrEnum("Boundary", ELECTRICITY_BOUNDARY)  # type: ignore[misc]
+LIFE_CYCLE = Boundary("life_cycle")
 
 
 class Measure(StrEnum):

@@ -99,7 +99,7 @@ def _read(path: Path) -> tuple[str, list[Statement]]:
     suffix = path.suffix.lower()
     if suffix == ".json":
         return text, _of_json(path, text)
-    if suffix == ".csv" and text.partition("\n")[0].split(",") and set(_head(text)) >= HUB:
+    if suffix == ".csv" and set(_head(text)) >= HUB:
         return text, list(read_hub(text))
     if suffix in TEXTS:
         return text, list(read_card(text))

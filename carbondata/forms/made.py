@@ -9,7 +9,8 @@ from carbondata._version import __version__
 from carbondata.citation import read
 from carbondata.query.cite import cite
 from carbondata.query.connection import opened
-from carbondata.text.language import TIMES_SIGN
+from carbondata.runs.report import MASSES
+from carbondata.text.language import SIGNS, TIMES_SIGN
 from carbondata.text.numbers import number
 from carbondata.text.phrases import phrase
 from carbondata.text.typeset import typeset
@@ -22,14 +23,10 @@ if TYPE_CHECKING:
 
 # Significant digits of an amount that people read.
 DIGITS = 4
-MASSES = ((1e6, "Mt"), (1.0, "t"), (1e-3, "kg"), (1e-6, "g"), (1e-9, "mg"))
 ITSELF = "carbondata"
 PACKAGE = f"{ITSELF} {__version__}"
-
-
 # "8 x NVIDIA A100".
 COUNTED = re.compile(rf"\d+ ?[x{TIMES_SIGN}] ")
-
 # What Markdown, or pandoc's, reads as more than a character.
 MARKUP = re.compile(r"[\\`*_$@#<>~^\[\]|]")
 
@@ -102,7 +99,7 @@ class Made(NamedTuple):
     def number(self, value: float, digits: int = DIGITS) -> str:
         """Write a number to so many digits at most."""
         shown = number(value, digits, self.language)
-        point = "." if self.language == "en" else ","
+        point = SIGNS[self.language].point
         return shown.rstrip("0").rstrip(point) if point in shown else shown
 
     def mass(self, emissions_t: float) -> str:

@@ -76,9 +76,7 @@ FRENCH = re.compile(
     r"\b(?:le|la|les|des|une|avec|sont|cela|par)\b",
     re.IGNORECASE | re.DOTALL,
 )
-MARKET = re.compile(
-    r"market-based|selon le march\N{LATIN SMALL LETTER E WITH ACUTE}", re.IGNORECASE
-)
+MARKET = re.compile(r"market-based|fond\w+ sur le march\w", re.IGNORECASE)
 # How texts are set: a thin space or bold in LaTeX or Markdown is no part of a number.
 SET = re.compile(r"\\,|~|&nbsp;")
 # What ends a sentence, and how one about the emissions of a run begins.
@@ -88,7 +86,7 @@ ABOUT = re.compile(
     r"(?:\W| are| is| sont)",
     re.IGNORECASE,
 )
-LOCATION = re.compile(r"location-based|selon le lieu", re.IGNORECASE)
+LOCATION = re.compile(r"location-based|fond\w+ sur la localisation", re.IGNORECASE)
 
 
 def read_paragraphs(text: str, before: int = 0) -> Iterator[Statement]:

@@ -11,6 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
+from carbondata.errors import QueryError
 from carbondata.forms.digits import plain
 from carbondata.forms.made import PACKAGE
 from carbondata.forms.prose import basis
@@ -35,7 +36,9 @@ def write(made: Made) -> str:
     needs(record, "SPDX", "name", "activity", "counted_kwh")
     stage = STAGES.get(record.activity or "")
     if stage is None:
-        needs(record._replace(activity=None), f"SPDX ({', '.join(STAGES)})", "activity")
+        known = ", ".join(STAGES)
+        message = f"SPDX has {known}: it needs activity to be one of them, not {record.activity}"
+        raise QueryError(message)
     described = {
         "type": "ai_EnergyConsumptionDescription",
         "ai_energyQuantity": plain(record.counted_kwh or 0),
@@ -48,7 +51,7 @@ def write(made: Made) -> str:
         "creationInfo": CREATION,
         "name": record.name,
         "comment": basis(made),
-        "ai_energyConsumption": {"type": "ai_EnergyConsumption", str(stage): [described]},
+        "ai_energyConsumption": {"type": "ai_EnergyConsumption", stage: [described]},
     }
     document = {
         "type": "SpdxDocument",

@@ -9,14 +9,9 @@ from typing import Annotated
 import typer
 
 from carbondata.cli.calls_answers import print_call_formats, print_calls, print_grouping
-from carbondata.cli.options import Database, Lang, Spoken, refusing
-from carbondata.tables.vocabulary import ELECTRICITY_BOUNDARY
+from carbondata.cli.options import LIFE_CYCLE, Boundary, Database, Lang, Spoken, refusing
 
 app = typer.Typer(add_completion=False)
-
-# From the closed vocabulary; mypy would have each word written out.
-Boundary = StrEnum("Boundary", ELECTRICITY_BOUNDARY)  # type: ignore[misc]
-LIFE_CYCLE = Boundary("life_cycle")
 
 
 class Form(StrEnum):

@@ -19,19 +19,25 @@ from carbondata.cli.footprint_answers import (
     print_runs,
     print_starts,
 )
-from carbondata.cli.options import Database, Lang, Spoken, answers, refusing, source_ids
+from carbondata.cli.options import (
+    LIFE_CYCLE,
+    Boundary,
+    Database,
+    Lang,
+    Scope,
+    Spoken,
+    answers,
+    refusing,
+    source_ids,
+)
 from carbondata.errors import QueryError
 from carbondata.runs.power_log.steps import GAPS
-from carbondata.tables.vocabulary import ELECTRICITY_BOUNDARY, ENERGY_SCOPE
 
 app = typer.Typer(add_completion=False)
 
 
-# From the closed vocabularies; mypy would have each word written out.
-Scope = StrEnum("Scope", ENERGY_SCOPE)  # type: ignore[misc]
-Boundary = StrEnum("Boundary", ELECTRICITY_BOUNDARY)  # type: ignore[misc]
+# mypy would have each word written out.
 Gaps = StrEnum("Gaps", [(way.replace("-", "_"), way) for way in GAPS])  # type: ignore[misc]
-LIFE_CYCLE = Boundary("life_cycle")
 
 
 def area_ids(incomplete: str) -> list[tuple[str, ...]]:

@@ -9,15 +9,20 @@ from typing import Annotated, Any
 
 import typer
 
-from carbondata.cli.options import Database, Lang, Spoken, operands, refusing
+from carbondata.cli.options import (
+    LIFE_CYCLE,
+    Boundary,
+    Database,
+    Lang,
+    Scope,
+    Spoken,
+    operands,
+    refusing,
+)
 from carbondata.cli.say import say
-from carbondata.tables.vocabulary import ELECTRICITY_BOUNDARY, ENERGY_SCOPE
 
 app = typer.Typer(add_completion=False)
 
-Scope = StrEnum("Scope", ENERGY_SCOPE)  # type: ignore[misc]
-Boundary = StrEnum("Boundary", ELECTRICITY_BOUNDARY)  # type: ignore[misc]
-LIFE_CYCLE = Boundary("life_cycle")
 STDIN = "-"
 
 

@@ -1,4 +1,4 @@
--- A line of a session of Claude Code (~/.claude/projects/*/*.jsonl). Lines without usage call no model.
+-- A line of a session of Claude Code, as JSON lines. Lines without usage call no model.
 -- message.id    is repeated while an answer is written, and in the log of a subagent; the last has the
 --               whole answer
 -- input_tokens  without those written to the cache and read from it
