@@ -63,7 +63,8 @@ def add_up(
     kind = types_of(con, "FROM calls_apart", "the calls")["written_at"]
     is_text = kind in {"VARCHAR", "JSON"}
     if is_text:
-        key, state = "month_of(written_at)", "coalesce(in_utc OR has_zone(written_at), false)"
+        key = "month_of(written_at)"
+        state = "CASE WHEN in_utc THEN true ELSE coalesce(has_zone(written_at), false) END"
     elif kind == "DATE":
         key, state = "date_trunc('month', written_at)", "true"
     elif kind.startswith("TIMESTAMP"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import resources
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 from carbondata.files import identifier
 from carbondata.model_calls.formats import PLAIN, reader_of_table
 from carbondata.model_calls.refusals import calls_error
-from carbondata.model_calls.sources import Log, of_tool, of_tool_in_json, plain
+from carbondata.model_calls.set_aside import read_rows, set_aside
+from carbondata.model_calls.sources import Log, of_tool, of_tool_in_json, plain_in_json
 from carbondata.runs.input.copies import copies
 from carbondata.runs.input.overrides import types_of
 
@@ -53,31 +55,37 @@ def script(name: str) -> str:
 def read_logs(con: duckdb.DuckDBPyConnection, logs: list[Log], work: Path) -> int:
     """Create the view `calls_read` of all rows, and return the number of broken ones.
 
-    The objects of tools are read once, and set aside without their texts.
+    Text is read once: its rows are set aside.
     """
     same = copies(log.file for log in logs)
     logs = [log._replace(is_copy=log.file.number in same) for log in logs]
     parts: list[str] = []
     broken = 0
     for log in logs:
-        if log.reader == "plain":
-            source, rejected = plain(con, log, work)
-            types = types_of(con, source, log.file.name)
-            query = plain_query(types, source, log.file.number)
-        elif not log.is_json:
-            raw, rejected = of_tool(con, log, work)
-            query = _answer(raw, log.reader)
+        if not log.is_json:
+            part, rejected = read_rows(con, log.file, partial(_of_table, con, log), work)
+        elif log.reader == "plain":
+            source, rejected = plain_in_json(con, log)
+            part = set_aside(con, _of_table(con, log, source), work)[0]
         else:
             continue
         broken += rejected
-        parts.append(_judged(con, query, is_copy=log.is_copy))
+        parts.append(part)
     in_json = sorted((log for log in logs if log.is_json and log.reader != "plain"), key=_kind)
-    for number, ((reader, _, is_copy), group) in enumerate(groupby(in_json, key=_kind)):
+    for (reader, _, is_copy), group in groupby(in_json, key=_kind):
         query = _judged(con, _answer(of_tool_in_json(list(group)), reader), is_copy=is_copy)
-        con.execute(f"CREATE TEMP TABLE read_{number} AS {query}")
-        parts.append(f"FROM read_{number}")
+        parts.append(set_aside(con, query, work)[0])
     _create_view(con, parts)
     return broken
+
+
+def _of_table(con: duckdb.DuckDBPyConnection, log: Log, source: str) -> str:
+    """Return the SQL of the judged rows of a table, given the SQL that reads it."""
+    if log.reader == "plain":
+        query = plain_query(types_of(con, source, log.file.name), source, log.file.number)
+    else:
+        query = _answer(of_tool(log, source), log.reader)
+    return _judged(con, query, is_copy=log.is_copy)
 
 
 def read_table(con: duckdb.DuckDBPyConnection) -> None:

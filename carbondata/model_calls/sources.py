@@ -1,4 +1,4 @@
-"""Where the rows of a log come from: the SQL that reads its file, and its broken lines."""
+"""Where the rows of a log come from: the SQL that reads its file."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from carbondata.files import exactly, identifier, literal
 from carbondata.model_calls.formats import PLAIN, READERS, reader_of_table, reader_of_text
 from carbondata.model_calls.refusals import calls_error
-from carbondata.runs.input.csv_rejects import has_simple_lines, without_rejects
-from carbondata.runs.input.inputs import rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     import duckdb
 
@@ -24,9 +21,6 @@ HEAD = 1 << 20
 LINES = {".jsonl", ".ndjson"}
 # In so many objects every column of a plain table is looked for.
 MANY_OBJECTS = 10_000
-# The lines that DuckDB left out while it read; each time that it reads, it notes them again.
-REJECTED = """SELECT count(DISTINCT (file_path, line)) FROM reject_errors
-    JOIN reject_scans USING (scan_id, file_id)"""
 
 
 class Log(NamedTuple):
@@ -78,17 +72,8 @@ def objects(logs: Sequence[Log]) -> str:
         filename = true, maximum_object_size = {LONGEST_OBJECT})"""
 
 
-def table(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> tuple[str, int]:
-    """Return the SQL of a table's rows, and its broken ones; DuckDB notes those of simple lines."""
-    if file.form == "csv" and has_simple_lines(con, file):
-        return rows(file).replace(", rejects_limit = 1", ""), 0
-    readable, broken = without_rejects(con, file, work)
-    return rows(readable), len(broken)
-
-
-def of_tool(con: duckdb.DuckDBPyConnection, log: Log, work: Path) -> tuple[str, int]:
-    """Return the SQL of a tool's table as its reader takes it, and its broken rows."""
-    source, broken = table(con, log.file, work)
+def of_tool(log: Log, source: str) -> str:
+    """Return the SQL of a tool's table as its reader takes it: as texts."""
     there = {name.casefold(): name for name in log.file.names}
     cells = ", ".join(
         f"CAST({identifier(there[name.casefold()])} AS VARCHAR) AS {identifier(name)}"
@@ -96,8 +81,7 @@ def of_tool(con: duckdb.DuckDBPyConnection, log: Log, work: Path) -> tuple[str, 
         else f"NULL::VARCHAR AS {identifier(name)}"
         for name in READERS[log.reader].columns.split()
     )
-    number = log.file.number
-    return f"SELECT {cells}, false AS is_broken, {number} AS file_number FROM ({source})", broken
+    return f"SELECT {cells}, false AS is_broken, {log.file.number} AS file_number FROM ({source})"
 
 
 def of_tool_in_json(logs: Sequence[Log]) -> str:
@@ -121,10 +105,8 @@ def cells_of(query: str, names: Sequence[str], others: str) -> str:
         SELECT json_extract_string(json, [{paths}]) AS cell, {others} FROM ({query}))"""
 
 
-def plain(con: duckdb.DuckDBPyConnection, log: Log, work: Path) -> tuple[str, int]:
-    """Return the SQL of a plain table's rows, and its broken ones."""
-    if not log.is_json:
-        return table(con, log.file, work)
+def plain_in_json(con: duckdb.DuckDBPyConnection, log: Log) -> tuple[str, int]:
+    """Return the SQL of the objects of a plain table, and how many lines hold none."""
     names = {name for of_column in PLAIN.values() for name in of_column}
     query = f"SELECT json FROM ({objects([log])})"
     whole = "json_type(json) = 'OBJECT'"
@@ -133,14 +115,6 @@ def plain(con: duckdb.DuckDBPyConnection, log: Log, work: Path) -> tuple[str, in
     known = sorted(name for (name,) in found if name.casefold() in names)
     broken = con.execute(f"SELECT count(*) FROM ({query}) WHERE {whole} IS NOT true").fetchall()
     return cells_of(f"{query} WHERE {whole}", known, "1 AS one"), int(broken[0][0])
-
-
-def noted(con: duckdb.DuckDBPyConnection) -> int:
-    """Return the number of lines that DuckDB left out."""
-    there = "SELECT count(*) > 0 FROM duckdb_tables() WHERE table_name = 'reject_errors'"
-    if con.execute(there).fetchall() != [(True,)]:
-        return 0
-    return int(con.execute(REJECTED).fetchall()[0][0])
 
 
 def _reader(file: File) -> str | None:

@@ -12,7 +12,7 @@ from carbondata.model_calls.group import add_broken, add_up, each_once
 from carbondata.model_calls.models import Known, known_models, model_key
 from carbondata.model_calls.readers import read_logs, read_table, script
 from carbondata.model_calls.refusals import calls_error, refused_as_calls
-from carbondata.model_calls.sources import noted, recognised
+from carbondata.model_calls.sources import recognised
 from carbondata.model_calls.studies import Applied, Study, applied, lengths, proxies, read_studies
 from carbondata.query.connection import opened
 from carbondata.query.given_table import as_arrow
@@ -91,7 +91,7 @@ def worked_out(logs: Any, asked: Asked, out: Path | None = None) -> Iterator[Wor
         each_once(con)
         timed, by_user = asked.year is None, "user" in asked.by
         add_up(con, lengths(studies), timed=timed, by_user=by_user)
-        add_broken(con, broken + noted(con))
+        add_broken(con, broken)
         unused = _apply(con, studies, known, named, asked.pue)
         con.execute(script_of_runs("places"))
         con.execute(script("places"))

@@ -14,7 +14,7 @@ import duckdb
 
 from carbondata.errors import QueryError
 from carbondata.files import exactly
-from carbondata.runs.input.inputs import File, rows
+from carbondata.runs.input.inputs import TOLERANCE, File, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,7 +50,7 @@ def without_rejects(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> t
         return _json_record(con, file, work)
     if file.form not in {"csv", "lines"}:
         return file, []
-    _refuse_endless_line(file)
+    refuse_endless_line(file)
     if file.form == "csv":
         file = file._replace(multiline=has_multiline_cells(con, file))
         readable, rejected = _csv_rejects(con, file)
@@ -64,16 +64,9 @@ def without_rejects(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> t
         return file._replace(path=kept), list(_json_rejects(file, sink.write))
 
 
-def has_simple_lines(con: duckdb.DuckDBPyConnection, file: File) -> bool:
-    """Tell whether each line of a CSV is a row, so that DuckDB notes every one that it leaves out.
-
-    Raises
-    ------
-    QueryError
-        When a line is longer than a megabyte.
-    """
-    _refuse_endless_line(file)
-    return not has_multiline_cells(con, file)
+def line_count(con: duckdb.DuckDBPyConnection, file: File) -> int:
+    """Count the lines of a file."""
+    return int(con.execute(f"SELECT count(*) FROM {_lines(file)}").fetchall()[0][0])
 
 
 def has_multiline_cells(con: duckdb.DuckDBPyConnection, file: File) -> bool:
@@ -139,7 +132,7 @@ def _csv_rejects(con: duckdb.DuckDBPyConnection, file: File) -> tuple[int, Rejec
 
     DuckDB skips them.
     """
-    scan = rows(file).replace(", rejects_limit = 1", "")
+    scan = rows(file).replace(TOLERANCE, "")
     con.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
     try:
         counts = con.execute(f"SELECT count(*), count(COLUMNS(*)) FROM ({scan})").fetchall()
@@ -203,7 +196,7 @@ def _json_rejects(file: File, keep: Callable[[bytes], object]) -> Iterator[tuple
                 yield number, 1, line.decode(errors="replace").rstrip("\n")
 
 
-def _refuse_endless_line(file: File) -> None:
+def refuse_endless_line(file: File) -> None:
     """Refuse a line of more than a megabyte, which DuckDB would drop silently."""
     lines = 1
     with file.path.open("rb") as source:

@@ -40,6 +40,8 @@ CHECKPOINTS = ".ipynb_checkpoints"
 COMPRESSED = {".gz", ".zst"}
 HEAD = 65_536
 DELIMITERS = ",;\t|"
+# How `rows` stops at a CSV's second broken line; without it, DuckDB notes them all.
+TOLERANCE = ", rejects_limit = 1"
 # The first bytes of files that are not text, why, and what unpacks them.
 NO_TEXT = {
     b"\x1f\x8b": ("compressed", "gunzip -c"),
@@ -132,7 +134,7 @@ def rows(file: File) -> str:
     # With line breaks inside quotes, a parallel read would start within a cell.
     return f"""SELECT * FROM read_csv({where}, {columns},
         auto_detect = false, header = true, delim = {literal(file.delimiter)}, quote = '"',
-        escape = '"', parallel = {not file.multiline}, store_rejects = true, rejects_limit = 1)"""
+        escape = '"', parallel = {not file.multiline}, store_rejects = true{TOLERANCE})"""
 
 
 def _columns(types: Iterable[tuple[str, str]]) -> str:

@@ -11,13 +11,25 @@ export const folded = (name) => parted(name).replaceAll(" ", "");
 const ARTICLE = /^(?:(?:an?|the|une?|des|du|la|les?) |l['\u2019])/i;
 export const withoutArticle = (name) => name.replace(ARTICLE, "").trimStart();
 
+// A name and what it stands for; its words are worked out when they are first asked for.
+class Entry {
+  #words = null;
+
+  constructor(name, subject, rowId, why_en, why_fr) {
+    Object.assign(this, { name, subject, rowId, why_en, why_fr });
+  }
+
+  get words() { return this.#words ??= parted(this.name); }
+
+  get folded() { return this.words.replaceAll(" ", ""); }
+}
+
 // Every name, with what it stands for: a subject, or one of its rows. `pairs` are the subjects and
 // rows with figures, `names` the names that follow neither from these nor from areas.
 export function directory(pairs, areas, names) {
   const entries = [];
   const add = (name, subject, rowId = null, why_en = null, why_fr = null) => {
-    const words = parted(name);
-    entries.push({ name, folded: words.replaceAll(" ", ""), words, subject, rowId, why_en, why_fr });
+    entries.push(new Entry(name, subject, rowId, why_en, why_fr));
   };
   const rows = new Set(pairs.map(([, rowId]) => rowId));
   const subjects = new Set(pairs.map(([subject]) => subject));
@@ -55,7 +67,9 @@ export function resolve(entries, name) {
   // Digits of other scripts, full-width digits and fractions are numbers too.
   const isWhole = AMOUNT_LIKE.test(parted(name.normalize("NFKC").replace(/(?![0-9])\p{Nd}/gu, "1")));
   const whole = folded(name);
-  const exact = entries.filter((entry) => entry.folded === whole);
+  // Few names begin with the same sign, or have an accent: the others need not be folded.
+  const mayBe = new RegExp(`^[^a-z0-9/]*${whole[0] ?? "$"}|[^\\0-\\x7f]`, "i");
+  const exact = entries.filter((entry) => mayBe.test(entry.name) && entry.folded === whole);
   // Nothing matches better than the whole name.
   const sought = exact.length ? exact : entries;
   const alike = [...new Set([name, withoutArticle(name)])].flatMap((form, place) => {

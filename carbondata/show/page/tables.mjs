@@ -7,9 +7,15 @@ import { basisOf } from "./studies.mjs";
 import { types } from "./types.mjs";
 
 // The value of a column at a row: its own, or a word by its place; places may be stored as runs
-// (place, times, place, times, ...), whole numbers as series (start, step, length, ...).
-function saying({ values, words, places, runs, series }) {
-  if (series) return saying({ values: stepped(series) });
+// (place, times, place, times, ...), whole numbers as series (start, step, length, ...). Columns are
+// unpacked when they are first asked for.
+function saying(column) {
+  let found = null;
+  return (at) => (found ??= unpacked(column))(at);
+}
+
+function unpacked({ values, words, places, runs, series }) {
+  if (series) return unpacked({ values: stepped(series) });
   if (values) return (at) => values[at];
   if (places) return (at) => words[places[at]];
   const ends = [];
@@ -31,8 +37,8 @@ function above(numbers, other) {
 function stepped(series) {
   const values = [];
   for (let at = 0; at < series.length; at += 3) {
-    const [start, step, length] = series.slice(at, at + 3);
-    for (let one = 0; one < length; one += 1) values.push(start === null ? null : start + step * one);
+    const [start, step] = [series[at], series[at + 1]];
+    for (let one = 0; one < series[at + 2]; one += 1) values.push(start === null ? null : start + step * one);
   }
   return values;
 }
@@ -42,7 +48,15 @@ function spread({ values, words, places, runs, series }) {
   if (series) return stepped(series);
   if (values) return values;
   if (places) return places.map((place) => words[place]);
-  return runs.flatMap((times, at) => (at % 2 ? Array(times).fill(words[runs[at - 1]]) : []));
+  return stretches({ words, runs }).flatMap(([word, from, to]) => Array(to - from).fill(word));
+}
+
+// The stretches of a column in which it has one value: [value, from, to].
+function stretches({ words, runs, ...others }) {
+  if (!runs) return spread({ words, ...others }).map((value, at) => [value, at, at + 1]);
+  const found = [];
+  for (let at = 0, from = 0; at < runs.length; at += 2) found.push([words[runs[at]], from, from += runs[at + 1]]);
+  return found;
 }
 
 // The rows of a table.
@@ -55,12 +69,8 @@ function rows(columns) {
 function table(columns, key) {
   const cells = Object.fromEntries(Object.entries(columns).map(([name, one]) => [name, saying(one)]));
   const names = Object.keys(cells);
-  const sorted = spread(columns[key]);
   const ranges = new Map();
-  for (let from = 0, to = 0; from < sorted.length; from = to) {
-    while (sorted[to] === sorted[from]) to += 1;
-    ranges.set(sorted[from], [from, to]);
-  }
+  for (const [value, from, to] of stretches(columns[key])) ranges.set(value, [ranges.get(value)?.[0] ?? from, to]);
   const rowsOf = (name) => {
     const [from, to] = ranges.get(name) ?? [0, 0];
     return Array.from({ length: to - from }, (_, at) => from + at);
@@ -162,7 +172,7 @@ export function tables(payload) {
   const called = once(() => grouped(payload.names, ([, subject]) => subject));
   return {
     ...payload,
-    ...types(rows(payload.types), spread(payload.together)),
+    ...types(rows(payload.types), saying(payload.together)),
     // The columns of a quantity, in a receipt as in `quantities`.
     columns: ["id", "measure", "times", ...Object.keys(payload.quantities)],
     areaOf: once(() => areaNamed(payload.areas, payload.names)),

@@ -1,7 +1,7 @@
 // Types of quantities and the rules that two of them meet: data of the page, worked out by the build.
 
-// The types by id, the type with certain words, and the rules that two types meet; `together` has
-// them for each pair of types once, row by row.
+// The types by id, the type with certain words, and the rules that two types meet; `together` gives
+// them for each pair of types, which are numbered once, row by row.
 export function types(rows, together) {
   const known = new Map(rows.map((type, at) => [type.type_id, { ...type, at }]));
   const every = [...known.values()];
@@ -30,7 +30,7 @@ export function types(rows, together) {
       const [one, other] = [known.get(s.type_id), known.get(r.type_id)];
       const on = (side, text) => split(text).map((rule) => [rule, side]);
       return [
-        ...on("both", together[pair(one.at, other.at)]),
+        ...on("both", together(pair(one.at, other.at))),
         ...on("subject", one.alone),
         ...on("reference", other.alone),
       ];

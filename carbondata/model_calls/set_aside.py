@@ -1,0 +1,52 @@
+"""Read the rows of a log once, into a file that is quick to read again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from carbondata.files import exactly, literal
+from carbondata.runs.input.csv_rejects import line_count, refuse_endless_line, without_rejects
+from carbondata.runs.input.inputs import TOLERANCE, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from carbondata.runs.input.inputs import File
+
+# The lines that DuckDB left out while it read.
+REJECTED = """SELECT count(DISTINCT (file_path, line)) FROM reject_errors
+    JOIN reject_scans USING (scan_id, file_id)"""
+
+
+def set_aside(con: duckdb.DuckDBPyConnection, query: str, work: Path) -> tuple[str, int]:
+    """Write rows to a file of their own; return the SQL that reads it, and how many they are."""
+    kept = work / f"read_{len(list(work.glob('read_*.parquet')))}.parquet"
+    count = con.execute(f"COPY ({query}) TO {literal(kept)} (FORMAT parquet)").fetchall()
+    return f"FROM read_parquet({exactly(kept)})", int(count[0][0])
+
+
+def read_rows(
+    con: duckdb.DuckDBPyConnection, file: File, query_of: Callable[[str], str], work: Path
+) -> tuple[str, int]:
+    """Return the SQL of the rows of a table, and the number of its broken rows.
+
+    `query_of` makes the query of these rows from the SQL that reads the file.
+    """
+    if file.form == "parquet":
+        return query_of(rows(file)), 0
+    refuse_endless_line(file)
+    for table in ("reject_errors", "reject_scans"):
+        con.execute(f"DROP TABLE IF EXISTS {table}")
+    try:
+        kept, count = set_aside(con, query_of(rows(file).replace(TOLERANCE, "")), work)
+        rejected = int(con.execute(REJECTED).fetchall()[0][0])
+        if count + rejected + 1 == line_count(con, file):
+            # Each line is a row: no quote has swallowed one.
+            return kept, rejected
+    except duckdb.Error:  # said better by what follows
+        pass
+    readable, broken = without_rejects(con, file, work)
+    return set_aside(con, query_of(rows(readable)), work)[0], len(broken)
