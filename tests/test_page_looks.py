@@ -68,7 +68,7 @@ def test_it_speaks_before_its_figures_and_says_when_they_do_not_come(
     cut.write_text(whole, encoding="utf-8")
     browser.driver.get(cut.as_uri())
     assert browser.text("#claims-head") == "Le titre disait-il vrai ?"
-    browser.wait(lambda: "Ce fichier n\u2019est pas entier" in browser.text("#empty"))
+    browser.wait(lambda: "Ce fichier est incomplet" in browser.text("#empty"))
     assert browser.complaints()
 
 
