@@ -218,6 +218,7 @@ def test_every_log_says_the_same_alone_and_beside_the_others(name: str, tmp_path
     )
 
 
+@pytest.mark.slow
 def test_a_folder_of_all_of_them(tmp_path: Path) -> None:
     folder = tmp_path / "logs"
     shutil.copytree(LOGS, folder)

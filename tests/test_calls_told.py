@@ -16,6 +16,7 @@ import carbondata
 from carbondata import QueryError, calls
 
 
+@pytest.mark.slow
 def test_rows_are_written_in_each_form(tmp_path: Path) -> None:
     for suffix in (".parquet", ".csv", ".jsonl"):
         summed(tmp_path, {})
@@ -34,6 +35,7 @@ def test_rows_are_written_in_each_form(tmp_path: Path) -> None:
         calls(table({}), tmp_path / "rows.xlsx")
 
 
+@pytest.mark.slow
 def test_the_command_says_it_in_everyday_things(tmp_path: Path) -> None:
     log = tmp_path / "log.csv"
     log.write_text(

@@ -136,6 +136,7 @@ def test_help_lists_every_command(tmp_path: Path) -> None:
     assert re.findall(r"^│ (\w+) ", shown, re.MULTILINE) == sorted(COMMANDS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [["sources"], ["describe"], ["info"], ["sources", "gcb"]])
 def test_a_list_fits_80_columns_and_comes_as_csv_and_json(built: Path, words: list[str]) -> None:
     table = run(*words, cwd=built)
@@ -146,6 +147,7 @@ def test_a_list_fits_80_columns_and_comes_as_csv_and_json(built: Path, words: li
     assert len(list(csv.DictReader(io.StringIO(printed)))) == len(rows) > 1
 
 
+@pytest.mark.slow
 def test_two_columns_of_one_name_both_come_out(built: Path) -> None:
     query = "SELECT 1 AS a, 2 AS a, 3 AS a_1"
     for words in ([query], [f"{query} -- and no more"], [f"{query} ORDER BY 1;"]):
@@ -156,6 +158,7 @@ def test_two_columns_of_one_name_both_come_out(built: Path) -> None:
     assert carbondata.sql(query, built).column_names == ["a", "a_2", "a_1"]
 
 
+@pytest.mark.slow
 def test_sql_answers_in_each_format(built: Path, tmp_path: Path) -> None:
     query = "SELECT area_id, name_fr FROM areas WHERE area_id = 'SWE'"
     assert "Suède" in run("sql", query, cwd=built).stdout
@@ -168,6 +171,7 @@ def test_sql_answers_in_each_format(built: Path, tmp_path: Path) -> None:
     assert parquet.read_table(file)["name_fr"].to_pylist() == ["Suède"]
 
 
+@pytest.mark.slow
 def test_sql_answers_in_markdown_and_a_value_a_line(built: Path) -> None:
     query = (
         "SELECT area_id, name_fr, 1.5 AS t FROM areas WHERE area_id IN ('FRA', 'SWE') ORDER BY 1"
@@ -182,6 +186,7 @@ def test_sql_answers_in_markdown_and_a_value_a_line(built: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_pipe_gets_every_row_and_column_a_row_a_line(built: Path) -> None:
     query = "SELECT id, name_en, why, type_id FROM quantities WHERE length(id) = 60 ORDER BY id"
     printed = run("sql", query, cwd=built).stdout.splitlines()

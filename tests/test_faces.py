@@ -82,6 +82,7 @@ def test_a_command_prints_no_character_that_is_none_to_be_read(
     assert unreadable(done.stdout + done.stderr) == set()
 
 
+@pytest.mark.slow
 def test_csv_is_as_it_is_but_on_a_terminal(hostile: Path) -> None:
     command = [
         *(str(COMMAND), "sql", "SELECT title FROM sources WHERE source_id = 'strubell-2019'"),

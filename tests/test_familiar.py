@@ -94,6 +94,7 @@ def test_several_references_leave_no_room_for_the_nearest(built: Path) -> None:
     assert "give references, --top or --all: only one of the three" in done.stderr
 
 
+@pytest.mark.slow
 def test_the_nearest_are_as_many_as_asked_for_and_in_order(built: Path) -> None:
     told = json.loads(run("compare", "bitcoin@2017", "--top", "7", "-f", "json", cwd=built).stdout)
     distances = [max(one["ratio"], 1 / one["ratio"]) for one in told]

@@ -284,6 +284,7 @@ def test_what_is_no_form_is_refused(
         carbondata.lint(file, database=built)
 
 
+@pytest.mark.slow
 def test_the_command_exits_with_1_and_writes_sarif(built: Path, written: Path) -> None:
     program = str(Path(sys.executable).with_name("carbondata"))
     file = written / "README.md"
@@ -305,6 +306,7 @@ def test_the_command_exits_with_1_and_writes_sarif(built: Path, written: Path) -
     assert (checked().returncode, checked().stdout) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SHARED.exists(), reason="the Hub's cards may not be shipped")
 def test_cards_of_the_hub_that_cannot_be_in_grams(built: Path) -> None:
     file = SHARED / "upstream" / "hf_carbon" / "HFCO2.csv"

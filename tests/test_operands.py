@@ -106,6 +106,7 @@ BAD = [
 ]
 
 
+@pytest.mark.slow
 def test_what_means_nothing_is_refused_with_a_remedy(built: Path) -> None:
     def said(operand: str) -> str:
         with pytest.raises(carbondata.QueryError) as refused:

@@ -93,6 +93,7 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path, built: Path) -> N
         carbondata.page(tmp_path / "nowhere" / "page.html", database=built)
 
 
+@pytest.mark.slow
 def test_the_command_says_what_it_wrote(tmp_path: Path, built: Path) -> None:
     file = tmp_path / "page.html"
     done = run("page", str(file), "--db", str(built))

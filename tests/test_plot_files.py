@@ -182,6 +182,7 @@ def run(*command: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str
     )
 
 
+@pytest.mark.slow
 def test_the_command_writes_the_chart_and_prints_its_name(built: Path, tmp_path: Path) -> None:
     asked = ["plot", "studies", "bitcoin", "--out", "b.svg", "--lang", "fr", "--db", str(built)]
     done = run(*asked, cwd=tmp_path)
@@ -190,6 +191,7 @@ def test_the_command_writes_the_chart_and_prints_its_name(built: Path, tmp_path:
     assert [path.name for path in tmp_path.iterdir()] == ["b.svg"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from conftest import CHECKOUT
 from pages import PICTURE, Session, blocks
 
@@ -29,6 +30,7 @@ def test_its_first_lines_say_what_it_is_and_what_it_is_not() -> None:
     assert "nothing to do with Apache CarbonData" in opening
 
 
+@pytest.mark.slow
 def test_its_picture_is_what_its_command_draws_today(tmp_path: Path) -> None:
     assert f"]({PICTURE.relative_to(CHECKOUT)})" in TEXT
     (drawing,) = (block for block in blocks(README) if "five-cars.svg" in block.code)

@@ -257,6 +257,7 @@ def test_an_operand_that_is_gone_is_named(file: Path, other: Path) -> None:
         carbondata.verify(file, other)
 
 
+@pytest.mark.slow
 def test_the_command_writes_and_verifies(built: Path, tmp_path: Path) -> None:
     path = tmp_path / "five cars.json"
     at = ("--db", str(built))

@@ -248,6 +248,7 @@ def test_one_run_of_a_file_is_named(built: Path, tmp_path: Path) -> None:
     assert card["hardware_used"] == '"8 x A100"'
 
 
+@pytest.mark.slow
 def test_a_pipe_brings_a_footprint_and_an_altered_one_is_refused(
     run: Footprint, built: Path, tmp_path: Path
 ) -> None:

@@ -32,6 +32,7 @@ def test_what_leaves_no_year_open_shows_all_it_has(built: Path, operand: str) ->
     assert one.equals(every)
 
 
+@pytest.mark.slow
 def test_every_format_has_the_same_rows_and_the_year(built: Path) -> None:
     told = json.loads(run("studies", "Sweden", "-f", "json", cwd=built).stdout)
     rows = csv.DictReader(io.StringIO(run("studies", "Sweden", "-f", "csv", cwd=built).stdout))
