@@ -5,6 +5,7 @@ Each answer has its sentence, verdict, sources and receipt; a refusal is a text 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from functools import wraps
 from pathlib import Path
@@ -16,7 +17,7 @@ from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
 from mcp.server.mcpserver.tools import Tool
 
 from carbondata._version import __version__
-from carbondata.errors import CarbondataError
+from carbondata.errors import CarbondataError, QueryError
 from carbondata.forms.made import Made
 from carbondata.forms.prose import sentences
 from carbondata.forms.record import of_footprint
@@ -28,7 +29,9 @@ from carbondata.query.describe import describe
 from carbondata.query.find import find
 from carbondata.query.studies import studies
 from carbondata.runs.footprint import footprint
+from carbondata.text.claims import claim_rows
 from carbondata.text.language import Language  # noqa: TC001  (the types become a schema)
+from carbondata.text.studies import spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +42,9 @@ cautions, and name its sources. Where studies differ, give the range. A refusal 
 why, and offer what it suggests; never work out a ratio from figures that were refused."""
 Measure = Literal["emissions", "electricity"]
 NAMES = ("find", "compare", "studies", "claims", "footprint", "cite", "verify")
+# A comparison has a receipt of its own, which needs no assistant.
+ANSWERING = ("find", "studies", "claims", "footprint", "cite")
+OF_ANSWER = {"carbondata", "tool", "arguments", "sha256"}
 DICTIONARY = "carbondata://tables"
 # How many rows of a list an answer holds.
 MOST = 50
@@ -58,7 +64,7 @@ class Tools:
 
     def find(self, words: str) -> dict[str, Any]:
         """Find figures, places, claims and sources by common words, in English or French."""
-        return _listed("found", find(words, self.database))
+        return _listed("found", find(words, self.database).to_pylist())
 
     def compare(
         self,
@@ -84,14 +90,18 @@ class Tools:
             "receipt": receipts.receipt(made, self.database),
         }
 
-    def studies(self, name: str) -> dict[str, Any]:
+    def studies(self, name: str, language: Language = "en") -> dict[str, Any]:
         """List every study of one figure, with the one taken and why: t or kWh, low to high."""
-        answer = _listed("studies", studies(name, self.database))
+        rows = studies(name, self.database).to_pylist()
+        answer = {"sentence": spread(rows, language), **_listed("studies", rows)}
         return answer | {"sources": self._cited(*{row["source_id"] for row in answer["studies"]})}
 
-    def claims(self, claim: str | None = None) -> dict[str, Any]:
+    def claims(self, claim: str | None = None, language: Language = "en") -> dict[str, Any]:
         """Check published claims: whether the arithmetic is right, and what stands today."""
-        rows = claims(claim, self.database).select(OF_CLAIM)
+        rows = [
+            {"told": dict(claim_rows(row, language)), **{name: row[name] for name in OF_CLAIM}}
+            for row in claims(claim, self.database).to_pylist()
+        ]
         answer = _listed("claims", rows)
         return answer | {"sources": self._cited(*{row["source_id"] for row in answer["claims"]})}
 
@@ -133,7 +143,9 @@ class Tools:
         return {"citation": cite(name, style=style, database=self.database)}
 
     def verify(self, receipt: dict[str, Any]) -> dict[str, Any]:
-        """Work out the receipt of a comparison again, and say what differs."""
+        """Work out the receipt of an answer again, and say what differs."""
+        if set(receipt) == OF_ANSWER:
+            return self._asked_again(receipt)
         with TemporaryDirectory() as folder:
             file = Path(folder) / "receipt.json"
             file.write_text(json.dumps(receipt), encoding="utf-8")
@@ -143,6 +155,21 @@ class Tools:
                 # The file is nobody's business but ours.
                 raise ToolError(str(error).replace(str(file), "this")) from None
         return {"same": again.same, "differences": list(again.differences)}
+
+    def _asked_again(self, receipt: dict[str, Any]) -> dict[str, Any]:
+        """Ask a question again, and compare the answers by their hashes."""
+        name, given = receipt["tool"], receipt["arguments"]
+        if name not in ANSWERING or not isinstance(given, dict):
+            message = "this is no receipt: pass on the whole `receipt` of an answer"
+            raise QueryError(message)
+        try:
+            answer = getattr(self, name)(**given)
+        except TypeError:
+            message = f"this is no receipt: {name} has no such arguments"
+            raise QueryError(message) from None
+        same = receipt_of(name, given, answer)["sha256"] == receipt["sha256"]
+        told = f"the answer here differs from that of carbondata {receipt['carbondata']}"
+        return {"same": same, "differences": [] if same else [told]}
 
     def _cited(self, *sources: str) -> list[str]:
         return cite(*sorted(sources), style="text", database=self.database).splitlines()
@@ -156,7 +183,7 @@ def server(database: str | Path | None = None) -> MCPServer:
         version=__version__,
         instructions=INSTRUCTIONS,
         log_level="WARNING",
-        tools=[_tool(getattr(tools, name)) for name in NAMES],
+        tools=[_tool(name, getattr(tools, name)) for name in NAMES],
     )
 
     @made.resource(DICTIONARY, mime_type="application/json")
@@ -175,9 +202,15 @@ def server(database: str | Path | None = None) -> MCPServer:
     return made
 
 
-def _tool(tool: Callable[..., dict[str, Any]]) -> Tool:
+def receipt_of(tool: str, arguments: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
+    """Return what `verify` needs to ask the same again: the question, and a hash of the answer."""
+    digest = hashlib.sha256(_json(answer).encode()).hexdigest()
+    return {"carbondata": __version__, "tool": tool, "arguments": arguments, "sha256": digest}
+
+
+def _tool(name: str, tool: Callable[..., dict[str, Any]]) -> Tool:
     """Return a tool that refuses an argument it has not, which would change nothing unseen."""
-    made = Tool.from_function(_answering(tool))
+    made = Tool.from_function(_answering(name, tool))
     arguments = made.fn_metadata.arg_model
     arguments.model_config["extra"] = "forbid"
     arguments.model_rebuild(force=True)
@@ -185,19 +218,21 @@ def _tool(tool: Callable[..., dict[str, Any]]) -> Tool:
     return made
 
 
-def _listed(name: str, rows: Any) -> dict[str, Any]:  # noqa: ANN401  (an Arrow table)
+def _listed(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Return a list of rows, and how many there are if not all are in it."""
-    taken = rows.slice(0, MOST).to_pylist()
-    return {name: taken} | ({"of": rows.num_rows} if rows.num_rows > MOST else {})
+    return {name: rows[:MOST]} | ({"of": len(rows)} if len(rows) > MOST else {})
 
 
-def _answering(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
-    """Let a tool's refusals be answers that an assistant can repeat."""
+def _answering(name: str, tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """Give a tool's answers their receipts, and let its refusals be answers to repeat."""
 
     @wraps(tool)
-    def answer(*given: Any, **facts: Any) -> dict[str, Any]:  # noqa: ANN401  (those of the tool)
+    def answer(**given: Any) -> dict[str, Any]:  # noqa: ANN401  (those of the tool)
         try:
-            return json.loads(_json(tool(*given, **facts)))  # type: ignore[no-any-return]
+            made = tool(**given)
+            if name in ANSWERING:
+                made["receipt"] = receipt_of(name, given, made)
+            return json.loads(_json(made))  # type: ignore[no-any-return]
         except CarbondataError as error:
             raise ToolError(str(error)) from None
 

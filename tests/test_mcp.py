@@ -92,6 +92,50 @@ def test_every_tool_answers_and_a_refusal_is_a_text(built: Path) -> None:
         assert said in no[name].content[0].text, name
 
 
+def test_each_answer_has_a_receipt_that_is_asked_again(built: Path) -> None:
+    questions: dict[str, dict[str, Any]] = {
+        "find": {"words": "netflix"},
+        "studies": {"name": "gpt-3", "language": "fr"},
+        "claims": {"claim": "nlp-five-cars"},
+        "cite": {"name": "strubell-2019"},
+        "footprint": {"area": "FRA", "year": 2022, "energy_kwh": 9, "energy_scope": "facility"},
+    }
+
+    async def ask(client: Any) -> Any:  # noqa: ANN401
+        told = {}
+        for name, given in questions.items():
+            answer = (await client.call_tool(name, given)).structured_content
+            receipt = answer["receipt"]
+            other = receipt | {"sha256": "0" * 64}
+            no_such = receipt | {"arguments": {"colour": "green"}}
+            told[name] = [
+                answer,
+                *[
+                    await client.call_tool("verify", {"receipt": one})
+                    for one in (receipt, other, no_such)
+                ],
+            ]
+        return told
+
+    for name, (answer, same, other, no_such) in _asked(built, ask).items():
+        assert answer["receipt"]["tool"] == name
+        assert same.structured_content == {"same": True, "differences": []}, name
+        assert not other.structured_content["same"], name
+        assert no_such.is_error, name
+        assert f"{name} has no such arguments" in no_such.content[0].text
+
+
+def test_studies_and_claims_are_told_in_words(built: Path) -> None:
+    async def ask(client: Any) -> Any:  # noqa: ANN401
+        studies = await client.call_tool("studies", {"name": "bitcoin@2017"})
+        claim = await client.call_tool("claims", {"claim": "nlp-five-cars", "language": "fr"})
+        return studies.structured_content, claim.structured_content
+
+    studies, claim = _asked(built, ask)
+    assert "studies" in studies["sentence"]
+    assert claim["claims"][0]["told"]["verdict"].startswith("exagérée d")
+
+
 def test_the_data_dictionary_is_a_resource(built: Path) -> None:
     async def ask(client: Any) -> Any:  # noqa: ANN401
         tables = await client.read_resource("carbondata://tables")
