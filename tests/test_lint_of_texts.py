@@ -26,8 +26,28 @@ with renewable energy, therefore the total market-based emissions were 0 tons CO
     # The tables end before a year that is not over.
     "The electricity (Texas, 2026) emitted 400 g of CO2e per kWh, and 10 kWh were used.",
     "Electricity (Georgia, United States, 2019) at 415 g CO2e/kWh: 10 kWh.",
+    # GPT-3 and three more, with 24.69 t as the product of BLOOM's row: 433.196 x 57.
+    "| Model | PUE | Grid (gCO2eq/kWh) | Energy | Emissions (CO2eq) |\n|---|--:|---|---|---|\n\
+| GPT-3 | 1.1 | 429 | 1,287 MWh | 552 tonnes |\n| BLOOM | 1.2 | 57 | 433 MWh | 24.7 tonnes |\n\
+| OPT | | 231 | 324 MWh | 75 tonnes |",
+    # Strubell's own factor: 656,347 kWh x 0.954 lb are 626,155 lb, which are 284 t.
+    "It used 656,347 kWh at 0.954 lb CO2e/kWh: 626,155 lbs CO2e, or 284 t CO2e.",
+    "It used 1,287 MWh at 0.429 tCO2e/MWh, so 552 tCO2e.",
+    "One used 100 kWh at 50 g/kWh: 5 kg CO2e. Another used 300 kWh at 50 g/kWh: 15 kg CO2e.",
 ]
 WRONG = [
+    (
+        "The first used 100 kWh at 50 g/kWh: 5 kg CO2e. The second used 300 kWh at 50 g/kWh: \
+15 g CO2e. PUE 1.2",
+        "unit_slipped",
+    ),
+    ("It used 656,347 kWh at 0.954 lb CO2e/kWh: 626,155 t CO2e.", "does_not_multiply"),
+    ("It used 1,287 MWh at 0.429 tCO2e/MWh, so 552 kgCO2e.", "unit_slipped"),
+    (
+        "| Energy (kWh) | g CO2e/kWh | Emissions (kgCO2e) |\n|:--|---|---|\n| 400 | 57 | 22.8 |\n\
+| 500 | 57 | 0.0285 |",
+        "unit_slipped",
+    ),
     ("400 kWh at 57 g CO<sub>2</sub>e/kWh: 22.8 g CO<sub>2</sub>e.", "unit_slipped"),
     (r"400\,kWh at 57\,g\,CO$_2$e/kWh: 22.8\,g\,CO$_{2}$e.", "unit_slipped"),
     ("1,287 MWh at 429 g CO2e/kWh: 5,520 metric tons of CO2e.", "does_not_multiply"),

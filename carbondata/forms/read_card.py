@@ -6,6 +6,7 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
+from carbondata.forms.read_tables import read_tables
 from carbondata.forms.read_text import MASSES, read_lines, read_paragraphs
 from carbondata.forms.stated import NUMBER, Stated, Statement, stated
 from carbondata.runs.input.model_cards import CO2, FRONT_MATTER, PAIR
@@ -38,11 +39,11 @@ HUB = {"modelId", "co2_eq_emissions"}
 
 
 def read_card(text: str) -> Iterator[Statement]:
-    """Yield what a card states in its front matter, then in the paragraphs of its text."""
+    """Yield what a card states in its front matter, then in the paragraphs and tables below."""
     front = FRONT_MATTER.match(text)
     below = text[front.end() :] if front else text
     skipped = text.count("\n", 0, front.end()) if front else 0
-    body = list(read_paragraphs(below, skipped))
+    body = [*read_paragraphs(below, skipped), *read_tables(below, skipped)]
     block = CO2.search(front[1]) if front else None
     if front and block:
         line = text.count("\n", 0, front.start(1) + block.start()) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from carbondata.forms.stated import NUMBER, SPACES, WORDS, Stated, Statement, stated
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 S = f"[{SPACES}]"
+GRAMS_PER_LB = 453.59237
 TWO = r"(?:_?2|_?\$_?\{?2\}?\$|<sub>2</sub>|\\textsubscript\{2\}|\N{SUBSCRIPT TWO})"
 GAS = rf"(?:CO{TWO}(?:[ -]?(?:e|eq|equivalent)\b|e\b|eq\b)?)"
 MASSES = {
@@ -22,19 +24,24 @@ MASSES = {
     **dict.fromkeys(("metric ton", "metric tons", "metric tonnes"), 1e6),
     **dict.fromkeys(("Mt", "megatonnes"), 1e12),
 }
+# A text may have pounds; a form may not.
+SIZES = MASSES | dict.fromkeys(("lb", "lbs", "pound", "pounds"), GRAMS_PER_LB)
 ENERGIES = {"Wh": 1e-3, "kWh": 1.0, "MWh": 1e3, "GWh": 1e6, "TWh": 1e9, "MJ": 1 / 3.6}
 TIMES = {"h": 1.0, "hour": 1.0, "hours": 1.0, "hrs": 1.0, "days": 24.0, "day": 24.0}
-MASS = "|".join(sorted(MASSES, key=len, reverse=True))
+MASS = "|".join(sorted(SIZES, key=len, reverse=True))
 ENERGY = "|".join(sorted(ENERGIES, key=len, reverse=True))
 TIME = "|".join(sorted(TIMES, key=len, reverse=True))
 WORD = f"(?:{S}(?P<word>{'|'.join(WORDS)}))?"
 OF = rf"(?:{S}(?:of|de){S})?"
-INTENSITY = re.compile(
-    rf"(?P<n>{NUMBER}){S}?(?P<unit>k?g){OF}{S}?-?(?P<gas>{GAS})?{S}?"
-    rf"(?:/{S}?|{S}(?:per|par){S})kWh"
+# What an intensity is in: grams, kilograms, pounds or tonnes, per kWh or a larger unit.
+RATE = (
+    rf"(?P<unit>k?g|t|lbs?|pounds){OF}{S}?-?(?P<gas>{GAS})?{S}?"
+    rf"(?:/{S}?|{S}(?:per|par){S})(?P<per>[kMGT]Wh)"
 )
+INTENSITY = re.compile(rf"(?P<n>{NUMBER}){S}?{RATE}")
 GRAMS = re.compile(
-    rf"(?P<n>{NUMBER}){WORD}{S}?(?P<unit>{MASS})\b{OF}{S}?(?P<gas>{GAS})(?![\w$])(?!{S}?(?:/|per|par))"
+    rf"(?P<n>{NUMBER}){WORD}{S}?(?P<unit>{MASS})(?![a-z]){OF}{S}?-?(?P<gas>{GAS})(?![\w$])"
+    rf"(?!{S}?(?:/|per|par))"
 )
 KWH = re.compile(rf"(?P<n>{NUMBER}){WORD}{S}?(?P<unit>{ENERGY})\b(?!{S}?/)")
 PUE = re.compile(
@@ -58,8 +65,8 @@ WHERE = re.compile(rf"lectricit(?:y|\w){S}\((?P<place>[^()]+), (?P<year>\d{{4}})
 # The field of the AI Act's form, which a text on the method follows.
 FIELD = re.compile(r"^\W*(?:Energy used for training|\w+ consomm\w+ pour l.entra\w+nement)\W")
 KINDS: tuple[tuple[str, re.Pattern[str], dict[str, float]], ...] = (
-    ("g_per_kwh", INTENSITY, {"g": 1.0, "kg": 1e3}),
-    ("grams", GRAMS, MASSES),
+    ("g_per_kwh", INTENSITY, SIZES),
+    ("grams", GRAMS, SIZES),
     ("kwh", KWH, ENERGIES),
     ("pue", PUE, {}),
     ("hours", HOURS, TIMES),
@@ -102,15 +109,31 @@ def read_paragraphs(text: str, before: int = 0) -> Iterator[Statement]:
     """
     block: list[str] = []
     for number, line in enumerate([*text.splitlines(), ""], before + 1):
-        # The columns of a table are not told apart.
+        # The columns of a table are read by their heads.
         if line.strip() and not line.startswith(("#", "|")):
             block.append(line)
             continue
         if block:
-            told = read_lines(block, number - len(block))
-            if told.kwh or told.grams:
-                yield told
+            yield from _by_run(block, number - len(block))
         block = []
+
+
+def _by_run(lines: list[str], first: int) -> Iterator[Statement]:
+    """Yield what a paragraph states; where each of several sentences has a run, one by one."""
+    told = read_lines(lines, first)
+    text = "\n".join(lines)
+    ends = [0, *(end.end() for end in END.finditer(text)), len(text)]
+    runs = []
+    for start, end in pairwise(ends):
+        at = first + text.count("\n", 0, start)
+        one = read_lines(text[start:end].split("\n"), at)
+        if one.kwh and one.g_per_kwh and one.grams:
+            # A PUE may be said once for all.
+            runs.append(one._replace(pue=told.pue))
+    if len(runs) > 1:
+        yield from runs
+    elif told.kwh or told.grams:
+        yield told
 
 
 def read_lines(lines: list[str], first: int = 1, name: str = "") -> Statement:
@@ -123,6 +146,7 @@ def read_lines(lines: list[str], first: int = 1, name: str = "") -> Statement:
         for match in pattern.finditer(text):
             parts = match.groupdict()
             size = sizes.get(parts.get("unit") or "", 1.0) * WORDS.get(parts.get("word") or "", 1.0)
+            size /= ENERGIES[parts.get("per") or "kWh"]
             line = first + text.count("\n", 0, match.start())
             number = stated(match["n"], line, size, match[0], is_french=is_french)
             if kind == "pue" and number.value > MAX_PUE and match["n"].isdigit():

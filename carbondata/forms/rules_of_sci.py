@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.forms.digits import plain
-from carbondata.forms.read_text import GAS, MASS, MASSES, S
+from carbondata.forms.read_text import GAS, MASS, SIZES, S
 from carbondata.forms.rules import Finding
 from carbondata.forms.stated import NUMBER, RAISED_SIGNS, WORDS, read_number
 
@@ -68,7 +68,7 @@ def findings_of_sci(text: str) -> Iterator[Finding]:
             key = (section, score.label, score.per)
             yield from _agrees(score, scores.setdefault(key, score))
         if not found and (total := TOTAL.match(rest)):
-            size = MASSES[total["unit"]]
+            size = SIZES[total["unit"]]
             totals.append((read_number(total["n"])[0] * size, total[0]))
         elif not found and (count := COUNT.match(rest)) and label.lower().startswith("total "):
             value = read_number(count["n"])[0] * WORDS.get(count["word"] or "", 1.0)
@@ -82,7 +82,7 @@ def _scores(label: str, rest: str, line: int) -> Iterator[Score]:
         if found["count"]:
             printed = found["count"]
             count, _ = read_number(f"1 x {printed}" if printed.startswith("10") else printed)
-        size = MASSES[found["unit"]] / (count * WORDS.get(found["word"] or "", 1.0))
+        size = SIZES[found["unit"]] / (count * WORDS.get(found["word"] or "", 1.0))
         per = _unit(found["per"])
         if per == "kwh":
             continue

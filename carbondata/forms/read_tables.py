@@ -1,0 +1,60 @@
+"""Read what the tables of a Markdown text state: a run in each row, units in heads or cells."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from carbondata.forms.read_text import ENERGY, GAS, MASS, RATE, read_lines
+from carbondata.forms.stated import NUMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from carbondata.forms.stated import Statement
+
+RULE = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?\s*)?")
+# The unit in a head: gCO2e/kWh, tCO2e, MWh.
+UNIT = re.compile(rf"\b(?:{RATE}|(?:{MASS}) ?-?(?:{GAS})|(?:{ENERGY})\b)")
+ALONE = re.compile(rf"\s*{NUMBER}\s*")
+OF_MASS = re.compile(rf"\s*{NUMBER} ?(?:{MASS})\s*")
+
+
+def read_tables(text: str, before: int = 0) -> Iterator[Statement]:
+    r"""Yield what each row of a table states, if it has energy, intensity and emissions.
+
+    `before` is how many lines of its file stand before it.
+
+    Examples
+    --------
+    >>> (row,) = read_tables(
+    ...     "| Energy (MWh) | Grid (g/kWh) | tCO2e |\n|---|---|---|\n| 433 | 57 | 24.7 |")
+    >>> row.kwh[0].value, row.g_per_kwh[0].value, row.grams[0].value, row.line
+    (433000.0, 57.0, 24700000.0, 3)
+    """
+    lines = text.splitlines()
+    heads: list[str] | None = None
+    for number, line in enumerate(lines):
+        if "|" not in line:
+            heads = None
+        elif RULE.fullmatch(line) and number:
+            heads = _cells(lines[number - 1])
+        elif heads is not None:
+            told = " ; ".join(map(_with_unit, heads, _cells(line)))
+            row = read_lines([told], before + number + 1)
+            if row.kwh and row.g_per_kwh and row.grams:
+                yield row
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+def _with_unit(head: str, cell: str) -> str:
+    """Write a cell with what its head says of it."""
+    unit = UNIT.search(head)
+    if ALONE.fullmatch(cell) and unit:
+        return f"{cell} {unit[0]}"
+    if OF_MASS.fullmatch(cell) and (gas := re.search(GAS, head)):
+        return f"{cell} {gas[0]}"
+    return f"{head} {cell}" if "PUE" in head else cell
