@@ -37,15 +37,16 @@ def main() -> None:
         first, second = (built(TOP, Path(folder) / name) for name in ("one", "two"))
         refuse_differences(first, second)
         (wheel,) = first.glob("*.whl")
-        answered(wheel, Path(folder))
-        print(f"{version}: two builds are the same bytes; the wheel answers and verifies")
+        carbondata = answered(wheel, Path(folder))
+        print(f"{version}: two builds are the same bytes; the wheel answers, signs and verifies")
         for file in sorted(first.iterdir()):
             print(f"{file.stat().st_size:>12,} bytes  {file.name}")
         if given.tag is not None:
             given.out.mkdir(exist_ok=True)
             for file in first.iterdir():
                 shutil.copy(file, given.out)
-            (given.out / "notes.md").write_text(notes(TOP, version), encoding="utf-8")
+            told = notes(TOP, version) + numbers(TOP, carbondata, Path(folder))
+            (given.out / "notes.md").write_text(told, encoding="utf-8")
 
 
 def version_here(top: Path) -> str:
@@ -134,27 +135,54 @@ def refuse_differences(first: Path, second: Path) -> None:
             )
 
 
-def answered(wheel: Path, folder: Path) -> None:
-    """Install the wheel alone, ask a question in an empty folder, and verify its receipt."""
-    home, empty = folder / "venv", folder / "empty"
+def numbers(top: Path, carbondata: Path, folder: Path) -> str:
+    """Say which numbers changed since the last release, if there was one, as `changes` does."""
+    tags = run("git", "tag", "--list", "v*", "--merged", "HEAD^", "--sort=-v:refname", cwd=top)
+    if not tags.strip():
+        return ""
+    last, old, archive = tags.split()[0], folder / "last", folder / "last.tar"
+    old.mkdir()
+    run("git", "archive", "--output", str(archive), last, cwd=top)
+    shutil.unpack_archive(archive, old, filter="data")
+    # Its own code builds its tables, without a network.
+    own = installed(str(old), folder / "of-last")
+    run(str(own), "build", str(old), cwd=folder)
+    run(str(carbondata), "build", str(folder / "this"), cwd=folder)
+    said = run(str(carbondata), "changes", str(old), str(folder / "this"), cwd=folder)
+    # Its own heading is for a page of its own.
+    return f"\n## Numbers since {last}\n\n" + said.partition("\n")[2].lstrip()
+
+
+def installed(what: str, home: Path) -> Path:
+    """Install a wheel or a checkout in an environment of its own, and return its command."""
     venv.create(home, with_pip=True)
-    empty.mkdir()
     bin_ = home / ("Scripts" if os.name == "nt" else "bin")
-    run(
-        str(bin_ / "python"),
-        "-m",
-        "pip",
-        "install",
-        "-q",
-        "-c",
-        str(TOP / "constraints.txt"),
-        str(wheel),
-        cwd=empty,
-    )
-    said = run(str(bin_ / "carbondata"), *QUESTION, cwd=empty)
+    constraints = str(TOP / "constraints.txt")
+    python = str(bin_ / "python")
+    run(python, "-m", "pip", "install", "-q", "-c", constraints, what, cwd=home)
+    return bin_ / "carbondata"
+
+
+def answered(wheel: Path, folder: Path) -> Path:
+    """Install the wheel alone, ask, sign and verify in an empty folder; return its command."""
+    empty = folder / "empty"
+    empty.mkdir()
+    carbondata = installed(str(wheel), folder / "venv")
+    said = run(str(carbondata), *QUESTION, cwd=empty)
     if ANSWER not in " ".join(said.split()):
         raise SystemExit(f"the installed wheel answers otherwise:\n{said}")
-    run(str(bin_ / "carbondata"), "verify", "receipt.json", cwd=empty)
+    run(str(carbondata), "verify", "receipt.json", cwd=empty)
+    if shutil.which("ssh-keygen") is None:
+        print("no ssh-keygen: receipts are not signed here")
+        return carbondata
+    run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "key", cwd=empty)
+    public = (empty / "key.pub").read_text(encoding="utf-8").split()[:2]
+    (empty / "signers").write_text(f"release {' '.join(public)}\n", encoding="utf-8")
+    run(str(carbondata), *QUESTION, "--sign", "key", cwd=empty)
+    said = run(str(carbondata), "verify", "receipt.json", "--signers", "signers", cwd=empty)
+    if "release" not in said:
+        raise SystemExit(f"the signature of a receipt is not known:\n{said}")
+    return carbondata
 
 
 def run(*words: str, cwd: Path, env: dict[str, str] | None = None) -> str:

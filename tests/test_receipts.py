@@ -217,11 +217,13 @@ def test_what_is_left_out_is_as_null_and_another_version_is_no_difference(
     told = json.loads(file.read_text(encoding="utf-8"))
     subject = {key: value for key, value in told["subject"].items() if key != "forcing"}
     assert told["subject"]["forcing"] is None
-    assert _forged(file, built, subject=subject, carbondata="2020.1.0") == []
-    version = carbondata.__version__
+    of_then = {"carbondata": "2020.1.0", "data": "2020.01.02+0badcafe"}
+    assert _forged(file, built, subject=subject, **of_then) == []
+    facts = dict(zip(*carbondata.info(built).to_pydict().values(), strict=True))
     assert _forged(file, built, verdict="ok") == [
         "verdict: was ok, is caution",
-        f"carbondata: 2020.1.0 then, {version} here",
+        f"carbondata: 2020.1.0 then, {facts['carbondata']} here",
+        f"data: 2020.01.02+0badcafe then, {facts['data']} here",
     ]
 
 
@@ -244,7 +246,8 @@ def test_other_bytes_of_a_source_are_named(file: Path, other: Path) -> None:
         con.execute(
             "UPDATE sources SET sha256 = repeat('0', 64) WHERE source_id = 'patterson-2021'"
         )
-    (difference,) = carbondata.verify(file, other).differences
+    difference, data = carbondata.verify(file, other).differences
+    assert data.startswith("data: ")
     assert difference.startswith("source patterson-2021: other bytes")
     done = run("verify", str(file), "--db", str(other))
     assert (done.returncode, "patterson-2021" in done.stdout) == (1, True)

@@ -15,6 +15,7 @@ from carbondata.errors import QueryError
 from carbondata.files import identifier, literal
 from carbondata.names import nearest
 from carbondata.query.connection import connect, find, opened
+from carbondata.query.data_version import data_version
 from carbondata.query.find import suggestion
 from carbondata.query.instances import comment_views
 from carbondata.view_comments import macro_column_comments, view_column_comments
@@ -154,6 +155,7 @@ def info(database: str | Path | None = None) -> pa.Table:
     with opened(database).cursor() as con:
         facts: dict[str, object] = {
             "carbondata": __version__,
+            "data": data_version(con),
             "duckdb": _one(con, "SELECT version()"),
             "database": path or f"none; the tables in {places.pinned()}",
             "sources": _one(con, "SELECT count(*) FROM sources"),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 # Dicts whose entries are compared one by one.
 DICTS = ("operands", "subject", "reference")
 # Compared separately, or not a difference in themselves: the hash covers the rest.
-APART = {*DICTS, "reasons", "sources", "carbondata", "sha256"}
+APART = {*DICTS, "reasons", "sources", "carbondata", "data", "sha256"}
 # How many letters of a long text are shown, and how many of those before the first difference.
 SHORT, BEFORE = 80, 20
 

@@ -16,6 +16,7 @@ from carbondata.outputs import writing
 from carbondata.query.compare import compare
 from carbondata.query.comparison import Comparison
 from carbondata.query.connection import opened
+from carbondata.query.data_version import data_version
 from carbondata.query.receipt_diff import differences
 from carbondata.query.signatures import Signature, beside, sign, signature
 
@@ -24,6 +25,8 @@ FORMAT = 1
 # A hundred times the size of a receipt of two figures.
 MAX_BYTES = 2_000_000
 SIDES = ("subject", "reference")
+# Another version is no difference in itself; "data" is that of the tables.
+VERSIONS = ("carbondata", "data")
 NUMBERS = ("ratio_low", "ratio", "ratio_high", "verdict")
 # The parts of a receipt that are read again; a matching hash alone does not make a receipt.
 SIDE = {
@@ -88,6 +91,7 @@ def receipt(comparison: Comparison, database: str | Path | None = None) -> dict[
     body = {
         "receipt": FORMAT,
         "carbondata": __version__,
+        "data": data_version(opened(database).cursor()),
         "operands": operands,
         "forced": forced,
         **({"all_studies": True} if pinned.all_studies else {}),
@@ -125,8 +129,8 @@ def verify(
 ) -> Verification:
     """Work a receipt out again from the tables here, without a network.
 
-    Everything in it is compared with the one worked out again, except the version of carbondata,
-    which is not a difference in itself.
+    Everything in it is compared with the one worked out again, except the versions of carbondata
+    and of its tables, which are told where something else differs.
 
     Parameters
     ----------
@@ -165,8 +169,9 @@ def verify(
     lines = differences(old, new)
     if lines:
         lines += _revisions(old, database)
-    if old["carbondata"] != new["carbondata"] and lines:
-        lines.append(f"carbondata: {old['carbondata']} then, {new['carbondata']} here")
+    for version in VERSIONS if lines else ():
+        if (then := old.get(version, "unknown")) != new[version]:
+            lines.append(f"{version}: {then} then, {new[version]} here")
     return Verification(not lines, tuple(lines), signed)
 
 

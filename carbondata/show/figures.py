@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from carbondata.faces import all_shown
 from carbondata.query.cite import entries, line
 from carbondata.query.connection import opened
+from carbondata.query.data_version import data_version
 from carbondata.text.language import SIGNS
 from carbondata.text.phrases import phrases
 from carbondata.text.studies import hypothetical
@@ -128,6 +129,7 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
     con = opened(database).cursor()
     return {
         "version": __version__,
+        "data": data_version(con),
         "since": SINCE,
         "editions": sorted(source for (source,) in con.execute(EDITIONS).fetchall()),
         "quantities": columns(con, QUANTITIES),

@@ -45,6 +45,7 @@ function body(known, comparison) {
   return {
     receipt: 1,
     carbondata: known.version,
+    data: known.data,
     operands,
     forced: false,
     ...sides((one) => side(known, pinned[one])),
