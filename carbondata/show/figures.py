@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     import duckdb
 
 # Phrases that the page does not use.
-ELSEWHERE = ("plot.", "error.", "claim.", "run.", "runs.", "explain.", "find.", "month.")
+ELSEWHERE = (
+    *("plot.", "error.", "claim.", "run.", "runs.", "how.", "calls.", "form."),
+    *("explain.", "find.", "month."),
+)
 # The page has nations since the year 2000, when grids and sectors begin, without copies and older
 # editions that no default takes; all else in full.
 SINCE = 2000

@@ -1,12 +1,15 @@
 -- find(given): one row per thing that the words of a text may mean, best first: a subject or a
 -- place with its newest default figure, a claim, a source. The order of words does not matter.
 
--- likeness(asked, word): 1 for the same word, less for another form of it or a typo of one letter.
+-- likeness(asked, word): 1 for the same word, less for its plural, the beginning of a longer one
+-- (train of trainer), or a typo of one letter.
 CREATE MACRO likeness(asked, word) AS CASE
   WHEN asked = word THEN 1.0
+  WHEN asked IN (word || 's', word || 'es', word || 'x', word || 'e') THEN 0.9
+  WHEN word IN (asked || 's', asked || 'es', asked || 'x', asked || 'e') THEN 0.9
   WHEN least(len(asked), len(word)) >= 4 AND abs(len(asked) - len(word)) <= 2
-    AND (starts_with(asked, word) OR starts_with(word, asked)) THEN 0.9
-  WHEN len(asked) >= 4 AND starts_with(word, asked) THEN 0.6
+    AND starts_with(asked, word) THEN 0.5
+  WHEN len(asked) >= 4 AND starts_with(word, asked) THEN 0.5
   WHEN least(len(asked), len(word)) >= 4 AND abs(len(asked) - len(word)) <= 1
     AND damerau_levenshtein(asked, word) = 1 THEN 0.5
 END;

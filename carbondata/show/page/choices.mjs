@@ -35,10 +35,11 @@ export function choices(known, language) {
     const kind = word(row.kind === "unit" ? "unit_kind" : row.kind, language);
     const whose = { annual: "", event: `, ${subject}`, unit: `, ${row.source_id}` }[row.kind];
     const first = FIRST.indexOf(subject);
-    const sought = [name, row.name_en ?? "", row.name_fr ?? "", subject, ...(known.areas[subject] ?? []), ...known.namesOf(subject)]
-      .filter(Boolean).map((one) => ` ${parted(one)} `);
+    const spaced = (names) => names.filter(Boolean).map((one) => ` ${parted(one)} `);
+    const sought = spaced([name, row.name_en, row.name_fr, subject, ...(known.areas[subject] ?? []), ...known.namesOf(subject)]);
+    const ids = spaced(known.rowIdsOf(subject));
     const years = () => (row.kind === "annual" ? known.yearsOf(subject) : []);
-    return { subject, operand: subject, name, hint: `${kind}${whose}`, first: first < 0 ? FIRST.length : first, sought, years };
+    return { subject, operand: subject, name, hint: `${kind}${whose}`, first: first < 0 ? FIRST.length : first, sought, ids, years };
   });
   const order = new Intl.Collator(language);
   return found.sort((a, b) => a.first - b.first || order.compare(a.name, b.name));
@@ -54,15 +55,26 @@ export function search(all, typed, language) {
   return name ? matching(all, name).map((one) => ({ ...one, hint: undated(one) })) : matching(all, typed);
 }
 
+// Whether a word is the beginning of a name from one of its words on: gpt3 of gpt 3 175 b.
+const beginsIn = (word) => (name) => {
+  const words = name.trim().split(" ");
+  return words.some((_, at) => words.slice(at).join("").startsWith(word));
+};
+
 // How well a choice matches what was typed: by a whole name, by whole words, by beginnings of words,
-// by parts of them; null if it does not. In names "gpt 3" is GPT3.
-function fit({ sought }, words, whole) {
+// also where these are written in one; null if it does not. In names "gpt 3" is GPT3.
+function fit({ sought, ids }, words, whole) {
+  if (ids.includes(` ${whole} `)) return 0;
+  // The ids of studies have names of sources, which may be those of other things.
+  return likeness(sought, words, whole) ?? (likeness(ids, words, whole) === null ? null : 4);
+}
+
+function likeness(sought, words, whole) {
   if (sought.includes(` ${whole} `)) return 0;
   const has = (mark) => words.every((word) => sought.some((name) => name.includes(mark(word))));
   if (has((word) => ` ${word} `)) return 1;
   if (has((word) => ` ${word}`)) return 2;
-  const joined = sought.map((name) => name.replaceAll(" ", ""));
-  return words.every((word) => joined.some((name) => name.includes(word.replaceAll(" ", "")))) ? 3 : null;
+  return words.every((word) => sought.some(beginsIn(word.replaceAll(" ", "")))) ? 3 : null;
 }
 
 function matching(all, typed) {

@@ -192,11 +192,9 @@ export function tables(payload) {
       openYearsOf(subject)[measure] ?? openYearsOf(subject).electricity ?? [],
     openYearsOf,
     subjects,
-    // Other names of a subject and its rows that a reader may search for.
-    namesOf: (subject) => [
-      ...(called().get(subject) ?? []).map(([name]) => name),
-      ...new Set(places(subject).map(rowId).filter((name) => name !== null)),
-    ],
+    // Other names of a subject, and the ids of its rows, that a reader may search for.
+    namesOf: (subject) => (called().get(subject) ?? []).map(([name]) => name),
+    rowIdsOf: (subject) => [...new Set(places(subject).map(rowId).filter((name) => name !== null))],
     firstOf: (subject) => quantity(row(newest(subject))),
   };
 }
