@@ -71,6 +71,7 @@ def _body(check: dict[str, Any], language: Language, claim: str, compared: str) 
     quoted = f"{signs.opening}{sentence.rstrip('.')}{signs.closing}"
     button = (
         f'<button type="button"{compared}>{say("page.compare_claim", language)}</button>'
+        f'<button type="button"{compared} data-receipt>{say("page.receipt", language)}</button>'
         if compared
         else ""
     )

@@ -138,19 +138,21 @@ function sure(comparison, language) {
     element("li", { class: outcome }, capital(text.replace(/\.$/, "")) + ".")));
 }
 
+// Save the receipt of a comparison to a file.
+export async function giveReceipt(known, comparison, language) {
+  const name = `carbondata-${comparison.subject.id}-${comparison.reference.id}`.replace(/[^\w.-]+/g, "-");
+  const text = await receipt(known, comparison);
+  save(`${name}.json`, new Blob([text], { type: "application/json" }), language);
+}
+
 function actions(known, comparison, language) {
   const cited = () => sources(comparison).map((id) => known.sources[id].line).join("\n");
-  const name = `carbondata-${comparison.subject.id}-${comparison.reference.id}`.replace(/[^\w.-]+/g, "-");
-  const give = async () => {
-    const text = await receipt(known, comparison);
-    save(`${name}.json`, new Blob([text], { type: "application/json" }), language);
-  };
   const button = (key, onclick) => element("button", { type: "button", onclick }, word(key, language));
   return element(
     "p", { class: "actions" },
     button("copy_sentence", () => copy(tell(comparison, language), language)),
     button("copy_citation", () => copy(cited(), language)),
-    button("receipt", give),
+    button("receipt", () => giveReceipt(known, comparison, language)),
   );
 }
 

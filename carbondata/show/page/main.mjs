@@ -1,7 +1,7 @@
 // The page: it paints first, then reads its figures, then answers.
 
 import { AMOUNT_FIELDS, fillAmounts, fillYears, hoursTold, readAmounts, showAmounts, writeAmounts } from "./amounts.mjs";
-import { card, newest } from "./cards.mjs";
+import { card, giveReceipt, newest } from "./cards.mjs";
 import { answer } from "./answer.mjs";
 import { basisTold, lacking } from "./basis.mjs";
 import { chart, chartHint } from "./chart.mjs";
@@ -209,8 +209,7 @@ function follow() {
 
 function own() {
   const made = readAmounts(known);
-  if (made.trouble) render();
-  else change(made, true);
+  return made.trouble ? render() : change(made, true);
 }
 
 const CONTROLS = {
@@ -254,7 +253,8 @@ function listen() {
   for (const id of AMOUNT_FIELDS.filter((one) => !(one in CONTROLS))) {
     byId(id).addEventListener(["number", "pue"].includes(id) ? "input" : "change", own);
   }
-  byId("claims").addEventListener("click", ({ target }) => { if (target.dataset.s) compareClaim(target.dataset); });
+  const claimReceipt = ({ s, r }) => giveReceipt(known, compareAll(known, s, [r])[0], state.lang);
+  byId("claims").addEventListener("click", ({ target: { dataset } }) => { if (dataset.s) ("receipt" in dataset ? claimReceipt : compareClaim)(dataset); });
   byId("tools").addEventListener("click", ({ target }) => { if ("in" in target.dataset) change({ in: target.dataset.in }); });
   listenToPanels();
   byId("ask").addEventListener("submit", (event) => event.preventDefault());
