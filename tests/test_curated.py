@@ -48,3 +48,39 @@ def test_a_row_of_a_table_with_locator_must_say_where_it_stands(
 ) -> None:
     with pytest.raises(SourceError, match=said):
         curated_rows("meadow", "population", write(tmp_path, "population", text))
+
+
+def test_every_column_that_is_missing_is_named_with_what_it_may_hold(tmp_path: Path) -> None:
+    text = 'run_id,model,year,emissions_kg,locator\nmeadow/a,A,2024,600,"Table 2"\n'
+    with pytest.raises(SourceError) as raised:
+        curated_rows("meadow", "training_runs", write(tmp_path, "training_runs", text))
+    unknown, *missing = raised.value.problems
+    assert unknown.column == "emissions_kg"
+    assert unknown.remedy == (
+        "nearest: emissions_t, emissions_t_high, emissions_t_low; "
+        "carbondata describe training_runs lists all"
+    )
+    required = "subject activity method status verified"
+    assert [one.column for one in missing] == required.split()
+    assert missing[2].remedy == (
+        "add it: How the figure was made. One of: measured, derived, modelled, estimated."
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("verified", "yes", "not a BOOLEAN value\n  remedy: write true or false: "),
+        ("energy_kwh", "10 MWh", "not a DOUBLE value\n  remedy: write a number like 1234.5, "),
+        ("year", "2024-05", "not a BIGINT value\n  remedy: write a whole number, "),
+    ],
+)
+def test_a_cell_that_is_no_value_says_how_it_is_written(
+    column: str, cell: str, said: str, tmp_path: Path
+) -> None:
+    row = {"run_id": "meadow/a", "subject": "a", "model": "A", "activity": "training"}
+    row |= {"year": "2024", "energy_kwh": "10000", "method": "measured", "status": "current"}
+    row |= {"locator": "Table 2", "verified": "true", column: cell}
+    text = f"{','.join(row)}\n{','.join(row.values())}\n"
+    with pytest.raises(SourceError, match=said):
+        curated_rows("meadow", "training_runs", write(tmp_path, "training_runs", text))

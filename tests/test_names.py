@@ -160,7 +160,7 @@ def test_no_remark_about_a_run_stays_english(con: duckdb.DuckDBPyConnection) -> 
     """What is new needs its French in model_fr; Epoch AI's labels are names."""
     query = f"""SELECT run_id, name_fr FROM run_electricity
         WHERE source_id <> 'epoch-models' AND regexp_matches(name_fr, '\\b({ENGLISH})\\b')"""
-    assert con.execute(query).fetchall() == []
+    assert con.execute(query).fetchall() == [], "give its French name in the column model_fr"
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ PLACEHOLDERS = ("{side}", "{status_source}", "{standing}", "{factor}")
 def test_every_rule_has_its_pair(con: duckdb.DuckDBPyConnection) -> None:
     rules = con.execute("SELECT dimension, a, b FROM rules").fetchall()
     assert len(rules) == len(set(rules))
-    assert set(rules) == PAIRS.keys() | UNMET
+    assert set(rules) == PAIRS.keys() | UNMET, "add two figures that meet the new rule to PAIRS"
 
 
 @pytest.mark.parametrize("rule", PAIRS, ids=["-".join(rule) for rule in PAIRS])

@@ -92,6 +92,17 @@ def test_every_column_of_a_view_says_what_it_is(built: Path) -> None:
         assert con.execute(SILENT).fetchall() == []
 
 
+def test_a_column_of_few_words_names_them_wherever_it_is_described(built: Path) -> None:
+    for database in (built, None):
+        told = {
+            row["column"]: row["what it is [unit]"]
+            for row in carbondata.describe("training_runs", database).to_pylist()
+        }
+        words = "One of: measured, derived, modelled, estimated."
+        assert told["method"] == f"How the figure was made. {words}"
+        assert told["duration_h"] == "Time from start to end. [h]"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("where", ["the database", "the tables that come along"])
 def test_describe_knows_every_table_view_and_macro(built: Path, where: str) -> None:

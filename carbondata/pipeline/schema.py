@@ -45,6 +45,12 @@ class Field:
     low: float | None
     high: float | None
 
+    @property
+    def comment(self) -> str:
+        """What the column is, the words that it may hold, and its unit."""
+        words = f" One of: {', '.join(self.words)}." if self.words else ""
+        return f"{self.prose}{words}" + (f" [{self.unit}]" if self.unit else "")
+
 
 @cache
 def fields(table: str) -> tuple[Field, ...]:

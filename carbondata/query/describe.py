@@ -219,10 +219,11 @@ def _comment(con: duckdb.DuckDBPyConnection) -> None:
         table = resource["path"].removesuffix(".parquet")
         _set_comment(con, f"VIEW {table}", resource["description"])
         for field in resource["schema"]["fields"]:
+            words = ", ".join(field.get("constraints", {}).get("enum", []))
+            words = f" One of: {words}." if words else ""
             unit = f" [{field['unit']}]" if "unit" in field else ""
-            _set_comment(
-                con, f"COLUMN {table}.{identifier(field['name'])}", field["description"] + unit
-            )
+            column = f"COLUMN {table}.{identifier(field['name'])}"
+            _set_comment(con, column, field["description"] + words + unit)
 
 
 def _set_comment(con: duckdb.DuckDBPyConnection, what: str, text: str) -> None:

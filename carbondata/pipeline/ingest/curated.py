@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from carbondata.errors import Problem, SourceError, raise_all
+from carbondata.names import nearest
 from carbondata.pipeline import schema
 from carbondata.pipeline.ingest.cells import read_curated
 
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+# How a cell of each type is written; any text is a VARCHAR.
+WRITTEN = {
+    "BIGINT": "a whole number, digits alone",
+    "BOOLEAN": "true or false",
+    "DATE": "a day like 2024-05-01",
+    "DOUBLE": "a number like 1234.5, without unit or separators",
+    "TIMESTAMP": "a time like 2024-05-01 12:00:00",
+}
 MISSING_LOCATOR = "say where it is in the source: table, page, section"
 
 
@@ -49,17 +58,22 @@ def curated_rows(source: str, table: str, path: Path) -> pa.Table:
 
 
 def check_columns(source: str, table: str, where: str, columns: list[str]) -> None:
-    """Refuse an unknown column, and a missing one that the table requires."""
+    """Refuse unknown columns, and missing ones that the table requires."""
     fields = [field for field in schema.fields(table) if field.name != "source_id"]
     names = [field.name for field in fields]
+    problems: list[Problem] = []
     for name in columns:
         if name not in names:
-            what, remedy = f"not a column of {table}", f"its columns are {', '.join(names)}"
-            raise SourceError(Problem(source, where, what, remedy, column=name))
+            near = nearest(name, names)
+            remedy = f"nearest: {', '.join(near)}; " if near else ""
+            remedy += f"carbondata describe {table} lists all"
+            what = f"not a column of {table}"
+            problems.append(Problem(source, where, what, remedy, column=name))
     for field in fields:
         if field.name not in columns and not field.nullable:
-            what, remedy = f"a column of {table} is missing", f"add it: {field.prose}"
-            raise SourceError(Problem(source, where, what, remedy, column=field.name))
+            what, remedy = f"a column of {table} is missing", f"add it: {field.comment}"
+            problems.append(Problem(source, where, what, remedy, column=field.name))
+    raise_all(problems)
 
 
 def _without_locator(source: str, table: str, where: str, cells: pa.Table) -> Iterator[Problem]:
@@ -95,7 +109,7 @@ def _uncastable(
             _cast(pa.chunked_array([pa.array([cell])]), field.arrow)
         except pa.ArrowInvalid:
             what = f"not a {field.sql} value"
-            remedy = f"fix the cell: {field.prose}"
+            remedy = f"write {WRITTEN[field.sql]}: {field.comment}"
             yield Problem(
                 source, where, what, remedy, f"row {row + 2}", field.name, str(cell.as_py())
             )

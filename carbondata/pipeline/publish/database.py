@@ -76,12 +76,13 @@ def count_disagreements(path: Path) -> int:
 
 def comments(table: str) -> list[str]:
     """Return the SQL that describes a table and its columns in the database itself."""
-    described = [f"COMMENT ON TABLE {table} IS {literal(schemas()[table].description)}"]
-    for field in schema.fields(table):
-        unit = f" [{field.unit}]" if field.unit else ""
-        prose = literal(f"{field.prose}{unit}")
-        described.append(f'COMMENT ON COLUMN {table}."{field.name}" IS {prose}')
-    return described
+    return [
+        f"COMMENT ON TABLE {table} IS {literal(schemas()[table].description)}",
+        *(
+            f'COMMENT ON COLUMN {table}."{field.name}" IS {literal(field.comment)}'
+            for field in schema.fields(table)
+        ),
+    ]
 
 
 def _create(con: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> None:
