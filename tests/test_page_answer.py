@@ -158,23 +158,46 @@ def test_elsewhere_is_what_the_package_works_out(english: Reader) -> None:
     english.wait(lambda: not english.one("#elsewhere").is_displayed())
 
 
+# The buttons that compare what a claim compares.
+COMPARE = "[data-s]:not([data-receipt])"
+
+
 def test_every_claim_that_can_be_is_compared(browser: Reader) -> None:
     browser.screen(1280)
     for language in ("en", "fr"):
         browser.open(f"#lang={language}")
-        count = browser.run("return document.querySelectorAll('[data-s]').length / 2")
+        count = browser.run(
+            "return document.querySelectorAll('[data-s]:not([data-receipt])').length / 2"
+        )
         for at in range(int(count)):
             reading = browser.run(
-                """const all = document.querySelectorAll(`.said[lang=${arguments[0]}] [data-s]`);
-                all[arguments[1]].click();
-                return [all[arguments[1]].dataset.s,
+                f"""const all = document.querySelectorAll('.said[lang={language}] {COMPARE}');"""
+                """all[arguments[0]].click();
+                return [all[arguments[0]].dataset.s,
                   document.querySelector('.amount, .doubt .refuse')?.textContent ?? '',
                   document.getElementById('troubles').hidden]""",
-                language,
                 at,
             )
             assert reading[1], reading
             assert reading[2], reading
+    assert browser.complaints() == []
+
+
+def test_every_claim_that_is_compared_has_its_receipt(browser: Reader, built: Path) -> None:
+    browser.open("#lang=en")
+    made = browser.run(
+        """const made = [];
+        URL.createObjectURL = (blob) => { made.push(blob.text()); return '#'; };
+        for (const one of document.querySelectorAll('.said[lang=en] [data-receipt]')) one.click();
+        return new Promise((resolve) => setTimeout(() => Promise.all(made).then(resolve), 3000));"""
+    )
+    asked = browser.run("return document.querySelectorAll('.said[lang=en] [data-receipt]').length")
+    assert len(made) == asked >= 30
+    file = built / "claim.json"
+    for text in made:
+        file.write_text(text, encoding="utf-8")
+        assert str(carbondata.verify(file, database=built)) == "the same to the last digit"
+    file.unlink()
     assert browser.complaints() == []
 
 

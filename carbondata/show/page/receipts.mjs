@@ -6,13 +6,18 @@ import { tell } from "./sentences.mjs";
 import { read } from "./numbers.mjs";
 import { bounds } from "./ratio.mjs";
 
-// Written so that it is picked again, regardless of what it is compared with.
+const BASIS = ["figure", "gas", "accounting", "land_use"];
+const OPEN_BASIS = ["figure", "gas", "boundary", "accounting", "forcing", "land_use"];
+
+// Written so that it is picked again, regardless of what it is compared with. A study that was left
+// open stays open: the other studies are part of the answer.
 export function asOperand(q) {
   if (q.figure === "given") return q.id;
   const count = q.times ? `${q.times}*` : "";
   if (q.kind === "event" && q.id.includes("@")) return count + q.id;
-  const name = q.row_id ?? `${q.id}#${q.source_id}`;
-  const basis = ["figure", "gas", "accounting", "land_use"]
+  const isOpen = q.asked.isDefault;
+  const name = isOpen ? q.id : q.row_id ?? `${q.id}#${q.source_id}`;
+  const basis = (isOpen ? OPEN_BASIS : BASIS)
     .filter((column) => q[column])
     .map((column) => `:${column}=${q[column]}`);
   if (q.measure === "electricity") basis.push(":measure=electricity");
