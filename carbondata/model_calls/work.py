@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 KEYS = ("model", "month", "area", "user")
 # What a key is called in the answer, and in SQL.
 COLUMN = {"model": "model", "month": "month", "area": "area_id", "user": '"user"'}
-MEMORY = "2GB"
 
 
 class Asked(NamedTuple):
@@ -84,7 +83,6 @@ def worked_out(logs: Any, asked: Asked, out: Path | None = None) -> Iterator[Wor
         scratch(Path(gettempdir()), "*") as work,
         workspace(work, asked.database, asked.boundary, False, asked.allow_year_gap) as con,  # noqa: FBT003  (no hours)
     ):
-        con.execute(f"SET memory_limit = '{MEMORY}'")
         create_macros(con, Overrides(area, asked.year))
         con.execute(script("macros"))
         broken, passed_over = _read(con, logs, sources, out, work)
