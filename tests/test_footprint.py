@@ -116,10 +116,10 @@ def test_by_the_hour() -> None:
     ("facts", "said"),
     [
         ({"area": "Frence"}, r"no area 'Frence'; did you mean FRA"),
-        ({"year": 2030}, "no life_cycle factor for FRA in 2030; the nearest is for 2025"),
+        ({"year": 2030}, "no life-cycle factor for FRA in 2030; the nearest is for 2025"),
         ({"year": None}, "give the time of the run"),
         ({"boundary": "scope2"}, "no boundary 'scope2'"),
-        ({"source": "epa-egrid"}, "epa-egrid has no life_cycle factor for FRA"),
+        ({"source": "epa-egrid"}, "epa-egrid has no life-cycle factor for FRA"),
         ({"energy_scope": None}, "the energy has no scope"),
         ({"energy_scope": "rack"}, "there is no scope 'rack'"),
         ({"energy_kwh": -1}, "above 0 kWh, not -1"),

@@ -148,7 +148,7 @@ def test_labels_never_cover_each_other_nor_leave_the_chart(
         (lambda db: plot.studies("SWE", year=1492, database=db), "no figure for SWE in 1492"),
         (
             lambda db: plot.elsewhere("llama-3-1-2024/llama-3-1-405b", database=db),
-            "no electricity is published",
+            "no electricity figure is published",
         ),
         (
             lambda db: plot.elsewhere("strubell-2019/nas-gpu", year=1900, database=db),

@@ -27,7 +27,7 @@ OPTION = re.compile(r"--[a-z-]+ \w+ \(\w+=\.\.\.\)")
 WRONG = [
     (wrong(energy_scope=None), "the energy has no scope; say", "l'énergie n'a pas de périmètre"),
     (wrong(energy_scope="x"), "there is no scope 'x'", "le périmètre « x » est inconnu"),
-    (wrong(year=1900), "there is no life_cycle factor", "pas de facteur life_cycle pour FRA"),
+    (wrong(year=1900), "there is no life-cycle factor", "pas de facteur en cycle de vie pour FRA"),
     (
         wrong(area="Atlantis"),
         "there is no area 'Atlantis'; FROM",
@@ -57,7 +57,7 @@ WRONG = [
     (wrong(energy_kwh=None, power_w=0.1, hours=1), "a power of 0.1 W is not", "une puissance de 0"),
     (wrong(year=None), "give the time of the run", "donnez la date du calcul"),
     (wrong(boundary="x"), "there is no boundary 'x'", "le périmètre d'émissions « x » est inconnu"),
-    (wrong(source="gcb"), "gcb has no life_cycle factor", "gcb n'a pas de facteur"),
+    (wrong(source="gcb"), "gcb has no life-cycle factor", "gcb n'a pas de facteur"),
     (
         wrong(energy_kwh=None, gpu="A100", count=1, hours=1, energy_scope=None),
         "'A100' matches several chips",

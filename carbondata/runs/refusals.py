@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.text.language import SIGNS
+from carbondata.text.phrases import keys, phrase
 from carbondata.text.refusals import refusal, refused
 
 if TYPE_CHECKING:
@@ -25,12 +26,16 @@ def run_error(*, key: str, **values: object) -> QueryError:
     """
     return refused(
         lambda language: refusal(
-            f"run.{key}", language, **{name: _said(v, language) for name, v in values.items()}
+            f"run.{key}",
+            language,
+            **{name: _said(name, value, language) for name, value in values.items()},
         )
     )
 
 
-def _said(value: object, language: Language) -> object:
+def _said(name: str, value: object, language: Language) -> object:
+    if name == "boundary" and value in keys("run.factor."):
+        return phrase(f"run.factor.{value}", language)
     if isinstance(value, float):
         return f"{value:.6g}".replace(".", SIGNS[language].point)
     return SIGNS[language].semicolon.join(value) if isinstance(value, tuple) else value

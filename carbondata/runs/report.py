@@ -126,10 +126,10 @@ def footprint_facts(
 
 def _how(how: str, language: Language) -> str:
     """Say how the energy was worked out, part by part, with the signs of the language."""
-    if language == "en":
-        return how
-    parts = [retold(part, "how.", language) or part for part in how.split("; ")]
-    told = NUMBER.sub(lambda found: number(found[0], language), " ; ".join(parts))
+    told = how
+    if language != "en":
+        parts = [retold(part, "how.", language) or part for part in how.split("; ")]
+        told = NUMBER.sub(lambda found: number(found[0], language), " ; ".join(parts))
     return PRODUCT.sub(f" {TIMES_SIGN} ", told)
 
 

@@ -114,7 +114,7 @@ def _of_studies(side: Quantity, beside: Sequence[Quantity], language: Language) 
 def contested_studies(
     beside: Sequence[Quantity], language: Language, ratios: Sequence[str] = ()
 ) -> str:
-    """Name the figures that are believed no more: a study now disputed says 69 Mt (mora-2018).
+    """Name the figures that are believed no more: a figure since disputed gave 69 Mt (mora-2018).
 
     With `ratios`, each is told with what it would make of the comparison.
     """

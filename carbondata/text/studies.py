@@ -26,7 +26,7 @@ def why_told(why: str, language: Language, reasons: Mapping[str, str] = NONE) ->
     Examples
     --------
     >>> why_told("superseded by gcb", "fr"), why_told("zero", "en"), why_told("beside gcb", "en")
-    ('Remplacé par gcb.', 'Zero.', 'Another study is taken on this basis: gcb.')
+    ('Remplacé par gcb.', 'Zero.', 'Not counted beside gcb, which is taken on this basis.')
     >>> why_told("The newest.", "fr", {"The newest.": "La plus récente."})
     'La plus récente.'
     """
@@ -75,7 +75,12 @@ def spread(rows: Sequence[dict[str, Any]], language: Language) -> str:
     own = [row for row in ((taken or {}).get(end) for end in ends) if row is not None]
     if not own:
         none = say("studies.none", language)
-        return say("studies.none_of", language, none=none, every=every) if every else none
+        key = (
+            "studies.none_one"
+            if len([row for row in alike if amounts(row)]) == 1
+            else "studies.none_of"
+        )
+        return say(key, language, none=none, every=every) if every else none
     low, high = min(own), max(own)
     figures = _from_to(own, of, language)
     if low < high and of["studies"] == 1:

@@ -82,7 +82,7 @@ function ofStudies(q, beside, language) {
   };
 }
 
-// The figures that no longer stand: a study now disputed says 69 Mt (mora-2018); with `ratios`, each
+// The figures that no longer stand: a figure since disputed gave 69 Mt (mora-2018); with `ratios`, each
 // with the ratio it would give.
 export function contestedStudies(beside, language, ratios = []) {
   const stood = (one) => phrase(`contested.${one.status}.one`, language);
