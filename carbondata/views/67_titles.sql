@@ -1,7 +1,8 @@
 -- titles: one row per thing that can be found, with its title.
 CREATE VIEW titles AS
 WITH called AS (
-  SELECT 'subject' AS kind, subject AS id, model AS title_en, coalesce(model_fr, model) AS title_fr
+  SELECT 'subject' AS kind, subject AS id, model AS title_en,
+    sized_fr(coalesce(model_fr, model)) AS title_fr
   FROM training_runs JOIN training_order USING (run_id)
   WHERE place = 1 AND verified
   UNION ALL
