@@ -66,6 +66,15 @@ def test_a_run_in_two_countries_contradicts_itself_unless_one_is_given(runs: Pat
     assert counted(runs, area="SWE") == (1, {"duplicate_run": 1})
 
 
+def test_a_name_used_again_elsewhere_after_its_run_ended_is_of_two_runs(runs: Path) -> None:
+    write(runs / "a.csv", cc("1", kwh=1), cc("1", kwh=0.5, s=1800))
+    write(runs / "b.csv", cc("1", kwh=4, place="FRA", end="2024-03-02T10:00:00"))
+    write(runs / "c.csv", cc("2", task="load"), cc("2", kwh=2, place="FRA", end="2024-03-02T10:00:00"))
+    write(runs / "d.csv", cc("1", kwh=8, place="", end="2024-03-03T10:00:00"))
+    left = {"cumulative_row": 1, "places_disagree": 2, "area_missing": 1}
+    assert counted(runs) == (5, left)
+
+
 def test_of_copies_the_one_with_a_place_counts(runs: Path) -> None:
     write(runs / "a.csv", cc())
     write(runs / "b.csv", cc(place=""))
