@@ -37,13 +37,16 @@ POSITION_IN_JSON = """(json ->> '$.file_number')::BIGINT AS file_number,
 SET_ASIDE = {".txt", ".psv", ".bak", ".log"}
 # Where Jupyter keeps an earlier copy of what it edits.
 CHECKPOINTS = ".ipynb_checkpoints"
-COMPRESSED = {".gz", ".zst"}
+COMPRESSED = {".gz", ".zst", ".xz", ".bz2", ".zip"}
 HEAD = 65_536
 DELIMITERS = ",;\t|"
 # The first bytes of files that are not text, why, and what unpacks them.
 NO_TEXT = {
     b"\x1f\x8b": ("compressed", "gunzip -c"),
     b"\x28\xb5\x2f\xfd": ("compressed", "zstd -dc"),
+    b"\xfd7zXZ\0": ("compressed", "xz -dc"),
+    b"BZh": ("compressed", "bzip2 -dc"),
+    b"PK\x03\x04": ("compressed", "unzip -p"),
     b"\xff\xfe": ("utf_16", ""),
     b"\xfe\xff": ("utf_16", ""),
 }
@@ -180,7 +183,8 @@ def _may_hold_runs(path: Path, work: Path) -> bool:
     if suffix in SUFFIXES or (path.is_symlink() and path.is_dir()):
         return True
     if suffix in COMPRESSED:
-        return Path(path.stem).suffix.lower() in SUFFIXES
+        # A zip is named after what it holds, or not.
+        return suffix == ".zip" or Path(path.stem).suffix.lower() in SUFFIXES
     if suffix in SET_ASIDE and path.is_file():
         try:
             return _recognised(str(path), path, work).tool != "generic"

@@ -44,10 +44,10 @@ WITH ranked AS (
       WHEN copy_of IS NOT NULL THEN 'duplicate_file'
       WHEN energy_kwh IS NULL THEN NULL
       WHEN in_two_countries THEN 'places_disagree'
-      -- To the digits that are printed.
-      WHEN most_kwh > kept.kwh + abs(kept.kwh) / 1e6 THEN 'cumulative_rows_disagree'
-      WHEN state > 1 AND energy_kwh >= kept.kwh * 0.999999
-        AND (duration_s < kept.s * 0.999999) IS NOT true THEN 'duplicate_run'
+      -- Copies may be rounded to three digits.
+      WHEN most_kwh > kept.kwh + abs(kept.kwh) / 100 THEN 'cumulative_rows_disagree'
+      WHEN state > 1 AND energy_kwh >= kept.kwh * 0.99
+        AND (duration_s < kept.s * 0.999) IS NOT true THEN 'duplicate_run'
       WHEN state > 1 THEN 'cumulative_row'
       -- Parts may overlap, and are measured a moment apart; none is more than the whole.
       WHEN part_kwh > total_kwh * 1.01 THEN 'parts_exceed_run'
