@@ -56,6 +56,14 @@ FORMATS = (
         "accelerator; windows within another are parts of it",
     ),
     (
+        "ML.ENERGY benchmark's results.json",
+        (
+            "entire_benchmark_measurement with gpu_energy (J) and time (s); date, model_id; no "
+            "place: --area"
+        ),
+        "accelerator",
+    ),
+    (
         "nf-co2footprint trace",
         "task_id, energy_consumption with its unit, CO2e; no place and date: --area, --year",
         "your scope",
