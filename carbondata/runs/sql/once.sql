@@ -9,35 +9,37 @@
 -- hardware  the machine whose energy was measured; null if it was not a whole machine
 WITH ranked AS (
   SELECT *,
-    -- A name that was used again elsewhere, after its run ended, is that of two runs.
-    CASE WHEN max(part) OVER of_run IS NULL AND min(in_country) OVER of_run <> max(in_country) OVER of_run
-      THEN sitting END AS elsewhere,
     row_number() OVER states AS state,
     max(energy_kwh) OVER (states ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
       AS most_kwh,
     first_value({'kwh': energy_kwh, 's': duration_s, 'file': file}) OVER states AS kept
   FROM sittings
-  WINDOW of_run AS (PARTITION BY run, attempt, unread IS NULL),
-    states AS (PARTITION BY run, attempt, part, sitting, energy_kwh IS NULL, unread IS NULL
+  WINDOW states AS (PARTITION BY run, attempt, part, sitting, energy_kwh IS NULL, unread IS NULL
     ORDER BY duration_s DESC NULLS LAST, energy_scope NULLS LAST, in_country IS NULL,
       place_basis <> 'region', local_end DESC, file_number, row DESC)
 ), judged AS (
   SELECT *,
-    getvariable('run_area') IS NULL AND min(in_country) OVER together <> max(in_country) OVER together
-      AS in_two_countries,
+    -- A name that was used again elsewhere, after its run ended, is that of two runs.
+    max(part) OVER of_run IS NULL AND min(in_country) OVER of_run <> max(in_country) OVER of_run
+      AS elsewhere,
+    getvariable('run_area') IS NULL AND CASE
+      WHEN elsewhere THEN min(in_country) OVER of_sitting <> max(in_country) OVER of_sitting
+      ELSE min(in_country) OVER of_run <> max(in_country) OVER of_run END AS in_two_countries,
     max(sitting) OVER of_run AS sittings,
     -- A zero is a total that was not measured.
     max(CASE WHEN part IS NULL AND energy_kwh > 0 THEN energy_kwh END) OVER of_run AS total_kwh,
     max(CASE WHEN part IS NULL AND state = 1 THEN file END) OVER of_run AS total_file,
     max(CASE WHEN part IS NOT NULL AND state = 1 THEN energy_kwh END) OVER of_run AS part_kwh,
     -- What the row that counts may lack, and another of its run has.
-    first_value({'area_id': area_id, 'basis': place_basis, 'low': parts_g_per_kwh_low,
-      'high': parts_g_per_kwh_high}) OVER (together
-      ORDER BY area_id IS NULL, place_basis <> 'region', file_number, row) AS placed,
-    min(year) OVER (PARTITION BY run, attempt, sitting, unread IS NULL) AS dated
+    {'area_id': area_id, 'basis': place_basis, 'low': parts_g_per_kwh_low,
+      'high': parts_g_per_kwh_high} AS here,
+    CASE WHEN elsewhere THEN min(CASE WHEN area_id IS NOT NULL THEN here END) OVER of_sitting
+      ELSE first_value(here) OVER (PARTITION BY run, attempt, unread IS NULL
+        ORDER BY area_id IS NULL, place_basis <> 'region', file_number, row) END AS placed,
+    min(year) OVER of_sitting AS dated
   FROM ranked
   WINDOW of_run AS (PARTITION BY run, attempt, unread IS NULL),
-    together AS (PARTITION BY run, attempt, unread IS NULL, elsewhere)
+    of_sitting AS (PARTITION BY run, attempt, sitting, unread IS NULL)
 ), decided AS (
   SELECT *, CASE
       WHEN unread IS NOT NULL THEN unread
@@ -57,7 +59,7 @@ WITH ranked AS (
 )
 SELECT
   * EXCLUDE (before_s, lasted_s, start_id, begun, measured, like_name, run_name, run, in_country, job,
-    attempt, at_s, is_first, sitting, sittings, part, elsewhere, state, most_kwh, kept, in_two_countries, total_kwh,
+    attempt, at_s, is_first, sitting, sittings, part, elsewhere, here, state, most_kwh, kept, in_two_countries, total_kwh,
     total_file, part_kwh, copy_of, file_number, unread, why),
   run_name AS carbondata_run,
   nullif(concat_ws('/', part, attempt, CASE WHEN sittings > 0 THEN sitting END), '') AS carbondata_part,
