@@ -247,6 +247,13 @@ def test_the_export_of_a_cloud_is_refused_by_its_name(
         footprints(path)
 
 
+def test_the_answer_of_the_interface_of_azure_is_refused_by_its_name(tmp_path: Path) -> None:
+    answer = {"subscriptionAccessDecisionList": [], "value": [{"latestMonthEmissions": 0.1}]}
+    (tmp_path / "a.json").write_text(json.dumps(answer), encoding="utf-8")
+    with pytest.raises(QueryError, match="is an export of Azure"):
+        footprints(tmp_path / "a.json")
+
+
 def test_many_reports_are_read_as_one_by_one(tmp_path: Path) -> None:
     for number in range(10):
         kwh = f"4.{number}"

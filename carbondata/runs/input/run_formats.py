@@ -74,7 +74,7 @@ FORMATS = (
         "your scope; steps are parts of their job",
     ),
     (
-        "a table in CSV, Parquet, Arrow or JSON lines",
+        "a table in CSV, Parquet or JSON, and in Python",
         (
             "energy_kwh, or power_w with duration_h; energy_scope; area_id, an id or a name; year, "
             "or start_utc and end_utc, or start and end"

@@ -42,6 +42,8 @@ WITH ranked AS (
     of_sitting AS (PARTITION BY run, attempt, sitting, unread IS NULL)
 ), decided AS (
   SELECT *, CASE
+      -- A card has no energy, but a figure, which counts once too.
+      WHEN unread = 'no_energy_in_card' AND copy_of IS NOT NULL THEN 'duplicate_file'
       WHEN unread IS NOT NULL THEN unread
       WHEN copy_of IS NOT NULL THEN 'duplicate_file'
       WHEN energy_kwh IS NULL THEN NULL
