@@ -42,6 +42,14 @@ def test_a_model_card_is_in_grams_and_without_energy(
         assert {row["reason"] for row in found} <= {"no_energy_in_card", "emissions_not_a_number"}
 
 
+def test_a_copy_of_a_card_is_not_another_card(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name / "README.md", card("co2_eq_emissions: 12"))
+    summary = footprints(tmp_path, tmp_path / "out.csv")
+    assert summary.reasons == {"no_energy_in_card": 1, "duplicate_file": 1}
+
+
 def test_a_card_that_says_nothing_of_emissions_is_refused_by_name(tmp_path: Path) -> None:
     path = write(tmp_path / "README.md", "---", "license: mit", "---", "# A model")
     with pytest.raises(QueryError, match=r"README.md is a model card without co2_eq_emissions"):

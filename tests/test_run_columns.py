@@ -120,3 +120,22 @@ def test_frames_are_tables(library: str | None) -> None:
 def test_what_is_neither_names_nor_a_table_is_refused(runs: object) -> None:
     with pytest.raises(QueryError, match="runs are the names of files, or a table of Arrow"):
         footprints(runs)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "# gpu   pwr gtemp",
+        "timestamp, index, power.draw [W]",
+        "2024/03/05 10:00:00.000, 0, 300.00 W",
+        "time,energy_uj",
+        "time,node_rapl_package_joules_total",
+    ],
+)
+def test_a_power_log_that_is_named_as_runs_is_sent_to_its_option(tmp_path: Path, head: str) -> None:
+    (tmp_path / "log.csv").write_text(f"{head}\n0,1,2\n", encoding="utf-8")
+    with pytest.raises(QueryError, match=r"if it is a power log, give it with --power-log"):
+        footprints(tmp_path / "log.csv")
+    (tmp_path / "log.csv").write_text("time,temperature\n0,1\n", encoding="utf-8")
+    with pytest.raises(QueryError, match=r"among time, temperature$"):
+        footprints(tmp_path / "log.csv")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +129,51 @@ def test_the_frames_of_older_tables_of_perun_are_none_of_its_rows(tmp_path: Path
     assert counted(path, area="DNK")[0] == 1.5
 
 
+def test_what_is_no_text_is_refused_with_what_makes_text_of_it(tmp_path: Path) -> None:
+    for name, head, remedy in (
+        ("perun.hdf5", b"\x89HDF\r\n\x1a\n", "perun export FILE text"),
+        ("emissions.csv.xz", b"\xfd7zXZ\0", "xz -dc FILE | carbondata footprint -"),
+        ("emissions.zip", b"PK\x03\x04", "unzip -p FILE | carbondata footprint -"),
+    ):
+        (tmp_path / name).write_bytes(head + b"\0")
+        with pytest.raises(QueryError, match=re.escape(remedy)):
+            footprints(tmp_path / name)
+    (tmp_path / "runs.xlsx").write_bytes(b"PK\x03\x04\0")
+    with pytest.raises(QueryError, match="neither text nor Parquet"):
+        footprints(tmp_path / "runs.xlsx")
+
+
+def results(joules: float, **more: Any) -> str:  # noqa: ANN401
+    """Write the results of a benchmark of ML.ENERGY on two GPUs, with its steady state."""
+    whole = {"time": 601.25, "gpu_energy": {"0": joules, "1": joules}, "cpu_energy": None}
+    steady = {"time": 100, "gpu_energy": {"0": 9e5, "1": 9e5}}
+    head = {"date": "20240909-123456", "model_id": "Qwen/Qwen3-14B", "completed": 2}
+    head |= {"steady_state_energy": 1.8e6, "steady_state_measurement": steady}
+    return json.dumps(
+        head | {"entire_benchmark_measurement": whole, "results": [{"energy": 3.0}]} | more,
+        indent=2,
+    )
+
+
+def test_a_benchmark_of_ml_energy_counts_once_and_whole(tmp_path: Path) -> None:
+    (tmp_path / "results.json").write_text(results(1.8e6), encoding="utf-8")
+    (row,) = footprints(tmp_path / "results.json", area="FRA").to_pylist()
+    told = {name: row[name] for name in ("run_id", "counted_kwh", "year", "duration_s", "reason")}
+    assert told == {
+        "run_id": "Qwen/Qwen3-14B",
+        "counted_kwh": 1,
+        "year": 2024,
+        "duration_s": 601.25,
+        "reason": None,
+    }
+    assert row["emissions_scope"] == "accelerator"
+    (tmp_path / "copy.json").write_text(results(1.8e6, note=1), encoding="utf-8")
+    (tmp_path / "other.json").write_text(results(3.6e6), encoding="utf-8")
+    (tmp_path / "cut.json").write_text(results(7.2e6)[:-9], encoding="utf-8")
+    reasons = {"duplicate_run": 1, "file_not_of_runs": 1}
+    assert counted(tmp_path, area="FRA") == (3, reasons)
+
+
 def test_a_report_of_perun_without_hosts_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "r.txt"
     path.write_text(PERUN.replace(" All ", " n3 "))
@@ -200,6 +247,13 @@ def test_the_export_of_a_cloud_is_refused_by_its_name(
         footprints(path)
 
 
+def test_the_answer_of_the_interface_of_azure_is_refused_by_its_name(tmp_path: Path) -> None:
+    answer = {"subscriptionAccessDecisionList": [], "value": [{"latestMonthEmissions": 0.1}]}
+    (tmp_path / "a.json").write_text(json.dumps(answer), encoding="utf-8")
+    with pytest.raises(QueryError, match="is an export of Azure"):
+        footprints(tmp_path / "a.json")
+
+
 def test_many_reports_are_read_as_one_by_one(tmp_path: Path) -> None:
     for number in range(10):
         kwh = f"4.{number}"
@@ -215,5 +269,5 @@ def test_many_reports_are_read_as_one_by_one(tmp_path: Path) -> None:
 
 def test_they_are_listed() -> None:
     listed = run("footprint", "--formats").stdout
-    for name in ("carbontracker", "perun report", "Zeus monitor", "spl.txt"):
+    for name in ("carbontracker", "perun report", "Zeus monitor", "ML.ENERGY", "spl.txt"):
         assert name in listed

@@ -66,6 +66,55 @@ def test_a_run_in_two_countries_contradicts_itself_unless_one_is_given(runs: Pat
     assert counted(runs, area="SWE") == (1, {"duplicate_run": 1})
 
 
+def test_a_name_used_again_elsewhere_after_its_run_ended_is_of_two_runs(runs: Path) -> None:
+    write(runs / "a.csv", cc("1", kwh=1), cc("1", kwh=0.5, s=1800))
+    write(runs / "b.csv", cc("1", kwh=4, place="FRA", end="2024-03-02T10:00:00"))
+    write(
+        runs / "c.csv", cc("2", task="load"), cc("2", kwh=2, place="FRA", end="2024-03-02T10:00:00")
+    )
+    write(runs / "d.csv", cc("1", kwh=8, place="", end="2024-03-03T10:00:00"))
+    left = {"cumulative_row": 1, "places_disagree": 2, "area_missing": 1}
+    assert counted(runs) == (5, left)
+
+
+@pytest.mark.parametrize(("total", "task"), [("r1", "nan"), ("None", "r1"), ("", "N/A")])
+def test_a_task_is_a_part_of_the_total_that_it_lies_within(
+    runs: Path, total: str, task: str
+) -> None:
+    write(runs / "a.csv", cc(total))
+    tasks = [cc(task, kwh=0.4, s=1000, task=name) for name in ("load", "train")]
+    late = cc(task, kwh=0.4, s=1000, task="late", end="2024-03-01T10:00:09")
+    write(runs / "b.csv", *tasks, late)
+    # What ended after the total is no part of it.
+    assert counted(runs) == (pytest.approx(1.4), {"part_of_run": 2})
+
+
+def test_a_copy_of_a_uuid_may_be_rounded_and_in_another_time_zone(runs: Path) -> None:
+    write(
+        runs / "a.csv",
+        cc(UUID, kwh=1.123456, s=3600.4),
+        cc(UUID, kwh=0.5, s=1800, end="2024-03-01T09:30:00"),
+    )
+    write(runs / "b.csv", cc(UUID, kwh=1.1235, s=3600.4, end="2024-03-01T18:00:00"))
+    left = {"duplicate_run": 1, "cumulative_row": 1}
+    assert counted(runs) == (pytest.approx(1.1235, rel=1e-3), left)
+    longer = cc(UUID, kwh=2, s=7200, end="2024-03-01T19:00:00")
+    write(runs / "b.csv", longer)
+    assert counted(runs) == (2, {"cumulative_row": 2})
+    # At another time of the hour it began anew.
+    write(runs / "b.csv", longer.replace("19:00:00", "19:05:00"))
+    assert counted(runs)[0] == pytest.approx(3.123456)
+
+
+def test_a_task_of_nextflow_with_another_column_is_the_same(tmp_path: Path) -> None:
+    header = "task_id\tstatus\tname\tenergy_consumption\tCO2e\tcarbon_intensity"
+    task = "1\tCOMPLETED\ta\t17.85 mWh\t5 g\t280 gCO2e/kWh"
+    lines(tmp_path / "a.txt", header, task)
+    lines(tmp_path / "b.txt", header + "\tcpus", task + "\t4")
+    found = worked(tmp_path, area="FRA", year=2023, energy_scope="server")
+    assert sorted(str(row["reason"]) for row in found) == ["None", "duplicate_run"]
+
+
 def test_of_copies_the_one_with_a_place_counts(runs: Path) -> None:
     write(runs / "a.csv", cc())
     write(runs / "b.csv", cc(place=""))
@@ -136,10 +185,12 @@ def test_in_a_folder_what_is_set_aside_is_read_and_what_is_packed_or_linked_told
     write(runs / "emissions.csv.bak", cc("r2", kwh=5, end="2024-02-01T10:00:00"))
     (runs / "notes.txt").write_text("nothing of runs\n")
     (runs / "old.csv.gz").write_bytes(gzip.compress(b"a"))
+    for name in ("old.csv.xz", "old.csv.bz2", "old.zip"):
+        (runs / name).write_bytes(b"PK\x03\x04")
     (runs.parent / "elsewhere").mkdir()
     (runs / "link").symlink_to(runs.parent / "elsewhere")
     (runs / "gone.csv").symlink_to(runs / "nowhere.csv")
-    assert counted(runs) == (6, {"file_not_of_runs": 3})
+    assert counted(runs) == (6, {"file_not_of_runs": 6})
 
 
 def test_a_job_that_was_requeued_counts_in_each_of_its_starts(tmp_path: Path) -> None:

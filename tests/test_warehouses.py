@@ -128,6 +128,28 @@ def test_clickhouse(
     assert _plain(parquet.read_table(tmp_path / "out")) == expected
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("java") is None, reason="there is no Java")
+def test_spark(
+    tables: dict[str, pa.Table], expected: list[tuple[Any, ...]], tmp_path: Path
+) -> None:
+    sql = pytest.importorskip("pyspark.sql")
+    pytest.importorskip("sqlglot")
+    settings = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1"}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+        session = sql.SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    try:
+        for name, table in tables.items():
+            parquet.write_table(table, tmp_path / name)
+            session.read.parquet(str(tmp_path / name)).createOrReplaceTempView(name)
+        session.sql(batch_sql("spark").rstrip(";")).write.parquet(str(tmp_path / "out"))
+    finally:
+        session.stop()
+    assert _plain(parquet.read_table(tmp_path / "out")) == expected
+
+
 POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 

@@ -119,7 +119,7 @@ FORMATS = (
 )
 # What every other log is.
 PLAIN_FORMAT = (
-    "a table in CSV, Parquet, Arrow or JSON lines",
+    "a table in CSV, Parquet or JSON lines",
     (
         "model; time; tokens_in, tokens_out; and if known tokens_cached, tokens_reasoning, area, "
         "user, calls (how many a row adds up), call_id"
@@ -172,6 +172,6 @@ def call_formats() -> list[tuple[str, str]]:
     Examples
     --------
     >>> call_formats()[-1][0]
-    'a table in CSV, Parquet, Arrow or JSON lines'
+    'a table in CSV, Parquet or JSON lines'
     """
     return [*((form.name, form.gives) for form in FORMATS), PLAIN_FORMAT]

@@ -16,7 +16,7 @@ WITH read AS (
 SELECT
   'eco2ai' AS tool,
   id AS run_id,
-  known_by(id) AS run_name,
+  known_by(stated(id)) AS run_name,
   concat_ws('/', 'eco2ai', project_name, "region/country") AS job,
   kwh AS energy_kwh,
   'server' AS energy_scope,

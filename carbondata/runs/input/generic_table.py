@@ -8,6 +8,7 @@ Columns: `energy_kwh`, or `power_w` with `duration_h` (or a start and an end); `
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from carbondata.files import identifier
@@ -37,6 +38,8 @@ AT = "carbondata_at_"
 TEXT = {"VARCHAR", "JSON"}
 # A table of runs has one of these.
 ENERGY = {"energy_kwh", "power_w"}
+# What is in the names of a power log's columns, or in its first cells, if it has no names.
+POWER = re.compile(r"power|pwr|watt|joule|_uj\b|\d W$", re.IGNORECASE)
 # The reason that does not matter if the year is given.
 NO_TIME = "time_unreadable"
 NUMERIC = ("INTEGER", "UINTEGER", "DOUBLE", "FLOAT")
@@ -106,6 +109,8 @@ def refuse_columns(types: dict[str, str], where: str) -> None:
         told |= {"name": where, "columns": ", ".join(types)[:300]}
         if units:
             raise run_error(key="convert", unit=units[0], **told)
+        if any(POWER.search(name) for name in types):
+            raise run_error(key="power_log", option="--power-log", **told)
         raise run_error(key="no_energy", **told)
     for name, kind in types.items():
         nested = kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION", "BLOB"))

@@ -37,15 +37,23 @@ POSITION_IN_JSON = """(json ->> '$.file_number')::BIGINT AS file_number,
 SET_ASIDE = {".txt", ".psv", ".bak", ".log"}
 # Where Jupyter keeps an earlier copy of what it edits.
 CHECKPOINTS = ".ipynb_checkpoints"
-COMPRESSED = {".gz", ".zst"}
+COMPRESSED = {".gz", ".zst", ".xz", ".bz2"}
+# What is told in a folder whatever it is called: a zip may hold tables, and perun writes HDF5.
+TOLD = {".zip", ".hdf5"}
 HEAD = 65_536
 DELIMITERS = ",;\t|"
 # How `rows` stops at a CSV's second broken line; without it, DuckDB notes them all.
 TOLERANCE = ", rejects_limit = 1"
-# The first bytes of files that are not text, why, and what unpacks them.
+# The first bytes of files that are not text, why, and what makes text of them.
+ZIP = b"PK\x03\x04"
+PIPE = "FILE | carbondata footprint -"
 NO_TEXT = {
-    b"\x1f\x8b": ("compressed", "gunzip -c"),
-    b"\x28\xb5\x2f\xfd": ("compressed", "zstd -dc"),
+    b"\x1f\x8b": ("compressed", f"gunzip -c {PIPE}"),
+    b"\x28\xb5\x2f\xfd": ("compressed", f"zstd -dc {PIPE}"),
+    b"\xfd7zXZ\0": ("compressed", f"xz -dc {PIPE}"),
+    b"BZh": ("compressed", f"bzip2 -dc {PIPE}"),
+    ZIP: ("compressed", f"unzip -p {PIPE}"),
+    b"\x89HDF": ("hdf5", "perun export FILE text"),
     b"\xff\xfe": ("utf_16", ""),
     b"\xfe\xff": ("utf_16", ""),
 }
@@ -179,7 +187,7 @@ def _paths(name: str, work: Path) -> Iterator[tuple[str, Path]]:
 def _may_hold_runs(path: Path, work: Path) -> bool:
     """Tell whether a file in a folder is read, or told to be passed over."""
     suffix = path.suffix.lower()
-    if suffix in SUFFIXES or (path.is_symlink() and path.is_dir()):
+    if suffix in SUFFIXES | TOLD or (path.is_symlink() and path.is_dir()):
         return True
     if suffix in COMPRESSED:
         return Path(path.stem).suffix.lower() in SUFFIXES
@@ -208,9 +216,10 @@ def _recognised(name: str, path: Path, work: Path) -> File:
         names = _parquet_names(path)
         return File(name, path, tool_of(names), "parquet", tuple(names))
     known = (why for magic, why in NO_TEXT.items() if head.startswith(magic))
-    why, unpack = next(known, (None, ""))
-    if why is not None:
-        raise run_error(key=why, name=name, command=f"{unpack} FILE | carbondata footprint -")
+    why, command = next(known, (None, ""))
+    is_workbook = head.startswith(ZIP) and path.suffix.lower() != ".zip"
+    if why is not None and not is_workbook:
+        raise run_error(key=why, name=name, command=command)
     if b"\0" in head.partition(b"\n")[0]:
         raise run_error(key="no_text", name=name)
     text = head.decode("utf-8-sig", errors="replace").lstrip()
@@ -248,6 +257,8 @@ def _head(name: str, path: Path) -> bytes:
 
 
 def _json(name: str, path: Path, text: str) -> File:
+    if '"entire_benchmark_measurement"' in text:
+        return File(name, path, "ml_energy", "report")
     boamps = '"measures"' in text and '"task"' in text
     cards = '"co2_eq_emissions"' in text
     tool = "boamps" if boamps else "hugging_face" if cards else "generic"

@@ -37,6 +37,7 @@ CLOUDS = {
     "total_mbm_emissions_value": "AWS's carbon emissions",
     "total_lbm_emissions_value": "AWS's carbon emissions",
     "latestmonthemissions": "Azure's carbon optimisation",
+    "subscriptionaccessdecisionlist": "Azure's carbon optimisation",
 }
 
 

@@ -1,4 +1,4 @@
-"""Reports that tools write as text: the log of carbontracker, the report of perun.
+"""Reports of one run or a few: carbontracker's log, perun's text, ML.ENERGY's results.
 
 Each is written down as JSON lines of the columns that its reader's SQL uses.
 """
@@ -34,6 +34,9 @@ CLOCK = re.compile(r"(\d+):(\d\d):(\d\d(?:\.\d+)?)")
 LONGEST = 50_000_000
 LOST = {"Unknown", "UNDETECTED"}
 SUFFIX = re.compile(r"(_carbontracker(_output)?)?\.\w+$")
+
+# The local time at which ML.ENERGY wrote its results: 20250909-123456.
+WRITTEN = re.compile(r"(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)")
 
 RUN_ID = re.compile(r"^RUN ID: *(.+?) *$", re.MULTILINE)
 LABEL = re.compile(r"^(App name|Last run): *(.*?) *$", re.MULTILINE)
@@ -155,6 +158,30 @@ def _perun(file: File) -> Iterator[Run]:
         raise QueryError(message)
 
 
+def _ml_energy(file: File) -> Iterator[Run]:
+    """Yield the one benchmark of a file, over all its requests and GPUs."""
+    try:
+        said = json.loads(_text(file))
+        measured = said["entire_benchmark_measurement"]
+        energies = list(measured["gpu_energy"].values())
+    except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
+        message = f"{file.name} is not the whole of a benchmark's results by ML.ENERGY"
+        raise QueryError(message) from None
+    numbers = [one for one in energies if isinstance(one, (int, float))]
+    yield {
+        "model_id": _cell(said.get("model_id")),
+        "date": WRITTEN.sub(r"\1-\2-\3 \4:\5:\6", _cell(said.get("date")) or ""),
+        "completed": _cell(said.get("completed")),
+        "time": _cell(measured.get("time")),
+        "gpus": str(len(energies)),
+        "gpu_energy": str(sum(numbers)) if numbers and len(numbers) == len(energies) else None,
+    }
+
+
+def _cell(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
 def _text(file: File) -> str:
     if file.path.stat().st_size > LONGEST:
         message = f"{file.name} is longer than a report of {file.tool} can be"
@@ -162,4 +189,4 @@ def _text(file: File) -> str:
     return file.path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
 
 
-READERS = {"carbontracker": _carbontracker, "perun": _perun}
+READERS = {"carbontracker": _carbontracker, "perun": _perun, "ml_energy": _ml_energy}

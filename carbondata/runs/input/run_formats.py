@@ -56,6 +56,14 @@ FORMATS = (
         "accelerator; windows within another are parts of it",
     ),
     (
+        "ML.ENERGY benchmark's results.json",
+        (
+            "entire_benchmark_measurement with gpu_energy (J) and time (s); date, model_id; no "
+            "place: --area"
+        ),
+        "accelerator",
+    ),
+    (
         "nf-co2footprint trace",
         "task_id, energy_consumption with its unit, CO2e; no place and date: --area, --year",
         "your scope",
@@ -66,7 +74,7 @@ FORMATS = (
         "your scope; steps are parts of their job",
     ),
     (
-        "a table in CSV, Parquet, Arrow or JSON lines",
+        "a table in CSV, Parquet or JSON, and in Python",
         (
             "energy_kwh, or power_w with duration_h; energy_scope; area_id, an id or a name; year, "
             "or start_utc and end_utc, or start and end"

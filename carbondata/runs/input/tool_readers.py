@@ -53,6 +53,7 @@ READ = {
         "region"
     ),
     "perun": "app run round last_run runtime energy",
+    "ml_energy": "model_id date completed time gpus gpu_energy",
     "zeus": "start_time window_name elapsed_time gpu0_energy",
     "slurm": "Cluster JobID ConsumedEnergyRaw ConsumedEnergy Start End ElapsedRaw",
     "green_algorithms": "energy_needed carbonEmissions carbonIntensity PUE location runTime",
@@ -67,7 +68,7 @@ OF_READERS = """SELECT
 # Columns that a reader turns into columns of the output.
 CONSUMED = {
     *("run_id", "modelId", "pue", "PUE", "report", "id", "task_id", "JobID"),
-    *("log", "first", "app", "run", "round", "window_name"),
+    *("log", "first", "app", "run", "round", "window_name", "model_id", "gpu_energy"),
 }
 # The position of a row in its file.
 PLACE_IN_FILE = {"file", "row", "file_number", "copy_of", "unread_text"}

@@ -5,9 +5,10 @@ CREATE OR REPLACE TEMP MACRO folded(x) AS
 -- The same without an article before it: the UK, la Suède, l'Allemagne.
 CREATE OR REPLACE TEMP MACRO bare_name(x) AS
   folded(regexp_replace(x, '^ *(?:(?:the|les?|la|du|des) +|l[''’])', '', 'i'));
--- A lost value that a tool wrote as a word.
+-- A lost value that a tool or a spreadsheet wrote as a word.
 CREATE OR REPLACE TEMP MACRO stated(x) AS
-  CASE WHEN lower(trim(x)) NOT IN ('', 'nan', 'none', 'null', 'nil', 'n/a', 'na', '<na>', '-') THEN trim(x) END;
+  CASE WHEN lower(trim(x)) NOT IN ('', 'nan', '-nan', 'nat', 'none', 'null', '(null)', '\n', 'nil', 'n/a',
+    'n.a.', 'na', '<na>', '#n/a', '#na', 'undefined', 'unknown', '?', '-', '--') THEN trim(x) END;
 -- The name of a run, however it is written: 1.0 is 1, {A1B2...} is a1b2-...; without spaces, quotation
 -- marks and signs that nobody sees around it, and with its accents in one form. Only an odd one changes.
 CREATE OR REPLACE TEMP MACRO seen(x) AS
