@@ -9,14 +9,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.mjs";\n', re.MULTILINE)
-COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)
+# No text of a module goes over a line, so that indents mean nothing.
+COMMENT = re.compile(r"^ *//.*\n|^ +", re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const) (\w+))", re.MULTILINE)
 
 
 def bundle(entry: Path) -> str:
     r"""Join a module and its imports from the same folder, each after what it imports.
 
-    Lines that are comments are left out: they weigh a tenth of the script.
+    Lines that are comments, and indents, are left out: they weigh a fifth of the script.
 
     Examples
     --------

@@ -1,14 +1,14 @@
 // The page: it paints first, then reads its figures, then answers.
 
 import { AMOUNT_FIELDS, fillAmounts, fillYears, hoursTold, readAmounts, showAmounts, writeAmounts } from "./amounts.mjs";
-import { card, giveReceipt, newest } from "./cards.mjs";
+import { giveReceipt, newest } from "./cards.mjs";
 import { answer } from "./answer.mjs";
 import { basisTold, lacking } from "./basis.mjs";
 import { chart, chartHint } from "./chart.mjs";
 import { choices, combobox, label, titleOf } from "./choices.mjs";
 import { compareAll, onBasis } from "./comparing.mjs";
+import { details } from "./details.mjs";
 import { byId, element, refill } from "./elements.mjs";
-import { elsewhere } from "./elsewhere.mjs";
 import { announce } from "./exports.mjs";
 import { operand } from "./operands.mjs";
 import { BOUNDARIES, GASES, START, read, write } from "./permalinks.mjs";
@@ -19,7 +19,6 @@ import { tables } from "./tables.mjs";
 import { learn } from "./phrases.mjs";
 import { listenToShare } from "./share.mjs";
 import { languages, word } from "./words.mjs";
-import { whoSays } from "./who.mjs";
 
 const [REMEMBERED, NARROWEST] = ["carbondata-language", 280];
 
@@ -31,6 +30,9 @@ let shown = [];
 let all = null;
 let width = 0;
 let shapes = {};
+// What is below the answer, which waits until the page can be used.
+let rest = () => {};
+let isReady = false;
 const told = (key, values) => word(key, state.lang, values);
 
 // The reader's earlier choice, else the browser's.
@@ -126,14 +128,6 @@ function render() {
   const trouble = isOwn() ? readAmounts(known).trouble : null;
   const list = trouble ? [] : answers();
   shown = list.map(({ made }) => made);
-  byId("cards").replaceChildren(...list.map(({ given, operand: asked, made }) => card(known, made, asked, state.lang, {
-    removed: () => {
-      change({ r: state.r.filter((one) => one !== given) });
-      byId("more").focus();
-    },
-    replaced: (operand) => change({ r: state.r.map((one) => (one === given ? operand : one)) }),
-    moved: (year) => change({ r: state.r.map((one) => (one === given ? `${made.reference.subject}${year ? `@${year}` : ""}` : one)) }),
-  })));
   const first = shown[0] ?? null;
   byId("whole").href = write({ ...state, embed: "" }, known.version);
   answer(known, first, names(first), state.lang);
@@ -143,9 +137,8 @@ function render() {
   byId("number").setAttribute("aria-invalid", String(trouble === "bad_number"));
   byId("pue").setAttribute("aria-invalid", String(trouble === "bad_pue"));
   byId("hours-told").textContent = trouble ? "" : hoursTold(known, state, state.lang);
-  whoSays(known, first, state.lang, (side, operand) =>
-    change(side === "subject" ? { s: operand, hours: "", chip: "", pue: "" } : { r: [operand, ...state.r.slice(1)] }));
-  elsewhere(known, first, shapes, state.lang);
+  rest = () => details(known, list, state, shapes, change);
+  if (isReady) rest();
   byId("tools").hidden = byId("details").hidden = !list.length;
   byId("chart-section").hidden = list.length < 2;
   draw();
@@ -286,8 +279,12 @@ function start() {
   byId("ask").removeAttribute("inert");
   follow();
   listen();
-  document.documentElement.dataset.ready = "";
   performance.mark("ready");
+  setTimeout(() => {
+    isReady = true;
+    rest();
+    document.documentElement.dataset.ready = "";
+  });
 }
 
 speak();

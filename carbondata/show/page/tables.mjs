@@ -15,12 +15,25 @@ function saying(column) {
 }
 
 function unpacked({ values, words, places, runs, series }) {
-  if (series) return unpacked({ values: stepped(series) });
   if (values) return (at) => values[at];
   if (places) return (at) => words[places[at]];
-  const ends = [];
-  for (let run = 1, end = 0; run < runs.length; run += 2) ends.push(end += runs[run]);
+  if (series) {
+    const ends = endsOf(series, 3);
+    return (at) => {
+      const stretch = above(ends, at);
+      const [start, step] = [series[3 * stretch], series[3 * stretch + 1]];
+      return start === null ? null : start + step * (at - (stretch && ends[stretch - 1]));
+    };
+  }
+  const ends = endsOf(runs, 2);
   return (at) => words[runs[2 * above(ends, at)]];
+}
+
+// Where the stretches of a packed column end; each has `size` numbers, of which the last is its length.
+function endsOf(packed, size) {
+  const ends = new Uint32Array(packed.length / size);
+  for (let one = 0, end = 0; one < ends.length; one += 1) ends[one] = end += packed[size * one + size - 1];
+  return ends;
 }
 
 // The index of the first of increasing numbers that exceeds another.
@@ -135,6 +148,13 @@ export function yearsByMeasure(figures) {
   return Object.fromEntries([...grouped(figures, (one) => one.measure)].map(([measure, own]) => [measure, years(own)]));
 }
 
+// Each subject with the ids of its rows, once.
+function pairs({ subject, row_id, source_id }) {
+  const [ids, sources] = [row_id, source_id].map(spread);
+  return stretches(subject).flatMap(([name, from, to]) =>
+    [...new Set(ids.slice(from, to).map((id, at) => inFull(id, sources[from + at])))].map((id) => [name, id]));
+}
+
 // The result of `make`, computed once for each name, when it is first needed.
 function once(make) {
   const made = new Map();
@@ -160,8 +180,7 @@ export function tables(payload) {
   const subjects = once(() => keys.filter((subject) => newest(subject) !== undefined));
 
   const entries = once(() => directory(
-    keys.flatMap((subject) =>
-      [...new Set(places(subject).map(rowId))].map((id) => [subject, id])),
+    pairs(payload.quantities),
     payload.areas,
     payload.names,
   ));
