@@ -10,14 +10,20 @@ from typing import Any
 
 from carbondata import bounded
 from carbondata._version import __version__
-from carbondata.arguments import expect
+from carbondata.arguments import expect, expect_if_given
 from carbondata.errors import QueryError
 from carbondata.outputs import writing
 from carbondata.query.compare import compare
 from carbondata.query.comparison import Comparison
 from carbondata.query.connection import opened
 from carbondata.query.receipt_diff import differences
-from carbondata.query.signatures import Signature, beside, sign, signature
+from carbondata.query.signatures import (
+    Signature,
+    beside,
+    refuse_other_than_signature,
+    sign,
+    signature,
+)
 
 # Incremented when an older carbondata could misread a new kind of receipt.
 FORMAT = 1
@@ -104,9 +110,17 @@ def write(
     *,
     key: str | Path | None = None,
 ) -> None:
-    """Write a receipt to a file, whole or not at all, and sign it if there is a key."""
+    """Write a receipt to a file, whole or not at all, and sign it if there is a key.
+
+    Raises
+    ------
+    QueryError
+        When it cannot be written or signed, or what is beside it is no signature.
+    """
     expect("a path", path=path)
+    expect_if_given("a path", key=key)
     target = Path(path)
+    refuse_other_than_signature(beside(target))
     text = json.dumps(receipt(comparison, database), ensure_ascii=False, indent=1)
     try:
         with writing(target) as temporary:
@@ -150,6 +164,7 @@ def verify(
     ...     print(verify(file))
     the same to the last digit
     """
+    expect_if_given("a path", signers=signers)
     old = read(path)
     signed = signature(Path(path), signers)
     operands = {side: old["operands"][side] for side in SIDES}
