@@ -103,3 +103,20 @@ def test_keys_that_are_no_texts_are_refused() -> None:
     for by in (5, ["model", 5]):
         with pytest.raises(QueryError, match="by must be texts in a list"):
             calls(pa.table({"model": ["m"], "tokens_out": [5]}), by=by)  # type: ignore[arg-type]
+
+
+def test_sums_beyond_all_numbers_are_unknown() -> None:
+    many = 10_000
+    table = pa.table(
+        {
+            "model": ["llama-3.1-8b"] * many,
+            "time": [TIME] * many,
+            "tokens_in": [1] * many,
+            "tokens_out": [9.9e14] * many,
+        }
+    )
+    answer = calls(table, area="FRA")
+    assert isinstance(answer, pa.Table)
+    assert answer["rows"].to_pylist() == [many]
+    assert answer["tokens_in"].to_pylist() == [many]
+    assert answer["tokens_out"].to_pylist() == [None]
