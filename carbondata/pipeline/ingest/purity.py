@@ -6,6 +6,7 @@ It reads the parsed statement and DuckDB's list of functions, so a column named 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,8 @@ MOST_PARTS = 20
 # read twice, columns that are taken twice, a name of a column used twice. The largest query of a
 # source has a few hundred parts then; ten thousand take it a few seconds.
 MOST_WRITTEN_OUT = 10_000
+# What makes one column of several.
+PACKING = {"map", "row", "struct_insert", "struct_pack", "struct_update"}
 GROWN = ("too large when its steps are written out", "read each step, and take each column, once")
 DEEP = ("nested too deeply", "write it in several steps, each in a WITH")
 ONE_SELECT = "write one SELECT or FROM; put a PIVOT in its FROM, with its columns listed by IN"
@@ -149,10 +152,25 @@ def _written_out(node: Any, sizes: dict[str, int]) -> int:  # noqa: ANN401  (JSO
     for one in chosen:
         if one.get("alias"):
             known[f". {one['alias'].lower()}"] = _written_out(one, known)
-    every: int = sum(one.get("class") == "STAR" for one in chosen)
     inner = (value for key, value in node.items() if key not in {"cte_map", "from_table"})
     own += sum(_written_out(one, known) for one in inner)
-    return max(1, every) * own
+    return _times(chosen) * own if chosen else own
+
+
+def _times(chosen: list[_Node]) -> int:
+    """Return how often a SELECT takes all columns, or the one that it takes most often whole."""
+    # An unnest of a struct takes all of its columns.
+    every = sum(
+        one.get("class") == "STAR" or one.get("function_name") == "unnest" for one in chosen
+    )
+    whole = [one for one in chosen if one.get("class") == "COLUMN_REF"]
+    for node in _nodes(chosen):
+        if node.get("function_name") in PACKING:
+            parts = _nodes(node.get("arguments"))
+            whole += [one for one in parts if one.get("class") == "COLUMN_REF"]
+    names = Counter(one["column_names"][-1].lower() for one in whole)
+    most: int = max(1, every) * max(names.values(), default=1)
+    return most
 
 
 def _nodes(node: Any) -> Iterator[_Node]:  # noqa: ANN401  (JSON)
