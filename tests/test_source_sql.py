@@ -107,6 +107,10 @@ def test_what_is_read_a_few_times_is_not_too_large() -> None:
     assert impurity(steps(500, "FROM {0}"), {"raw": RAW}) is None
     nested = "SELECT now || now AS now FROM (" * 20 + "FROM raw" + ")" * 20
     assert impurity(nested, {"raw": RAW}) is None
+    # Each is looked at once, however deep.
+    deep = "SELECT (" * 60 + "SELECT now" + " FROM raw) AS now" * 60 + " FROM raw"
+    assert duckdb.from_arrow(RAW).query("raw", deep).columns == ["now"]
+    assert impurity(deep, {"raw": RAW}) is None
     wide = pa.table({f"c{at}": ["1"] for at in range(1000)})
     assert impurity(steps(12, "SELECT *, * FROM {0}"), {"raw": wide}) == GROWN
 

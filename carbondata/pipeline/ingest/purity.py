@@ -37,6 +37,7 @@ MOST_PARTS = 20
 # read twice, columns that are taken twice, a name of a column used twice. The largest query of a
 # source has a few hundred parts then; ten thousand take it a few seconds.
 MOST_WRITTEN_OUT = 10_000
+COUNTED = {"cte_map", "from_table", "select_list"}
 # What makes one column of several.
 PACKING = {"map", "row", "struct_insert", "struct_pack", "struct_update"}
 GROWN = ("too large when its steps are written out", "read each step, and take each column, once")
@@ -150,9 +151,11 @@ def _written_out(node: Any, sizes: dict[str, int]) -> int:  # noqa: ANN401  (JSO
     # What it selects from knows nothing of its aliases.
     own = _written_out(node.get("from_table"), known)
     for one in chosen:
+        size = _written_out(one, known)
+        own += size
         if one.get("alias"):
-            known[f". {one['alias'].lower()}"] = _written_out(one, known)
-    inner = (value for key, value in node.items() if key not in {"cte_map", "from_table"})
+            known[f". {one['alias'].lower()}"] = size
+    inner = (value for key, value in node.items() if key not in COUNTED)
     own += sum(_written_out(one, known) for one in inner)
     return _times(chosen) * own if chosen else own
 
