@@ -80,7 +80,7 @@ def parsed(text: bytes) -> Any:  # noqa: ANN401  (whatever JSON holds)
     Raises
     ------
     ValueError
-        When it is not JSON, or repeats a key.
+        When it is not JSON, is nested too deeply, or repeats a key.
 
     Examples
     --------
@@ -89,7 +89,11 @@ def parsed(text: bytes) -> Any:  # noqa: ANN401  (whatever JSON holds)
     ...
     ValueError: 'ratio' appears twice
     """
-    return json.loads(text, object_pairs_hook=_once)
+    try:
+        return json.loads(text, object_pairs_hook=_once)
+    except RecursionError:
+        message = "nested too deeply"
+        raise ValueError(message) from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import duckdb
 import pytest
 
@@ -37,6 +39,40 @@ def test_the_digits_of_a_name_are_not_run_together() -> None:
     known = Known({model_key("gemma-3-1b"): {"gemma-3-1b"}})
     assert known.subject("gemma3:1b") == ("gemma-3-1b", None)
     assert known.subject("gemma-31b") == (None, "no_study")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Llama-3-1.8B",  # another version, of another size
+        "llama-3.1-8b-日本語",
+        "Llama-3.1-8B-Тюнинг",
+        "llama-3.1-8b-é",
+        "llama-3.1-8b+",
+        "llama-3.1-8b\u200b",
+    ],
+)
+def test_what_else_is_in_a_name_makes_it_another_model(
+    name: str, con: duckdb.DuckDBPyConnection
+) -> None:
+    assert known_models(con).subject(name) == (None, "no_study")
+
+
+def test_a_size_may_have_a_point(con: duckdb.DuckDBPyConnection) -> None:
+    known = known_models(con)
+    assert known.subject("Qwen/Qwen3-0.6B") == ("qwen3-0.6b", None)
+    assert Known({model_key("smol-0.6b"): {"smol"}}).subject("smol") == (None, "no_study")
+    both = {model_key(f"smol-{size}b"): {size} for size in ("0.6", "1.7")}
+    assert Known(both).subject("smol") == (None, "model_ambiguous")
+
+
+def test_a_name_of_any_length_takes_no_time() -> None:
+    # Each of its endings alone would be taken off, one by one.
+    known = Known({model_key("llama-3.1-8b"): {"llama-3.1-8b"}})
+    assert known.subject("llama-3.1-8b" + "-it" * 60)[0] == "llama-3.1-8b"
+    started = time.monotonic()
+    assert known.subject("llama-3.1-8b" + "-it" * 30_000) == (None, "no_study")
+    assert time.monotonic() - started < 1
 
 
 def test_a_name_of_two_models_is_nobodys() -> None:

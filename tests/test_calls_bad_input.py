@@ -91,6 +91,8 @@ def test_a_bad_cell_has_a_reason_in_every_form(tmp_path: Path, name: str) -> Non
     [
         (pa.timestamp("us"), dt.datetime(2023, 3, 1), "2023-03", 1),  # noqa: DTZ001
         (pa.timestamp("us", "UTC"), dt.datetime(2023, 3, 1, tzinfo=dt.UTC), "2023-03", 0),
+        (pa.timestamp("ns", "UTC"), dt.datetime(2023, 3, 1, tzinfo=dt.UTC), "2023-03", 0),
+        (pa.timestamp("s"), dt.datetime(2023, 3, 1), "2023-03", 1),  # noqa: DTZ001
         (pa.date32(), dt.date(2023, 3, 1), "2023-03", 0),
         (pa.int64(), 1677664800, "2023-03", 0),
         (pa.float64(), 1677664800.5, "2023-03", 0),

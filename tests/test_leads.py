@@ -145,7 +145,7 @@ def test_only_a_test_may_fetch_from_this_machine(
 # 6to4 and ISATAP; and what was never given to anybody.
 PEERS = ["127.0.0.1", "10.0.0.1", "169.254.169.254", "100.64.0.1", "::1", "fe80::1%eth0", "fd00::1"]
 PEERS += ["::ffff:10.0.0.1", "::10.0.0.1", "64:ff9b::a00:1", "64:ff9b:1::808:808", "fec0::1"]
-PEERS += ["2002:a00:1::", "2001:470::5efe:a00:1", "5f00::1", "ff0e::1", "224.0.0.1"]
+PEERS += ["2002:a00:1::", "2001:470::5efe:a00:1", "5f00::1", "ff0e::1", "224.0.0.1", "192.0.0.192"]
 
 
 @pytest.mark.parametrize("peer", PEERS)

@@ -11,6 +11,7 @@ from workshop import run
 
 import carbondata
 from carbondata.errors import QueryError
+from carbondata.query import receipts
 
 pytestmark = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="there is no OpenSSH")
 
@@ -90,3 +91,47 @@ def test_what_cannot_sign_is_told(keys: Path, built: Path) -> None:
     done = run("compare", "284 t", "SWE@2017", "--sign", str(keys / "ana"), cwd=keys)
     assert done.returncode == 2
     assert "--receipt" in done.stderr
+
+
+def test_what_is_beside_a_receipt_is_kept_unless_it_is_a_signature(keys: Path, built: Path) -> None:
+    made = carbondata.compare("284 t", "SWE@2017", database=built)
+    receipt, beside = keys / "own.json", keys / "own.json.sig"
+
+    def written(key: Path | None = None) -> None:
+        receipts.write(receipt, made, built, key=key)
+
+    letter = b"Dear Ana,"
+    secret = (keys / "ana").read_bytes()
+    database = b"\0" * 8 + b"DUCK"
+    for mine in (letter, secret, database, b""):
+        beside.write_bytes(mine)
+        for key in (None, keys / "ana", beside):
+            with pytest.raises(QueryError, match="is no signature of a receipt, and would be"):
+                written(key)
+        assert beside.read_bytes() == mine
+        assert not receipt.exists()
+    beside.unlink()
+    beside.mkdir()
+    with pytest.raises(QueryError, match="is no signature of a receipt"):
+        written()
+    beside.rmdir()
+    beside.symlink_to(keys / "nobody")
+    with pytest.raises(QueryError, match="is no signature of a receipt"):
+        written()
+    beside.unlink()
+    written(keys / "ana")
+    assert beside.exists()
+    # A signature of what was there before would be of nothing.
+    written()
+    assert not beside.exists()
+
+
+def test_a_key_or_signers_that_are_no_path_are_refused(keys: Path, built: Path) -> None:
+    made = carbondata.compare("284 t", "SWE@2017", database=built)
+    with pytest.raises(QueryError, match="key must be a path"):
+        receipts.write(keys / "own.json", made, built, key="a\0b")
+    receipts.write(keys / "own.json", made, built, key=keys / "ana")
+    with pytest.raises(QueryError, match="signers must be a path"):
+        carbondata.verify(keys / "own.json", built, signers=5)  # type: ignore[arg-type]
+    with pytest.raises(QueryError, match="is not a file of signers"):
+        carbondata.verify(keys / "own.json", built, signers="x" * 5000)

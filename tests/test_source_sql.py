@@ -11,7 +11,7 @@ import pytest
 from carbondata.errors import SourceError
 from carbondata.pipeline import schema
 from carbondata.pipeline.ingest import source_sql
-from carbondata.pipeline.ingest.purity import DEEP, impurity
+from carbondata.pipeline.ingest.purity import DEEP, GROWN, impurity
 from carbondata.pipeline.ingest.transform import MAX_ROWS, transform
 
 # Columns that are called as functions are.
@@ -72,6 +72,47 @@ def test_a_macro_that_names_itself_is_judged_all_the_same(name: str) -> None:
 )
 def test_what_is_nested_deeply_is_refused_before_it_takes_time(query: str) -> None:
     assert impurity(query, {"raw": RAW}) == DEEP
+
+
+def steps(count: int, each: str) -> str:
+    """Return a WITH of steps, each over the one before it, as `{0}`."""
+    written = "".join(f", t{at} AS ({each.format(f't{at - 1}')})" for at in range(1, count + 1))
+    return f"WITH t0 AS (FROM raw){written} FROM t{count}"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        steps(20, "SELECT *, * FROM {0}"),
+        steps(20, "SELECT COLUMNS(*), COLUMNS(*) FROM {0}"),
+        steps(20, "SELECT unnest(x), unnest(x) FROM (SELECT t AS x FROM {0} AS t)"),
+        steps(20, "SELECT {{'x': now, 'y': now}} AS now FROM {0}"),
+        steps(20, "SELECT row(now, now) AS now FROM {0}"),
+        steps(20, "SELECT t, t AS u FROM {0} AS t"),
+        steps(20, "FROM {0} AS a, {0} AS b"),
+        f"FROM ({steps(20, 'FROM {0} AS a, {0} AS b')})",
+        "SELECT *, * FROM (" * 15 + "FROM raw" + ")" * 15,
+        "SELECT now AS x0"
+        + "".join(f", x{at} || x{at} AS x{at + 1}" for at in range(20))
+        + " FROM raw",
+    ],
+)
+def test_what_doubles_at_each_step_is_refused_before_it_takes_time(query: str) -> None:
+    assert len(query) < 2000
+    assert impurity(query, {"raw": RAW}) == GROWN
+
+
+def test_what_is_read_a_few_times_is_not_too_large() -> None:
+    assert impurity(steps(12, "FROM {0} AS a, {0} AS b"), {"raw": RAW}) is None
+    assert impurity(steps(500, "FROM {0}"), {"raw": RAW}) is None
+    nested = "SELECT now || now AS now FROM (" * 20 + "FROM raw" + ")" * 20
+    assert impurity(nested, {"raw": RAW}) is None
+    # Each is looked at once, however deep.
+    deep = "SELECT (" * 60 + "SELECT now" + " FROM raw) AS now" * 60 + " FROM raw"
+    assert duckdb.from_arrow(RAW).query("raw", deep).columns == ["now"]
+    assert impurity(deep, {"raw": RAW}) is None
+    wide = pa.table({f"c{at}": ["1"] for at in range(1000)})
+    assert impurity(steps(12, "SELECT *, * FROM {0}"), {"raw": wide}) == GROWN
 
 
 def test_no_function_that_may_be_called_tells_the_time() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -136,6 +137,26 @@ def test_no_two_parts_have_one_name_for_readers_that_fold_them(name: str) -> Non
     with zipfile.ZipFile(content, "a") as archive:
         archive.writestr(name, "<worksheet><sheetData/></worksheet>")
     assert "it has xl/worksheets/sheet2.xml twice" in refusal(content.getvalue())
+
+
+@pytest.mark.parametrize("begin", ["", "<x>"])
+def test_no_two_parts_are_called_the_same_by_the_workbook(begin: str) -> None:
+    # Some readers take the first, others the last.
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook())) as old, zipfile.ZipFile(made, "w") as archive:
+        for part in old.namelist():
+            content = old.read(part).decode()
+            if part == "xl/_rels/workbook.xml.rels":
+                one = re.search(r"<Relationship [^>]*sheet2.xml[^>]*>", content)
+                assert one is not None
+                content = content.replace(one[0], one[0] + one[0].replace("sheet2", "sheet1"))
+                content = content.replace("<Relationships", f"{begin}<Relationships")
+                content += "</x>" if begin else ""
+            archive.writestr(part, content)
+    said = refusal(made.getvalue())
+    assert said.startswith(
+        "the workbook cannot" if begin else "xl/_rels/workbook.xml.rels has two parts"
+    )
 
 
 @pytest.mark.parametrize("begin", ["<row>", "<x>", "<row><c>"])

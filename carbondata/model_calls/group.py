@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carbondata.model_calls.readers import TOOL, script
+from carbondata.model_calls.readers import TOOL, ZONED, script
 from carbondata.model_calls.studies import ALIKE
 from carbondata.runs.input.overrides import types_of
 
@@ -68,7 +68,10 @@ def add_up(
     elif kind == "DATE":
         key, state = "date_trunc('month', written_at)", "true"
     elif kind.startswith("TIMESTAMP"):
-        key, state = "date_trunc('month', written_at)", "coalesce(in_utc, false)"
+        # A time beyond all dates is that of one row.
+        finest = "TIMESTAMPTZ" if kind in ZONED else "TIMESTAMP"
+        key = f"date_trunc('month', TRY_CAST(written_at AS {finest}))"
+        state = "coalesce(in_utc, false)"
     else:
         key, state = "strftime(since_1970(number_of(written_at)), '%Y-%m')", "true"
     month = "key" if is_text or not key.startswith("date") else "strftime(key, '%Y-%m')"

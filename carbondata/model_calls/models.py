@@ -21,9 +21,12 @@ POINT = re.compile(r"(?<=\d)p(?=\d)|(?<=llama-)v(?=\d+p\d)")
 BEHIND = re.compile(
     r"(?:-v\d+:\d+|:\d+k|:free|[-@]20\d\d-?\d\d-?\d\d|-\d{4}|[-_.](?:instruct|it|pt|fp8|bf16|fp16))$"
 )
-PARTS = re.compile(r"[a-z]+|\d+")
+# A size with a point is one part (3-1.8b is not 3.1-8b); so is a sign that separates nothing.
+PARTS = re.compile(r"\d+\.\d+(?=[bm](?![^\W\d_]))|[^\W\d_]+|\d+|[^\w\s.,:;@()\[\]{}'\"-]")
+# No name of a model is longer.
+LONGEST = 200
 # A size behind a name: 8b, 30b-a3b, 270m.
-SIZE = re.compile(r"\d+(?: \d+)? [bm](?: a \d+ b)?")
+SIZE = re.compile(r"\d+(?:[. ]\d+)? [bm](?: a \d+ b)?")
 # Makers whose name some write before that of the model.
 SAID_BEFORE = {("meta", "llama"), ("nvidia", "nemotron")}
 
@@ -66,6 +69,8 @@ def model_key(name: str) -> Key:
     >>> model_key("azure/gpt-4o-2024-08-06"), model_key("gpt-4o-mini")
     (('gpt', '4', 'o'), ('gpt', '4', 'o', 'mini'))
     """
+    if len(name) > LONGEST:
+        return (name,)
     text = name.strip().casefold().rpartition("/")[2]
     text = POINT.sub(
         lambda found: "." if found[0] == "p" else "", MAKER.sub("", REGION.sub("", text))

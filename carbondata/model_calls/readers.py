@@ -27,6 +27,8 @@ COUNTS = ("tokens_in", "tokens_cached", "tokens_out", "tokens_reasoning", "calls
 OF_TOOL = ("energy_kwh", "emissions_t", "embodied_t")
 TOOL = tuple(f"tool_{name}_{end}" for name in OF_TOOL for end in ("low", "high"))
 FLAGS = ("in_utc", "may_be_total", "is_no_call")
+# Times with a zone, of which pandas has the latter.
+ZONED = {"TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS"}
 # No call has so many tokens, nor a sum of calls.
 MOST = 1e15
 # What every row of `calls_read` has, known of or not.
@@ -115,7 +117,7 @@ def plain_query(types: dict[str, str], source: str, number: int = 0) -> str:
         if cell != "NULL":
             columns.append(f"{cell} AS {identifier(column)}")
     at = next((name for name in PLAIN["written_at"] if name in there), None)
-    if at is not None and types[there[at]] == "TIMESTAMP WITH TIME ZONE":
+    if at is not None and types[there[at]] in ZONED:
         columns.append("true AS in_utc")
     return f"SELECT {', '.join(columns)}, {number} AS file_number FROM ({source})"
 
@@ -186,8 +188,11 @@ def _create_view(con: duckdb.DuckDBPyConnection, parts: list[str]) -> None:
     every = " UNION ALL BY NAME ".join(
         f"({part})" for part in (*parts, f"SELECT {EMPTY} WHERE false")
     )
-    con.execute(f"""CREATE TEMP VIEW calls_read AS SELECT * EXCLUDE (is_no_call) FROM ({every})
-        WHERE is_no_call IS NOT true""")
+    query = f"SELECT * EXCLUDE (is_no_call) FROM ({every}) WHERE is_no_call IS NOT true"
+    if "written_at" not in types_of(con, query, "the calls"):
+        # Not in EMPTY, as a text there would make one of every time.
+        query = f"SELECT *, NULL::VARCHAR AS written_at FROM ({query})"
+    con.execute(f"CREATE TEMP VIEW calls_read AS {query}")
 
 
 def _kind(log: Log) -> tuple[str, str, bool]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from carbondata.arguments import expect
 from carbondata.files import exactly, literal, scratch
 from carbondata.model_calls.group import add_broken, add_up, each_once
 from carbondata.model_calls.models import Known, known_models, model_key
@@ -121,6 +122,8 @@ def keys_of(by: str | Sequence[str]) -> tuple[str, ...]:
     >>> keys_of("model, area")
     ('model', 'area')
     """
+    if not isinstance(by, str):
+        expect("texts in a list", by=by)
     names = by.split(",") if isinstance(by, str) else by
     keys = tuple(dict.fromkeys(name.strip().casefold() for name in names if name.strip()))
     if not keys or not set(keys) <= set(KEYS):

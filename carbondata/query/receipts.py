@@ -10,7 +10,7 @@ from typing import Any
 
 from carbondata import bounded
 from carbondata._version import __version__
-from carbondata.arguments import expect
+from carbondata.arguments import expect, expect_if_given
 from carbondata.errors import QueryError
 from carbondata.outputs import writing
 from carbondata.query.compare import compare
@@ -18,7 +18,13 @@ from carbondata.query.comparison import Comparison
 from carbondata.query.connection import opened
 from carbondata.query.data_version import data_version
 from carbondata.query.receipt_diff import differences
-from carbondata.query.signatures import Signature, beside, sign, signature
+from carbondata.query.signatures import (
+    Signature,
+    beside,
+    refuse_other_than_signature,
+    sign,
+    signature,
+)
 
 # Incremented when an older carbondata could misread a new kind of receipt.
 FORMAT = 1
@@ -108,9 +114,17 @@ def write(
     *,
     key: str | Path | None = None,
 ) -> None:
-    """Write a receipt to a file, whole or not at all, and sign it if there is a key."""
+    """Write a receipt to a file, whole or not at all, and sign it if there is a key.
+
+    Raises
+    ------
+    QueryError
+        When it cannot be written or signed, or what is beside it is no signature.
+    """
     expect("a path", path=path)
+    expect_if_given("a path", key=key)
     target = Path(path)
+    refuse_other_than_signature(beside(target))
     text = json.dumps(receipt(comparison, database), ensure_ascii=False, indent=1)
     try:
         with writing(target) as temporary:
@@ -154,6 +168,7 @@ def verify(
     ...     print(verify(file))
     the same to the last digit
     """
+    expect_if_given("a path", signers=signers)
     old = read(path)
     signed = signature(Path(path), signers)
     operands = {side: old["operands"][side] for side in SIDES}
@@ -186,9 +201,8 @@ def read(path: str | Path) -> dict[str, Any]:
     expect("a path", path=path)
     try:
         parsed: dict[str, Any] = bounded.parsed(bounded.content(Path(path), MAX_BYTES))
-    except (bounded.UnfitError, ValueError, RecursionError) as error:
-        why = "nested too deeply" if isinstance(error, RecursionError) else error
-        message = f"{path} cannot be read as a receipt: {why}"
+    except (bounded.UnfitError, ValueError) as error:
+        message = f"{path} cannot be read as a receipt: {error}"
         raise QueryError(message) from None
     none = f"{path} is not a receipt; `carbondata compare … --receipt FILE` writes one"
     if not _fits(parsed, {"receipt": int, "sha256": str}):

@@ -5,18 +5,25 @@ What `carbondata` signs, `ssh-keygen -Y verify -n carbondata-receipt` checks wit
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from carbondata.bounded import UnfitError, content
 from carbondata.errors import QueryError
 from carbondata.outputs import writing
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 # What a signature is for: one made for something else is none.
 NAMESPACE = "carbondata-receipt"
+BEGIN = b"-----BEGIN SSH SIGNATURE-----"
 KEY = re.compile(r"with (\S+ key \S+)")
 SECONDS = 60
+# Those of the largest keys have some kilobytes.
+MAX_BYTES = 1_000_000
 
 
 class Signature(NamedTuple):
@@ -35,6 +42,25 @@ class Signature(NamedTuple):
 def beside(path: Path) -> Path:
     """Return where the signature of a file is."""
     return path.with_name(f"{path.name}.sig")
+
+
+def refuse_other_than_signature(path: Path) -> None:
+    """Refuse a path of something else than a signature, which would be removed or replaced.
+
+    Raises
+    ------
+    QueryError
+        When there is anything else: a key, a letter, a folder.
+    """
+    if not os.path.lexists(path):
+        return
+    try:
+        begun = content(path, MAX_BYTES).startswith(BEGIN)
+    except UnfitError:
+        begun = False
+    if not begun:
+        message = f"{path} is no signature of a receipt, and would be replaced; name another file"
+        raise QueryError(message)
 
 
 def sign(path: Path, key: str | Path) -> Path:
@@ -79,21 +105,21 @@ def signature(path: Path, signers: str | Path | None = None) -> Signature | None
             return None
         message = f"{path} is not signed: there is no {made.name} beside it"
         raise QueryError(message)
-    content = path.read_bytes()
-    checked = _ssh("check-novalidate", "-s", str(made), content=content)
+    signed = path.read_bytes()
+    checked = _ssh("check-novalidate", "-s", str(made), content=signed)
     found = KEY.search(checked.stdout.decode(errors="replace"))
     if checked.returncode or found is None:
         message = f"{path} was changed after it was signed, or {made.name} is not its signature"
         raise QueryError(message)
     if signers is None:
         return Signature(found[1], None)
-    if not Path(signers).is_file():
+    if not os.path.isfile(signers):  # noqa: PTH113  (also of a name that is too long)
         message = f"{signers} is not a file of signers"
         raise QueryError(message)
     named = _ssh("find-principals", "-s", str(made), "-f", str(signers), content=b"")
     for name in named.stdout.decode(errors="replace").splitlines():
         asked = ("-I", name, "-s", str(made), "-f", str(signers))
-        if _ssh("verify", *asked, content=content).returncode == 0:
+        if _ssh("verify", *asked, content=signed).returncode == 0:
             return Signature(found[1], name)
     message = (
         f"{path} is signed with {found[1]}, which is nobody's in {signers}\n  remedy: if you trust "

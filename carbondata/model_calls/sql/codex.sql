@@ -8,8 +8,8 @@ WITH events AS NOT MATERIALIZED (
     cell[3] = 'token_count' AND cell[5] IS NOT NULL AS counts,
     CASE WHEN cell[2] = 'turn_context' THEN cell[4] END AS named,
     CASE WHEN cell[2] = 'session_meta' THEN cell[6] END AS session_id,
-    coalesce(nullif(CAST(cell[7] AS JSON), '{}'), 'null') AS last,
-    CAST(cell[8] AS JSON) AS total
+    coalesce(nullif(TRY_CAST(cell[7] AS JSON), '{}'), 'null') AS last,
+    TRY_CAST(cell[8] AS JSON) AS total
   FROM (SELECT file_number, json IS NULL AS is_broken, json_extract_string(json, ['$.timestamp', '$.type',
       '$.payload.type', '$.payload.model', '$.payload.info', '$.payload.id', '$.payload.info.last_token_usage',
       '$.payload.info.total_token_usage']) AS cell

@@ -10,7 +10,7 @@ WITH read AS NOT MATERIALIZED (
   FROM raw
 ), counted AS NOT MATERIALIZED (
   SELECT *, list_transform(json_keys(used), lambda k: {
-    'name': lower(k), 'count': json_extract_string(used, '$."' || k || '"')}) AS parts
+    'name': lower(k), 'count': of_key(used, '', k)}) AS parts
   FROM read
 )
 SELECT

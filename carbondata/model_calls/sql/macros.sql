@@ -3,6 +3,12 @@ CREATE OR REPLACE TEMP MACRO number_of(x) AS TRY_CAST(x AS DOUBLE);
 -- Something is written that is no number.
 CREATE OR REPLACE TEMP MACRO is_no_number(x) AS
   (number_of(x) IS NULL AND nullif(trim(CAST(x AS VARCHAR)), '') IS NOT NULL) OR NOT isfinite(number_of(x));
+-- What a tool wrote of a call, unless it is no amount.
+CREATE OR REPLACE TEMP MACRO amount_of(x) AS
+  CASE WHEN number_of(x) >= 0 AND number_of(x) < 1e15 THEN number_of(x) END;
+-- The text of a member, whatever it is called: as a pointer, as no path may have a quote or a star.
+CREATE OR REPLACE TEMP MACRO of_key(object, above, key) AS
+  json_extract_string(object, above || '/' || replace(replace(key, '~', '~0'), '/', '~1'));
 -- Why a call cannot be counted; null if it can. The model and the time are looked at in the sums.
 CREATE OR REPLACE TEMP MACRO call_reason(unread, tokens_in, cached, tokens_out, reasoning, total, calls, cost) AS
   CASE

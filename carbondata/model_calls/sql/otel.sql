@@ -14,7 +14,7 @@ WITH spans AS NOT MATERIALIZED (
     -- Only what is looked for: others hold whole prompts.
     CASE WHEN json_type(span, '$.attributes') = 'OBJECT' THEN
       list_transform(list_filter(json_keys(span, '$.attributes'), lambda k: is_told(k)), lambda k: {
-        'key': k, 'value': json_extract_string(span, '$.attributes."' || k || '"')})
+        'key': k, 'value': of_key(span, '/attributes', k)})
     ELSE list_transform(list_filter(json_extract(span, '$.attributes[*]'), lambda a: is_told(a ->> '$.key')),
       lambda a: {'key': a ->> '$.key', 'value': coalesce(a ->> '$.value.intValue', a ->> '$.value.stringValue',
         a ->> '$.value.doubleValue')}) END AS own

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 # The global unicast range, and the prefix under which NAT64 maps IPv4 addresses.
 GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# Protocols' own addresses, behind one of which a cloud tells the secrets of a machine; Python 3.11
+# calls most of them global.
+PROTOCOLS = ipaddress.IPv4Network("192.0.0.0/24")
 # The middle of an ISATAP address; the embedded IPv4 address follows it.
 ISATAP = {0x00005EFE, 0x02005EFE}
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -105,7 +108,7 @@ def _private(host: str) -> str | None:
 def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     """Return whether an address, and any IPv4 address embedded in it, is on the open internet."""
     if isinstance(address, ipaddress.IPv4Address):
-        return address.is_global and not address.is_multicast
+        return address.is_global and not address.is_multicast and address not in PROTOCOLS
     inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
     if address in NAT64 or int(address) >> 32 & 0xFFFFFFFF in ISATAP:
         inner.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))

@@ -6,6 +6,7 @@ It reads the parsed statement and DuckDB's list of functions, so a column named 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,14 @@ SCALAR = {"aggregate", "macro", "scalar", "window"}
 # A column has a catalog, a schema, a table, and fields within fields; for thousands of parts DuckDB
 # takes the square of their number, and does not stop in time.
 MOST_PARTS = 20
+# DuckDB writes a query out before it runs it, and heeds no time meanwhile: steps of a WITH that are
+# read twice, columns that are taken twice, a name of a column used twice. The largest query of a
+# source has a few hundred parts then; ten thousand take it a few seconds.
+MOST_WRITTEN_OUT = 10_000
+COUNTED = {"cte_map", "from_table", "select_list"}
+# What makes one column of several.
+PACKING = {"map", "row", "struct_insert", "struct_pack", "struct_update"}
+GROWN = ("too large when its steps are written out", "read each step, and take each column, once")
 DEEP = ("nested too deeply", "write it in several steps, each in a WITH")
 ONE_SELECT = "write one SELECT or FROM; put a PIVOT in its FROM, with its columns listed by IN"
 
@@ -62,9 +71,20 @@ def impurity(
     if len(tree["statements"]) != 1:
         return "more than one statement", ONE_SELECT
     nodes = list(_nodes(tree))
+    found = chain(_of_size(tree, nodes, tables), _of_tables(nodes, tables))
+    return next(chain(found, _of_functions(nodes, within)), None)
+
+
+def _of_size(tree: _Node, nodes: list[_Node], tables: Mapping[str, pa.Table]) -> Iterator[Impurity]:
     if any(len(node.get("column_names") or ()) > MOST_PARTS for node in nodes):
-        return DEEP
-    return next(chain(_of_tables(nodes, tables), _of_functions(nodes, within)), None)
+        yield DEEP
+    # A table of a thousand columns is as ten, of which some may be taken twice.
+    sizes = {name.lower(): max(1, table.num_columns // 100) for name, table in tables.items()}
+    try:
+        if _written_out(tree, sizes) > MOST_WRITTEN_OUT:
+            yield GROWN
+    except RecursionError:
+        yield DEEP
 
 
 def _of_tables(nodes: list[_Node], tables: Mapping[str, pa.Table]) -> Iterator[Impurity]:
@@ -109,6 +129,51 @@ def _bare(nodes: list[_Node]) -> Iterator[str]:
 def _ctes(node: _Node) -> list[_Node]:
     entries: list[_Node] = (node.get("cte_map") or {}).get("map", [])
     return entries
+
+
+def _written_out(node: Any, sizes: dict[str, int]) -> int:  # noqa: ANN401  (JSON)
+    """Count the tables and names of a query with each step and alias in place of its name."""
+    if isinstance(node, list):
+        return sum(_written_out(one, sizes) for one in node)
+    if not isinstance(node, dict):
+        return 0
+    chosen = node.get("select_list") or []
+    known = {**sizes} if chosen or _ctes(node) else sizes
+    for step in _ctes(node):
+        known[step["key"].lower()] = _written_out(step["value"], known)
+    if node.get("type") == "BASE_TABLE":
+        name: str = node["table_name"]
+        return known.get(name.lower(), 1)
+    if node.get("class") == "COLUMN_REF":
+        # An alias may be called as a table is.
+        alias: str = node["column_names"][-1]
+        return known.get(f". {alias.lower()}", 1)
+    # What it selects from knows nothing of its aliases.
+    own = _written_out(node.get("from_table"), known)
+    for one in chosen:
+        size = _written_out(one, known)
+        own += size
+        if one.get("alias"):
+            known[f". {one['alias'].lower()}"] = size
+    inner = (value for key, value in node.items() if key not in COUNTED)
+    own += sum(_written_out(one, known) for one in inner)
+    return _times(chosen) * own if chosen else own
+
+
+def _times(chosen: list[_Node]) -> int:
+    """Return how often a SELECT takes all columns, or the one that it takes most often whole."""
+    # An unnest of a struct takes all of its columns.
+    every = sum(
+        one.get("class") == "STAR" or one.get("function_name") == "unnest" for one in chosen
+    )
+    whole = [one for one in chosen if one.get("class") == "COLUMN_REF"]
+    for node in _nodes(chosen):
+        if node.get("function_name") in PACKING:
+            parts = _nodes(node.get("arguments"))
+            whole += [one for one in parts if one.get("class") == "COLUMN_REF"]
+    names = Counter(one["column_names"][-1].lower() for one in whole)
+    most: int = max(1, every) * max(names.values(), default=1)
+    return most
 
 
 def _nodes(node: Any) -> Iterator[_Node]:  # noqa: ANN401  (JSON)

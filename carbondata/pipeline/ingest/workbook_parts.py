@@ -10,7 +10,7 @@ import zlib
 from xml.parsers import expat
 
 from carbondata.pipeline.ingest.fault import FaultError, twice
-from carbondata.pipeline.ingest.workbook_sheet import OtherRootError, Part, Sheet, Texts
+from carbondata.pipeline.ingest.workbook_sheet import OtherRootError, Part, Relations, Sheet, Texts
 
 # Publishers' workbooks unpack to some 20 MB.
 MAX_UNPACKED = 200_000_000
@@ -57,7 +57,12 @@ def checked(content: bytes) -> bytes:
                 message = f"not a workbook (.xlsx): {damaged} is damaged"
                 raise FaultError(message)
             texts: list[int] = []
-            names = [name for name in archive.namelist() if _is_kept(archive, name, Texts(texts))]
+            names = [
+                name
+                for name in archive.namelist()
+                if not name.lower().endswith(".rels") or _is_kept(archive, name, Relations())
+            ]
+            names = [name for name in names if _is_kept(archive, name, Texts(texts))]
             kept = [name for name in names if _is_kept(archive, name, Sheet(texts, MAX_UNPACKED))]
             return _packed(archive, kept)
     except (*DAMAGED, NotImplementedError, RuntimeError) as error:

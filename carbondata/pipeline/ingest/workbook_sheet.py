@@ -91,6 +91,23 @@ class Part:
         """End it."""
 
 
+class Relations(Part):
+    """Refuses two parts of one name, such as two sheets: readers differ in which counts."""
+
+    root = tag = "Relationships"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: set[str | None] = set()
+
+    def open(self, tag: str, attributes: dict[str, str]) -> None:
+        """Note the name of a part."""
+        name = attributes.get("Id")
+        if tag != self.tag and name in self.ids:
+            self.fail(f"two parts called {name!r:.20}; which one counts, it does not say")
+        self.ids.add(name)
+
+
 class Texts(Part):
     """Adds the length of each text that cells share to a list."""
 
