@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from math import isclose
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -114,7 +115,7 @@ def printed_record(printed: object, where: str, database: str | Path | None = No
         holds = isclose(run.counted_kwh, counted, rel_tol=CLOSE)
         holds = holds and isclose(run.emissions_t, worked_out, rel_tol=CLOSE)
         holds = holds and _stands(run) and _is_of(factor, database)
-    except (AttributeError, KeyError, TypeError):
+    except (AttributeError, KeyError, TypeError, OverflowError):
         message = f"{where} is not one footprint\n  remedy: pass what `carbondata footprint "
         message += "--format json` prints of one run in one place"
         raise QueryError(message) from None
@@ -134,6 +135,8 @@ def _stands(run: Footprint) -> bool:
     bounds = (run.emissions_t_low, run.emissions_t_high)
     return (
         (run.gas, run.boundary) == (factor.gas, factor.boundary)
+        and 0 < energy.kwh < math.inf
+        and factor.intensity_g_per_kwh >= 0
         and run.emissions_scope == counted_scope(energy.scope, run.pue)
         and run.reason in {None, "year_gap"}
         and all(number is None or number > 0 for number in (energy.accelerators, energy.hours))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -100,7 +101,11 @@ def _read(path: Path) -> tuple[str, list[Statement]]:
     if suffix == ".json":
         return text, _of_json(path, text)
     if suffix == ".csv" and set(_head(text)) >= HUB:
-        return text, list(read_hub(text))
+        try:
+            return text, list(read_hub(text))
+        except csv.Error as error:
+            message = f"{path} is not a CSV: {error}\n  remedy: save it anew"
+            raise QueryError(message) from None
     if suffix in TEXTS:
         return text, list(read_card(text))
     message = (
@@ -121,7 +126,11 @@ def _of_json(path: Path, text: str) -> list[Statement]:
     except (ValueError, RecursionError) as error:
         message = f"{path} is not JSON: {error}\n  remedy: write it again with its own tool"
         raise QueryError(message) from None
-    statements = list(read_json(values, text))
+    try:
+        statements = list(read_json(values, text))
+    except (AttributeError, TypeError, ValueError, OverflowError) as error:
+        message = f"{path} is not as its schema has it: {error}\n  remedy: write it again"
+        raise QueryError(message) from None
     if not statements:
         message = (
             f"{path} states no energy of a model\n  remedy: SPDX has ai_energyConsumption, "

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carbondata._version import __version__
 from carbondata.citation import read
+from carbondata.faces import shown
 from carbondata.query.cite import cite
 from carbondata.query.connection import opened
 from carbondata.runs.report import MASSES
@@ -28,7 +29,11 @@ PACKAGE = f"{ITSELF} {__version__}"
 # "8 x NVIDIA A100".
 COUNTED = re.compile(rf"\d+ ?[x{TIMES_SIGN}] ")
 # What Markdown, or pandoc's, reads as more than a character.
-MARKUP = re.compile(r"[\\`*_$@#<>~^\[\]|]")
+MARKUP = re.compile(r"[\\`*_$@#<>~^&\[\]|]")
+
+
+def _as_characters(text: Any) -> Any:  # noqa: ANN401  (a text, or none)
+    return text and MARKUP.sub(r"\\\g<0>", shown(" ".join(text.split())))
 
 
 class Made(NamedTuple):
@@ -37,15 +42,15 @@ class Made(NamedTuple):
     record: Record
     language: Language = "en"
     database: str | Path | None = None
+    is_markdown: bool = False
 
     def in_markdown(self) -> Made:
-        """Return it with its names as they are to be shown by Markdown, each on one line."""
+        """Return it with its texts as they are to be shown by Markdown, each on one line."""
         record = self.record
-        name, hardware = (
-            text and MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
-            for text in (record.name, record.hardware)
-        )
-        return self._replace(record=record._replace(name=name, hardware=hardware))
+        texts = {
+            name: _as_characters(getattr(record, name)) for name in ("name", "hardware", "gas")
+        }
+        return self._replace(record=record._replace(**texts), is_markdown=True)
 
     @property
     def place(self) -> str | None:
@@ -67,7 +72,8 @@ class Made(NamedTuple):
             LEFT JOIN areas AS whole ON whole.area_id = own.parent_id
             WHERE own.area_id = $1"""
         found = opened(self.database).cursor().execute(query, [area]).fetchone()
-        return [str(name) for name in found or (area,) if name is not None]
+        names = [str(name) for name in found or (area,) if name is not None]
+        return [_as_characters(name) for name in names] if self.is_markdown else names
 
     @property
     def hardware(self) -> str | None:

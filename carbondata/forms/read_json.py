@@ -107,11 +107,15 @@ def _boamps(report: dict[str, Any], lines: Lines) -> Iterator[Statement]:
             g_per_kwh=_plain(intensity, lines.of("powerSourceCarbonIntensity")),
             hours=hours,
             year=int(year[1]) if year else None,
-            place=place.get("country"),
-            hardware=chips[0].get("componentName") if chips else None,
+            place=_text(place.get("country")),
+            hardware=_text(chips[0].get("componentName")) if chips else None,
             devices=float(chips[0]["nbComponent"]) if chips and "nbComponent" in chips[0] else None,
             unread=unread,
         )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _plain(value: object, line: int) -> tuple[Stated, ...]:

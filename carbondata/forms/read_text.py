@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from carbondata.forms.stated import NUMBER, SPACES, WORDS, Stated, Statement, stated
@@ -78,11 +78,9 @@ INCLUDED = re.compile(
     re.IGNORECASE,
 )
 # Two of its commonest words, so that a comma is a decimal point.
-FRENCH = re.compile(
-    r"\b(?:le|la|les|des|une|avec|sont|cela|calcul)\b.*?"
-    r"\b(?:le|la|les|des|une|avec|sont|cela|par)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+FRENCH = re.compile(r"\b(?:le|la|les|des|une|avec|sont|cela|calcul|par)\b", re.IGNORECASE)
+# No sentence is longer.
+LONGEST = 2000
 MARKET = re.compile(r"market-based|fond\w+ sur le march\w", re.IGNORECASE)
 # How texts are set: a thin space or bold in LaTeX or Markdown is no part of a number.
 SET = re.compile(r"\\,|~|&nbsp;")
@@ -126,7 +124,7 @@ def _by_run(lines: list[str], first: int) -> Iterator[Statement]:
     runs = []
     for start, end in pairwise(ends):
         at = first + text.count("\n", 0, start)
-        one = read_lines(text[start:end].split("\n"), at)
+        one = read_lines(text[start:end].split("\n"), at, is_french=_is_french(text))
         if one.kwh and one.g_per_kwh and one.grams:
             # A PUE may be said once for all.
             runs.append(one._replace(pue=told.pue))
@@ -136,10 +134,12 @@ def _by_run(lines: list[str], first: int) -> Iterator[Statement]:
         yield told
 
 
-def read_lines(lines: list[str], first: int = 1, name: str = "") -> Statement:
+def read_lines(
+    lines: list[str], first: int = 1, name: str = "", *, is_french: bool | None = None
+) -> Statement:
     """Return what some lines state, the first of which is line `first` of its file."""
     text = SET.sub(" ", "\n".join(lines).replace("**", ""))
-    is_french = FRENCH.search(text) is not None
+    is_french = _is_french(text) if is_french is None else is_french
     found: dict[str, list[Stated]] = {kind: [] for kind, *_ in KINDS}
     gases: list[str] = []
     for kind, pattern, sizes in KINDS:
@@ -178,13 +178,19 @@ def read_lines(lines: list[str], first: int = 1, name: str = "") -> Statement:
     )
 
 
+def _is_french(text: str) -> bool:
+    return len(list(islice(FRENCH.finditer(text), 2))) > 1
+
+
 def _is_told(text: str, match: re.Match[str], kind: str) -> bool:
     """Tell whether the sentence of a mass is about a run's energy, or about emissions alone."""
     if kind != "grams":
         return True
-    start = max((end.end() for end in END.finditer(text, 0, match.start())), default=0)
-    end = END.search(text, match.end())
-    sentence = text[start : end.start() if end else len(text)]
+    first = max(0, match.start() - LONGEST)
+    start = max((end.end() for end in END.finditer(text, first, match.start())), default=first)
+    last = match.end() + LONGEST
+    end = END.search(text, match.end(), last)
+    sentence = text[start : end.start() if end else last]
     return any(pattern.search(sentence) for pattern in (INTENSITY, KWH)) or bool(
         ABOUT.match(sentence)
     )

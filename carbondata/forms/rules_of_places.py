@@ -27,6 +27,8 @@ GRIDS = """
     FROM footprint_factors WHERE area_id = $1"""
 # Between the parts of a place's name, and the parts of some areas (Georgia of the United States).
 APART_BY = re.compile(r"[,;/()+&]|\b(?:and|et|or)\b")
+# No place has more parts, nor words.
+MOST = 20
 # A word in small letters is a place only if it is longer: westeurope.
 SHORT = 6
 WITHIN = """
@@ -71,7 +73,7 @@ def places_of(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
         for word in re.findall(r"[\w-]+", name)
         if word[0].isupper() or "-" in word or len(word) > SHORT
     ]
-    for texts in ([name.strip()], parts, words):
+    for texts in ([name.strip()], parts[:MOST], words[:MOST]):
         found = {area for text in texts if (area := area_of(con, text) or _region(con, text))}
         within = con.execute(WITHIN, [list(found), [text.lower() for text in texts]]).fetchall()
         if found:

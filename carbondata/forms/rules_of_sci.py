@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HEADING = re.compile(r"^#+\s*(?P<number>[\d.]*)")
-LABEL = re.compile(r"^[-*|\s]*\**(?P<label>(?:\([^)]*\)|[^=:|*(])+?)\**\s*[=:|]\s*(?P<rest>.+)$")
+LABEL = re.compile(
+    r"^[-*|\s]{0,20}(?P<label>(?:\([^)]{0,200}\)|[^=:|*(\s]|\s(?!\s)){1,200}?)\**\s{0,20}[=:|]\s*(?P<rest>.+)$"
+)
 WORD = "|".join(WORDS)
 # 4 g CO2e/10^15 FLOPs, 130 kg CO2e/billion tokens, 0.08 g CO2e/inference.
 SCORE = re.compile(

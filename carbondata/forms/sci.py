@@ -10,6 +10,7 @@ from math import isclose
 from typing import TYPE_CHECKING
 
 from carbondata.errors import QueryError
+from carbondata.faces import markdown
 from carbondata.forms.digits import plain
 from carbondata.forms.prose import MARKET
 from carbondata.forms.record import needs
@@ -73,7 +74,7 @@ def _terms(made: Made) -> list[str]:
     if record.accounting == MARKET:
         message = "SCI takes the intensity of the place, and that of this run is market-based"
         raise QueryError(message)
-    gas = record.gas or "CO2"
+    gas = markdown(record.gas or "CO2")
     product = emissions_t(record.counted_kwh or 0, record.intensity_g_per_kwh or 0)
     told = (
         "O = E x I"
@@ -85,7 +86,7 @@ def _terms(made: Made) -> list[str]:
     intensity = f"{plain(record.intensity_g_per_kwh or 0)} g {gas}/kWh"
     return [
         f"- Energy (E): {plain(record.counted_kwh or 0)} kWh, {made.counted}",
-        f"- Carbon intensity (I): {intensity}, {record.basis}",
+        f"- Carbon intensity (I): {intensity}, {markdown(record.basis)}",
         f"- Operational emissions ({told}): {plain(kg)} kg {gas}",
         f"- Embodied emissions (M): {f'{plain(float(embodied))} kg CO2e' if embodied else 'N/A'}",
     ]
@@ -94,7 +95,7 @@ def _terms(made: Made) -> list[str]:
 def _scores(made: Made, units: dict[str, tuple[float, float]], persona: str = "") -> list[str]:
     """State the operational part for each functional unit, and the score where M is known."""
     record = made.record
-    gas, embodied = record.gas or "CO2", record.said.get("embodied_kg")
+    gas, embodied = markdown(record.gas or "CO2"), record.said.get("embodied_kg")
     operational = (record.emissions_t or 0) * KG_PER_TONNE
     lines = []
     for name, (count, per) in units.items():

@@ -9,9 +9,10 @@ SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 # 1,234.5 and 1 234,5; 12.5e3; 4 x 10 to a power.
 RAISED_SIGNS = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 NUMBER = (
-    rf"(?<![\w.,])-?(?:\d{{1,3}}(?:[,{SPACES}]\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)?(?:[eE][+-]?\d+)?"
+    rf"(?<![\w.,])-?(?:\d{{1,3}}(?:[,{SPACES}]\d{{3}}){{1,6}}(?!\d)|\d+)(?:[.,]\d+)?"
+    rf"(?:[eE][+-]?\d{{1,3}}(?!\d))?"
     rf"(?:[{SPACES}]?[x\N{{MULTIPLICATION SIGN}}][{SPACES}]?10"
-    rf"(?:[{RAISED_SIGNS}]+|\^?\{{?[-\N{{MINUS SIGN}}]?\d+\}}?))?"
+    rf"(?:[{RAISED_SIGNS}]{{1,4}}|\^?\{{?[-\N{{MINUS SIGN}}]?\d{{1,3}}(?!\d)\}}?))?"
 )
 WORDS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 RAISED = str.maketrans(f"{RAISED_SIGNS}\N{MINUS SIGN}", "-0123456789-")
@@ -86,12 +87,12 @@ def read_number(text: str, *, is_french: bool = False) -> tuple[float, float]:
     mantissa, *rest = re.split("[x\N{MULTIPLICATION SIGN}]", plain)
     scale = 1.0
     if rest and (power := POWER.search(rest[0])):
-        scale = 10.0 ** int(power[1])
+        scale = float(f"1e{power[1]}")
     if GROUPED.fullmatch(mantissa) and not is_french:
         mantissa = mantissa.replace(",", "")
     mantissa = mantissa.replace(",", ".")
     digits, _, exponent = mantissa.lower().partition("e")
-    scale *= 10.0 ** int(exponent or 0)
+    scale *= float(f"1e{exponent or 0}")
     whole, point, decimals = digits.partition(".")
     if point:
         last = 10.0 ** -len(decimals)

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from carbondata import places
+from carbondata.faces import shown
 from carbondata.query.compare import compare
 from carbondata.text.parts import parts
 from carbondata.text.sentences import reasons
@@ -30,11 +31,11 @@ def first_answer(database: str | Path | None = None) -> dict[str, str]:
     made = compare(subject, reference, database=database)
     cut = parts(made, LANGUAGE)
     assert cut, made  # noqa: S101  (the page begins with what can be compared)
-    when, who, did, amount, of = map(escape, cut)
+    when, who, did, amount, of = (escape(shown(text)) for text in cut)
     sentence = (
         f'<span class="did">{when}<span class="pick">{who}</span>{did}</span> '
         f'<span class="much"><strong class="amount">{amount}</strong> '
         f'<span class="pick">{of.strip()}</span></span>'
     )
     doubt = ". ".join(reasons(made, LANGUAGE)[:2])
-    return {"sentence": sentence, "doubt": escape(doubt), "told": made.sentence()}
+    return {"sentence": sentence, "doubt": escape(shown(doubt)), "told": shown(made.sentence())}
