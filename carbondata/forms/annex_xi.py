@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carbondata.errors import QueryError
 from carbondata.forms.digits import power
 from carbondata.forms.prose import sentences
+from carbondata.forms.refusals import report_error
 from carbondata.text.language import SIGNS
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ def write(made: Made) -> str:
     """Write the section in Markdown; what is not known is N/A."""
     record = made.record
     if record.activity == "inference":
-        message = "the form of the AI Act asks for training, and this run is inference"
-        raise QueryError(message)
+        raise report_error(key="inference")
     made = made.in_markdown()
     kwh, hours = record.counted_kwh, record.duration_h
     signs = SIGNS[made.language]

@@ -30,6 +30,13 @@ PACKAGE = f"{ITSELF} {__version__}"
 COUNTED = re.compile(rf"(\d+) ?[x{TIMES_SIGN}] ")
 # What Markdown, or pandoc's, reads as more than a character.
 MARKUP = re.compile(r"[\\`*_$@#<>~^\[\]|]")
+# The name of a model in a language that has its own, and what writes the size in it.
+OWN_NAMES = {
+    "fr": (
+        "coalesce((SELECT any_value(model_fr) FROM training_runs WHERE model = $1), $1)",
+        "sized_fr({})",
+    )
+}
 
 
 class Made(NamedTuple):
@@ -99,11 +106,8 @@ class Made(NamedTuple):
     def _of_name(self, form: str) -> str | None:
         if self.record.name is None:
             return None
-        name = "$1"
-        if self.language == "fr":
-            name = "coalesce((SELECT any_value(model_fr) FROM training_runs WHERE model = $1), $1)"
-            form = f"sized_fr({form})"
-        query = f"SELECT {form.format(name=name)}"
+        name, sized = OWN_NAMES.get(self.language, ("$1", "{}"))
+        query = f"SELECT {sized.format(form.format(name=name))}"
         found = opened(self.database).cursor().execute(query, [self.record.name]).fetchone()
         return str(found[0]) if found else None
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from math import isclose, log10
 from typing import TYPE_CHECKING
 
-from carbondata.errors import QueryError
 from carbondata.forms.digits import grouped
 from carbondata.forms.prose import MARKET
 from carbondata.forms.record import needs
+from carbondata.forms.refusals import report_error
 from carbondata.formulas import emissions_t
 from carbondata.text.language import TIMES_SIGN
 from carbondata.text.numbers import RAISED
@@ -54,14 +54,11 @@ def write_ai(made: Made) -> str:
             if getattr(record, field)
         }
         if not units:
-            message = (
-                "a provider's score is per FLOP, training token or parameter, and the record has "
-                "none of them\n  remedy: --fact training_flop=..., tokens=... or parameters=..."
-            )
-            raise QueryError(message)
+            ways = ", ".join(f"--fact {field}=…" for field in OF_PROVIDER)
+            raise report_error(key="provider", options=ways)
         persona = "Provider"
     else:
-        needs(record, "the SCI of a consumer", "functional_unit", "units")
+        needs(record, "consumer", "functional_unit", "units")
         units = {str(record.said["functional_unit"]): (float(record.said["units"]), 1.0)}
         persona = "Consumer"
     counts = [f"- Total {name}: {grouped(count)}" for name, (count, _) in units.items()]
@@ -74,8 +71,7 @@ def _terms(made: Made) -> list[str]:
     record = made.record
     needs(record, "SCI", "counted_kwh", "emissions_t", "intensity_g_per_kwh")
     if record.accounting == MARKET:
-        message = "SCI takes the intensity of the place, and that of this run is market-based"
-        raise QueryError(message)
+        raise report_error(key="market")
     gas = record.gas or "CO2"
     product = emissions_t(record.counted_kwh or 0, record.intensity_g_per_kwh or 0)
     told = (
