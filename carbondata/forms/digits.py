@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import inf
 from typing import TYPE_CHECKING
 
 from carbondata.text.language import SIGNS, TIMES_SIGN
@@ -45,11 +46,11 @@ def grouped(value: float, digits: int = 15) -> str:
 
     Examples
     --------
-    >>> grouped(433196), grouped(4000.5), grouped(0.05), grouped(3.14e23)[:4]
-    ('433,196', '4,000.5', '0.05', '3.14')
+    >>> grouped(433196), grouped(4000.5), grouped(-0.05), grouped(3.14e23)[:4]
+    ('433,196', '4,000.5', '-0.05', '3.14')
     """
-    if value >= POWER:
+    if POWER <= value < inf:
         mantissa, times, raised = power(value, digits, "en").partition(" ")
         return f"{plain(float(mantissa))}{times}{raised}"
-    whole, point, part = plain(value, digits).partition(".")
-    return f"{int(whole):,}{point}{part}"
+    text = f"{Decimal(f'{value:.{digits}g}'):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
