@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from conftest import CHECKOUT
-from test_french import _english
 
 import carbondata
 from carbondata.errors import QueryError
@@ -228,39 +227,6 @@ def test_a_fault_is_found_on_its_line(
     file.write_text(form[1], encoding="utf-8")
     found = [(one.line, one.rule) for one in carbondata.lint(file, database=built)]
     assert (line, rule) in found
-
-
-@pytest.mark.parametrize(("form", "line", "rule"), FAULTS)
-def test_a_fault_is_told_in_french(
-    built: Path, written: Path, form: tuple[str, str], line: int, rule: str
-) -> None:
-    file = written / form[0]
-    file.write_text(form[1], encoding="utf-8")
-    found = carbondata.lint(file, language="fr", database=built)
-    assert (line, rule) in {(one.line, one.rule) for one in found}
-    english = {text for one in carbondata.lint(file, database=built) for text in one[4:]}
-    for one in found:
-        assert not english & {one.what, one.remedy}
-        assert _english(f"{one.what} {one.remedy}") == []
-
-
-def test_french_quotes_a_form_and_writes_its_own_numbers(built: Path, written: Path) -> None:
-    file = written / "README.md"
-    said = {"emissions": "7.66944", "place": "Atlantis", "source": "PUE 0.9"}
-    file.write_text(card(**said)[1], encoding="utf-8")
-    told = {one.rule: one for one in carbondata.lint(file, language="fr", database=built)}
-    assert told["not_in_grams"].what == (
-        "«\u202f7.66944\u202f» est en kg\u202f: la ligne 11 a «\u202f7.669 kg CO2e\u202f»"
-    )
-    assert told["pue_impossible"].what == "un PUE de 0,9 est impossible"
-    assert told["place_unknown"].what.startswith("«\u202fAtlantis\u202f» n\u2019est pas un lieu")
-    english = {one.rule: one for one in carbondata.lint(file, database=built)}
-    assert english["pue_impossible"].remedy == (
-        "check it: PUE, facility energy divided by that of its computers, lies between 1 and 4"
-    )
-    (written / "runs.csv").write_text("energy_kwh\n1")
-    with pytest.raises(QueryError, match="n\u2019est pas un formulaire d\u2019un format connu"):
-        carbondata.lint(written / "runs.csv", language="fr", database=built)
 
 
 def test_nothing_is_said_about_what_is_right(built: Path, written: Path) -> None:

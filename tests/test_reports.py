@@ -193,43 +193,6 @@ def test_what_a_form_needs_is_asked_for(
         carbondata.report(run, form, facts=facts, database=built)
 
 
-@pytest.mark.parametrize(
-    ("name", "form", "facts", "said"),
-    [
-        (
-            "bloom-176b",
-            "sci",
-            {},
-            "SCI demande functional_unit, que l\u2019enregistrement ne donne pas\u202f; indiquez",
-        ),
-        (
-            "llama-3.2-3b-qlora",
-            "sci-ai",
-            {"tokens": 5},
-            "SCI demande l\u2019énergie, inconnue pour ce calcul\u202f; nommez un calcul dont",
-        ),
-        ("bloom-1b7", "markdown", {}, "un article demande les émissions, inconnues"),
-        (
-            "nas-gpu",
-            "markdown",
-            {},
-            "de nas-gpu ne tient plus (corrigé, patterson-2021)",
-        ),
-        ("gtp-33", "markdown", {}, "ni un calcul publié\u202f: «\u202fgtp-33\u202f» est inconnu"),
-        ("bloom-176b", "spdx", {"name": "OPT"}, "name est «\u202fBLOOM (176B)\u202f» dans"),
-        ("bloom-176b", "pdf", {}, "le formulaire «\u202fpdf\u202f» est inconnu"),
-        ("bloom-176b", "sci", {"colour": 1}, "aucun formulaire ne demande «\u202fcolour\u202f»"),
-    ],
-)
-def test_what_is_refused_is_said_in_french(
-    built: Path, name: str, form: str, facts: dict[str, object], said: str
-) -> None:
-    with pytest.raises(QueryError) as refused:
-        carbondata.report(name, form, facts=facts, language="fr", database=built)
-    assert said in str(refused.value)
-    assert str(refused.value) == refused.value.text("fr")
-
-
 def test_a_published_run_is_as_published(built: Path) -> None:
     card = _lines(carbondata.report("bloom-176b", "model-card", database=built))
     assert card["emissions"] == "24690000"
@@ -241,22 +204,6 @@ def test_a_published_run_is_as_published(built: Path) -> None:
     assert "With a PUE" not in section["Methodology"]
     assert section["Hardware"] == "10,000 \N{MULTIPLICATION SIGN} NVIDIA V100"
     assert section["Training time"] == "355.2 h (15 d)"
-
-
-def test_a_published_run_is_written_in_french(built: Path) -> None:
-    told = carbondata.report("gpt-3", "annex-xi", language="fr", database=built)
-    times = "\N{MULTIPLICATION SIGN}"
-    for said in (
-        "calcul\u202f: GPT-3 (175 Md) (règlement",
-        "entraînement**\u202f: 1\u202f300\xa0MWh",
-        "L\u2019entraînement du modèle GPT-3 (175 Md) a consommé 1\u202f287\u202f000\xa0kWh",
-        f"**\u202f: 3,1 {times} 10²³ FLOP",
-        f"**\u202f: 10\u202f000 {times} NVIDIA V100",
-        "355,2 h (15 j)",
-    ):
-        assert said in told
-    told = carbondata.report("bigscience-evaluation", "annex-xi", language="fr", database=built)
-    assert "BigScience (évaluation des modèles) a consommé" in told
 
 
 def test_emissions_without_an_energy_are_said_to_be_someones(built: Path) -> None:
