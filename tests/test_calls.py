@@ -19,8 +19,8 @@ from carbondata.model_calls.warehouse import calls_sql
 from carbondata.text.phrases import keys
 
 ROOM = CHECKOUT / "carbondata" / "model_calls"
-# Those that the grid factors give.
-OF_FACTORS = {"no_factor_for_area", "no_factor_for_year", "year_gap"}
+# What the grid factors give.
+OF_FACTORS = {"year_gap"}
 CALL: dict[str, Any] = {
     "model": "llama-3.1-8b",
     "time": "2023-03-01T10:00:00Z",

@@ -44,7 +44,7 @@ def test_a_form_that_is_not_as_its_schema_has_it_is_refused_by_name(
 ) -> None:
     file = tmp_path / name
     file.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
-    with pytest.raises(QueryError, match=rf"(?s){name}.*{said}.*remedy: "):
+    with pytest.raises(QueryError, match=rf"(?s){name}.*{said}"):
         carbondata.lint(file, database=built)
 
 

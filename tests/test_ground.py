@@ -142,7 +142,7 @@ def test_the_headline_of_a_sector_is_the_study_of_an_expert(
         ("ict@2015", "not checked"),
         ("networks@2022", "not checked"),
         ("internet@2020", "it counts only a part"),
-        ("facebook-user-year", "as bought by contract"),
+        ("facebook-user-year", "market-based: by contracts for electricity"),
         ("dalle-mini", "disputed by"),
     ],
 )

@@ -267,7 +267,7 @@ def test_what_reports_write_is_right(built: Path, written: Path) -> None:
     ("name", "content", "said"),
     [
         ("none.md", None, "No such file"),
-        ("runs.csv", "energy_kwh\n1", "no form that is read here"),
+        ("runs.csv", "energy_kwh\n1", "is not a form in a known format"),
         ("m.json", "{", "is not JSON"),
         ("m.json", "{}", "states no energy of a model"),
         ("m.json", '{"a": 1, "a": 2}', "'a' appears twice"),

@@ -78,7 +78,7 @@ def test_a_paragraph_has_every_figure_and_the_keys_of_its_bibtex(
     assert "Avec un PUE de 1,2, cela fait 144\N{NO-BREAK SPACE}kWh." in french
 
 
-@pytest.mark.parametrize(("kwh", "shown"), [(120, "0.12 MWh"), (1_287_000, "1300 MWh")])
+@pytest.mark.parametrize(("kwh", "shown"), [(120, "0.12 MWh"), (1_287_000, "1,300 MWh")])
 def test_annex_xi_has_two_significant_figures(built: Path, kwh: float, shown: str) -> None:
     run = carbondata.footprint(
         area="FRA", year=2023, energy_kwh=kwh, energy_scope="facility", database=built
@@ -107,7 +107,7 @@ def test_a_provider_is_scored_per_parameter_and_a_consumer_per_unit(
     facts = SAID | {"parameters": 2.5e9, "embodied_kg": 2.33056}
     score = carbondata.report(run, "sci-ai", facts=facts, database=built)
     # (7,669.44 g + 2,330.56 g) over 2.5 thousand million.
-    assert "Provider SCI = 4000 g CO2e/1e9 parameters" in score
+    assert "Provider SCI = 4,000 g CO2e/10⁹ parameters" in score
     with pytest.raises(QueryError, match="per FLOP, training token or parameter"):
         carbondata.report(run, "sci-ai", facts=SAID, database=built)
     facts = {"activity": "inference", "functional_unit": "image", "units": 100}
@@ -199,9 +199,27 @@ def test_a_published_run_is_as_published(built: Path) -> None:
     assert card["hardware_used"] == '"384 x NVIDIA A100 80GB"'
     section = _lines(carbondata.report("gpt-3", "annex-xi", database=built))
     # 1,287 MWh and 3.14e23 FLOP (Patterson); the energy includes the PUE already.
-    assert section["Energy used for training"] == "1300 MWh"
-    assert section["Computation used for training"] == "3.1e23 FLOP"
+    assert section["Energy used for training"] == "1,300 MWh"
+    assert section["Computation used for training"] == "3.1 \N{MULTIPLICATION SIGN} 10²³ FLOP"
     assert "With a PUE" not in section["Methodology"]
+    assert section["Hardware"] == "10,000 \N{MULTIPLICATION SIGN} NVIDIA V100"
+    assert section["Training time"] == "355.2 h (15 d)"
+
+
+def test_emissions_without_an_energy_are_said_to_be_someones(built: Path) -> None:
+    told = carbondata.report("idefics-experiments", "markdown", database=built)
+    assert "The emissions of IDEFICS (preliminary experiments) are 16.71 t of CO2e." in told
+    told = carbondata.report("llama-3.2-3b-qlora", "markdown", language="fr", database=built)
+    assert told.startswith("Les émissions de l\u2019ajustement du modèle Llama 3.2 3B (")
+    told = carbondata.report("bigscience-evaluation", "annex-xi", database=built)
+    assert "BigScience (evaluation of models) used 43,170 kWh" in told
+
+
+def test_the_terms_of_sci_have_grouped_thousands(built: Path) -> None:
+    facts = {"functional_unit": "training", "units": 1}
+    told = carbondata.report("bloom-176b", "sci", facts=facts, database=built)
+    for said in ("433,196 kWh", "24,690 kg CO2e", "Functional unit: training; R = 1"):
+        assert said in told
 
 
 @pytest.mark.parametrize(
@@ -219,7 +237,7 @@ def test_what_is_not_a_standing_run_is_refused(built: Path, name: str, said: str
 
 
 def test_a_record_and_a_fact_that_differ_are_refused(built: Path) -> None:
-    with pytest.raises(QueryError, match=r"name is 'BLOOM .176B.' in the record, and not 'OPT'"):
+    with pytest.raises(QueryError, match=r"name is 'BLOOM .176B.' in the record, not 'OPT'"):
         carbondata.report("bloom-176b", "spdx", facts={"name": "OPT"}, database=built)
 
 
@@ -237,7 +255,7 @@ def test_one_run_of_a_file_is_named(built: Path, tmp_path: Path) -> None:
     )
     file = tmp_path / "runs.csv"
     pyarrow.csv.write_csv(runs, file)
-    with pytest.raises(QueryError, match=r"has 3 runs\n.*--run ID names one, such as a"):
+    with pytest.raises(QueryError, match="has 3 runs; name one with --run ID, such as a"):
         carbondata.report(file, "model-card", database=built)
     with pytest.raises(QueryError, match="has no run 'd'"):
         carbondata.report(file, "model-card", run="d", database=built)

@@ -55,7 +55,7 @@ def test_a_paper_has_its_own_figure_and_its_accounting(built: Path) -> None:
     card = carbondata.report("olmo-7b-lumi", "model-card", database=built)
     assert "emissions: 0\n" in card
     assert "market-based" in card
-    with pytest.raises(QueryError, match="needs emissions_t"):
+    with pytest.raises(QueryError, match="a paper needs the emissions, which are unknown"):
         carbondata.report("bloom-1b7", "markdown", database=built)
 
 

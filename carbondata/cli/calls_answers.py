@@ -46,9 +46,9 @@ def print_calls(
     else:
         say(calls_text(summary, lang.value))
         for line in told:
-            say(f"\n{fill(line['text'], COLUMNS)}")
+            say(f"\n{fill(line['text'], COLUMNS, break_on_hyphens=False)}")
         written = phrase("calls.written", lang.value, file=out) if out else None
-        say(f"\n{written or phrase('calls.keep', lang.value, option='--out FILE.parquet')}")
+        say(f"\n{written or phrase('runs.keep', lang.value)}")
 
 
 def print_call_formats(*, as_json: bool) -> None:

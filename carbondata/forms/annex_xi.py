@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carbondata.errors import QueryError
-from carbondata.forms.digits import plain
+from carbondata.forms.digits import power
 from carbondata.forms.prose import sentences
+from carbondata.forms.refusals import report_error
 from carbondata.text.language import SIGNS
 
 if TYPE_CHECKING:
@@ -27,23 +27,25 @@ def write(made: Made) -> str:
     """Write the section in Markdown; what is not known is N/A."""
     record = made.record
     if record.activity == "inference":
-        message = "the form of the AI Act asks for training, and this run is inference"
-        raise QueryError(message)
+        raise report_error(key="inference")
     made = made.in_markdown()
     kwh, hours = record.counted_kwh, record.duration_h
-    energy = kwh and f"{plain(kwh / KWH_PER_MWH, FIGURES)} MWh"
-    flop = record.training_flop and f"{record.training_flop:.{FIGURES - 1}e} FLOP".replace("+", "")
-    days = hours and f"{plain(hours, 6)} h ({plain(hours / HOURS_PER_DAY, FIGURES)} d)"
     signs = SIGNS[made.language]
-    energy, flop, days = (text and text.replace(".", signs.point) for text in (energy, flop, days))
+    energy = kwh and f"{made.number(kwh / KWH_PER_MWH, FIGURES)}{signs.space}MWh"
+    flop = record.training_flop and f"{power(record.training_flop, FIGURES, made.language)} FLOP"
+    days = hours and made.say(
+        "annex.days",
+        hours=made.number(hours, 6),
+        days=made.number(hours / HOURS_PER_DAY, FIGURES),
+    )
     rows = {
         "annex.energy": energy,
         "annex.method": sentences(made, {}) if kwh is not None else None,
         "annex.open": None if kwh is None else made.say("annex.covers", scope=made.counted),
         "annex.compute": flop,
-        "annex.hardware": made.hardware,
+        "annex.hardware": made.devices,
         "annex.duration": days,
     }
     lines = [f"- **{made.say(key)}**{signs.colon}{value or UNKNOWN}" for key, value in rows.items()]
-    title = made.say("annex.title", name=made.record.name or made.say("who.unknown"))
+    title = made.say("annex.title", name=made.name or made.say("who.unknown"))
     return "\n".join([f"## {title}", "", *lines])

@@ -12,9 +12,10 @@ import re
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
-from carbondata.errors import QueryError
 from carbondata.forms.made import COUNTED, PACKAGE
 from carbondata.forms.record import needs
+from carbondata.forms.refusals import report_error
+from carbondata.text.numbers import number
 
 if TYPE_CHECKING:
     from carbondata.forms.made import Made
@@ -37,8 +38,9 @@ def write(made: Made) -> str:
     needs(record, "BoAmps", "task_family", "infra_type", "data_type")
     infra = str(record.said["infra_type"])
     if infra not in INFRA_TYPES:
-        message = f"infra_type is {infra!r}\n  remedy: one of {', '.join(INFRA_TYPES)}"
-        raise QueryError(message)
+        raise report_error(
+            key="one_of", fact="infra_type", given=infra, known=", ".join(INFRA_TYPES)
+        )
     algorithm = _known(
         {
             "algorithmName": record.name,
@@ -47,8 +49,7 @@ def write(made: Made) -> str:
     )
     hardware, count = str(record.hardware), record.accelerators or 0
     if count != int(count):
-        message = f"BoAmps counts whole devices, not {count:g}"
-        raise QueryError(message)
+        raise report_error(key="devices", n=lambda language: number(count, 4, language))
     component = {
         "componentName": COUNTED.sub("", hardware),
         "componentType": _kind(hardware),

@@ -11,6 +11,7 @@ from carbondata.arguments import expect
 from carbondata.bounded import content, parsed
 from carbondata.errors import QueryError
 from carbondata.forms.record import FACTS, Record, of_footprint, with_facts
+from carbondata.forms.refusals import PRINTS, report_error
 from carbondata.formulas import applied_pue, counted_scope, emissions_t
 from carbondata.query.compare import picked
 from carbondata.query.connection import opened
@@ -18,6 +19,7 @@ from carbondata.runs.energy import Energy
 from carbondata.runs.footprint import Footprint
 from carbondata.runs.footprints import footprints
 from carbondata.runs.grid_factor import Factor
+from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,7 +77,7 @@ def record_of(
     if isinstance(given, Footprint):
         return of_footprint(given)
     if isinstance(given, dict | list):
-        return printed_record(given, "the footprint", database)
+        return printed_record(given, None, database)
     expect("a path", record=given)
     path = Path(given)
     if not _is_file(path):
@@ -94,7 +96,9 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def printed_record(printed: object, where: str, database: str | Path | None = None) -> Record:
+def printed_record(
+    printed: object, where: str | None, database: str | Path | None = None
+) -> Record:
     """Return the record of what `footprint --format json` printed.
 
     Raises
@@ -116,15 +120,11 @@ def printed_record(printed: object, where: str, database: str | Path | None = No
         holds = holds and isclose(run.emissions_t, worked_out, rel_tol=CLOSE)
         holds = holds and _stands(run) and _is_of(factor, database)
     except (AttributeError, KeyError, TypeError, OverflowError):
-        message = f"{where} is not one footprint\n  remedy: pass what `carbondata footprint "
-        message += "--format json` prints of one run in one place"
-        raise QueryError(message) from None
+        kind = "printed" if where else "printed_mapping"
+        raise report_error(key=kind, name=where, command=PRINTS) from None
     if not holds:
-        message = (
-            f"{where}: its numbers are not those that carbondata works out\n"
-            "  remedy: it was altered, or made with other tables: run `carbondata footprint` again"
-        )
-        raise QueryError(message)
+        kind = "altered" if where else "altered_mapping"
+        raise report_error(key=kind, name=where, command="`carbondata footprint`")
     return of_footprint(run)
 
 
@@ -187,18 +187,21 @@ def _of_file(
         rows = [row for row in rows if row.get("run_id") == run]
     if len(rows) != 1:
         named = list(dict.fromkeys(row["run_id"] for row in rows if row.get("run_id")))
-        which = f"has no run {run!r}" if run and not rows else f"has {len(rows)} runs"
-        remedy = f"--run ID names one, such as {named[0]}" if named else "pass a file of one run"
-        message = f"{path} {which}\n  remedy: {remedy}"
-        raise QueryError(message)
+        if run and not rows:
+            raise report_error(key="no_run", file=path, run=run, option="--run ID")
+        told = {"file": path, "n": len(rows), "option": "--run ID"}
+        if not named:
+            raise report_error(key="runs_unnamed", **told)
+        raise report_error(key="runs", **told, run=named[0])
     (row,) = rows
     if row["emissions_t"] is None:
-        message = (
-            f"{path}: the run cannot be worked out: {row['reason']}\n"
-            f"  remedy: say what is missing with --area, --year, --pue or --energy-scope; "
-            f"`carbondata footprint {path}` says more"
+        raise report_error(
+            key="no_result",
+            file=path,
+            reason=row["reason"],
+            options="--area, --year, --pue, --energy-scope",
+            command=f"`carbondata footprint {path}`",
         )
-        raise QueryError(message)
     seconds = row.get("duration_s")
     record = Record(**{key: row[key] for key in OF_ROW})._replace(
         method=row.get("tool") or "given",
@@ -228,23 +231,23 @@ def _published(name: str, database: str | Path | None) -> Record:
     try:
         quantity = picked(name, database)
     except QueryError as error:
-        message = f"{name[:SHOWN]} is neither a file nor a published run: {error}"
-        raise QueryError(message) from None
+        raise report_error(key="neither", name=name[:SHOWN], why=error.text) from None
     con = opened(database).cursor()
     con.execute("FROM training_runs WHERE run_id = $1", [quantity.row_id])
     columns = [column for column, *_ in con.description or ()]
     found = con.fetchone()
     if found is None:
-        message = f"{name} is not a run\n  try: carbondata sql 'SELECT subject FROM trainings'"
-        raise QueryError(message)
+        query = "carbondata sql 'SELECT subject FROM trainings'"
+        raise report_error(key="no_training", name=name, query=query)
     row = dict(zip(columns, found, strict=True))
     if row["status"] != "current":
-        by = row["status_source"] or "a later source"
-        message = (
-            f"the figure of {name} no longer stands ({row['status']}, {by})\n"
-            f"  remedy: `carbondata studies {quantity.subject}` lists what does"
+        raise report_error(
+            key="corrected",
+            name=name,
+            status=lambda language: word("status", row["status"], language),
+            by=row["status_source"] or "?",
+            command=f"`carbondata studies {quantity.subject}`",
         )
-        raise QueryError(message)
     energy, pue = row["energy_kwh"], row["pue"]
     if row["energy_figure"] == "multiplied":
         energy = None  # a product of a database, which no default here uses

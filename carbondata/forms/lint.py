@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.arguments import expect, expect_if_given
 from carbondata.bounded import UnfitError, content, parsed
-from carbondata.errors import QueryError
 from carbondata.forms.read_card import HUB, read_card, read_hub
 from carbondata.forms.read_json import read_json
+from carbondata.forms.refusals import report_error
 from carbondata.forms.rules import findings
 from carbondata.forms.rules_of_places import findings_in_tables
 from carbondata.forms.rules_of_sci import findings_of_sci
 from carbondata.query.connection import opened
+from carbondata.text.language import LANGUAGES, SIGNS, spoken
+from carbondata.text.phrases import retold
+from carbondata.text.refusals import refusing_in
+from carbondata.text.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from carbondata.forms.stated import Statement
+    from carbondata.text.language import Language
 
 # Bytes of a form, or of a table of cards.
 LARGEST = 50_000_000
+# What a phrase quotes, and the signs within a number that is not quoted.
+QUOTED = re.compile(r"(?<=« )(.+?)(?= »)")
+SIGN = re.compile(r"(?<=\d)[.,](?=\d)")
 TEXTS = {".md", ".markdown", ".tex", ".txt", ".rst"}
 
 
@@ -37,7 +46,9 @@ class Found(NamedTuple):
     remedy: str
 
 
-def lint(*files: str | Path, database: str | Path | None = None) -> list[Found]:
+def lint(
+    *files: str | Path, language: str = "en", database: str | Path | None = None
+) -> list[Found]:
     """Find what is wrong in forms: units, PUE applied twice, products, places, scores.
 
     Parameters
@@ -45,6 +56,8 @@ def lint(*files: str | Path, database: str | Path | None = None) -> list[Found]:
     *files : path
         Model cards and other Markdown, LaTeX or text; the JSON of SPDX, CycloneDX or BoAmps; or a
         CSV of the Hub's cards (`modelId`, `co2_eq_emissions`).
+    language : {"en", "fr"}
+        Of what is wrong, and of what to do.
     database : path, optional
         As for `connect`.
 
@@ -67,13 +80,36 @@ def lint(*files: str | Path, database: str | Path | None = None) -> list[Found]:
     ...     [(one.line, one.rule) for one in lint(card)]
     [(1, 'unit_slipped')]
     """
+    expect("a text", language=language)
     expect_if_given("a path", database=database)
-    found = []
+    told = spoken(language)
+    found: list[Found] = []
     for file in files:
         expect("a path", file=file)
-        once = dict.fromkeys(_of_file(Path(file), database))
+        with refusing_in(told):
+            once = dict.fromkeys(_of_file(Path(file), database))
         found += sorted(once, key=lambda one: one.line)
-    return found
+    return [_in_language(one, told) for one in found]
+
+
+def _in_language(one: Found, language: Language) -> Found:
+    """Say a finding in a language."""
+    return one._replace(
+        what=_retold(one.what, "lint.what.", language),
+        remedy=_retold(one.remedy, "lint.do.", language),
+    )
+
+
+def _retold(text: str, start: str, language: Language) -> str:
+    """Say a text of the rules in a language; what it quotes of a form stays as it is written."""
+    if language == LANGUAGES[0]:
+        return text
+    parts = QUOTED.split(retold(text, start, language) or text)
+    signs = {",": SIGNS[language].thousands, ".": SIGNS[language].point}
+    return "".join(
+        part if n % 2 else typeset(SIGN.sub(lambda sign: signs[sign[0]], part), language)
+        for n, part in enumerate(parts)
+    )
 
 
 def _of_file(path: Path, database: str | Path | None) -> Iterator[Found]:
@@ -92,11 +128,9 @@ def _read(path: Path) -> tuple[str, list[Statement]]:
     try:
         text = content(path, LARGEST).decode("utf-8-sig")
     except UnfitError as error:
-        message = f"{path}: {error}\n  remedy: name a file"
-        raise QueryError(message) from None
+        raise report_error(key="lint_unfit", file=path, why=error) from None
     except UnicodeDecodeError as error:
-        message = f"{path} is not UTF-8 text: {error.reason}\n  remedy: save it as UTF-8"
-        raise QueryError(message) from None
+        raise report_error(key="lint_utf", file=path, why=error.reason) from None
     suffix = path.suffix.lower()
     if suffix == ".json":
         return text, _of_json(path, text)
@@ -104,16 +138,12 @@ def _read(path: Path) -> tuple[str, list[Statement]]:
         try:
             return text, list(read_hub(text))
         except csv.Error as error:
-            message = f"{path} is not a CSV: {error}\n  remedy: save it anew"
-            raise QueryError(message) from None
+            raise report_error(key="lint_csv", file=path, why=error) from None
     if suffix in TEXTS:
         return text, list(read_card(text))
-    message = (
-        f"{path} is no form that is read here\n  remedy: a model card or other text "
-        f"({', '.join(sorted(TEXTS))}), the JSON of SPDX, CycloneDX or BoAmps, or a CSV of model "
-        "cards; carbondata footprint reads files of runs"
-    )
-    raise QueryError(message)
+    texts = ", ".join(sorted(TEXTS))
+    command = "`carbondata footprint`"
+    raise report_error(key="lint_form", file=path, texts=texts, command=command)
 
 
 def _head(text: str) -> list[str]:
@@ -124,17 +154,17 @@ def _of_json(path: Path, text: str) -> list[Statement]:
     try:
         values = parsed(text.encode())
     except (ValueError, RecursionError) as error:
-        message = f"{path} is not JSON: {error}\n  remedy: write it again with its own tool"
-        raise QueryError(message) from None
+        raise report_error(key="lint_json", file=path, why=error) from None
     try:
         statements = list(read_json(values, text))
     except (AttributeError, TypeError, ValueError, OverflowError) as error:
-        message = f"{path} is not as its schema has it: {error}\n  remedy: write it again"
-        raise QueryError(message) from None
+        raise report_error(key="lint_schema", file=path, why=error) from None
     if not statements:
-        message = (
-            f"{path} states no energy of a model\n  remedy: SPDX has ai_energyConsumption, "
-            "CycloneDX environmentalConsiderations, BoAmps measures"
+        raise report_error(
+            key="lint_none",
+            file=path,
+            spdx="ai_energyConsumption",
+            cyclonedx="environmentalConsiderations",
+            boamps="measures",
         )
-        raise QueryError(message)
     return statements

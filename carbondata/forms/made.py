@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from carbondata._version import __version__
 from carbondata.citation import read
 from carbondata.faces import shown
+from carbondata.forms.digits import plain
 from carbondata.query.cite import cite
 from carbondata.query.connection import opened
 from carbondata.runs.report import MASSES
@@ -27,9 +28,16 @@ DIGITS = 4
 ITSELF = "carbondata"
 PACKAGE = f"{ITSELF} {__version__}"
 # "8 x NVIDIA A100".
-COUNTED = re.compile(rf"\d+ ?[x{TIMES_SIGN}] ")
+COUNTED = re.compile(rf"(\d+) ?[x{TIMES_SIGN}] ")
 # What Markdown, or pandoc's, reads as more than a character.
 MARKUP = re.compile(r"[\\`*_$@#<>~^&\[\]|]")
+# The name of a model in a language that has its own, and what writes the size in it.
+OWN_NAMES = {
+    "fr": (
+        "coalesce((SELECT any_value(model_fr) FROM training_runs WHERE model = $1), $1)",
+        "sized_fr({})",
+    )
+}
 
 
 def _as_characters(text: Any) -> Any:  # noqa: ANN401  (a text, or none)
@@ -81,7 +89,33 @@ class Made(NamedTuple):
         name, count = self.record.hardware, self.record.accelerators
         if name is None or count is None or COUNTED.match(name):
             return name
-        return f"{count:g} x {name}"
+        return f"{plain(count)} x {name}"
+
+    @property
+    def devices(self) -> str | None:
+        """The hardware as people read it: 10,000 NVIDIA V100, with a sign between."""
+        text = self.hardware
+        if text is None or (counted := COUNTED.match(text)) is None:
+            return text
+        return f"{self.number(int(counted[1]), 15)} {TIMES_SIGN} {text[counted.end() :]}"
+
+    @property
+    def name(self) -> str | None:
+        """The name of the run, its billions as the language writes them: GPT-3 (175 Md)."""
+        return self._of_name("{name}")
+
+    @property
+    def closed_name(self) -> str | None:
+        """The name with what stands behind its comma in brackets, so that a verb may follow."""
+        return self._of_name("remarked(unremarked({name}), {name})")
+
+    def _of_name(self, form: str) -> str | None:
+        if self.record.name is None:
+            return None
+        name, sized = OWN_NAMES.get(self.language, ("$1", "{}"))
+        query = f"SELECT {sized.format(form.format(name=name))}"
+        found = opened(self.database).cursor().execute(query, [self.record.name]).fetchone()
+        return str(found[0]) if found else None
 
     @property
     def sources(self) -> tuple[str, ...]:

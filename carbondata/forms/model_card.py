@@ -23,7 +23,7 @@ TRAINING_TYPES = {"training": "pre-training", "fine_tuning": "fine-tuning"}
 def write(made: Made) -> str:
     """Write the block as the front matter of a card."""
     record = made.record
-    needs(record, "a model card", "emissions_t")
+    needs(record, "model_card", "emissions_t")
     values = {
         "emissions": plain((record.emissions_t or 0) * GRAMS_PER_TONNE),
         "source": _text(basis(made)),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def write_markdown(made: Made) -> str:
     """Write the paragraph with `[@key]`, and the BibTeX in a block of code."""
-    needs(made.record, "a paper", "emissions_t")
+    needs(made.record, "paper", "emissions_t")
     made = made.in_markdown()
     marks = {source: f" [@{key}]" for source, key in made.keys().items()}
     return f"{sentences(made, marks)}\n\n```bibtex\n{made.bibtex()}\n```"
@@ -22,7 +22,7 @@ def write_markdown(made: Made) -> str:
 
 def write_latex(made: Made) -> str:
     r"""Write the paragraph with `\cite`, and the BibTeX for the file of references as a comment."""
-    needs(made.record, "a paper", "emissions_t")
+    needs(made.record, "paper", "emissions_t")
     # Marks of letters alone, which the record has not, pass through the escaping.
     stem = "MARK"
     while stem in str(made.record):

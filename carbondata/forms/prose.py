@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.forms.made import ITSELF, PACKAGE
-from carbondata.text.typeset import capital
+from carbondata.text.grammar import of
+from carbondata.text.typeset import capital, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,7 @@ def sentences(made: Made, marks: Mapping[str, str]) -> str:
     """
     record = made.record
     cited = "".join(marks.get(source, "") for source in record.sources)
-    parts = []
+    parts: list[str] = []
     if record.energy_kwh is not None:
         parts.append(_used(made) + ("" if record.factor_id else cited))
     if record.energy_kwh is not None and record.pue_applies:
@@ -63,10 +64,15 @@ def basis(made: Made) -> str:
 
 def _used(made: Made) -> str:
     record = made.record
-    key = record.activity if record.activity in NAMED else "other"
-    who = made.say(f"who.{key}", name=record.name) if record.name else made.say("who.unknown")
     kwh, scope = made.number(record.energy_kwh or 0), made.scope(record.energy_scope)
-    return capital(made.say("used", who=who, kwh=kwh, scope=scope))
+    return capital(made.say("used", who=_who(made), kwh=kwh, scope=scope))
+
+
+def _who(made: Made) -> str:
+    activity, name = made.record.activity, made.closed_name
+    if name is None:
+        return made.say("who.unknown")
+    return made.say(f"who.{activity if activity in NAMED else 'other'}", name=name)
 
 
 def _grid(made: Made) -> str:
@@ -84,7 +90,12 @@ def _grid(made: Made) -> str:
 def _emitted(made: Made) -> str:
     record = made.record
     mass, gas = made.mass(record.emissions_t or 0), record.gas or "CO2"
-    text = made.say("emitted", mass=mass, gas=gas)
+    if record.energy_kwh is None:
+        # Nothing before has said whose they are.
+        of_whom = typeset(of(_who(made), made.language), made.language)
+        text = made.say("emitted_of", of_whom=of_whom, mass=mass, gas=gas)
+    else:
+        text = made.say("emitted", mass=mass, gas=gas)
     if record.accounting == MARKET:
         text = f"{text} ({made.say(f'accounting.{MARKET}')})"
     ends = (record.emissions_t_low, record.emissions_t_high)

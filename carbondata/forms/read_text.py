@@ -56,9 +56,10 @@ YEAR = re.compile(
     r"(?:\w+\s)?(?P<year>19[89]\d|20\d\d)(?![\d.,-]*\d)",
     re.IGNORECASE,
 )
-# 8 x NVIDIA H100, 384 A100, TPU v4; and the grid as a report here names it.
+# 8 x NVIDIA H100, 10,000 A100, TPU v4; and the grid as a report here names it.
+DEVICES = rf"\b(?<![.,])(?P<n>\d{{1,3}}(?:[,{SPACES}]\d{{3}})+|\d{{1,6}})"
 CHIP = re.compile(
-    rf"(?:\b(?P<n>\d{{1,6}}){S}?(?:x|\N{{MULTIPLICATION SIGN}})?{S})?"
+    rf"(?:{DEVICES}{S}?(?:x|\N{{MULTIPLICATION SIGN}})?{S})?"
     rf"(?:(?:NVIDIA|AMD|Google){S})?\b(?P<chip>[AHBVP]\d{{2,3}}|RTX{S}?\d{{4}}|T4|MI\d{{3}}X?|TPU{S}?v\d\w*)\b"
 )
 WHERE = re.compile(rf"lectricit(?:y|\w){S}\((?P<place>[^()]+), (?P<year>\d{{4}})\)")
@@ -169,7 +170,7 @@ def read_lines(
         year=_year(where, years),
         place=where["place"] if where else None,
         hardware=chip["chip"] if chip else None,
-        devices=float(chip["n"]) if chip and chip["n"] else None,
+        devices=float(re.sub(r"\D", "", chip["n"])) if chip and chip["n"] else None,
         gas=_gas(gases),
         includes_pue=INCLUDED.search(text) is not None,
         is_market=MARKET.search(text) is not None,

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carbondata.arguments import expect
 from carbondata.errors import QueryError
+from carbondata.forms.digits import plain
+from carbondata.forms.refusals import report_error
 from carbondata.names import nearest
 from carbondata.tables.vocabulary import ACTIVITY
+from carbondata.text.phrases import phrase, phrases
 
 if TYPE_CHECKING:
     from carbondata.runs.footprint import Footprint
+    from carbondata.text.language import Language
 
 
 class Record(NamedTuple):
@@ -76,6 +80,13 @@ SAID_TEXTS = ("functional_unit", "task_family", "infra_type", "data_type")
 SAID_NUMBERS = ("units", "embodied_kg")
 # What a run was for; the Hub calls training pre-training.
 ACTIVITIES = (*ACTIVITY, "inference")
+# What no reader may add, and what it is called where it is missing.
+WITHOUT = {
+    "counted_kwh": "energy",
+    "energy_kwh": "energy",
+    "emissions_t": "emissions",
+    "intensity_g_per_kwh": "intensity",
+}
 FACTS = (*TEXTS, *NUMBERS, *SAID_TEXTS, *SAID_NUMBERS)
 
 
@@ -132,7 +143,7 @@ def with_facts(record: Record, facts: Mapping[str, object]) -> Record:
     >>> with_facts(Record(name="BLOOM"), {"name": "OPT"})
     Traceback (most recent call last):
     ...
-    carbondata.errors.QueryError: name is 'BLOOM' in the record, and not 'OPT'
+    carbondata.errors.QueryError: name is 'BLOOM' in the record, not 'OPT'; leave it out, ...
     """
     if not isinstance(facts, Mapping):
         message = f"facts must be a mapping of names to values, not {type(facts).__name__}"
@@ -143,8 +154,7 @@ def with_facts(record: Record, facts: Mapping[str, object]) -> Record:
         expect("a text", fact=key)
         if key not in FACTS:
             near = nearest(key, FACTS) or FACTS
-            message = f"no form asks for {key!r}\n  try: {', '.join(near)}"
-            raise QueryError(message)
+            raise report_error(key="fact", fact=key, keys=", ".join(near))
         if isinstance(given, str):
             expect("a text", **{key: given})
         value = _value(key, given)
@@ -153,8 +163,7 @@ def with_facts(record: Record, facts: Mapping[str, object]) -> Record:
             continue
         known = getattr(record, key)
         if known is not None and known != value:
-            message = f"{key} is {known!r} in the record, and not {value!r}"
-            raise QueryError(message)
+            raise report_error(key="differs", fact=key, known=_plain(known), given=_plain(value))
         own[key] = value
     return record._replace(**own, said=said)
 
@@ -163,8 +172,7 @@ def _value(key: str, given: object) -> str | float:
     # A form has each text on a line of its own.
     text = "" if given is None else " ".join(str(given).split())
     if not text:
-        message = f"{key} is empty; leave it out if it is not known"
-        raise QueryError(message)
+        raise report_error(key="empty", fact=key)
     if key == "activity":
         return _activity(text)
     if key in {*TEXTS, *SAID_TEXTS}:
@@ -174,8 +182,7 @@ def _value(key: str, given: object) -> str | float:
     except ValueError:
         value = math.nan
     if not (math.isfinite(value) and value > 0):
-        message = f"{key} must be a number above 0, not {text!r}"
-        raise QueryError(message)
+        raise report_error(key="number", fact=key, given=text)
     return value
 
 
@@ -184,8 +191,7 @@ def _activity(text: str) -> str:
     word = text.lower().replace("-", "_").replace(" ", "_")
     word = {"pre_training": "training", "pretraining": "training"}.get(word, word)
     if word not in ACTIVITIES:
-        message = f"activity is {text!r}\n  remedy: one of {', '.join(ACTIVITIES)}"
-        raise QueryError(message)
+        raise report_error(key="one_of", fact="activity", given=text, known=", ".join(ACTIVITIES))
     return word
 
 
@@ -203,7 +209,18 @@ def needs(record: Record, form: str, *fields: str) -> None:
             if field in {*SAID_TEXTS, *SAID_NUMBERS}
             else getattr(record, field)
         )
+        if value is None and field in FACTS:
+            way = f"--fact {field}=…"
+            raise report_error(key="needs", form=_named(form), field=field, option=way)
         if value is None:
-            way = f"say it with --fact {field}=..." if field in FACTS else "it cannot be worked out"
-            message = f"{form} needs {field}, which the record does not have\n  remedy: {way}"
-            raise QueryError(message)
+            raise report_error(key=f"without.{WITHOUT[field]}", form=_named(form))
+
+
+def _named(form: str) -> Callable[[Language], str]:
+    """Return what writes a form in a language; a proper name has no phrase."""
+    key = f"form.name.{form}"
+    return lambda language: phrase(key, language) if key in phrases() else form
+
+
+def _plain(value: object) -> object:
+    return plain(value) if isinstance(value, float | int) else value

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from carbondata.arguments import expect, expect_if_given
-from carbondata.errors import QueryError
 from carbondata.forms import annex_xi, boamps, cyclonedx, model_card, paper, sci, spdx
 from carbondata.forms.given_run import record_of
 from carbondata.forms.made import Made
 from carbondata.forms.record import with_facts
+from carbondata.forms.refusals import report_error
 from carbondata.text.language import spoken
+from carbondata.text.refusals import refusing_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -90,11 +91,12 @@ FRA@2023/life_cycle/owid-energy; carbondata ..."
     """
     expect("a text", form=form, boundary=boundary, language=language)
     expect_if_given("a text", run=run, area=area, energy_scope=energy_scope, timezone=timezone)
-    if form not in FORMS:
-        message = f"there is no form {form!r}; choose one of {', '.join(FORMS)}"
-        raise QueryError(message)
+    told = spoken(language)
     options = {"area": area, "year": year, "pue": pue, "energy_scope": energy_scope}
     options |= {"timezone": timezone, "boundary": boundary}
-    taken = with_facts(record_of(record, run, options, database), {} if facts is None else facts)
-    told = spoken(language)
-    return FORMS[form](Made(taken, told if form in SPOKEN else "en", database))
+    with refusing_in(told):
+        if form not in FORMS:
+            raise report_error(key="form", form=form, forms=", ".join(FORMS))
+        taken = record_of(record, run, options, database)
+        taken = with_facts(taken, {} if facts is None else facts)
+        return FORMS[form](Made(taken, told if form in SPOKEN else "en", database))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from carbondata.forms.digits import plain
+from carbondata.forms.digits import grouped, plain
 from carbondata.forms.stated import Stated
 from carbondata.tables.limits import MAX_PUE, MAX_RUN_KWH, MIN_PUE
 
@@ -71,16 +71,19 @@ def _unread(one: Statement) -> Iterator[Finding]:
         yield Finding(
             line,
             "not_an_amount",
-            f"{text!r} is not a number in a unit of the form",
-            "grams in a model card; kWh and tCO2eq in CycloneDX; kilowattHour in SPDX",
+            f"'{text}' is not a number in a unit of the form",
+            "write grams in a model card, kWh and tCO2eq in CycloneDX, kilowattHour in SPDX",
         )
 
 
 def _impossible(one: Statement) -> Iterator[Finding]:
     for number in one.pue:
         if not MIN_PUE <= number.value <= MAX_PUE:
-            what = f"a PUE of {plain(number.value, DIGITS)}"
-            remedy = f"facility energy over that of the computers is {MIN_PUE:g} to {MAX_PUE:g}"
+            what = f"a PUE of {grouped(number.value, DIGITS)} is impossible"
+            remedy = (
+                "check it: PUE, facility energy divided by that of its computers, "
+                f"lies between {MIN_PUE:g} and {MAX_PUE:g}"
+            )
             yield Finding(number.line, "pue_impossible", what, remedy)
     # In a sentence it may be what was saved, or what is left after purchases.
     for number in (*one.field_kwh, *one.grams) if one.is_form else ():
@@ -99,14 +102,14 @@ def _of_another_size(one: Statement) -> Iterator[Finding]:
     is_large = one.model_bytes is not None and one.model_bytes >= LARGE_MODEL_BYTES
     for number in one.grams:
         if is_large and 0 < number.value < LEAST_GRAMS:
-            size = f"{plain((one.model_bytes or 0) / BYTES_PER_MB, 3)} MB"
-            what = f"{plain(number.value, DIGITS)} g for training a model of {size}"
-            remedy = "is it in kg or t? A model card is in grams"
+            size = f"{grouped((one.model_bytes or 0) / BYTES_PER_MB, 3)} MB"
+            what = f"{grouped(number.value, DIGITS)} g for training a model of {size}"
+            remedy = "check the unit: a model card is in grams, and this may be kg or t"
             yield Finding(number.line, "too_few_grams", what, remedy)
     for number in one.g_per_kwh:
         if 0 < number.value < LEAST_G_PER_KWH:
-            what = f"{plain(number.value, DIGITS)} g/kWh is less than any grid emits"
-            remedy = "is it in kg/kWh? The form is in g/kWh"
+            what = f"{grouped(number.value, DIGITS)} g/kWh is less than any grid emits"
+            remedy = "check the unit: the form is in g/kWh, and this may be in kg/kWh"
             yield Finding(number.line, "kg_as_g_per_kwh", what, remedy)
 
 
@@ -131,7 +134,7 @@ def _products(one: Statement) -> Iterator[Finding]:
                 mass.line,
                 "unit_slipped",
                 f"{mass.printed.strip()} is {told} for {kwh.printed.strip()} at "
-                f"{plain(grid.value, DIGITS)} g/kWh",
+                f"{grouped(grid.value, DIGITS)} g/kWh",
                 "check the units: grams or kilograms, kWh or MWh",
             )
             return
@@ -141,8 +144,8 @@ def _products(one: Statement) -> Iterator[Finding]:
     yield Finding(
         mass.line,
         "does_not_multiply",
-        f"{kwh.printed.strip()} at {plain(grid.value, DIGITS)} g/kWh is "
-        f"{plain(right / 1000, DIGITS)} kg, and {mass.printed.strip()} is stated",
+        f"{kwh.printed.strip()} at {grouped(grid.value, DIGITS)} g/kWh is "
+        f"{grouped(right / 1000, DIGITS)} kg, and {mass.printed.strip()} is stated",
         "state the energy, PUE and intensity that give the emissions",
     )
 
@@ -203,8 +206,8 @@ def _parts(one: Statement) -> Iterator[Finding]:
         yield Finding(
             one.kwh[0].line,
             "parts_and_total",
-            f"the parts are {plain(total, DIGITS)} kWh, and the whole {one.kwh[0].printed}",
-            "each energy belongs to one part; their sum is the whole",
+            f"the parts are {grouped(total, DIGITS)} kWh, and the whole {one.kwh[0].printed}",
+            "check the parts: each energy belongs to one of them, and their sum is the whole",
         )
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from carbondata.engine.areas import area_of
-from carbondata.forms.digits import plain
+from carbondata.forms.digits import grouped
 from carbondata.forms.rules import Finding
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def findings_in_tables(one: Statement, con: duckdb.DuckDBPyConnection) -> Iterat
     """Yield what the tables contradict in a statement."""
     areas = places_of(con, one.place) if one.place else []
     if one.is_named and one.place and not areas:
-        what = f"{one.place!r} is no place whose grid is known"
-        remedy = "name the country, or its state: carbondata find lists names"
+        what = f"'{one.place}' is not a place whose grid is known"
+        remedy = "name the country or state; `carbondata find` lists names"
         yield Finding(one.line, "place_unknown", what, remedy)
     if len(areas) == 1:
         yield from _grid(one, con, areas[0])
@@ -90,7 +90,8 @@ def _grid(one: Statement, con: duckdb.DuckDBPyConnection, area: str) -> Iterator
     first, low, high = con.execute(GRIDS, [area, one.year]).fetchone() or (None, None, None)
     if first is None or (one.year and one.year < first):
         when = f" in {one.year}" if one.year else ""
-        what, remedy = f"no grid is known of {one.place}{when}", "name the country, or another year"
+        what = f"no grid is known for {one.place}{when}"
+        remedy = "name the country, or another year"
         yield Finding(one.line, "place_without_grid", what, remedy)
         return
     # A year after the tables' last, or a text that also names the grids of other places.
@@ -102,8 +103,8 @@ def _grid(one: Statement, con: duckdb.DuckDBPyConnection, area: str) -> Iterator
     yield Finding(
         number.line,
         "not_this_grid",
-        f"{plain(number.value, DIGITS)} g/kWh, where sources give {plain(low, DIGITS)} to "
-        f"{plain(high, DIGITS)} for {area}{f' in {one.year}' if one.year else ''}",
+        f"{grouped(number.value, DIGITS)} g/kWh, where sources give {grouped(low, DIGITS)} to "
+        f"{grouped(high, DIGITS)} for {area}{f' in {one.year}' if one.year else ''}",
         "take the factor of the place and year, location-based, or name the accounting",
     )
 
@@ -130,8 +131,8 @@ def _hardware(one: Statement, con: duckdb.DuckDBPyConnection) -> Iterator[Findin
             yield Finding(
                 one.kwh[0].line,
                 "power_above_tdp",
-                f"{plain(least, DIGITS)} kWh, where {plain(one.devices)} x {one.hardware} at rated "
-                f"power use {plain(most, DIGITS)} kWh in that time",
+                f"{grouped(least, DIGITS)} kWh, where {grouped(one.devices)} x {one.hardware} at "
+                f"rated power use {grouped(most, DIGITS)} kWh in that time",
                 "check the unit of the energy, the number of devices and the time",
             )
 
@@ -142,7 +143,7 @@ def _factor(one: Statement, con: duckdb.DuckDBPyConnection) -> Iterator[Finding]
     if found is None:
         what, remedy = (
             f"no table has the factor {one.factor_id}",
-            "take it from carbondata footprint",
+            "take one that `carbondata footprint` names",
         )
         yield Finding(one.line, "factor_unknown", what, remedy)
         return
@@ -153,7 +154,7 @@ def _factor(one: Statement, con: duckdb.DuckDBPyConnection) -> Iterator[Finding]
     for number in one.g_per_kwh:
         if abs(number.value - intensity) > number.half + intensity / 1000:
             what = (
-                f"{plain(number.value, DIGITS)} g/kWh, where {one.factor_id} is "
-                f"{plain(intensity, 6)}"
+                f"{grouped(number.value, DIGITS)} g/kWh, where {one.factor_id} is "
+                f"{grouped(intensity, 6)}"
             )
             yield Finding(number.line, "not_this_factor", what, "take the factor that is named")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from carbondata.forms.digits import plain
+from carbondata.forms.digits import grouped
 from carbondata.forms.read_text import GAS, MASS, SIZES, S
 from carbondata.forms.rules import Finding
 from carbondata.forms.stated import NUMBER, RAISED_SIGNS, WORDS, read_number
@@ -51,7 +51,7 @@ def findings_of_sci(text: str) -> Iterator[Finding]:
     ... - Total parameters: 2.5 billion
     ... - SCI = 3000 kg CO2e/billion parameters'''
     >>> [(one.line, one.what) for one in findings_of_sci(text)]
-    [(3, '75,000 kg CO2e over 2.5 billion parameters is 30000 kg per billion, not 3000 kg')]
+    [(3, '75,000 kg CO2e over 2.5 billion parameters is 30,000 kg per billion, not 3,000 kg')]
     """
     scores: dict[tuple[str, str, str], Score] = {}
     section = ""
@@ -108,9 +108,9 @@ def _divides(
             return
         size = 10.0 ** (3 * ((len(str(int(count))) - 1) // 3))
         names = {1e3: "thousand", 1e6: "million", 1e9: "billion", 1e12: "trillion"}
-        per = names.get(size, plain(size))
-        right = plain(sums[0] / count * size / GRAMS_PER_KG, DIGITS)
-        wrong = plain(score.grams * size / GRAMS_PER_KG, DIGITS)
+        per = names.get(size, grouped(size))
+        right = grouped(sums[0] / count * size / GRAMS_PER_KG, DIGITS)
+        wrong = grouped(score.grams * size / GRAMS_PER_KG, DIGITS)
         what = f"{totals[0][1]} over {printed} {unit}s is {right} kg per {per}, not {wrong} kg"
         yield Finding(score.line, "does_not_divide", what, "divide the total by the units")
         return
@@ -119,7 +119,7 @@ def _divides(
 def _agrees(score: Score, first: Score) -> Iterator[Finding]:
     """Compare a score with the first of its label, unit and section."""
     if not _like(score, first.grams, first.half):
-        times = plain(max(score.grams, first.grams) / min(score.grams, first.grams), DIGITS)
+        times = grouped(max(score.grams, first.grams) / min(score.grams, first.grams), DIGITS)
         what = (
             f"{score.printed} is {times} times {'more' if score.grams > first.grams else 'less'} "
             f"than {first.printed} on line {first.line}"

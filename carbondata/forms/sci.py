@@ -6,15 +6,17 @@ A score includes M, the embodied emissions of the hardware: without them there i
 
 from __future__ import annotations
 
-from math import isclose
+from math import isclose, log10
 from typing import TYPE_CHECKING
 
-from carbondata.errors import QueryError
 from carbondata.faces import markdown
-from carbondata.forms.digits import plain
+from carbondata.forms.digits import grouped
 from carbondata.forms.prose import MARKET
 from carbondata.forms.record import needs
+from carbondata.forms.refusals import report_error
 from carbondata.formulas import emissions_t
+from carbondata.text.language import TIMES_SIGN
+from carbondata.text.numbers import RAISED
 
 if TYPE_CHECKING:
     from carbondata.forms.made import Made
@@ -29,6 +31,7 @@ OF_PROVIDER = {
     "parameters": ("parameters", 1e9),
 }
 PROVIDED = {"training", "fine_tuning", "post_training", "search", "development"}
+LONGEST = 1000
 NOT_SCORED = "N/A (needs the embodied emissions of the hardware: --fact embodied_kg=...)"
 
 
@@ -38,7 +41,7 @@ def write(made: Made) -> str:
     said = made.record.said
     unit, units = str(said["functional_unit"]), float(said["units"])
     title = "# Software Carbon Intensity (ISO/IEC 21031:2024)"
-    counted = f"- Functional unit (R): {unit}; {plain(units)} of them"
+    counted = f"- Functional unit: {unit}; R = {grouped(units)}"
     return "\n".join([title, "", *_terms(made), counted, *_scores(made, {unit: (units, 1.0)})])
 
 
@@ -52,17 +55,14 @@ def write_ai(made: Made) -> str:
             if getattr(record, field)
         }
         if not units:
-            message = (
-                "a provider's score is per FLOP, training token or parameter, and the record has "
-                "none of them\n  remedy: --fact training_flop=..., tokens=... or parameters=..."
-            )
-            raise QueryError(message)
+            ways = ", ".join(f"--fact {field}=…" for field in OF_PROVIDER)
+            raise report_error(key="provider", options=ways)
         persona = "Provider"
     else:
-        needs(record, "the SCI of a consumer", "functional_unit", "units")
+        needs(record, "consumer", "functional_unit", "units")
         units = {str(record.said["functional_unit"]): (float(record.said["units"]), 1.0)}
         persona = "Consumer"
-    counts = [f"- Total {name}: {plain(count)}" for name, (count, _) in units.items()]
+    counts = [f"- Total {name}: {grouped(count)}" for name, (count, _) in units.items()]
     lines = [*_terms(made), *counts, *_scores(made, units, f"{persona} ")]
     return "\n".join([f"# SCI for AI: {persona}", "", *lines])
 
@@ -72,23 +72,22 @@ def _terms(made: Made) -> list[str]:
     record = made.record
     needs(record, "SCI", "counted_kwh", "emissions_t", "intensity_g_per_kwh")
     if record.accounting == MARKET:
-        message = "SCI takes the intensity of the place, and that of this run is market-based"
-        raise QueryError(message)
+        raise report_error(key="market")
     gas = markdown(record.gas or "CO2")
     product = emissions_t(record.counted_kwh or 0, record.intensity_g_per_kwh or 0)
     told = (
-        "O = E x I"
+        f"O = E {TIMES_SIGN} I"
         if isclose(product, record.emissions_t or 0, rel_tol=CLOSE)
         else "O, as published"
     )
     embodied = record.said.get("embodied_kg")
     kg = (record.emissions_t or 0) * KG_PER_TONNE
-    intensity = f"{plain(record.intensity_g_per_kwh or 0)} g {gas}/kWh"
+    intensity = f"{grouped(record.intensity_g_per_kwh or 0)} g {gas}/kWh"
     return [
-        f"- Energy (E): {plain(record.counted_kwh or 0)} kWh, {made.counted}",
+        f"- Energy (E): {grouped(record.counted_kwh or 0)} kWh, {made.counted}",
         f"- Carbon intensity (I): {intensity}, {markdown(record.basis)}",
-        f"- Operational emissions ({told}): {plain(kg)} kg {gas}",
-        f"- Embodied emissions (M): {f'{plain(float(embodied))} kg CO2e' if embodied else 'N/A'}",
+        f"- Operational emissions ({told}): {grouped(kg)} kg {gas}",
+        f"- Embodied emissions (M): {f'{grouped(float(embodied))} kg CO2e' if embodied else 'N/A'}",
     ]
 
 
@@ -99,14 +98,21 @@ def _scores(made: Made, units: dict[str, tuple[float, float]], persona: str = ""
     operational = (record.emissions_t or 0) * KG_PER_TONNE
     lines = []
     for name, (count, per) in units.items():
-        unit = name if per == 1 else f"{per:.0e} {name}".replace("e+", "e").replace("e0", "e")
+        unit = name if per == 1 else f"{_per(per)} {name}"
         each = operational * GRAMS_PER_KG / count * per
-        lines.append(f"- {persona}O / R = {plain(each, 6)} g {gas}/{unit}")
+        lines.append(f"- {persona}O / R = {grouped(each, 6)} g {gas}/{unit}")
         score = NOT_SCORED
         if embodied and gas != "CO2e":
             score = f"N/A (O is of {gas} alone, and M of CO2e)"
         elif embodied:
             each = (operational + float(embodied)) * GRAMS_PER_KG / count * per
-            score = f"{plain(each, 6)} g {gas}/{unit}"
+            score = f"{grouped(each, 6)} g {gas}/{unit}"
         lines.append(f"- {persona}SCI = {score}")
     return lines
+
+
+def _per(number: float) -> str:
+    """Write a power of ten: 1,000 and 10 to the 9."""
+    if number <= LONGEST:
+        return grouped(number)
+    return f"10{str(round(log10(number))).translate(RAISED)}"

@@ -11,11 +11,11 @@ import json
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
-from carbondata.errors import QueryError
 from carbondata.forms.digits import plain
 from carbondata.forms.made import PACKAGE
 from carbondata.forms.prose import basis
 from carbondata.forms.record import needs
+from carbondata.forms.refusals import report_error
 
 if TYPE_CHECKING:
     from carbondata.forms.made import Made
@@ -36,9 +36,7 @@ def write(made: Made) -> str:
     needs(record, "SPDX", "name", "activity", "counted_kwh")
     stage = STAGES.get(record.activity or "")
     if stage is None:
-        known = ", ".join(STAGES)
-        message = f"SPDX has {known}: it needs activity to be one of them, not {record.activity}"
-        raise QueryError(message)
+        raise report_error(key="stage", known=", ".join(STAGES), activity=record.activity)
     described = {
         "type": "ai_EnergyConsumptionDescription",
         "ai_energyQuantity": plain(record.counted_kwh or 0),

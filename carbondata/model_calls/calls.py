@@ -67,7 +67,7 @@ def calls(  # noqa: PLR0913  (keywords, each a choice about the calls)
     Raises
     ------
     QueryError
-        When a file cannot be read, or is no log of calls that is known.
+        When a file cannot be read, or is not a log of calls in a known format.
 
     Examples
     --------

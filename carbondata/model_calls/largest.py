@@ -31,7 +31,7 @@ def largest(rows: list[dict[str, Any]], language: Language) -> str:
     size, unit = _unit(rows, "energy_kwh", ENERGIES)
     heads[unit] = [_cell(row, "energy_kwh", size, language) for row in rows]
     size, unit = _unit(rows, "emissions_t", MASSES)
-    gases = {row["gas"] for row in rows if row["gas"]}
+    gases = {row["gas"] for row in rows if row["gas"]} or {"CO2e"}
     unit = say(f"gas.{gases.pop()}", language, amount=unit) if len(gases) == 1 else unit
     heads[say("calls.head.or_reason", language, unit=unit)] = [
         _cell(row, "emissions_t", size, language) if row["gas"] else row["reason"] or "-"

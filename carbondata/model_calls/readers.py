@@ -94,7 +94,7 @@ def read_table(con: duckdb.DuckDBPyConnection) -> None:
     """Create the view `calls_read` of the registered `input_table`."""
     types = types_of(con, "FROM input_table", "the table")
     if reader_of_table(types) is None:
-        raise calls_error(key="unknown", name="the table", option="--formats")
+        raise calls_error(key="unknown_table", option="--formats")
     _create_view(con, [_judged(con, plain_query(types, "FROM input_table"), is_copy=False)])
 
 

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 OF_RUNS = (
     ("carbondata footprint -", "carbondata calls -"),
     ("file of runs", "log of calls"),
-    ("fichier de calculs", "journal d'appels"),
+    ("files of runs", "logs of calls"),
+    ("those of the runs", "those of the calls"),
+    ("fichier de calculs", "journal d\N{RIGHT SINGLE QUOTATION MARK}appels"),
+    ("fichiers de calculs", "journaux d\N{RIGHT SINGLE QUOTATION MARK}appels"),
+    ("celles des calculs", "celles des appels"),
 )
 
 

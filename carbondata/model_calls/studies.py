@@ -99,8 +99,9 @@ def proxies(
         of_model = [study for study in studies if study.stands and study.subject == subject]
         if not own and not of_model:
             names = {study.inference_id for study in studies} | {study.subject for study in studies}
-            near = ", ".join(nearest(name, names, limit=3)) or "FROM inference_energy"
-            raise calls_error(key="no_proxy", name=repr(name), near=near)
+            if near := ", ".join(nearest(name, names, limit=3)):
+                raise calls_error(key="no_proxy_near", name=name, near=near)
+            raise calls_error(key="no_proxy", name=name, query="FROM inference_energy")
         found[model] = (name, own or of_model, bool(own))
     return found
 

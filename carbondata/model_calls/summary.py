@@ -10,7 +10,7 @@ from carbondata.model_calls.largest import COLUMNS, count, largest
 from carbondata.runs.report import covered
 from carbondata.runs.summary import reason_lines, row_count
 from carbondata.text.numbers import energy, mass, number
-from carbondata.text.phrases import phrase
+from carbondata.text.phrases import listed, phrase
 from carbondata.text.typeset import say
 
 if TYPE_CHECKING:
@@ -26,6 +26,14 @@ NO_CALLS = (
     "answered_from_cache",
     "row_unreadable",
 )
+# Why an energy has no emissions.
+NO_PLACE = {"area_missing"}
+OF_GRID = NO_PLACE | {
+    "area_unknown",
+    "no_factor_for_area",
+    "no_factor_for_year",
+    "year_out_of_range",
+}
 
 
 class CallsPart(NamedTuple):
@@ -119,8 +127,9 @@ def calls_text(summary: CallsSummary, language: Language = "en") -> str:
         ),
         *_token_lines(summary, language),
     ]
+    unknown = "no_place" if OF_GRID.intersection(summary.reasons) == NO_PLACE else "no_emissions"
     for part in summary.parts:
-        lines += ["", *_part_lines(part, language)]
+        lines += ["", *_part_lines(part, unknown, language)]
     if summary.lines:
         lines += ["", largest(summary.lines[:SHOWN], language).rstrip("\n")]
         if len(summary.lines) > SHOWN:
@@ -134,6 +143,8 @@ def calls_text(summary: CallsSummary, language: Language = "en") -> str:
         if counts:
             lines += ["", say(f"calls.{key}", language, n=count(len(counts), language))]
             lines += reason_lines(dict(list(counts.items())[:FEW]), language)
+            if len(counts) > FEW:
+                lines.append(f"  {say(f'calls.more.{key}', language, n=len(counts) - FEW)}")
     lines += _remarks(summary, language)
     if summary.reasons:
         lines += ["", say("calls.reasons", language)]
@@ -180,7 +191,7 @@ def _with_part(whole: int, part: int, key: str, language: Language) -> str:
     return say(f"calls.{key}", language, n=text, part=count(part, language))
 
 
-def _part_lines(part: CallsPart, language: Language) -> list[str]:
+def _part_lines(part: CallsPart, unknown: str, language: Language) -> list[str]:
     scope = ", ".join(
         say("calls.unstated", language) if word == "unstated" else covered(word, language)
         for word in part.energy_scope.split(", ")
@@ -189,7 +200,7 @@ def _part_lines(part: CallsPart, language: Language) -> list[str]:
     rows = row_count(part.rows, language)
     lines = [say("calls.energy", language, amount=amount, scope=scope, rows=rows)]
     if part.emissions_t_low is None or part.emissions_t_high is None:
-        lines.append(say("calls.no_emissions", language))
+        lines.append(say(f"calls.{unknown}", language))
     else:
         told = _range_t(part.emissions_t_low, part.emissions_t_high, part.gas, language)
         lines.append(say("calls.emissions", language, amount=told))
@@ -219,7 +230,7 @@ def _remarks(summary: CallsSummary, language: Language) -> list[str]:
         told.append(say("calls.unused", language, option="--proxy", names=names))
     if summary.passed_over:
         n = count(len(summary.passed_over), language)
-        files = ", ".join(summary.passed_over[:FEW])
+        files = listed(summary.passed_over, FEW, language)
         told.append(say("calls.passed_over", language, n=n, files=files))
     return ["", *(filled(text, "") for text in told)] if told else []
 

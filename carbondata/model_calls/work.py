@@ -127,7 +127,7 @@ def keys_of(by: str | Sequence[str]) -> tuple[str, ...]:
     names = by.split(",") if isinstance(by, str) else by
     keys = tuple(dict.fromkeys(name.strip().casefold() for name in names if name.strip()))
     if not keys or not set(keys) <= set(KEYS):
-        raise calls_error(key="by", by=repr(",".join(names)), keys=", ".join(KEYS))
+        raise calls_error(key="by", by=",".join(names), keys=", ".join(KEYS))
     return keys
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from carbondata.cli.options import Database, refusing
+from carbondata.cli.options import Database, Lang, Spoken, refusing
 from carbondata.cli.preload import Asking
 from carbondata.cli.say import say
 
@@ -35,6 +35,7 @@ def lint(
         ),
     ],
     form: Annotated[Form, typer.Option("--format", "-f", help="How to print it.")] = Form.text,
+    lang: Spoken = Lang.en,
     db: Database = None,
 ) -> None:
     """Find what is wrong in a form: grams or kg, kWh or MWh, PUE twice, no such grid or year.
@@ -42,9 +43,11 @@ def lint(
     Exit code 1 if anything is wrong, with its line and what to do.
     """
     from carbondata import lint as check
+    from carbondata.text.language import SIGNS
+    from carbondata.text.typeset import say as phrase
 
-    with refusing():
-        found = check(*files, database=db)
+    with refusing(lang.value):
+        found = check(*files, language=lang.value, database=db)
     if form == "json":
         say(json.dumps([one._asdict() for one in found], ensure_ascii=False, indent=1))
     elif form == "sarif":
@@ -52,9 +55,11 @@ def lint(
 
         say(sarif(found))
     else:
+        todo = f"{phrase('lint.todo', lang.value)}{SIGNS[lang.value].colon}"
         for one in found:
             name = f" {one.name}:" if one.name else ""
-            say(f"{one.file}:{one.line}:{name} {one.what}  [{one.rule}]\n  remedy: {one.remedy}")
-        say(f"{len(found):,} found" if found else "nothing wrong found", err=True)
+            say(f"{one.file}:{one.line}:{name} {one.what}  [{one.rule}]\n  {todo}{one.remedy}")
+        many = phrase("lint.found", lang.value, n=len(found))
+        say(many if found else phrase("lint.nothing", lang.value), err=True)
     if found:
         raise typer.Exit(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,6 +20,9 @@ from carbondata.cli.options import (
     refusing,
 )
 from carbondata.cli.say import say
+
+if TYPE_CHECKING:
+    from carbondata.text.language import Language
 
 app = typer.Typer(add_completion=False)
 
@@ -103,6 +106,7 @@ def report(
             language=lang.value,
             database=db,
         )
+        _tell_english(form, lang.value)
         if out is None:
             say(text)
             return
@@ -111,6 +115,15 @@ def report(
         with writing(out) as temporary:
             temporary.write_text(f"{text}\n", encoding="utf-8")
     say(str(out), err=True)
+
+
+def _tell_english(form: Form, language: Language) -> None:
+    """Say that a form is not in the language that was asked for, if it is only in English."""
+    from carbondata.forms.report import SPOKEN
+    from carbondata.text.typeset import say as phrase
+
+    if language != "en" and form.value not in SPOKEN:
+        say(phrase("form.english", language), err=True)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -124,14 +137,10 @@ def _pair(text: str) -> tuple[str, str]:
 def _printed() -> Any:  # noqa: ANN401  (whatever JSON holds)
     """Return the footprint that a pipe brings."""
     from carbondata.bounded import parsed
-    from carbondata.errors import QueryError
     from carbondata.forms.given_run import LARGEST
+    from carbondata.forms.refusals import PRINTS, report_error
 
     try:
         return parsed(sys.stdin.buffer.read(LARGEST))
     except ValueError:
-        message = (
-            "standard input is not a footprint\n"
-            "  remedy: pipe what `carbondata footprint --format json` prints"
-        )
-        raise QueryError(message) from None
+        raise report_error(key="stdin", command=PRINTS) from None
