@@ -15,6 +15,8 @@ from carbondata import QueryError, calls
 from carbondata.model_calls.formats import FORMATS, call_formats
 from carbondata.model_calls.summary import CallsSummary, calls_text
 
+pytestmark = pytest.mark.slow
+
 LOGS = CHECKOUT / "tests" / "calls"
 NAMES = sorted(path.name for path in LOGS.iterdir())
 TOKENS = ("tokens_in", "tokens_cached", "tokens_out", "tokens_reasoning")

@@ -13,6 +13,8 @@ import pytest
 import carbondata
 from carbondata.errors import QueryError
 
+pytestmark = pytest.mark.slow
+
 MARKUP = "<img src=x onerror=alert(1)>\n# France"
 SPDX = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld"
 COUNTRY = {"environment": {"country": [1]}}

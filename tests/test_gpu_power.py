@@ -10,6 +10,8 @@ from workshop import run
 from carbondata import footprints
 from carbondata.runs.workspace import LOOKED_UP
 
+pytestmark = pytest.mark.slow
+
 HEADER = "timestamp,run_id,duration,emissions,energy_consumed,gpu_energy,country_iso_code"
 HEADER += ",gpu_count,gpu_model,pue"
 

@@ -15,6 +15,8 @@ from carbondata import QueryError
 from carbondata.runs.energy import Energy
 from carbondata.runs.power_log.integrate import from_log
 
+pytestmark = pytest.mark.slow
+
 # 20 s at 100 W, two hours of nothing, 10 s at 300 W.
 PAUSE = "time,power_w\n0,100\n10,100\n20,100\n7220,300\n7230,300\n"
 RANGE = 262_143_328_850  # uJ, of a RAPL counter of 32 bits

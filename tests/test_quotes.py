@@ -9,6 +9,8 @@ import pytest
 from carbondata import QueryError, footprints
 from carbondata.runs.summary import Summary
 
+pytestmark = pytest.mark.slow
+
 HEADER = "energy_kwh,energy_scope,area_id,year,note\n"
 ROW = "10,server,FRA,2023,fine\n"
 

@@ -12,6 +12,8 @@ from workshop import run
 
 from carbondata import QueryError, footprints
 
+pytestmark = pytest.mark.slow
+
 START = "2024-03-26 10:59:30 - CarbonTracker: The following components were found: GPU with device(s) Tesla T4."  # noqa: E501
 PLACE = "2024-03-26 {at} - CarbonTracker: Average carbon intensity during training was 82.00 gCO2/kWh at detected location: {place}."  # noqa: E501
 USED = """2024-03-26 {at} - CarbonTracker: \n{what} consumption for {epochs} epoch(s):
