@@ -75,7 +75,7 @@ BAD = [
     ("400 T", "T is not a unit known here"),
     ("0 t", "0 t is out of range: a count or an amount must be above zero"),
     ("1e400 t", "1e400 t is out of range"),
-    ("1e-310 t", "an amount is above 1e-18, and below 1e18 t or kWh"),
+    ("1e-310 t", "an amount must be above 1e-18 and below 1e18 t or kWh"),
     ("1e308 Gt", "1e308 Gt is out of range"),
     ("0*car-km-usa", "0*car-km-usa is out of range"),
     ("2*3*car-km-usa", "2*3*car-km-usa cannot be read"),

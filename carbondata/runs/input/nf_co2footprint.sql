@@ -6,8 +6,11 @@
 SELECT
   'nf_co2footprint' AS tool,
   task_id AS run_id,
-  -- A number names a task in its trace only; a row with the same name and amounts is a copy.
-  concat_ws('/', 'nf', task_id, name, status, energy_consumption, "CO2e", carbon_intensity) AS run_name,
+  -- A number names a task in its trace only; a row with the same cells of the trace is a copy,
+  -- whatever somebody added to it.
+  concat_ws('/', 'nf', *COLUMNS(lambda c: split_part(lower(c), '_given', 1) IN ('task_id', 'name', 'status', 'energy_consumption',
+    'co2e', 'co2e_market', 'time', 'carbon_intensity', 'cpus', 'powerdraw_cpu', 'cpu_model', 'cpu_usage',
+    'requested_memory'))) AS run_name,
   kwh_of(energy_consumption) AS energy_kwh,
   grams_of("CO2e") / 1e6 AS tool_emissions_t,
   grams_of(carbon_intensity) AS tool_g_per_kwh,
