@@ -80,6 +80,26 @@ def test_names_of_a_given_database_are_characters(built: Path, tmp_path: Path, f
     assert "\n# France" not in told
 
 
+def test_no_citation_of_a_given_database_ends_its_block(built: Path, tmp_path: Path) -> None:
+    given = tmp_path / "carbondata.duckdb"
+    shutil.copy(built / "carbondata.duckdb", given)
+    marks = "\x1b]0;x\u202e\n```\n\n# France\n\n````\n"
+    with duckdb.connect(given) as con:
+        con.execute(
+            """UPDATE sources SET citation = replace(citation, ' {Estimating', ' {' || ? || 'X')
+            WHERE source_id = 'luccioni-2023-bloom'""",
+            [marks],
+        )
+        con.execute("UPDATE areas SET name_en = name_en || ? WHERE area_id = 'FRA'", [marks])
+    told = carbondata.report("bloom-176b", "markdown", database=given)
+    before, block = told.split("`````bibtex\n")
+    assert "# France" in block
+    assert block.endswith("\n`````")
+    assert "`````" not in before + block[:-5]
+    card = carbondata.report("bloom-176b", "model-card", database=given)
+    assert {mark for mark in "\x1b\u202e" if mark in told + card} == set()
+
+
 @pytest.mark.parametrize("kwh", [-5, float("inf"), float("nan"), 0])
 def test_an_energy_that_cannot_be_is_no_footprint(built: Path, kwh: float) -> None:
     run = carbondata.footprint(

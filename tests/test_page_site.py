@@ -76,6 +76,34 @@ def test_an_id_of_a_given_database_is_markup_nowhere(built: Path, tmp_path: Path
         assert "<img" not in path.read_text(encoding="utf-8"), path
 
 
+def test_control_marks_of_a_given_database_are_characters(built: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    shutil.copy(built / "carbondata.duckdb", mine)
+    marks = "\x1b]0;x\x07\u202e"
+    with duckdb.connect(mine / "carbondata.duckdb") as con:
+        con.execute("DELETE FROM claim_checks WHERE NOT ends_with(claim_id, '/nlp-five-cars')")
+        for column in ("text_en", "text_fr", "note_en", "note_fr", "who"):
+            con.execute(f"UPDATE claim_checks SET {column} = {column} || $1", [marks])
+    for path in site(tmp_path / "site", ADDRESS, mine):
+        if path.suffix == ".html":
+            text = path.read_text(encoding="utf-8")
+            assert [ascii(mark) for mark in marks if mark in text and not mark.isprintable()] == []
+
+
+def test_two_claims_whose_pages_have_one_name_are_refused(built: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    shutil.copy(built / "carbondata.duckdb", mine)
+    with duckdb.connect(mine / "carbondata.duckdb") as con:
+        for name, of in (("a", "nlp-five-cars"), ("a.fr", "sweden-56-mt")):
+            for table in ("claims", "claim_checks"):
+                change = f"UPDATE {table} SET claim_id = ? WHERE ends_with(claim_id, ?)"
+                con.execute(change, [name, f"/{of}"])
+    with pytest.raises(QueryError, match=r"two claims would have the page claims/a\.fr\.html"):
+        site(tmp_path / "site", ADDRESS, mine)
+
+
 def test_a_database_without_claims_has_a_site_without_their_pages(
     built: Path, tmp_path: Path
 ) -> None:

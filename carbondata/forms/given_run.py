@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from carbondata.arguments import expect
-from carbondata.bounded import content, parsed
+from carbondata.bounded import UnfitError, content, parsed
 from carbondata.errors import QueryError
 from carbondata.forms.record import FACTS, Record, of_footprint, with_facts
 from carbondata.forms.refusals import PRINTS, report_error
@@ -172,7 +172,7 @@ def _printed(path: Path) -> object | None:
         return None
     try:
         printed = parsed(content(path, LARGEST))
-    except (OSError, ValueError):
+    except (OSError, ValueError, UnfitError):
         return None  # whoever reads the runs of files says what is wrong with it
     one = printed[0] if isinstance(printed, list) and printed else printed
     is_footprint = isinstance(one, dict) and {"emissions_t", "energy", "factor"} <= one.keys()

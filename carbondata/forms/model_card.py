@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from carbondata.faces import shown
 from carbondata.forms.digits import plain
 from carbondata.forms.prose import basis
 from carbondata.forms.record import needs
@@ -37,4 +38,4 @@ def write(made: Made) -> str:
 
 def _text(value: str) -> str:
     """Quote a text for YAML, of which JSON's strings are a part."""
-    return json.dumps(value, ensure_ascii=False)
+    return shown(json.dumps(value, ensure_ascii=False))

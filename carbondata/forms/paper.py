@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from carbondata.faces import shown
 from carbondata.forms.prose import sentences
 from carbondata.forms.record import needs
 from carbondata.query.tabulate import escaped
@@ -17,7 +19,10 @@ def write_markdown(made: Made) -> str:
     needs(made.record, "paper", "emissions_t")
     made = made.in_markdown()
     marks = {source: f" [@{key}]" for source, key in made.keys().items()}
-    return f"{sentences(made, marks)}\n\n```bibtex\n{made.bibtex()}\n```"
+    cited = shown(made.bibtex())
+    # A fence ends at one that is as long.
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", cited)), default=0))
+    return f"{sentences(made, marks)}\n\n{fence}bibtex\n{cited}\n{fence}"
 
 
 def write_latex(made: Made) -> str:

@@ -12,6 +12,7 @@ import vl_convert
 
 from carbondata.draw.picture import Picture
 from carbondata.errors import QueryError
+from carbondata.faces import shown
 from carbondata.outputs import writing
 from carbondata.plot.frame import FAINT, GROUND, INK, QUIET
 from carbondata.text.typeset import say
@@ -85,7 +86,7 @@ def _picture(picture: Picture, kind: str) -> bytes:
         return bytes(vl_convert.svg_to_png(picture.plain_svg()))
     if kind == "svg":
         return picture.svg().encode()
-    title = escape(picture.title)
+    title = escape(shown(picture.title))
     return (
         f'<!doctype html><html lang="{picture.language}"><head><meta charset="utf-8">'
         f"{_head(title)}</head><body>{_main(title, picture.svg())}</body></html>"

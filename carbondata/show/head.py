@@ -6,6 +6,7 @@ import json
 from html import escape
 
 from carbondata import places
+from carbondata.faces import shown
 from carbondata.show.figures import packed
 
 # What schema.org knows of the description of the tables (Croissant), which begins with it.
@@ -20,9 +21,9 @@ def shared(title: str, description: str, url: str | None, image: str | None) -> 
     if image:
         tags |= {"image:width": "1200", "image:height": "630"}
     told = "\n".join(
-        f'<meta property="og:{name}" content="{escape(text)}">' for name, text in tags.items()
+        f'<meta property="og:{name}" content="{escape(shown(text))}">' for name, text in tags.items()
     )
-    return f'<meta name="description" content="{escape(description)}">\n{told}'
+    return f'<meta name="description" content="{escape(shown(description))}">\n{told}'
 
 
 def dataset(url: str | None = None) -> str:

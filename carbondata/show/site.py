@@ -11,6 +11,7 @@ from carbondata import places
 from carbondata.arguments import expect, expect_if_given
 from carbondata.draw.claim import picture
 from carbondata.errors import CarbondataError, QueryError
+from carbondata.faces import shown
 from carbondata.outputs import writing
 from carbondata.query.claims import claims
 from carbondata.show.claims import card
@@ -103,7 +104,7 @@ def site(
 
 def _files(base: str | None, database: str | Path | None) -> Iterator[tuple[str, bytes]]:
     checks = claims(database=database).to_pylist()
-    slugs = [_slug(check, "en") for check in checks]
+    slugs = [_slug(check, language) for language in LANGUAGES for check in checks]
     if twice := sorted({slug for slug in slugs if slugs.count(slug) > 1}):
         message = f"two claims would have the page claims/{twice[0]}.html; rename one of them"
         raise QueryError(message)
@@ -141,7 +142,7 @@ def _page(check: dict[str, Any], drawn: Picture, language: Language, base: str |
     )
     return CLAIM.format(
         language=language,
-        title=escape(drawn.title),
+        title=escape(shown(drawn.title)),
         tags=shared(
             drawn.title, drawn.description, f"{root}{name}.html" if base else None,
             f"{root}{name}.png",
