@@ -86,7 +86,7 @@ def test_no_citation_of_a_given_database_ends_its_block(built: Path, tmp_path: P
     marks = "\x1b]0;x\u202e\n```\n\n# France\n\n````\n"
     with duckdb.connect(given) as con:
         con.execute(
-            """UPDATE sources SET citation = replace(citation, ' {Estimating', ' {' || ? || 'X')
+            """UPDATE sources SET citation = replace(citation, '{Estimating', '{' || ? || 'X')
             WHERE source_id = 'luccioni-2023-bloom'""",
             [marks],
         )

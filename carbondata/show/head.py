@@ -21,7 +21,8 @@ def shared(title: str, description: str, url: str | None, image: str | None) -> 
     if image:
         tags |= {"image:width": "1200", "image:height": "630"}
     told = "\n".join(
-        f'<meta property="og:{name}" content="{escape(shown(text))}">' for name, text in tags.items()
+        f'<meta property="og:{name}" content="{escape(shown(text))}">'
+        for name, text in tags.items()
     )
     return f'<meta name="description" content="{escape(shown(description))}">\n{told}'
 
