@@ -135,3 +135,22 @@ def test_a_key_or_signers_that_are_no_path_are_refused(keys: Path, built: Path) 
         carbondata.verify(keys / "own.json", built, signers=5)  # type: ignore[arg-type]
     with pytest.raises(QueryError, match="is not a file of signers"):
         carbondata.verify(keys / "own.json", built, signers="x" * 5000)
+
+
+def test_a_key_that_refuses_or_would_be_replaced_leaves_all_as_it_was(
+    keys: Path, built: Path
+) -> None:
+    receipt = signed(keys, "ana", built)
+    files = [receipt, receipt.with_name("receipt.json.sig"), keys / "ana"]
+    before = [file.read_bytes() for file in files]
+    (keys / "link").symlink_to("ana")
+    words = ["285 t", "SWE@2017", "--db", str(built), "--sign"]
+    for key, out, said in (
+        ("none", "receipt.json", "was not signed with "),
+        ("ana", "ana", "is the key, and would be replaced"),
+        ("ana", "link", "is the key, and would be replaced"),
+    ):
+        done = run("compare", *words, str(keys / key), "--receipt", str(keys / out))
+        assert done.returncode == 1
+        assert said in done.stderr
+    assert [file.read_bytes() for file in files] == before

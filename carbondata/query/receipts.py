@@ -21,8 +21,8 @@ from carbondata.query.receipt_diff import differences
 from carbondata.query.signatures import (
     Signature,
     beside,
+    made_by,
     refuse_other_than_signature,
-    sign,
     signature,
 )
 
@@ -126,16 +126,20 @@ def write(
     target = Path(path)
     refuse_other_than_signature(beside(target))
     text = json.dumps(receipt(comparison, database), ensure_ascii=False, indent=1)
+    content = f"{text}\n".encode()
+    # Before anything is written: a key that refuses leaves all as it was.
+    signed = None if key is None else made_by(key, content, target)
     try:
         with writing(target) as temporary:
-            temporary.write_text(f"{text}\n", encoding="utf-8")
+            temporary.write_bytes(content)
+        # A signature of what was there before would be of nothing.
+        beside(target).unlink(missing_ok=True)
+        if signed is not None:
+            with writing(beside(target)) as temporary:
+                temporary.write_bytes(signed)
     except OSError as error:
         message = f"the receipt cannot be written to {target}: {error.strerror}; name another file"
         raise QueryError(message) from None
-    # A signature of what was there before would be of nothing.
-    beside(target).unlink(missing_ok=True)
-    if key is not None:
-        sign(target, key)
 
 
 def verify(

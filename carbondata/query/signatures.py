@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.bounded import UnfitError, content
 from carbondata.errors import QueryError
-from carbondata.outputs import writing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,26 +62,24 @@ def refuse_other_than_signature(path: Path) -> None:
         raise QueryError(message)
 
 
-def sign(path: Path, key: str | Path) -> Path:
-    """Sign a file with an SSH key, or the key of an agent by its public half.
+def made_by(key: str | Path, content: bytes, path: Path) -> bytes:
+    """Return the signature of what is to be written to `path`, by an SSH key.
 
-    Returns
-    -------
-    Path
-        The signature.
+    The key may also be of an agent, by its public half.
 
     Raises
     ------
     QueryError
-        When there is no OpenSSH or no such key, or it refuses.
+        When there is no OpenSSH or no such key, it refuses, or it would itself be replaced.
     """
-    made = _ssh("sign", "-f", str(key), content=path.read_bytes())
+    if any(os.path.realpath(one) == os.path.realpath(key) for one in (path, beside(path))):
+        message = f"{key} is the key, and would be replaced; name another file for the receipt"
+        raise QueryError(message)
+    made = _ssh("sign", "-f", str(key), content=content)
     if made.returncode:
         message = f"{path} was not signed with {key}: {_why(made)}"
         raise QueryError(message)
-    with writing(beside(path)) as temporary:
-        temporary.write_bytes(made.stdout)
-    return beside(path)
+    return made.stdout
 
 
 def signature(path: Path, signers: str | Path | None = None) -> Signature | None:
