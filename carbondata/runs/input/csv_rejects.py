@@ -64,11 +64,6 @@ def without_rejects(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> t
         return file._replace(path=kept), list(_json_rejects(file, sink.write))
 
 
-def line_count(con: duckdb.DuckDBPyConnection, file: File) -> int:
-    """Count the lines of a file."""
-    return int(con.execute(f"SELECT count(*) FROM {_lines(file)}").fetchall()[0][0])
-
-
 def has_multiline_cells(con: duckdb.DuckDBPyConnection, file: File) -> bool:
     """Return whether any line is not whole cells: it ends within quotes, or has text after them.
 
@@ -196,9 +191,9 @@ def _json_rejects(file: File, keep: Callable[[bytes], object]) -> Iterator[tuple
                 yield number, 1, line.decode(errors="replace").rstrip("\n")
 
 
-def refuse_endless_line(file: File) -> None:
-    """Refuse a line of more than a megabyte, which DuckDB would drop silently."""
-    lines = 1
+def refuse_endless_line(file: File) -> int:
+    """Refuse a line of more than a megabyte, which DuckDB would drop silently; count the lines."""
+    lines, last = 1, b"\n"
     with file.path.open("rb") as source:
         while chunk := source.read(CHUNK):
             breaks = chunk.count(b"\n")
@@ -209,6 +204,8 @@ def refuse_endless_line(file: File) -> None:
                 )
                 raise QueryError(message)
             lines += breaks
+            last = chunk[-1:]
+    return lines - (last == b"\n")
 
 
 def _has_quotes(file: File) -> bool:
