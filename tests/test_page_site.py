@@ -59,10 +59,16 @@ def test_the_map_of_the_site_names_every_page(folder: Path) -> None:
     assert named == pages | {f"{ADDRESS}/"}
 
 
-def test_an_id_of_a_given_database_is_markup_nowhere(built: Path, tmp_path: Path) -> None:
+@pytest.fixture(name="mine")
+def _mine(built: Path, tmp_path: Path) -> Path:
+    """Copy the database, to be changed."""
     mine = tmp_path / "mine"
     mine.mkdir()
     shutil.copy(built / "carbondata.duckdb", mine)
+    return mine
+
+
+def test_an_id_of_a_given_database_is_markup_nowhere(mine: Path, tmp_path: Path) -> None:
     odd = 'x"><img src=q onerror=alert(1)>/../a'
     with duckdb.connect(mine / "carbondata.duckdb") as con:
         for table in ("claims", "claim_checks"):
@@ -76,10 +82,7 @@ def test_an_id_of_a_given_database_is_markup_nowhere(built: Path, tmp_path: Path
         assert "<img" not in path.read_text(encoding="utf-8"), path
 
 
-def test_control_marks_of_a_given_database_are_characters(built: Path, tmp_path: Path) -> None:
-    mine = tmp_path / "mine"
-    mine.mkdir()
-    shutil.copy(built / "carbondata.duckdb", mine)
+def test_control_marks_of_a_given_database_are_characters(mine: Path, tmp_path: Path) -> None:
     marks = "\x1b]0;x\x07\u202e"
     with duckdb.connect(mine / "carbondata.duckdb") as con:
         con.execute("DELETE FROM claim_checks WHERE NOT ends_with(claim_id, '/nlp-five-cars')")

@@ -104,17 +104,17 @@ def no_measure(
 ) -> str:
     """Say what there is instead of the measure asked for, and the nearest years that have it."""
     operand = parse(given)
-    figures = every_figure(con, known, given)
     if operand.unit:
         return refusal(f"no_measure.given.{measure}", language, operand=given)
+    figures = every_figure(con, known, given)
     newest = min(figures, key=lambda figure: (-(figure.year or 0), figure.place or 1))
     source = newest.source_id or phrase("error.given", language)
     values = {"operand": given, "amount": amount(newest, language), "source": source}
     none = refusal(f"no_measure.{measure}", language, **values)
     name = known.name_of(operand.name)
-    more = ""
     if name is None:
         return none
+    more = ""
     if measure == "electricity" and (operand.area or operand.filters):
         if rows(con, known, PREFERRED, [name.subject, measure]):
             more = refusal("same_electricity", language, name=operand.name)

@@ -1,6 +1,6 @@
 -- A line of a session of Claude Code, as JSON lines. Lines without usage call no model.
--- message.id    is repeated while an answer is written, and in the log of a subagent; the last has the
---               whole answer
+-- message.id    is repeated while an answer is written, and in the log of a task that the session
+--               started; the last has the whole answer
 -- input_tokens  without those written to the cache and read from it
 WITH found AS NOT MATERIALIZED (
   -- All paths at once, as each would read the line again.
