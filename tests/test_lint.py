@@ -145,6 +145,7 @@ FAULTS = [
     (card(emissions="12000", body="Text."), 4, "does_not_multiply"),
     (card(emissions="much", source="codecarbon"), 4, "not_an_amount"),
     (card(emissions="7669.44 lbs"), 4, "not_an_amount"),
+    (card(emissions="1e400", source="codecarbon", body="Text."), 4, "emissions_impossible"),
     (card(emissions="0", source="codecarbon", body="Text."), 4, "not_above_zero"),
     (card(emissions="-7669.44", source="codecarbon", body="Text."), 4, "not_above_zero"),
     (card(place="Atlantis"), 3, "place_unknown"),

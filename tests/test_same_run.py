@@ -106,11 +106,11 @@ def test_a_copy_of_a_uuid_may_be_rounded_and_in_another_time_zone(runs: Path) ->
     assert counted(runs)[0] == pytest.approx(3.123456)
 
 
-def test_a_task_of_nextflow_with_another_column_is_the_same(tmp_path: Path) -> None:
+def test_a_task_of_nextflow_with_a_column_of_somebody_is_the_same(tmp_path: Path) -> None:
     header = "task_id\tstatus\tname\tenergy_consumption\tCO2e\tcarbon_intensity"
     task = "1\tCOMPLETED\ta\t17.85 mWh\t5 g\t280 gCO2e/kWh"
     lines(tmp_path / "a.txt", header, task)
-    lines(tmp_path / "b.txt", header + "\tcpus", task + "\t4")
+    lines(tmp_path / "b.txt", header + "\tteam", task + "\tblue")
     found = worked(tmp_path, area="FRA", year=2023, energy_scope="server")
     assert sorted(str(row["reason"]) for row in found) == ["None", "duplicate_run"]
 

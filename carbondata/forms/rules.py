@@ -28,6 +28,8 @@ SLIPS = {
 LEAST_GRAMS, LARGE_MODEL_BYTES = 0.01, 1e8
 BYTES_PER_MB = 1e6
 LEAST_G_PER_KWH = 1.5
+# Twice what the world emits in a year.
+WORLD_GRAMS = 1e17
 FEW = 8
 DIGITS = 4
 
@@ -99,6 +101,10 @@ def _of_another_size(one: Statement) -> Iterator[Finding]:
         if number.value > MAX_RUN_KWH:
             what = f"{number.printed} is more than the world generates in a year"
             yield Finding(number.line, "energy_impossible", what, "check the unit")
+    for number in one.grams if one.is_form else ():
+        if number.value > WORLD_GRAMS:
+            what = f"{number.printed} is more than the world emits in a year"
+            yield Finding(number.line, "emissions_impossible", what, "check the unit")
     is_large = one.model_bytes is not None and one.model_bytes >= LARGE_MODEL_BYTES
     for number in one.grams:
         if is_large and 0 < number.value < LEAST_GRAMS:
