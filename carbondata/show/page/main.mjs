@@ -184,6 +184,12 @@ function respeak() {
   render();
 }
 
+// The claims stand in the file for those who have no script, and cost no time until they are wanted.
+function claims() {
+  const written = byId("claims").querySelector("noscript");
+  if (written) byId("claims").replaceChildren(...new DOMParser().parseFromString(written.textContent, "text/html").body.children);
+}
+
 function follow() {
   const found = read(location.hash, known, state);
   state = found.state;
@@ -192,6 +198,7 @@ function follow() {
   byId("troubles").hidden = !found.troubles.length;
   byId("trouble-list").replaceChildren(...found.troubles.map(([key, value, newest]) =>
     element("li", {}, told(key, { value, newest, version: known.version }))));
+  if (state.claim) claims();
   const claim = state.claim && byId(`claim-${state.claim}`);
   if (claim) {
     byId("other-claims").open ||= byId("other-claims").contains(claim);
@@ -282,6 +289,7 @@ function start() {
   performance.mark("ready");
   setTimeout(() => {
     isReady = true;
+    claims();
     rest();
     document.documentElement.dataset.ready = "";
   });
