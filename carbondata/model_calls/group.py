@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carbondata.model_calls.readers import TOOL, ZONED, script
+from carbondata.model_calls.readers import TOOL, script
 from carbondata.model_calls.studies import ALIKE
-from carbondata.runs.input.overrides import types_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,34 +59,18 @@ def add_up(
     `lengths` are those of the studies per prompt; `timed` says whether the time of a call matters,
     or the year is given for all; users, who may be many, are only kept apart if they are asked for.
     """
-    kind = types_of(con, "FROM calls_apart", "the calls")["written_at"]
-    is_text = kind in {"VARCHAR", "JSON"}
-    if is_text:
-        key = "month_of(written_at)"
-        state = "CASE WHEN in_utc THEN true ELSE coalesce(has_zone(written_at), false) END"
-    elif kind == "DATE":
-        key, state = "date_trunc('month', written_at)", "true"
-    elif kind.startswith("TIMESTAMP"):
-        # A time beyond all dates is that of one row.
-        finest = "TIMESTAMPTZ" if kind in ZONED else "TIMESTAMP"
-        key = f"date_trunc('month', TRY_CAST(written_at AS {finest}))"
-        state = "coalesce(in_utc, false)"
-    else:
-        key, state = "strftime(since_1970(number_of(written_at)), '%Y-%m')", "true"
-    month = "key" if is_text or not key.startswith("date") else "strftime(key, '%Y-%m')"
-    there = "nullif(written_at, '') IS NOT NULL" if is_text else "written_at IS NOT NULL"
     no_time = (
         "CASE WHEN is_timed THEN 'time_unreadable' ELSE 'time_missing' END" if timed else "NULL"
     )
     user = '"user"' if by_user else "CAST(NULL AS VARCHAR)"
     con.execute(f"""CREATE TEMP TABLE call_groups AS
-      SELECT nullif(trim(model), '') AS model, {month} AS month, nullif(trim(area), '') AS area,
+      SELECT nullif(trim(model), '') AS model, left(CAST(month AS VARCHAR), 7) AS month,
+        nullif(trim(area), '') AS area,
         nullif("user", '') AS "user", length, has_zone, coalesce(reason,
           CASE WHEN nullif(trim(model), '') IS NULL THEN 'model_missing'
-            WHEN {month} IS NULL THEN {no_time} END) AS reason, {AGAIN}
+            WHEN month IS NULL THEN {no_time} END) AS reason, {AGAIN}
       FROM (
-        SELECT model, {key} AS key, {there} AS is_timed,
-          {state} AS has_zone, area, {user} AS "user", reason,
+        SELECT model, month, is_timed, has_zone, area, {user} AS "user", reason,
           {length_class(lengths)} AS length, {ADDED}
         FROM calls_apart GROUP BY ALL)
       GROUP BY ALL""")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from carbondata.files import identifier
 from carbondata.model_calls.formats import PLAIN, reader_of_table
+from carbondata.model_calls.months import ZONED, month_cells
 from carbondata.model_calls.refusals import calls_error
 from carbondata.model_calls.set_aside import read_rows, set_aside
 from carbondata.model_calls.sources import Log, of_tool, of_tool_in_json, plain_in_json
@@ -16,7 +17,7 @@ from carbondata.runs.input.copies import copies
 from carbondata.runs.input.overrides import types_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import duckdb
@@ -26,9 +27,7 @@ TEXTS = ("call_id", "own_id", "parent_id", "trace", "model", "area", "user")
 COUNTS = ("tokens_in", "tokens_cached", "tokens_out", "tokens_reasoning", "calls")
 OF_TOOL = ("energy_kwh", "emissions_t", "embodied_t")
 TOOL = tuple(f"tool_{name}_{end}" for name in OF_TOOL for end in ("low", "high"))
-FLAGS = ("in_utc", "may_be_total", "is_no_call")
-# Times with a zone, of which pandas has the latter.
-ZONED = {"TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS"}
+FLAGS = ("is_timed", "has_zone", "may_be_total", "is_no_call")
 # No call has so many tokens, nor a sum of calls.
 MOST = 1e15
 # What every row of `calls_read` has, known of or not.
@@ -130,10 +129,10 @@ def _first(names: Sequence[str], types: dict[str, str]) -> str:
     return f"coalesce({', '.join(cells)})" if len(cells) > 1 else cells[0] if cells else "NULL"
 
 
-def judged(query: str, there: Collection[str], *, is_copy: bool) -> str:
+def judged(query: str, there: Mapping[str, str], *, is_copy: bool) -> str:
     """Return the SQL of a reader's rows with numbers as numbers, and the reason of what is none.
 
-    Nearly every row is fine, which is quick to see.
+    `there` are the types of its columns. Nearly every row is fine, which is quick to see.
     """
 
     def cell(name: str) -> str:
@@ -150,7 +149,11 @@ def judged(query: str, there: Collection[str], *, is_copy: bool) -> str:
     some = f"n_calls > 0 AND n_calls < {MOST:g}"
     if "calls" in there:
         kept.append(f"CASE WHEN {some} THEN n_calls END AS calls")
-    kept += [name for name in (*FLAGS[:2], *TOOL, "written_at") if name in there]
+    kept += [name for name in ("may_be_total", *TOOL) if name in there]
+    if "written_at" in there:
+        cells = month_cells(there["written_at"], in_utc="in_utc" in there)
+        names = ("month", "is_timed", "has_zone")
+        kept += [f"{cell} AS {name}" for cell, name in zip(cells, names, strict=True)]
     unread = cell("unread")
     if "is_broken" in there:
         unread = f"CASE WHEN is_broken THEN 'row_unreadable' ELSE {unread} END"
@@ -189,9 +192,9 @@ def _create_view(con: duckdb.DuckDBPyConnection, parts: list[str]) -> None:
         f"({part})" for part in (*parts, f"SELECT {EMPTY} WHERE false")
     )
     query = f"SELECT * EXCLUDE (is_no_call) FROM ({every}) WHERE is_no_call IS NOT true"
-    if "written_at" not in types_of(con, query, "the calls"):
+    if "month" not in types_of(con, query, "the calls"):
         # Not in EMPTY, as a text there would make one of every time.
-        query = f"SELECT *, NULL::VARCHAR AS written_at FROM ({query})"
+        query = f"SELECT *, NULL::VARCHAR AS month FROM ({query})"
     con.execute(f"CREATE TEMP VIEW calls_read AS {query}")
 
 
