@@ -159,21 +159,19 @@ def test_elsewhere_is_what_the_package_works_out(english: Reader) -> None:
 
 
 # The buttons that compare what a claim compares.
-COMPARE = "[data-s]:not([data-receipt])"
+COMPARE = "[data-do=compare_claim]"
 
 
 def test_every_claim_that_can_be_is_compared(browser: Reader) -> None:
     browser.screen(1280)
     for language in ("en", "fr"):
         browser.open(f"#lang={language}")
-        count = browser.run(
-            "return document.querySelectorAll('[data-s]:not([data-receipt])').length / 2"
-        )
+        count = browser.run(f"return document.querySelectorAll('{COMPARE}').length / 2")
         for at in range(int(count)):
             reading = browser.run(
                 f"""const all = document.querySelectorAll('.said[lang={language}] {COMPARE}');"""
                 """all[arguments[0]].click();
-                return [all[arguments[0]].dataset.s,
+                return [all[arguments[0]].closest('.claim').id,
                   document.querySelector('.amount, .doubt .refuse')?.textContent ?? '',
                   document.getElementById('troubles').hidden]""",
                 at,
@@ -185,13 +183,14 @@ def test_every_claim_that_can_be_is_compared(browser: Reader) -> None:
 
 def test_every_claim_that_is_compared_has_its_receipt(browser: Reader, built: Path) -> None:
     browser.open("#lang=en")
+    buttons = "document.querySelectorAll('.said[lang=en] [data-do=receipt]')"
     made = browser.run(
-        """const made = [];
-        URL.createObjectURL = (blob) => { made.push(blob.text()); return '#'; };
-        for (const one of document.querySelectorAll('.said[lang=en] [data-receipt]')) one.click();
+        f"""const made = [];
+        URL.createObjectURL = (blob) => {{ made.push(blob.text()); return '#'; }};
+        for (const one of {buttons}) one.click();
         return new Promise((resolve) => setTimeout(() => Promise.all(made).then(resolve), 3000));"""
     )
-    asked = browser.run("return document.querySelectorAll('.said[lang=en] [data-receipt]').length")
+    asked = browser.run(f"return {buttons}.length")
     assert len(made) == asked >= 30
     file = built / "claim.json"
     for text in made:
@@ -199,6 +198,22 @@ def test_every_claim_that_is_compared_has_its_receipt(browser: Reader, built: Pa
         assert str(carbondata.verify(file, database=built)) == "the same to the last digit"
     file.unlink()
     assert browser.complaints() == []
+
+
+def test_every_claim_has_its_picture_to_share(browser: Reader) -> None:
+    for language in ("en", "fr"):
+        browser.open(f"#lang={language}")
+        sizes = browser.run(
+            f"""const made = [];
+            URL.createObjectURL = (blob) => {{ made.push(createImageBitmap(blob)); return '#'; }};
+            const all = [...document.querySelectorAll('.said[lang={language}] [data-do=png]')];
+            for (const one of all) one.click();
+            return new Promise((resolve) => setTimeout(() => Promise.all(made).then((pictures) =>
+              resolve(pictures.map((one) => `${{one.width}} x ${{one.height}}`))), 4000));"""
+        )
+        count = browser.run("return document.querySelectorAll('.claim').length")
+        assert sizes == ["1200 x 630"] * count, language
+        assert browser.complaints() == []
 
 
 def test_in_another_page_it_is_the_answer_alone(english: Reader) -> None:

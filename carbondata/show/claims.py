@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 ARTICLE = "article-2019/"
 # What stands on a card itself; the rest opens under it.
 ON_CARD = ("claim", "who", "note")
+# What its bar shows.
+ENDS = ("stated", "today")
 # The operands of a claim as written; the check has what was picked for them.
 OPERANDS = "SELECT claim_id, subject, reference FROM claims"
 BAR = 300
@@ -53,8 +55,9 @@ def card(check: dict[str, Any], operands: tuple[str | None, str | None] | list[A
     compared = ""
     if len(pair) > 1 and check["reference"] and check["outcome"]:
         compared = f' data-s="{pair[0]}" data-r="{pair[1]}"'
-    body = _said(lambda language: _body(check, language, claim, compared))
-    return f'<article class="claim {check["verdict"]}" id="claim-{claim}">{body}</article>'
+    body = _said(lambda language: _body(check, language, claim))
+    marks = f'class="claim {check["verdict"]}" id="claim-{claim}"{compared}'
+    return f"<article {marks}>{body}</article>"
 
 
 def _said(told: Any) -> str:  # noqa: ANN401  (a function of the language)
@@ -63,40 +66,38 @@ def _said(told: Any) -> str:  # noqa: ANN401  (a function of the language)
     )
 
 
-def _body(check: dict[str, Any], language: Language, claim: str, compared: str) -> str:
+def _body(check: dict[str, Any], language: Language, claim: str) -> str:
     rows = dict(claim_rows(check, language))
     heads = {what: say(f"claim.head.{what}", language) for what in ON_CARD}
     sentence, who, note = (shown(rows.pop(heads[what], "")) for what in ON_CARD)
     signs = SIGNS[language]
     quoted = f"{signs.opening}{sentence.rstrip('.')}{signs.closing}"
-    button = (
-        f'<button type="button"{compared}>{say("page.compare_claim", language)}</button>'
-        f'<button type="button"{compared} data-receipt>{say("page.receipt", language)}</button>'
-        if compared
-        else ""
-    )
     link = say("page.link", language)
+    ends = {say(f"claim.head.{end}", language): f' class="{end}"' for end in ENDS}
     more = "".join(
-        f"<dt>{escape(what)}</dt><dd>{escape(shown(text))}</dd>" for what, text in rows.items()
+        f"<dt{ends.get(what, '')}>{escape(what)}</dt><dd>{escape(shown(text))}</dd>"
+        for what, text in rows.items()
     )
     return (
         f'<p class="finding">{escape(capital(typeset(verdict(check, language), language)))}</p>'
-        f"<blockquote>{escape(quoted)}</blockquote>{_bar(check, language)}"
+        f"<blockquote>{escape(quoted)}</blockquote>{_bar(check)}"
         f'<p>{escape(note)}</p><p class="quiet">{escape(who)}</p>'
         f"<details><summary>{say('page.worked_out', language)}</summary><dl>{more}</dl></details>"
-        f'<p class="actions">{button}<a href="#claim={claim}">{link}</a></p>'
+        f'<p class="actions"><a href="#claim={claim}">{link}</a></p>'
     )
 
 
-def _bar(check: dict[str, Any], language: Language) -> str:
-    """Draw what was stated, as a line, against the range that is known today, as a bar."""
+def _bar(check: dict[str, Any]) -> str:
+    """Draw what was stated, as a line, against the range that is known today, as a bar.
+
+    The card says both in words.
+    """
     found = bar(check, BAR, THINNEST)
     if found is None:
         return ""
     left, wide, line = found
-    label = escape(say("page.bar", language))
     return (
-        f'<svg class="bar" viewBox="0 0 {BAR} 18" role="img" aria-label="{label}">'
+        f'<svg class="bar" viewBox="0 0 {BAR} 18" aria-hidden="true">'
         f'<rect class="rail" y="4" width="{BAR}" height="10" rx="5"/>'
         f'<rect class="today" x="{left:.1f}" y="4" width="{wide:.1f}" height="10" rx="3"/>'
         f'<rect class="stated" x="{line - 1.5:.1f}" width="3" height="18"/></svg>'

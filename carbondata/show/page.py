@@ -25,6 +25,7 @@ from carbondata.text.phrases import phrase
 
 # An element with one phrase: <h1 data-word="heading"></h1>.
 BLANK = re.compile(r"\{\{(\w+)\}\}")
+COMMENT = re.compile(r"^/\*.*\*/\n", re.MULTILINE)
 WORD = re.compile(r'data-word="(\w+)"[^<>]*>(?=</)')
 
 
@@ -79,7 +80,7 @@ def filled(database: str | Path | None, url: str | None = None, image: str | Non
     `url` is where the page will be, `image` what is shown where it is shared, if they are known.
     """
     parts = places.PACKAGE / "show" / "page"
-    style = f"\n{(parts / 'style.css').read_text(encoding='utf-8')}"
+    style = sheet()
     script = f'\n"use strict";\n{bundle(parts / "main.mjs")}\n'
     policy = (
         f"default-src 'none'; img-src data:; script-src {hashed(script)}; "
@@ -95,6 +96,12 @@ def filled(database: str | Path | None, url: str | None = None, image: str | Non
     blanks |= {"rulers": "\n".join(rulers(database))} | first
     # In one pass: what is filled in may hold the like of a blank.
     return BLANK.sub(lambda blank: blanks[blank[1]], text)
+
+
+def sheet() -> str:
+    """Return the style sheet, without its comments."""
+    text = (places.PACKAGE / "show" / "page" / "style.css").read_text(encoding="utf-8")
+    return "\n" + COMMENT.sub("", text)
 
 
 def _button(language: Language) -> str:

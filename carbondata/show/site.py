@@ -7,7 +7,6 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from carbondata import places
 from carbondata.arguments import expect, expect_if_given
 from carbondata.draw.claim import picture
 from carbondata.errors import CarbondataError, QueryError
@@ -16,7 +15,7 @@ from carbondata.outputs import writing
 from carbondata.query.claims import claims
 from carbondata.show.claims import card
 from carbondata.show.head import shared
-from carbondata.show.page import filled, hashed
+from carbondata.show.page import filled, hashed, sheet
 from carbondata.text.language import LANGUAGES
 from carbondata.text.typeset import say
 
@@ -134,8 +133,7 @@ def _slug(check: dict[str, Any], language: Language) -> str:
 def _page(check: dict[str, Any], drawn: Picture, language: Language, base: str | None) -> str:
     name = _slug(check, language)
     root = f"{base}claims/" if base else ""
-    sheet = (places.PACKAGE / "show" / "page" / "style.css").read_text(encoding="utf-8")
-    style = f"\n{sheet}"
+    style = sheet()
     alternates = "\n".join(
         f'<link rel="alternate" hreflang="{other}" href="{root}{_slug(check, other)}.html">'
         for other in LANGUAGES

@@ -62,12 +62,12 @@ export async function png(comparisons, known, language) {
   const body = chart(comparisons, language, PICTURE);
   const told = [tell(comparisons[0], language, false), chartHint(body, language), word("source_line", language, { version: known.version, sources: ids.join(", ") })];
   const height = Number(body.getAttribute("height"));
-  const lines = told.flatMap((line) => line.match(/.{1,110}(\s|$)/g));
+  const lines = told.flatMap((line) => wrapped(line, 110));
   const total = height + 44 + lines.length * 16;
   const title = drawn("text", { x: 12, y: 26, class: "title" }, word("chart", language));
   body.setAttribute("y", "40");
   const notes = lines.map((text, at) =>
-    drawn("text", { x: 12, y: height + 54 + at * 16, class: "axis" }, text.trim()));
+    drawn("text", { x: 12, y: height + 54 + at * 16, class: "axis" }, text));
   const whole = drawn("svg", { viewBox: `0 0 ${PICTURE} ${total}`, width: PICTURE, height: total, class: "chart" }, title, body, ...notes);
   const stage = byId("stage");
   stage.replaceChildren(whole);
@@ -77,15 +77,20 @@ export async function png(comparisons, known, language) {
     for (const name of STYLED) one.setAttribute(name, style.getPropertyValue(name));
   }
   stage.replaceChildren();
-  return raster(whole, total, ground);
+  return raster(whole, [PICTURE, total], ground, SCALE);
 }
 
-async function raster(svg, height, ground) {
+// A text in lines of at most so many letters; a word that is longer is cut.
+export const wrapped = (text, most) =>
+  text.match(new RegExp(`.{1,${most}}(?:\\s|$)|\\S{1,${most}}`, "g")).map((line) => line.trim());
+
+// A drawing as a PNG, on a plain background.
+export async function raster(svg, [width, height], ground, scale = 1) {
   const image = new Image();
   const text = new XMLSerializer().serializeToString(svg);
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await image.decode();
-  const canvas = element("canvas", { width: PICTURE * SCALE, height: height * SCALE });
+  const canvas = element("canvas", { width: width * scale, height: height * scale });
   const context = canvas.getContext("2d");
   context.fillStyle = ground;
   context.fillRect(0, 0, canvas.width, canvas.height);

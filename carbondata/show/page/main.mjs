@@ -1,9 +1,10 @@
 // The page: it paints first, then reads its figures, then answers.
 
 import { AMOUNT_FIELDS, fillAmounts, fillYears, hoursTold, readAmounts, showAmounts, writeAmounts } from "./amounts.mjs";
-import { giveReceipt, newest } from "./cards.mjs";
+import { newest } from "./cards.mjs";
 import { answer } from "./answer.mjs";
 import { basisTold, lacking } from "./basis.mjs";
+import { layClaims } from "./claims.mjs";
 import { chart, chartHint } from "./chart.mjs";
 import { choices, combobox, label, titleOf } from "./choices.mjs";
 import { compareAll, onBasis } from "./comparing.mjs";
@@ -184,12 +185,6 @@ function respeak() {
   render();
 }
 
-// The claims stand in the file for those who have no script, and cost no time until they are wanted.
-function claims() {
-  const written = byId("claims").querySelector("noscript");
-  if (written) byId("claims").replaceChildren(...new DOMParser().parseFromString(written.textContent, "text/html").body.children);
-}
-
 function follow() {
   const found = read(location.hash, known, state);
   state = found.state;
@@ -198,7 +193,7 @@ function follow() {
   byId("troubles").hidden = !found.troubles.length;
   byId("trouble-list").replaceChildren(...found.troubles.map(([key, value, newest]) =>
     element("li", {}, told(key, { value, newest, version: known.version }))));
-  if (state.claim) claims();
+  if (state.claim) layClaims(known, compareClaim);
   const claim = state.claim && byId(`claim-${state.claim}`);
   if (claim) {
     byId("other-claims").open ||= byId("other-claims").contains(claim);
@@ -253,8 +248,6 @@ function listen() {
   for (const id of AMOUNT_FIELDS.filter((one) => !(one in CONTROLS))) {
     byId(id).addEventListener(["number", "pue"].includes(id) ? "input" : "change", own);
   }
-  const claimReceipt = ({ s, r }) => giveReceipt(known, compareAll(known, s, [r])[0], state.lang);
-  byId("claims").addEventListener("click", ({ target: { dataset } }) => { if (dataset.s) ("receipt" in dataset ? claimReceipt : compareClaim)(dataset); });
   byId("tools").addEventListener("click", ({ target }) => { if ("in" in target.dataset) change({ in: target.dataset.in }); });
   listenToPanels();
   byId("ask").addEventListener("submit", (event) => event.preventDefault());
@@ -289,7 +282,7 @@ function start() {
   performance.mark("ready");
   setTimeout(() => {
     isReady = true;
-    claims();
+    layClaims(known, compareClaim);
     rest();
     document.documentElement.dataset.ready = "";
   });
