@@ -80,7 +80,7 @@ def test_one_switch_turns_to_electricity_and_back(english: Reader) -> None:
     # A car's life has no electricity here, and that is said.
     for pair in ("s=car-lifetime-usa&r=SWE@2017", "s=SWE@2017&r=car-lifetime-usa"):
         english.open(f"#lang=en&{pair}&in=electricity")
-        assert english.text("#empty").startswith("No electricity is known here for a car")
+        assert english.text("#empty").startswith("No electricity is known here for one life")
         assert "emi" in _sentence(english)
 
 
@@ -218,6 +218,7 @@ def test_without_its_script_it_answers_and_shows_the_claims(page: Path, tmp_path
     bare = tmp_path / "bare.html"
     bare.write_text(text, encoding="utf-8")
     with reader.reading(bare, tmp_path) as browser:
+        browser.screen(1280)
         browser.driver.get(bare.as_uri())
         assert browser.text(".amount") == "9.7"
         assert browser.one(".ruler.lying[lang=en][data-measure=emissions]").is_displayed()
