@@ -80,7 +80,7 @@ def test_one_switch_turns_to_electricity_and_back(english: Reader) -> None:
     # A car's life has no electricity here, and that is said.
     for pair in ("s=car-lifetime-usa&r=SWE@2017", "s=SWE@2017&r=car-lifetime-usa"):
         english.open(f"#lang=en&{pair}&in=electricity")
-        assert english.text("#empty").startswith("No electricity is known here for a car")
+        assert english.text("#empty").startswith("No electricity is known here for one life")
         assert "emi" in _sentence(english)
 
 
@@ -230,6 +230,7 @@ def test_in_another_page_it_is_the_answer_alone(english: Reader) -> None:
 
 def test_without_its_script_it_answers_and_shows_the_claims(page: Path, tmp_path: Path) -> None:
     with reader.reading(page, tmp_path) as browser:
+        browser.screen(1280)
         browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
         browser.driver.get(page.as_uri())
         assert browser.text(".amount") == "9.7"

@@ -1,6 +1,7 @@
 // The first screen: the sentence with its two names to be changed, the number, how sure it is.
 
-import { citation, doubt } from "./cards.mjs";
+import { citation, doubt, onPage } from "./cards.mjs";
+import { titleOf } from "./choices.mjs";
 import { byId, element } from "./elements.mjs";
 import { isotype } from "./isotype.mjs";
 import { plain } from "./numbers.mjs";
@@ -8,12 +9,15 @@ import { parts } from "./parts.mjs";
 import { phrase } from "./phrases.mjs";
 import { measure } from "./rulers.mjs";
 import { far, isRange, reasonsOf, status, tell } from "./sentences.mjs";
+import { nameOf } from "./sidewords.mjs";
 import { capital, typeset } from "./typeset.mjs";
-import { word } from "./words.mjs";
+import { languages, word } from "./words.mjs";
 
 const FEW = 1;
 // A longer amount is written smaller.
 const SHORT = 9;
+// It stands for a name, and occurs in no text.
+const SPLIT = "\ue001";
 const [SUBJECT, REFERENCE] = ["subject-picker", "reference-picker"];
 
 // A name in the sentence that opens its picker.
@@ -29,8 +33,9 @@ export function sentence(made, alone, language) {
   }
   const cut = parts(made, language);
   if (!cut) {
-    const [one, other] = [made.subject, made.reference].map((q) => capital(typeset(q[`name_${language}`], language)));
-    return [name(SUBJECT, one), " ", name(REFERENCE, other)];
+    const [one, other] = [made.subject, made.reference].map((q) => typeset(nameOf(q, language), language));
+    const [, and] = typeset(phrase("list.and", language, { one: SPLIT, other: SPLIT }), language).split(SPLIT);
+    return [name(SUBJECT, capital(one)), and, name(REFERENCE, other)];
   }
   const [when, who, did, amount, of] = cut;
   return [
@@ -41,7 +46,7 @@ export function sentence(made, alone, language) {
 
 // Who says so, and the doubt.
 export function doubts(known, made, language) {
-  if (!made.reading) return [element("strong", { class: "refuse" }, typeset(tell(made, language), language))];
+  if (!made.reading) return [element("strong", { class: "refuse" }, onPage(typeset(tell(made, language), language)))];
   const found = reasonsOf(made, language).filter(([outcome]) => outcome === "caution").slice(0, FEW).map(([, text]) => text);
   const verdict = element("strong", { class: made.verdict }, typeset(capital(phrase(`verdict.${made.verdict}`, language)), language));
   // That a figure was corrected or is disputed comes before every other doubt.
@@ -58,6 +63,16 @@ function pictures(made, language) {
   if (!found) return [];
   const each = found.each > 1 ? element("span", { class: "hint" }, word("per_picture", language, { n: plain(found.each, 15, language) })) : null;
   return [found.drawing, ...(each ? [each] : [])];
+}
+
+// The short names of the sides of a comparison, for a ruler.
+export function shortNames(known, sides, language) {
+  const [subject, reference] = sides.map((q) => {
+    if (!q) return "";
+    if (q.times || q.figure === "given" || q.id.includes(" ")) return nameOf(q, language);
+    return known.marks[q.subject]?.[languages().indexOf(language)] ?? titleOf(known, q, language).split(", ")[0];
+  });
+  return { subject, reference };
 }
 
 // Show the first comparison; `names` are the short names of its sides, `alone` the subject's.

@@ -20,6 +20,8 @@ import { capital, quoted, typeset } from "./typeset.mjs";
 const BASIS = ["boundary", "accounting", "electricity", "land_use", "forcing", "method"];
 const MARKS = { ok: "✓", note: "✓", caution: "!", refuse: "✕" };
 
+// A text without how an operand is written, which is of no use here: (NAME@USA@2022).
+export const onPage = (text) => text.replace(/\s\([^()]*@[^()]*\)/g, "");
 
 // The reading in large: "9.7 lifetimes", "12 times", "12%", "5.4 hours"; of studies that differ by
 // much their range.
@@ -135,7 +137,7 @@ function sure(comparison, language) {
   const reasons = reasonsOf(comparison, language);
   if (!reasons.length) return element("p", {}, word("why_ok", language));
   return element("ul", { class: "reasons" }, ...reasons.map(([outcome, text]) =>
-    element("li", { class: outcome }, capital(text.replace(/\.$/, "")) + ".")));
+    element("li", { class: outcome }, onPage(capital(text.replace(/\.$/, ""))) + ".")));
 }
 
 // Save the receipt of a comparison to a file.
@@ -222,7 +224,7 @@ export function card(known, comparison, given, language, on) {
       capital(phrase(`verdict.${verdict}`, language)),
       comparison.reading ? element("span", { class: "quiet" }, ` · ${doubt(comparison, language)}`) : null,
     ),
-    element("p", { class: "sentence" }, typeset(tell(comparison, language, false), language)),
+    element("p", { class: "sentence" }, onPage(typeset(tell(comparison, language, false), language))),
     element("h4", {}, word("why", language)), sure(comparison, language),
     element("h4", {}, word("whose", language)),
     element("ul", { class: "whose" }, side(known, comparison.subject, language), side(known, reference, language)),

@@ -1,14 +1,14 @@
 // The choices, and a field to choose by typing: the ARIA pattern of a combobox with a list.
 
 import { byId, element } from "./elements.mjs";
-import { parted } from "./names.mjs";
+import { parted, withoutArticle } from "./names.mjs";
 import { capital, typeset } from "./typeset.mjs";
 import { inLanguage, word } from "./words.mjs";
 
 const MANY = 30;
 // Words that every other name has.
 const SMALL = ["a", "an", "the", "of", "in", "by", "for", "un", "une", "le", "la", "les", "l", "d", "de", "du", "des", "en"];
-// What readers usually ask for comes first; the rest follows by name.
+// What readers usually ask for comes first, then the marks of the ruler; the rest follows by name.
 export const FIRST = [
   "gpt-3-175b", "bloom-176b", "evolved-transformer-search", "llama-3.1-405b", "bitcoin", "aviation",
   "ict", "data_centres", "SWE", "FRA", "USA", "CHN", "WLD", "car-lifetime-usa", "car-year-usa",
@@ -29,17 +29,18 @@ export const titleOf = (known, row, language) =>
     : label(row, language));
 
 export function choices(known, language) {
+  const familiar = [...new Set([...FIRST, ...Object.keys(known.marks)])];
   const found = known.subjects().map((subject) => {
     const row = known.firstOf(subject);
     const name = titleOf(known, row, language);
     const kind = word(row.kind === "unit" ? "unit_kind" : row.kind, language);
     const whose = { annual: "", event: `, ${subject}`, unit: `, ${row.source_id}` }[row.kind];
-    const first = FIRST.indexOf(subject);
-    const spaced = (names) => names.filter(Boolean).map((one) => ` ${parted(one)} `);
+    const first = familiar.indexOf(subject);
+    const spaced = (names) => names.filter(Boolean).map((one) => ` ${parted(withoutArticle(one))} `);
     const sought = spaced([name, row.name_en, row.name_fr, subject, ...(known.areas[subject] ?? []), ...known.namesOf(subject)]);
     const ids = spaced(known.rowIdsOf(subject));
     const years = () => (row.kind === "annual" ? known.yearsOf(subject) : []);
-    return { subject, operand: subject, name, hint: `${kind}${whose}`, first: first < 0 ? FIRST.length : first, sought, ids, years };
+    return { subject, operand: subject, name, hint: `${kind}${whose}`, first: first < 0 ? familiar.length : first, sought, ids, years, isYearly: row.kind === "annual" };
   });
   const order = new Intl.Collator(language);
   return found.sort((a, b) => a.first - b.first || order.compare(a.name, b.name));
@@ -62,11 +63,14 @@ const beginsIn = (word) => (name) => {
 };
 
 // How well a choice matches what was typed: by a whole name, by whole words, by beginnings of words,
-// also where these are written in one; null if it does not. In names "gpt 3" is GPT3.
+// also where these are written in one, each better by its title, which comes first; null if it does
+// not. In names "gpt 3" is GPT3.
 function fit({ sought, ids }, words, whole) {
   if (ids.includes(` ${whole} `)) return 0;
+  const [titled, named] = [sought.slice(0, 1), sought].map((names) => likeness(names, words, whole));
   // The ids of studies have names of sources, which may be those of other things.
-  return likeness(sought, words, whole) ?? (likeness(ids, words, whole) === null ? null : 4);
+  if (named === null) return likeness(ids, words, whole) === null ? null : 4;
+  return titled === null ? named : Math.min(titled - 0.5, named);
 }
 
 function likeness(sought, words, whole) {
@@ -81,15 +85,21 @@ function matching(all, typed) {
   const typedWords = typed.split(/[\s,;'\u2019]+/).map(parted).filter(Boolean);
   const telling = typedWords.filter((one) => !SMALL.includes(one));
   const words = telling.length ? telling : typedWords;
+  const single = words.map((one) => one.replace(/([a-z]{3})s$/, "$1"));
+  const found = fitting(all, words);
+  return found.length ? found : fitting(all, single);
+}
+
+function fitting(all, words) {
   return all.map((choice) => [fit(choice, words, words.join(" ")), choice])
     .filter(([rank]) => rank !== null)
-    .sort(([rank, one], [other, two]) => rank - other || one.first - two.first || one.name.length - two.name.length)
+    .sort(([rank, one], [other, two]) => Math.ceil(rank) - Math.ceil(other) || one.first - two.first || rank - other || one.name.length - two.name.length)
     .map(([, choice]) => choice).slice(0, MANY);
 }
 
-// Make an input a combobox: `all()` returns the choices, `picked(choice)` receives the choice,
+// Make an input a combobox: `found(typed)` returns the choices, `picked(choice)` receives the choice,
 // `resting()` returns the text of the field when it is not being edited.
-export function combobox(input, { all, picked, resting, language }) {
+export function combobox(input, { found, picked, resting, language }) {
   const list = byId(input.getAttribute("aria-controls"));
   const status = byId(`${input.id}-status`);
   let shown = [];
@@ -119,7 +129,7 @@ export function combobox(input, { all, picked, resting, language }) {
   }
 
   function open(typed) {
-    shown = search(all(), typed, language());
+    shown = found(typed);
     list.replaceChildren(...shown.map((choice, at) => element(
       "li",
       { role: "option", id: `${list.id}-${at}`, "aria-selected": "false", onpointerdown: (event) => {

@@ -87,7 +87,7 @@ function fill(known, made, shapes, language) {
   const texts = new Map(found.map(({ area, q: there }) => [area, typeset(`${capital(nameOfArea(area))}${SIGNS[language].colon}${massOf(there, language)}`, language)]));
   const bracketed = ({ area, q: there }) => `${massOf(there, language)} (${nameOfArea(area)})`;
   const [first, last] = [found[0], found.at(-1)];
-  const told = word("elsewhere_told", language, {
+  const told = word(q.id.includes(" ") ? "elsewhere_amount" : "elsewhere_told", language, {
     kwh: energy(kwh, language), name: nameOfRun(known, q, language),
     low: bracketed(first), high: bracketed(last), year: first.q.year,
   });

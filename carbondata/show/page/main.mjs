@@ -2,20 +2,21 @@
 
 import { AMOUNT_FIELDS, fillAmounts, fillYears, hoursTold, readAmounts, showAmounts, writeAmounts } from "./amounts.mjs";
 import { newest } from "./cards.mjs";
-import { answer } from "./answer.mjs";
+import { answer, shortNames } from "./answer.mjs";
 import { basisTold, lacking } from "./basis.mjs";
 import { layClaims } from "./claims.mjs";
 import { chart, chartHint } from "./chart.mjs";
-import { choices, combobox, label, titleOf } from "./choices.mjs";
+import { choices, combobox, titleOf } from "./choices.mjs";
 import { compareAll, onBasis } from "./comparing.mjs";
 import { details } from "./details.mjs";
 import { byId, element, refill } from "./elements.mjs";
 import { announce } from "./exports.mjs";
 import { operand } from "./operands.mjs";
 import { BOUNDARIES, GASES, START, read, write } from "./permalinks.mjs";
-import { close, listenToPanels } from "./panels.mjs";
+import { close, listenToPanels, openClaim } from "./panels.mjs";
 import { nameOf } from "./sidewords.mjs";
 import { pick } from "./sides.mjs";
+import { forOne, forSubject } from "./questions.mjs";
 import { tables } from "./tables.mjs";
 import { learn } from "./phrases.mjs";
 import { listenToShare } from "./share.mjs";
@@ -117,10 +118,9 @@ function unanswered(list) {
   return names.length ? told("unanswered", { names: names.join(", ") }) : "";
 }
 
-function unmeasured([{ made }]) {
-  const { subject, reference } = names(made);
+function unmeasured([{ made: { subject, reference } }]) {
   const [first] = lacking(known, state);
-  return first ? told("no_electricity", { name: first === state.s ? subject : reference }) : "";
+  return first ? told("no_electricity", { name: nameOf(first === state.s ? subject : reference, state.lang) }) : "";
 }
 
 function render() {
@@ -131,7 +131,7 @@ function render() {
   shown = list.map(({ made }) => made);
   const first = shown[0] ?? null;
   byId("whole").href = write({ ...state, embed: "" }, known.version);
-  answer(known, first, names(first), state.lang);
+  answer(known, first, shortNames(known, [first?.subject ?? published(), first?.reference], state.lang), state.lang);
   byId("basis-said").textContent = basisTold(known, state, first);
   for (const one of document.querySelectorAll("[data-in]")) one.setAttribute("aria-pressed", String(one.dataset.in === (state.in || (first?.subject.measure === "electricity" ? "electricity" : ""))));
   byId("empty").textContent = trouble ? told(trouble) : list.length ? [unanswered(list), unmeasured(list)].filter(Boolean).join(" ") : told("none");
@@ -153,16 +153,6 @@ function draw() {
   const made = width && shown.length ? chart(shown, state.lang, Math.max(NARROWEST, width)) : null;
   byId("chart").replaceChildren(...(made ? [made] : []));
   byId("chart-hint").textContent = made ? chartHint(made, state.lang) : "";
-}
-
-// The short names of the sides of a comparison, for a ruler.
-function names(made) {
-  const [subject, reference] = [made?.subject ?? published(), made?.reference].map((q) => {
-    if (!q) return "";
-    if (q.times || q.figure === "given" || q.id.includes(" ")) return nameOf(q, state.lang);
-    return known.marks[q.subject]?.[languages().indexOf(state.lang)] ?? titleOf(known, q, state.lang).split(", ")[0];
-  });
-  return { subject, reference };
 }
 
 // The figures of a claim in place of what is compared.
@@ -193,13 +183,9 @@ function follow() {
   byId("troubles").hidden = !found.troubles.length;
   byId("trouble-list").replaceChildren(...found.troubles.map(([key, value, newest]) =>
     element("li", {}, told(key, { value, newest, version: known.version }))));
-  if (state.claim) layClaims(known, compareClaim);
-  const claim = state.claim && byId(`claim-${state.claim}`);
-  if (claim) {
-    byId("other-claims").open ||= byId("other-claims").contains(claim);
-    for (const one of claim.querySelectorAll("details")) one.open = true;
-    claim.scrollIntoView();
-  }
+  if (!state.claim) return;
+  layClaims(known, compareClaim);
+  openClaim(byId(`claim-${state.claim}`));
 }
 
 function own() {
@@ -229,20 +215,37 @@ function everything() {
   return all;
 }
 
+// The references without those of the same subject as another.
+const without = (list, given) => list.filter((one) => operand(one).name !== operand(given).name);
+
+// The references with another first. Those that the page began with are examples: they go when a
+// reader asks, as all figures are taken on a basis that is common to all of them.
+const withFirst = (first) => [first, ...without(state.r.slice(1), first).filter((one) => !START.r.includes(one))];
+
+// What was chosen for the subject: a figure, the reader's own amount, both sides, or a claim to read.
+function takeSubject({ operand: s, beside, claim, hours = "", chip = "" }) {
+  if (claim) {
+    close(byId("subject-picker"));
+    location.hash = write({ ...state, claim }, known.version);
+    return;
+  }
+  byId("is-published").checked = true;
+  change({ s, hours, chip, pue: "", r: state.r.length || beside ? withFirst(beside ?? state.r[0]) : [] });
+  fillState();
+  done("subject");
+}
+
 function listen() {
   const language = () => state.lang;
-  combobox(byId("subject"), {
-    all: everything, language, resting: subjectName,
-    picked: ({ operand: s }) => { change({ s, hours: "", chip: "", pue: "" }); fillSubjectYears(); done("subject"); },
-  });
-  const without = (list, subject) => list.filter((one) => operand(one).name !== subject);
+  const sought = (choicesFor) => (typed) => choicesFor(known, everything(), typed, state.lang);
+  combobox(byId("subject"), { found: sought(forSubject), language, resting: subjectName, picked: takeSubject });
   combobox(byId("reference"), {
-    all: everything, language, resting: () => "",
-    picked: ({ operand: r, subject }) => { change({ r: [r, ...without(state.r.slice(1), subject)] }); done("reference"); },
+    found: sought(forOne), language, resting: () => "",
+    picked: ({ operand: r }) => { change({ r: withFirst(r) }); done("reference"); },
   });
   combobox(byId("more"), {
-    all: everything, language, resting: () => "",
-    picked: ({ operand: r, subject }) => change({ r: [...without(state.r, subject), r] }),
+    found: sought(forOne), language, resting: () => "",
+    picked: ({ operand: r }) => change({ r: [...without(state.r, r), r] }),
   });
   for (const [id, heard] of Object.entries(CONTROLS)) byId(id).addEventListener("change", heard);
   for (const id of AMOUNT_FIELDS.filter((one) => !(one in CONTROLS))) {

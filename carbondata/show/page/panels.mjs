@@ -23,6 +23,15 @@ export function open(panel, button) {
   panel.querySelector("[role=combobox]")?.focus();
 }
 
+// A claim with how it was checked; a keyboard goes on from there.
+export function openClaim(claim) {
+  byId("other-claims").open ||= byId("other-claims").contains(claim);
+  for (const one of claim.querySelectorAll("details")) one.open = true;
+  claim.scrollIntoView();
+  claim.tabIndex = -1;
+  claim.focus({ preventScroll: true });
+}
+
 export function listenToPanels() {
   document.addEventListener("click", ({ target }) => {
     const button = target.closest?.("[aria-controls]:not([role=combobox])");
