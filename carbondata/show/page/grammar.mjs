@@ -4,8 +4,8 @@
 export function frenchOf(phrase) {
   if (phrase.startsWith("le ")) return `du ${phrase.slice(3)}`;
   if (phrase.startsWith("les ")) return `des ${phrase.slice(4)}`;
-  // The h of Haïti is mute; that of other names is not.
-  return /^(?:[AEIOUYÉÎaeiouéî]|Haïti)/.test(phrase) ? `d'${phrase}` : `de ${phrase}`;
+  // The h of Haïti and of an hour is mute; that of other names is not.
+  return /^(?:[AEIOUYÉÎaeiouéî]|Haïti|heure)/.test(phrase) ? `d'${phrase}` : `de ${phrase}`;
 }
 
 export const of = (name, language) => (language === "fr" ? frenchOf(name) : `of ${name}`);
