@@ -121,3 +121,8 @@ def test_several_models_have_one_training_of_several_runs(built: Path) -> None:
     assert "un seul calcul" in carbondata.report(
         "bloom-176b", "annex-xi", language="fr", database=built
     )
+
+
+def test_a_semicolon_within_a_name_has_its_space(built: Path) -> None:
+    told = carbondata.report("glam-64b-64e", "annex-xi", language="fr", database=built)
+    assert "GLaM (64B/64E\u202f; 600\u00a0milliards de jetons)" in told

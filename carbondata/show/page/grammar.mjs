@@ -28,7 +28,7 @@ export const ONE = {
   fr: /^une? ((?:[\p{L}\p{N}_'-]+ )*?[\p{L}\p{N}_'-]+)(?=$|,| \(| (?:à |au |avec |d'|dans |de |du |en |entre |par |pour |sans |sur ))/u,
 };
 // Words that do not take the plural: acronyms, names, nouns behind nouns.
-const FIXED = { en: /(?!)/, fr: /^(?:[A-Z]+|Internet|iPhone|Pro|Max|\d+|aller-retour|expresso|filtre|non|lave-.*|.*[sxz])$/u };
+const FIXED = { en: /(?!)/, fr: /^(?:[A-Z-]+|Internet|iPhone|Pro|Max|\d+|aller-retour|expresso|filtre|non|lave-.*|.*[sxz])$/u };
 const IRREGULAR = {
   en: [[/([^aeiou])y$/, "$1ies"], [/(s|x|z|ch|sh)$/, "$1es"]],
   fr: [[/(eau|eu)$/, "$1x"], [/al$/, "aux"]],
