@@ -4,6 +4,8 @@ from __future__ import annotations
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 VOWELS = "AEIOUYÉÎaeiouéî"
+# Words of names whose h is mute; that of others, such as Hong Kong, is not.
+MUTE = ("Haïti", "heure")
 
 
 def of(phrase: str) -> str:
@@ -15,13 +17,14 @@ def of(phrase: str) -> str:
     ['de la Suède', 'du Canada', 'des États-Unis', "d'Israël", 'de Cuba']
     >>> [of(phrase) for phrase in ("Haïti en 2019", "Hong Kong", "la Hongrie", "le Honduras")]
     ["d'Haïti en 2019", 'de Hong Kong', 'de la Hongrie', 'du Honduras']
+    >>> [of(phrase) for phrase in ("heures de vidéo", "haricots verts")]
+    ["d'heures de vidéo", 'de haricots verts']
     """
     if phrase.startswith("le "):
         return f"du {phrase[3:]}"
     if phrase.startswith("les "):
         return f"des {phrase[4:]}"
-    # The h of Haïti is mute; that of other names is not.
-    return f"d'{phrase}" if phrase.startswith((*VOWELS, "Haïti")) else f"de {phrase}"
+    return f"d'{phrase}" if phrase.startswith((*VOWELS, *MUTE)) else f"de {phrase}"
 
 
 def amount(written: str) -> str:

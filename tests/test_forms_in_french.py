@@ -111,3 +111,18 @@ def test_french_quotes_a_form_and_writes_its_own_numbers(built: Path, written: P
     (written / "runs.csv").write_text("energy_kwh\n1")
     with pytest.raises(QueryError, match="n\u2019est pas un formulaire d\u2019un format connu"):
         carbondata.lint(written / "runs.csv", language="fr", database=built)
+
+
+def test_several_models_have_one_training_of_several_runs(built: Path) -> None:
+    told = carbondata.report("olmo-2024-final-runs", "annex-xi", language="fr", database=built)
+    models = "OLMo et OLMoE (OLMo 2 compris, entraînements finaux)"
+    assert f"L\u2019entraînement des modèles {models} a consommé 913" in told
+    assert told.count("plusieurs calculs") == 1
+    assert "un seul calcul" in carbondata.report(
+        "bloom-176b", "annex-xi", language="fr", database=built
+    )
+
+
+def test_a_semicolon_within_a_name_has_its_space(built: Path) -> None:
+    told = carbondata.report("glam-64b-64e", "annex-xi", language="fr", database=built)
+    assert "GLaM (64B/64E\u202f; 600\u00a0milliards de jetons)" in told

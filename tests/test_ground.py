@@ -141,7 +141,7 @@ def test_the_headline_of_a_sector_is_the_study_of_an_expert(
         ("ict@2030", "a projection"),
         ("ict@2015", "not checked"),
         ("networks@2022", "not checked"),
-        ("internet@2020", "it counts only a part"),
+        ("internet@2020", "it counts only part of this"),
         ("facebook-user-year", "market-based: by contracts for electricity"),
         ("dalle-mini", "disputed by"),
     ],

@@ -55,6 +55,8 @@ BAD = [
     ("1000 train-km:gas=CO2e", "a count is written 1000*train-km:gas=CO2e"),
     # Two things by four names.
     ("gemini", "gemini could be any of 2: Gemini 1.0 Ultra, Gemini prompts"),
+    # One of these names has a comma.
+    ("electricity", "household's electricity; Kilometre in an electric car in Europe, electricity"),
     ("aviations", "there is no aviations; did you mean aviation, "),
     ("1,000 t", "1,000 t: write the number with a point and without separators"),
     ("3,2 t", "3,2 t: write the number with a point"),
@@ -88,7 +90,7 @@ BAD = [
     ("nas-gpu@FRA@1900", "no grid intensity for FRA in 1900; nearest years: 1990"),
     ("1000 kWh@USA", "name the year of the grid as well (1000 kWh@USA@2025)"),
     ("1000 kWh@2017", "name the area of the grid as well (1000 kWh@USA@2017)"),
-    ("284 t@USA@2017", "only electricity is put on a grid"),
+    ("284 t@USA@2017", "only electricity can be put on a grid"),
     ("SWE@FRA@2017", "SWE@FRA@2017: only a training's electricity can be put on another grid"),
     ("bitcoin@SWE@2017", "only a training's electricity can be put on another grid"),
     # Anything at all.

@@ -121,8 +121,8 @@ SAID = [
         "SWE@2017",
         (
             "One kilometre in a passenger car (United States) and Sweden in 2017 may not be "
-            "compared: one thing (a kilometre, an hour, a kilogram, a person's year) cannot stand "
-            "against the whole year of a country or a sector; say how many (1000*ID)."
+            "compared: one thing (a kilometre, an hour, a kilogram, a person's year) cannot be "
+            "set against the whole year of a country or a sector; say how many (1000*ID)."
         ),
         (
             "Un kilomètre en voiture particulière (États-Unis) et la Suède en 2017 ne se "

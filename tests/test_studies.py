@@ -80,3 +80,25 @@ def test_a_single_study_with_bounds_is_said_to_be_one(built: Path, year: int) ->
         f"{low} TWh to {high} TWh, and no central value"
     )
     assert "la seule étude" in reason.text_fr
+
+
+@pytest.mark.parametrize(
+    ("operand", "said"),
+    [
+        # On the grid of France, where no study puts it.
+        ("switch-transformer@FRA@2020", ("Worked out here, its electricity on the grid", "10.6 t")),
+        # It counts passengers alone, so no default takes it.
+        ("icct-aviation/khm-domestic-aviation-2018", ("as named", "none is taken by default")),
+        # Superseded by desnz-2025, whose figure is 69.3 g.
+        (
+            "uk-gov-travel/2019-flight-long-haul-economy",
+            ("as named", "taken by default on this basis: 69.3 g"),
+        ),
+    ],
+)
+def test_a_figure_that_was_asked_for_is_not_said_to_be_the_default(
+    built: Path, operand: str, said: tuple[str, ...]
+) -> None:
+    told = run("studies", operand, cwd=built).stdout
+    assert all(text in told for text in said)
+    assert "yes" not in told or "@" in operand

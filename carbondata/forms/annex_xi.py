@@ -21,6 +21,8 @@ KWH_PER_MWH = 1000
 HOURS_PER_DAY = 24
 FIGURES = 2
 UNKNOWN = "N/A"
+# What is more than one run.
+SEVERAL = ("family", "search", "development")
 
 
 def write(made: Made) -> str:
@@ -33,6 +35,7 @@ def write(made: Made) -> str:
     signs = SIGNS[made.language]
     energy = kwh and f"{made.number(kwh / KWH_PER_MWH, FIGURES)}{signs.space}MWh"
     flop = record.training_flop and f"{power(record.training_flop, FIGURES, made.language)} FLOP"
+    runs = made.say(f"annex.runs.{'many' if record.activity in SEVERAL else 'one'}")
     days = hours and made.say(
         "annex.days",
         hours=made.number(hours, 6),
@@ -41,7 +44,9 @@ def write(made: Made) -> str:
     rows = {
         "annex.energy": energy,
         "annex.method": sentences(made, {}) if kwh is not None else None,
-        "annex.open": None if kwh is None else made.say("annex.covers", scope=made.counted),
+        "annex.open": None
+        if kwh is None
+        else made.say("annex.covers", scope=made.counted, runs=runs),
         "annex.compute": flop,
         "annex.hardware": made.devices,
         "annex.duration": days,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from carbondata.arguments import expect
 from carbondata.bounded import UnfitError, content, parsed
+from carbondata.engine.operands import parse
 from carbondata.errors import QueryError
 from carbondata.forms.record import FACTS, Record, of_footprint, with_facts
 from carbondata.forms.refusals import PRINTS, report_error
@@ -231,6 +232,8 @@ def _published(name: str, database: str | Path | None) -> Record:
     try:
         quantity = picked(name, database)
     except QueryError as error:
+        if opened(database).known.named(parse(name).name):
+            raise  # there is one, and the error says what is the matter with it
         raise report_error(key="neither", name=name[:SHOWN], why=error.text) from None
     con = opened(database).cursor()
     con.execute("FROM training_runs WHERE run_id = $1", [quantity.row_id])

@@ -35,7 +35,8 @@ MARKUP = re.compile(r"[\\`*_$@#<>~^&\[\]|]")
 OWN_NAMES = {
     "fr": (
         "coalesce((SELECT any_value(model_fr) FROM training_runs WHERE model = $1), $1)",
-        "sized_fr({})",
+        # French has a space before a semicolon, as in the names of comparisons.
+        "regexp_replace(sized_fr({}), ' ?; ', ' ; ')",
     )
 }
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # What is bought, and not what the grid of the place emits.
 MARKET = "market"
-NAMED = ("training", "fine_tuning")
+NAMED = ("training", "fine_tuning", "family")
 
 
 def sentences(made: Made, marks: Mapping[str, str]) -> str:

@@ -28,7 +28,7 @@ ONE = {
 FIXED = {
     "en": re.compile("(?!)"),
     "fr": re.compile(
-        r"[A-Z]+|Internet|iPhone|Pro|Max|\d+|aller-retour|expresso|filtre|non|lave-.*|.*[sxz]"
+        r"[A-Z-]+|Internet|iPhone|Pro|Max|\d+|aller-retour|expresso|filtre|non|lave-.*|.*[sxz]"
     ),
 }
 IRREGULAR = {
@@ -90,6 +90,8 @@ def plural(thing: str, language: Language) -> str:
     ('espresso machines', 'home deliveries', 'wears')
     >>> plural("repas végétalien", "fr"), plural("clé USB", "fr"), plural("manteau", "fr")
     ('repas végétaliens', 'clés USB', 'manteaux')
+    >>> plural("tâche ARC-AGI effectuée", "fr")
+    'tâches ARC-AGI effectuées'
     """
     *before, last = thing.split(" ")
     kept = [_plural(word, language) for word in before] if language == "fr" else before

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from carbondata import places
 from carbondata.errors import CarbondataError
-from carbondata.text.language import LANGUAGES
+from carbondata.text.language import LANGUAGES, SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,8 +120,12 @@ def listed(names: Sequence[str], most: int, language: Language) -> str:
     --------
     >>> listed(["a", "b", "c"], 3, "en"), listed(["a", "b", "c"], 2, "fr")
     ('a, b, c', 'a, b et un autre')
+    >>> listed(["a car, empty", "b"], 2, "en")
+    'a car, empty; b'
     """
-    few, more = ", ".join(names[:most]), len(names) - most
+    told, more = names[:most], len(names) - most
+    between = SIGNS[language].semicolon if any("," in name for name in told) else ", "
+    few = between.join(told)
     if more <= 0:
         return few
     values = {"listed": few} | ({"n": more} if more > 1 else {})

@@ -58,10 +58,15 @@ def figure(row: dict[str, Any], language: Language) -> str:
 def mark(row: dict[str, Any], language: Language) -> str:
     """Say whether a figure is taken by default, on its basis, or only on request."""
     if row["taken"]:
-        return say("studies.taken.yes", language)
+        return say(f"studies.taken.{'named' if _is_barred(row) else 'yes'}", language)
     if row["preferred"]:
         return say("studies.taken.on_basis", language)
     return say("studies.taken.no" if row["eligible"] else "studies.taken.asked", language)
+
+
+def _is_barred(row: dict[str, Any]) -> bool:
+    """Tell whether a figure is one that no default takes; one moved to a grid has no default."""
+    return not row["preferred"] and row["why"] is not None
 
 
 def spread(rows: Sequence[dict[str, Any]], language: Language) -> str:
@@ -73,6 +78,8 @@ def spread(rows: Sequence[dict[str, Any]], language: Language) -> str:
     every = _from_to(all_amounts, of, language)
     ends = ("studies_t_low", "studies_t_high", "studies_kwh_low", "studies_kwh_high")
     own = [row for row in ((taken or {}).get(end) for end in ends) if row is not None]
+    if not own and taken and not _is_barred(taken):
+        return say("studies.moved_to", language, every=every)
     if not own:
         none = say("studies.none", language)
         key = (
@@ -83,6 +90,8 @@ def spread(rows: Sequence[dict[str, Any]], language: Language) -> str:
         return say(key, language, none=none, every=every) if every else none
     low, high = min(own), max(own)
     figures = _from_to(own, of, language)
+    if taken and _is_barred(taken):
+        return say("studies.default", language, figures=figures)
     if low < high and of["studies"] == 1:
         alone = _written(high, of, language, low=low)
         on_basis = say("studies.one", language, figures=alone)

@@ -77,9 +77,10 @@ def _for_reading(found: pa.Table, language: Language, reasons: dict[str, str]) -
     from carbondata.text.typeset import say as phrase
 
     rows = found.to_pylist()
+    moved = phrase("studies.moved", language)
     names = [
         f"{row['row_id'] or '#'.join((row['id'], row['source_id']))}\n"
-        f"  {why_told(row['why'], language, reasons)}"
+        f"  {why_told(row['why'], language, reasons) if row['why'] else moved}"
         for row in rows
     ]
     marks = [mark(row, language) for row in rows]

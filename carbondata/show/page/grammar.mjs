@@ -4,8 +4,8 @@
 export function frenchOf(phrase) {
   if (phrase.startsWith("le ")) return `du ${phrase.slice(3)}`;
   if (phrase.startsWith("les ")) return `des ${phrase.slice(4)}`;
-  // The h of Haïti is mute; that of other names is not.
-  return /^(?:[AEIOUYÉÎaeiouéî]|Haïti)/.test(phrase) ? `d'${phrase}` : `de ${phrase}`;
+  // The h of Haïti and of an hour is mute; that of other names is not.
+  return /^(?:[AEIOUYÉÎaeiouéî]|Haïti|heure)/.test(phrase) ? `d'${phrase}` : `de ${phrase}`;
 }
 
 export const of = (name, language) => (language === "fr" ? frenchOf(name) : `of ${name}`);
@@ -28,7 +28,7 @@ export const ONE = {
   fr: /^une? ((?:[\p{L}\p{N}_'-]+ )*?[\p{L}\p{N}_'-]+)(?=$|,| \(| (?:à |au |avec |d'|dans |de |du |en |entre |par |pour |sans |sur ))/u,
 };
 // Words that do not take the plural: acronyms, names, nouns behind nouns.
-const FIXED = { en: /(?!)/, fr: /^(?:[A-Z]+|Internet|iPhone|Pro|Max|\d+|aller-retour|expresso|filtre|non|lave-.*|.*[sxz])$/u };
+const FIXED = { en: /(?!)/, fr: /^(?:[A-Z-]+|Internet|iPhone|Pro|Max|\d+|aller-retour|expresso|filtre|non|lave-.*|.*[sxz])$/u };
 const IRREGULAR = {
   en: [[/([^aeiou])y$/, "$1ies"], [/(s|x|z|ch|sh)$/, "$1es"]],
   fr: [[/(eau|eu)$/, "$1x"], [/al$/, "aux"]],
