@@ -203,16 +203,18 @@ def test_every_claim_that_is_compared_has_its_receipt(browser: Reader, built: Pa
 def test_every_claim_has_its_picture_to_share(browser: Reader) -> None:
     for language in ("en", "fr"):
         browser.open(f"#lang={language}")
-        sizes = browser.run(
-            f"""const made = [];
-            URL.createObjectURL = (blob) => {{ made.push(createImageBitmap(blob)); return '#'; }};
-            const all = [...document.querySelectorAll('.said[lang={language}] [data-do=png]')];
-            for (const one of all) one.click();
-            return new Promise((resolve) => setTimeout(() => Promise.all(made).then((pictures) =>
-              resolve(pictures.map((one) => `${{one.width}} x ${{one.height}}`))), 4000));"""
+        browser.run(
+            f"""window.sizes = [];
+            URL.createObjectURL = (blob) => {{
+              createImageBitmap(blob).then((one) => sizes.push(`${{one.width}} x ${{one.height}}`));
+              return '#';
+            }};
+            const all = document.querySelectorAll('.said[lang={language}] [data-do=png]');
+            for (const one of all) one.click();"""
         )
         count = browser.run("return document.querySelectorAll('.claim').length")
-        assert sizes == ["1200 x 630"] * count, language
+        browser.wait(lambda count=count: browser.run("return sizes.length") == count)
+        assert browser.run("return [...new Set(sizes)]") == ["1200 x 630"], language
         assert browser.complaints() == []
 
 

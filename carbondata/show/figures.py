@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Phrases that the page does not use.
 ELSEWHERE = (
     *("plot.", "error.", "claim.", "run.", "runs.", "how.", "calls.", "form."),
-    *("explain.", "find.", "month."),
+    *("explain.", "find.", "head.", "lint.", "month.", "more.", "starts.", "studies."),
 )
 # The page has nations since the year 2000, when grids and sectors begin, without copies and older
 # editions that no default takes; all else in full.
