@@ -151,7 +151,7 @@ def test_no_chart_is_english_in_french(built: Path) -> None:
             ),
             ["53,26\N{NO-BREAK SPACE}kg", "périmètre", "site entier", "réseau", "auraient émis"],
         ),
-        (("find", "suède"), ["quoi", "chiffre", "sorte", "lieu", "sujet"]),
+        (("find", "suède"), ["objet", "chiffre", "type", "lieu", "sujet"]),
     ],
 )
 def test_commands_speak_french(built: Path, asked: tuple[str, ...], told: list[str]) -> None:
