@@ -29,6 +29,8 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("tag", nargs="?", help="the tag, such as v2026.12.0; none: a rehearsal")
     asked.add_argument("--out", type=Path, default=Path("dist"), help="where the files go")
+    asked.add_argument("--url", help="the address of the repository, for the citation")
+    asked.add_argument("--doi", help="the DOI of all versions, for the citation")
     given = asked.parse_args()
     version = version_here(TOP)
     if given.tag is not None:
@@ -47,6 +49,8 @@ def main() -> None:
                 shutil.copy(file, given.out)
             told = notes(TOP, version) + numbers(TOP, carbondata, Path(folder))
             (given.out / "notes.md").write_text(told, encoding="utf-8")
+            cited = citation(TOP, url=given.url, doi=given.doi)
+            (given.out / "CITATION.cff").write_text(cited, encoding="utf-8")
 
 
 def version_here(top: Path) -> str:
@@ -86,6 +90,14 @@ def notes(top: Path, version: str) -> str:
             f"CHANGELOG.md calls {version} unreleased\n  remedy: write the date in its place"
         )
     return found[2].strip() + "\n"
+
+
+def citation(top: Path, *, url: str | None, doi: str | None) -> str:
+    """Return the citation file with what only the host knows in place of its last comment."""
+    text = (top / "CITATION.cff").read_text(encoding="utf-8")
+    known = {"url": url, "repository-code": url, "doi": doi}
+    lines = [f"{key}: {value}" for key, value in known.items() if value]
+    return re.sub(r"^#.*\n", "", text, flags=re.MULTILINE) + "".join(f"{line}\n" for line in lines)
 
 
 def built(top: Path, folder: Path) -> Path:

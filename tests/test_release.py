@@ -45,6 +45,23 @@ def test_the_notes_are_the_part_of_the_changelog(release: ModuleType, checkout: 
     assert release.notes(checkout, "2027.1.0") == "- New.\n"
 
 
+def test_the_citation_of_a_release_has_its_address_and_doi(
+    release: ModuleType, tmp_path: Path
+) -> None:
+    pytest.importorskip("check_jsonschema")
+    url, doi = "https://example.org/carbondata", "10.5281/zenodo.123"
+    text = release.citation(CHECKOUT, url=url, doi=doi)
+    assert text.endswith(f"\nurl: {url}\nrepository-code: {url}\ndoi: {doi}\n")
+    assert "#" not in text
+    (tmp_path / "CITATION.cff").write_text(text, encoding="utf-8")
+    program = Path(sys.executable).with_name("check-jsonschema")
+    command = [str(program), "--builtin-schema", "vendor.citation-file-format", "CITATION.cff"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    # No DOI before the first release is archived.
+    assert "doi" not in release.citation(CHECKOUT, url=url, doi="")
+
+
 def test_what_is_no_release_is_refused(release: ModuleType, checkout: Path) -> None:
     with pytest.raises(SystemExit, match=r"v2027\.1 is not v2027\.1\.0\n  remedy: tag v2027\.1\.0"):
         release.refuse_what_is_no_release(checkout, "v2027.1")
