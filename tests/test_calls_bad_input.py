@@ -112,6 +112,16 @@ def test_times_of_each_type(
     assert summary.with_emissions == 1
 
 
+@pytest.mark.parametrize("microseconds", [316_516_204_800_000_000, 2**63 - 1])
+def test_a_time_beyond_all_calendars_cannot_be_read(microseconds: int) -> None:
+    times = pa.array([microseconds], pa.int64()).cast(pa.timestamp("us"))
+    table = pa.table(
+        {"model": ["llama-3.1-8b"], "tokens_in": [1], "tokens_out": [5], "time": times}
+    )
+    answer = calls(table, area="FRA", by="user")
+    assert answer["reason"].to_pylist() == ["time_unreadable"]
+
+
 def test_lines_that_cannot_be_read_are_counted(tmp_path: Path) -> None:
     log = tmp_path / "log.csv"
     log.write_text(

@@ -24,6 +24,8 @@ ADDED = ", ".join(
         "count(tool_energy_kwh_low) FILTER (reason IS NULL) AS tool_rows",
     )
 )
+# A year beyond 2999, or none at all, such as infinity, is no time that can be read.
+MONTH = "nullif(regexp_extract(CAST(month AS VARCHAR), '^[12][0-9]{3}-[0-9]{2}'), '')"
 AGAIN = ", ".join(
     f"sum({name}) AS {name}"
     for name in ("rows", "calls", "rows_without_calls", *SUMS, *TOOL, "tool_rows")
@@ -64,11 +66,11 @@ def add_up(
     )
     user = '"user"' if by_user else "CAST(NULL AS VARCHAR)"
     con.execute(f"""CREATE TEMP TABLE call_groups AS
-      SELECT nullif(trim(model), '') AS model, left(CAST(month AS VARCHAR), 7) AS month,
+      SELECT nullif(trim(model), '') AS model, {MONTH} AS month,
         nullif(trim(area), '') AS area,
         nullif("user", '') AS "user", length, has_zone, coalesce(reason,
           CASE WHEN nullif(trim(model), '') IS NULL THEN 'model_missing'
-            WHEN month IS NULL THEN {no_time} END) AS reason, {AGAIN}
+            WHEN {MONTH} IS NULL THEN {no_time} END) AS reason, {AGAIN}
       FROM (
         SELECT model, month, is_timed, has_zone, area, {user} AS "user", reason,
           {length_class(lengths)} AS length, {ADDED}
