@@ -24,8 +24,7 @@ FAR = 10
 
 def picture(title: str, rows: Sequence[dict[str, Any]], language: Language, note: str) -> Picture:
     """Draw rows of `carbondata.studies` in one measure: low, value, high, study, standing."""
-    column = "energy_kwh" if rows[0]["measure"] == "electricity" else "emissions_t"
-    held = [(row, *_ends(row, column)) for row in rows]
+    held = [(row, *_ends(row)) for row in rows]
     held = sorted((one for one in held if one[2]), key=lambda one: one[2])
     place = _scale([end for _, *ends in held for end in ends if end])
     parts = [
@@ -43,8 +42,13 @@ def picture(title: str, rows: Sequence[dict[str, Any]], language: Language, note
     return Picture("".join(parts), WIDTH, bottom + 30, title, told, language)
 
 
-def _ends(row: dict[str, Any], column: str) -> tuple[float, float, float]:
-    low, value, high = (row[f"{column}{end}"] for end in ("_low", "", "_high"))
+def column(row: dict[str, Any]) -> str:
+    """Name the column that has the figure of a row, which those of its bounds begin with."""
+    return "energy_kwh" if row["measure"] == "electricity" else "emissions_t"
+
+
+def _ends(row: dict[str, Any]) -> tuple[float, float, float]:
+    low, value, high = (row[f"{column(row)}{end}"] for end in ("_low", "", "_high"))
     middle = value or high or low or 0
     return low or middle, middle, high or middle
 
@@ -83,8 +87,7 @@ def _row(row: dict[str, Any], y: float, ends: Sequence[float], language: Languag
 
 def _amount(row: dict[str, Any], language: Language) -> str:
     """Write a figure; of bounds alone, from the one to the other."""
-    column = "energy_kwh" if row["measure"] == "electricity" else "emissions_t"
-    known = [row[f"{column}{end}"] for end in ("_low", "", "_high")]
+    known = [row[f"{column(row)}{end}"] for end in ("_low", "", "_high")]
     low, high = (None, known[1]) if known[1] is not None else (known[0], known[2] or known[0])
     if row["measure"] == "electricity":
         return energy(high or 0, language, low)

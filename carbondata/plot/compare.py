@@ -16,6 +16,7 @@ from carbondata.query import compare as query
 from carbondata.text import sentences
 from carbondata.text.language import SIGNS, spoken
 from carbondata.text.numbers import energy, read
+from carbondata.text.parts import parts
 from carbondata.text.plurals import several
 from carbondata.text.refusals import refusal, refused, refusing_in
 from carbondata.text.side_words import name, status, written
@@ -118,12 +119,11 @@ def _chart(
     database: str | Path | None,
 ) -> alt.LayerChart:
     subject = drawn[0].subject
-    who = name(subject, lang)
     scale = _scale(rows)
     has_bars = any(scale.at(row["high"]) - scale.at(row["low"]) > SIGN for row in rows)
     bars = say("plot.bars", lang)
     return frame.Frame(
-        title=say("plot.as_much_as", lang, who=capital(who)),
+        title="".join(parts(drawn[0], lang) or ()),
         basis=[_unit(subject, lang), *_statuses(drawn, lang)],
         spoken=" ".join(f"{capital(row['spoken'])}." for row in rows),
         sources=[source for comparison in drawn for source in comparison.sources()],

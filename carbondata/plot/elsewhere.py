@@ -123,7 +123,7 @@ def everywhere(
         if not rows:
             raise refused(lambda language: _no_grids(own, when, database, language))
         titled = own if own.row_id else picked(electricity, database)
-    return Everywhere(own, rows, nothing, when, _title(titled, len(rows), when, lang))
+    return Everywhere(own, rows, nothing, when, _title(titled, rows, when, lang))
 
 
 def _everywhere(run: str, year: int | None, database: str | Path | None) -> list[dict[str, Any]]:
@@ -226,9 +226,12 @@ def _names(rows: list[dict[str, Any]], step: float, at: Callable[[float], float]
     ]
 
 
-def _title(own: Quantity, countries: int, year: int | None, lang: Language) -> str:
+def _title(own: Quantity, rows: list[dict[str, Any]], year: int | None, lang: Language) -> str:
     who = capital(name(own, lang))
-    return say("plot.elsewhere", lang, who=who, n=countries, year=year)
+    emitted = [row["emissions_t"] for row in rows]
+    least, most = (mass(tonnes, None, lang) for tonnes in (min(emitted), max(emitted)))
+    ends = {"least": least, "most": most}
+    return say("plot.elsewhere", lang, who=who, n=len(rows), year=year, **ends)
 
 
 def _basis(own: Quantity, rows: list[dict[str, Any]], lang: Language) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from carbondata._version import __version__
 from carbondata.draw import strip
+from carbondata.plot.words import only_zeros
 from carbondata.query.compare import picked
 from carbondata.query.studies import studies
 from carbondata.text.phrases import phrase
@@ -28,7 +29,9 @@ def one_year(
     with refusing_in(language):
         taken = picked(operand, database)
         rows = studies(operand, database).to_pylist()
-    rows = [row for row in rows if row["measure"] == taken.measure]
+        rows = [row for row in rows if row["measure"] == taken.measure]
+        if not any(row[f"{strip.column(row)}{end}"] for row in rows for end in ("", "_high")):
+            raise only_zeros(subject)
     who = capital(typeset(name(taken, language), language))
     sources = len({row["source_id"] for row in rows})
     counts = {

@@ -8,6 +8,7 @@ from carbondata._version import __version__
 from carbondata.draw.picture import Picture, lines, written
 from carbondata.draw.ruler import LETTER, Axis, axis_of, lying, marks
 from carbondata.engine.ratio import bounds
+from carbondata.plot.words import only_zeros
 from carbondata.query.compare import compare, picked
 from carbondata.text.language import SIGNS, spoken
 from carbondata.text.refusals import refusing_in
@@ -73,10 +74,19 @@ def ruler(
     with refusing_in(lang):
         if reference is None:
             own = picked(subject, database, measure=measure)
+            _refuse_zeros(own)
             who = capital(typeset(name(own, lang), lang))
             return _picture([own], f"{who}{SIGNS[lang].colon}{amount(own, lang)}", lang, database)
         made = compare(subject, reference, measure=measure, database=database)
+        _refuse_zeros(made.subject, made.reference)
     return _picture([made.subject, made.reference], tell(made, lang, doubt=False), lang, database)
+
+
+def _refuse_zeros(*sides: Quantity) -> None:
+    """Refuse what is zero, which has no place on a logarithmic scale."""
+    for side in sides:
+        if not (side.amount or side.amount_high or side.amount_low):
+            raise only_zeros(side.id)
 
 
 def _picture(

@@ -67,7 +67,7 @@ def runs(*, language: str = "en", database: str | Path | None = None) -> alt.Lay
     x = alt.X("when:Q", scale=across.altair(), axis=across.axis(write, grid=False))
     y = alt.Y("emissions_t:Q", scale=up.altair(), axis=up.axis(lambda tick: mass_tick(tick, lang)))
     return frame.Frame(
-        title=say("plot.runs", lang),
+        title=say("plot.runs", lang, least=drawn[-1]["amount"], most=drawn[0]["amount"]),
         basis=[say("plot.runs.basis", lang, n=len(drawn))],
         spoken=_alternative(drawn, lang),
         sources=[row["source_id"] for row in drawn],

@@ -53,8 +53,8 @@ def size(*, language: str = "en", database: str | Path | None = None) -> alt.Lay
 
     Examples
     --------
-    >>> size().to_dict()["usermeta"]["title"]
-    'Does the carbon cost of training grow in proportion to size?'
+    >>> size().to_dict()["usermeta"]["title"][:40]
+    'The carbon cost of training against size'
     """
     lang = spoken(language)
     runs, notes = published(lang, database)
@@ -75,7 +75,7 @@ def size(*, language: str = "en", database: str | Path | None = None) -> alt.Lay
     y = alt.Y("emissions_t:Q", scale=up.altair(), axis=up.axis(lambda tick: mass_tick(tick, lang)))
     failing = [row for row in sized if not 1 / FAILS <= row["off"] <= FAILS]
     return frame.Frame(
-        title=say("plot.size", lang),
+        title=say("plot.size", lang, off=len(failing), n=len(sized)),
         basis=_basis(sized, failing, typical, lang),
         spoken=_alternative(failing, lang),
         sources=[row["source_id"] for row in sized],

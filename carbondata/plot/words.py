@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from carbondata.text.language import SIGNS
 from carbondata.text.numbers import MASSES, plain
+from carbondata.text.refusals import refusal, refused
 from carbondata.text.typeset import say
 
 if TYPE_CHECKING:
+    from carbondata.errors import QueryError
     from carbondata.text.language import Language
 
 
@@ -21,6 +23,12 @@ def counted(key: str, count: int, language: Language) -> str:
     ('1 study', '2 studies')
     """
     return say(f"{key}.{'one' if count == 1 else 'many'}", language, n=count)
+
+
+def only_zeros(id_: str) -> QueryError:
+    """Return the refusal of what has figures, but none above zero."""
+    shows = f"carbondata studies '{id_}'"
+    return refused(lambda language: refusal("only_zeros", language, id=id_, command=shows))
 
 
 def mass_tick(tonnes: float, language: Language) -> str:
