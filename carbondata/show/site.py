@@ -137,7 +137,7 @@ def _page(check: dict[str, Any], drawn: Picture, language: Language, base: str |
     sheet = (places.PACKAGE / "show" / "page" / "style.css").read_text(encoding="utf-8")
     style = f"\n{sheet}"
     alternates = "\n".join(
-        f'<link rel="alternate" hreflang="{other}" href="{root}{_slug(check, other)}.html">'
+        f'<link rel="alternate" hreflang="{other}" href="{escape(root)}{_slug(check, other)}.html">'
         for other in LANGUAGES
     )
     return CLAIM.format(
