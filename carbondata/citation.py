@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # Fields that refer to other entries.
 ELSEWHERE = ("crossref", "xdata", "ids")
 YEAR = re.compile(r"[0-9]{4}")
+# It is written into Markdown and LaTeX as it is.
+KEY = re.compile(r"[\w.:+/-]+")
 
 
 class Entry(NamedTuple):
@@ -76,6 +78,9 @@ def _entry(block: Block) -> Entry:
     if not isinstance(block, Parsed):
         message = f"BibTeX with something other than entries: {_shown(block.raw)}"
         raise ValueError(message)  # noqa: TRY004
+    if not KEY.fullmatch(block.key):
+        message = f"BibTeX whose key is {_shown(block.key)}: write letters, digits and -_.:+/"
+        raise ValueError(message)
     for field in block.fields:
         if field.enclosing == "no-enclosing" and field.key.lower() != "month":
             message = f"BibTeX whose {field.key} is neither in braces nor in quotes: {field.value}"

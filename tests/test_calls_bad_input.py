@@ -135,6 +135,18 @@ def test_lines_that_cannot_be_read_are_counted(tmp_path: Path) -> None:
     assert isinstance(summary, CallsSummary)
     assert (summary.rows, summary.with_energy) == (4, 2)
     assert summary.reasons == {"row_unreadable": 2}
+    # A quote that nobody closes swallows two rows, until the next one ends it in vain.
+    log.write_text(
+        "model,time,tokens_in,tokens_out,user\n"
+        "llama-3.1-8b,2023-03-01,1,5,ana\n"
+        'llama-3.1-8b,2023-03-01,1,5,"bob\n'
+        "llama-3.1-8b,2023-03-01,1,5,ana\n"
+        'llama-3.1-8b,2023-03-01,1,5,"eve\nadams"\n'
+        "llama-3.1-8b,2023-03-01,1,5,ana\n"
+    )
+    summary = calls(log, tmp_path / "rows.csv", area="FRA")
+    assert isinstance(summary, CallsSummary)
+    assert (summary.rows, summary.reasons) == (6, {"row_unreadable": 4})
     lines = tmp_path / "log.jsonl"
     lines.write_text(
         '{"model": "llama-3.1-8b", "time": "2023-03-01", "tokens_in": 1, "tokens_out": 5}\n'

@@ -122,6 +122,8 @@ BROKEN = {
     "@misc{a, title={T}, year={²019}}": "year is '²019': write four digits",
     "@misc{a, title={T, year={2019}}": "Unexpectedly reached end of file",
     "@misc{a title={T}}": "Expected comma after entry key",
+    "@misc{a](b), title={T}, year={2019}}": "key is 'a](b)': write letters",
+    "@misc{a\\input b, title={T}, year={2019}}": "key is 'a",
     "@misc{a, title={T}, title={U}, year={2019}}": "Duplicate field keys on entry: 'title'",
     '@string{t="T"}@misc{a, title=t, year={2019}}': "something other than entries: '@string",
     "@misc{a, title=t, year={2019}}": "title is neither in braces nor in quotes: t",

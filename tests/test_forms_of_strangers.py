@@ -16,7 +16,7 @@ from carbondata.errors import QueryError
 
 pytestmark = pytest.mark.slow
 
-MARKUP = "<img src=x onerror=alert(1)>\n# France"
+MARKUP = "<img src=x onerror=alert(1)>\n# France $x$ \\(y\\)"
 SPDX = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld"
 COUNTRY = {"environment": {"country": [1]}}
 # Forms that are not as their schema has them, and what an error says of each.
@@ -77,13 +77,28 @@ def test_names_of_a_given_database_are_characters(built: Path, tmp_path: Path, f
     shutil.copy(built / "carbondata.duckdb", given)
     with duckdb.connect(given) as con:
         con.execute("UPDATE areas SET name_en = ? WHERE area_id = 'FRA'", [MARKUP])
-    facts = {"functional_unit": "request", "units": 10, "tokens": 1e9, "parameters": 7e9}
+    # A unit may be of a file of runs that somebody gave.
+    facts = {"functional_unit": MARKUP, "units": 10, "tokens": 1e9, "parameters": 7e9}
     run = carbondata.footprint(
         area="FRA", year=2023, energy_kwh=120, energy_scope="server", pue=1.2, database=given
     )
     told = carbondata.report(run, form, facts=facts, database=given)
     assert "<img" not in told.replace(r"\<img", "")
     assert "\n# France" not in told
+    # Nor are they typeset as formulas, in a notebook either.
+    assert {mark for mark in ("$x", r"\$x", r"\(y", r"\\(y") if mark in told} == set()
+
+
+def test_the_key_of_a_citation_is_no_markup(built: Path, tmp_path: Path) -> None:
+    given = tmp_path / "carbondata.duckdb"
+    shutil.copy(built / "carbondata.duckdb", given)
+    with duckdb.connect(given) as con:
+        con.execute("""UPDATE sources SET citation = replace(citation, '{luccioni-2023-bloom',
+            '{a](https://example.org)<script>x</script>')
+            WHERE source_id = 'luccioni-2023-bloom'""")
+    for form in ("markdown", "latex"):
+        with pytest.raises(QueryError, match="the citation of luccioni-2023-bloom cannot be"):
+            carbondata.report("bloom-176b", form, database=given)
 
 
 def test_no_citation_of_a_given_database_ends_its_block(built: Path, tmp_path: Path) -> None:

@@ -75,7 +75,8 @@ def test_an_id_of_a_given_database_is_markup_nowhere(mine: Path, tmp_path: Path)
             change = f"UPDATE {table} SET claim_id = $1 WHERE ends_with(claim_id, '/nlp-five-cars')"
             con.execute(change, [odd])
             con.execute(f"DELETE FROM {table} WHERE claim_id <> $1", [odd])
-    pages = [path for path in site(tmp_path / "site", ADDRESS, mine) if path.suffix == ".html"]
+    address = f'{ADDRESS}/?"><img src=q>'
+    pages = [path for path in site(tmp_path / "site", address, mine) if path.suffix == ".html"]
     assert len(pages) == 3
     for path in pages:
         assert re.fullmatch(r"[A-Za-z0-9_.-]+", path.name)

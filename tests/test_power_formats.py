@@ -200,6 +200,7 @@ def test_every_format_that_is_listed_is_tried() -> None:
         (_matrix(kepler_node_dram_joules_total=(0, 1), DCGM_FI_DEV_POWER_USAGE=(1, 1)), "of their"),
         (_matrix(kepler_node_cpu_idle_joules_total=(0, 1)), "total' is none of a whole"),
         ('{"resultType": "vector"}', "is no answer of Prometheus to query_range"),
+        ('{"resultType": "matrix", "result": ' + "[" * 99_999, "nested too deeply"),
     ],
 )  # fmt: skip
 def test_a_fact_that_is_missing_is_asked_for(log: Path, text: str, said: str) -> None:

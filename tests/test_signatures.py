@@ -141,7 +141,7 @@ def test_a_key_that_refuses_or_would_be_replaced_leaves_all_as_it_was(
     keys: Path, built: Path
 ) -> None:
     receipt = signed(keys, "ana", built)
-    files = [receipt, receipt.with_name("receipt.json.sig"), keys / "ana"]
+    files = [receipt, receipt.with_name("receipt.json.sig"), keys / "ana", keys / "ana.pub"]
     before = [file.read_bytes() for file in files]
     (keys / "link").symlink_to("ana")
     words = ["285 t", "SWE@2017", "--db", str(built), "--sign"]
@@ -149,6 +149,9 @@ def test_a_key_that_refuses_or_would_be_replaced_leaves_all_as_it_was(
         ("none", "receipt.json", "was not signed with "),
         ("ana", "ana", "is the key, and would be replaced"),
         ("ana", "link", "is the key, and would be replaced"),
+        # OpenSSH signs with the private half by the public one.
+        ("ana.pub", "ana", "is the key, and would be replaced"),
+        ("ana", "ana.pub", "is the key, and would be replaced"),
     ):
         done = run("compare", *words, str(keys / key), "--receipt", str(keys / out))
         assert done.returncode == 1

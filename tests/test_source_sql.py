@@ -11,6 +11,7 @@ import pytest
 from carbondata.errors import SourceError
 from carbondata.pipeline import schema
 from carbondata.pipeline.ingest import source_sql
+from carbondata.pipeline.ingest import transform as ingest_transform
 from carbondata.pipeline.ingest.purity import DEEP, GROWN, impurity
 from carbondata.pipeline.ingest.transform import MAX_ROWS, transform
 
@@ -181,7 +182,14 @@ def test_it_has_so_much_time(
 
 def test_it_has_so_much_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     many = AS_ROWS.format("i", f"range({MAX_ROWS + 1}) t(i)")
-    assert refusal_of(tmp_path, many) == "more than 2,000,000 rows"
+    assert refusal_of(tmp_path, many) == "more than 2,000,000 rows, or 500 MB of them"
     monkeypatch.setattr(source_sql, "MAX_MEMORY", "50MB")
     large = AS_ROWS.format("len(list(repeat('x', 999) || i))", "range(1000000) t(i)")
     assert refusal_of(tmp_path, large) == "it takes more than 50MB of memory"
+    # What comes out counts as well as what it takes to make it.
+    wide = AS_ROWS.replace(" FROM", ", locator FROM").format(
+        1, "(SELECT repeat('x', {}) AS locator FROM range({}))"
+    )
+    assert refusal_of(tmp_path, wide.format(999, 200_000)) == "it takes more than 50MB of memory"
+    monkeypatch.setattr(ingest_transform, "MAX_BYTES", 100_000)
+    assert refusal_of(tmp_path, wide.format(999, 200)).startswith("more than 2,000,000 rows, or")

@@ -50,6 +50,13 @@ def test_rows_that_are_remembered_of_another_workbook_do_not_matter() -> None:
     assert sheet_cells(content.getvalue(), "Data", 1) == sheet_cells(workbook(), "Data", 1)
 
 
+@pytest.mark.parametrize("root", ["worksheet", "sst"])
+def test_what_is_nested_deeply_is_refused_at_once(root: str) -> None:
+    # Each element within so many others took as long as all before it.
+    deep = f"<{root}>{'<a>' * 200_000}{'</a>' * 200_000}</{root}>".encode()
+    assert "nested deeply" in refusal(replaced(workbook(), deep))
+
+
 @pytest.mark.parametrize("name", ["content.xml", "mimetype", "xl/Workbook.bin"])
 def test_a_spreadsheet_of_another_format_is_no_workbook(name: str) -> None:
     content = io.BytesIO(workbook())

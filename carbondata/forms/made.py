@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carbondata._version import __version__
-from carbondata.citation import read
-from carbondata.faces import shown
+from carbondata.faces import DOLLAR, NOTHING, shown
 from carbondata.forms.digits import plain
-from carbondata.query.cite import cite
+from carbondata.query.cite import cite, entries
 from carbondata.query.connection import opened
 from carbondata.runs.report import MASSES
 from carbondata.text.language import SIGNS, TIMES_SIGN
@@ -31,6 +30,8 @@ PACKAGE = f"{ITSELF} {__version__}"
 COUNTED = re.compile(rf"(\d+) ?[x{TIMES_SIGN}] ")
 # What Markdown, or pandoc's, reads as more than a character.
 MARKUP = re.compile(r"[\\`*_$@#<>~^&\[\]|]")
+# A notebook undoes a plain escape before it looks for formulas.
+OF_FORMULAS = {"$": DOLLAR, "\\": rf"\\{NOTHING}"}
 # The name of a model in a language that has its own, and what writes the size in it.
 OWN_NAMES = {
     "fr": (
@@ -42,7 +43,11 @@ OWN_NAMES = {
 
 
 def _as_characters(text: Any) -> Any:  # noqa: ANN401  (a text, or none)
-    return text and MARKUP.sub(r"\\\g<0>", shown(" ".join(text.split())))
+    return text and MARKUP.sub(_escaped, shown(" ".join(text.split())))
+
+
+def _escaped(mark: re.Match[str]) -> str:
+    return OF_FORMULAS.get(mark[0], f"\\{mark[0]}")
 
 
 class Made(NamedTuple):
@@ -130,7 +135,8 @@ class Made(NamedTuple):
     def keys(self) -> dict[str, str]:
         """Return the key of each source in the BibTeX."""
         return {
-            source: read(cite(source, database=self.database))[0].key for source in self.sources
+            source: entries(source, cite(source, database=self.database))[0].key
+            for source in self.sources
         }
 
     def say(self, key: str, **values: object) -> str:

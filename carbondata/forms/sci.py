@@ -39,7 +39,7 @@ def write(made: Made) -> str:
     """Write a report of ISO/IEC 21031 in Markdown."""
     needs(made.record, "SCI", "functional_unit", "units")
     said = made.record.said
-    unit, units = str(said["functional_unit"]), float(said["units"])
+    unit, units = markdown(str(said["functional_unit"])), float(said["units"])
     title = "# Software Carbon Intensity (ISO/IEC 21031:2024)"
     counted = f"- Functional unit: {unit}; R = {grouped(units)}"
     return "\n".join([title, "", *_terms(made), counted, *_scores(made, {unit: (units, 1.0)})])
@@ -60,7 +60,7 @@ def write_ai(made: Made) -> str:
         persona = "Provider"
     else:
         needs(record, "consumer", "functional_unit", "units")
-        units = {str(record.said["functional_unit"]): (float(record.said["units"]), 1.0)}
+        units = {markdown(str(record.said["functional_unit"])): (float(record.said["units"]), 1.0)}
         persona = "Consumer"
     counts = [f"- Total {name}: {grouped(count)}" for name, (count, _) in units.items()]
     lines = [*_terms(made), *counts, *_scores(made, units, f"{persona} ")]

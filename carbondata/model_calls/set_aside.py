@@ -51,4 +51,6 @@ def read_rows(
     except duckdb.Error:  # said better by what follows
         pass
     readable, broken = without_rejects(con, file, work)
-    return set_aside(con, query_of(rows(readable)), work)[0], len(broken)
+    # An open quote may have swallowed rows: each line of what cannot be read counts.
+    unread = sum(lines for _, lines, _ in broken)
+    return set_aside(con, query_of(rows(readable)), work)[0], unread

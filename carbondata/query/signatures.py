@@ -72,7 +72,10 @@ def made_by(key: str | Path, content: bytes, path: Path) -> bytes:
     QueryError
         When there is no OpenSSH or no such key, it refuses, or it would itself be replaced.
     """
-    if any(os.path.realpath(one) == os.path.realpath(key) for one in (path, beside(path))):
+    # OpenSSH finds the private half by the public one, and both serve for more than a receipt.
+    stem = str(key).removesuffix(".pub")
+    halves = {os.path.realpath(half) for half in (stem, f"{stem}.pub", key)}
+    if any(os.path.realpath(one) in halves for one in (path, beside(path))):
         message = f"{key} is the key, and would be replaced; name another file for the receipt"
         raise QueryError(message)
     made = _ssh("sign", "-f", str(key), content=content)

@@ -135,7 +135,7 @@ def _page(check: dict[str, Any], drawn: Picture, language: Language, base: str |
     root = f"{base}claims/" if base else ""
     style = sheet()
     alternates = "\n".join(
-        f'<link rel="alternate" hreflang="{other}" href="{root}{_slug(check, other)}.html">'
+        f'<link rel="alternate" hreflang="{other}" href="{escape(root)}{_slug(check, other)}.html">'
         for other in LANGUAGES
     )
     return CLAIM.format(

@@ -19,11 +19,12 @@ from carbondata.pipeline.ingest.source_sql import in_time, locked, too_much
 
 # Almost three times the longest so far; a megabyte of joins ends the process.
 MAX_SQL_BYTES = 100_000
-# Twenty times the rows of the largest hourly source.
-MAX_ROWS = 2_000_000
+# Twenty times the rows of the largest hourly source, and their size.
+MAX_ROWS, MAX_BYTES = 2_000_000, 500_000_000
+AT_ONCE = 100_000
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from carbondata.pipeline.ingest.manifest import Manifest
@@ -96,13 +97,27 @@ def transform(
             relation = con.sql(query)
             check_columns(source, table, where, relation.columns)
             columns = _columns(source, table, relation.columns)
-            rows = relation.project(columns).limit(MAX_ROWS + 1).to_arrow_table()
+            # As a table first, which DuckDB's limit on memory counts; it does not count Arrow.
+            relation.project(columns).limit(MAX_ROWS + 1).create("made")
+            made = con.table("made").to_arrow_reader(AT_ONCE)
+            rows = pa.Table.from_batches(_within(MAX_BYTES, made), made.schema)
     except duckdb.Error as error:
         raise SourceError(_explain(error, source, where, raws)) from None
-    if not 0 < rows.num_rows <= MAX_ROWS:
-        what = f"more than {MAX_ROWS:,} rows" if rows.num_rows else "no rows"
+    if not 0 < rows.num_rows <= MAX_ROWS or rows.nbytes > MAX_BYTES:
+        most = f"more than {MAX_ROWS:,} rows, or {MAX_BYTES // 10**6} MB of them"
+        what = most if rows.num_rows else "no rows"
         raise SourceError(Problem(source, where, what, "look at the SQL and at the fetched file"))
     return schema.conform(table, rows)
+
+
+def _within(most: int, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Yield batches until they have more bytes than that."""
+    taken = 0
+    for batch in batches:
+        yield batch
+        taken += batch.nbytes
+        if taken > most:
+            return
 
 
 def _columns(source: str, table: str, names: list[str]) -> str:

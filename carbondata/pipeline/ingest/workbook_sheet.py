@@ -18,6 +18,8 @@ PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})\Z")
 LETTERS = 26
 # Readers count further than spreadsheets do, and set memory aside for what they count.
 ROW, MAX_ROWS = re.compile(r"[1-9][0-9]{0,6}\Z"), 1_048_576
+# Spreadsheets nest ten or so; each further one takes longer to look at.
+DEEPEST = 100
 NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z")
 # The place of a text that cells share. Readers take what they cannot read for the first.
 TEXT = re.compile(r"[0-9]{1,9}\Z")
@@ -52,6 +54,8 @@ class Part:
         tag = tag.rpartition(":")[2]
         if not self.path and tag != self.root:
             raise OtherRootError
+        if len(self.path) >= DEEPEST:
+            self.fail("elements that are nested deeply, which spreadsheets do not write")
         parent = self.path[-1] if self.path else ""
         self.path.append(tag)
         if self.tag in self.path:

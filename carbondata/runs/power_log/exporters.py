@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +52,7 @@ def prometheus(path: Path) -> tuple[bool, list[Sample]]:
         When it holds other metrics, powers beside energies, or no range of times.
     """
     try:
-        answer = json.loads(bounded.content(path, MOST_BYTES))
+        answer = bounded.parsed(bounded.content(path, MOST_BYTES))
         series = answer["data"]["result"] if "data" in answer else answer["result"]
         found = [(*_known(path, one["metric"]), one) for one in series]
         samples: list[Sample] = [
