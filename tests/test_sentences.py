@@ -146,12 +146,12 @@ SAID = [
         (
             "Ethereum in 2022 emitted 8 Mt CO2, 1.2% of the emissions of Germany in 2022 "
             "(between 0.90% and 1.8%). Caution: the subject is the rate of a day or of some "
-            "months, not a calendar year."
+            "months, not of a calendar year."
         ),
         (
             "En 2022, Ethereum a émis 8~Mt de CO₂, soit 1,2_% des émissions de l'Allemagne en"
             " 2022 (entre 0,90_% et 1,8_%). Prudence_: le sujet est le rythme d'un jour ou de"
-            " quelques mois, non une année civile."
+            " quelques mois, non celui d'une année civile."
         ),
     ),
     (
