@@ -73,6 +73,19 @@ SAID = [
             "(éq. CO₂), soit un facteur 1,34 pour la France en 2016 (unfccc-2018)."
         ),
     ),
+    # A dispute about the reference is not taken for one about the subject.
+    (
+        "SWE@2015#unfccc-2017:figure=summed",
+        "mora-2018/bitcoin-2017",
+        (
+            "Sweden in 2015 emitted 56 Mt CO2e, 81% of the emissions of Bitcoin in 2017. The "
+            "reference is a published figure disputed in 2019 (houy-2019)."
+        ),
+        (
+            "En 2015, la Suède a émis 56~Mt~éq.~CO₂, soit 81_% des émissions du bitcoin en 2017. "
+            "La référence est un chiffre publié, contesté en 2019 (houy-2019)."
+        ),
+    ),
     (
         "284 t CO2e",
         "SWE@2017",
