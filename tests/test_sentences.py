@@ -73,7 +73,6 @@ SAID = [
             "(éq. CO₂), soit un facteur 1,34 pour la France en 2016 (unfccc-2018)."
         ),
     ),
-    # A dispute about the reference is not taken for one about the subject.
     (
         "SWE@2015#unfccc-2017:figure=summed",
         "mora-2018/bitcoin-2017",
