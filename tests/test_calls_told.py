@@ -55,7 +55,7 @@ def test_the_command_says_it_in_everyday_things(tmp_path: Path) -> None:
     printed = run("calls", str(log), "--format", "csv").stdout
     assert next(csv.DictReader(io.StringIO(printed)))["tokens_out"] == "1000000000"
     french = run("calls", str(log), "--lang", "fr").stdout
-    assert "1 ligne\u202f; avec une énergie\u202f: 1" in french
+    assert "1 ligne\u202f; énergie connue\u202f: 1" in french
     assert "LiteLLM spend logs" in run("calls", "--formats").stdout
     assert run("calls").returncode == 2
     assert run("calls", str(log), "--proxy", "gpt-4o").returncode == 2

@@ -59,9 +59,9 @@ def test_a_published_run_is_written_in_french(built: Path) -> None:
     told = carbondata.report("gpt-3", "annex-xi", language="fr", database=built)
     times = "\N{MULTIPLICATION SIGN}"
     for said in (
-        "calcul\u202f: GPT-3 (175 Md) (règlement",
+        "calcul\u202f: GPT-3 (175\xa0Md) (règlement",
         "entraînement**\u202f: 1\u202f300\xa0MWh",
-        "L\u2019entraînement du modèle GPT-3 (175 Md) a consommé 1\u202f287\u202f000\xa0kWh",
+        "L\u2019entraînement du modèle GPT-3 (175\xa0Md) a consommé 1\u202f287\u202f000\xa0kWh",
         f"**\u202f: 3,1 {times} 10²³ FLOP",
         f"**\u202f: 10\u202f000 {times} NVIDIA V100",
         "355,2 h (15 j)",

@@ -88,7 +88,7 @@ def test_bitcoin_beside_sweden_in_2017_and_in_the_newest_year(french: Reader) ->
     assert f"Dernière année connue ici : 2024 ; rien pour {last}." in answer
     # Of 2024 there is the rate of some months alone.
     assert "Prudence" in answer
-    assert "le rythme d’un jour ou de quelques mois, non une année civile" in answer
+    assert "le rythme d’un jour ou de quelques mois, non celui d’une année civile" in answer
     assert "Cambridge Centre for Alternative Finance (2025)" in answer
 
 

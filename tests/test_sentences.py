@@ -74,6 +74,18 @@ SAID = [
         ),
     ),
     (
+        "SWE@2015#unfccc-2017:figure=summed",
+        "mora-2018/bitcoin-2017",
+        (
+            "Sweden in 2015 emitted 56 Mt CO2e, 81% of the emissions of Bitcoin in 2017. The "
+            "reference is a published figure disputed in 2019 (houy-2019)."
+        ),
+        (
+            "En 2015, la Suède a émis 56~Mt~éq.~CO₂, soit 81_% des émissions du bitcoin en 2017. "
+            "La référence est un chiffre publié, contesté en 2019 (houy-2019)."
+        ),
+    ),
+    (
         "284 t CO2e",
         "SWE@2017",
         (
@@ -146,12 +158,12 @@ SAID = [
         (
             "Ethereum in 2022 emitted 8 Mt CO2, 1.2% of the emissions of Germany in 2022 "
             "(between 0.90% and 1.8%). Caution: the subject is the rate of a day or of some "
-            "months, not a calendar year."
+            "months, not of a calendar year."
         ),
         (
             "En 2022, Ethereum a émis 8~Mt de CO₂, soit 1,2_% des émissions de l'Allemagne en"
             " 2022 (entre 0,90_% et 1,8_%). Prudence_: le sujet est le rythme d'un jour ou de"
-            " quelques mois, non une année civile."
+            " quelques mois, non celui d'une année civile."
         ),
     ),
     (

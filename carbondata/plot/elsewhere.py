@@ -163,7 +163,7 @@ def _layers(
     x = alt.X(
         "emissions_t:Q",
         scale=scale.altair(),
-        axis=scale.axis(lambda tick: mass_tick(tick, lang), say("plot.tonnes", lang)),
+        axis=scale.axis(lambda tick: mass_tick(tick, lang), say("plot.elsewhere.axis", lang)),
     )
     y = alt.Y("rank:Q", scale=None, axis=None)
     points = alt.Chart(frame.rows(rows)).encode(x=x, y=y)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.text.language import SIGNS
-from carbondata.text.phrases import keys, phrase
+from carbondata.text.phrases import keys
 from carbondata.text.refusals import refusal, refused
+from carbondata.text.typeset import say
 
 if TYPE_CHECKING:
     from carbondata.errors import QueryError
@@ -35,7 +36,7 @@ def run_error(*, key: str, **values: object) -> QueryError:
 
 def _said(name: str, value: object, language: Language) -> object:
     if name == "boundary" and value in keys("run.factor."):
-        return phrase(f"run.factor.{value}", language)
+        return say(f"run.factor.{value}", language)
     if isinstance(value, float):
         return f"{value:.6g}".replace(".", SIGNS[language].point)
     return SIGNS[language].semicolon.join(value) if isinstance(value, tuple) else value

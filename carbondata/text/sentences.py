@@ -19,6 +19,7 @@ from carbondata.text.side_words import (
     count,
     name,
     one,
+    reference_status,
     side_basis,
     status,
     without_year,
@@ -49,7 +50,7 @@ def tell(comparison: Answer, language: Language, *, doubt: bool = True) -> str:
     else:
         told = joined(comparison, *clauses(comparison, comparison.reading, language), language)
         told = _bounded(told, comparison, language) + "."
-    parts = [told, *dict.fromkeys(status(side, language) for side in (subject, reference))]
+    parts = [told, status(subject, language), reference_status(reference, language)]
     parts.append(_doubt(comparison, language) if doubt else "")
     return typeset(" ".join(part for part in parts if part), language)
 

@@ -131,6 +131,14 @@ def status(side: Quantity, language: Language) -> str:
     return f"{said}."
 
 
+def reference_status(side: Quantity, language: Language) -> str:
+    """Say the same of a reference, which would else be taken for the subject's."""
+    said = status(side, language)
+    if not said:
+        return ""
+    return phrase("published.reference", language, said=said[:1].lower() + said[1:])
+
+
 def stands(side: Quantity, language: Language) -> str | None:
     """Write the figure that stands instead of one; null where none does."""
     if side.measure == "electricity":

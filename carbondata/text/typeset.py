@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Thousands of a number, and the space before a unit.
 GROUPED = re.compile(r"(?<![\w,.-])\d{1,3}(?: \d{3})+(?!\d)")
 MEASURED = re.compile(
-    r"(?<=\d) (?=(?:[kMG]?t|k?g|[kMGT]?Wh?|km|Mo|°C|livres?|millions?|milliards?)(?!\w))"
+    r"(?<=\d) (?=(?:[kMG]?t|k?g|[kMGT]?Wh?|km|Mo|°C|livres?|millions?|milliards?|Md)(?!\w))"
 )
 # Long digits of an amount given by the user; in an operand, as 656347 kWh@USA, they stay. No amount
 # has more than some 300, and Python reads none of more than 4,300.

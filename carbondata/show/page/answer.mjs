@@ -8,7 +8,7 @@ import { plain } from "./numbers.mjs";
 import { parts } from "./parts.mjs";
 import { phrase } from "./phrases.mjs";
 import { measure } from "./rulers.mjs";
-import { far, isRange, reasonsOf, status, tell } from "./sentences.mjs";
+import { far, isRange, reasonsOf, standing, tell } from "./sentences.mjs";
 import { nameOf } from "./sidewords.mjs";
 import { capital, typeset } from "./typeset.mjs";
 import { languages, word } from "./words.mjs";
@@ -50,8 +50,8 @@ export function doubts(known, made, language) {
   const found = reasonsOf(made, language).filter(([outcome]) => outcome === "caution").slice(0, FEW).map(([, text]) => text);
   const verdict = element("strong", { class: made.verdict }, typeset(capital(phrase(`verdict.${made.verdict}`, language)), language));
   // That a figure was corrected or is disputed comes before every other doubt.
-  const standing = [...new Set([made.subject, made.reference].map((q) => status(q, language)))].filter(Boolean).join(" ");
-  const corrected = standing ? [" · ", element("strong", {}, typeset(standing, language))] : [];
+  const stood = standing(made.subject, made.reference, language).filter(Boolean).join(" ");
+  const corrected = stood ? [" · ", element("strong", {}, typeset(stood, language))] : [];
   const texts = [doubt(made, language).replace(/\.$/, ""), ...found.map(capital)];
   const ids = [...new Set([made.subject, made.reference].filter((q) => q.figure !== "given").map((q) => q.source_id))];
   const cited = ids.flatMap((id, at) => [at ? " · " : "", citation(known, id, language, true)]);

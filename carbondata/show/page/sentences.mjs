@@ -22,7 +22,7 @@ export function tell(comparison, language, doubt = true) {
   const told = isRange(comparison)
     ? range(comparison, language)
     : `${bounded(whole(comparison, ...clauses(comparison, language), language), comparison, language)}.`;
-  const parts = [told, ...new Set([subject, reference].map((side) => status(side, language)))];
+  const parts = [told, ...standing(subject, reference, language)];
   if (doubt) parts.push(cautions(comparison, language));
   return typeset(parts.filter(Boolean).join(" "), language);
 }
@@ -158,6 +158,13 @@ export function status(side, language) {
   const amount = stands(side, language);
   if (amount) said = phrase("published.stands", language, { said, amount });
   return `${said}.`;
+}
+
+// The same of both sides; the reference's would else be taken for the subject's.
+export function standing(subject, reference, language) {
+  const other = status(reference, language);
+  const said = other && `${other.charAt(0).toLowerCase()}${other.slice(1)}`;
+  return [status(subject, language), said && phrase("published.reference", language, { said })];
 }
 
 function cautions(comparison, language) {
