@@ -6,31 +6,47 @@ import { search } from "./choices.mjs";
 import { parted } from "./names.mjs";
 import { plain } from "./numbers.mjs";
 import { ofHours } from "./permalinks.mjs";
-import { inLanguage, word } from "./words.mjs";
+import { phrase } from "./phrases.mjs";
+import { inLanguage, languages, word } from "./words.mjs";
 
 const FEW = 5;
 const DIGITS = 15;
-// Numbers that are said in a word.
-const SAID = { half: 0.5, demi: 0.5, demie: 0.5, ten: 10, dix: 10, hundred: 100, cent: 100, thousand: 1000, mille: 1000 };
-const ARTICLE = "(?:an?|une?)[\\s\\u00a0\\u202f]+";
-const NUMBER = `(?:${ARTICLE})?(\\d[\\d\\s.,]*|(?:${Object.keys(SAID).join("|")})(?![a-z]))`;
-const SEVERAL = new RegExp(`^${NUMBER}[\\s*×-]*([^\\d\\s].*)$`, "i");
-const AMOUNT = new RegExp(`^${NUMBER}\\s*([a-z]+)(?![\\p{L}])\\s*(.*)$`, "iu");
 const YEAR = /^(?:19|20)\d\d\s*$/;
 const GAS = /^(?:(?:of|de)\s+)?co2(e?)$/i;
-const DURATION = new RegExp(`(?:^|\\s)(?:${NUMBER}\\s*|${ARTICLE})(h|hours?|heures?|d|days?|j|jours?|months?|mois)(?!\\p{L})`, "iu");
-const HOURS = { h: 1, d: 24, j: 24, m: 730 };
-// Between two things; the words may also be part of a name.
-const SIGN = /,\s+|\s+[;/]\s+|\s+(?:vs\.?|versus|against|contre)\s+/gi;
-const WORD = /\s+(?:and|with|in|for|et|avec|en|pour|sur)\s+/gi;
-const PLACED = /^(?:in|on|for|at|en|au|aux|à|sur|pour|pendant)\s+(?:(?:the|le|la|les)\s+)?/i;
+const HOURS = { hours: 1, days: 24, months: 730 };
+
+// The words that are typed around names, in every language: carbondata/text/phrases.csv.
+const words = (key) => languages().flatMap((language) => phrase(`page.typed.${key}`, language).split(" "));
+
+let made = null;
+function grammar() {
+  if (made) return made;
+  const any = (key) => `(?:${words(key).join("|")})`;
+  const said = Object.fromEntries(words("numbers").map((one) => one.split("=")));
+  const article = `${any("articles")}[\\s\\u00a0\\u202f]+`;
+  const number = `(?:${article})?(\\d[\\d\\s.,]*|(?:${Object.keys(said).join("|")})(?!\\p{L}))`;
+  const units = Object.keys(HOURS).map((unit) => `(?<${unit}>${any(unit)})`).join("|");
+  made = {
+    said,
+    several: new RegExp(`^${number}[\\s*×-]*([^\\d\\s].*)$`, "iu"),
+    amount: new RegExp(`^${number}\\s*([a-z]+)(?!\\p{L})\\s*(.*)$`, "iu"),
+    duration: new RegExp(`(?:^|\\s)(?:${number}\\s*|${article})(?:${units})(?!\\p{L})`, "iu"),
+    // Between two things; the words may also be part of a name.
+    sign: new RegExp(`,\\s+|\\s+[;/]\\s+|\\s+${any("against")}\\.?\\s+`, "giu"),
+    word: new RegExp(`\\s+${any("and")}\\s+`, "giu"),
+    placed: new RegExp(`^${any("in")}\\s+(?:${any("the")}\\s+)?`, "iu"),
+    of: new Set(words("of")),
+  };
+  return made;
+}
+
 // Where electricity is used, if that is not said.
 const ANYWHERE = ["WLD", "FRA", "USA", "CHN", "SWE"];
 
 // The digits of a number as it was typed; null if it is none. In English 1,000 is a thousand.
 function digits(text, language) {
   const typed = text.trim().toLowerCase();
-  if (typed in SAID) return String(SAID[typed]);
+  if (typed in grammar().said) return grammar().said[typed];
   return positive(language === "en" ? typed.replace(/,(?=\d{3}(?!\d))/g, "") : typed);
 }
 
@@ -38,7 +54,7 @@ const written = (number, language) => plain(Number(number), DIGITS, language);
 
 // So many of a thing or a model: 10 chatgpt, half an hour of Netflix.
 function several(all, typed, language) {
-  const [, number, rest] = SEVERAL.exec(typed) ?? [];
+  const [, number, rest] = grammar().several.exec(typed) ?? [];
   const many = number && !YEAR.test(number) ? digits(number, language) : null;
   if (many === null) return [];
   return search(all, rest, language)
@@ -49,7 +65,7 @@ function several(all, typed, language) {
 // Places whose name begins as typed, each with the year that was typed, else its newest.
 function places(known, typed, language) {
   const [, named, year] = /^(.*?)\s*(?:(?:(?:^|\s)(?:in|en)\s+)?((?:19|20)\d\d))?$/i.exec(typed.trim());
-  const wanted = parted(`${named} `.replace(PLACED, ""));
+  const wanted = parted(`${named} `.replace(grammar().placed, ""));
   const isMeant = (area) => [area, ...known.areas[area]].some((name) => `${parted(name ?? "")} `.startsWith(wanted));
   const called = (area) => inLanguage(known.areas[area], language);
   const areas = wanted ? known.gridAreas.filter(isMeant).sort((a, b) => called(a).length - called(b).length) : ANYWHERE;
@@ -62,7 +78,7 @@ function places(known, typed, language) {
 
 // An amount: 284 t, 10 MWh in Texas 2022.
 function amounts(known, typed, language) {
-  const [, number, named, rest] = AMOUNT.exec(typed) ?? [];
+  const [, number, named, rest] = grammar().amount.exec(typed) ?? [];
   const symbol = named?.toLowerCase().replace(/^tonnes?$/, "t");
   const unit = Object.keys(known.units).find((one) => one.toLowerCase() === symbol);
   const many = unit ? digits(number, language) : null;
@@ -80,17 +96,18 @@ function amounts(known, typed, language) {
 
 // Chips and for how long: H100 720 h Poland, a month of H100 in Texas.
 function chips(known, typed, language) {
-  const found = DURATION.exec(typed);
+  const found = grammar().duration.exec(typed);
   const many = found && digits(found[1] ?? "1", language);
   if (!many) return [];
-  const hours = String(Number(many) * HOURS[found[2][0].toLowerCase()]);
-  const words = typed.replace(found[0], " ").trim().split(/\s+/).filter((one) => !/^(?:of|de|d|for|pour|pendant)$/i.test(one));
+  const unit = Object.keys(HOURS).find((one) => found.groups[one]);
+  const hours = String(Number(many) * HOURS[unit]);
+  const named = typed.replace(found[0], " ").trim().split(/\s+/).filter((one) => !grammar().of.has(one.toLowerCase()));
   // As many words as are the name of a chip; the rest is the place.
-  for (let at = words.length; at > 0; at -= 1) {
+  for (let at = named.length; at > 0; at -= 1) {
     const meant = known.chips
-      .filter(({ name }) => words.slice(0, at).every((one) => ` ${parted(name)} `.includes(` ${parted(one)} `)))
+      .filter(({ name }) => named.slice(0, at).every((one) => ` ${parted(name)} `.includes(` ${parted(one)} `)))
       .sort((one, other) => other.tdp_w - one.tdp_w);
-    const where = meant.length ? places(known, words.slice(at).join(" "), language) : [];
+    const where = meant.length ? places(known, named.slice(at).join(" "), language) : [];
     if (where.length) return where.flatMap((place) => meant.map((chip) => onChip(known, chip, hours, place, language))).slice(0, FEW);
   }
   return [];
@@ -123,10 +140,10 @@ function both(known, all, typed, language, between) {
 
 // Published claims with all the words.
 function claims(typed, language) {
-  const words = parted(typed).split(" ");
+  const sought = parted(typed).split(" ");
   return [...document.querySelectorAll(`.claim .said[lang="${language}"]`)]
     .map((said) => ({ said, name: said.querySelector("blockquote").textContent }))
-    .filter(({ name }) => words.every((one) => ` ${parted(name)}`.includes(` ${one}`)))
+    .filter(({ name }) => sought.every((one) => ` ${parted(name)}`.includes(` ${one}`)))
     .map(({ said, name }) => ({ claim: said.closest(".claim").id.replace("claim-", ""), name, hint: said.querySelector(".finding").textContent }));
 }
 
@@ -135,9 +152,9 @@ export const forOne = one;
 
 // The choices for the subject: also both sides at once, and claims.
 export function forSubject(known, all, typed, language) {
-  const found = [...both(known, all, typed, language, SIGN), ...one(known, all, typed, language)];
+  const found = [...both(known, all, typed, language, grammar().sign), ...one(known, all, typed, language)];
   return [
-    ...found.length ? found : both(known, all, typed, language, WORD),
+    ...found.length ? found : both(known, all, typed, language, grammar().word),
     ...typed.trim() ? claims(typed, language) : [],
   ];
 }
