@@ -130,8 +130,12 @@ def test_an_energy_that_cannot_be_is_no_footprint(built: Path, kwh: float) -> No
 
 @pytest.mark.parametrize(
     ("part", "values"),
-    [("energy", {"scope": None}), (None, {"pue": "1.2"}), (None, {"pue": 2023.0})]
-    + [("factor", {"factor_id": ["FRA@2023/life_cycle/owid-energy"]})],
+    [
+        ("energy", {"scope": None}),
+        (None, {"pue": "1.2"}),
+        (None, {"pue": 2023.0}),
+        ("factor", {"factor_id": ["FRA@2023/life_cycle/owid-energy"]}),
+    ],
 )
 def test_a_footprint_of_other_types_or_words_is_none(
     built: Path, part: str | None, values: dict[str, Any]
