@@ -132,3 +132,24 @@ def test_an_energy_that_cannot_be_is_no_footprint(built: Path, kwh: float) -> No
     printed["emissions_t"] = kwh * run.factor.intensity_g_per_kwh / 1e6
     with pytest.raises(QueryError, match="run `carbondata footprint` again"):
         carbondata.report(printed, "markdown", database=built)
+
+
+@pytest.mark.parametrize(
+    ("part", "values"),
+    [
+        ("energy", {"scope": None}),
+        (None, {"pue": "1.2"}),
+        (None, {"pue": 2023.0}),
+        ("factor", {"factor_id": ["FRA@2023/life_cycle/owid-energy"]}),
+    ],
+)
+def test_a_footprint_of_other_types_or_words_is_none(
+    built: Path, part: str | None, values: dict[str, Any]
+) -> None:
+    run = carbondata.footprint(
+        area="FRA", year=2023, energy_kwh=120, energy_scope="facility", database=built
+    )
+    printed = run._asdict() | {"energy": run.energy._asdict(), "factor": run.factor._asdict()}
+    (printed if part is None else printed[part]).update(values)
+    with pytest.raises(QueryError, match=r"footprint"):
+        carbondata.report(printed, "model-card", database=built)

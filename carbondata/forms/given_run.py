@@ -20,6 +20,8 @@ from carbondata.runs.energy import Energy
 from carbondata.runs.footprint import Footprint
 from carbondata.runs.footprints import footprints
 from carbondata.runs.grid_factor import Factor
+from carbondata.tables.limits import MAX_PUE, MIN_PUE
+from carbondata.tables.vocabulary import ENERGY_SCOPE
 from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
@@ -136,6 +138,9 @@ def _stands(run: Footprint) -> bool:
     bounds = (run.emissions_t_low, run.emissions_t_high)
     return (
         (run.gas, run.boundary) == (factor.gas, factor.boundary)
+        and isinstance(factor.factor_id, str)
+        and energy.scope in ENERGY_SCOPE
+        and (run.pue is None or MIN_PUE <= run.pue <= MAX_PUE)
         and 0 < energy.kwh < math.inf
         and factor.intensity_g_per_kwh >= 0
         and run.emissions_scope == counted_scope(energy.scope, run.pue)
