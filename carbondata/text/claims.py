@@ -120,7 +120,9 @@ def _digits(amount: float, said: float | None) -> int:
     """Count the digits to write: those of a whole number, and as many as were said: 99.95."""
     whole = len(str(int(amount))) if float(amount).is_integer() else 0
     parts = 0 if said is None or float(said).is_integer() else len(f"{said:f}".strip("0")) - 1
-    return max(whole, parts, DIGITS)
+    # A little more than as much is not as much.
+    near = amount != 1 and f"{amount:.{DIGITS}g}" == "1"
+    return max(whole, parts, DIGITS + near)
 
 
 def word(text: str, language: Language) -> str:
