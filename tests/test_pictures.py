@@ -111,6 +111,12 @@ def test_every_claim_is_drawn_within_its_picture(built: Path) -> None:
                     assert float(text.attrib["x"]) + wide < 1190, (claim, text.text)
 
 
+def test_what_is_known_today_is_told_to_its_end(built: Path) -> None:
+    svg = plot.claim("ict-4-percent", database=built).svg()
+    told = [line.split("<")[0] for line in svg.split(">") if "malmodin-2024)" in line]
+    assert told == ["malmodin-2024)"]
+
+
 def test_a_claim_that_is_none_is_refused(built: Path) -> None:
     with pytest.raises(QueryError, match="nope"):
         plot.claim("nope", database=built)

@@ -85,6 +85,7 @@ def test_no_other_refusal_has_english_in_french(built: Path, kind: str) -> None:
             "erreur\u202f: «\u202fgpt-9\u202f» est inconnu ici\u202f; vouliez-vous dire gpt-3",
         ),
         (["studies", "3,2 t"], "erreur\u202f: 3,2 t\u202f: écrivez le nombre avec un point, sans"),
+        (["studies", "300 Mt CO2e"], "erreur\u202f: 300 Mt CO2e est une quantité, non le chiffre"),
         (["explain", "SWE", "FRA"], "ne sont pas des chiffres d\u2019un même entraînement"),
         (["find", "qqqqq"], "erreur\u202f: rien ne correspond à «\u202fqqqqq\u202f»"),
         (

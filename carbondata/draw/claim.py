@@ -65,8 +65,8 @@ def picture(check: dict[str, Any], language: Language) -> Picture:
         written(found, (LEFT + 22, 130), 30, "ground", weight="bold"),
         *_sentence(quoted),
         *_bar(check, rows, language),
-        written(rows["who"], (LEFT, 594), 22, "quiet"),
-        written(edition, (LEFT + LONG, 594), 22, "quiet", anchor="end"),
+        written(rows["who"], (LEFT, 600), 22, "quiet"),
+        written(edition, (LEFT + LONG, 600), 22, "quiet", anchor="end"),
     ]
     title = f"{found}{signs.colon}{quoted}"
     return Picture("".join(parts), WIDTH, HEIGHT, title, rows["note"], language)
@@ -90,9 +90,10 @@ def _bar(check: dict[str, Any], rows: dict[str, str], language: Language) -> lis
         return []
     start, wide, stated = found
     below = [
-        written(_row(key, rows, language), (LEFT, y), 24, colour)
-        for key, y, colour in (("stated", 512, "stop"), ("today", 546, "accent"))
+        written(line, (LEFT, y + at * 26), 24, colour)
+        for key, y, colour in (("stated", 504, "stop"), ("today", 534, "accent"))
         if rows[key]
+        for at, line in enumerate(_row(key, rows, language))
     ]
     return [
         rectangle((LEFT, 446), (LONG, 22), "line", 11),
@@ -102,6 +103,6 @@ def _bar(check: dict[str, Any], rows: dict[str, str], language: Language) -> lis
     ]
 
 
-def _row(key: str, rows: dict[str, str], language: Language) -> str:
+def _row(key: str, rows: dict[str, str], language: Language) -> list[str]:
     head = capital(say(f"claim.head.{key}", language))
-    return lines(f"{head}{SIGNS[language].colon}{rows[key]}", 88)[0]
+    return lines(f"{head}{SIGNS[language].colon}{rows[key]}", 88)

@@ -10,6 +10,7 @@ from carbondata.engine.sides import NoMeaningError
 from carbondata.engine.studies import every_figure
 from carbondata.query.connection import opened
 from carbondata.query.operand_errors import explained
+from carbondata.text.refusals import refusal, refused
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +68,8 @@ def studies(
         key=lambda figure: (-(figure.year or 0), figure.measure != "emissions", figure.place or 1),
     )
     leading = taken or order[0]
+    if leading.figure == "given":
+        raise refused(lambda language: refusal("no_studies", language, operand=operand))
     if not all_years:
         figures = [
             figure for figure in figures if not figure.asked.is_open or figure.year == leading.year

@@ -36,7 +36,7 @@ def claim_rows(claim: dict[str, Any], language: Language) -> list[tuple[str, str
         "why_not": claim.get(f"why_not_{language}", claim["why_not_en"]),
         "verdict": _verdict_by(claim, language),
         "today": _present(claim, language),
-        "from": _pair(claim),
+        "from": _pair(claim, language),
         "note": claim.get(f"note_{language}", claim["note_en"]),
     }
     return [
@@ -120,7 +120,9 @@ def _digits(amount: float, said: float | None) -> int:
     """Count the digits to write: those of a whole number, and as many as were said: 99.95."""
     whole = len(str(int(amount))) if float(amount).is_integer() else 0
     parts = 0 if said is None or float(said).is_integer() else len(f"{said:f}".strip("0")) - 1
-    return max(whole, parts, DIGITS)
+    # A little more than as much is not as much.
+    near = amount != 1 and f"{amount:.{DIGITS}g}" == "1"
+    return max(whole, parts, DIGITS + near)
 
 
 def word(text: str, language: Language) -> str:
@@ -166,10 +168,19 @@ def _ends(
     return list(dict.fromkeys(texts))
 
 
-def _pair(claim: dict[str, Any]) -> str | None:
+def _pair(claim: dict[str, Any], language: Language) -> str | None:
     sides = [
-        f"{claim[side]} ({claim[f'{side}_source']})" if claim[f"{side}_source"] else claim[side]
+        f"{claim[side]} ({claim[f'{side}_source']})"
+        if claim[f"{side}_source"]
+        else _given(claim[side], language)
         for side in ("subject", "reference")
         if claim[side]
     ]
     return " / ".join(sides)
+
+
+def _given(amount: str, language: Language) -> str:
+    """Write an amount that is nobody's figure, as a sentence would: 52,2 Mt de CO2."""
+    number, _, gas = amount.partition(" CO2")
+    number = number.replace(".", SIGNS[language].point)
+    return phrase(f"gas.CO2{gas}", language, amount=number) if " CO2" in amount else number

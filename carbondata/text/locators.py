@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from carbondata.text.phrases import retold
+from carbondata.text.numbers import date
+from carbondata.text.phrases import phrase, retold
 from carbondata.text.typeset import quoted
 
 if TYPE_CHECKING:
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 # A part of a locator begins with one of these; a comma before another word is part of a name.
 BEGINNING = re.compile(
     r"(?:, |; )(?=(?:abstract|appendix|chapter|column|columns|executive summary|figure|footnote|"
-    r"in a copy|metadata|page|pages|row|section|sections|sheet|table|tables|text|as reported)\b)",
+    r"in a copy|metadata|page|pages|row|section|sections|sheet|table|tables|text|"
+    r"as (?:reported|quoted|compiled|reprinted))\b)",
     re.IGNORECASE,
 )
 
@@ -26,10 +29,18 @@ NUMBERED = re.compile(
     r"(?:tables?|sections?|figures?|appendix|chapters?|pages?|footnote) [\w.<>-]*[\dA-Z]"
     r"(?: and [\w.<>-]+)?"
 )
-# A page, a paper or a file; with a day or an article it is quoted.
-SITE = r"(?:[A-Z][\w.]*(?: [A-Z]\w+)*|[\w-]+(?:[.][\w-]+)+)"
+# Whoever passes a figure on, French says "d'après".
+PASSED_ON = re.compile(r"as (?:quoted|compiled|reprinted)(?= by | in the press$)")
+# A page, a paper, a file or authors; with an article it is quoted.
+SITE = r"(?:[A-Z][\w.]*(?: [A-Z]\w+)*(?: et al[.])?(?: \d{4})?|[\w-]+(?:[.][\w-]+)+)"
 SHORT = re.compile(rf"as reported by {SITE}(?:(?:,| and) {SITE})*|metadata of \S+")
 NAMED = re.compile(r"(section)(?: on)? ([A-Za-z].*)")
+MONTHS = range(1, 13)
+# When a page had it.
+DATED = re.compile(
+    rf"(?P<what>[^(]+) [(](?:(?P<day>\d{{1,2}}) )?"
+    rf"(?P<month>{'|'.join(phrase(f'month.{n}', 'en') for n in MONTHS)}) (?P<year>\d{{4}})[)]"
+)
 
 
 def told(locator: str, language: Language) -> str:
@@ -45,6 +56,8 @@ def told(locator: str, language: Language) -> str:
     ('«\u202fTable 5, energy\u202f»', 'fiche du modèle, section « Hardware »')
     >>> told("Business travel, land: rail", "fr"), told("ID velo", "fr")
     ('«\u202fBusiness travel, land: rail\u202f»', 'identifiant velo')
+    >>> told("Text, as quoted by b-in.de (22 December 2025)", "fr")
+    "texte, d'après b-in.de (22 décembre 2025)"
     """
     if language == "en":
         return locator
@@ -56,7 +69,9 @@ def told(locator: str, language: Language) -> str:
 
 
 def _told(part: str, language: Language) -> str:
-    small = part[:1].lower() + part[1:]
+    small = PASSED_ON.sub("as reported", part[:1].lower() + part[1:])
+    if (dated := DATED.fullmatch(small)) and SHORT.fullmatch(dated["what"]):
+        return f"{_told(dated['what'], language)} ({_date(dated, language)})"
     if re.fullmatch(r"[\w./-]+[.]\w+", part):
         return part
     if small.startswith(("as reported by ", "metadata of ")) and not SHORT.fullmatch(small):
@@ -66,3 +81,11 @@ def _told(part: str, language: Language) -> str:
     elif COUNTED.match(small) and not NUMBERED.fullmatch(small):
         return quoted(part, language)
     return retold(small, "locator.", language) or quoted(part, language)
+
+
+def _date(dated: re.Match[str], language: Language) -> str:
+    """Write a month, or a day, in a language."""
+    month = next(n for n in MONTHS if phrase(f"month.{n}", "en") == dated["month"])
+    if dated["day"]:
+        return date(dt.date(int(dated["year"]), month, int(dated["day"])), language)
+    return f"{phrase(f'month.{month}', language)} {dated['year']}"
