@@ -11,6 +11,7 @@ from test_workbook import MAIN, ROWS, refusal, workbook
 
 from carbondata.pipeline.ingest.fault import FaultError
 from carbondata.pipeline.ingest.workbook import sheet_cells
+from carbondata.pipeline.ingest.workbook_parts import checked
 
 
 def replaced(content: bytes, sheet: bytes) -> bytes:
@@ -55,6 +56,16 @@ def test_what_is_nested_deeply_is_refused_at_once(root: str) -> None:
     # Each element within so many others took as long as all before it.
     deep = f"<{root}>{'<a>' * 200_000}{'</a>' * 200_000}</{root}>".encode()
     assert "nested deeply" in refusal(replaced(workbook(), deep))
+
+
+@pytest.mark.parametrize("tag", [f"a b='{'x' * 9_000_000}'", "x" * 9_000_000])
+def test_a_tag_that_goes_on_and_on_is_refused_at_once(tag: str) -> None:
+    # Expat before 2.6 begins it again for each piece of the part: 26 seconds.
+    sheet = f"<worksheet><{tag}/><sheetData/></worksheet>".encode()
+    assert "a tag of more than a hundred kilobytes" in refusal(replaced(workbook(), sheet))
+    # Long texts are none.
+    text = f"<worksheet><sheetData/><a>{'x' * 9_000_000}</a></worksheet>".encode()
+    assert checked(replaced(workbook(), text))
 
 
 @pytest.mark.parametrize("name", ["content.xml", "mimetype", "xl/Workbook.bin"])

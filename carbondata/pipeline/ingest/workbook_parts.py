@@ -17,6 +17,9 @@ MAX_UNPACKED = 200_000_000
 DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
 # So many bytes tell markup from what is neither XML nor a sheet: pictures, settings of printers.
 BEGIN = 64
+# How much is given to expat at once, and the longest tag: for each further piece, an expat before
+# 2.6 begins a tag again.
+PIECE, LONGEST = 2_048, 100_000
 MARKUP = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 # What a spreadsheet of another format has, which python-calamine would read unasked.
 OTHERS = re.compile(r"(content\.xml|mimetype|.*workbook\.bin)", re.IGNORECASE)
@@ -106,8 +109,14 @@ def _read(archive: zipfile.ZipFile, name: str, part: Part) -> bool:
         parser.CharacterDataHandler = part.text
         parser.StartCdataSectionHandler = part.refuse
         try:
-            parser.Parse(begin)
-            parser.ParseFile(file)
+            piece, given = begin, 0
+            while piece:
+                parser.Parse(piece)
+                given += len(piece)
+                if given - parser.CurrentByteIndex > LONGEST:
+                    part.fail("a tag of more than a hundred kilobytes")
+                piece = file.read(PIECE)
+            parser.Parse(b"", True)  # noqa: FBT003  (expat takes it so)
         except OtherRootError:
             return False
         except (expat.ExpatError, LookupError, ValueError) as error:  # UTF-7 is no ExpatError
