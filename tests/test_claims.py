@@ -12,6 +12,7 @@ from workshop import run
 
 import carbondata
 from carbondata.engine.operands import folded, parse
+from carbondata.text.claims import stated, verdict
 
 KG_PER_LB = 0.45359237
 
@@ -258,3 +259,28 @@ def test_an_unknown_claim_is_refused_with_the_nearest(built: Path) -> None:
     done = run("claims", "nlp-six-cars", "--db", str(built))
     assert (done.returncode, done.stdout) == (1, "")
     assert "article-2019/nlp-five-cars" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("low", "middle", "high", "english", "french"),
+    [
+        (0.8, 2.0, 5.0, "by a factor of up to 5.0", "d'un facteur allant jusqu'à 5,0"),
+        (1.0, 2.0, 5.0, "by a factor of 1.0 to 5.0", "d'un facteur 1,0 à 5,0"),
+        (None, 2.0, None, "by a factor of 2.0", "d'un facteur 2,0"),
+        (None, None, None, "", ""),
+    ],
+)
+def test_a_verdict_says_by_how_much(
+    low: float | None, middle: float | None, high: float | None, english: str, french: str
+) -> None:
+    factors = {"factor_low": low, "factor": middle, "factor_high": high}
+    claim = {"verdict": "exaggerated", "subject_gas": None, "standing_source": None, **factors}
+    assert verdict(claim, "en") == f"exaggerated {english}".strip()
+    assert verdict(claim, "fr") == f"exagérée {french}".strip()
+
+
+def test_a_claim_of_a_rank_states_a_rank() -> None:
+    rank = {"stated_unit": "rank", "stated_value": 4.0, "stated_as": "about"}
+    assert (stated(rank, "en"), stated(rank, "fr")) == ("rank 4", "rang 4")
+    bound = {"stated_unit": "t", "stated_value": 4.0, "stated_as": "at_least"}
+    assert stated(bound, "en") == "at least 4 t"

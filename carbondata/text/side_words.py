@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from carbondata.text import locators
-from carbondata.text.language import SIGNS, TIMES_SIGN
+from carbondata.text.language import LANGUAGES, SIGNS, TIMES_SIGN
 from carbondata.text.numbers import COUNT_DIGITS, energy, mass, plain, spelled
 from carbondata.text.phrases import phrase, phrases
 from carbondata.text.plurals import several
@@ -91,7 +91,9 @@ def side_basis(side: Quantity, language: Language) -> str:
     # The amount is so many times what stands in the source.
     times = f"{count(side, language)}{signs.space}{TIMES_SIGN} " if side.times else ""
     told = f"{times}{side.called}{signs.colon}{amount(side, language)}"
-    if side.figure == "given" and amount(side, language).replace(signs.space, " ") == side.called:
+    # An amount is called as it was typed, which in English may be as it is written.
+    typed = amount(side, LANGUAGES[0]).replace(SIGNS[LANGUAGES[0]].space, " ")
+    if side.figure == "given" and typed == side.called:
         told = amount(side, language)
     return f"{told} ({parts})" if parts else told
 
