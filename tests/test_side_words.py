@@ -9,6 +9,7 @@ import pytest
 
 import carbondata
 from carbondata.engine.ratio import Reading
+from carbondata.text.language import TIMES_SIGN
 from carbondata.text.numbers import on_scale
 from carbondata.text.side_words import side_basis
 
@@ -33,7 +34,7 @@ def test_what_was_typed_is_not_told_twice(built: Path) -> None:
 
 def test_what_is_counted_has_how_many_before_it(built: Path) -> None:
     # Patterson et al. 2021: 552.1 t; twice that to three digits.
-    assert _told(built, "2*gpt-3", "en").startswith("2 × gpt-3-175b: 1,100 t CO2e (")
+    assert _told(built, "2*gpt-3", "en").startswith(f"2 {TIMES_SIGN} gpt-3-175b: 1,100 t CO2e (")
 
 
 @pytest.mark.parametrize(

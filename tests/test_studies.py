@@ -11,6 +11,7 @@ import pytest
 from test_cli import run
 
 import carbondata
+from carbondata.errors import QueryError
 
 
 def test_a_year_left_open_is_the_newest_that_a_figure_is_taken_of(built: Path) -> None:
@@ -26,10 +27,15 @@ def test_a_year_left_open_is_the_newest_that_a_figure_is_taken_of(built: Path) -
     assert set(carbondata.studies("data_centres", built)["year"].to_pylist()) == {2025}
 
 
-@pytest.mark.parametrize("operand", ["gpt-3", "car-lifetime-usa", "bitcoin@2017", "284 t"])
+@pytest.mark.parametrize("operand", ["gpt-3", "car-lifetime-usa", "bitcoin@2017"])
 def test_what_leaves_no_year_open_shows_all_it_has(built: Path, operand: str) -> None:
     one, every = (carbondata.studies(operand, built, all_years=wide) for wide in (False, True))
     assert one.equals(every)
+
+
+def test_an_amount_has_no_studies(built: Path) -> None:
+    with pytest.raises(QueryError, match="not the figure of a study; ask for a name"):
+        carbondata.studies("284 t", built)
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ import { giveReceipt } from "./cards.mjs";
 import { compareAll } from "./comparing.mjs";
 import { byId, drawn, element } from "./elements.mjs";
 import { raster, save, wrapped } from "./exports.mjs";
+import { openClaim } from "./panels.mjs";
 import { SIGNS } from "./phrases.mjs";
 import { capital } from "./typeset.mjs";
 import { word } from "./words.mjs";
@@ -32,6 +33,11 @@ export function layClaims(known, compare) {
       "button", { type: "button", "data-do": key, onclick: () => doings[key](claim, said.lang) }, word(key, said.lang),
     )));
   }
+}
+
+export function showClaim(known, id, compare) {
+  layClaims(known, compare);
+  openClaim(byId(`claim-${id}`));
 }
 
 // The card of a claim as a picture: the verdict, the sentence, stated beside known, who said it.

@@ -4,7 +4,7 @@ import { AMOUNT_FIELDS, fillAmounts, fillYears, hoursTold, readAmounts, showAmou
 import { newest } from "./cards.mjs";
 import { answer, shortNames } from "./answer.mjs";
 import { basisTold, lacking } from "./basis.mjs";
-import { layClaims } from "./claims.mjs";
+import { layClaims, showClaim } from "./claims.mjs";
 import { chart, chartHint } from "./chart.mjs";
 import { choices, combobox, titleOf } from "./choices.mjs";
 import { compareAll, onBasis } from "./comparing.mjs";
@@ -13,7 +13,7 @@ import { byId, element, refill } from "./elements.mjs";
 import { announce } from "./exports.mjs";
 import { operand } from "./operands.mjs";
 import { BOUNDARIES, GASES, START, read, write } from "./permalinks.mjs";
-import { close, listenToPanels, openClaim } from "./panels.mjs";
+import { close, listenToPanels } from "./panels.mjs";
 import { nameOf } from "./sidewords.mjs";
 import { pick } from "./sides.mjs";
 import { forOne, forSubject } from "./questions.mjs";
@@ -183,9 +183,7 @@ function follow() {
   byId("troubles").hidden = !found.troubles.length;
   byId("trouble-list").replaceChildren(...found.troubles.map(([key, value, newest]) =>
     element("li", {}, told(key, { value, newest, version: known.version }))));
-  if (!state.claim) return;
-  layClaims(known, compareClaim);
-  openClaim(byId(`claim-${state.claim}`));
+  if (state.claim) showClaim(known, state.claim, compareClaim);
 }
 
 function own() {
