@@ -18,9 +18,11 @@ export function phrase(key, language, values = {}) {
   });
 }
 
-// The first names, and how many there are besides.
+// The first names, and how many there are besides. Names that have a comma are parted by semicolons.
 export function listed(names, most, language) {
-  const [few, n] = [names.slice(0, most).join(", "), names.length - most];
+  const told = names.slice(0, most);
+  const between = told.some((name) => name.includes(",")) ? SIGNS[language].semicolon : ", ";
+  const [few, n] = [told.join(between), names.length - most];
   if (n <= 0) return few;
   return phrase(`list.more.${n === 1 ? "one" : "many"}`, language, { listed: few, n });
 }
