@@ -215,6 +215,7 @@ def test_an_output_over_a_log_is_refused(tmp_path: Path) -> None:
 NUMBER = st.sampled_from(["", "0", "1", "7", "-3", "nan", "inf", "x", "1e400", "5.5", "=1", '""'])
 
 
+@pytest.mark.slow
 @settings(max_examples=10)
 @given(st.lists(st.lists(NUMBER, min_size=7, max_size=7), min_size=1, max_size=40))
 def test_whatever_the_numbers_every_row_is_counted(rows: list[list[str]]) -> None:

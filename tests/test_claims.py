@@ -209,7 +209,7 @@ def _held(con: duckdb.DuckDBPyConnection, unit: str, cited: list[str]) -> list[f
     return values
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("lang", ["en", pytest.param("fr", marks=pytest.mark.slow)])
 def test_no_note_contradicts_its_card(
     built: Path, con: duckdb.DuckDBPyConnection, lang: str
 ) -> None:

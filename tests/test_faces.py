@@ -158,6 +158,7 @@ def test_a_chart_of_such_names_is_drawn(hostile: Path, tmp_path: Path, kind: str
     assert b"<img src=x" not in drawn
 
 
+@pytest.mark.slow
 def test_the_page_and_a_notebook_hold_no_markup_of_theirs(hostile: Path, tmp_path: Path) -> None:
     carbondata.page(tmp_path / "page.html", hostile)
     found = carbondata.compare(*PAIR, database=hostile)

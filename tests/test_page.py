@@ -55,6 +55,7 @@ def test_its_script_never_writes_markup_nor_runs_text() -> None:
             assert word not in text, path.name
 
 
+@pytest.mark.slow
 def test_the_same_figures_give_the_same_bytes(page: Path, built: Path, tmp_path: Path) -> None:
     carbondata.page(tmp_path / "again.html", database=built)
     assert (tmp_path / "again.html").read_bytes() == page.read_bytes()

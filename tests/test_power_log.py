@@ -90,6 +90,7 @@ def test_a_log_that_is_not_there_is_refused(log: Path) -> None:
         from_log(log, None, "server")
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)  # each writes a file
 @given(watts=st.lists(st.integers(1, 2000), min_size=2, max_size=40), step=st.integers(1, 60))
 def test_the_integral_is_that_of_the_trapezoid_rule(

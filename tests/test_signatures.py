@@ -137,6 +137,7 @@ def test_a_key_or_signers_that_are_no_path_are_refused(keys: Path, built: Path) 
         carbondata.verify(keys / "own.json", built, signers="x" * 5000)
 
 
+@pytest.mark.slow
 def test_a_key_that_refuses_or_would_be_replaced_leaves_all_as_it_was(
     keys: Path, built: Path
 ) -> None:

@@ -116,6 +116,7 @@ def test_what_is_read_a_few_times_is_not_too_large() -> None:
     assert impurity(steps(12, "SELECT *, * FROM {0}"), {"raw": wide}) == GROWN
 
 
+@pytest.mark.slow
 def test_no_function_that_may_be_called_tells_the_time() -> None:
     query = """
         SELECT DISTINCT function_name FROM duckdb_functions()
