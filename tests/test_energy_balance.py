@@ -37,6 +37,11 @@ def test_pue_is_applied_once_and_only_where_it_is_not_inside() -> None:
     assert "energy x PUE x intensity gives 0.040501 t" in twice
 
 
+def test_a_tonne_is_rounded_as_any_figure_is() -> None:
+    # 3,961 kWh at 253 g/kWh are 1.0021 t, printed as 1.00.
+    assert _problems(energy_kwh=3961.0, intensity_g_per_kwh=253.0, emissions_t=1.0) == []
+
+
 def test_pounds_taken_for_kilograms_do_not_pass() -> None:
     assert _problems(**GPT_3 | {"emissions_t": 552.1 * 2.2046}) != []
 

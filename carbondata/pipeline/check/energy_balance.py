@@ -85,8 +85,10 @@ def energy_balance(run: dict[str, Any]) -> tuple[float, float, float] | None:
     pue = applied_pue(run["energy_scope"], run["pue"])
     texts = re.findall(r"\d[\d,]*(?:\.\d+)?", run["printed"] or "")
     printed = [float(text.replace(",", "")) for text in texts]
-    figures = [energy, intensity, stated, pue, *printed]
-    tolerance = sum(_rounding(figure) for figure in figures if figure not in {0.0, 1.0})
+    # A PUE of one is none, and not rounded.
+    figures = [energy, intensity, stated]
+    figures += [figure for figure in (pue, *printed) if figure not in {0.0, 1.0}]
+    tolerance = sum(map(_rounding, figures))
     return stated, emissions_t(energy * pue, intensity), tolerance
 
 
