@@ -54,8 +54,8 @@ function picture(claim, language) {
     drawn("rect", { x: LEFT, y: 92, width: widthOf(finding.textContent, `bold 30px ${FONT}`) + 44, height: 54, rx: 8, fill: look.backgroundColor }),
     text(finding.textContent, LEFT + 22, 130, 30, look.color, { "font-weight": "bold" }),
     ...lines.map((line, at) => text(line, LEFT, 208 + at * size * 1.22, size, ink, { "font-style": "italic" })),
-    ...(bar ? [barOf(bar), ...ends(said).map((line, at) => text(line, LEFT, 530 + at * 32, 24, ink))] : []),
-    text(who.textContent, LEFT, 604, 22, quiet),
+    ...(bar ? [barOf(bar), ...ends(said).map((line, at) => text(line, LEFT, 522 + at * 26, 24, ink))] : []),
+    text(who.textContent, LEFT, 610, 22, quiet),
   ];
   const whole = drawn("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, width: WIDTH, height: HEIGHT }, ...parts);
   return raster(whole, [WIDTH, HEIGHT], getComputedStyle(claim).backgroundColor);
@@ -82,6 +82,6 @@ function barOf(bar) {
   return copy;
 }
 
-// What was stated, and what is known today, as the card says it.
+// What was stated, and what is known today, as the card says it, to its end.
 const ends = (said) => [...said.querySelectorAll("dt[class]")]
-  .map((head) => wrapped(`${capital(head.textContent)}${SIGNS[said.lang].colon}${head.nextSibling.textContent}`, 88)[0]);
+  .flatMap((head) => wrapped(`${capital(head.textContent)}${SIGNS[said.lang].colon}${head.nextSibling.textContent}`, 88));
