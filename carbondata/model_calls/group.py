@@ -35,17 +35,17 @@ AGAIN = ", ".join(
 def each_once(con: duckdb.DuckDBPyConnection) -> None:
     """Create `calls_apart` from `calls_read`: of repeated rows one counts, of totals the parts do.
 
-    Sorting hashes is quick, and most logs repeat nothing.
+    Sorting numbers is quick, and most logs repeat nothing.
     """
-    con.execute("""CREATE TEMP TABLE repeated_calls AS SELECT DISTINCT name FROM (
-        SELECT name, lag(name) OVER (ORDER BY name) AS before FROM (
-          SELECT hash(call_id) AS name FROM calls_read WHERE call_id IS NOT NULL))
-        WHERE name = before""")
+    con.execute("""CREATE TEMP TABLE repeated_calls AS SELECT DISTINCT call_hash FROM (
+        SELECT call_hash, lag(call_hash) OVER (ORDER BY call_hash) AS before
+        FROM calls_read WHERE call_hash IS NOT NULL)
+        WHERE call_hash = before""")
     once = "FROM calls_read"
     if con.execute("SELECT count(*) FROM repeated_calls").fetchall() != [(0,)]:
         con.execute(f"CREATE TEMP TABLE calls_again AS {script('again')}")
         once = """SELECT * FROM calls_read
-            WHERE (call_id IS NOT NULL AND hash(call_id) IN (FROM repeated_calls)) IS NOT true
+            WHERE (call_hash IN (FROM repeated_calls)) IS NOT true
             UNION ALL FROM calls_again"""
     con.execute(f"CREATE TEMP VIEW calls_once AS {once}")
     nested = con.execute("SELECT count(*) > 0 FROM calls_read WHERE own_id IS NOT NULL").fetchall()
