@@ -34,6 +34,14 @@ with renewable energy, therefore the total market-based emissions were 0 tons CO
     "It used 656,347 kWh at 0.954 lb CO2e/kWh: 626,155 lbs CO2e, or 284 t CO2e.",
     "It used 1,287 MWh at 0.429 tCO2e/MWh, so 552 tCO2e.",
     "One used 100 kWh at 50 g/kWh: 5 kg CO2e. Another used 300 kWh at 50 g/kWh: 15 kg CO2e.",
+    # The same models in LaTeX: heads in two rows, a comment, a number in bold, a thousands' comma.
+    r"""\begin{tabular}{lrrr} \toprule
+Model & Energy & Grid & Emissions \\ & (MWh) & (gCO$_2$e/kWh) & (tCO$_2$e) \\ \midrule
+BLOOM & 433 & 57 & \textbf{24.7} \\[2pt]
+GPT-3 & 1{,}287 & 429 & 552 \\ % 502 in one copy
+\bottomrule \end{tabular}""",
+    # A column of names and one of amounts.
+    r"\begin{tabular}{ll} Energy & 400 kWh \\ Emissions & 22.8 kg CO2e \\ \end{tabular}",
 ]
 WRONG = [
     (
@@ -46,6 +54,18 @@ WRONG = [
     (
         "| Energy (kWh) | g CO2e/kWh | Emissions (kgCO2e) |\n|:--|---|---|\n| 400 | 57 | 22.8 |\n\
 | 500 | 57 | 0.0285 |",
+        "unit_slipped",
+    ),
+    (
+        "| Energy (kWh) | g CO2e/kWh | Emissions (kgCO2e) |\n|:--|---|---|\n| 400 | 57 | 31 |",
+        "does_not_multiply",
+    ),
+    (
+        r"\begin{tabular}{r} kWh & g/kWh & kg CO2e \\ 400 & 57 & 22.8 \\ 500 & 57 & 31 \end{tabular}",
+        "does_not_multiply",
+    ),
+    (
+        r"\begin{longtable}{r} kWh & g/kWh & kg CO2e \\ \hline 400 & 57 & 22,800 \end{longtable}",
         "unit_slipped",
     ),
     ("400 kWh at 57 g CO<sub>2</sub>e/kWh: 22.8 g CO<sub>2</sub>e.", "unit_slipped"),

@@ -6,6 +6,7 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
+from carbondata.forms.read_latex import read_latex
 from carbondata.forms.read_tables import read_tables
 from carbondata.forms.read_text import MASSES, read_lines, read_paragraphs
 from carbondata.forms.stated import NUMBER, Stated, Statement, stated
@@ -43,7 +44,8 @@ def read_card(text: str) -> Iterator[Statement]:
     front = FRONT_MATTER.match(text)
     below = text[front.end() :] if front else text
     skipped = text.count("\n", 0, front.end()) if front else 0
-    body = [*read_paragraphs(below, skipped), *read_tables(below, skipped)]
+    rows, rest = read_latex(below, skipped)
+    body = [*read_paragraphs(rest, skipped), *read_tables(rest, skipped), *rows]
     block = CO2.search(front[1]) if front else None
     if front and block:
         line = text.count("\n", 0, front.start(1) + block.start()) + 1

@@ -40,10 +40,18 @@ def read_tables(text: str, before: int = 0) -> Iterator[Statement]:
         elif RULE.fullmatch(line) and number:
             heads = _cells(lines[number - 1])
         elif heads is not None:
-            told = " ; ".join(map(_with_unit, heads, _cells(line)))
-            row = read_lines([told], before + number + 1)
-            if row.kwh and row.g_per_kwh and row.grams:
+            row = read_row(heads, _cells(line), before + number + 1)
+            if row is not None:
                 yield row
+
+
+def read_row(heads: list[str], cells: list[str], line: int) -> Statement | None:
+    """Return what a row of a table states, if it has energy, intensity and emissions."""
+    row = read_lines([" ; ".join(map(_with_unit, heads, cells))], line)
+    if not (row.kwh and row.g_per_kwh and row.grams):
+        return None
+    # What stands in one row is of one run.
+    return row._replace(grams=tuple(mass._replace(is_told=True) for mass in row.grams))
 
 
 def _cells(line: str) -> list[str]:
