@@ -61,7 +61,7 @@ WRONG = [
         "does_not_multiply",
     ),
     (
-        r"\begin{tabular}{r} kWh & g/kWh & kg CO2e \\ 400 & 57 & 22.8 \\ 500 & 57 & 31 \end{tabular}",
+        r"\begin{tabular}{r} kWh & g/kWh & kg CO2e \\ 400 & 57 & 22.8 \\ 5 & 57 & 31\end{tabular}",
         "does_not_multiply",
     ),
     (
