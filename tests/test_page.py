@@ -28,6 +28,8 @@ def test_it_is_one_small_file_that_names_nothing_to_load(page: Path) -> None:
     assert re.findall(r"<link[^>]*>", text) == ['<link rel="icon" href="data:,">']
     assert "@import" not in text
     assert "url(" not in text
+    # Any other character would double what a browser holds of it.
+    assert text.isascii()
 
 
 def test_only_its_own_script_and_style_may_run(page: Path) -> None:

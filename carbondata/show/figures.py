@@ -30,14 +30,17 @@ ELSEWHERE = (
 # editions that no default takes; all else in full.
 SINCE = 2000
 # The id and the measure follow from other columns; names and places in a source have a placeholder
-# for the year, and the ids of rows leave out that of their source. The lowest and the highest study
-# on a basis follow from its rows, unless a source has several.
+# for the year, the ids of rows leave out that of their source, and a type is its place in TYPES.
+# The lowest and the highest study on a basis follow from its rows, unless a source has several.
 EDITIONS = """SELECT study FROM preferred JOIN sources AS s ON s.source_id = study
       WHERE edition_of IS NOT NULL AND via <> 'typed'"""
 SHOWN = f"""(kind <> 'annual' OR row_id IS NOT NULL
       OR (year >= {SINCE} AND (preferred OR source_id NOT IN ({EDITIONS}))))"""
 QUANTITIES = f"""
-    SELECT * EXCLUDE (id, measure) REPLACE (
+    WITH numbered AS (
+      SELECT type_id, row_number() OVER (ORDER BY type_id) - 1 AS place FROM quantity_types)
+    SELECT quantities.* EXCLUDE (id, measure) REPLACE (
+      numbered.place AS type_id,
       CASE kind WHEN 'annual' THEN replace(name_en, ' ' || year, ' {{year}}') ELSE name_en END
         AS name_en,
       CASE kind WHEN 'annual' THEN replace(name_fr, ' ' || year, ' {{year}}') ELSE name_fr END
@@ -54,7 +57,7 @@ QUANTITIES = f"""
         FILTER (eligible) OVER same) AS studies_kwh_low,
       nullif(studies_kwh_high, max(coalesce(energy_kwh, energy_kwh_high, energy_kwh_low))
         FILTER (eligible) OVER same) AS studies_kwh_high)
-    FROM quantities
+    FROM quantities JOIN numbered USING (type_id)
     WHERE {SHOWN}
     WINDOW same AS (
       PARTITION BY subject, CASE kind WHEN 'annual' THEN year END, measure,
@@ -69,14 +72,17 @@ GRID = """
       CASE WHEN studies > 1 THEN intensity_g_per_kwh_low END AS intensity_g_per_kwh_low,
       CASE WHEN studies > 1 THEN intensity_g_per_kwh_high END AS intensity_g_per_kwh_high)
     FROM grid_factors ORDER BY area_id, year"""
+# The id of a type follows from its words.
+TYPES = """
+    SELECT * EXCLUDE (type_id, virtual) FROM (
+      SELECT t.*, array_to_string(any_value(v.subject_rules), ' ') AS alone
+      FROM quantity_types AS t JOIN verdicts AS v ON v.subject_type = t.type_id
+      GROUP BY ALL)
+    ORDER BY type_id"""
 # In the order of the ids of the two types, each pair once: they mean the same either way.
 TOGETHER = """
     SELECT array_to_string(rules, ' ') AS rules
     FROM verdicts WHERE subject_type <= reference_type ORDER BY subject_type, reference_type"""
-TYPES = """
-    SELECT t.* EXCLUDE (virtual), array_to_string(any_value(v.subject_rules), ' ') AS alone
-    FROM quantity_types AS t JOIN verdicts AS v ON v.subject_type = t.type_id
-    GROUP BY ALL ORDER BY t.type_id"""
 GROUNDS = "SELECT rank, gas, boundary, accounting, land_use, forcing FROM grounds ORDER BY rank"
 # Without the ids of subjects, rows and areas and the names of areas, which the page has already.
 NAMES = f"""
@@ -171,9 +177,7 @@ def words() -> dict[str, Any]:
 
 def packed(content: dict[str, Any]) -> str:
     """Write figures as JSON for an element of the page; equal figures give equal text."""
-    text = json.dumps(
-        all_shown(content), ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    )
+    text = json.dumps(all_shown(content), separators=(",", ":"), allow_nan=False)
     # No name may end the element.
     return text.replace("<", r"\u003c")
 

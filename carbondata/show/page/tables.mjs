@@ -165,7 +165,9 @@ function once(make) {
 }
 
 export function tables(payload) {
-  const { cells, keys, first, rowsOf: places, row } = table(payload.quantities, "subject");
+  const kinds = types(rows(payload.types), saying(payload.together));
+  const type_id = { words: kinds.typeIds, places: spread(payload.quantities.type_id) };
+  const { cells, keys, first, rowsOf: places, row } = table({ ...payload.quantities, type_id }, "subject");
   const grid = table(payload.grid, "area_id");
   const rowsOf = once((subject) => withStudies(places(subject).map((at) => quantity(row(at)))));
 
@@ -191,7 +193,7 @@ export function tables(payload) {
   const called = once(() => grouped(payload.names, ([, subject]) => subject));
   return {
     ...payload,
-    ...types(rows(payload.types), saying(payload.together)),
+    ...kinds,
     // The columns of a quantity, in a receipt as in `quantities`.
     columns: ["id", "measure", "times", ...Object.keys(payload.quantities)],
     areaOf: once(() => areaNamed(payload.areas, payload.names)),

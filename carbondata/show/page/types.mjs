@@ -3,10 +3,12 @@
 // The types by id, the type with certain words, and the rules that two types meet; `together` gives
 // them for each pair of types, which are numbered once, row by row.
 export function types(rows, together) {
-  const known = new Map(rows.map((type, at) => [type.type_id, { ...type, at }]));
-  const every = [...known.values()];
+  const dimensions = Object.keys(rows[0]).filter((name) => name !== "alone");
+  // As the tables write it: the words that apply, in the order of the columns.
+  const idOf = (type) => dimensions.filter((name) => type[name] !== null).map((name) => `${name}=${type[name]}`).join(" ");
+  const every = rows.map((type, at) => ({ ...type, at, type_id: idOf(type) }));
+  const known = new Map(every.map((type) => [type.type_id, type]));
   const split = (text) => (text === "" ? [] : text.split(" "));
-  const dimensions = Object.keys(rows[0]).filter((name) => !["type_id", "alone"].includes(name));
   const same = (type, wanted) => dimensions.every((name) => type[name] === (wanted[name] ?? null));
 
   function pair(one, other) {
@@ -18,6 +20,7 @@ export function types(rows, together) {
   }
   return {
     dimensions,
+    typeIds: every.map((type) => type.type_id),
     type: (q) => known.get(q.type_id),
     typeOf,
     // A counted quantity is no longer a rate.
