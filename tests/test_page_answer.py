@@ -106,7 +106,7 @@ def test_a_change_of_basis_says_what_it_changed(english: Reader) -> None:
 
 def test_what_was_corrected_is_said_beside_the_number(english: Reader) -> None:
     english.open("#lang=en&s=strubell-2019/nas-gpu&r=car-lifetime-usa&embed=1")
-    assert "corrected in 2021 (patterson-2021)" in english.text("#doubt")
+    assert "corrected in 2021 (Patterson et al., 2021)" in english.text("#doubt")
 
 
 def test_back_undoes_a_choice(english: Reader) -> None:
@@ -216,6 +216,15 @@ def test_every_claim_has_its_picture_to_share(browser: Reader) -> None:
         browser.wait(lambda count=count: browser.run("return sizes.length") == count)
         assert browser.run("return [...new Set(sizes)]") == ["1200 x 630"], language
         assert browser.complaints() == []
+
+
+def test_sources_are_authors_and_years_and_not_ids(english: Reader, built: Path) -> None:
+    ids = carbondata.sql("SELECT source_id FROM sources WHERE source_id LIKE '%-%'", built)
+    english.open("#lang=en")
+    told = [english.text("#doubt"), *english.texts("#claims .said > p:not(.actions)")]
+    assert "(Luccioni et al., 2023)" in told[0]
+    for one in ids["source_id"].to_pylist():
+        assert not any(re.search(rf"(?<![\w#@/]){re.escape(one)}(?![\w/@])", text) for text in told)
 
 
 def test_in_another_page_it_is_the_answer_alone(english: Reader) -> None:

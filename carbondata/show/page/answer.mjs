@@ -1,6 +1,7 @@
 // The first screen: the sentence with its two names to be changed, the number, how sure it is.
 
-import { citation, doubt, onPage } from "./cards.mjs";
+import { doubt, onPage } from "./cards.mjs";
+import { attributed, citation } from "./citations.mjs";
 import { titleOf } from "./choices.mjs";
 import { byId, element } from "./elements.mjs";
 import { isotype } from "./isotype.mjs";
@@ -51,11 +52,11 @@ export function doubts(known, made, language) {
   const verdict = element("strong", { class: made.verdict }, typeset(capital(phrase(`verdict.${made.verdict}`, language)), language));
   // That a figure was corrected or is disputed comes before every other doubt.
   const stood = standing(made.subject, made.reference, language).filter(Boolean).join(" ");
-  const corrected = stood ? [" · ", element("strong", {}, typeset(stood, language))] : [];
+  const corrected = stood ? [" · ", element("strong", {}, attributed(known, typeset(stood, language)))] : [];
   const texts = [doubt(made, language).replace(/\.$/, ""), ...found.map(capital)];
   const ids = [...new Set([made.subject, made.reference].filter((q) => q.figure !== "given").map((q) => q.source_id))];
   const cited = ids.flatMap((id, at) => [at ? " · " : "", citation(known, id, language, true)]);
-  return [verdict, ...corrected, ` · ${texts.map((text) => text.replace(/\.$/, "")).join(". ")}. `, element("span", { class: "who" }, ...cited)];
+  return [verdict, ...corrected, ` · ${texts.map((text) => attributed(known, text.replace(/\.$/, ""))).join(". ")}. `, element("span", { class: "who" }, ...cited)];
 }
 
 function pictures(made, language) {

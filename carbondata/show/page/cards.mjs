@@ -2,6 +2,7 @@
 
 import { positive } from "./amounts.mjs";
 import { label } from "./choices.mjs";
+import { attributed, citation } from "./citations.mjs";
 import { element } from "./elements.mjs";
 import { operand } from "./operands.mjs";
 import { copy, save } from "./exports.mjs";
@@ -30,23 +31,6 @@ function large(comparison, language) {
   if (!reading) return "—";
   const told = read(isRange(comparison) ? far(comparison) : reading, language);
   return reading.unit === "count" ? several(told, nameOf(reference, language), language)[0] : told;
-}
-
-// A citation with only its first author, and its link; in brief, authors and year alone.
-export function citation(known, id, language, isBrief = false) {
-  const source = known.sources[id];
-  if (!source) return element("span", {}, word("typed", language));
-  // Further works are on lines of their own.
-  const [line] = source.line.split("\n");
-  const [names, rest] = line.split(/ (?=\(\d{4}\)\. )/);
-  const authors = rest ? names.split("; ") : [];
-  const who = authors.length > 2 ? `${authors[0].split(",")[0]} et al.` : names;
-  const whole = (rest ? `${who} ${rest}` : line).replace(/ https?:\S+$/, "");
-  const text = isBrief ? /^.*?\(\d{4}\)/.exec(whole)?.[0] ?? whole : whole;
-  const url = / (https:\/\/\S+)$/.exec(line)?.[1] ?? (source.url?.startsWith("https://") ? source.url : null);
-  return url
-    ? element("a", { href: url, rel: "noreferrer" }, text)
-    : element("span", {}, text);
 }
 
 // The factor of an electricity grid: its place, its year, its source.
@@ -133,11 +117,11 @@ export function doubt(comparison, language) {
   return word(ratio.low === null && ratio.high === null ? "no_bounds" : "close_bounds", language);
 }
 
-function sure(comparison, language) {
+function sure(known, comparison, language) {
   const reasons = reasonsOf(comparison, language);
   if (!reasons.length) return element("p", {}, word("why_ok", language));
   return element("ul", { class: "reasons" }, ...reasons.map(([outcome, text]) =>
-    element("li", { class: outcome }, onPage(capital(text.replace(/\.$/, ""))) + ".")));
+    element("li", { class: outcome }, onPage(attributed(known, capital(text.replace(/\.$/, "")))) + ".")));
 }
 
 // Save the receipt of a comparison to a file.
@@ -225,7 +209,7 @@ export function card(known, comparison, given, language, on) {
       comparison.reading ? element("span", { class: "quiet" }, ` · ${doubt(comparison, language)}`) : null,
     ),
     element("p", { class: "sentence" }, onPage(typeset(tell(comparison, language, false), language))),
-    element("h4", {}, word("why", language)), sure(comparison, language),
+    element("h4", {}, word("why", language)), sure(known, comparison, language),
     element("h4", {}, word("whose", language)),
     element("ul", { class: "whose" }, side(known, comparison.subject, language), side(known, reference, language)),
     competing(known, comparison.subject, language),

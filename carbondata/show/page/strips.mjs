@@ -1,6 +1,6 @@
 // Who says what: the studies of each side as dots on a line, to be taken by a click.
 
-import { citation } from "./cards.mjs";
+import { citation } from "./citations.mjs";
 import { element } from "./elements.mjs";
 import { valueOf } from "./measure.mjs";
 import { massOf, nameOf, written } from "./sidewords.mjs";
