@@ -204,7 +204,7 @@ def test_what_is_counted_is_in_the_plural_of_its_language(
         verbs = ("emit", "émet")
     assert str(found).startswith(f"{english} average American petrol car {verbs[0]} ")
     told = re.sub(r"\s", " ", found.sentence("fr"))
-    assert told.startswith(f"{french} voiture essence américaine moyenne {verbs[1]} ")
+    assert told.startswith(f"{french} voiture américaine moyenne à essence {verbs[1]} ")
 
 
 @pytest.mark.parametrize(("subject", "reference"), [said[:2] for said in SAID])
