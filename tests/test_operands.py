@@ -18,7 +18,7 @@ BAD = [
         "there is no 'strubel-2019/nas-gpu'; did you mean evolved-transformer-search, ",
     ),
     ("Swedn@2017", "there is no 'Swedn'; did you mean SWE"),
-    ("llama", "llama could be any of "),
+    ("llama", "'llama' could be any of "),
     # A word within another word is not meant: "le monde", "champignon", "potiron", "aubergine".
     *((word, f"there is no '{word}'; ") for word in ("lemon", "pig", "iron", "uber", "jeu")),
     # Years: the nearest are offered, none is taken.
@@ -54,7 +54,7 @@ BAD = [
     ("2 x car-km-usa", "a count is written 2*car-km-usa"),
     ("1000 train-km:gas=CO2e", "a count is written 1000*train-km:gas=CO2e"),
     # Two things by four names.
-    ("gemini", "gemini could be any of 2: Gemini 1.0 Ultra, Gemini prompts"),
+    ("gemini", "'gemini' could be any of 2: Gemini 1.0 Ultra, Gemini prompts"),
     # One of these names has a comma.
     ("electricity", "household's electricity; Kilometre in an electric car in Europe, electricity"),
     ("aviations", "there is no 'aviations'; did you mean aviation, "),
