@@ -93,7 +93,7 @@ def test_what_has_no_electricity_is_said_once_to_have_none(tmp_path: Path) -> No
 def test_a_list_that_is_cut_says_how_much_is_left_out(tmp_path: Path) -> None:
     summary = summed(tmp_path, {})
     seven = summary._replace(studies={f"study-{n}": 1 for n in range(7)})
-    assert "  study-4 (1)\n  ... and 2 more\n" in calls_text(seven)
+    assert "  study-4 (1)\n  … and 2 more\n" in calls_text(seven)
     assert "  study-4 (1)\n  … autres études\u202f: 2\n" in calls_text(seven, "fr")
 
 

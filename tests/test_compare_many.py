@@ -21,7 +21,7 @@ ASKED = {
     "place": [0, 1, 2, 3, 4, 5],
 }
 REASONS = [
-    *(None, "there is no nobody", "None is not: write", "compared: one thing (a kilometre"),
+    *(None, "there is no 'nobody'", "None is not: write", "compared: one thing (a kilometre"),
     *("is not above zero", None),
 ]
 

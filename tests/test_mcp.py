@@ -68,7 +68,7 @@ def test_every_tool_answers_and_a_refusal_is_a_text(built: Path) -> None:
     refused: dict[str, tuple[dict[str, Any], str]] = {
         "compare": (
             {"subject": "gtp-3", "reference": "car"},
-            "there is no gtp-3; did you mean gpt-3",
+            "there is no 'gtp-3'; did you mean gpt-3",
         ),
         "footprint": ({"area": "France", "year": 2022}, "give the energy"),
         "claims": ({"claim": "nothing"}, "there is no claim"),

@@ -15,16 +15,16 @@ BAD = [
     # Misspelt and ambiguous ids: the nearest.
     (
         "strubel-2019/nas-gpu",
-        "there is no strubel-2019/nas-gpu; did you mean evolved-transformer-search, ",
+        "there is no 'strubel-2019/nas-gpu'; did you mean evolved-transformer-search, ",
     ),
-    ("Swedn@2017", "there is no Swedn; did you mean SWE"),
-    ("llama", "llama could be any of "),
+    ("Swedn@2017", "there is no 'Swedn'; did you mean SWE"),
+    ("llama", "'llama' could be any of "),
     # A word within another word is not meant: "le monde", "champignon", "potiron", "aubergine".
-    *((word, f"there is no {word}; ") for word in ("lemon", "pig", "iron", "uber", "jeu")),
+    *((word, f"there is no '{word}'; ") for word in ("lemon", "pig", "iron", "uber", "jeu")),
     # Years: the nearest are offered, none is taken.
     ("SWE@1700", "no figure for SWE in 1700; nearest years: 1834"),
     ("SWE@3000", "no figure for SWE in 3000; nearest years: "),
-    ("nas-gpu@2017", "no figure for nas-gpu in 2017; nearest years: 2019"),
+    ("nas-gpu@2017", "no figure for nas-gpu in 2017; nearest year: 2019"),
     ("SWE@17", "SWE@17 cannot be read: write NAME[@AREA][@YEAR]"),
     ("VAT@2017", "VAT is known, but has no emissions in the tables"),
     ("belkhir-elmeligi-2018/ict-2040", "is known, but has no emissions in the tables"),
@@ -45,8 +45,8 @@ BAD = [
     ("1e30*SWE@2017", "1e30*SWE@2017 is out of range"),
     # Amounts.
     ("284", "284 has no unit: write one of g, lb, kg, t"),
-    ("284 foo", "foo is not a unit known here: write one of g, lb, kg, t"),
-    ("284 T", "T is not a unit known here"),
+    ("284 foo", "'foo' is not a unit known here: write one of g, lb, kg, t"),
+    ("284 T", "'T' is not a unit known here"),
     ("1 t 2 kg", "is not a unit known here"),
     # Counts that are written as amounts are.
     ("1000 gemini prompts", "a count is written 1000*gemini-prompt"),
@@ -54,10 +54,10 @@ BAD = [
     ("2 x car-km-usa", "a count is written 2*car-km-usa"),
     ("1000 train-km:gas=CO2e", "a count is written 1000*train-km:gas=CO2e"),
     # Two things by four names.
-    ("gemini", "gemini could be any of 2: Gemini 1.0 Ultra, Gemini prompts"),
+    ("gemini", "'gemini' could be any of 2: Gemini 1.0 Ultra, Gemini prompts"),
     # One of these names has a comma.
     ("electricity", "household's electricity; Kilometre in an electric car in Europe, electricity"),
-    ("aviations", "there is no aviations; did you mean aviation, "),
+    ("aviations", "there is no 'aviations'; did you mean aviation, "),
     ("1,000 t", "1,000 t: write the number with a point and without separators"),
     ("3,2 t", "3,2 t: write the number with a point"),
     ("1.2.3 t", "1.2.3 t: write the number with a point"),
@@ -74,7 +74,7 @@ BAD = [
     ("400 000 t", "write an amount as a bare number and its unit"),
     ("\N{VULGAR FRACTION ONE HALF} t", "write an amount as a bare number and its unit"),
     ("\N{ARABIC-INDIC DIGIT FOUR} t", "write an amount as a bare number and its unit"),
-    ("400 T", "T is not a unit known here"),
+    ("400 T", "'T' is not a unit known here"),
     ("0 t", "0 t is out of range: a count or an amount must be above zero"),
     ("1e400 t", "1e400 t is out of range"),
     ("1e-310 t", "an amount must be above 1e-18 and below 1e18 t or kWh"),
@@ -97,10 +97,10 @@ BAD = [
     ("", "an empty operand: write an id (SWE@2017) or an amount (284 t)"),
     ("   ", "an empty operand"),
     ("@2017", "@2017 cannot be read"),
-    ("'; DROP TABLE areas; --", "there is no '; DROP TABLE areas; --; "),
-    ("x' OR '1'='1", "there is no x' OR '1'='1; did you mean "),
-    ("日本", "there is no 日本; all are in the table quantity_names"),
-    ("😀", "there is no 😀; all are in the table quantity_names"),
+    ("'; DROP TABLE areas; --", "there is no ''; DROP TABLE areas; --'; "),
+    ("x' OR '1'='1", "there is no 'x' OR '1'='1'; did you mean "),
+    ("日本", "there is no '日本'; all are in the table quantity_names"),
+    ("😀", "there is no '😀'; all are in the table quantity_names"),
     ("x" * 100_000, "xxxxxxxx… is too long for an operand"),
     # In time that grows as they do, not as its square: these would take days.
     ("9" * 1_000_000, "99999999… is too long for an operand"),

@@ -139,7 +139,7 @@ def test_labels_never_cover_each_other_nor_leave_the_chart(
         (lambda db: plot.studies("bitcoi", database=db), "nearest: bitcoin"),
         (lambda db: plot.compare("SWE@2017", "car-km-usa", database=db), "say how many"),
         (lambda db: plot.compare("llama-3-1-405b-market", "SWE", database=db), "it is zero"),
-        (lambda db: plot.compare("nonsense", database=db), "there is no nonsense"),
+        (lambda db: plot.compare("nonsense", database=db), "there is no 'nonsense'"),
         (
             lambda db: plot.elsewhere("SWE@2017", database=db),
             "is neither a training run nor an amount",

@@ -24,9 +24,9 @@ SAID = [
             "figure corrected in 2021 (patterson-2021) to 3.2 t. Caution: the subject was "
             "worked out as if run on graphics processors, each step at full size, not as it "
             "was; one side counts use alone, the other the whole life, manufacture included, "
-            "which for BLOOM with and without hardware and idle time is a factor of 2.05 "
+            "a factor of 2.05 for BLOOM, with and without hardware and idle time "
             "(luccioni-2023-bloom); one side counts CO2 alone, the other all greenhouse gases"
-            " (CO2e), which for France in 2016 is a factor of 1.34 (unfccc-2018)."
+            " (CO2e), a factor of 1.34 for France in 2016 (unfccc-2018)."
         ),
         (
             "Evolved Transformer (recherche d'architecture, transposée aux GPU) a émis 284~t "
@@ -47,8 +47,8 @@ SAID = [
         (
             "Training Transformer (big) emitted 87.1 kg CO2, 9.7% of the emissions of one "
             "seat on a flight between New York and San Francisco (between 9.7% and 15%). "
-            "Caution: one side counts CO2 alone, the other all greenhouse gases (CO2e), which"
-            " for France in 2016 is a factor of 1.34 (unfccc-2018)."
+            "Caution: one side counts CO2 alone, the other all greenhouse gases (CO2e), a"
+            " factor of 1.34 for France in 2016 (unfccc-2018)."
         ),
         (
             "L'entraînement de Transformer (big) a émis 87,1~kg de CO₂, soit 9,7_% des "
@@ -63,8 +63,8 @@ SAID = [
         (
             "Bitcoin in 2017 emitted 69 Mt CO2e, 1.6 times the emissions of Sweden in 2017 "
             "(between 1.5 and 1.6). Published figure disputed in 2019 (houy-2019). Caution: "
-            "one side counts CO2 alone, the other all greenhouse gases (CO2e), which for "
-            "France in 2016 is a factor of 1.34 (unfccc-2018)."
+            "one side counts CO2 alone, the other all greenhouse gases (CO2e), a factor "
+            "of 1.34 for France in 2016 (unfccc-2018)."
         ),
         (
             "En 2017, le bitcoin a émis 69~Mt~éq.~CO₂, soit 1,6~fois les émissions de la "
@@ -116,8 +116,8 @@ SAID = [
             "in 2019 would have emitted 39.2 t CO2e, 69% of the emissions of one lifetime of "
             "an average American car, fuel included. Published figure corrected "
             "(patterson-2021). Caution: one side counts use alone, the other the whole life, "
-            "manufacture included, which for BLOOM with and without hardware and idle time is "
-            "a factor of 2.05 (luccioni-2023-bloom)."
+            "manufacture included, a factor of 2.05 for BLOOM, with and without hardware and "
+            "idle time (luccioni-2023-bloom)."
         ),
         (
             "Evolved Transformer (recherche d'architecture, transposée aux GPU) sur le réseau"
@@ -204,7 +204,7 @@ def test_what_is_counted_is_in_the_plural_of_its_language(
         verbs = ("emit", "émet")
     assert str(found).startswith(f"{english} average American petrol car {verbs[0]} ")
     told = re.sub(r"\s", " ", found.sentence("fr"))
-    assert told.startswith(f"{french} voiture essence américaine moyenne {verbs[1]} ")
+    assert told.startswith(f"{french} voiture américaine moyenne à essence {verbs[1]} ")
 
 
 @pytest.mark.parametrize(("subject", "reference"), [said[:2] for said in SAID])

@@ -49,3 +49,21 @@ def test_what_is_counted_has_how_many_before_it(built: Path) -> None:
 )
 def test_a_small_share_is_told_in_parts(percent: float, told: str) -> None:
     assert on_scale(percent, Reading(percent, "percent", 2), "en") == told
+
+
+@pytest.mark.parametrize(
+    ("subject", "english", "french"),
+    [
+        ("amazon-year@2024", "(2024), suppliers included, emitted 68", "compris, a émis 68"),
+        ("formula-1-season@2018", "season of Formula 1 emitted", "2018 de Formule 1 a émis"),
+        ("ghibli-images", "(2024 to 2025) emitted 2,070 t", "(2024 à 2025) a émis 2 070 t"),
+        ("person-year-fra", "(2023) amounts to", "(2023) représente"),
+        ("email", "An e-mail emits", "Un courriel émet"),
+    ],
+)
+def test_what_was_done_in_a_year_that_is_over_is_told_in_the_past(
+    built: Path, subject: str, english: str, french: str
+) -> None:
+    found = carbondata.compare(subject, "car-lifetime-usa", database=built)
+    assert english in found.sentence()
+    assert french in re.sub(r"\s", " ", found.sentence("fr"))

@@ -21,7 +21,7 @@ from carbondata.engine.operands import (
 from carbondata.engine.sides import NoMeaningError, NoMeasureError
 from carbondata.names import nearest
 from carbondata.query.find import suggestion
-from carbondata.query.what_there_is import YEARS, no_figure, no_measure
+from carbondata.query.what_there_is import YEARS, no_figure, no_measure, of_years
 from carbondata.tables.vocabulary import MEASURE
 from carbondata.text.language import SIGNS
 from carbondata.text.phrases import listed, phrase
@@ -275,7 +275,7 @@ def _no_grid(con: duckdb.DuckDBPyConnection, operand: Operand, language: Languag
     near = con.execute(query, [area, year or 2020, YEARS]).fetchall()
     years = ", ".join(str(grid_year) for (grid_year,) in sorted(near))
     return refusal(
-        "no_grid",
+        of_years("no_grid", years),
         language,
         area=area,
         year=year or phrase("error.run_year", language),

@@ -60,7 +60,8 @@ def no_figure(
 def _no_year(own: str, year: int, held: list[Quantity], language: Language) -> str:
     years = {quantity.year for quantity in held}
     years = {quantity.year for quantity in held if quantity.eligible} or years
-    return refusal("no_year", language, name=own, year=year, years=_near(years, year))
+    near = _near(years, year)
+    return refusal(of_years("no_year", near), language, name=own, year=year, years=near)
 
 
 def _no_basis(
@@ -91,7 +92,8 @@ def _no_basis(
     none = refusal("no_basis_year", language, name=own, year=year, filters=asked, there=there)
     parts = [none, *(f"{own}@{year}:{':'.join(filters)}:land_use={word}" for word in others)]
     if years := {each.year for each in counted}:
-        parts.append(refusal("years_with", language, years=_near(years, year)))
+        near = _near(years, year)
+        parts.append(refusal(of_years("years_with", near), language, years=near))
     return SIGNS[language].semicolon.join(parts)
 
 
@@ -121,7 +123,7 @@ def no_measure(
     elif operand.year is not None and name.kind == "annual":
         held = rows(con, known, PREFERRED, [name.subject, measure])
         if years := _near({figure.year for figure in held}, operand.year):
-            more = refusal(f"years_with.{measure}", language, years=years)
+            more = refusal(of_years(f"years_with.{measure}", years), language, years=years)
     return f"{none}{SIGNS[language].semicolon}{more}" if more else none
 
 
@@ -132,6 +134,11 @@ def _parts(con: duckdb.DuckDBPyConnection, subject: str, year: int, language: La
         WHERE preferred AND kind = 'annual' AND year = ? AND ends_with(subject, '_' || ?)"""
     (parts,) = con.execute(query, [year, subject]).fetchall()[0]
     return SIGNS[language].semicolon + refusal("part", language, ids=parts) if parts else ""
+
+
+def of_years(key: str, years: str) -> str:
+    """Return the key of a refusal that ends in years: another one where there is one year."""
+    return f"{key}.one" if years.isdigit() else key
 
 
 def _near(years: set[int], year: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from carbondata import faces
@@ -194,6 +195,11 @@ def _is_sum(side: Quantity) -> bool:
     return told.startswith(starts) or any(one in told for one in by)
 
 
+def _is_over(side: Quantity) -> bool:
+    """Tell whether a name has the year of what was done once: a year of a company, a craze."""
+    return bool(re.search(r"\((fiscal )?\d{4}( to \d{4})?\)|\d{4} season", side.name_en or ""))
+
+
 def _tense(subject: Quantity) -> str:
     # The emissions that something saves are the subject of their sentence: they emit nothing.
     if subject.boundary == "avoided":
@@ -204,7 +210,7 @@ def _tense(subject: Quantity) -> str:
         return "projected"
     if subject.figure == "at_grid" and "@" in subject.id and subject.kind == "event":
         return "moved"
-    return "present" if subject.kind == "unit" else "past"
+    return "present" if subject.kind == "unit" and not _is_over(subject) else "past"
 
 
 def as_much_as(comparison: Answer, reading: Reading, language: Language) -> str:

@@ -106,6 +106,9 @@ const isSum = ({ measure, name_en: name }) =>
   ["by", "for", "of"].some((word) => (name ?? "").includes(` of ${measure} ${word} `))
   || [`the ${measure} `, "the carbon footprint "].some((start) => (name ?? "").startsWith(start));
 
+// Whether a name has the year of what was done once: a year of a company, a craze.
+const isOver = ({ name_en: name }) => /\((fiscal )?\d{4}( to \d{4})?\)|\d{4} season/.test(name ?? "");
+
 function tenseOf(subject) {
   const { boundary, scenario, figure, id, kind } = subject;
   // The emissions that something saves are the subject of their sentence: they emit nothing.
@@ -113,7 +116,7 @@ function tenseOf(subject) {
   if (isSum(subject)) return "sum";
   if (scenario) return "projected";
   if (figure === "at_grid" && id.includes("@") && kind === "event") return "moved";
-  return kind === "unit" ? "present" : "past";
+  return kind === "unit" && !isOver(subject) ? "present" : "past";
 }
 
 // How much of the reference that is: 5.0 lifetimes of a car, 16% of the emissions of Sweden.
