@@ -130,15 +130,17 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
     from carbondata._version import __version__
 
     con = opened(database).cursor()
+    quantities, types = columns(con, QUANTITIES), columns(con, TYPES)
+    _number_types(quantities, types)
     return {
         "version": __version__,
         "data": data_version(con),
         "since": SINCE,
         "editions": sorted(source for (source,) in con.execute(EDITIONS).fetchall()),
-        "quantities": columns(con, QUANTITIES),
+        "quantities": quantities,
         "grid": columns(con, GRID),
         "rules": {rule["rule"]: rule for rule in _rows(con, RULES)},
-        "types": columns(con, TYPES),
+        "types": types,
         "together": columns(con, TOGETHER)["rules"],
         "areas": dict(con.execute(AREAS).fetchall()),
         "names": [_trimmed(name) for name in con.execute(NAMES).fetchall()],
@@ -151,6 +153,14 @@ def figures(database: str | Path | None = None) -> dict[str, Any]:
         "claims": [claim for (claim,) in con.execute(CLAIMS).fetchall()],
         "sources": _sources(con),
     }
+
+
+def _number_types(quantities: dict[str, Any], types: dict[str, Any]) -> None:
+    """Name types by their places, without their ids: the words of a type make up its id."""
+    at = {type_id: place for place, type_id in enumerate(types.pop("type_id")["values"])}
+    column = quantities["type_id"]
+    stored = "values" if "values" in column else "words"
+    column[stored] = [at[type_id] for type_id in column[stored]]
 
 
 def _reasons(con: duckdb.DuckDBPyConnection) -> dict[str, str]:

@@ -4,7 +4,7 @@ import { UNASKED } from "./asked.mjs";
 import { central, upper, lower } from "./measure.mjs";
 import { areaNamed, directory, othersOf, resolve } from "./names.mjs";
 import { basisOf } from "./studies.mjs";
-import { types } from "./types.mjs";
+import { named, types } from "./types.mjs";
 
 // The value of a column at a row: its own, or a word by its place; places may be stored as runs
 // (place, times, place, times, ...), whole numbers as series (start, step, length, ...). Columns are
@@ -165,7 +165,9 @@ function once(make) {
 }
 
 export function tables(payload) {
-  const { cells, keys, first, rowsOf: places, row } = table(payload.quantities, "subject");
+  const [ofTypes, typeIds] = named(rows(payload.types), payload.quantities.type_id);
+  const quantities = { ...payload.quantities, type_id: typeIds };
+  const { cells, keys, first, rowsOf: places, row } = table(quantities, "subject");
   const grid = table(payload.grid, "area_id");
   const rowsOf = once((subject) => withStudies(places(subject).map((at) => quantity(row(at)))));
 
@@ -180,7 +182,7 @@ export function tables(payload) {
   const subjects = once(() => keys.filter((subject) => newest(subject) !== undefined));
 
   const entries = once(() => directory(
-    pairs(payload.quantities),
+    pairs(quantities),
     payload.areas,
     payload.names,
   ));
@@ -191,9 +193,9 @@ export function tables(payload) {
   const called = once(() => grouped(payload.names, ([, subject]) => subject));
   return {
     ...payload,
-    ...types(rows(payload.types), saying(payload.together)),
+    ...types(ofTypes, saying(payload.together)),
     // The columns of a quantity, in a receipt as in `quantities`.
-    columns: ["id", "measure", "times", ...Object.keys(payload.quantities)],
+    columns: ["id", "measure", "times", ...Object.keys(quantities)],
     areaOf: once(() => areaNamed(payload.areas, payload.names)),
     // What a name stands for; the rows of a subject, and their kind.
     meaning,

@@ -1,5 +1,16 @@
 // Types of quantities and the rules that two of them meet: data of the page, worked out by the build.
 
+// A type's id, which its words make up: measure=emissions gas=CO2 ...
+const idOf = ({ alone, ...words }) => Object.entries(words)
+  .filter(([, word]) => word !== null).map((pair) => pair.join("=")).join(" ");
+
+// Types with their ids, and the column of quantities with ids in place of the types' numbers.
+export function named(rows, column) {
+  const types = rows.map((type) => ({ ...type, type_id: idOf(type) }));
+  const ids = (numbers) => numbers?.map((at) => types[at].type_id);
+  return [types, { ...column, words: ids(column.words), values: ids(column.values) }];
+}
+
 // The types by id, the type with certain words, and the rules that two types meet; `together` gives
 // them for each pair of types, which are numbered once, row by row.
 export function types(rows, together) {
