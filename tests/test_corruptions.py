@@ -207,6 +207,9 @@ TYPED_IN = {
         lambda shop: repeat(2)(shop.sources / "lee-2021" / "sector_estimates.csv"),
         ("lee-2021: ", "sector_estimates", "estimate_id lee-2021/aviation-1940", "two rows"),
     ),
+    "a-text-in-english-alone": cell(
+        "houy-2019", "sector_estimates", "bitcoin-2017", "scope_fr", "", HOUY, "only one of scope"
+    ),
     "an-unknown-area": cell(
         "patterson-2021", "training_runs", "meena", "area_id", "US-ZZ", "patterson-2021/meena"
     ),

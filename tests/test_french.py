@@ -83,6 +83,13 @@ def test_no_subject_is_english_in_french(built: Path) -> None:
     assert _left(iter(named)) == {}
 
 
+def test_what_a_study_includes_is_not_english_in_french(built: Path) -> None:
+    query = "SELECT DISTINCT scope, scope_fr FROM quantities WHERE scope IS NOT NULL"
+    scopes = opened(built).cursor().execute(query).fetchall()
+    assert len(scopes) > 100
+    assert _left(iter(scopes)) == {}
+
+
 def test_no_place_in_a_source_is_english_in_french(built: Path) -> None:
     """What is no common word of a locator stands in quotation marks, as its source has it."""
     query = "SELECT DISTINCT locator FROM quantities WHERE locator NOT LIKE 'ID %'"

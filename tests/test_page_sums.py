@@ -228,3 +228,8 @@ def test_every_answer_is_told_in_full_in_each_language(data: Held) -> None:
     assert "Caution" in said["nas-gpu car-lifetime-usa", "en"]
     assert "Prudence" in said["nas-gpu car-lifetime-usa", "fr"]
     assert "Published as bounds alone." in said["ai@2025 SWE@2017", "en"]
+    # What a study counts: quoted in English, in our words in French.
+    assert "“Bitcoin, best guess at 0.05 USD/kWh”" in said["bitcoin@2017 SWE", "en"]
+    french = "bitcoin, meilleure estimation à 0,05 dollar le kilowattheure"
+    assert french in said["bitcoin@2017 SWE", "fr"]
+    assert "best guess" not in said["bitcoin@2017 SWE", "fr"]

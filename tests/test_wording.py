@@ -168,13 +168,15 @@ def test_what_is_avoided_is_an_amount_and_emits_nothing(built: Path) -> None:
     )
 
 
-def test_the_basis_quotes_what_a_study_counts(built: Path) -> None:
+def test_the_basis_quotes_what_a_study_counts_and_says_it_in_french(built: Path) -> None:
     found = carbondata.compare("ethereum_proof_of_stake@2022", "ethereum@2022", database=built)
     scope = "Ethereum under proof of stake, at the rate just after September 2022"
     assert f"(GWP not stated, use phase, “{scope}” | ccri-2022, " in basis(found, "en")
-    assert f"(PRG non précisé, usage seul, «\u202f{scope}\u202f» | ccri-2022, " in basis(
-        found, "fr"
+    french = (
+        "(PRG non précisé, usage seul ; réseau Ethereum en preuve d'enjeu, au rythme qui a "
+        "immédiatement suivi septembre 2022 | ccri-2022, "
     )
+    assert french in _plain(basis(found, "fr"))
 
 
 def test_the_basis_of_a_count_says_what_stands_in_the_source(built: Path) -> None:

@@ -19,7 +19,7 @@ from carbondata.query.connection import opened
 from carbondata.text.language import SIGNS, spoken
 from carbondata.text.numbers import mass
 from carbondata.text.refusals import refusal, refused, refusing_in
-from carbondata.text.typeset import capital, say
+from carbondata.text.typeset import capital, say, typeset
 from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ SPREAD = 0.7
 
 ESTIMATES = """
     SELECT q.subject, q.year, q.source_id, q.figure, q.emissions_t_low, q.emissions_t,
-      q.emissions_t_high, q.gas, q.boundary, q.method, q.status, q.scope, q.row_id,
+      q.emissions_t_high, q.gas, q.boundary, q.method, q.status, q.scope,
+      q.scope_fr, q.row_id,
       q.scenario IS NOT NULL AS projection,
       -- A study with a figure for nearly each of several years is a series, drawn as a line.
       count(*) OVER study >= 4
@@ -185,6 +186,7 @@ def _bounds_and_texts(row: dict[str, Any], lang: Language) -> dict[str, Any]:
         "kind": say(f"plot.{figure}", lang),
         "standing": standing,
         "amount": amount,
+        "scope": typeset(row.get(f"scope_{lang}") or row["scope"] or "", lang),
         "said": say(
             "plot.said",
             lang,

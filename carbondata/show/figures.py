@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 # Phrases that the page does not use.
 ELSEWHERE = (
     *("plot.", "error.", "claim.", "run.", "runs.", "how.", "calls.", "form."),
-    *("explain.", "find.", "head.", "lint.", "month.", "more.", "starts.", "studies."),
+    *("explain.", "find.", "head.", "lint.", "locator.", "month.", "more.", "passed", "place."),
+    *("starts.", "studies."),
 )
 # The page has nations since the year 2000, when grids and sectors begin, without copies and older
 # editions that no default takes; all else in full.

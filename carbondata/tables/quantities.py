@@ -91,6 +91,7 @@ schema = table(
         ),
         "scenario": text("For a projection, its name in the study.", nullable=True),
         "scope": text("For sectors, what the study includes.", nullable=True),
+        "scope_fr": text("The same in French.", nullable=True),
         "counts": text(
             "For sectors, whether the study covers the whole, a part of it, or more.",
             words=words.COUNTS,

@@ -25,6 +25,10 @@ schema = table(
         "estimate_id": text("The id: `source_id/name`."),
         "sector": text("The sector, a row of `sectors`."),
         "scope": text("What the study includes in the sector.", nullable=True),
+        "scope_fr": text(
+            "The same in French; a first word that is no name, so that it fits into a sentence.",
+            nullable=True,
+        ),
         "counts": text(
             "Whether that is the whole sector, a part of it, or more.",
             words=words.COUNTS,

@@ -12,7 +12,7 @@ from carbondata.errors import CarbondataError
 from carbondata.text.language import LANGUAGES, SIGNS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from carbondata.text.language import Language
@@ -86,11 +86,23 @@ def retold(text: str, start: str, language: Language, told: str = "") -> str | N
     >>> retold("superseded by gcb", "why.", "fr")
     'Remplacé par gcb.'
     """
+    for key, blanks in fitting(text, start):
+        other = told + key if told and told + key in phrases() else start + key
+        return phrase(other, language, **blanks)
+    return None
+
+
+def fitting(text: str, start: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Find the phrases with a prefix that an English text may be, with what fills their blanks.
+
+    Examples
+    --------
+    >>> list(fitting("figure 2", "locator."))
+    [('figure', {'n': '2'})]
+    """
     for key in keys(start):
         if match := re.fullmatch(_pattern(phrases()[start + key]["en"]), text):
-            other = told + key if told and told + key in phrases() else start + key
-            return phrase(other, language, **match.groupdict())
-    return None
+            yield key, match.groupdict()
 
 
 @cache

@@ -80,10 +80,7 @@ def written(value: float, side: Quantity, language: Language, low: float | None 
 
 def side_basis(side: Quantity, language: Language) -> str:
     """Say what one side is, on which basis, and where it stands."""
-    scope = quoted(side.scope, language) if side.scope else None
-    stated = (typeset(one, language) for one in _stated(side, language))
-    grid = factor(side, language)
-    words = ", ".join(word for word in (*stated, scope, grid) if word)
+    words = _counted(side, language)
     place = side.locator and typeset(locators.told(side.locator, language), language)
     where = ", ".join(part for part in (side.source_id, place) if part)
     parts = " | ".join(part for part in (words, where) if part)
@@ -96,6 +93,18 @@ def side_basis(side: Quantity, language: Language) -> str:
     if side.figure == "given" and typed == side.called:
         told = amount(side, language)
     return f"{told} ({parts})" if parts else told
+
+
+def _counted(side: Quantity, language: Language) -> str:
+    """Say what a side counts: its basis, what its study includes, the factor of its electricity.
+
+    What it includes is quoted in English; in French it is in our words, which have commas.
+    """
+    stated = ", ".join(typeset(one, language) for one in _stated(side, language))
+    scope, between = side.scope and quoted(side.scope, language), ", "
+    if told := getattr(side, f"scope_{language}", None):
+        scope, between = typeset(told[:1].lower() + told[1:], language), SIGNS[language].semicolon
+    return between.join(part for part in (stated, scope, factor(side, language)) if part)
 
 
 def factor(side: Quantity, language: Language) -> str:

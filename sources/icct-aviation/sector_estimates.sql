@@ -40,6 +40,7 @@ SELECT
     'icct-aviation/' || lower(area_id) || '-' || replace(sector, '_', '-') || '-' || "Year" AS estimate_id,
     sector,
     scope,
+    scope_fr,
     -- Freight is left out.
     'part' AS counts,
     'calendar_year' AS period,
@@ -59,13 +60,20 @@ SELECT
 FROM figures
 JOIN (
     VALUES
-    ('Total aviation CO2 (Mt)', 'aviation', 'passenger transport only, by country of departure'),
-    ('Domestic aviation CO2 (Mt)', 'domestic_aviation', 'passenger transport only, flights within the country'),
+    (
+        'Total aviation CO2 (Mt)', 'aviation', 'passenger transport only, by country of departure',
+        'transport de passagers seulement, par pays de départ'
+    ),
+    (
+        'Domestic aviation CO2 (Mt)', 'domestic_aviation', 'passenger transport only, flights within the country',
+        'transport de passagers seulement, vols à l''intérieur du pays'
+    ),
     (
         'International aviation CO2 (Mt)', 'international_aviation',
-        'passenger transport only, flights to other countries, by country of departure'
+        'passenger transport only, flights to other countries, by country of departure',
+        'transport de passagers seulement, vols vers d''autres pays, par pays de départ'
     )
-) AS meaning (column_name, sector, scope) USING (column_name)
+) AS meaning (column_name, sector, scope, scope_fr) USING (column_name)
 LEFT JOIN places ON place = Entity
 WHERE
     coalesce(Entity, '') NOT IN (

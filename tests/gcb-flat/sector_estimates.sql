@@ -5,6 +5,8 @@ SELECT
     'gcb-flat/international-transport-' || "Year" AS estimate_id,
     'international_transport' AS sector,
     'fuel of ships and planes between countries; within a country it is part of that country''s emissions' AS scope,
+    'carburant des navires et des avions entre les pays ; à l''intérieur d''un pays, il compte dans les émissions de celui-ci'
+        AS scope_fr,
     'whole' AS counts,
     'calendar_year' AS period,
     'WLD' AS area_id,

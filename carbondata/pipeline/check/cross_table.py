@@ -28,6 +28,8 @@ LEAST_LIFE_CYCLE_G = 5
 # A dry year changes a hydropower grid by a factor of at most 2.6 (Belize in 2008).
 SPIKE = 3
 SHOWN = 50
+# Texts that a French sentence tells in French; other tables may have a column of that name alone.
+IN_BOTH = {"as_if", "scope"}
 
 
 def cross_check(tables: dict[str, pa.Table]) -> list[Problem]:
@@ -63,6 +65,7 @@ def _rules() -> Iterator[tuple[str, str]]:
         yield from _foreign_keys(table, names)
         yield from _bounds(table, names)
         yield from _id_prefix(table)
+        yield from _half_translated(table, names)
         if {"status", "status_source"} <= names:
             yield _unsupported_status(table)
         if {"year", "source_id"} <= names:
@@ -134,6 +137,18 @@ def _id_prefix(table: str) -> Iterator[tuple[str, str]]:
             f"{query} WHERE NOT starts_with(t.{key}, t.source_id || '/')",
             "write ids as <source_id>/<name>",
         )
+
+
+def _half_translated(table: str, names: set[str]) -> Iterator[tuple[str, str]]:
+    """Check that a text that may be missing is missing in both languages, or in none."""
+    for column in sorted(IN_BOTH & names):
+        french = f"{column}_fr"
+        if french in names:
+            yield (
+                f"""{_select(table, french, f"'only one of {column} and {french} is given'")}
+                WHERE (t.{column} IS NULL) <> (t.{french} IS NULL)""",
+                "fill both in, or none",
+            )
 
 
 def _members() -> tuple[str, str]:

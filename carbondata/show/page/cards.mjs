@@ -16,7 +16,7 @@ import { inLanguage, whyTold, word } from "./words.mjs";
 import { read } from "./numbers.mjs";
 import { SIGNS, phrase, termOf } from "./phrases.mjs";
 import { several } from "./plurals.mjs";
-import { capital, quoted, typeset } from "./typeset.mjs";
+import { capital, quoted, small, typeset } from "./typeset.mjs";
 
 const BASIS = ["boundary", "accounting", "electricity", "land_use", "forcing", "method"];
 const MARKS = { ok: "✓", note: "✓", caution: "!", refuse: "✕" };
@@ -49,7 +49,8 @@ const described = (q, language) => BASIS
 // What it counts, how it was made, and its place in the source.
 function where(known, q, language) {
   const english = (text) => text && element("span", { lang: "en" }, text);
-  const scope = english(q.scope && quoted(q.scope, language));
+  const own = q[`scope_${language}`];
+  const scope = own ? typeset(small(own), language) : english(q.scope && quoted(q.scope, language));
   const said = [described(q, language), factorOf(known, q, language), scope, english(q.locator)]
     .filter(Boolean)
     .flatMap((one, at) => (at ? [" · ", one] : [one]));

@@ -9,6 +9,9 @@ export const NO_BREAK = "\u00a0";
 // Its first letter is capital, unless it begins with a name such as iPhone.
 export const capital = (text) => (/^.\p{Lu}/u.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1));
 
+// The same text within a sentence.
+export const small = (text) => text.charAt(0).toLowerCase() + text.slice(1);
+
 // A quotation from a source in quotation marks.
 export const quoted = (text, language) => `${SIGNS[language].opening}${text}${SIGNS[language].closing}`;
 

@@ -12,7 +12,7 @@ CREATE VIEW run_figures AS
 SELECT
   subject, year, 'event' AS kind, name_en, name_fr, gas, gwp, boundary, energy_scope,
   accounting, NULL AS forcing, NULL AS land_use, NULL AS functional_unit, NULL AS scenario,
-  NULL AS scope, as_if, as_if_fr, NULL AS counts, NULL AS period, area_id,
+  NULL AS scope, NULL AS scope_fr, as_if, as_if_fr, NULL AS counts, NULL AS period, area_id,
   method, status, status_source, replaced_by, verified, interval,
   emissions_t_low, emissions_t, emissions_t_high,
   energy_kwh_low * applied_pue AS energy_kwh_low,
@@ -31,8 +31,8 @@ SELECT
   concat_ws('', n.name_fr, CASE WHEN s.area_id <> 'WLD' THEN ' (' || a.name_fr || ')' END,
     ' en ', s.year) AS name_fr,
   s.gas, s.gwp, s.boundary, NULL AS energy_scope, NULL AS accounting, s.forcing, NULL AS land_use,
-  NULL AS functional_unit, s.scenario, s.scope, NULL AS as_if, NULL AS as_if_fr, s.counts, s.period,
-  s.area_id, s.method, s.status, s.status_source,
+  NULL AS functional_unit, s.scenario, s.scope, s.scope_fr, NULL AS as_if, NULL AS as_if_fr,
+  s.counts, s.period, s.area_id, s.method, s.status, s.status_source,
   s.replaced_by, s.verified, s.interval, s.emissions_t_low, s.emissions_t, s.emissions_t_high,
   s.electricity_kwh_low AS energy_kwh_low, s.electricity_kwh AS energy_kwh,
   s.electricity_kwh_high AS energy_kwh_high, NULL AS counted_scope, NULL AS pue,
@@ -86,7 +86,7 @@ SELECT
   n.area_id AS subject, year, 'annual' AS kind,
   a.phrase_en || ' in ' || year AS name_en, a.phrase_fr || ' en ' || year AS name_fr, gas, gwp,
   accounting, land_use, n.area_id, 'current' AS status, true AS verified, emissions_t,
-  NULL AS scope, NULL AS method, n.source_id, n.locator
+  NULL AS scope, NULL AS scope_fr, NULL AS method, n.source_id, n.locator
 FROM national_emissions AS n JOIN areas AS a ON a.area_id = n.area_id;
 
 -- One row per nation and year, with its electricity.
@@ -104,7 +104,7 @@ CREATE VIEW summed_figures AS
 SELECT
   n.* REPLACE (
     n.emissions_t + a.emissions_t AS emissions_t, 'derived' AS method,
-    'with international aviation' AS scope
+    'with international aviation' AS scope, 'aviation internationale comprise' AS scope_fr
   )
 FROM nation_figures AS n
 JOIN sector_estimates AS a
@@ -118,7 +118,8 @@ CREATE VIEW figures_of_electricity AS
 SELECT
   'electricity' AS measure, coalesce(energy_figure, 'published') AS figure, energy_figure,
   subject, year, kind, name_en, name_fr, energy_scope, flow, functional_unit, scenario, scope,
-  as_if, as_if_fr, counts, period, area_id, method, status, status_source, replaced_by, verified,
+  scope_fr, as_if, as_if_fr, counts, period, area_id, method, status, status_source, replaced_by,
+  verified,
   CASE WHEN coalesce(energy_kwh_low, energy_kwh_high) IS NOT NULL THEN interval END AS interval,
   energy_kwh_low, energy_kwh, energy_kwh_high, pue, source_id, locator, row_id
 FROM (

@@ -62,7 +62,7 @@ SELECT
   f.subject, f.year, f.kind, f.measure, f.figure, f.name_en, f.name_fr,
   f.emissions_t_low, f.emissions_t, f.emissions_t_high, f.interval, f.gas, f.gwp, f.boundary,
   f.energy_scope, f.flow, f.accounting, f.forcing, f.land_use, f.functional_unit, f.scenario, f.scope,
-  f.counts, f.period, f.as_if, f.as_if_fr, f.area_id, f.energy_kwh_low, f.energy_kwh,
+  f.scope_fr, f.counts, f.period, f.as_if, f.as_if_fr, f.area_id, f.energy_kwh_low, f.energy_kwh,
   f.energy_kwh_high, f.pue,
   f.intensity_g_per_kwh, f.electricity, f.factor, f.factor_source, f.method, f.status,
   f.status_source, year(w.published) AS status_year, f.replaced_by,
