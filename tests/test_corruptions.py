@@ -256,14 +256,14 @@ TYPED_IN = {
         "houy-2019", "sector_estimates.csv", drop("sector"), "column sector", "missing"
     ),
     "a-short-row": file(
-        "houy-2019", "sector_estimates.csv", replace(",WLD", ""), "row 2", "header has 16"
+        "houy-2019", "sector_estimates.csv", replace(",WLD", ""), "row 2", "header has 17"
     ),
     "a-quote-too-many": file(
         "lee-2021",
         "sector_estimates.csv",
         replace(",co2_only", ',"co2_only'),
         "row 2",
-        "header has 20",
+        "header has 21",
     ),
     "a-column-twice": file(
         "iso-3166", "areas.csv", replace("name_fr", "name_en"), "'name_en'", "twice"
