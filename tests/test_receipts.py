@@ -256,7 +256,7 @@ def test_other_bytes_of_a_source_are_named(file: Path, other: Path) -> None:
 def test_an_operand_that_is_gone_is_named(file: Path, other: Path) -> None:
     with duckdb.connect(other) as con:
         con.execute("DELETE FROM quantity_names WHERE name = ?", FIVE_CARS[1:])
-    with pytest.raises(carbondata.QueryError, match="no strubell-2019/car-lifetime-usa"):
+    with pytest.raises(carbondata.QueryError, match="no 'strubell-2019/car-lifetime-usa'"):
         carbondata.verify(file, other)
 
 

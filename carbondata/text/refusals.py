@@ -22,7 +22,7 @@ def refusal(key: str, language: Language, **values: object) -> str:
     Examples
     --------
     >>> refusal("unknown", "en", name="Swedn"), refusal("unknown", "fr", name="Suèd")
-    ('there is no Swedn', '«\u202fSuèd\u202f» est inconnu ici')
+    ("there is no 'Swedn'", '«\u202fSuèd\u202f» est inconnu ici')
     """
     blanks = {name: f"{{{name}}}" for name in values}
     return filled(typeset(phrase(f"error.{key}", language, **blanks), language), values)
