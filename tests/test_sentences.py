@@ -157,7 +157,7 @@ SAID = [
         "DEU@2022",
         (
             "Ethereum in 2022 emitted 8 Mt CO2, 1.2% of the emissions of Germany in 2022 "
-            "(between 0.90% and 1.8%). Caution: the subject is the rate of a day or of some "
+            "(between 0.90% and 1.8%). Caution: the subject is the rate of a day or of a few "
             "months, not of a calendar year."
         ),
         (
