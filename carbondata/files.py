@@ -102,22 +102,20 @@ def scratch(folder: Path, *names: str) -> Iterator[Path]:
     `names`, or patterns, of the files written there let `sweep` recognise it after a kill.
     """
     sweep(folder)
-    with (
-        tempfile.TemporaryDirectory(
-            prefix=TEMPORARY, dir=folder, ignore_cleanup_errors=True
-        ) as made,
-        (Path(made) / MARK).open("xb") as mark,
-    ):
-        _lock(mark.fileno())
-        mark.write(os.fsencode("\n".join(names)))
-        mark.flush()
-        if fcntl is None:  # Windows renames no folder in which a file is open
-            mark.close()
-        _IN_USE.add(made)
-        try:
+    temporary = tempfile.TemporaryDirectory(
+        prefix=TEMPORARY, dir=folder, ignore_cleanup_errors=True
+    )
+    _IN_USE.add(temporary.name)
+    try:
+        with temporary as made, (Path(made) / MARK).open("xb") as mark:
+            _lock(mark.fileno())
+            mark.write(os.fsencode("\n".join(names)))
+            mark.flush()
+            if fcntl is None:  # Windows renames no folder in which a file is open
+                mark.close()
             yield Path(made)
-        finally:
-            _IN_USE.remove(made)
+    finally:
+        _IN_USE.remove(temporary.name)
 
 
 def take_away() -> None:

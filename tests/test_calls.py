@@ -158,6 +158,8 @@ def test_a_proxy_is_named_by_the_reader_and_said_on_every_row(tmp_path: Path) ->
     assert summary.unused_proxies == ["claude-x"]
     with pytest.raises(QueryError, match=r"no study 'llama-3\.1-9b'.* near: llama-3\.1-8b"):
         worked({}, proxy={"a": "llama-3.1-9b"})
+    with pytest.raises(QueryError, match="takes a model and a study"):
+        worked({}, proxy=5)
 
 
 def test_a_study_that_stands_no_more_is_only_taken_by_name(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 from pathlib import Path
 
+import duckdb
 import pytest
 import workshop
 from conftest import CHECKOUT
@@ -106,6 +108,16 @@ def test_the_weekly_job_writes_what_changed_and_what_was_refused(
     assert "404 Not Found" in refused
     assert "remedy: " in refused
     assert not (shop.out / "before.duckdb").exists()
+
+
+def test_a_table_of_a_given_database_is_a_name_and_no_sql(built: Path, tmp_path: Path) -> None:
+    given = tmp_path / "carbondata.duckdb"
+    shutil.copy(built / "carbondata.duckdb", given)
+    name = "range(9) AS r(source_id) --"
+    with duckdb.connect(given) as con:
+        con.execute(f"CREATE TABLE \"{name}\" AS SELECT 'own' AS source_id")
+        con.execute("UPDATE sources SET tables = [$1] WHERE source_id = 'mora-2018'", [name])
+    assert f"| own | {name} |  | 1 |" in carbondata.changes(built, given)
 
 
 def test_what_a_publisher_says_stays_text_in_a_pull_request(tmp_path: Path, site: Site) -> None:

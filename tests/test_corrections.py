@@ -12,6 +12,7 @@ from workshop import Workshop, swap, write
 
 import carbondata
 from carbondata.errors import SourceError
+from carbondata.pipeline.ingest import source_sql
 
 pytestmark = pytest.mark.slow
 
@@ -166,3 +167,39 @@ def test_the_shipped_correction_of_costa_rica_leaves_the_years_before() -> None:
         (2023, 25.3),
         (2024, 25.8),
     ]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        f"true FROM {'rows, ' * 200_000}rows",  # this many end the process
+        f"true{' UNION ALL SELECT true' * 5_000}",
+    ],
+)
+def test_a_condition_is_at_most_as_long_as_other_sql_of_a_source(
+    shop: Workshop, condition: str
+) -> None:
+    correct(shop, GOOD | {"expect": condition})
+    with pytest.raises(SourceError, match="more than the ceiling of 100000"):
+        shop.build()
+
+
+def test_of_what_a_condition_gives_one_row_is_taken(shop: Workshop) -> None:
+    # All of them would be ten billion objects.
+    correct(shop, GOOD | {"expect": "true FROM rows, range(100_000_000)"})
+    shop.build()
+    assert sweden(shop)[2018][0] == 42_000_001
+    correct(shop, GOOD | {"expect": "true FROM rows WHERE false"})
+    with pytest.raises(SourceError, match="no longer holds"):
+        shop.build()
+
+
+def test_all_conditions_together_have_the_time_of_a_source(
+    shop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source_sql, "MAX_SECONDS", 0.5)
+    slow = GOOD | {"expect": "(SELECT count(*) FROM range(100_000_000_000)) > 0"}
+    correct(shop, *[slow] * 20)
+    with pytest.raises(SourceError, match="it runs for more than") as caught:
+        shop.build()
+    assert len(caught.value.problems) == 20

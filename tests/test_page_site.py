@@ -14,6 +14,7 @@ import reader
 from workshop import run
 
 import carbondata
+from carbondata import plot
 from carbondata.errors import QueryError
 from carbondata.show.site import site
 
@@ -89,7 +90,12 @@ def test_control_marks_of_a_given_database_are_characters(mine: Path, tmp_path: 
         con.execute("DELETE FROM claim_checks WHERE NOT ends_with(claim_id, '/nlp-five-cars')")
         for column in ("text_en", "text_fr", "note_en", "note_fr", "who"):
             con.execute(f"UPDATE claim_checks SET {column} = {column} || $1", [marks])
-    for path in site(tmp_path / "site", ADDRESS, mine):
+        con.execute("DELETE FROM claims WHERE NOT ends_with(claim_id, '/nlp-five-cars')")
+        for table in ("claims", "claim_checks"):
+            con.execute(f"UPDATE {table} SET claim_id = claim_id || $1", [marks])
+        con.execute("UPDATE familiar SET mark_en = mark_en || $1, mark_fr = mark_fr || $1", [marks])
+    plot.save(plot.ruler("gpt-3", database=mine), tmp_path / "ruler.html")
+    for path in (tmp_path / "ruler.html", *site(tmp_path / "site", ADDRESS, mine)):
         if path.suffix == ".html":
             text = path.read_text(encoding="utf-8")
             assert [ascii(mark) for mark in marks if mark in text and not mark.isprintable()] == []

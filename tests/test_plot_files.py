@@ -154,6 +154,8 @@ def test_labels_never_cover_each_other_nor_leave_the_chart(
             lambda db: plot.elsewhere("strubell-2019/nas-gpu", year=1900, database=db),
             "there are grids for 19",
         ),
+        (lambda db: plot.map("1 kWh", year="x", database=db), "year must be a whole number"),  # type: ignore[arg-type]
+        (lambda db: plot.studies(5, database=db), "sector must be a text"),  # type: ignore[arg-type]
     ],
 )
 def test_what_cannot_be_drawn_is_refused_with_its_remedy(

@@ -145,14 +145,17 @@ def test_a_key_that_refuses_or_would_be_replaced_leaves_all_as_it_was(
     files = [receipt, receipt.with_name("receipt.json.sig"), keys / "ana", keys / "ana.pub"]
     before = [file.read_bytes() for file in files]
     (keys / "link").symlink_to("ana")
+    certify = ["ssh-keygen", "-q", "-s", keys / "ana", "-I", "x", keys / "ana.pub"]
+    subprocess.run(certify, check=True)
     words = ["285 t", "SWE@2017", "--db", str(built), "--sign"]
     for key, out, said in (
         ("none", "receipt.json", "was not signed with "),
-        ("ana", "ana", "is the key, and would be replaced"),
-        ("ana", "link", "is the key, and would be replaced"),
-        # OpenSSH signs with the private half by the public one.
-        ("ana.pub", "ana", "is the key, and would be replaced"),
-        ("ana", "ana.pub", "is the key, and would be replaced"),
+        ("ana", "ana", "is no receipt, and would be replaced"),
+        ("ana", "link", "is no receipt, and would be replaced"),
+        # OpenSSH signs with the private half by the public one, and by a certificate.
+        ("ana-cert.pub", "ana", "is no receipt, and would be replaced"),
+        ("ana.pub", "ana", "is no receipt, and would be replaced"),
+        ("ana", "ana.pub", "is no receipt, and would be replaced"),
     ):
         done = run("compare", *words, str(keys / key), "--receipt", str(keys / out))
         assert done.returncode == 1

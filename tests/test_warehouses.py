@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import math
 import os
 import random
@@ -12,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
@@ -221,6 +223,21 @@ def test_the_command_prints_the_query_and_writes_the_factors(tmp_path: Path) -> 
     lines = (tmp_path / "f.csv").read_text(encoding="utf-8").splitlines()
     assert f"{len(lines) - 1:,} factors written" in done.stderr
     assert any(line.startswith('"FRA",2023,"life_cycle"') for line in lines)
+
+
+@pytest.mark.slow
+def test_a_name_of_a_given_database_is_no_formula_in_the_factors(
+    built: Path, tmp_path: Path
+) -> None:
+    given = tmp_path / "carbondata.duckdb"
+    shutil.copy(built / "carbondata.duckdb", given)
+    with duckdb.connect(given) as con:
+        con.execute("UPDATE areas SET area_id = '=1+1' WHERE area_id = 'FRA'")
+    write_factors(tmp_path / "f.csv", database=given)
+    with (tmp_path / "f.csv").open(encoding="utf-8", newline="") as file:
+        found = {row[0] for row in csv.reader(file)}
+    assert "'=1+1" in found
+    assert "=1+1" not in found
 
 
 @pytest.mark.parametrize(

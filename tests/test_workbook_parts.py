@@ -9,6 +9,7 @@ import zipfile
 import pytest
 from test_workbook import MAIN, ROWS, refusal, workbook
 
+from carbondata.pipeline.ingest import workbook_sheet
 from carbondata.pipeline.ingest.fault import FaultError
 from carbondata.pipeline.ingest.workbook import sheet_cells
 from carbondata.pipeline.ingest.workbook_parts import checked
@@ -208,3 +209,10 @@ def test_a_part_that_is_packed_otherwise_and_damaged_is_no_workbook(method: int)
     damaged[60:70] = b"x" * 10
     with pytest.raises(FaultError, match="not a workbook"):
         sheet_cells(bytes(damaged), "Data", 1)
+
+
+def test_a_sheet_of_tags_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Two hundred megabytes of them, two hundred kilobytes as packed, took minutes.
+    monkeypatch.setattr(workbook_sheet, "MAX_ELEMENTS", 1_000)
+    sheet = f"<worksheet>{'<a/>' * 2_000}<sheetData/></worksheet>".encode()
+    assert "more than 1000 elements" in refusal(replaced(workbook(), sheet))

@@ -10,6 +10,7 @@ from html import escape
 from math import log10
 from typing import TYPE_CHECKING, NamedTuple
 
+from carbondata.faces import shown
 from carbondata.query.compare import picked
 from carbondata.query.connection import opened
 from carbondata.text.language import LANGUAGES, SIGNS
@@ -77,7 +78,7 @@ def marks(measure: str, language: Language, database: str | Path | None = None) 
     held = []
     for row in found.to_pylist():
         quantity = picked(row["subject"], database, measure=measure)
-        name = typeset(row[f"mark_{language}"], language)
+        name = shown(typeset(row[f"mark_{language}"], language))
         held.append(Mark(name, _amount(quantity), row["subject"]))
     return held
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from carbondata.outputs import writing
 from carbondata.runs.write_answer import NAME_ANOTHER, copy_rows, refuse_to_write
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import pyarrow as pa
 
@@ -122,7 +123,7 @@ def _asked(  # noqa: PLR0913, PLR0917  (as of calls)
     expect("a whole number", allow_year_gap=allow_year_gap)
     expect_if_given("a whole number", year=year)
     expect_if_given("a path", database=database)
-    given = dict(proxy or {})
+    given = {} if proxy is None else dict(proxy) if isinstance(proxy, Mapping) else {"": ""}
     if not all(isinstance(word, str) and word.strip() for pair in given.items() for word in pair):
         raise calls_error(key="proxy", option="--proxy MODEL=STUDY (proxy={...})")
     return Asked(keys_of(by), given, area, year, pue, boundary, allow_year_gap, database)

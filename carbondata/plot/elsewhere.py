@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import altair as alt
 
+from carbondata.arguments import expect_if_given
 from carbondata.engine.candidates import made
 from carbondata.engine.operands import parse
 from carbondata.plot import frame
@@ -108,6 +109,7 @@ def everywhere(
     run: str, year: int | None, lang: Language, database: str | Path | None
 ) -> Everywhere:
     """Put a run, or an amount of electricity, on the grid of every country."""
+    expect_if_given("a whole number", year=year)
     with refusing_in(lang):
         own = picked(run, database)
         electricity = own.row_id

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
+from carbondata.arguments import expect
 from carbondata.engine.operands import parse
 from carbondata.names import nearest
 from carbondata.plot import frame
@@ -96,6 +97,7 @@ def studies(
     'Bitcoin:'
     """
     lang = spoken(language)
+    expect("a text", sector=sector)
     rows = opened(database).cursor().sql(ESTIMATES, params=[sector]).to_arrow_table().to_pylist()
     if year is not None or (not rows and _is_subject(sector, database)):
         return one_year(sector, year, lang, database)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from carbondata.faces import markdown
+from carbondata.files import identifier, literal
 from carbondata.query.connection import of_any_version
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 MOST = 10
 # One row is a source's part of a table.
 PARTS = """
-    SELECT source_id, '{table}' AS part, count(*) AS rows, {areas} AS areas, {years} AS years
+    SELECT source_id, {part} AS part, count(*) AS rows, {areas} AS areas, {years} AS years
     FROM {table} GROUP BY source_id"""
 PARTS_CHANGED = """
     SELECT source_id, part, b.rows, a.rows, b.areas, a.areas, b.years, a.years
@@ -136,7 +137,8 @@ def _take(con: duckdb.DuckDBPyConnection, name: str, database: str | Path | None
             GROUP BY table_name ORDER BY table_name""").fetchall()
         parts = " UNION ALL ".join(
             PARTS.format(
-                table=table,
+                table=identifier(table),
+                part=literal(table),
                 areas="count(DISTINCT area_id)" if "area_id" in columns else "NULL",
                 years="min(year) || '-' || max(year)" if "year" in columns else "NULL",
             )

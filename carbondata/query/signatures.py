@@ -21,8 +21,8 @@ NAMESPACE = "carbondata-receipt"
 BEGIN = b"-----BEGIN SSH SIGNATURE-----"
 KEY = re.compile(r"with (\S+ key \S+)")
 SECONDS = 60
-# Those of the largest keys have some kilobytes.
-MAX_BYTES = 1_000_000
+# As for a receipt; the signatures of the largest keys have some kilobytes.
+MAX_BYTES = 2_000_000
 
 
 class Signature(NamedTuple):
@@ -53,11 +53,7 @@ def refuse_other_than_signature(path: Path) -> None:
     """
     if not os.path.lexists(path):
         return
-    try:
-        begun = content(path, MAX_BYTES).startswith(BEGIN)
-    except UnfitError:
-        begun = False
-    if not begun:
+    if not _begins(path, BEGIN):
         message = f"{path} is no signature of a receipt, and would be replaced; name another file"
         raise QueryError(message)
 
@@ -70,13 +66,12 @@ def made_by(key: str | Path, content: bytes, path: Path) -> bytes:
     Raises
     ------
     QueryError
-        When there is no OpenSSH or no such key, it refuses, or it would itself be replaced.
+        When there is no OpenSSH or no such key, it refuses, or what is there is no receipt.
     """
-    # OpenSSH finds the private half by the public one, and both serve for more than a receipt.
-    stem = str(key).removesuffix(".pub")
-    halves = {os.path.realpath(half) for half in (stem, f"{stem}.pub", key)}
-    if any(os.path.realpath(one) in halves for one in (path, beside(path))):
-        message = f"{key} is the key, and would be replaced; name another file for the receipt"
+    # OpenSSH finds a private key by its public half, and by a certificate of it: what is replaced
+    # may be a key, whatever key is named.
+    if path.is_file() and path.stat().st_size and not _begins(path, b"{"):
+        message = f"{path} is no receipt, and would be replaced; name another file for the receipt"
         raise QueryError(message)
     made = _ssh("sign", "-f", str(key), content=content)
     if made.returncode:
@@ -126,6 +121,13 @@ def signature(path: Path, signers: str | Path | None = None) -> Signature | None
         "it, add a line with a name and the public key"
     )
     raise QueryError(message)
+
+
+def _begins(path: Path, with_: bytes) -> bool:
+    try:
+        return content(path, MAX_BYTES).startswith(with_)
+    except UnfitError:
+        return False
 
 
 def _ssh(what: str, *words: str, content: bytes) -> subprocess.CompletedProcess[bytes]:

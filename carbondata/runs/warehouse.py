@@ -80,13 +80,18 @@ def write_factors(
     known_boundary(boundary)
     from pyarrow import csv, parquet
 
+    from carbondata.runs.write_answer import without_formulas
+
     writers = {".csv": csv.write_csv, ".parquet": parquet.write_table}
     if (write := writers.get(out.suffix.lower())) is None:
         message = f"{out}: write factors to .csv or .parquet"
         raise QueryError(message)
     with opened(database).cursor() as con:
         prepare(con, boundary, year_gap=allow_year_gap)
-        factors = con.sql("FROM factors ORDER BY ALL").to_arrow_table()
+        rows = "FROM factors"
+        if write is csv.write_csv:
+            rows = without_formulas(con, rows)
+        factors = con.sql(f"{rows} ORDER BY ALL").to_arrow_table()
     with writing(out) as temporary:
         write(factors, temporary)
     return int(factors.num_rows)

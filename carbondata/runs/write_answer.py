@@ -87,7 +87,7 @@ def copy_rows(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
     if suffix == ".jsonl":
         query = _finite(con, query)
     if suffix == ".csv":
-        query = _without_formulas(con, query)
+        query = without_formulas(con, query)
     con.execute(f"COPY ({query}) TO {literal(path)} ({FORMATS[suffix]})")
 
 
@@ -135,7 +135,7 @@ def narrow_scope(con: duckdb.DuckDBPyConnection, query: str) -> str:
     return f"SELECT * REPLACE ({scope}) FROM ({query})"
 
 
-def _without_formulas(con: duckdb.DuckDBPyConnection, query: str) -> str:
+def without_formulas(con: duckdb.DuckDBPyConnection, query: str) -> str:
     """Escape texts and column names that a spreadsheet would run as formulas."""
     answer = con.sql(query)
     columns = [

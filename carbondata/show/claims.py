@@ -50,8 +50,8 @@ def cards(database: str | Path | None = None) -> str:
 
 def card(check: dict[str, Any], operands: tuple[str | None, str | None] | list[Any]) -> str:
     """Write one claim as an article."""
-    claim = escape(check["claim_id"])
-    pair = [escape(one) for one in operands if one]
+    claim = escape(shown(check["claim_id"]))
+    pair = [escape(shown(one)) for one in operands if one]
     compared = ""
     if len(pair) > 1 and check["reference"] and check["outcome"]:
         compared = f' data-s="{pair[0]}" data-r="{pair[1]}"'

@@ -149,7 +149,7 @@ def _page(check: dict[str, Any], drawn: Picture, language: Language, base: str |
         style=style,
         policy=hashed(style),
         card=card(check, (None, None)),
-        claim=escape(check["claim_id"]),
+        claim=escape(shown(check["claim_id"])),
         more=say("page.open_whole", language),
     )  # fmt: skip
 

@@ -56,10 +56,10 @@ def read(source: str, file: RawFile, paths: list[Path]) -> pa.Table:
     return table
 
 
-def read_curated(source: str, path: Path) -> pa.Table:
+def read_curated(source: str, path: Path, most: int = MAX_CURATED_BYTES) -> pa.Table:
     """Read a curated CSV (UTF-8, commas, one header line) as a table of text."""
     try:
-        return _read_csv(_content(path, MAX_CURATED_BYTES), ",", "utf-8", 0)
+        return _read_csv(_content(path, most), ",", "utf-8", 0)
     except FaultError as fault:
         where = f"sources/{source}/{path.name}"
         problem = Problem(

@@ -15,10 +15,8 @@ from carbondata.pipeline import schema
 from carbondata.pipeline.ingest.curated import check_columns, curated_rows
 from carbondata.pipeline.ingest.figures import FIGURE, MOSTLY, NO_NUMBER
 from carbondata.pipeline.ingest.purity import impurity
-from carbondata.pipeline.ingest.source_sql import in_time, locked, too_much
+from carbondata.pipeline.ingest.source_sql import MAX_SQL_BYTES, in_time, locked, too_much
 
-# Almost three times the longest so far; a megabyte of joins ends the process.
-MAX_SQL_BYTES = 100_000
 # Twenty times the rows of the largest hourly source, and their size.
 MAX_ROWS, MAX_BYTES = 2_000_000, 500_000_000
 AT_ONCE = 100_000

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # Ten times those of the largest sheet of a publisher.
 MAX_CELLS = 5_000_000
+# A cell has an element or two; what is around the cells is looked at as well.
+MAX_ELEMENTS = 10_000_000
 # A3 to XFD1048576, whatever the case.
 PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})\Z")
 LETTERS = 26
@@ -42,6 +44,7 @@ class Part:
 
     def __init__(self) -> None:
         self.path: list[str] = []
+        self.elements = self.inside = 0  # those begun, and how many of `tag` are open
         self.said: list[str] = []
 
     @property
@@ -56,18 +59,22 @@ class Part:
             raise OtherRootError
         if len(self.path) >= DEEPEST:
             self.fail("elements that are nested deeply, which spreadsheets do not write")
+        self.elements += 1
+        if self.elements > MAX_ELEMENTS:
+            self.fail(f"more than {MAX_ELEMENTS} elements")
         parent = self.path[-1] if self.path else ""
         self.path.append(tag)
-        if self.tag in self.path:
+        self.inside += tag == self.tag
+        if self.inside:
             if self.parents.get(tag, parent) != parent:
                 self.fail(f"<{tag}> in <{parent}>, where spreadsheets write none")
             self.open(tag, attributes)
 
     def end(self, tag: str) -> None:
         """End an element, for expat."""
-        if self.tag in self.path:
+        if self.inside:
             self.close(tag.rpartition(":")[2])
-        self.path.pop()
+        self.inside -= self.path.pop() == self.tag
 
     def text(self, said: str) -> None:
         """Collect text, for expat."""
