@@ -173,12 +173,20 @@ def test_the_command_shows_the_spread(built: Path) -> None:
     assert "Disputed by houy-2019." in done.stdout
 
 
-def test_electricity_and_emissions_have_no_factor_between_them(built: Path) -> None:
-    """Of EfficientNetV2-XL only 655 kWh are published; on a grid they emit tonnes."""
+def test_electricity_alone_is_held_against_electricity(built: Path) -> None:
+    """Of EfficientNetV2-XL only 655 kWh are published; on a grid they are the same 655."""
     run_id = "epoch-models/efficientnetv2-xl"
     steps = carbondata.explain(run_id, f"{run_id}@USA@2022", built).to_pylist()
     told = {step["step"]: (step["first"], step["second"], step["factor"]) for step in steps}
-    assert told["whole"][0] == "655 kWh"
-    assert told["whole"][1].endswith(" kg")
-    assert told["whole"][2] is told["rest"][2] is None
-    assert told["energy"] == ("655 kWh", "655 kWh", 1.0)
+    assert told["energy"] == told["whole"] == ("655 kWh", "655 kWh", 1.0)
+    assert told["rest"][2] == 1.0
+
+
+def test_emissions_and_electricity_of_two_studies_have_no_total(built: Path) -> None:
+    """Meta printed tonnes alone, and of Epoch AI there are kilowatt-hours alone."""
+    steps = carbondata.explain(
+        "llama-2-2023/llama-2-70b", "epoch-models/llama-2-70b", built
+    ).to_pylist()
+    told = {step["step"]: (step["first"], step["second"], step["factor"]) for step in steps}
+    assert told["whole"] == (None, None, None)
+    assert told["energy"][0] is None

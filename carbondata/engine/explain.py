@@ -32,7 +32,7 @@ def explain(con: duckdb.DuckDBPyConnection, first: Quantity, second: Quantity) -
         energy: electricity of the computers, in kWh; pue: overhead of the facility; applied: the
         factor applied, against the grid of its own place and year, in g/kWh; place: the grid of
         the other place in the same year; year: that grid in the other year; rest: boundary, other
-        gases, rounding; whole: tonnes, or kWh of electricity.
+        gases, rounding; whole: tonnes, or kWh where either has electricity alone.
     """
     # If only one figure has a PUE, it cannot be separated from the energy.
     pues = (first.pue, second.pue) if first.pue and second.pue else (None, None)
@@ -41,12 +41,13 @@ def explain(con: duckdb.DuckDBPyConnection, first: Quantity, second: Quantity) -
         for quantity, pue in zip((first, second), pues, strict=True)
     ]
     applied = (first.intensity_g_per_kwh, second.intensity_g_per_kwh)
-    if first.measure == "electricity":
-        applied = (None, None)
+    amounts = (first.amount, second.amount)
+    if is_electricity(first, second):
+        # Tonnes over kWh would be an intensity, not a factor.
+        applied, amounts = (None, None), (first.energy_kwh, second.energy_kwh)
+        amounts = amounts if all(amounts) else (None, None)
     grid = [_grid(con, *at) for at in _stations(first, second)]
-    # Tonnes over kWh would be an intensity, not a factor.
-    is_alike = first.measure == second.measure
-    whole = divide(second.amount, first.amount) if is_alike else None
+    whole = divide(amounts[1], amounts[0])
     energy, pue, intensity = (divide(b, a) for a, b in (energies, pues, applied))
     steps = _chain(applied, grid)
     rest = None if whole is None else whole / (energy or 1) / (pue or 1) / (intensity or 1)
@@ -60,8 +61,13 @@ def explain(con: duckdb.DuckDBPyConnection, first: Quantity, second: Quantity) -
         Factor("place", places[0], places[1], steps[1] if steps else None),
         Factor("year", places[1], places[2], steps[2] if steps else None),
         Factor("rest", first.boundary, second.boundary, rest),
-        Factor("whole", first.amount, second.amount, whole),
+        Factor("whole", *amounts, whole),
     ]
+
+
+def is_electricity(first: Quantity, second: Quantity) -> bool:
+    """Tell whether two figures can be held against each other by their electricity alone."""
+    return "electricity" in {first.measure, second.measure}
 
 
 def _stations(first: Quantity, second: Quantity) -> list[tuple[str | None, int | None]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.engine import compare as engine
 from carbondata.engine.explain import explain as factors
+from carbondata.engine.explain import is_electricity
 from carbondata.query.connection import opened
 from carbondata.query.operand_errors import explained
 from carbondata.text.language import SIGNS, spoken
@@ -69,11 +70,12 @@ def explain(
             before, after = engine.pick(con, tables.known, first, second)
         _refuse_two_things(before, after)
     rest = [_rest(figure, other, lang) for figure, other in ((before, after), (after, before))]
+    measure = "electricity" if is_electricity(before, after) else "emissions"
     rows = [
         (
             step,
-            rest[0] if step == "rest" else _written(step, first_value, before.measure, lang),
-            rest[1] if step == "rest" else _written(step, second_value, after.measure, lang),
+            rest[0] if step == "rest" else _written(step, first_value, measure, lang),
+            rest[1] if step == "rest" else _written(step, second_value, measure, lang),
             factor,
         )
         for step, first_value, second_value, factor in factors(con, before, after)
