@@ -37,13 +37,20 @@ let rest = () => {};
 let isReady = false;
 const told = (key, values) => word(key, state.lang, values);
 
-// The reader's earlier choice, else the browser's.
+// The browser's language, if the page speaks it.
 function ownLanguage() {
+  const [first] = languages();
+  return languages().find((one) => navigator.language?.startsWith(one)) ?? first;
+}
+
+// The reader's earlier choice, unless the link has one. To ask for it costs a browser as much as
+// half of the answer, so that it waits for the answer.
+function recall() {
   let chosen = null;
   try { chosen = localStorage.getItem(REMEMBERED); } catch { /* a browser may forbid storage */ }
-  const [first] = languages();
-  if (languages().includes(chosen)) return chosen;
-  return languages().find((one) => navigator.language?.startsWith(one)) ?? first;
+  if (!languages().includes(chosen) || chosen === state.lang || /[#&]lang=/.test(location.hash)) return;
+  state.lang = chosen;
+  respeak();
 }
 
 function speak() {
@@ -283,6 +290,7 @@ function start() {
   performance.mark("ready");
   setTimeout(() => {
     isReady = true;
+    recall();
     layClaims(known, compareClaim);
     rest();
     document.documentElement.dataset.ready = "";

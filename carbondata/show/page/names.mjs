@@ -24,6 +24,9 @@ class Entry {
   get folded() { return this.words.replaceAll(" ", ""); }
 }
 
+// A subject by its own name.
+export const itself = (subject) => new Entry(subject, subject, null, null, null);
+
 // Every name, with what it stands for: a subject, or one of its rows. `pairs` are the subjects and
 // rows with figures, `names` the names that follow neither from these nor from areas.
 export function directory(pairs, areas, names) {

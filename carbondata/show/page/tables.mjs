@@ -2,7 +2,7 @@
 
 import { UNASKED } from "./asked.mjs";
 import { central, upper, lower } from "./measure.mjs";
-import { areaNamed, directory, othersOf, resolve } from "./names.mjs";
+import { areaNamed, directory, itself, othersOf, resolve } from "./names.mjs";
 import { basisOf } from "./studies.mjs";
 import { types } from "./types.mjs";
 
@@ -186,8 +186,11 @@ export function tables(payload) {
     payload.areas,
     payload.names,
   ));
+  // The id of a subject is its name, without a look at all others, unless a row has the same.
+  const ownName = (name) => (places(name).length && !places(name).some((at) => rowId(at) === name)
+    ? itself(name) : null);
   const meaning = once((name) => {
-    const found = resolve(entries(), name);
+    const found = ownName(name) ?? resolve(entries(), name);
     return found?.why_en ? { ...found, others: othersOf(entries(), found) } : found;
   });
   const called = once(() => grouped(payload.names, ([, subject]) => subject));
