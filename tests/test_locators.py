@@ -54,8 +54,8 @@ from carbondata.text.typeset import typeset
         ),
         ("Summary, as reported by the trade body", "résumé, « as reported by the trade body »"),
         (
-            "Text, as quoted by the press of January 2009 and by the same author's post of May 2009",
-            "texte, d'après la presse de janvier 2009 et un billet du même auteur de mai 2009",
+            "As quoted by the press of January 2009 and by the same author's post of May 2009",
+            "d'après la presse de janvier 2009 et un billet du même auteur de mai 2009",
         ),
         # A remark behind a semicolon.
         (
