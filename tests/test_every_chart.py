@@ -100,7 +100,7 @@ def _title(chart: alt.LayerChart) -> str:
 def test_a_title_states_what_the_chart_shows(built: Path) -> None:
     # Of 2020: 450 Mt (Malmodin, use alone) to 2.2 Gt (Freitag); 552.1 t over 57.15 t are 9.66.
     ict = _title(plot.studies("ict", database=built))  # type: ignore[arg-type]
-    assert ict.endswith(": between 0.45 and 2.2 Gt CO2e in 2020, by 2 studies")
+    assert ict.endswith(": between 0.45 and 2.2 Gt CO2e in 2020, according to 2 studies")
     flights = _title(plot.studies("aviation-bel", language="fr", database=built))  # type: ignore[arg-type]
     assert flights.endswith("aviation (Belgique) : 2,7 Mt de CO₂ en 2018, selon 1 étude")
     cars = _title(plot.compare("gpt-3", "car-lifetime-usa", database=built))

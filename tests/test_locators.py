@@ -53,7 +53,15 @@ from carbondata.text.typeset import typeset
             "texte, d'après Our World in Data, « rice »",
         ),
         ("Summary, as reported by the trade body", "résumé, « as reported by the trade body »"),
+        (
+            "As quoted by the press of January 2009 and by the same author's post of May 2009",
+            "d'après la presse de janvier 2009 et un billet du même auteur de mai 2009",
+        ),
         # A remark behind a semicolon.
+        (
+            "Abstract, and page 8; the electricity as quoted in a reader's notes on its full text",
+            "résumé, page 8 ; l'électricité d'après les notes d'un lecteur sur le texte intégral",
+        ),
         (
             "Table of estimates; in the original: Table II",
             "tableau des estimations ; dans l'original : tableau II",

@@ -236,7 +236,7 @@ def test_claims_open_with_their_verdict_and_are_compared(french: Reader) -> None
     assert "claim=article-2019/nlp-five-cars" in french.driver.current_url
     french.click(f"{claim} button")
     assert "5,0 vies" in french.text(".card")
-    assert "corrigé par patterson-2021" in french.text(".card")
+    assert "corrigé par Patterson et al. (2021)" in french.text(".card")
 
 
 def test_the_keyboard_alone_is_enough(english: Reader) -> None:

@@ -49,6 +49,8 @@ def test_every_format_has_the_same_rows_and_the_year(built: Path) -> None:
     every = carbondata.studies("Sweden", built, all_years=True).num_rows
     assert shown[-1] == f"{every - len(told):,} figures for other years: --all"
     assert " 1850 " in run("studies", "Sweden", "--all", cwd=built).stdout
+    one = run("studies", "ai-usa", "--lang", "fr", cwd=built).stdout.splitlines()
+    assert one[-1] == "un chiffre d\N{RIGHT SINGLE QUOTATION MARK}une autre année\u202f: --all"
 
 
 def test_the_macro_has_the_year_as_well(built: Path) -> None:

@@ -206,7 +206,8 @@ def _head(shape: str, axis: Axis, measure: str, language: Language, found: list[
     write = energy if measure == "electricity" else _mass
     rising = sorted(found, key=lambda mark: mark.amount)
     told = SIGNS[language].semicolon.join(
-        f"{mark.name} {write(mark.amount, language)}" for mark in rising
+        say("plot.said", language, what=mark.name, amount=write(mark.amount, language))
+        for mark in rising
     )
     label = escape(f"{say(f'page.ruler.{measure}', language)} {told}.")
     return (

@@ -6,6 +6,7 @@ from math import log10
 from typing import TYPE_CHECKING, Any
 
 from carbondata.draw.picture import Picture, lines, written
+from carbondata.text.language import SIGNS
 from carbondata.text.numbers import energy, mass
 from carbondata.text.typeset import say
 
@@ -38,7 +39,10 @@ def picture(title: str, rows: Sequence[dict[str, Any]], language: Language, note
         written(note, (24, bottom + at * 18), 12, "quiet")
         for at, note in enumerate(lines(note, 130))
     ]
-    told = ", ".join(f"{row['source_id']} {_amount(row, language)}" for row, *_ in held)
+    told = SIGNS[language].semicolon.join(
+        say("plot.said", language, what=row["source_id"], amount=_amount(row, language))
+        for row, *_ in held
+    )
     return Picture("".join(parts), WIDTH, bottom + 30, title, told, language)
 
 

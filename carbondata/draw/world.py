@@ -57,7 +57,13 @@ def picture(title: str, rows: Sequence[dict[str, Any]], language: Language) -> P
     drawn = f"{group}{''.join(paths)}</g>"
     least, most = rows[0], rows[-1]
     told = SIGNS[language].semicolon.join(
-        f"{row['place']} {mass(row['emissions_t'], row['gas'], language)}" for row in (least, most)
+        say(
+            "plot.said",
+            language,
+            what=row["place"],
+            amount=mass(row["emissions_t"], row["gas"], language),
+        )
+        for row in (least, most)
     )
     return Picture("".join([*heads, drawn, *keys, note]), WIDTH, HEIGHT, title, told, language)
 

@@ -60,17 +60,18 @@ class _Box(NamedTuple):
 
 
 def short(text: str) -> str:
-    """Cut a text that is too long for a label.
+    r"""Cut a text that is too long for a label.
 
     Examples
     --------
     >>> short("Evolved Transformer, architecture search, as run")
     'Evolved Transformer …'
+    >>> short("GPT-3 (175\xa0Md)")
+    'GPT-3 (175\xa0Md)'
     """
-    cut = textwrap.shorten(text, LONGEST, placeholder="")
-    if cut == text:
+    if len(text) <= LONGEST:
         return text
-    cut = cut.split(",")[0]
+    cut = textwrap.shorten(text, LONGEST, placeholder="").split(",")[0]
     if cut.count("(") > cut.count(")"):
         cut = cut[: cut.rindex("(")].rstrip()
     return f"{cut} …"

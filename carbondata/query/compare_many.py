@@ -72,7 +72,7 @@ def compare_many(
     >>> for row in compare_many(asked).to_pylist():
     ...     print(row["subject"], row["verdict"], row["reason"])
     gpt-3 caution None
-    gpt-9 None there is no 'gpt-9'; did you mean gpt-3-175b, gpt-1, gpt-4, gpt-2, gpt-5-prompt?
+    gpt-9 None there is no 'gpt-9'; did you mean gpt-3-175b, gpt-1, gpt-4, gpt-2 or gpt-5-prompt?
     """
     import pyarrow as pa
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from carbondata.errors import QueryError
 from carbondata.query.connection import opened
 from carbondata.text.language import SIGNS
+from carbondata.text.phrases import phrase
 from carbondata.text.refusals import refusal, refused
 
 if TYPE_CHECKING:
@@ -63,7 +64,11 @@ def suggestion(
 ) -> str:
     """Say what `find` finds for words, for the end of an error; nothing if it finds nothing."""
     rows = con.execute(FOUND, [words[:LONGEST], list(kinds or KINDS), FEW]).fetchall()
-    if not rows:
+    # What was refused under its own name is no suggestion.
+    ids = [id_ for (id_,) in rows if id_ != words]
+    if not ids:
         return ""
-    ids = ", ".join(id_ for (id_,) in rows)
-    return SIGNS[language].semicolon + refusal("find", language, ids=ids)
+    *first, last = ids
+    if first:
+        last = phrase("list.or", language, one=", ".join(first), other=last)
+    return SIGNS[language].semicolon + refusal("find", language, ids=last)

@@ -47,8 +47,9 @@ def studies(
         emit(_for_reading(estimates, lang.value, _reasons(db, lang.value)), form)
         say(spread(estimates.to_pylist(), lang.value))
         if others := answer(subject, db, all_years=True).num_rows - estimates.num_rows:
-            n = plain(others, len(str(others)), lang.value)
-            say(phrase("studies.other_years", lang.value, n=n))
+            several = {"n": plain(others, len(str(others)), lang.value)} if others > 1 else {}
+            ending = "many" if several else "one"
+            say(phrase(f"studies.other_years.{ending}", lang.value, **several))
 
 
 def _reasons(db: Path | None, language: Language) -> dict[str, str]:
