@@ -17,12 +17,13 @@ import { close, listenToPanels } from "./panels.mjs";
 import { nameOf } from "./sidewords.mjs";
 import { pick } from "./sides.mjs";
 import { forOne, forSubject } from "./questions.mjs";
+import { ownLanguage, remember, remembered } from "./speaking.mjs";
 import { tables } from "./tables.mjs";
 import { learn } from "./phrases.mjs";
 import { listenToShare } from "./share.mjs";
-import { languages, word } from "./words.mjs";
+import { word } from "./words.mjs";
 
-const [REMEMBERED, NARROWEST] = ["carbondata-language", 280];
+const NARROWEST = 280;
 
 learn(JSON.parse(byId("phrases").textContent));
 
@@ -37,18 +38,10 @@ let rest = () => {};
 let isReady = false;
 const told = (key, values) => word(key, state.lang, values);
 
-// The browser's language, if the page speaks it.
-function ownLanguage() {
-  const [first] = languages();
-  return languages().find((one) => navigator.language?.startsWith(one)) ?? first;
-}
-
-// The reader's earlier choice, unless the link has one. To ask for it costs a browser as much as
-// half of the answer, so that it waits for the answer.
+// The language that the reader once chose, unless the link has one.
 function recall() {
-  let chosen = null;
-  try { chosen = localStorage.getItem(REMEMBERED); } catch { /* a browser may forbid storage */ }
-  if (!languages().includes(chosen) || chosen === state.lang || /[#&]lang=/.test(location.hash)) return;
+  const chosen = remembered();
+  if (!chosen || chosen === state.lang || /[#&]lang=/.test(location.hash)) return;
   state.lang = chosen;
   respeak();
 }
@@ -271,7 +264,7 @@ function listen() {
 for (const one of document.querySelectorAll("[data-lang]")) {
   one.addEventListener("click", () => {
     state.lang = one.dataset.lang;
-    try { localStorage.setItem(REMEMBERED, state.lang); } catch { /* then it is not remembered */ }
+    remember(state.lang);
     if (known) history.replaceState(null, "", write(state, known.version));
     respeak();
   });
