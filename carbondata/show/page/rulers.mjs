@@ -59,14 +59,17 @@ function standing(ruler, name, kind, at, rail) {
   return group;
 }
 
-// A familiar name gives way to what is compared, and to its own; its dot stays.
+// A familiar name gives way to what is compared, to the line that leads there, and to its own; its
+// dot stays.
 function giveWay(ruler, subjects) {
   const boxes = [...ruler.querySelectorAll(".compared [data-top]")].map(({ dataset }) =>
     ["top", "bottom", "left"].map((name) => Number(dataset[name])));
+  const leads = [...ruler.querySelectorAll(".compared .lead")].map((lead) => Number(lead.getAttribute("y1")));
   for (const text of ruler.querySelectorAll(".mark text")) {
     const [x, y] = ["x", "y"].map((name) => Number(text.getAttribute(name)));
     const right = x + text.textContent.length * LETTER;
-    const isBehind = boxes.some(([top, bottom, left]) => y > top && y < bottom + 4 && right > left);
+    const isBehind = boxes.some(([top, bottom, left]) => y > top && y < bottom + 4 && right > left)
+      || leads.some((at) => at > y - LINE && at < y + 4);
     const mark = text.parentNode;
     mark.classList.toggle("covered", isBehind || subjects.includes(mark.dataset.subject));
   }
