@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 # Of a range of studies two digits are told.
 RANGE_DIGITS = 2
+# From here on a share is told as so many times.
+MOST_SHARE = 10
 # What a sentence says before its doubts.
 SAID = ("status", "studies")
 
@@ -124,6 +126,13 @@ def _with(comparison: Answer, side: str, other: Quantity, language: Language) ->
     """Write the reading that another figure of a side would give."""
     pair = {"subject": comparison.subject, "reference": comparison.reference, side: other}
     found = reading(ratio_of(pair["subject"], pair["reference"]), **pair)
+    main = comparison.reading
+    if found and main and main.unit == "percent" and found.unit in {"count", "times"}:
+        # Beside 9.4% it is 300%, and neither 3.0 nor 3.0 times.
+        if found.value < MOST_SHARE:
+            found = found._replace(unit="percent", value=100 * found.value)
+        else:
+            found = found._replace(unit="times")
     return read(found._replace(digits=RANGE_DIGITS, low=None), language) if found else "?"
 
 

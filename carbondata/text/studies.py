@@ -74,8 +74,8 @@ def spread(rows: Sequence[dict[str, Any]], language: Language) -> str:
     taken = next((row for row in rows if row["taken"]), None)
     of = taken or rows[0]
     alike = [row for row in rows if row["measure"] == of["measure"]]
-    all_amounts = [amount for row in alike for amount in amounts(row) if amount > 0]
-    every = _from_to(all_amounts, of, language)
+    all_amounts = [amount for row in alike for amount in amounts(row)]
+    every = _from_to([amount for amount in all_amounts if amount > 0], of, language)
     ends = ("studies_t_low", "studies_t_high", "studies_kwh_low", "studies_kwh_high")
     own = [row for row in ((taken or {}).get(end) for end in ends) if row is not None]
     if not own and taken and not _is_barred(taken):
@@ -100,7 +100,8 @@ def spread(rows: Sequence[dict[str, Any]], language: Language) -> str:
         on_basis = say(key, language, figures=figures)
     if every in {figures, ""}:
         return on_basis
-    return f"{on_basis}\n{say('studies.all', language, every=every)}"
+    key = "studies.all" if all(amount > 0 for amount in all_amounts) else "studies.all.but_zero"
+    return f"{on_basis}\n{say(key, language, every=every)}"
 
 
 def amounts(row: dict[str, Any]) -> list[float]:

@@ -13,6 +13,8 @@ import { capital, closed, typeset } from "./typeset.mjs";
 const DIGITS = 3;
 // A range of studies is written to two digits.
 const RANGE_DIGITS = 2;
+// From here on a share is told as so many times.
+const MOST_SHARE = 10;
 // Dimensions that a sentence covers before its doubts.
 const SAID = ["status", "studies"];
 
@@ -69,10 +71,15 @@ export function far({ subject, reference, reading, ratio }) {
 }
 
 // The reading that another figure of a side would give.
-function withOther({ subject, reference }, side, other, language) {
+function withOther({ subject, reference, reading }, side, other, language) {
   const [s, r] = side === "subject" ? [other, reference] : [subject, other];
-  const found = readingOf(ratioOf(s, r), s, r);
-  return found ? read({ ...found, digits: RANGE_DIGITS, low: null }, language) : "?";
+  let found = readingOf(ratioOf(s, r), s, r);
+  if (!found) return "?";
+  if (reading.unit === "percent" && ["count", "times"].includes(found.unit)) {
+    // Beside 9.4% it is 300%, and neither 3.0 nor 3.0 times.
+    found = found.value < MOST_SHARE ? { ...found, unit: "percent", value: 100 * found.value } : { ...found, unit: "times" };
+  }
+  return read({ ...found, digits: RANGE_DIGITS, low: null }, language);
 }
 
 // What one side did: "Bitcoin in 2017 emitted 6.75 Mt CO2e"; for an amount, its name.
