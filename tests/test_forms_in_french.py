@@ -100,7 +100,7 @@ def test_french_quotes_a_form_and_writes_its_own_numbers(built: Path, written: P
     file.write_text(card(**said)[1], encoding="utf-8")
     told = {one.rule: one for one in carbondata.lint(file, language="fr", database=built)}
     assert told["not_in_grams"].what == (
-        "«\u202f7.66944\u202f» est en kg\u202f: la ligne 11 a «\u202f7.669 kg CO2e\u202f»"
+        "«\u202f7.66944\u202f» est en kg\u202f: la ligne 11 indique «\u202f7.669 kg CO2e\u202f»"
     )
     assert told["pue_impossible"].what == "un PUE de 0,9 est impossible"
     assert told["place_unknown"].what.startswith("«\u202fAtlantis\u202f» n\u2019est pas un lieu")

@@ -241,7 +241,7 @@ def test_a_product_made_here_is_never_taken_by_default(built: Path) -> None:
 
 
 def test_an_older_edition_is_no_other_opinion(built: Path) -> None:
-    # Taiwan by consumption in 1992: 97 Mt in the edition of 2025, 219 Mt in that of 2023.
+    # Taiwan by consumption in 1992: 97 Mt in the 2025 edition, 219 Mt in that of 2023.
     both = _ask(
         """SELECT round(max(emissions_t) / min(emissions_t), 1) AS ratio FROM national_emissions
         WHERE area_id = 'TWN' AND year = 1992 AND accounting = 'consumption'""",

@@ -19,7 +19,7 @@ def test_the_largest_revisions_are_explained_in_words(built: Path) -> None:
 
 def test_what_no_line_is_about_has_the_reason_of_its_edition(built: Path) -> None:
     (sweden,) = carbondata.revisions("gcb", area="SWE", most=1, database=built).to_pylist()
-    assert sweden["why"].startswith("The edition of 2025 replaces that of 2023.")
+    assert sweden["why"].startswith("The 2025 edition replaces that of 2023.")
 
 
 def test_years_that_a_line_is_not_about_have_not_its_reason(built: Path) -> None:
