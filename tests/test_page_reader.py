@@ -75,7 +75,7 @@ def test_bitcoin_beside_sweden_in_2017_and_in_the_newest_year(french: Reader) ->
     answer = _answer(french, "La Suède")
     assert "\nEntre 6,5 % et 16 %\n" in answer
     assert "entre 2,77 et 6,75 Mt éq. CO₂ selon l’étude" in answer
-    assert "69 Mt éq. CO₂, soit 1,6 fois (mora-2018, contestée)" in answer
+    assert "69 Mt éq. CO₂, soit 160 % (mora-2018, contestée)" in answer
     assert "Retenu ici : 6,75 Mt éq. CO₂ (ccaf-cbeci-2023), soit 16 %." in answer
     assert "Cambridge Centre for Alternative Finance (2023)" in answer
     assert "Prudence · Les études diffèrent de plus d’un facteur 2" in answer
