@@ -120,3 +120,16 @@ def test_sums_beyond_all_numbers_are_unknown() -> None:
     assert answer["rows"].to_pylist() == [many]
     assert answer["tokens_in"].to_pylist() == [many]
     assert answer["tokens_out"].to_pylist() == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["token_count", "resourceSpans", "parentUuid", 'set "gen_ai.usage.input_tokens"', ["gen_ai."]],
+)
+def test_what_a_user_writes_is_no_mark_of_a_tool(tmp_path: Path, text: str | list[str]) -> None:
+    row = {"model": "gpt-4o", "time": "2024-05-01", "tokens_in": 10, "tokens_out": 100}
+    log = tmp_path / "calls.jsonl"
+    log.write_text("".join(json.dumps(row | {"prompt": said}) + "\n" for said in ("hi", text)))
+    answer = calls(log, area="FRA")
+    assert isinstance(answer, pa.Table)
+    assert answer["rows"].to_pylist() == [2]
