@@ -120,3 +120,52 @@ def test_sums_beyond_all_numbers_are_unknown() -> None:
     assert answer["rows"].to_pylist() == [many]
     assert answer["tokens_in"].to_pylist() == [many]
     assert answer["tokens_out"].to_pylist() == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["token_count", "resourceSpans", "parentUuid", 'set "gen_ai.usage.input_tokens"', ["gen_ai."]],
+)
+def test_what_a_user_writes_is_no_mark_of_a_tool(tmp_path: Path, text: str | list[str]) -> None:
+    row = {"model": "gpt-4o", "time": "2024-05-01", "tokens_in": 10, "tokens_out": 100}
+    log = tmp_path / "calls.jsonl"
+    log.write_text("".join(json.dumps(row | {"prompt": said}) + "\n" for said in ("hi", text)))
+    answer = calls(log, area="FRA")
+    assert isinstance(answer, pa.Table)
+    assert answer["rows"].to_pylist() == [2]
+
+
+def test_a_blank_id_is_no_id_that_others_share(tmp_path: Path) -> None:
+    row = {"model": "gpt-4o", "time": "2024-05-01", "tokens_in": 10, "tokens_out": 100}
+    log = tmp_path / "calls.jsonl"
+    log.write_text("".join(json.dumps(row | {"call_id": name}) + "\n" for name in ("", "", " ")))
+    answer = calls(log, area="FRA")
+    assert isinstance(answer, pa.Table)
+    assert answer["rows"].to_pylist() == [3]
+
+
+def test_a_span_of_thousands_of_attributes_costs_no_others(tmp_path: Path) -> None:
+    told = {
+        "gen_ai.request.model": "gpt-4o",
+        "gen_ai.usage.input_tokens": 10,
+        "gen_ai.usage.output_tokens": 100,
+    }
+    odd = {f"gen_ai.usage.of_{number}": number for number in range(20_000)}
+    log = tmp_path / "spans.jsonl"
+    log.write_text(
+        "".join(
+            json.dumps(
+                {
+                    "name": "chat",
+                    "context": {"trace_id": f"{number}", "span_id": "1"},
+                    "start_time": TIME,
+                    "attributes": told | more,
+                }
+            )
+            + "\n"
+            for number, more in enumerate(({}, odd, {}))
+        )
+    )
+    answer = calls(log, area="FRA")
+    assert isinstance(answer, pa.Table)
+    assert answer["rows"].to_pylist() == [3]

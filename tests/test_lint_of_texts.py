@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,31 @@ def test_what_yaml_allows_is_read(built: Path, tmp_path: Path, block: str) -> No
     card = tmp_path / "README.md"
     card.write_text(f"---\n{block}\n---\n", encoding="utf-8")
     assert carbondata.lint(card, database=built) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        # Each took minutes, or hours.
+        "fond" * 30_000,
+        "12 kWh, PUE 1.3, 50 g CO2e/kWh, 3 kg CO2e, " * 100,
+        "The emissions are 5 kg of CO2e. " * 1_500,
+        # Each was a division by zero, or a whole number of infinity.
+        "- SCI = 4 g CO2e/0 tokens",
+        "- Total emissions: 5 kg CO2e\n- Total tokens: 0\n- SCI = 3 kg CO2e/tokens",
+        "- Total emissions: 5 kg CO2e\n- Total tokens: 1e400\n- SCI = 3 kg CO2e/tokens",
+    ],
+)
+@pytest.mark.slow
+def test_what_no_text_says_is_read_in_seconds(built: Path, tmp_path: Path, said: str) -> None:
+    file = tmp_path / "README.md"
+    file.write_text(said)
+    began = time.monotonic()
+    assert carbondata.lint(file, database=built) == []
+    assert time.monotonic() - began < 30
+
+
+def test_a_score_of_nothing_differs_from_others(built: Path, tmp_path: Path) -> None:
+    file = tmp_path / "README.md"
+    file.write_text("- SCI = 0 g CO2e/token\n- SCI = 5 g CO2e/token")
+    assert [one.rule for one in carbondata.lint(file, database=built)] == ["scores_differ"]

@@ -113,3 +113,15 @@ def test_nothing_is_left_in_the_temporary_folder(
     with pytest.raises(QueryError):
         _energy(log, "time,power_w\n0,x\n60,x\n")
     assert [path.name for path in tmp_path.iterdir()] == [log.name]
+
+
+@pytest.mark.parametrize("cells", ["gpu{}_w", "w{} w"])
+def test_a_header_of_thousands_of_columns_is_read_or_refused_in_seconds(
+    log: Path, cells: str
+) -> None:
+    names = ",".join(cells.format(number) for number in range(5_000))
+    log.write_text(f"time,{names}\n" + "".join(f"{at},{names}\n" for at in (0, 3600)))
+    began = time.monotonic()
+    with pytest.raises(QueryError):
+        from_log(log, None, "server")
+    assert time.monotonic() - began < 30

@@ -273,3 +273,27 @@ def test_they_are_listed() -> None:
     listed = run("footprint", "--formats").stdout
     for name in ("carbontracker", "perun report", "Zeus monitor", "ML.ENERGY", "spl.txt"):
         assert name in listed
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "odd.json",
+            '{"entire_benchmark_measurement": {"gpu_energy": {"0": 1}}, "date": "\\ud800"}',
+        ),
+        (
+            LOG,
+            USED.format(
+                at="10:59:31", what="Actual", epochs=1, time="9" * 5000 + ":00:00", kwh=1, grams=1
+            ),
+        ),
+    ],
+)
+def test_a_report_that_cannot_be_written_down_costs_no_other(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    (tmp_path / name).write_text(text)
+    runs = "energy_kwh,energy_scope,area_id,year\n100,server,FRA,2023\n"
+    (tmp_path / "runs.csv").write_text(runs)
+    assert set(footprints(tmp_path)["reason"].to_pylist()) == {None, "file_not_of_runs"}

@@ -143,6 +143,8 @@ def test_a_key_that_refuses_or_would_be_replaced_leaves_all_as_it_was(
 ) -> None:
     receipt = signed(keys, "ana", built)
     files = [receipt, receipt.with_name("receipt.json.sig"), keys / "ana", keys / "ana.pub"]
+    files.append(keys / "cloud.json")
+    files[-1].write_text('{"private_key": "x"}')
     before = [file.read_bytes() for file in files]
     (keys / "link").symlink_to("ana")
     certify = ["ssh-keygen", "-q", "-s", keys / "ana", "-I", "x", keys / "ana.pub"]
@@ -151,6 +153,7 @@ def test_a_key_that_refuses_or_would_be_replaced_leaves_all_as_it_was(
     for key, out, said in (
         ("none", "receipt.json", "was not signed with "),
         ("ana", "ana", "is no receipt, and would be replaced"),
+        ("ana", "cloud.json", "is no receipt, and would be replaced"),
         ("ana", "link", "is no receipt, and would be replaced"),
         # OpenSSH signs with the private half by the public one, and by a certificate.
         ("ana-cert.pub", "ana", "is no receipt, and would be replaced"),

@@ -82,7 +82,7 @@ INCLUDED = re.compile(
 FRENCH = re.compile(r"\b(?:le|la|les|des|une|avec|sont|cela|calcul|par)\b", re.IGNORECASE)
 # No sentence is longer.
 LONGEST = 2000
-MARKET = re.compile(r"market-based|fond\w+ sur le march\w", re.IGNORECASE)
+MARKET = re.compile(r"market-based|fond\w{1,9} sur le march\w", re.IGNORECASE)
 # How texts are set: a thin space or bold in LaTeX or Markdown is no part of a number.
 SET = re.compile(r"\\,|~|&nbsp;")
 # What ends a sentence, and how one about the emissions of a run begins.
@@ -92,7 +92,7 @@ ABOUT = re.compile(
     r"(?:\W| are| is| sont)",
     re.IGNORECASE,
 )
-LOCATION = re.compile(r"location-based|fond\w+ sur la localisation", re.IGNORECASE)
+LOCATION = re.compile(r"location-based|fond\w{1,9} sur la localisation", re.IGNORECASE)
 
 
 def read_paragraphs(text: str, before: int = 0) -> Iterator[Statement]:
@@ -122,10 +122,11 @@ def _by_run(lines: list[str], first: int) -> Iterator[Statement]:
     told = read_lines(lines, first)
     text = "\n".join(lines)
     ends = [0, *(end.end() for end in END.finditer(text)), len(text)]
+    is_french = _is_french(text)
     runs = []
     for start, end in pairwise(ends):
         at = first + text.count("\n", 0, start)
-        one = read_lines(text[start:end].split("\n"), at, is_french=_is_french(text))
+        one = read_lines(text[start:end].split("\n"), at, is_french=is_french)
         if one.kwh and one.g_per_kwh and one.grams:
             # A PUE may be said once for all.
             runs.append(one._replace(pue=told.pue))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.forms.digits import grouped, plain
@@ -31,6 +32,8 @@ LEAST_G_PER_KWH = 1.5
 # Twice what the world emits in a year.
 WORLD_GRAMS = 1e17
 FEW = 8
+# No text multiplies more: of these, each with each would take for ever.
+MANY = 100_000
 DIGITS = 4
 
 
@@ -124,6 +127,9 @@ def _products(one: Statement) -> Iterator[Finding]:
     if not (one.kwh and one.g_per_kwh and one.grams):
         return
     pues = [1.0, *(number.value for number in one.pue)]
+    counts = (len(one.kwh) + 1) ** 2, len(one.g_per_kwh), len(one.grams), len(pues) ** 2
+    if prod(counts) > MANY:
+        return
     if _closes(one, pues):
         if one.includes_pue and len(one.kwh) == 1 and one.pue and not _closes(one, [1.0]):
             yield _twice(one, "the energy is said to include PUE, and the emissions apply it again")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.forms.digits import grouped
@@ -74,6 +75,8 @@ def findings_of_sci(text: str) -> Iterator[Finding]:
             totals.append((read_number(total["n"])[0] * size, total[0]))
         elif not found and (count := COUNT.match(rest)) and label.lower().startswith("total "):
             value = read_number(count["n"])[0] * WORDS.get(count["word"] or "", 1.0)
+            if not 0 < value < inf:
+                continue
             counts.append((value, count[0], _unit(label[len("total ") :])))
 
 
@@ -84,6 +87,8 @@ def _scores(label: str, rest: str, line: int) -> Iterator[Score]:
         if found["count"]:
             printed = found["count"]
             count, _ = read_number(f"1 x {printed}" if printed.startswith("10") else printed)
+        if not count:
+            continue
         size = SIZES[found["unit"]] / (count * WORDS.get(found["word"] or "", 1.0))
         per = _unit(found["per"])
         if per == "kwh":
@@ -119,7 +124,8 @@ def _divides(
 def _agrees(score: Score, first: Score) -> Iterator[Finding]:
     """Compare a score with the first of its label, unit and section."""
     if not _like(score, first.grams, first.half):
-        times = grouped(max(score.grams, first.grams) / min(score.grams, first.grams), DIGITS)
+        least, most = sorted((score.grams, first.grams))
+        times = grouped(most / least, DIGITS) if least else "infinitely many"
         what = (
             f"{score.printed} is {times} times {'more' if score.grams > first.grams else 'less'} "
             f"than {first.printed} on line {first.line}"

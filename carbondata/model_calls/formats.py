@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -155,11 +156,29 @@ def reader_of_text(head: str) -> str | None:
     """
     for form in FORMATS:
         if any(
-            need[0].startswith('"') and all(word in head for word in need) for need in form.needs
+            need[0].startswith('"') and all(_is_mark(word, head) for word in need)
+            for need in form.needs
         ):
             return form.reader
     words = {name for names in PLAIN.values() for name in names if f'"{name}"' in head.casefold()}
     return "plain" if _is_plain(words) else None
+
+
+def _is_mark(word: str, head: str) -> bool:
+    r"""Tell whether a word names a member, or a kind of object, and is no text of a user.
+
+    Examples
+    --------
+    >>> _is_mark('"token_count"', '{"type": "token_count"}'), _is_mark('"usage"', '{"usage": {}}')
+    (True, True)
+    >>> _is_mark('"token_count"', '{"prompt": "token_count"}')
+    False
+    """
+    if word not in head:
+        return False
+    said = re.escape(word) + ("" if word.endswith('"') else r'[\w.]*"')
+    kind = r'"(?:key|object|type)"\s*:\s*'
+    return re.search(rf"{kind}{said}|(?<!\\){said}\s*:", head) is not None
 
 
 def _is_plain(there: set[str]) -> bool:

@@ -32,7 +32,9 @@ FLAGS = ("is_timed", "has_zone", "may_be_total", "is_no_call")
 MOST = 1e15
 # Ids are only compared with each other: a number is quicker to keep and to sort than a text. Of a
 # hundred million ids two have one number once in some four thousand logs.
-HASH = "CASE WHEN call_id IS NOT NULL THEN hash(CAST(call_id AS VARCHAR)) END AS call_hash"
+# A blank one is none.
+HASH = """CASE WHEN trim(CAST(call_id AS VARCHAR)) <> '' THEN hash(CAST(call_id AS VARCHAR)) END
+    AS call_hash"""
 # What every row of `calls_read` has, known of or not.
 EMPTY = ", ".join(
     (

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # What a signature is for: one made for something else is none.
 NAMESPACE = "carbondata-receipt"
 BEGIN = b"-----BEGIN SSH SIGNATURE-----"
+# As it is written: other JSON may be a key, too.
+RECEIPT = b'{\n "receipt": '
 KEY = re.compile(r"with (\S+ key \S+)")
 SECONDS = 60
 # As for a receipt; the signatures of the largest keys have some kilobytes.
@@ -70,7 +72,7 @@ def made_by(key: str | Path, content: bytes, path: Path) -> bytes:
     """
     # OpenSSH finds a private key by its public half, and by a certificate of it: what is replaced
     # may be a key, whatever key is named.
-    if path.is_file() and path.stat().st_size and not _begins(path, b"{"):
+    if path.is_file() and path.stat().st_size and not _begins(path, RECEIPT):
         message = f"{path} is no receipt, and would be replaced; name another file for the receipt"
         raise QueryError(message)
     made = _ssh("sign", "-f", str(key), content=content)

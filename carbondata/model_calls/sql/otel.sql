@@ -11,11 +11,11 @@ WITH spans AS NOT MATERIALIZED (
   SELECT file_number, span IS NULL AS is_broken,
     json_extract_string(span, ['$.traceId', '$.context.trace_id', '$.spanId', '$.context.span_id', '$.parentSpanId',
       '$.parent_id', '$.startTimeUnixNano', '$.start_time']) AS cell,
-    -- Only what is looked for: others hold whole prompts.
+    -- Only what is looked for: others hold whole prompts. (Each takes as much memory as the span: a hundred at most.)
     CASE WHEN json_type(span, '$.attributes') = 'OBJECT' THEN
-      list_transform(list_filter(json_keys(span, '$.attributes'), lambda k: is_told(k)), lambda k: {
+      list_transform(list_filter(json_keys(span, '$.attributes'), lambda k: is_told(k))[:100], lambda k: {
         'key': k, 'value': of_key(span, '/attributes', k)})
-    ELSE list_transform(list_filter(json_extract(span, '$.attributes[*]'), lambda a: is_told(a ->> '$.key')),
+    ELSE list_transform(list_filter(json_extract(span, '$.attributes[*]'), lambda a: is_told(a ->> '$.key'))[:100],
       lambda a: {'key': a ->> '$.key', 'value': coalesce(a ->> '$.value.intValue', a ->> '$.value.stringValue',
         a ->> '$.value.doubleValue')}) END AS own
   FROM spans

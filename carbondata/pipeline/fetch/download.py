@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import time
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from carbondata.errors import FetchError, Problem
 from carbondata.pipeline.fetch import http, leads, pagination, secrets
 from carbondata.pipeline.fetch.cache import Cache
 from carbondata.pipeline.fetch.http import Asked
-from carbondata.pipeline.fetch.http_errors import UNTRUSTED, Refusal
+from carbondata.pipeline.fetch.http_errors import LATER, UNTRUSTED, Refusal
 from carbondata.pipeline.fetch.session import open_session
 from carbondata.pipeline.one_source import attempt
 from carbondata.pipeline.publish.lock import FileRecord
@@ -127,6 +128,7 @@ class Entry:
     file: RawFile
     # The modification times that servers stated.
     modified: list[dt.datetime] = field(default_factory=list)
+    began: float = field(default_factory=time.monotonic)
 
     def taken(self) -> Iterator[tuple[str, Path]]:
         """Yield each URL of the entry, and its bytes."""
@@ -219,6 +221,10 @@ class Entry:
     ) -> Path | None:
         """Request a URL; return its bytes, or None if nothing changed."""
         cache, host = self.web.cache, self.web.hosts[urlsplit(url).hostname or ""]
+        # All parts of an entry have the time of one.
+        if time.monotonic() - self.began > http.DEADLINE_S:
+            what = f"its parts did not arrive within {http.DEADLINE_S:.0f} s"
+            raise self._refusal(url, what, LATER)
         asked = Asked(
             self.source,
             url,

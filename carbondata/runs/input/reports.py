@@ -57,7 +57,7 @@ def with_reports(sources: Iterable[File], work: Path) -> list[File]:
             kept.append(file)
             continue
         try:
-            runs = list(READERS[file.tool](file))
+            runs = list(_written(file))
         except QueryError as error:
             if not file.in_folder:
                 raise
@@ -75,6 +75,17 @@ def with_reports(sources: Iterable[File], work: Path) -> list[File]:
         types = (("file_number", "BIGINT"), ("row", "BIGINT"), *((n, "VARCHAR") for n in names))
         kept.append(first._replace(path=path, form="lines", names=names, types=types, pooled=True))
     return kept
+
+
+def _written(file: File) -> Iterator[Run]:
+    """Yield what a report says, if it can be written down: half a character cannot."""
+    try:
+        for run in READERS[file.tool](file):
+            json.dumps(run, ensure_ascii=False).encode()
+            yield run
+    except ValueError:  # or a number of thousands of digits
+        message = f"{file.name} has what no report of {file.tool} has"
+        raise QueryError(message) from None
 
 
 def _carbontracker(file: File) -> Iterator[Run]:

@@ -32,6 +32,9 @@ MACHINES = ("exported_instance", "node", "node_name", "Hostname", "hostname", "i
 # Labels that say where it was scraped, or what the metric says already.
 ELSEWHERE = {"__name__", "job", "endpoint", "namespace", "pod", "container", "service", *MACHINES}
 
+# What a member of another type, or a number of hundreds of digits, raises.
+ODD = (AttributeError, OverflowError)
+
 # A reader for DuckDB: scaphandre writes one report after another without anything between.
 SCAPHANDRE = """
 SELECT row_number() OVER () AS row, 'host' AS device, host."timestamp"::VARCHAR AS time,
@@ -60,7 +63,7 @@ def prometheus(path: Path) -> tuple[bool, list[Sample]]:
             for factor, _, device, one in found
             for time, value in one["values"]
         ]
-    except (bounded.UnfitError, ValueError, KeyError, TypeError) as error:
+    except (bounded.UnfitError, ValueError, LookupError, TypeError, *ODD) as error:
         why = f"{type(error).__name__}: {error}"
         raise run_error(key="log.query_range", name=path, why=why) from None
     counters = {counter for _, counter, _, _ in found}

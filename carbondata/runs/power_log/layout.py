@@ -199,7 +199,10 @@ def _parts(
     words = {n: set(found.label.split()) for n, found in measures.items()}
     totals = [n for n in measures if words[n] & SUM]
     parts = [n for n in measures if n not in totals] or totals
-    whole = [n for n in parts if words[n] & WHOLE or _has_numbers(measures, n)]
+    labels = (found.label.rpartition(" ") for found in measures.values())
+    numbered = {name for name, _, last in labels if last.isdecimal()}
+    # A column is of all GPUs, say, and others are of GPU 0, GPU 1.
+    whole = [n for n in parts if words[n] & WHOLE or measures[n].label in numbered]
     if any("cpu" in words[n] and not words[n] & PACKAGE for n in parts):
         whole += [n for n in parts if words[n] & PACKAGE]
     if (whole and len(whole) < len(parts)) or (len(totals) > 1):
@@ -208,12 +211,6 @@ def _parts(
         raise run_error(key="log.contains", name=path, column=names[several[0]], columns=others)
     total = totals[0] if totals and parts != totals else None
     return tuple(Value(n, measures[n].label, measures[n].factor) for n in parts), total
-
-
-def _has_numbers(measures: dict[int, Measure], column: int) -> bool:
-    """Whether a column is of all GPUs, say, and others are of GPU 0, GPU 1."""
-    label = measures[column].label
-    return any(re.fullmatch(rf"{re.escape(label)} \d+", one.label) for one in measures.values())
 
 
 def _format(names: tuple[str, ...], values: tuple[Value, ...], *, counter: bool) -> Format:

@@ -23,7 +23,7 @@ CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d):([0-5]\d)")
 # tegrastats: the power of the whole module, or the three rails of AGX Orin that make it up.
 WHOLE_RAILS = ("VDD_IN", "POM_5V_IN")
 ORIN_RAILS = ("VDD_GPU_SOC", "VDD_CPU_CV", "VIN_SYS_5V0")
-RAIL = re.compile(r"\b([A-Z][A-Z0-9_]*) (\d+)(?:mW)?/\d+(?:mW)?")
+RAIL = re.compile(r"\b([A-Z][A-Z0-9_]*) (\d{1,18})(?:mW)?/\d+(?:mW)?")
 # PTDaemon: a line has these names before the values; others may follow.
 PTD = ("Time", "", "Watts", "")
 PTD_DATES = ("%m-%d-%Y %H:%M:%S.%f", "%d-%m-%Y %H:%M:%S.%f")
