@@ -219,6 +219,7 @@ def test_bounds_are_low_over_high_and_high_over_low(built: Path) -> None:
     assert turned.ratio_high == pytest.approx(1e6 / side.emissions_t_low)
 
 
+@pytest.mark.slow
 def test_everything_comparable_is_ranked_nearest_first(built: Path) -> None:
     found = carbondata.compare_all("strubell-2019/nas-gpu", built)
     assert found.num_rows > 20_000

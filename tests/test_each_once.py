@@ -68,6 +68,7 @@ def test_tasks_without_a_total_each_count(runs: Path) -> None:
     assert counted(runs) == (0.9, {})
 
 
+@pytest.mark.slow
 def test_tasks_may_overlap_but_one_of_more_than_its_run_is_not_decided(runs: Path) -> None:
     write(runs / "a.csv", cc(kwh=1), cc(kwh=0.8, task="load"), cc(kwh=0.5, task="train"))
     assert counted(runs) == (1, {"part_of_run": 2})
@@ -81,6 +82,7 @@ def test_a_run_in_two_files_counts_in_the_first(runs: Path) -> None:
     assert counted(runs) == (7, {"duplicate_run": 2})
 
 
+@pytest.mark.slow
 def test_the_newest_state_of_a_run_counts_whatever_file_it_is_in(runs: Path) -> None:
     write(runs / "a.csv", cc(s=3600, kwh=1), cc("other", kwh=8))
     write(runs / "b.csv", cc(s=7200, kwh=2, end="2024-03-01T11:00:00"))
@@ -108,6 +110,7 @@ def test_two_spellings_of_a_path_and_a_copy_are_one_file(runs: Path) -> None:
     assert (twice.worked_out, twice.reasons) == (2, {"duplicate_file": 2})
 
 
+@pytest.mark.slow
 def test_ranks_of_one_machine_are_told_and_one_can_be_taken(runs: Path) -> None:
     for rank in range(8):
         row = cc(f"rank{rank}", s=36480 + rank, kwh=30, end=f"2024-03-01T10:00:0{rank}")
@@ -145,6 +148,7 @@ def table(*rows: dict[str, Any], **options: Any) -> list[tuple[float | None, str
     return [(row["counted_kwh"], row["reason"]) for row in footprints(runs, **options).to_pylist()]
 
 
+@pytest.mark.slow
 def test_rows_of_a_table_with_one_name_count_as_their_times_say() -> None:
     def at(kwh: float, first: int, last: int) -> dict[str, Any]:
         return {"energy_kwh": kwh, "start": DAY.format(first), "end": DAY.format(last)}
@@ -205,6 +209,7 @@ def test_a_stream_is_read_as_often_as_it_takes(tmp_path: Path) -> None:
     assert (summary.worked_out, summary.reasons) == (1, {"duplicate_run": 1})
 
 
+@pytest.mark.slow
 def test_many_small_files_are_read_as_one_by_one(runs: Path) -> None:
     for number in range(40):
         row = cc(f"r{number}", kwh=number, end=f"2024-03-01T10:{number:02}:00")
@@ -219,6 +224,7 @@ def test_many_small_files_are_read_as_one_by_one(runs: Path) -> None:
     assert {row["row"] for row in rows if row["file"] == str(runs / "e17.csv")} == {1, 2}
 
 
+@pytest.mark.slow
 def test_many_records_are_read_as_one_by_one(runs: Path) -> None:
     measure = {"measurementMethod": "codecarbon", "measurementDuration": 60}
     for number in range(20):

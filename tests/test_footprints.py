@@ -165,6 +165,7 @@ def test_a_column_of_an_answers_name_is_kept_under_another() -> None:
     assert row["emissions_t"] == row["counted_kwh"] * row["intensity_g_per_kwh"] / 1e6
 
 
+@pytest.mark.slow
 def test_files_of_several_makings_in_one_go(tmp_path: Path) -> None:
     parquet.write_table(pa.Table.from_pylist([RUN, RUN]), tmp_path / "a.parquet")
     (tmp_path / "b.csv").write_text("energy_kwh,energy_scope,area_id,year\n1,server,SWE,2023\n")
@@ -180,6 +181,7 @@ def test_files_of_several_makings_in_one_go(tmp_path: Path) -> None:
     assert counts == [("FRA", 2), ("SWE", 1), ("USA", 1)]
 
 
+@pytest.mark.slow
 def test_standard_input_and_a_summary_that_names_what_is_near() -> None:
     rows = ["energy_kwh,energy_scope,area_id,year", *(f"1,server,{one}" for one in NEAR)]
     text = "\n".join(rows) + "\n"

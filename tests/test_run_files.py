@@ -45,6 +45,7 @@ def write(path: Path, *rows: dict[str, str]) -> Path:
     return path
 
 
+@pytest.mark.slow
 @real_files
 def test_every_file_of_codecarbon_goes_through_and_the_counts_add_up(tmp_path: Path) -> None:
     summary = footprints(RUNS, tmp_path / "out.parquet")

@@ -132,6 +132,7 @@ def test_a_macro_is_described_as_it_is_called_with_its_columns(built: Path) -> N
         carbondata.describe("studys", built)
 
 
+@pytest.mark.slow
 def test_what_a_comment_says_of_a_column_is_a_column(built: Path) -> None:
     with duckdb.connect(built / "carbondata.duckdb", read_only=True) as con:
         query = """SELECT function_name, comment FROM duckdb_functions()
