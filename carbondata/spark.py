@@ -79,8 +79,8 @@ def footprints(
     names = {name: f"carbondata_{name}_{uuid4().hex}" for name in tables}
     for name, rows in tables.items():
         rows.createOrReplaceTempView(names[name])
-    for table in query.find_all(exp.Table):
-        table.set("this", exp.to_identifier(names.get(table.name, table.name)))
+    for read in query.find_all(exp.Table):
+        read.set("this", exp.to_identifier(names.get(read.name, read.name)))
     return spark.sql(query.sql(dialect="spark")).drop(*HOURLY_SCAFFOLDING)
 
 

@@ -157,4 +157,9 @@ def test_what_no_text_says_is_read_in_seconds(built: Path, tmp_path: Path, said:
 def test_a_score_of_nothing_differs_from_others(built: Path, tmp_path: Path) -> None:
     file = tmp_path / "README.md"
     file.write_text("- SCI = 0 g CO2e/token\n- SCI = 5 g CO2e/token")
-    assert [one.rule for one in carbondata.lint(file, database=built)] == ["scores_differ"]
+    (one,) = carbondata.lint(file, database=built)
+    assert one.rule == "scores_differ"
+    assert one.what == "one of 5 g CO2e/token and 0 g CO2e/token on line 1 is zero"
+    (told,) = carbondata.lint(file, language="fr", database=built)
+    assert told.what.startswith("«\u202f5 g CO2e/token\u202f» et «")
+    assert told.what.endswith("l\u2019un des deux est nul")

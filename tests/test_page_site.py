@@ -53,6 +53,13 @@ def test_what_is_shared_says_the_verdict_and_shows_the_picture(folder: Path) -> 
     assert "<script" not in text
 
 
+def test_a_reader_without_a_script_is_told_who_by_name(folder: Path) -> None:
+    # https://arxiv.org/abs/2104.10350: Patterson and seven others.
+    page = (folder / "claims" / "article-2019-nlp-five-cars.html").read_text(encoding="utf-8")
+    assert "(Patterson et al., 2021)" in page
+    assert "(patterson-2021)" not in page
+
+
 def test_the_map_of_the_site_names_every_page(folder: Path) -> None:
     root = ET.parse(folder / "sitemap.xml").getroot()  # noqa: S314  (our own file)
     named = {one.text for one in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}

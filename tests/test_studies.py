@@ -12,6 +12,7 @@ from test_cli import run
 
 import carbondata
 from carbondata.errors import QueryError
+from carbondata.text.studies import spread
 
 
 def test_a_year_left_open_is_the_newest_that_a_figure_is_taken_of(built: Path) -> None:
@@ -110,3 +111,20 @@ def test_a_figure_that_was_asked_for_is_not_said_to_be_the_default(
     told = run("studies", operand, cwd=built).stdout
     assert all(text in told for text in said)
     assert "yes" not in told or "@" in operand
+
+
+def test_a_range_without_zeros_says_so_whether_or_not_one_is_taken(built: Path) -> None:
+    rows = carbondata.studies("gpt-3", built).to_pylist()
+    (taken,) = (row for row in rows if row["taken"])
+    others = [
+        {**taken, "taken": False, "preferred": False, "why": "zero", "emissions_t": amount}
+        for amount in (0.0, 10.0, 20.0)
+    ]
+    assert spread([taken, *others], "en").splitlines()[1] == (
+        "all figures but those of zero, on every basis: from 10 t to 552 t, a factor of 55"
+    )
+    assert spread(others, "en") == (
+        "none is taken by default; figures on every basis, but those of zero: "
+        "from 10 t to 20 t, a factor of 2"
+    )
+    assert "zero" not in spread(others[1:], "en")

@@ -11,6 +11,8 @@ from carbondata.text.language import SIGNS
 from carbondata.text.typeset import capital, say, typeset
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from carbondata.text.language import Language
 
 # What sharing sites show.
@@ -51,9 +53,9 @@ def look(check: dict[str, Any]) -> str:
     return LOOKS.get(check["verdict"], "warn")
 
 
-def picture(check: dict[str, Any], language: Language) -> Picture:
-    """Draw one claim, 1200 by 630 pixels."""
-    told = dict(claim_rows(check, language))
+def picture(check: dict[str, Any], language: Language, attributed: Callable[[str], str]) -> Picture:
+    """Draw one claim, 1200 by 630 pixels, its sources as authors and year."""
+    told = {what: attributed(text) for what, text in claim_rows(check, language)}
     rows = {key: told.get(say(f"claim.head.{key}", language), "") for key in ROWS}
     found = capital(typeset(verdict(check, language), language))
     signs = SIGNS[language]

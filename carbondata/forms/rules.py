@@ -32,7 +32,8 @@ LEAST_G_PER_KWH = 1.5
 # Twice what the world emits in a year.
 WORLD_GRAMS = 1e17
 FEW = 8
-# No text multiplies more: of these, each with each would take for ever.
+# Of more readings some fit by chance, and to try them would take for ever; each sentence and row of
+# such a text is held to its own product all the same.
 MANY = 100_000
 DIGITS = 4
 

@@ -125,10 +125,12 @@ def _agrees(score: Score, first: Score) -> Iterator[Finding]:
     """Compare a score with the first of its label, unit and section."""
     if not _like(score, first.grams, first.half):
         least, most = sorted((score.grams, first.grams))
-        times = grouped(most / least, DIGITS) if least else "infinitely many"
+        than = f"{first.printed} on line {first.line}"
+        more = "more" if score.grams > first.grams else "less"
         what = (
-            f"{score.printed} is {times} times {'more' if score.grams > first.grams else 'less'} "
-            f"than {first.printed} on line {first.line}"
+            f"{score.printed} is {grouped(most / least, DIGITS)} times {more} than {than}"
+            if least
+            else f"one of {score.printed} and {than} is zero"
         )
         yield Finding(score.line, "scores_differ", what, "state one score")
 

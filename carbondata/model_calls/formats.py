@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from carbondata.runs.input.members import has_member
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -160,7 +162,8 @@ def reader_of_text(head: str) -> str | None:
             for need in form.needs
         ):
             return form.reader
-    words = {name for names in PLAIN.values() for name in names if f'"{name}"' in head.casefold()}
+    folded = head.casefold()
+    words = {name for names in PLAIN.values() for name in names if has_member(name, folded)}
     return "plain" if _is_plain(words) else None
 
 
@@ -176,9 +179,11 @@ def _is_mark(word: str, head: str) -> bool:
     """
     if word not in head:
         return False
-    said = re.escape(word) + ("" if word.endswith('"') else r'[\w.]*"')
-    kind = r'"(?:key|object|type)"\s*:\s*'
-    return re.search(rf"{kind}{said}|(?<!\\){said}\s*:", head) is not None
+    is_beginning = not word.endswith('"')
+    if has_member(word.strip('"'), head, as_beginning=is_beginning):
+        return True
+    said = re.escape(word) + (r'[\w.]*"' if is_beginning else "")
+    return re.search(rf'"(?:key|object|type)"\s*:\s*{said}', head) is not None
 
 
 def _is_plain(there: set[str]) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.draw.claim import picture
+from carbondata.query.attribution import attribution
 from carbondata.query.claims import claims
+from carbondata.query.connection import opened
 from carbondata.text.language import spoken
 from carbondata.text.refusals import refusing_in
 
@@ -45,4 +47,4 @@ def claim(claim_id: str, *, language: str = "en", database: str | Path | None = 
     lang = spoken(language)
     with refusing_in(lang):
         check, *_ = claims(claim_id, database).to_pylist()
-    return picture(check, lang)
+    return picture(check, lang, attribution(opened(database).cursor()))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from carbondata.draw.claim import bar
 from carbondata.faces import shown
+from carbondata.query.attribution import attribution
 from carbondata.query.claims import CHECKS
 from carbondata.query.connection import opened
 from carbondata.text.claims import claim_rows, verdict
@@ -14,6 +15,7 @@ from carbondata.text.language import LANGUAGES, SIGNS
 from carbondata.text.typeset import capital, say, typeset
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from carbondata.text.language import Language
@@ -37,8 +39,10 @@ def cards(database: str | Path | None = None) -> str:
     written = {claim: pair for claim, *pair in con.execute(OPERANDS).fetchall()}
     own = [check for check in checks if check["claim_id"].startswith(ARTICLE)]
     others = [check for check in checks if check not in own]
+    attributed = attribution(con)
     told = [
-        "".join(card(check, written[check["claim_id"]]) for check in some) for some in (own, others)
+        "".join(card(check, written[check["claim_id"]], attributed) for check in some)
+        for some in (own, others)
     ]
     heads = _said(lambda language: f"<h3>{say('page.other_claims', language, n=len(others))}</h3>")
     return (
@@ -48,14 +52,18 @@ def cards(database: str | Path | None = None) -> str:
     )
 
 
-def card(check: dict[str, Any], operands: tuple[str | None, str | None] | list[Any]) -> str:
-    """Write one claim as an article."""
+def card(
+    check: dict[str, Any],
+    operands: tuple[str | None, str | None] | list[Any],
+    attributed: Callable[[str], str],
+) -> str:
+    """Write one claim as an article, its sources as authors and year."""
     claim = escape(shown(check["claim_id"]))
     pair = [escape(shown(one)) for one in operands if one]
     compared = ""
     if len(pair) > 1 and check["reference"] and check["outcome"]:
         compared = f' data-s="{pair[0]}" data-r="{pair[1]}"'
-    body = _said(lambda language: _body(check, language, claim))
+    body = _said(lambda language: _body(check, language, claim, attributed))
     marks = f'class="claim {check["verdict"]}" id="claim-{claim}"{compared}'
     return f"<article {marks}>{body}</article>"
 
@@ -66,8 +74,10 @@ def _said(told: Any) -> str:  # noqa: ANN401  (a function of the language)
     )
 
 
-def _body(check: dict[str, Any], language: Language, claim: str) -> str:
-    rows = dict(claim_rows(check, language))
+def _body(
+    check: dict[str, Any], language: Language, claim: str, attributed: Callable[[str], str]
+) -> str:
+    rows = {what: attributed(text) for what, text in claim_rows(check, language)}
     heads = {what: say(f"claim.head.{what}", language) for what in ON_CARD}
     sentence, who, note = (shown(rows.pop(heads[what], "")) for what in ON_CARD)
     signs = SIGNS[language]

@@ -12,7 +12,9 @@ from carbondata.draw.claim import picture
 from carbondata.errors import CarbondataError, QueryError
 from carbondata.faces import shown
 from carbondata.outputs import writing
+from carbondata.query.attribution import attribution
 from carbondata.query.claims import claims
+from carbondata.query.connection import opened
 from carbondata.show.claims import card
 from carbondata.show.head import shared
 from carbondata.show.page import filled, hashed, sheet
@@ -20,7 +22,7 @@ from carbondata.text.language import LANGUAGES
 from carbondata.text.typeset import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from carbondata.draw.picture import Picture
     from carbondata.text.language import Language
@@ -103,6 +105,7 @@ def site(
 
 def _files(base: str | None, database: str | Path | None) -> Iterator[tuple[str, bytes]]:
     checks = claims(database=database).to_pylist()
+    attributed = attribution(opened(database).cursor())
     slugs = [_slug(check, language) for language in LANGUAGES for check in checks]
     if twice := sorted({slug for slug in slugs if slugs.count(slug) > 1}):
         message = f"two claims would have the page claims/{twice[0]}.html; rename one of them"
@@ -113,8 +116,8 @@ def _files(base: str | None, database: str | Path | None) -> Iterator[tuple[str,
     for check in checks:
         for language in LANGUAGES:
             name = f"claims/{_slug(check, language)}"
-            drawn = picture(check, language)
-            yield f"{name}.html", _page(check, drawn, language, base).encode()
+            drawn = picture(check, language, attributed)
+            yield f"{name}.html", _page(check, drawn, language, base, attributed).encode()
             yield f"{name}.png", _png(drawn)
             pages.append(f"{name}.html")
     if base:
@@ -130,7 +133,13 @@ def _slug(check: dict[str, Any], language: Language) -> str:
     return name if language == "en" else f"{name}.{language}"
 
 
-def _page(check: dict[str, Any], drawn: Picture, language: Language, base: str | None) -> str:
+def _page(
+    check: dict[str, Any],
+    drawn: Picture,
+    language: Language,
+    base: str | None,
+    attributed: Callable[[str], str],
+) -> str:
     name = _slug(check, language)
     root = f"{base}claims/" if base else ""
     style = sheet()
@@ -148,7 +157,7 @@ def _page(check: dict[str, Any], drawn: Picture, language: Language, base: str |
         alternates=alternates,
         style=style,
         policy=hashed(style),
-        card=card(check, (None, None)),
+        card=card(check, (None, None), attributed),
         claim=escape(shown(check["claim_id"])),
         more=say("page.open_whole", language),
     )  # fmt: skip

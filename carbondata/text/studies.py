@@ -76,17 +76,15 @@ def spread(rows: Sequence[dict[str, Any]], language: Language) -> str:
     alike = [row for row in rows if row["measure"] == of["measure"]]
     all_amounts = [amount for row in alike for amount in amounts(row)]
     every = _from_to([amount for amount in all_amounts if amount > 0], of, language)
+    but_zero = "" if all(amount > 0 for amount in all_amounts) else ".but_zero"
     ends = ("studies_t_low", "studies_t_high", "studies_kwh_low", "studies_kwh_high")
     own = [row for row in ((taken or {}).get(end) for end in ends) if row is not None]
     if not own and taken and not _is_barred(taken):
         return say("studies.moved_to", language, every=every)
     if not own:
         none = say("studies.none", language)
-        key = (
-            "studies.none_one"
-            if len([row for row in alike if amounts(row)]) == 1
-            else "studies.none_of"
-        )
+        is_alone = len([row for row in alike if amounts(row)]) == 1
+        key = "studies.none_one" if is_alone else f"studies.none_of{but_zero}"
         return say(key, language, none=none, every=every) if every else none
     low, high = min(own), max(own)
     figures = _from_to(own, of, language)
@@ -100,8 +98,7 @@ def spread(rows: Sequence[dict[str, Any]], language: Language) -> str:
         on_basis = say(key, language, figures=figures)
     if every in {figures, ""}:
         return on_basis
-    key = "studies.all" if all(amount > 0 for amount in all_amounts) else "studies.all.but_zero"
-    return f"{on_basis}\n{say(key, language, every=every)}"
+    return f"{on_basis}\n{say(f'studies.all{but_zero}', language, every=every)}"
 
 
 def amounts(row: dict[str, Any]) -> list[float]:

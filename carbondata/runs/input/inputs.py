@@ -19,6 +19,7 @@ from carbondata.files import exactly, literal
 from carbondata.query.given_table import KINDS
 from carbondata.runs.input.columns import refuse_too_many
 from carbondata.runs.input.known_tools import report_of, tool_of
+from carbondata.runs.input.members import has_member
 from carbondata.runs.refusals import run_error
 
 if TYPE_CHECKING:
@@ -257,19 +258,14 @@ def _head(name: str, path: Path) -> bytes:
 
 
 def _json(name: str, path: Path, text: str) -> File:
-    if _has_member("entire_benchmark_measurement", text):
+    if has_member("entire_benchmark_measurement", text):
         return File(name, path, "ml_energy", "report")
-    boamps = _has_member("measures", text) and _has_member("task", text)
-    cards = _has_member("co2_eq_emissions", text)
+    boamps = has_member("measures", text) and has_member("task", text)
+    cards = has_member("co2_eq_emissions", text)
     tool = "boamps" if boamps else "hugging_face" if cards else "generic"
     # An array may also have one object per line.
     lines = text[0] == "{" and any(map(_is_object, text.splitlines()))
     return File(name, path, tool, "lines" if lines else "json")
-
-
-def _has_member(name: str, text: str) -> bool:
-    """Tell whether an object has a member of this name; in a text of a user it is none."""
-    return f'"{name}"' in text and re.search(rf'(?<!\\)"{name}"\s*:', text) is not None
 
 
 def _without_mark(path: Path, work: Path) -> Path:

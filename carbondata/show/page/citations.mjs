@@ -15,14 +15,11 @@ function whole(source) {
   return (rest ? `${who} ${rest}` : line).replace(/ https?:\S+$/, "");
 }
 
-// Authors and year alone: Patterson et al. (2021).
-const brief = (source) => /^.*?\(\d{4}\)/.exec(whole(source))?.[0] ?? whole(source);
-
 // A citation with its link.
 export function citation(known, id, language, isBrief = false) {
   const source = known.sources[id];
   if (!source) return element("span", {}, word("typed", language));
-  const text = isBrief ? brief(source) : whole(source);
+  const text = isBrief ? source.who : whole(source);
   const [line] = source.line.split("\n");
   const url = / (https:\/\/\S+)$/.exec(line)?.[1] ?? (source.url?.startsWith("https://") ? source.url : null);
   return url
@@ -33,6 +30,7 @@ export function citation(known, id, language, isBrief = false) {
 // A text with authors and year in place of the ids of sources: (luccioni-2023-bloom) is (Luccioni et al., 2023).
 export const attributed = (known, text) => text.replace(ID, (id, at) => {
   if (!Object.hasOwn(known.sources, id)) return id;
-  const who = brief(known.sources[id]);
-  return text[at - 1] === "(" ? who.replace(/ \((\d{4})\)$/, ", $1") : who;
+  const { who } = known.sources[id];
+  const before = text.slice(0, at);
+  return before.split("(").length > before.split(")").length ? who.replace(/ \((\d{4})\)$/, ", $1") : who;
 });

@@ -1,7 +1,6 @@
 // The claims stand in the file for those who have no script, and cost no time until they are wanted.
 
 import { giveReceipt } from "./cards.mjs";
-import { attributed } from "./citations.mjs";
 import { compareAll } from "./comparing.mjs";
 import { byId, drawn, element } from "./elements.mjs";
 import { raster, save, wrapped } from "./exports.mjs";
@@ -21,9 +20,6 @@ export function layClaims(known, compare) {
   const written = byId("claims").querySelector("noscript");
   if (!written) return;
   const { body } = new DOMParser().parseFromString(written.textContent, "text/html");
-  for (const text of body.querySelectorAll(".said p, .said dd")) {
-    if (!text.children.length) text.textContent = attributed(known, text.textContent);
-  }
   byId("claims").replaceChildren(...body.children);
   const doings = {
     compare_claim: ({ dataset }) => compare(dataset),
