@@ -17,7 +17,7 @@ from carbondata.runs.input.copies import copies
 from carbondata.runs.input.overrides import types_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import duckdb
@@ -59,40 +59,43 @@ def script(name: str) -> str:
     return path.read_text("utf-8")
 
 
-def read_logs(con: duckdb.DuckDBPyConnection, logs: list[Log], work: Path) -> int:
+def read_logs(con: duckdb.DuckDBPyConnection, logs: list[Log], work: Path, *, by_user: bool) -> int:
     """Create the view `calls_read` of all rows, and return the number of broken ones.
 
-    Text is read once: its rows are set aside.
+    Text is read once: its rows are set aside, without their users if nobody asks for them.
     """
     same = copies(log.file for log in logs)
     logs = [log._replace(is_copy=log.file.number in same) for log in logs]
     parts: list[str] = []
     broken = 0
+    judge = partial(_judged, con, by_user=by_user)
     for log in logs:
         if not log.is_json:
-            part, rejected = read_rows(con, log.file, partial(_of_table, con, log), work)
+            part, rejected = read_rows(con, log.file, partial(_of_table, con, judge, log), work)
         elif log.reader == "plain":
             source, rejected = plain_in_json(con, log)
-            part = set_aside(con, _of_table(con, log, source), work)[0]
+            part = set_aside(con, _of_table(con, judge, log, source), work)[0]
         else:
             continue
         broken += rejected
         parts.append(part)
     in_json = sorted((log for log in logs if log.is_json and log.reader != "plain"), key=_kind)
     for (reader, _, is_copy), group in groupby(in_json, key=_kind):
-        query = _judged(con, _answer(of_tool_in_json(list(group)), reader), is_copy=is_copy)
+        query = judge(_answer(of_tool_in_json(list(group)), reader), is_copy=is_copy)
         parts.append(set_aside(con, query, work)[0])
     _create_view(con, parts)
     return broken
 
 
-def _of_table(con: duckdb.DuckDBPyConnection, log: Log, source: str) -> str:
+def _of_table(
+    con: duckdb.DuckDBPyConnection, judge: Callable[..., str], log: Log, source: str
+) -> str:
     """Return the SQL of the judged rows of a table, given the SQL that reads it."""
     if log.reader == "plain":
         query = plain_query(types_of(con, source, log.file.name), source, log.file.number)
     else:
         query = _answer(of_tool(log, source), log.reader)
-    return _judged(con, query, is_copy=log.is_copy)
+    return judge(query, is_copy=log.is_copy)
 
 
 def read_table(con: duckdb.DuckDBPyConnection) -> None:
@@ -100,7 +103,9 @@ def read_table(con: duckdb.DuckDBPyConnection) -> None:
     types = types_of(con, "FROM input_table", "the table")
     if reader_of_table(types) is None:
         raise calls_error(key="unknown_table", option="--formats")
-    _create_view(con, [_judged(con, plain_query(types, "FROM input_table"), is_copy=False)])
+    _create_view(
+        con, [_judged(con, plain_query(types, "FROM input_table"), is_copy=False, by_user=True)]
+    )
 
 
 def plain_query(types: dict[str, str], source: str, number: int = 0) -> str:
@@ -185,8 +190,11 @@ def judged(query: str, there: Mapping[str, str], *, is_copy: bool) -> str:
       FROM (SELECT *, {numbers} FROM ({query}))"""
 
 
-def _judged(con: duckdb.DuckDBPyConnection, query: str, *, is_copy: bool) -> str:
-    return judged(query, types_of(con, query, "the log"), is_copy=is_copy)
+def _judged(con: duckdb.DuckDBPyConnection, query: str, *, is_copy: bool, by_user: bool) -> str:
+    there = types_of(con, query, "the log")
+    if not by_user:
+        there.pop("user", None)
+    return judged(query, there, is_copy=is_copy)
 
 
 def _answer(raw: str, reader: str) -> str:

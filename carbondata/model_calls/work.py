@@ -86,9 +86,11 @@ def worked_out(logs: Any, asked: Asked, out: Path | None = None) -> Iterator[Wor
     ):
         create_macros(con, Overrides(area, asked.year))
         con.execute(script("macros"))
-        broken, passed_over = _read(con, logs, sources, out, work)
-        each_once(con)
         timed, by_user = asked.year is None, "user" in asked.by
+        table = as_arrow(logs)
+        sources += [] if table is not None else _files(logs, out, work)
+        broken, passed_over = _read(con, table, sources, work, by_user=by_user)
+        each_once(con)
         add_up(con, lengths(studies), timed=timed, by_user=by_user)
         add_broken(con, broken)
         unused = _apply(con, studies, known, named, asked.pue)
@@ -142,15 +144,25 @@ def _area(asked: Asked) -> str | None:
     return area
 
 
+def _files(logs: Any, out: Path | None, work: Path) -> list[File]:  # noqa: ANN401  (as of calls)
+    """Return the files of some logs, none of which is to be overwritten."""
+    with refused_as_calls():
+        sources = files(as_names(logs), work)
+    if out is not None and out.resolve() in {file.path.resolve() for file in sources}:
+        raise calls_error(key="overwrite", name=out)
+    return sources
+
+
 def _read(
     con: duckdb.DuckDBPyConnection,
-    logs: Any,  # noqa: ANN401  (as of calls)
+    table: Any,  # noqa: ANN401  (as DuckDB reads it)
     sources: list[File],
-    out: Path | None,
     work: Path,
+    *,
+    by_user: bool,
 ) -> tuple[int, list[str]]:
     """Create `calls_read`; return its broken rows, and the files of folders that hold no calls."""
-    if (table := as_arrow(logs)) is not None:
+    if table is not None:
         con.register("input_table", table)
         if hasattr(table, "read_all"):
             # A stream can be read once.
@@ -160,13 +172,9 @@ def _read(
             con.execute(f"CREATE VIEW input_table AS FROM read_parquet({exactly(kept)})")
         read_table(con)
         return 0, []
-    with refused_as_calls():
-        sources += files(as_names(logs), work)
-    if out is not None and out.resolve() in {file.path.resolve() for file in sources}:
-        raise calls_error(key="overwrite", name=out)
     found, passed_over = recognised(sources)
     with refused_as_calls():
-        return read_logs(con, found, work), passed_over
+        return read_logs(con, found, work, by_user=by_user), passed_over
 
 
 def _apply(
