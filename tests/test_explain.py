@@ -11,6 +11,7 @@ import pytest
 from workshop import run
 
 import carbondata
+from carbondata.text.language import TIMES_SIGN
 
 NAS = "strubell-2019/nas-gpu"
 RAN = "patterson-2021/evolved-transformer-nas"
@@ -28,8 +29,14 @@ def test_strubell_against_patterson(built: Path) -> None:
     assert found["energy"]["factor"] == pytest.approx(7500 / 1.10 / (656347 / 1.58))
     assert (found["pue"]["first"], found["pue"]["second"]) == ("1.58", "1.1")
     assert found["pue"]["factor"] == pytest.approx(1.10 / 1.58)
-    # 0.954 lb/kWh are 432.7 g/kWh; Google in Georgia: 431.
-    assert (found["applied"]["first"], found["applied"]["second"]) == ("432.7 g/kWh", "431.0 g/kWh")
+    # 0.954 lb/kWh are 432.7 g/kWh, of the 439.4 of the United States; Google in Georgia: 431.
+    intensities = (f"432.7 g/kWh, 0.985 {TIMES_SIGN} grid", f"431.0 g/kWh, 1.04 {TIMES_SIGN} grid")
+    assert (found["applied"]["first"], found["applied"]["second"]) == intensities
+    assert found["applied"]["factor"] == pytest.approx(1.035 / 0.9847, rel=1e-3)
+    assert (found["place"]["first"], found["place"]["factor"]) == (
+        "USA 2019, 439.4 g/kWh",
+        pytest.approx(398.8 / 439.4, rel=1e-3),
+    )
     grids = prod(float(str(found[step]["factor"])) for step in ("applied", "place", "year"))
     assert grids == pytest.approx(431 / (0.954 * 453.59237), rel=1e-12)
     # 3.2 t are printed; 7,500 kWh at 431 g/kWh are 3.2325 t: the rest is rounding.
@@ -169,7 +176,10 @@ def test_the_command_shows_the_spread(built: Path) -> None:
     done = run("studies", "bitcoin@2017", "--db", str(built), COLUMNS="80")
     assert max(map(len, done.stdout.splitlines())) <= 80
     assert "on the basis taken, studies range from 2.77 Mt to 6.75 Mt" in done.stdout
-    assert "all figures, on every basis: from 2.77 Mt to 69 Mt, a factor of 25" in done.stdout
+    assert (
+        "all emissions figures, on every basis: from 2.77 Mt to 69 Mt, a factor of 25"
+        in done.stdout
+    )
     assert "Disputed by houy-2019." in done.stdout
 
 

@@ -45,7 +45,8 @@ def test_every_format_has_the_same_rows_and_the_year(built: Path) -> None:
     rows = csv.DictReader(io.StringIO(run("studies", "Sweden", "-f", "csv", cwd=built).stdout))
     assert [row["id"] for row in told] == [row["id"] for row in rows] == ["SWE@2024"] * len(told)
     shown = run("studies", "Sweden", cwd=built).stdout.splitlines()
-    assert shown[0].split() == ["figure", "year", "taken", "study"]
+    assert shown[0] == "Sweden in 2024"
+    assert shown[1].split() == ["figure", "year", "taken", "study"]
     assert sum(" 2024 " in line for line in shown) == len(told)
     every = carbondata.studies("Sweden", built, all_years=True).num_rows
     assert shown[-1] == f"{every - len(told):,} figures for other years: --all"
@@ -74,7 +75,7 @@ def test_the_macro_has_the_year_as_well(built: Path) -> None:
 def test_bounds_of_a_single_study_are_no_range_of_studies(
     built: Path, operand: str, line: str
 ) -> None:
-    assert line in run("studies", operand, cwd=built).stdout.replace("\n  ", " ")
+    assert line in spread(carbondata.studies(operand, built).to_pylist(), "en")
 
 
 @pytest.mark.parametrize("year", [2019, 2021])
@@ -121,10 +122,25 @@ def test_a_range_without_zeros_says_so_whether_or_not_one_is_taken(built: Path) 
         for amount in (0.0, 10.0, 20.0)
     ]
     assert spread([taken, *others], "en").splitlines()[1] == (
-        "all figures but those of zero, on every basis: from 10 t to 552 t, a factor of 55"
+        "all emissions figures but those of zero, on every basis: "
+        "from 10 t to 552 t, a factor of 55"
     )
     assert spread(others, "en") == (
-        "none is taken by default; figures on every basis, but those of zero: "
+        "none is taken by default; emissions figures but those of zero, on every basis: "
         "from 10 t to 20 t, a factor of 2"
     )
     assert "zero" not in spread(others[1:], "en")
+
+
+def test_what_a_study_counts_is_told_beside_its_figure(built: Path) -> None:
+    # GCB has Belgium in 1997 by territory and by consumption: 124 Mt each, to three digits.
+    told = " ".join(run("studies", "BEL@1997", cwd=built).stdout.split())
+    assert told.startswith("Belgium in 1997 figure")
+    assert told.count("BEL@1997#gcb (territorial, land use excluded)") == 1
+    assert told.count("BEL@1997#gcb (consumption, land use excluded)") == 1
+    rows = carbondata.studies("BEL@1997#gcb", built).to_pylist()
+    assert {row["accounting"] for row in rows} == {"territorial", "consumption"}
+    beef = run("studies", "boeuf", "--lang", "fr", cwd=built).stdout
+    assert beef.startswith("Un kilogramme de b\u0153uf (France)\n")
+    # Of one study there is nothing else to say.
+    assert "une seule" not in beef

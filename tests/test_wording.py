@@ -276,7 +276,7 @@ def test_two_parentheses_in_a_row_become_one(built: Path) -> None:
 
 def test_figures_that_are_nearly_alike_have_no_factor() -> None:
     rows = [
-        {**dict.fromkeys(ENDS), "measure": "emissions", "emissions_t": t, "basis": "CO2",
+        {**dict.fromkeys(ENDS), "measure": "emissions", "emissions_t": t, "gas": "CO2",
          "taken": t == 100.0, "preferred": True, "studies": 1,
          "studies_t_low": 100.0, "studies_t_high": 100.0}
         for t in (100.0, 101.0)

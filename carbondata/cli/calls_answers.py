@@ -9,14 +9,12 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from carbondata.cli.options import refusing
-from carbondata.cli.say import say
+from carbondata.cli.say import COLUMNS, say
 from carbondata.files import scratch
 
 if TYPE_CHECKING:
     from carbondata.cli.options import Lang
     from carbondata.model_calls.summary import CallsSummary
-
-COLUMNS = 80
 
 
 def print_calls(

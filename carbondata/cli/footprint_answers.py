@@ -14,13 +14,12 @@ import typer
 
 from carbondata.cli.datetimes import moment
 from carbondata.cli.options import refusing
-from carbondata.cli.say import say
+from carbondata.cli.say import COLUMNS, say
 from carbondata.files import scratch
 
 if TYPE_CHECKING:
     from carbondata.cli.options import Lang
 
-COLUMNS = 80
 WINDOW = "2023-01-02T00:00Z/2023-01-04T00:00Z"
 
 

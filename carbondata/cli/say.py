@@ -6,6 +6,9 @@ import typer
 
 from carbondata.faces import shown
 
+# A terminal of the least width, and what is piped.
+COLUMNS = 80
+
 
 def say(text: str, *, err: bool = False, nl: bool = True) -> None:
     """Print a text; unprintable characters are escaped by number."""

@@ -23,6 +23,20 @@ class Factor(NamedTuple):
     factor: float | None
 
 
+class Applied(NamedTuple):
+    """The intensity that a figure applied, in g/kWh, over that of its grid, if it is known."""
+
+    g_per_kwh: float
+    of_grid: float | None
+
+
+class Grid(NamedTuple):
+    """The grid of a place and year, with its intensity in g/kWh, if it is known."""
+
+    called: str
+    g_per_kwh: float | None
+
+
 def explain(con: duckdb.DuckDBPyConnection, first: Quantity, second: Quantity) -> list[Factor]:
     """Split the ratio of two figures; everything unpublished goes into `rest`.
 
@@ -30,9 +44,10 @@ def explain(con: duckdb.DuckDBPyConnection, first: Quantity, second: Quantity) -
     -------
     list of Factor, by `step`
         energy: electricity of the computers, in kWh; pue: overhead of the facility; applied: the
-        factor applied, against the grid of its own place and year, in g/kWh; place: the grid of
-        the other place in the same year; year: that grid in the other year; rest: boundary, other
-        gases, rounding; whole: tonnes, or kWh where either has electricity alone.
+        intensity applied, in g/kWh, and how many times that of the grid of its own place and year
+        (`Applied`); place: the grid of the other place in the same year; year: that grid in the
+        other year (`Grid`); rest: boundary, other gases, rounding; whole: tonnes, or kWh where
+        either has electricity alone. Where a grid is unknown, applied is the whole intensity.
     """
     # If only one figure has a PUE, it cannot be separated from the energy.
     pues = (first.pue, second.pue) if first.pue and second.pue else (None, None)
@@ -46,18 +61,24 @@ def explain(con: duckdb.DuckDBPyConnection, first: Quantity, second: Quantity) -
         # Tonnes over kWh would be an intensity, not a factor.
         applied, amounts = (None, None), (first.energy_kwh, second.energy_kwh)
         amounts = amounts if all(amounts) else (None, None)
-    grid = [_grid(con, *at) for at in _stations(first, second)]
+    stations = _stations(first, second)
+    grid = [_grid(con, *at) for at in stations]
     whole = divide(amounts[1], amounts[0])
     energy, pue, intensity = (divide(b, a) for a, b in (energies, pues, applied))
     steps = _chain(applied, grid)
     rest = None if whole is None else whole / (energy or 1) / (pue or 1) / (intensity or 1)
     places = [
-        f"{area} {year}" if area and year else None for area, year in _stations(first, second)
+        Grid(f"{area} {year}", known if steps else None) if area and year else None
+        for (area, year), known in zip(stations, grid, strict=True)
+    ]
+    used = [
+        own and Applied(own, divide(own, known) if steps else None)
+        for own, known in zip(applied, (grid[0], grid[2]), strict=True)
     ]
     return [
         Factor("energy", energies[0], energies[1], energy),
         Factor("pue", pues[0], pues[1], pue),
-        Factor("applied", applied[0], applied[1], steps[0] if steps else intensity),
+        Factor("applied", used[0], used[1], steps[0] if steps else intensity),
         Factor("place", places[0], places[1], steps[1] if steps else None),
         Factor("year", places[1], places[2], steps[2] if steps else None),
         Factor("rest", first.boundary, second.boundary, rest),

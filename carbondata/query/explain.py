@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from carbondata.engine import compare as engine
+from carbondata.engine.explain import Applied, Grid, is_electricity
 from carbondata.engine.explain import explain as factors
-from carbondata.engine.explain import is_electricity
 from carbondata.query.connection import opened
 from carbondata.query.operand_errors import explained
 from carbondata.text.language import SIGNS, spoken
 from carbondata.text.numbers import COUNT_DIGITS, mass, plain
 from carbondata.text.refusals import refusal, refused, refusing_in
-from carbondata.text.typeset import typeset
+from carbondata.text.typeset import say, typeset
 from carbondata.text.vocabulary import word
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 EXAMPLE = "strubell-2019/nas-gpu"
 # From this many kWh on, an energy is written in whole numbers.
 WHOLE, SMALL_DIGITS = 10, 3
+OF_GRID_DIGITS = 3
 COLUMNS = ("step", "first", "second", "factor")
 
 
@@ -124,8 +125,22 @@ def _written(
         digits = COUNT_DIGITS if value >= WHOLE else SMALL_DIGITS
         kwh = plain(round(value) if value >= WHOLE else value, digits, language)
         return f"{kwh}{space}kWh"
-    if step == "applied":
-        return f"{round(value, 1)}".replace(".", SIGNS[language].point) + f"{space}g/kWh"
+    if isinstance(value, Applied | Grid):
+        return _on_grid(value, language)
     if step == "pue":
         return str(value).replace(".", SIGNS[language].point)
     return mass(value, None, language) if step == "whole" else str(value)
+
+
+def _on_grid(value: Applied | Grid, language: Language) -> str:
+    """Write an intensity with how many times that of its grid it is, or a grid with its own."""
+    if value.g_per_kwh is None:
+        return value.called
+    signs = SIGNS[language]
+    told = f"{round(value.g_per_kwh, 1)}".replace(".", signs.point) + f"{signs.space}g/kWh"
+    if isinstance(value, Grid):
+        return f"{value.called}, {told}"
+    if value.of_grid is None:
+        return told
+    times = plain(value.of_grid, OF_GRID_DIGITS, language)
+    return say("explain.of_grid", language, told=told, times=times)

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from carbondata.engine.quantity import Quantity
 
 COLUMNS = (
-    *("id", "year", "measure", "source_id", "row_id"),
+    *("id", "name_en", "name_fr", "year", "measure", "source_id", "row_id"),
     *("emissions_t_low", "emissions_t", "emissions_t_high"),
     *("energy_kwh_low", "energy_kwh", "energy_kwh_high"),
-    *("basis", "method", "status", "status_source", "of_taken", "taken", "eligible", "preferred"),
+    *("basis", "gas", "gwp", "boundary", "energy_scope", "accounting", "forcing", "flow"),
+    *("land_use", "scope", "scope_fr", "factor"),
+    *("method", "status", "status_source", "of_taken", "taken", "eligible", "preferred"),
     *("studies", "studies_t_low", "studies_t_high", "studies_kwh_low", "studies_kwh_high", "why"),
 )
 NUMBERS = (

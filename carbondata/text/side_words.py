@@ -80,7 +80,7 @@ def written(value: float, side: Quantity, language: Language, low: float | None 
 
 def side_basis(side: Quantity, language: Language) -> str:
     """Say what one side is, on which basis, and where it stands."""
-    words = _counted(side, language)
+    words = counted(side, language)
     place = side.locator and typeset(locators.told(side.locator, language), language)
     where = ", ".join(part for part in (side.source_id, place) if part)
     parts = " | ".join(part for part in (words, where) if part)
@@ -95,7 +95,7 @@ def side_basis(side: Quantity, language: Language) -> str:
     return f"{told} ({parts})" if parts else told
 
 
-def _counted(side: Quantity, language: Language) -> str:
+def counted(side: Quantity, language: Language) -> str:
     """Say what a side counts: its basis, what its study includes, the factor of its electricity.
 
     What it includes is quoted in English; in French it is in our words, which have commas.

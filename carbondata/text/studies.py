@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from carbondata.engine.quantity import Quantity
 from carbondata.text.numbers import energy, mass, plain
 from carbondata.text.phrases import phrase, retold
+from carbondata.text.side_words import counted
 from carbondata.text.typeset import capital, quoted, say, typeset
 
 if TYPE_CHECKING:
@@ -47,12 +49,22 @@ def hypothetical(as_if: str, translated: str | None, language: Language) -> tupl
     return phrase("why.as_if", "en", source=as_if), told
 
 
+def title(rows: Sequence[dict[str, Any]], language: Language) -> str:
+    """Name what the studies are of, as a sentence would: One kilogram of beef (France)."""
+    of = next((row for row in rows if row["taken"]), rows[0])
+    return typeset(capital(of[f"name_{language}"] or of["id"]), language)
+
+
 def figure(row: dict[str, Any], language: Language) -> str:
     """Write a study's figure, or its bounds if it gives only those."""
-    of = row["basis"].split(",", maxsplit=1)[0]
-    gas = of if of.startswith("CO2") else None
     found = amounts(row)
-    return _written(found[-1], row, language, gas, found[0] if len(found) > 1 else None)
+    return _written(found[-1], row, language, row["gas"], found[0] if len(found) > 1 else None)
+
+
+def type_told(row: dict[str, Any], language: Language) -> str:
+    """Say what a study counts, on a line of its own; nothing if it does not say."""
+    told = counted(Quantity(row), language)
+    return f"  ({told})\n" if told else ""
 
 
 def mark(row: dict[str, Any], language: Language) -> str:
@@ -76,7 +88,7 @@ def spread(rows: Sequence[dict[str, Any]], language: Language) -> str:
     alike = [row for row in rows if row["measure"] == of["measure"]]
     all_amounts = [amount for row in alike for amount in amounts(row)]
     every = _from_to([amount for amount in all_amounts if amount > 0], of, language)
-    but_zero = "" if all(amount > 0 for amount in all_amounts) else ".but_zero"
+    which = _which(alike, language, but_zero=min(all_amounts, default=1) <= 0)
     ends = ("studies_t_low", "studies_t_high", "studies_kwh_low", "studies_kwh_high")
     own = [row for row in ((taken or {}).get(end) for end in ends) if row is not None]
     if not own and taken and not _is_barred(taken):
@@ -84,8 +96,8 @@ def spread(rows: Sequence[dict[str, Any]], language: Language) -> str:
     if not own:
         none = say("studies.none", language)
         is_alone = len([row for row in alike if amounts(row)]) == 1
-        key = "studies.none_one" if is_alone else f"studies.none_of{but_zero}"
-        return say(key, language, none=none, every=every) if every else none
+        key = "studies.none_one" if is_alone else "studies.none_of"
+        return say(key, language, none=none, which=which, every=every) if every else none
     low, high = min(own), max(own)
     figures = _from_to(own, of, language)
     if taken and _is_barred(taken):
@@ -98,7 +110,15 @@ def spread(rows: Sequence[dict[str, Any]], language: Language) -> str:
         on_basis = say(key, language, figures=figures)
     if every in {figures, ""}:
         return on_basis
-    return f"{on_basis}\n{say(f'studies.all{but_zero}', language, every=every)}"
+    return f"{on_basis}\n{say('studies.all', language, which=which, every=every)}"
+
+
+def _which(rows: Sequence[dict[str, Any]], language: Language, *, but_zero: bool) -> str:
+    """Say of what the figures are: emissions figures (CO2 and CO2e), but those of zero."""
+    gases = sorted({row["gas"] for row in rows if row["gas"]})
+    key = "studies.which.gases" if len(gases) > 1 else f"studies.which.{rows[0]['measure']}"
+    which = say(key, language)
+    return say("studies.which.but_zero", language, which=which) if but_zero else which
 
 
 def amounts(row: dict[str, Any]) -> list[float]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from textwrap import fill
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from carbondata.cli.options import Database, Format, Formatted, Lang, Spoken, Subject, refusing
 from carbondata.cli.preload import Asking
-from carbondata.cli.say import say
+from carbondata.cli.say import COLUMNS, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,7 @@ def studies(
     from carbondata import studies as answer
     from carbondata.cli.terminal import emit
     from carbondata.text.numbers import plain
-    from carbondata.text.studies import spread
+    from carbondata.text.studies import spread, title
     from carbondata.text.typeset import say as phrase
 
     with refusing(lang.value):
@@ -44,8 +45,13 @@ def studies(
         if form is not Format.table:
             emit(estimates, form)
             return
-        emit(_for_reading(estimates, lang.value, _reasons(db, lang.value)), form)
-        say(spread(estimates.to_pylist(), lang.value))
+        rows = estimates.to_pylist()
+        say(title(rows, lang.value))
+        emit(_for_reading(rows, lang.value, _reasons(db, lang.value)), form)
+        # Of a single study that is taken there is nothing else to say.
+        if len(rows) > 1 or not rows[0]["preferred"]:
+            for line in spread(rows, lang.value).splitlines():
+                say(fill(line, COLUMNS))
         if others := answer(subject, db, all_years=True).num_rows - estimates.num_rows:
             several = {"n": plain(others, len(str(others)), lang.value)} if others > 1 else {}
             ending = "many" if several else "one"
@@ -70,22 +76,24 @@ def _reasons(db: Path | None, language: Language) -> dict[str, str]:
     )
 
 
-def _for_reading(found: pa.Table, language: Language, reasons: dict[str, str]) -> pa.Table:
-    """Fit the studies in a terminal: masses in words, the reason for a study under its name."""
+def _for_reading(
+    rows: list[dict[str, Any]], language: Language, reasons: dict[str, str]
+) -> pa.Table:
+    """Fit the studies in a terminal: masses in words; under a name what it counts, and why."""
     import pyarrow as pa
 
-    from carbondata.text.studies import figure, mark, why_told
+    from carbondata.text.studies import figure, mark, type_told, why_told
     from carbondata.text.typeset import say as phrase
 
-    rows = found.to_pylist()
     moved = phrase("studies.moved", language)
     names = [
         f"{row['row_id'] or '#'.join((row['id'], row['source_id']))}\n"
+        f"{type_told(row, language)}"
         f"  {why_told(row['why'], language, reasons) if row['why'] else moved}"
         for row in rows
     ]
     marks = [mark(row, language) for row in rows]
     figures = [figure(row, language) for row in rows]
-    columns = (figures, found["year"], marks, names)
+    columns = (figures, [row["year"] for row in rows], marks, names)
     heads = (phrase(f"studies.head.{head}", language) for head in HEADS)
     return pa.table(dict(zip(heads, columns, strict=True)))
