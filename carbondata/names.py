@@ -18,7 +18,7 @@ CUTOFF = 0.65
 BEGINNING, SHORTEST = 0.96, 2
 
 
-def nearest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
+def nearest(name: str, known: Iterable[str], limit: int = 3, cutoff: float = CUTOFF) -> list[str]:
     """List the known names most like one, ignoring case and accents.
 
     Two names are alike when they share most letters, or when the words of one are prefixes of words
@@ -39,7 +39,7 @@ def nearest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
         each: max(_likeness(matcher, wanted, folded(part)) for part in {each, each.split("/")[-1]})
         for each in dict.fromkeys(known)
     }
-    near = [each for each, score in scores.items() if score >= CUTOFF]
+    near = [each for each, score in scores.items() if score >= cutoff]
     return nlargest(limit, near, key=lambda each: (scores[each], -len(each)))
 
 

@@ -154,3 +154,28 @@ def test_the_ids_of_rows_keep_working(built: Path) -> None:
 def test_the_nearest_are_one_or_more(built: Path, many: int) -> None:
     with pytest.raises(QueryError, match="is a whole number from 1, not"):
         carbondata.nearest("gpt-3", many, built)
+
+
+@pytest.mark.parametrize(
+    ("word", "never"),
+    [
+        ("tokyo", "Togo"),
+        ("deforestation", "aviation"),
+        ("cement", "clementine"),
+        ("iron", "IRN"),
+        ("claude-3-7-sonnet", "reineclaude"),
+        ("nothing-here", "beef"),
+    ],
+)
+def test_what_only_looks_alike_is_not_suggested(built: Path, word: str, never: str) -> None:
+    with pytest.raises(QueryError) as refused:
+        carbondata.compare(word, "SWE@2017", database=built)
+    assert never not in str(refused.value)
+
+
+def test_a_place_is_suggested_once_and_no_place_as_a_source(built: Path) -> None:
+    with pytest.raises(QueryError) as refused:
+        carbondata.compare("Yemenn", "SWE@2017", database=built)
+    assert str(refused.value).count("Yemen") + str(refused.value).count("YEM") == 2
+    with pytest.raises(QueryError, match="'no-such'; `sources` and `describe` list all"):
+        carbondata.sources("no-such", built)

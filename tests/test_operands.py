@@ -15,7 +15,7 @@ BAD = [
     # Misspelt and ambiguous ids: the nearest.
     (
         "strubel-2019/nas-gpu",
-        "there is no 'strubel-2019/nas-gpu'; did you mean evolved-transformer-search, ",
+        "there is no 'strubel-2019/nas-gpu'; closest in spelling: strubell-2019/nas-gpu, ",
     ),
     ("Swedn@2017", "there is no 'Swedn'; did you mean SWE"),
     ("llama", "'llama' could be any of "),

@@ -113,7 +113,7 @@ def _sources_of(cited: str, known: list[str], database: str | Path | None) -> tu
     try:
         sources = picked(cited, database).sources()
     except QueryError as error:
-        near = suggestion(opened(database).cursor(), cited)
+        near = suggestion(opened(database).cursor(), cited, "source")
         message = f"{error}\nand there is no source {cited!r}{near or f'; {suggest(cited, known)}'}"
         raise QueryError(message) from None
     if not sources:

@@ -100,7 +100,7 @@ def sources(source: str | None = None, database: str | Path | None = None) -> pa
                 source_id
                 for (source_id,) in con.execute("SELECT source_id FROM sources").fetchall()
             ]
-            near = suggestion(con, source) or f"; {suggest(source, ids)}"
+            near = suggestion(con, source, "source") or f"; {suggest(source, ids)}"
             message = f"there is no source {source!r}{near}"
             raise QueryError(message)
         return _pairs(con, dict(zip(names, rows[0], strict=True)))

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 FEW = 5
 LONGEST = 300
-# Comparable things come first.
+# Comparable things come first. One word of many is no sign that the thing was meant.
 FOUND = """
-    SELECT id FROM find(?) WHERE kind IN (SELECT unnest(?))
+    SELECT id FROM find(?) WHERE kind IN (SELECT unnest(?)) AND share >= 0.33
     ORDER BY kind IN ('claim', 'source'), score DESC, id LIMIT ?"""
 KINDS = ("subject", "place", "claim", "source")
 

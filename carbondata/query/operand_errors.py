@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 LONGEST = 300
 AMONG = 5
+# Of so many names some are spelt a little like any word: Togo like Tokyo, iron like IRN.
+ALIKE, CODE = 0.76, 3
 EXAMPLE_AMOUNT = "284 t, 626155 lb"
 EXAMPLE_NUMBER = "626155 lb, 3.2 t"
 EXAMPLE_GRID = "656347 kWh@USA@2017"
@@ -219,8 +221,7 @@ def _ambiguous(
 
     A name in another language is of no help; the id is.
     """
-    query = "SELECT name FROM names WHERE language <> ?"
-    foreign = {name for (name,) in con.execute(query, [language]).fetchall()}
+    foreign = _foreign(con, language)
     ordered = sorted(names, key=lambda name: (name.row_id is not None, name.priority, name.name))
     subjects: dict[str, str] = {}
     for name in ordered:
@@ -230,15 +231,29 @@ def _ambiguous(
     return refusal("ambiguous", language, name=asked, n=len(meant), names=few)
 
 
+def _foreign(con: duckdb.DuckDBPyConnection, language: Language) -> set[str]:
+    query = "SELECT name FROM names WHERE language <> ?"
+    return {name for (name,) in con.execute(query, [language]).fetchall()}
+
+
 def _suggested(
     con: duckdb.DuckDBPyConnection, known: Decisions, name: str, language: Language
 ) -> str:
     """Say what the words of a name find; if they find nothing, which names are most like it."""
-    if there := suggestion(con, name, language=language):
+    if there := suggestion(con, name, "subject", "place", language=language):
         return there
-    near = nearest(name, (each.name for each in known.names))
+    foreign = _foreign(con, language)
+    # Each thing once, under a name of the reader's language.
+    things = {
+        each.name: each.subject
+        for each in known.names
+        if each.name not in foreign and len(each.name) > CODE
+    }
+    near: dict[str, str] = {}
+    for one in nearest(name, things, AMONG, ALIKE):
+        near.setdefault(things[one], one)
     why = (
-        refusal("nearest", language, names=", ".join(near))
+        refusal("nearest", language, names=", ".join(near.values()))
         if near
         else refusal("all_names", language, table="quantity_names")
     )

@@ -2,7 +2,8 @@
 -- place with its newest default figure, a claim, a source. The order of words does not matter.
 
 -- likeness(asked, word): 1 for the same word, less for its plural, the beginning of a longer one
--- (train of trainer), or a typo of one letter.
+-- (train of trainer), or a typo of one letter; of four letters one makes another
+-- word (iron, Iran), or another version (gpt9).
 CREATE MACRO likeness(asked, word) AS CASE
   WHEN asked = word THEN 1.0
   WHEN asked IN (word || 's', word || 'es', word || 'x', word || 'e') THEN 0.9
@@ -10,7 +11,8 @@ CREATE MACRO likeness(asked, word) AS CASE
   WHEN least(len(asked), len(word)) >= 4 AND abs(len(asked) - len(word)) <= 2
     AND starts_with(asked, word) THEN 0.5
   WHEN len(asked) >= 4 AND starts_with(word, asked) THEN 0.5
-  WHEN least(len(asked), len(word)) >= 4 AND abs(len(asked) - len(word)) <= 1
+  WHEN least(len(asked), len(word)) >= CASE WHEN regexp_matches(asked, '[0-9]') THEN 4 ELSE 5 END
+    AND abs(len(asked) - len(word)) <= 1
     AND damerau_levenshtein(asked, word) = 1 THEN 0.5
 END;
 
@@ -32,7 +34,8 @@ WITH asked_ AS (
   WHERE left(asked, 1) = left(word, 1) AND likeness(asked, word) IS NOT NULL
 ), told_ AS (
   -- How much of the query a name contains; a name with no other words scores higher.
-  SELECT kind, id, sum(alike * weight) * (0.2 + sum(alike * part)) AS score
+  SELECT kind, id, sum(alike * weight) * (0.2 + sum(alike * part)) AS score,
+    count(*) / (SELECT count(*) FROM asked_) AS share
   FROM (
     SELECT kind, id, name, asked, max(alike) AS alike, arg_max(weight, alike) AS weight,
       arg_max(part, alike) AS part
@@ -41,12 +44,13 @@ WITH asked_ AS (
   GROUP BY kind, id, name
 ), scored_ AS (
   -- A thing comes before a claim or a source about it.
-  SELECT kind, id, max(CASE WHEN kind IN ('claim', 'source') THEN 0.8 ELSE 1 END * score) AS score
+  SELECT kind, id, max(CASE WHEN kind IN ('claim', 'source') THEN 0.8 ELSE 1 END * score) AS score,
+    max(share) AS share
   FROM told_ GROUP BY kind, id
 )
 SELECT
   s.kind, s.id, t.title_en, t.title_fr, h.year, h.emissions_t, h.gas, h.energy_kwh, h.source_id,
-  round(s.score, 3) AS score
+  round(s.score, 3) AS score, s.share
 FROM scored_ AS s
 JOIN titles AS t ON t.kind = s.kind AND t.id = s.id
 LEFT JOIN headlines AS h ON s.kind IN ('subject', 'place') AND h.subject = s.id
@@ -65,4 +69,5 @@ COMMENT ON MACRO TABLE find IS
 'What the words of a text may mean, best first.
 kind: What it is: a subject, a place, a claim or a source.
 id: Its id, from `quantities.subject`, `areas`, `claims` or `sources`.
-score: How well the words fit: the higher, the better. [1]';
+score: How well the words fit: the higher, the better. [1]
+share: The share of the words that one of its names has. [1]';
