@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from importlib import resources
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
 from carbondata.files import identifier
-from carbondata.model_calls.formats import PLAIN, reader_of_table
+from carbondata.model_calls.formats import PLAIN, READERS, reader_of_table
 from carbondata.model_calls.months import ZONED, month_cells
 from carbondata.model_calls.refusals import calls_error
 from carbondata.model_calls.set_aside import read_rows, set_aside
@@ -17,7 +17,7 @@ from carbondata.runs.input.copies import copies
 from carbondata.runs.input.overrides import types_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import duckdb
@@ -32,15 +32,17 @@ FLAGS = ("is_timed", "has_zone", "may_be_total", "is_no_call")
 MOST = 1e15
 # Ids are only compared with each other: a number is quicker to keep and to sort than a text. Of a
 # hundred million ids two have one number once in some four thousand logs.
-# A blank one is none.
-HASH = """CASE WHEN trim(CAST(call_id AS VARCHAR)) <> '' THEN hash(CAST(call_id AS VARCHAR)) END
-    AS call_hash"""
+# A blank one is none, nor is a word for it; most are longer.
+HASH = """CASE WHEN length(CAST(call_id AS VARCHAR)) > 9 AND trim(CAST(call_id AS VARCHAR)) <> ''
+      OR says_something(CAST(call_id AS VARCHAR))
+    THEN hash(CAST(call_id AS VARCHAR)) END AS call_hash"""
 # What every row of `calls_read` has, known of or not.
 EMPTY = ", ".join(
     (
         *(f'NULL::VARCHAR AS "{name}"' for name in TEXTS),
         *(f"NULL::DOUBLE AS {name}" for name in (*COUNTS, *TOOL)),
         *(f"NULL::BOOLEAN AS {name}" for name in FLAGS),
+        "NULL::VARCHAR AS file_number",
         "NULL::UBIGINT AS call_hash",
         "NULL::VARCHAR AS reason",
     )
@@ -59,14 +61,22 @@ def script(name: str) -> str:
     return path.read_text("utf-8")
 
 
-def read_logs(con: duckdb.DuckDBPyConnection, logs: list[Log], work: Path, *, by_user: bool) -> int:
-    """Create the view `calls_read` of all rows, and return the number of broken ones.
+def read_logs(
+    con: duckdb.DuckDBPyConnection, logs: list[Log], work: Path, *, by_user: bool
+) -> tuple[int, list[str]]:
+    """Create the view `calls_read` of all rows; return the broken ones, and files without calls.
 
     Text is read once: its rows are set aside, without their users if nobody asks for them.
+
+    Raises
+    ------
+    QueryError
+        When a file that was named is a log of calls by its words, and has none where they belong.
     """
     same = copies(log.file for log in logs)
     logs = [log._replace(is_copy=log.file.number in same) for log in logs]
     parts: list[str] = []
+    silent: list[Log] = []
     broken = 0
     judge = partial(_judged, con, by_user=by_user)
     for log in logs:
@@ -80,11 +90,26 @@ def read_logs(con: duckdb.DuckDBPyConnection, logs: list[Log], work: Path, *, by
         broken += rejected
         parts.append(part)
     in_json = sorted((log for log in logs if log.is_json and log.reader != "plain"), key=_kind)
-    for (reader, _, is_copy), group in groupby(in_json, key=_kind):
+    for kind, group in groupby(in_json, key=_kind):
+        reader, _, is_copy = kind
         query = judge(_answer(of_tool_in_json(list(group)), reader), is_copy=is_copy)
-        parts.append(set_aside(con, query, work)[0])
+        part = set_aside(con, query, work)[0]
+        silent += _without_calls(con, part, [log for log in in_json if _kind(log) == kind])
+        parts.append(part)
+    for log in silent:
+        if not log.file.in_folder or len(silent) == len(logs):
+            layout = READERS[log.reader].name
+            raise calls_error(key="none", name=log.file.name, layout=layout, option="--formats")
     _create_view(con, parts)
-    return broken
+    return broken, [log.file.name for log in silent]
+
+
+def _without_calls(con: duckdb.DuckDBPyConnection, part: str, logs: list[Log]) -> Iterator[Log]:
+    """Yield the logs of which nothing in the rows set aside is a call, not even a broken one."""
+    no_call = "is_no_call" if "is_no_call" in types_of(con, part, "the log") else "false"
+    query = f"SELECT DISTINCT file_number FROM ({part}) WHERE {no_call} IS NOT true"
+    found = {name for (name,) in con.execute(query).fetchall()}
+    yield from (log for log in logs if str(log.file.path) not in found)
 
 
 def _of_table(
@@ -116,28 +141,44 @@ def plain_query(types: dict[str, str], source: str, number: int = 0) -> str:
     >>> plain_query({"Model": "VARCHAR", "output_tokens": "BIGINT"}, "FROM t")[:58]
     'SELECT "Model" AS "model", "output_tokens" AS "tokens_out"'
     """
-    there = {name.casefold(): name for name in types}
+    there = {
+        column: [each for name in names for each in types if each.casefold() == name]
+        for column, names in PLAIN.items()
+    }
     columns = []
-    for column, names in PLAIN.items():
-        own = [there[name] for name in names if name in there]
+    for column, own in there.items():
         cell = _first(own, types)
         if column == "calls":
             # A row is a call, unless it says how many it adds up.
             cell = f"coalesce(nullif(trim(CAST({cell} AS VARCHAR)), ''), '1')" if own else "1"
         if cell != "NULL":
             columns.append(f"{cell} AS {identifier(column)}")
-    at = next((name for name in PLAIN["written_at"] if name in there), None)
-    if at is not None and types[there[at]] in ZONED:
+    if there["written_at"] and types[there["written_at"][0]] in ZONED:
         columns.append("true AS in_utc")
+    if apart := _apart(there):
+        columns.append(f"CASE WHEN {apart} THEN 'tokens_contradict' END AS unread")
     return f"SELECT {', '.join(columns)}, {number} AS file_number FROM ({source})"
 
 
 def _first(names: Sequence[str], types: dict[str, str]) -> str:
-    """Return the SQL of the first of some columns that a row fills."""
-    cells = [identifier(name) for name in names]
-    if len({types[name] for name in names}) > 1:
-        cells = [f"CAST({cell} AS VARCHAR)" for cell in cells]
-    return f"coalesce({', '.join(cells)})" if len(cells) > 1 else cells[0] if cells else "NULL"
+    """Return the SQL of the first of some columns that a row fills, and not with a blank."""
+    if len(names) == 1:
+        return identifier(names[0])
+    kinds = {types[name] for name in names}
+    is_text = len(kinds) > 1 or "VARCHAR" in kinds
+    filled = "filled({})" if is_text else "{}"
+    cells = [filled.format(identifier(name)) for name in names]
+    return f"coalesce({', '.join(cells)})" if cells else "NULL"
+
+
+def _apart(there: Mapping[str, list[str]]) -> str:
+    """Return the SQL of whether two columns of tokens say different things of one call."""
+    pairs = [
+        f"number_of({identifier(first)}) <> number_of({identifier(other)})"
+        for column in (*COUNTS[:-1], "tokens_total")
+        for first, other in combinations(there.get(column, ()), 2)
+    ]
+    return " OR ".join(pairs)
 
 
 def judged(query: str, there: Mapping[str, str], *, is_copy: bool) -> str:
@@ -172,6 +213,13 @@ def judged(query: str, there: Mapping[str, str], *, is_copy: bool) -> str:
     if is_copy:
         unread = "'duplicate_file'"
     fine = [f"({unread}) IS NULL", f"n_tokens_out > 0 AND n_tokens_out < {MOST:g}"]
+    # A part of a token, or thousands with a point, are looked at closely.
+    fine += [f"n_{name} = trunc(n_{name})" for name in ("tokens_in", "tokens_out")]
+    fine += [
+        f"NOT contains({identifier(name)}, '.')"
+        for name in counts
+        if name != "calls" and there[name] == "VARCHAR"
+    ]
     fine += [f"n_tokens_in >= 0 AND n_tokens_in < {MOST:g}", some]
     fine += [
         f"({part} IS NULL OR n_{part} BETWEEN 0 AND n_{whole})"
@@ -184,6 +232,8 @@ def judged(query: str, there: Mapping[str, str], *, is_copy: bool) -> str:
     given = (*COUNTS[:4], "tokens_total", "calls", "cost")
     # A test before would read each object twice.
     kept += ["is_no_call"] if "is_no_call" in there else []
+    # Of objects it is the name of their file.
+    kept += ["file_number"] if there.get("file_number") == "VARCHAR" else []
     return f"""SELECT {", ".join(kept)},
         CASE WHEN {is_fine} THEN NULL
           ELSE call_reason({", ".join((unread, *map(cell, given)))}) END AS reason
@@ -206,7 +256,9 @@ def _create_view(con: duckdb.DuckDBPyConnection, parts: list[str]) -> None:
     every = " UNION ALL BY NAME ".join(
         f"({part})" for part in (*parts, f"SELECT {EMPTY} WHERE false")
     )
-    query = f"SELECT * EXCLUDE (is_no_call) FROM ({every}) WHERE is_no_call IS NOT true"
+    query = (
+        f"SELECT * EXCLUDE (is_no_call, file_number) FROM ({every}) WHERE is_no_call IS NOT true"
+    )
     if "month" not in types_of(con, query, "the calls"):
         # Not in EMPTY, as a text there would make one of every time.
         query = f"SELECT *, NULL::VARCHAR AS month FROM ({query})"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from carbondata.files import exactly, identifier, literal
 from carbondata.model_calls.formats import PLAIN, READERS, reader_of_table, reader_of_text
 from carbondata.model_calls.refusals import calls_error
+from carbondata.runs.input.columns import refuse_repeated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 LONGEST_OBJECT = 1 << 24
 HEAD = 1 << 20
 LINES = {".jsonl", ".ndjson"}
-# In so many objects every column of a plain table is looked for.
-MANY_OBJECTS = 10_000
 
 
 class Log(NamedTuple):
@@ -98,23 +97,48 @@ def of_tool_in_json(logs: Sequence[Log]) -> str:
 
 
 def cells_of(query: str, names: Sequence[str], others: str) -> str:
-    """Return the SQL of the members of objects: all at once, as each would read an object again."""
+    """Return the SQL of the members of objects: all at once, as each would read an object again.
+
+    Members that differ in capitals are one column: the first that an object fills.
+    """
     paths = ", ".join(literal(f'$."{name}"') for name in names)
-    cells = ", ".join(f"cell[{at}] AS {identifier(name)}" for at, name in enumerate(names, 1))
+    alike: dict[str, list[int]] = {}
+    for at, name in enumerate(names, 1):
+        alike.setdefault(name.casefold(), []).append(at)
+    cells = ", ".join(
+        f"coalesce({', '.join(f'cell[{at}]' for at in places)})"
+        f" AS {identifier(names[places[0] - 1])}"
+        for places in alike.values()
+    )
     return f"""SELECT {cells}, * EXCLUDE (cell) FROM (
         SELECT json_extract_string(json, [{paths}]) AS cell, {others} FROM ({query}))"""
 
 
 def plain_in_json(con: duckdb.DuckDBPyConnection, log: Log) -> tuple[str, int]:
-    """Return the SQL of the objects of a plain table, and how many lines hold none."""
-    names = {name for of_column in PLAIN.values() for name in of_column}
+    """Return the SQL of the objects of a plain table, and how many lines hold none.
+
+    A member that only the last object has is a column too.
+
+    Raises
+    ------
+    QueryError
+        When no object has a column that is known.
+    """
+    names = sorted({name for of_column in PLAIN.values() for name in of_column})
     query = f"SELECT json FROM ({objects([log])})"
     whole = "json_type(json) = 'OBJECT'"
-    found = con.execute(f"""SELECT DISTINCT unnest(json_keys(json))
-        FROM ({query} WHERE {whole} LIMIT {MANY_OBJECTS})""").fetchall()
-    known = sorted(name for (name,) in found if name.casefold() in names)
-    broken = con.execute(f"SELECT count(*) FROM ({query}) WHERE {whole} IS NOT true").fetchall()
-    return cells_of(f"{query} WHERE {whole}", known, "1 AS one"), int(broken[0][0])
+    found = con.execute(
+        f"""SELECT list_filter(json_keys(CASE WHEN {whole} THEN json END),
+            lambda k: list_contains($1, lower(k))) AS names, count(*) FROM ({query}) GROUP BY 1""",
+        [names],
+    ).fetchall()
+    known = sorted({name for of_object, _ in found for name in of_object or ()})
+    for of_object, _ in found:
+        refuse_repeated(of_object or (), log.file.name, folded=False)
+    if not known:
+        raise calls_error(key="unknown", name=log.file.name, option="--formats")
+    broken = sum(count for of_object, count in found if of_object is None)
+    return cells_of(f"{query} WHERE {whole}", known, "1 AS one"), int(broken)
 
 
 def _reader(file: File) -> str | None:

@@ -174,7 +174,8 @@ def _read(
         return 0, []
     found, passed_over = recognised(sources)
     with refused_as_calls():
-        return read_logs(con, found, work, by_user=by_user), passed_over
+        broken, silent = read_logs(con, found, work, by_user=by_user)
+    return broken, passed_over + silent
 
 
 def _apply(

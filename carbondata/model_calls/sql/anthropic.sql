@@ -8,11 +8,13 @@ WITH buckets AS NOT MATERIALIZED (
   SELECT file_number, bucket, unnest(coalesce(
     nullif(json_extract(bucket, '$.results[*]'), []), [NULL])) AS result
   FROM buckets
+), told AS NOT MATERIALIZED (
+  SELECT *, said_of(result) AS told, TRY_CAST(bucket ->> '$.starting_at' AS TIMESTAMPTZ) AS starts,
+    TRY_CAST(bucket ->> '$.ending_at' AS TIMESTAMPTZ) AS ends
+  FROM results
 )
 SELECT
-  concat_ws('/', bucket ->> '$.starting_at', bucket ->> '$.ending_at', result ->> '$.model',
-    result ->> '$.workspace_id', result ->> '$.api_key_id', result ->> '$.service_tier',
-    result ->> '$.context_window', result ->> '$.inference_geo') AS call_id,
+  concat_ws('/', bucket ->> '$.starting_at', bucket ->> '$.ending_at', told) AS call_id,
   result ->> '$.model' AS model,
   bucket ->> '$.starting_at' AS written_at,
   true AS in_utc,
@@ -24,8 +26,11 @@ SELECT
   result ->> '$.output_tokens' AS tokens_out,
   result ->> '$.api_key_id' AS "user",
   result ->> '$.amount' AS cost,
-  CASE WHEN number_of(result ->> '$.uncached_input_tokens') < 0 THEN 'tokens_negative' END AS unread,
+  CASE WHEN number_of(result ->> '$.uncached_input_tokens') < 0 THEN 'tokens_negative'
+    -- An hour of a day that is there too.
+    WHEN max(ends) OVER longer >= ends THEN 'duplicate_call' END AS unread,
   bucket IS NULL AS is_broken,
   bucket IS NOT NULL AND result IS NULL AS is_no_call,
   file_number
-FROM results
+FROM told
+WINDOW longer AS (PARTITION BY told ORDER BY starts, ends DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)

@@ -3,18 +3,33 @@ CREATE OR REPLACE TEMP MACRO number_of(x) AS TRY_CAST(x AS DOUBLE);
 -- Something is written that is no number.
 CREATE OR REPLACE TEMP MACRO is_no_number(x) AS
   (number_of(x) IS NULL AND nullif(trim(CAST(x AS VARCHAR)), '') IS NOT NULL) OR NOT isfinite(number_of(x));
+-- No number of tokens: half of one, or thousands with a point (5.678, 1.000), which may be either.
+CREATE OR REPLACE TEMP MACRO is_no_count(x) AS
+  is_no_number(x) OR number_of(x) <> trunc(number_of(x))
+  OR regexp_full_match(trim(CAST(x AS VARCHAR)), '[0-9]{1,3}([.][0-9]{3})+');
+-- A text, unless it is blank.
+CREATE OR REPLACE TEMP MACRO filled(x) AS
+  nullif(trim(CAST(x AS VARCHAR), chr(9) || chr(10) || chr(13) || ' '), '');
+-- An id, and no word for none.
+CREATE OR REPLACE TEMP MACRO says_something(x) AS
+  lower(filled(x)) NOT IN ('-', '--', 'none', 'null', 'nil', 'nan', 'na', 'n/a', 'undefined');
 -- What a tool wrote of a call, unless it is no amount.
 CREATE OR REPLACE TEMP MACRO amount_of(x) AS
   CASE WHEN number_of(x) >= 0 AND number_of(x) < 1e15 THEN number_of(x) END;
 -- The text of a member, whatever it is called: as a pointer, as no path may have a quote or a star.
 CREATE OR REPLACE TEMP MACRO of_key(object, above, key) AS
   json_extract_string(object, above || '/' || replace(replace(key, '~', '~0'), '/', '~1'));
+-- All that a sum says of the calls it adds up, and no number: model, project, user, whatever comes.
+CREATE OR REPLACE TEMP MACRO said_of(result) AS list_aggregate(list_transform(
+  list_filter(list_sort(json_keys(result)), lambda k: coalesce(json_type(result, '/' || replace(replace(k, '~', '~0'), '/', '~1')), '')
+    IN ('VARCHAR', 'BOOLEAN', 'NULL')),
+  lambda k: k || '=' || coalesce(of_key(result, '', k), '')), 'string_agg', '/');
 -- Why a call cannot be counted; null if it can. The model and the time are looked at in the sums.
 CREATE OR REPLACE TEMP MACRO call_reason(unread, tokens_in, cached, tokens_out, reasoning, total, calls, cost) AS
   CASE
     WHEN unread IS NOT NULL THEN unread
-    WHEN is_no_number(tokens_in) OR is_no_number(cached) OR is_no_number(tokens_out)
-      OR is_no_number(reasoning) OR is_no_number(total) THEN 'tokens_not_a_number'
+    WHEN is_no_count(tokens_in) OR is_no_count(cached) OR is_no_count(tokens_out)
+      OR is_no_count(reasoning) OR is_no_count(total) THEN 'tokens_not_a_number'
     WHEN is_no_number(calls) THEN 'calls_not_a_number'
     WHEN number_of(tokens_in) < 0 OR number_of(cached) < 0 OR number_of(tokens_out) < 0
       OR number_of(reasoning) < 0 OR number_of(total) < 0 THEN 'tokens_negative'

@@ -1,11 +1,16 @@
 -- An answer of a provider, one to a line, as its library writes it; EcoLogits adds `impacts`.
 -- OpenAI     prompt_tokens or input_tokens with the cached ones; created in s since 1970
 -- Anthropic  input_tokens without those written to the cache and read from it; no time
+-- Batches    the answer of OpenAI is in response.body, that of Anthropic in result.message
 -- EcoLogits  impacts.energy in kWh and impacts.gwp in kgCO2eq, a number or its min and max, with the
 --            PUE; gwp is that of the use and of making the hardware (embodied)
-WITH found AS NOT MATERIALIZED (
+WITH answers AS NOT MATERIALIZED (
+  SELECT file_number, json IS NULL AS is_broken, CASE WHEN contains(json, '"custom_id"')
+    THEN coalesce(json_extract(json, '$.response.body'), json_extract(json, '$.result.message'), json) ELSE json END AS json
+  FROM raw WHERE json IS NULL OR contains(json, '"usage"')
+), found AS NOT MATERIALIZED (
   -- All paths at once, as each would read the line again.
-  SELECT file_number, json IS NULL AS is_broken, json_extract_string(json, ['$.id', '$.model', '$.created',
+  SELECT file_number, is_broken, json_extract_string(json, ['$.id', '$.model', '$.created',
     '$.created_at', '$.timestamp', '$.user', '$.usage', '$.usage.prompt_tokens', '$.usage.input_tokens',
     '$.usage.cache_read_input_tokens', '$.usage.cache_creation_input_tokens',
     '$.usage.prompt_tokens_details.cached_tokens', '$.usage.input_tokens_details.cached_tokens',
@@ -14,7 +19,7 @@ WITH found AS NOT MATERIALIZED (
     '$.impacts.energy.value.min', '$.impacts.energy.value.max', '$.impacts.gwp.value', '$.impacts.gwp.value.min',
     '$.impacts.gwp.value.max', '$.impacts.embodied.gwp.value', '$.impacts.embodied.gwp.value.min',
     '$.impacts.embodied.gwp.value.max']) AS cell
-  FROM raw WHERE json IS NULL OR contains(json, '"usage"')
+  FROM answers
 )
 SELECT
   cell[1] AS call_id,

@@ -2,7 +2,10 @@
 -- tokens than the calls of its trace, and what has the tokens of the rows just below it, together.
 WITH below AS (
   SELECT parent_id, sum(tokens_in) AS tokens_in, sum(tokens_out) AS tokens_out
-  FROM calls_once WHERE parent_id IS NOT NULL AND reason IS NULL GROUP BY parent_id
+  -- What is its own parent, or one of two that are each other's, is no total.
+  FROM calls_once AS c WHERE parent_id <> own_id AND reason IS NULL
+    AND NOT EXISTS (FROM calls_once AS p WHERE p.own_id = c.parent_id AND p.parent_id = c.own_id)
+  GROUP BY parent_id
 ), of_trace AS (
   SELECT trace, sum(tokens_out) AS tokens_out FROM calls_once
   WHERE trace IS NOT NULL AND reason IS NULL AND may_be_total IS NOT true GROUP BY trace

@@ -80,6 +80,30 @@ def refuse_too_many(names: Sized, where: str) -> None:
         raise run_error(key="wide", name=where, most=f"{MAX_COLUMNS:,}")
 
 
+def refuse_repeated(names: Iterable[str], where: str, *, folded: bool = True) -> None:
+    """Refuse a name that two columns have: one of them would be left out without a word.
+
+    With `folded`, capitals make no other name.
+
+    Raises
+    ------
+    QueryError
+        When there is one.
+
+    Examples
+    --------
+    >>> refuse_repeated(["power", "Power"], "log.csv")
+    Traceback (most recent call last):
+    ...
+    carbondata.errors.QueryError: log.csv: Power is the name of two columns; rename one or remove it
+    """
+    seen: set[str] = set()
+    for name in filter(None, map(str.strip, names)):
+        if (one := name.casefold() if folded else name) in seen:
+            raise run_error(key="repeated", name=where, column=name)
+        seen.add(one)
+
+
 def _free(name: str, busy: Collection[str]) -> str:
     free, number = name, 0
     while free.casefold() in busy:

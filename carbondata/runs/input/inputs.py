@@ -17,7 +17,7 @@ from carbondata import bounded
 from carbondata.errors import QueryError
 from carbondata.files import exactly, literal
 from carbondata.query.given_table import KINDS
-from carbondata.runs.input.columns import refuse_too_many
+from carbondata.runs.input.columns import refuse_repeated, refuse_too_many
 from carbondata.runs.input.known_tools import report_of, tool_of
 from carbondata.runs.input.members import has_member
 from carbondata.runs.refusals import run_error
@@ -236,6 +236,7 @@ def _recognised(name: str, path: Path, work: Path) -> File:
     delimiter = max(DELIMITERS, key=text.splitlines()[0].count)
     names = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     refuse_too_many(names, name)
+    refuse_repeated(names, name)
     distinct = tuple(_distinct(names))
     return File(name, path, tool_of(distinct), "csv", distinct, delimiter)
 

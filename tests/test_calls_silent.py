@@ -1,0 +1,170 @@
+"""What a log of calls says late, twice, in parts or elsewhere: counted as it stands, or told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import carbondata
+from carbondata.errors import QueryError
+
+MODEL = "llama-3.1-8b"
+
+
+def call(**members: object) -> dict[str, Any]:
+    row = {"model": MODEL, "time": "2024-03-01T10:00Z", "tokens_in": 10, "tokens_out": 100}
+    return row | members
+
+
+def lines(path: Path, rows: Iterable[object]) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+def told(*paths: Path, built: Path) -> dict[str | None, tuple[int, int]]:
+    rows = carbondata.calls(list(paths), area="FRA", year=2024, database=built).to_pylist()
+    return {row["reason"]: (row["rows"], row["calls"]) for row in rows}
+
+
+def test_a_member_that_only_late_objects_have_counts(built: Path, tmp_path: Path) -> None:
+    early = [call()] * 12_000
+    late = [call(call_id="a")] * 5
+    log = lines(tmp_path / "ids.jsonl", [*early, *late])
+    assert told(log, built=built) == {None: (12_001, 12_001), "duplicate_call": (4, 4)}
+    log = lines(tmp_path / "sums.jsonl", [*early, call(calls=500)])
+    assert told(log, built=built) == {None: (12_001, 12_500)}
+
+
+@pytest.mark.parametrize("ids", ["", " ", "\t", "None", "nan", "NULL", "-"])
+def test_a_word_for_no_id_is_none_and_hides_no_other(built: Path, tmp_path: Path, ids: str) -> None:
+    log = lines(tmp_path / "a.jsonl", [call(call_id=ids), call(call_id=ids)])
+    assert told(log, built=built) == {None: (2, 2)}
+    blank = ids if not ids.strip() else ""
+    log = lines(tmp_path / "b.jsonl", [call(call_id=blank, request_id="r")] * 3)
+    assert told(log, built=built) == {None: (1, 1), "duplicate_call": (2, 2)}
+
+
+@pytest.mark.parametrize("tokens", ["5.678", "1.000", "0.5", "12.345.678"])
+def test_thousands_with_a_point_are_no_tokens(built: Path, tmp_path: Path, tokens: str) -> None:
+    log = tmp_path / "german.csv"
+    log.write_text(f"model;time;tokens_in;tokens_out\n{MODEL};2024-03-01T10:00Z;10;{tokens}\n")
+    assert told(log, built=built) == {"tokens_not_a_number": (1, 1)}
+    log.write_text(f"model;time;tokens_in;tokens_out\n{MODEL};2024-03-01T10:00Z;10;100.0\n")
+    assert told(log, built=built) == {None: (1, 1)}
+
+
+def test_two_columns_of_one_meaning_agree_or_it_is_told(built: Path, tmp_path: Path) -> None:
+    rows = [call(completion_tokens=100), call(completion_tokens=9000), call(Tokens_Out=100)]
+    log = lines(tmp_path / "a.jsonl", rows)
+    assert told(log, built=built) == {None: (2, 2), "tokens_contradict": (1, 1)}
+
+
+@pytest.mark.parametrize("head", ["tokens_out,tokens_out", "tokens_out,Tokens_Out"])
+def test_two_columns_of_one_name_are_refused(built: Path, tmp_path: Path, head: str) -> None:
+    log = tmp_path / "a.csv"
+    log.write_text(f"model,time,tokens_in,{head}\n{MODEL},2024-03-01,10,100,9000\n")
+    with pytest.raises(QueryError, match=r"okens_[oO]ut is the name of two columns; rename one"):
+        told(log, built=built)
+    log.write_text(f"area,year,energy_kwh,{head}\nFRA,2024,1,2,3\n")
+    with pytest.raises(QueryError, match="is the name of two columns"):
+        carbondata.footprints(str(log), database=built)
+    text = json.dumps(call()).replace('"tokens_out": 100', '"tokens_out": 100, "tokens_out": 900')
+    twice = tmp_path / "a.jsonl"
+    twice.write_text(f"{text}\n")
+    with pytest.raises(QueryError, match="tokens_out is the name of two columns"):
+        told(twice, built=built)
+
+
+def bucket(start: int, hours: int, **result: object) -> dict[str, Any]:
+    of = {"object": "organization.usage.completions.result", "model": MODEL, "input_tokens": 10}
+    of |= {"output_tokens": 100, "num_model_requests": 1, **result}
+    return {
+        "object": "bucket",
+        "start_time": start,
+        "end_time": start + hours * 3600,
+        "results": [of],
+    }
+
+
+def page(path: Path, *buckets: dict[str, Any]) -> Path:
+    path.write_text(json.dumps({"object": "page", "data": buckets}))
+    return path
+
+
+def test_an_hour_of_a_day_that_is_there_too_is_no_other_sum(built: Path, tmp_path: Path) -> None:
+    # 2024-03-01 00:00 UTC.
+    day = page(tmp_path / "day.json", bucket(1709251200, 24))
+    hours = page(tmp_path / "hours.json", *(bucket(1709251200 + 3600 * n, 1) for n in (0, 5)))
+    assert told(day, hours, built=built) == {None: (1, 1), "duplicate_call": (2, 2)}
+    # Of other projects they are others.
+    other = page(tmp_path / "other.json", bucket(1709251200, 1, project_id="x"))
+    assert told(day, other, built=built) == {None: (2, 2)}
+    assert told(hours, built=built) == {None: (2, 2)}
+
+
+def test_sums_that_differ_in_anything_they_say_are_others(built: Path, tmp_path: Path) -> None:
+    ones = ({"project_id": "x", "user_id": None}, {"project_id": None, "user_id": "x"})
+    log = page(tmp_path / "a.json", *(bucket(1709251200, 24, **one) for one in ones))
+    assert told(log, built=built) == {None: (2, 2)}
+    result = {"model": MODEL, "uncached_input_tokens": 10, "output_tokens": 100}
+    results = [{**result, "speed": "fast"}, {**result, "speed": "standard"}]
+    times = {"starting_at": "2024-03-01T00:00:00Z", "ending_at": "2024-03-02T00:00:00Z"}
+    log = tmp_path / "b.json"
+    log.write_text(json.dumps({"data": [{**times, "results": [*results, results[0]]}]}))
+    assert told(log, built=built)[None][0] == 2
+
+
+def span(own: str, parent: str) -> dict[str, Any]:
+    attributes = {
+        "gen_ai.usage.input_tokens": 10, "gen_ai.usage.output_tokens": 100,
+        "gen_ai.response.model": MODEL, "gen_ai.operation.name": "chat",
+    }  # fmt: skip
+    return {
+        "name": "chat", "context": {"trace_id": "t", "span_id": own}, "parent_id": parent,
+        "start_time": "2024-03-01T00:00:00Z", "attributes": attributes,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("spans", [[("a", "a")], [("a", "b"), ("b", "a")]])
+def test_a_span_above_itself_is_no_total(
+    built: Path, tmp_path: Path, spans: list[tuple[str, str]]
+) -> None:
+    log = lines(tmp_path / "a.jsonl", [span(*one) for one in spans])
+    assert told(log, built=built) == {None: (len(spans), len(spans))}
+
+
+USAGE = {"prompt_tokens": 10, "completion_tokens": 100, "total_tokens": 110}
+ANSWER = {"id": "x", "model": MODEL, "created": 1709251200, "usage": USAGE}
+
+
+def test_the_answers_of_a_batch_are_calls(built: Path, tmp_path: Path) -> None:
+    rows = [{"custom_id": "c", "response": {"status_code": 200, "body": ANSWER}}]
+    assert told(lines(tmp_path / "a.jsonl", rows), built=built) == {None: (1, 1)}
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        {"resource_spans": [{"scope_spans": [{"spans": [span("a", "")]}]}]},
+        {"batches": [{"scopeSpans": [{"spans": [span("a", "")]}]}]},
+        {"object": "list", "answers": [ANSWER]},
+        {"pages": [{"data": [bucket(1709251200, 24)]}]},
+    ],
+)
+def test_calls_that_lie_elsewhere_are_refused_and_not_none(
+    built: Path, tmp_path: Path, log: dict[str, Any]
+) -> None:
+    file = tmp_path / "log.json"
+    file.write_text(json.dumps(log))
+    with pytest.raises(QueryError, match=r"no call was found where that has them; --formats"):
+        told(file, built=built)
+    # In a folder it is passed over, and named.
+    lines(tmp_path / "calls.jsonl", [call()])
+    done = carbondata.calls(
+        tmp_path, area="FRA", year=2024, database=built, out=tmp_path / "o.parquet"
+    )
+    assert "log.json" in str(done)
