@@ -163,3 +163,94 @@ def test_a_score_of_nothing_differs_from_others(built: Path, tmp_path: Path) -> 
     (told,) = carbondata.lint(file, language="fr", database=built)
     assert told.what.startswith("«\u202f5 g CO2e/token\u202f» et «")
     assert told.what.endswith("l\u2019un des deux est nul")
+
+
+FRENCH_TABLE = """Les calculs avec une énergie sont dans la table par la suite.
+
+| MWh | gCO2e/kWh | tCO2e |
+|---|---|---|
+| 433,196 | 57 | {} |
+"""
+
+
+def rules_of(tmp_path: Path, built: Path, text: str, name: str = "p.tex") -> list[str]:
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+    return [one.rule for one in carbondata.lint(file, database=built)]
+
+
+def test_a_decimal_comma_is_one_in_a_table_of_a_french_text(built: Path, tmp_path: Path) -> None:
+    # 433.196 MWh at 57 g/kWh are 24.69 t; 433,196 MWh would be 24,692.
+    assert rules_of(tmp_path, built, FRENCH_TABLE.format("24,69"), "p.md") == []
+    assert rules_of(tmp_path, built, FRENCH_TABLE.format("24 692"), "p.md") == ["unit_slipped"]
+    english = FRENCH_TABLE.format("24,692").replace("Les calculs avec une", "The runs of the")
+    assert (
+        rules_of(tmp_path, built, english.replace("sont dans la table par la", "is"), "p.md") == []
+    )
+
+
+TABLE = r"""\section{{Energy}}
+\usepackage[{language}]{{babel}}
+\begin{{tabular}}{{lrrr}}
+{heads} \\ \midrule
+{row} \\
+\end{{tabular}}
+"""
+HEADS = r"& MWh & gCO$_2$e/kWh & tCO$_2$e"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        r"a & 433 & 57 & 24.7",
+        r"a & \textbf{433} & {\bf 57} & $\mathbf{24.7}$",
+        r"a & \num{433} & 57~\cite{a} & 24.7$^\dagger$",
+        r"a & 433 & 57 & 24.7 $\pm$ 0.1",
+        r"a & $4.33 \times 10^{2}$ & 57 & \multicolumn{1}{c}{24.7}",
+        r"\multirow{2}{*}{a} & 433 & 57 & 24.7",
+        "a & 433 & 57 & 24.7 % once 1 & 2 & 3 \\\\ 433 & 57 & 99 \\\\",
+    ],
+)
+def test_a_row_of_latex_is_read_as_it_is_set(built: Path, tmp_path: Path, row: str) -> None:
+    # 433 MWh at 57 g/kWh are 24.7 t, and not 99.
+    text = TABLE.format(language="english", heads=HEADS, row=row)
+    assert rules_of(tmp_path, built, text) == []
+    assert rules_of(tmp_path, built, text.replace("24.7", "99")) == ["does_not_multiply"]
+
+
+@pytest.mark.parametrize("end", [r"\\*", r"\tabularnewline"])
+def test_rows_of_latex_end_in_several_ways(built: Path, tmp_path: Path, end: str) -> None:
+    text = TABLE.format(language="english", heads=HEADS, row=r"a & 433 & 57 & 99")
+    assert rules_of(tmp_path, built, text.replace(r"\\", end)) == ["does_not_multiply"]
+
+
+def test_a_head_over_several_columns_is_that_of_each(built: Path, tmp_path: Path) -> None:
+    heads = (
+        r"& \multicolumn{2}{c}{Emissions (tCO$_2$e)} & Grid gCO$_2$e/kWh & MWh \\"
+        "\n"
+        r"& gross & net & &"
+    )
+    text = TABLE.format(language="english", heads=heads, row="x & 24.7 & 24.7 & 57 & 433")
+    assert rules_of(tmp_path, built, text) == []
+    assert rules_of(tmp_path, built, text.replace("24.7", "99")) == ["does_not_multiply"]
+
+
+def test_a_french_table_of_latex_has_decimal_commas(built: Path, tmp_path: Path) -> None:
+    text = TABLE.format(language="french", heads=HEADS, row="a & 433{,}196 & 57 & 24{,}69")
+    assert rules_of(tmp_path, built, text) == []
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "% It used 433 MWh at 57 g CO2e/kWh, so 99 t of CO2e.",
+        "\\iffalse\nIt used 433 MWh at 57 g CO2e/kWh, so 99 t of CO2e.\n\\fi",
+        "\\begin{verbatim}\nIt used 433 MWh at 57 g CO2e/kWh, so 99 t of CO2e.\n\\end{verbatim}",
+    ],
+)
+def test_what_latex_does_not_set_is_not_read(built: Path, tmp_path: Path, hidden: str) -> None:
+    said = "It used 433 MWh at 57 g CO2e/kWh, so 24.7 t of CO2e, 20--30\\,\\% of it idle."
+    assert rules_of(tmp_path, built, f"\\section{{Energy}}\n{hidden}\n\n{said}\n") == []
+    # In Markdown it is a part of a hundred.
+    text = "10 % of it: it used 433 MWh at 57 g CO2e/kWh, so 99 t of CO2e.\n"
+    assert rules_of(tmp_path, built, text, "p.md") == ["does_not_multiply"]

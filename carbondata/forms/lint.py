@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from carbondata.forms.stated import Statement
     from carbondata.text.language import Language
 
-# Bytes of a form, or of a table of cards.
-LARGEST = 50_000_000
+# Bytes of a form, or of a table of cards; of a text each character is looked at many times.
+LARGEST, LARGEST_TEXT = 50_000_000, 5_000_000
 # What a phrase quotes, and the signs within a number that is not quoted.
 QUOTED = re.compile(r"(?<=« )(.+?)(?= »)")
 SIGN = re.compile(r"(?<=\d)[.,](?=\d)")
@@ -126,7 +126,8 @@ def _of_file(path: Path, database: str | Path | None) -> Iterator[Found]:
 def _read(path: Path) -> tuple[str, list[Statement]]:
     """Return the text of a file, and what it states."""
     try:
-        text = content(path, LARGEST).decode("utf-8-sig")
+        largest = LARGEST_TEXT if path.suffix.lower() in TEXTS else LARGEST
+        text = content(path, largest).decode("utf-8-sig")
     except UnfitError as error:
         raise report_error(key="lint_unfit", file=path, why=error) from None
     except UnicodeDecodeError as error:

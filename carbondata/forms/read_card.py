@@ -6,9 +6,10 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
+from carbondata.forms.plain_latex import as_set, is_latex
 from carbondata.forms.read_latex import read_latex
 from carbondata.forms.read_tables import read_tables
-from carbondata.forms.read_text import MASSES, read_lines, read_paragraphs
+from carbondata.forms.read_text import MASSES, is_in_french, read_lines, read_paragraphs
 from carbondata.forms.stated import NUMBER, Stated, Statement, stated
 from carbondata.runs.input.model_cards import CO2, FRONT_MATTER, PAIR
 
@@ -44,8 +45,15 @@ def read_card(text: str) -> Iterator[Statement]:
     front = FRONT_MATTER.match(text)
     below = text[front.end() :] if front else text
     skipped = text.count("\n", 0, front.end()) if front else 0
-    rows, rest = read_latex(below, skipped)
-    body = [*read_paragraphs(rest, skipped), *read_tables(rest, skipped), *rows]
+    if is_latex(below):
+        below = as_set(below)
+    is_french = is_in_french(below)
+    rows, rest = read_latex(below, skipped, is_french=is_french)
+    body = [
+        *read_paragraphs(rest, skipped, is_french=is_french),
+        *read_tables(rest, skipped, is_french=is_french),
+        *rows,
+    ]
     block = CO2.search(front[1]) if front else None
     if front and block:
         line = text.count("\n", 0, front.start(1) + block.start()) + 1

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 RULE = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?\s*)?")
 # The unit in a head: gCO2e/kWh, tCO2e, MWh.
 UNIT = re.compile(rf"\b(?:{RATE}|(?:{MASS}) ?-?(?:{GAS})|(?:{ENERGY})\b)")
+LONGEST = 1000
 ALONE = re.compile(rf"\s*{NUMBER}\s*")
 OF_MASS = re.compile(rf"\s*{NUMBER} ?(?:{MASS})\s*")
 
 
-def read_tables(text: str, before: int = 0) -> Iterator[Statement]:
+def read_tables(text: str, before: int = 0, *, is_french: bool = False) -> Iterator[Statement]:
     r"""Yield what each row of a table states, if it has energy, intensity and emissions.
 
-    `before` is how many lines of its file stand before it.
+    `before` is how many lines of its file stand before it; in a French text a comma is a decimal
+    point.
 
     Examples
     --------
@@ -40,14 +42,16 @@ def read_tables(text: str, before: int = 0) -> Iterator[Statement]:
         elif RULE.fullmatch(line) and number:
             heads = _cells(lines[number - 1])
         elif heads is not None:
-            row = read_row(heads, _cells(line), before + number + 1)
+            row = read_row(heads, _cells(line), before + number + 1, is_french=is_french)
             if row is not None:
                 yield row
 
 
-def read_row(heads: list[str], cells: list[str], line: int) -> Statement | None:
+def read_row(heads: list[str], cells: list[str], line: int, *, is_french: bool) -> Statement | None:
     """Return what a row of a table states, if it has energy, intensity and emissions."""
-    row = read_lines([" ; ".join(map(_with_unit, heads, cells))], line)
+    # A longer cell is a text.
+    short = [cell if len(cell) < LONGEST else "" for cell in cells]
+    row = read_lines([" ; ".join(map(_with_unit, heads, short))], line, is_french=is_french)
     if not (row.kwh and row.g_per_kwh and row.grams):
         return None
     # What stands in one row is of one run.

@@ -80,6 +80,12 @@ INCLUDED = re.compile(
 )
 # Two of its commonest words, so that a comma is a decimal point.
 FRENCH = re.compile(r"\b(?:le|la|les|des|une|avec|sont|cela|calcul|par)\b", re.IGNORECASE)
+ENGLISH = re.compile(r"\b(?:the|of|and|is|are|with|for)\b", re.IGNORECASE)
+BABEL = re.compile(
+    r"\\usepackage\[[^\]\n]{0,60}french[^\]\n]{0,60}\]\{babel\}|\\setdefaultlanguage\{french\}"
+)
+# So much of a text tells its language.
+ENOUGH = 100_000
 # No sentence is longer.
 LONGEST = 2000
 MARKET = re.compile(r"market-based|fond\w{1,9} sur le march\w", re.IGNORECASE)
@@ -95,10 +101,11 @@ ABOUT = re.compile(
 LOCATION = re.compile(r"location-based|fond\w{1,9} sur la localisation", re.IGNORECASE)
 
 
-def read_paragraphs(text: str, before: int = 0) -> Iterator[Statement]:
+def read_paragraphs(text: str, before: int = 0, *, is_french: bool = False) -> Iterator[Statement]:
     r"""Yield what each paragraph states, if it states emissions or energy.
 
-    `before` is how many lines of its file stand before it.
+    `before` is how many lines of its file stand before it; in a French text a comma is a decimal
+    point, also in a paragraph too short to tell.
 
     Examples
     --------
@@ -113,16 +120,16 @@ def read_paragraphs(text: str, before: int = 0) -> Iterator[Statement]:
             block.append(line)
             continue
         if block:
-            yield from _by_run(block, number - len(block))
+            yield from _by_run(block, number - len(block), is_french=is_french)
         block = []
 
 
-def _by_run(lines: list[str], first: int) -> Iterator[Statement]:
+def _by_run(lines: list[str], first: int, *, is_french: bool) -> Iterator[Statement]:
     """Yield what a paragraph states; where each of several sentences has a run, one by one."""
-    told = read_lines(lines, first)
     text = "\n".join(lines)
+    is_french = is_french or _is_french(text)
+    told = read_lines(lines, first, is_french=is_french)
     ends = [0, *(end.end() for end in END.finditer(text)), len(text)]
-    is_french = _is_french(text)
     runs = []
     for start, end in pairwise(ends):
         at = first + text.count("\n", 0, start)
@@ -178,6 +185,19 @@ def read_lines(
         is_location=LOCATION.search(text) is not None,
         factor_id=factor[0] if factor else None,
     )
+
+
+def is_in_french(text: str) -> bool:
+    r"""Tell whether a text as a whole is in French: by its words, or as it tells LaTeX.
+
+    Examples
+    --------
+    >>> is_in_french("Les calculs avec une carte."), is_in_french("The law of de la Vall\u00e9e")
+    (True, False)
+    """
+    some = text[:ENOUGH]
+    french, english = (len(pattern.findall(some)) for pattern in (FRENCH, ENGLISH))
+    return (french > max(1, english)) or BABEL.search(some) is not None
 
 
 def _is_french(text: str) -> bool:
