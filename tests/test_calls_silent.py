@@ -168,3 +168,11 @@ def test_calls_that_lie_elsewhere_are_refused_and_not_none(
         tmp_path, area="FRA", year=2024, database=built, out=tmp_path / "o.parquet"
     )
     assert "log.json" in str(done)
+
+
+def test_a_row_of_a_thousand_counts_costs_no_other(built: Path, tmp_path: Path) -> None:
+    row = {"id": "1", "type": "GENERATION", "startTime": "2024-03-01T00:00:00Z", "model": MODEL}
+    good = row | {"id": "2", "usageDetails": {"input": 10, "output": 100}}
+    many = row | {"usageDetails": {f"input_{n}": 1 for n in range(20_000)}}
+    log = lines(tmp_path / "a.jsonl", [many, good])
+    assert told(log, built=built) == {None: (1, 1), "row_unreadable": (1, 1)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -86,6 +87,8 @@ BABEL = re.compile(
 )
 # So much of a text tells its language.
 ENOUGH = 100_000
+# Of more masses none is asked whether its sentence is about a run.
+FEW_MASSES = 8
 # No sentence is longer.
 LONGEST = 2000
 MARKET = re.compile(r"market-based|fond\w{1,9} sur le march\w", re.IGNORECASE)
@@ -149,18 +152,21 @@ def read_lines(
     """Return what some lines state, the first of which is line `first` of its file."""
     text = SET.sub(" ", "\n".join(lines).replace("**", ""))
     is_french = _is_french(text) if is_french is None else is_french
+    ends = [end.start() for end in re.finditer("\n", text)]
     found: dict[str, list[Stated]] = {kind: [] for kind, *_ in KINDS}
     gases: list[str] = []
     for kind, pattern, sizes in KINDS:
-        for match in pattern.finditer(text):
+        matches = list(pattern.finditer(text))
+        is_short = len(matches) <= FEW_MASSES
+        for match in matches:
             parts = match.groupdict()
             size = sizes.get(parts.get("unit") or "", 1.0) * WORDS.get(parts.get("word") or "", 1.0)
             size /= ENERGIES[parts.get("per") or "kWh"]
-            line = first + text.count("\n", 0, match.start())
+            line = first + bisect_left(ends, match.start())
             number = stated(match["n"], line, size, match[0], is_french=is_french)
             if kind == "pue" and number.value > MAX_PUE and match["n"].isdigit():
                 continue  # a reference, or a year at the head of a table
-            found[kind].append(number._replace(is_told=_is_told(text, match, kind)))
+            found[kind].append(number._replace(is_told=is_short and _is_told(text, match, kind)))
             if parts.get("gas"):
                 gases.append(parts["gas"])
     fields = {first + place for place, line in enumerate(lines) if FIELD.match(line)}

@@ -22,6 +22,7 @@ from carbondata.pipeline.check.pairs import look_at
 from carbondata.pipeline.check.relabelled import learned, relabelled
 from carbondata.pipeline.check.schema_checks import check_rows
 from carbondata.pipeline.check.unfinished import unfinished
+from carbondata.pipeline.fetch import secrets
 from carbondata.pipeline.ingest import cells
 from carbondata.pipeline.ingest.corrections import correct
 from carbondata.pipeline.ingest.transform import ingest
@@ -95,7 +96,7 @@ def build_fetched(
         for name, file in manifest.fetch.items()
     }
     tables = correct(manifest.id, manifest.folder, ingest(manifest, raws, areas))
-    raise_all(_faults(manifest, tables, before))
+    raise_all([*_faults(manifest, tables, before), *_told(manifest, tables)])
     files = {name: file.record for name, file in fresh.items()}
     old = before.lock.sources[manifest.id] if before else None
     if old and _same_bytes(old.files, files):
@@ -113,6 +114,17 @@ def _faults(
     for table, rows in tables.items():
         if not before or not rows.equals(before.rows(table, {manifest.id})):
             yield from check_rows(table, rows)
+
+
+def _told(manifest: Manifest, tables: dict[str, pa.Table]) -> Iterator[Problem]:
+    """Yield columns that tell a secret, as a compressed answer may that repeats it."""
+    for table, rows in tables.items() if manifest.secrets else ():
+        for name in rows.column_names:
+            texts = [one for one in rows[name].unique().to_pylist() if isinstance(one, str)]
+            if any(secrets.hidden(text, manifest.secrets) != text for text in texts):
+                what = "a cell repeats the value of a secret"
+                remedy = "leave it out in the SQL of the source"
+                yield Problem(manifest.id, table, what, remedy, column=name)
 
 
 def _revisions(

@@ -117,6 +117,9 @@ class State(NamedTuple):
     path: Path | None
     changed: int = 0
     inode: int = 0
+    # A copy may keep the time of what it replaces.
+    size: int = 0
+    touched: int = 0
 
 
 @dataclass(frozen=True)
@@ -175,7 +178,8 @@ def state(database: str | Path | None = None) -> State:
     if path is None:
         return State(None)
     written = path.stat()
-    return State(path.resolve(), written.st_mtime_ns, written.st_ino)
+    now = (written.st_mtime_ns, written.st_ino, written.st_size, written.st_ctime_ns)
+    return State(path.resolve(), *now)
 
 
 def opened(database: str | Path | None = None) -> Tables:

@@ -9,7 +9,8 @@ WITH read AS NOT MATERIALIZED (
     upper(coalesce(type, 'GENERATION')) AS kind
   FROM raw
 ), counted AS NOT MATERIALIZED (
-  SELECT *, list_transform(json_keys(used), lambda k: {
+  -- Each takes as much memory as the object: a hundred at most, more than any model counts.
+  SELECT *, list_transform(json_keys(used)[:100], lambda k: {
     'name': lower(k), 'count': of_key(used, '', k)}) AS parts
   FROM read
 )
@@ -33,7 +34,8 @@ SELECT
   '1' AS calls,
   coalesce(user_id, "userId") AS "user",
   coalesce(total_cost, "totalCost") AS cost,
-  CASE WHEN len(list_filter(parts, lambda p: is_no_number(p.count))) > 0 THEN 'tokens_not_a_number'
+  CASE WHEN len(json_keys(used)) > 100 THEN 'row_unreadable'
+    WHEN len(list_filter(parts, lambda p: is_no_number(p.count))) > 0 THEN 'tokens_not_a_number'
     WHEN len(list_filter(parts, lambda p: number_of(p.count) < 0)) > 0 THEN 'tokens_negative' END AS unread,
   kind NOT IN ('GENERATION', 'EMBEDDING') AND (used IS NULL OR used::VARCHAR = '{}') AS is_no_call,
   kind NOT IN ('GENERATION', 'EMBEDDING') AS may_be_total,

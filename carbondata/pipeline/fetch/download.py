@@ -240,7 +240,17 @@ class Entry:
             header = answer.modified if answer else asked.modified
             if when := http.modified_utc(header):
                 self.modified.append(when)
+            if answer:
+                self._refuse_told(url, incoming, answer)
             return cache.keep(incoming, url, answer) if answer else None
+
+    def _refuse_told(self, url: str, incoming: Path, answer: http.Answer) -> None:
+        """Refuse an answer that repeats a secret, which would be kept with it."""
+        names, marks = self.file.secrets, f"{answer.etag} {answer.modified}"
+        shown = secrets.hidden(marks, names)
+        if told := secrets.repeated(incoming, names) or (shown if shown != marks else None):
+            what = f"its answer repeats the value of a secret, and is not kept: {told}"
+            raise self._refusal(url, what, "ask for an answer without it, or tell the publisher")
 
     def _refusal(self, where: str, what: str, remedy: str) -> FetchError:
         return FetchError(Problem(self.source, where, what, remedy))

@@ -8,16 +8,20 @@ import logging
 import os
 import re
 from dataclasses import replace
+from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
+    from pathlib import Path
 
     from carbondata.errors import Problem
 
 # Anything that looks like a variable, well-formed or not. Only the manifest's URLs may contain one.
 NAMED = re.compile(r"\$\{[^}]*\}?")
+# Bytes on either side of a value that are quoted with it.
+AROUND = 60
 
 
 def written(name: str) -> str:
@@ -44,17 +48,40 @@ def filled(address: str, value: Callable[[str], str]) -> str:
 
 def hidden(text: str, names: Iterable[str]) -> str:
     """Replace values by the names of their variables, even if a server has re-quoted them."""
-    values = {name: value for name in names if (value := os.environ.get(name))}
-    if not values:
+    longest, any_value = _any_value(names)
+    if not longest:
         return text
-    # The longest first, and all in one pass: a value may be part of another, or of a name.
-    longest = sorted(values, key=lambda name: len(values[name]), reverse=True)
-    any_value = "|".join(f"({_forms(values[name])})" for name in longest)
 
     def name(found: re.Match[str]) -> str:
         return written(longest[(found.lastindex or 1) - 1])
 
     return re.sub(any_value, name, text, flags=re.IGNORECASE)
+
+
+def repeated(path: Path, names: Iterable[str]) -> str | None:
+    """Return the words around the first value in a file that a server sent, the value hidden.
+
+    None if it holds none, however it may be quoted.
+    """
+    longest, any_value = _any_value(names)
+    if not longest or not path.stat().st_size:
+        return None
+    pattern = re.compile(any_value.encode("utf-8", "surrogateescape"), re.IGNORECASE)
+    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
+        if (found := pattern.search(content)) is None:
+            return None
+        around = content[max(0, found.start() - AROUND) : found.end() + AROUND]
+        return hidden(around.decode("utf-8", "replace"), longest)
+
+
+def _any_value(names: Iterable[str]) -> tuple[list[str], str]:
+    """Return the variables that are set, and what matches the value of each, in a group of its own.
+
+    The longest first, and all in one pass: a value may be part of another, or of a name.
+    """
+    values = {name: value for name in names if (value := os.environ.get(name))}
+    longest = sorted(values, key=lambda name: len(values[name]), reverse=True)
+    return longest, "|".join(f"({_forms(values[name])})" for name in longest)
 
 
 def hide(problems: Iterable[Problem], names: Collection[str]) -> list[Problem]:

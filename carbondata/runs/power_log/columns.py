@@ -36,8 +36,10 @@ RANGE = "max_energy_range_uj"
 OTHER = {
     *("limit", "cap", "max", "min", "maximum", "minimum", "peak", "enforced", "default", "tdp"),
     *("average", "avg", "mean", "std", "budget", "target", "requested", "management"),
+    *("rated", "nominal", "reactive", "apparent", "median"),
     *("state", "supply", "factor", "percent", "pct", "cost", "efficiency", "per", "idle", "active"),
 }
+PERCENTILE = re.compile(r"(?<![a-z])p\d\d(?!\d)")
 PLAIN = {"power", "draw", "energy", "consumption", "usage"}
 NVIDIA = re.compile(r"power\.draw(\.\w+)?( \[m?w\])?")
 ROCM = re.compile(r"(average|current socket) graphics package power \(w\)")
@@ -71,7 +73,7 @@ def measure(name: str) -> Measure | None:
     if gadget := GADGET.fullmatch(lower):
         return Measure(f"{GADGET_PACKAGE[gadget[1]]} {gadget[2]}", 1.0, counter=True)
     words = re.findall(r"[a-z]+|\d+", lower)
-    if OTHER & set(words) or "MW" in name:
+    if OTHER & set(words) or PERCENTILE.search(lower) or "MW" in name:
         return None
     counted = words[-1:] == ["total"] and words[-2] in ENERGY_UNITS
     unit = next((word for word in reversed(words) if word in POWER_UNITS | ENERGY_UNITS), "")
