@@ -42,7 +42,7 @@ def test_electricity_is_taken_where_one_has_nothing_else_and_that_is_said(built:
     # Google: 32.11 TWh, and no emissions that are taken; Ember: 502.32 TWh.
     found = carbondata.compare("google@2024", "Germany@2024", database=built)
     assert found.ratio == pytest.approx(32.11 / 502.32)
-    assert "the subject has no emissions figure (for that year)" in _said(found)["measure"]
+    assert "the subject has no emissions figure" in _said(found)["measure"]
     asked = carbondata.compare("google@2024", "Germany@2024", measure="electricity", database=built)
     assert asked.ratio == found.ratio
     assert "measure" not in _said(asked)

@@ -83,7 +83,8 @@ def test_a_step_that_a_figure_does_not_tell_stays_empty(built: Path) -> None:
 )
 def test_two_things_that_are_not_one_run_are_refused(built: Path, first: str, second: str) -> None:
     with pytest.raises(
-        carbondata.QueryError, match=r"are not figures of one run: .*the same run on another grid"
+        carbondata.QueryError,
+        match=r"are not figures for the same run: .*the same run on another grid",
     ):
         carbondata.explain(first, second, built)
     done = run("explain", first, second, "--db", str(built))

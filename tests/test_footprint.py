@@ -120,7 +120,7 @@ def test_by_the_hour() -> None:
         ({"year": None}, "give the time of the run"),
         ({"boundary": "scope2"}, "no boundary 'scope2'"),
         ({"source": "epa-egrid"}, "epa-egrid has no life-cycle factor for FRA"),
-        ({"energy_scope": None}, "the energy has no scope"),
+        ({"energy_scope": None}, "the scope of the energy is not stated"),
         ({"energy_scope": "rack"}, "there is no scope 'rack'"),
         ({"energy_kwh": -1}, "above 0 kWh, not -1"),
         ({"energy_kwh": float("nan")}, "above 0 kWh, not nan"),

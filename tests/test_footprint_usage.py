@@ -15,7 +15,7 @@ CHIP = ("--gpu", "NVIDIA H100 SXM5 80GB")
         ((*PLACE,), "give the energy in exactly one way"),
         (("--hours", "3", *PLACE), "give the energy in exactly one way"),
         ((*PLACE, "--energy-kwh", "3", "--power-w", "3"), "give the energy in exactly one way"),
-        ((*PLACE, "--energy-kwh", "3"), "the energy has no scope"),
+        ((*PLACE, "--energy-kwh", "3"), "the scope of the energy is not stated"),
         ((*PLACE, "--power-w", "300", "--energy-scope", "server"), "give the duration"),
         ((*PLACE, *CHIP, "--count", "8"), "give the duration"),
         ((*PLACE, *CHIP, "--hours", "3"), "give the number of accelerators"),

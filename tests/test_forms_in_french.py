@@ -25,22 +25,27 @@ def _written(tmp_path: Path) -> Path:
             "bloom-176b",
             "sci",
             {},
-            "SCI demande functional_unit, que l\u2019enregistrement ne donne pas\u202f; indiquez",
+            "SCI exige functional_unit, absent des données\u202f; indiquez",
         ),
         (
             "llama-3.2-3b-qlora",
             "sci-ai",
             {"tokens": 5},
-            "SCI demande l\u2019énergie, inconnue pour ce calcul\u202f; nommez un calcul dont",
+            "SCI exige l\u2019énergie, qui n\u2019est pas publiée pour cet",
         ),
-        ("bloom-1b7", "markdown", {}, "un article demande les émissions, inconnues"),
+        ("bloom-1b7", "markdown", {}, "le paragraphe (markdown, latex) exige les émissions"),
         (
             "nas-gpu",
             "markdown",
             {},
             "de nas-gpu ne tient plus (corrigé, patterson-2021)",
         ),
-        ("gtp-33", "markdown", {}, "ni un calcul publié\u202f: «\u202fgtp-33\u202f» est inconnu"),
+        (
+            "gtp-33",
+            "markdown",
+            {},
+            "gtp-33 n\u2019est ni un fichier ni un entraînement publié\u202f;",
+        ),
         ("bloom-176b", "spdx", {"name": "OPT"}, "name est «\u202fBLOOM (176B)\u202f» dans"),
         ("bloom-176b", "pdf", {}, "le formulaire «\u202fpdf\u202f» est inconnu"),
         ("bloom-176b", "sci", {"colour": 1}, "aucun formulaire ne demande «\u202fcolour\u202f»"),
@@ -117,8 +122,8 @@ def test_several_models_have_one_training_of_several_runs(built: Path) -> None:
     told = carbondata.report("olmo-2024-final-runs", "annex-xi", language="fr", database=built)
     models = "OLMo et OLMoE (OLMo 2 compris, entraînements finaux)"
     assert f"L\u2019entraînement des modèles {models} a consommé 913" in told
-    assert told.count("plusieurs calculs") == 1
-    assert "un seul calcul" in carbondata.report(
+    assert told.count("plusieurs entraînements") == 1
+    assert "un seul entraînement" in carbondata.report(
         "bloom-176b", "annex-xi", language="fr", database=built
     )
 

@@ -147,7 +147,7 @@ def test_the_headline_of_a_sector_is_the_study_of_an_expert(
     ],
 )
 def test_what_is_barred_is_not_taken_but_named(built: Path, operand: str, said: str) -> None:
-    with pytest.raises(QueryError, match="is taken by default") as refused:
+    with pytest.raises(QueryError, match=r"(is|is not) taken by default") as refused:
         carbondata.compare(operand, "1 Mt", database=built)
     assert said in str(refused.value)
     # The remedy of the message is one.
@@ -228,7 +228,7 @@ def test_a_product_made_here_is_never_taken_by_default(built: Path) -> None:
     assert counted["rows"] > 100
     assert counted["taken"] == 0
     with pytest.raises(
-        QueryError, match=r"to use one all the same, name it:.* epoch-models/grok-3$"
+        QueryError, match=r"to use it all the same, name it:.* epoch-models/grok-3$"
     ):
         carbondata.compare("grok-3", "FRA@2024", database=built)
     with pytest.raises(QueryError, match="; epoch-models/grok-3@USA@2024 is a power times"):

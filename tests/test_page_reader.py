@@ -56,7 +56,7 @@ def test_how_many_cars_for_gpt3(french: Reader) -> None:
     assert "\n9,7 vies\n" in answer
     assert "autant que 9,7 vies de voiture américaine moyenne, carburant compris." in answer
     assert "Prudence" in answer
-    assert "l’usage, l’autre toute la vie" in answer
+    assert "l’usage, l’autre tout le cycle de vie" in answer
     assert "Patterson et al. (2021)" in answer
     assert "Strubell et al. (2019)" in answer
 

@@ -112,7 +112,7 @@ def test_what_may_not_be_compared_is_named_and_not_drawn(built: Path, tmp_path: 
     drawing = Drawing(chart, tmp_path / "c.svg")
     assert {said.split(" in ")[0] for said in drawing.points} == {"Sweden", "France"}
     assert drawing.says("France").attrib["fill"] == GREEN
-    assert "Not drawn, as it may not be compared" in drawing.text
+    assert "Not drawn, as the comparison is refused" in drawing.text
     assert "kilometre" in drawing.text
 
 

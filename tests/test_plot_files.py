@@ -144,7 +144,7 @@ def test_labels_never_cover_each_other_nor_leave_the_chart(
             lambda db: plot.elsewhere("SWE@2017", database=db),
             "is neither a training run nor an amount",
         ),
-        (lambda db: plot.nation("bitcoi", "gpt-3", database=db), "could be any of 3"),
+        (lambda db: plot.nation("bitcoi", "gpt-3", database=db), "could be any of these"),
         (lambda db: plot.studies("SWE", year=1492, database=db), "no figure for SWE in 1492"),
         (
             lambda db: plot.elsewhere("llama-3-1-2024/llama-3-1-405b", database=db),

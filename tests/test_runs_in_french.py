@@ -25,12 +25,12 @@ def wrong(**facts: Any) -> Callable[[], object]:  # noqa: ANN401
 OPTION = re.compile(r"--[a-z-]+ \w+ \(\w+=\.\.\.\)")
 # What is wrong, and how the two texts begin.
 WRONG = [
-    (wrong(energy_scope=None), "the energy has no scope; say", "l'énergie n'a pas de périmètre"),
+    (wrong(energy_scope=None), "the scope of the energy is not", "le périmètre de l'énergie n'est"),
     (wrong(energy_scope="x"), "there is no scope 'x'", "le périmètre « x » est inconnu"),
     (wrong(year=1900), "there is no life-cycle factor", "pas de facteur en cycle de vie pour FRA"),
     (
         wrong(area="Atlantis"),
-        "there is no area 'Atlantis'; FROM",
+        "there is no area 'Atlantis'; `carbondata sql",
         "le lieu « Atlantis » est inconnu",
     ),
     (
@@ -119,7 +119,7 @@ def test_what_a_run_lacks_is_asked_for_in_french() -> None:
                "--pue", "1.2", "--lang", "fr")  # fmt: skip
     assert (done.returncode, done.stderr.translate(SPACES)) == (
         1,
-        "erreur : le lieu « Atlantis » est inconnu ; la liste : FROM areas\n",
+        'erreur : le lieu « Atlantis » est inconnu ; la liste : carbondata sql "FROM areas"\n',
     )
 
 

@@ -23,22 +23,23 @@ SAID = [
             "much as 5.0 lifetimes of an average American car, fuel included. Published "
             "figure corrected in 2021 (patterson-2021) to 3.2 t. Caution: the subject was "
             "worked out as if run on graphics processors, each step at full size, not as it "
-            "was; one side counts use alone, the other the whole life, manufacture included, "
-            "a factor of 2.05 for BLOOM, with and without hardware and idle time "
-            "(luccioni-2023-bloom); one side counts CO2 alone, the other all greenhouse gases"
-            " (CO2e), a factor of 1.34 for France in 2016 (unfccc-2018)."
+            "was; one side counts use alone, the other the whole life cycle, manufacture "
+            "included; for BLOOM (hardware and idle time counted or not), the difference is a "
+            "factor of 2.05 (luccioni-2023-bloom); one side counts CO2 alone, the other all "
+            "greenhouse gases (CO2e); for France in 2016, the difference is a factor of 1.34 "
+            "(unfccc-2018)."
         ),
         (
             "Evolved Transformer (recherche d'architecture, transposée aux GPU) a émis 284~t "
             "de CO₂, autant que 5,0~vies de voiture américaine moyenne, carburant compris. "
             "Chiffre publié, corrigé en 2021 (patterson-2021)_; valeur retenue depuis_: "
             "3,2~t. Prudence_: le sujet est hypothétique (exécution sur processeurs "
-            "graphiques, chaque étape à pleine taille)_; l'entraînement réel était autre_; un"
-            " côté ne compte que l'usage, l'autre toute la vie, fabrication comprise, soit un"
-            " facteur 2,05 pour BLOOM, avec et sans le matériel et les temps d'inactivité "
-            "(luccioni-2023-bloom)_; un côté ne compte que le CO₂, l'autre tous les gaz à "
-            "effet de serre (éq. CO₂), soit un facteur 1,34 pour la France en 2016 "
-            "(unfccc-2018)."
+            "graphiques, chaque étape à pleine taille)_; l'entraînement réel était autre_; "
+            "l'un des chiffres ne compte que l'usage, l'autre tout le cycle de vie, fabrication "
+            "comprise_; pour BLOOM (matériel et temps d'inactivité comptés ou non), l'écart est "
+            "d'un facteur 2,05 (luccioni-2023-bloom)_; l'un des chiffres ne compte que le CO₂, "
+            "l'autre tous les gaz à effet de serre (éq. CO₂)_; pour la France en 2016, l'écart "
+            "est d'un facteur 1,34 (unfccc-2018)."
         ),
     ),
     (
@@ -47,14 +48,16 @@ SAID = [
         (
             "Training Transformer (big) emitted 87.1 kg CO2, 9.7% of the emissions of one "
             "seat on a flight between New York and San Francisco (between 9.7% and 15%). "
-            "Caution: one side counts CO2 alone, the other all greenhouse gases (CO2e), a"
-            " factor of 1.34 for France in 2016 (unfccc-2018)."
+            "Caution: one side counts CO2 alone, the other all greenhouse gases (CO2e); for "
+            "France in 2016, the difference is a factor of 1.34 (unfccc-2018)."
         ),
         (
             "L'entraînement de Transformer (big) a émis 87,1~kg de CO₂, soit 9,7_% des "
-            "émissions d'une place sur un vol entre New York et San Francisco (entre 9,7_% "
-            "et 15_%). Prudence_: un côté ne compte que le CO₂, l'autre tous les gaz à effet "
-            "de serre (éq. CO₂), soit un facteur 1,34 pour la France en 2016 (unfccc-2018)."
+            "émissions d'une place sur un vol entre New York et San Francisco (entre 9,7_% et "
+            "15_%). "
+            "Prudence_: l'un des chiffres ne compte que le CO₂, l'autre tous les gaz à effet de "
+            "serre (éq. CO₂)_; pour la France en 2016, l'écart est d'un facteur 1,34 "
+            "(unfccc-2018)."
         ),
     ),
     (
@@ -63,14 +66,15 @@ SAID = [
         (
             "Bitcoin in 2017 emitted 69 Mt CO2e, 1.6 times the emissions of Sweden in 2017 "
             "(between 1.5 and 1.6). Published figure disputed in 2019 (houy-2019). Caution: "
-            "one side counts CO2 alone, the other all greenhouse gases (CO2e), a factor "
-            "of 1.34 for France in 2016 (unfccc-2018)."
+            "one side counts CO2 alone, the other all greenhouse gases (CO2e); for "
+            "France in 2016, the difference is a factor of 1.34 (unfccc-2018)."
         ),
         (
             "En 2017, le bitcoin a émis 69~Mt~éq.~CO₂, soit 1,6~fois les émissions de la "
             "Suède en 2017 (entre 1,5 et 1,6). Chiffre publié, contesté en 2019 (houy-2019). "
-            "Prudence_: un côté ne compte que le CO₂, l'autre tous les gaz à effet de serre "
-            "(éq. CO₂), soit un facteur 1,34 pour la France en 2016 (unfccc-2018)."
+            "Prudence_: l'un des chiffres ne compte que le CO₂, l'autre tous les gaz à effet de "
+            "serre (éq. CO₂)_; pour la France en 2016, l'écart est d'un facteur 1,34 "
+            "(unfccc-2018)."
         ),
     ),
     (
@@ -89,10 +93,10 @@ SAID = [
         "284 t CO2e",
         "SWE@2017",
         (
-            "284 t CO2e is as much as 2.8 minutes of the emissions of Sweden in 2017 (between"
-            " 2.6 and 2.8)."
+            "284 t CO2e is as much as 2.8 minutes of the emissions of Sweden in 2017 (between "
+            "2.6 and 2.8)."
         ),
-        ("284~t~éq.~CO₂, c'est 2,8~minutes d'émissions de la Suède (2017), entre 2,6 et 2,8."),
+        "284~t~éq.~CO₂, c'est 2,8~minutes d'émissions de la Suède (2017), entre 2,6 et 2,8.",
     ),
     (
         "656347 kWh@USA@2017",
@@ -105,7 +109,7 @@ SAID = [
         (
             "656_347~kWh d'électricité sur le réseau des États-Unis en 2017 auraient émis "
             "308~t~éq.~CO₂, autant que 17~années d'émissions d'un habitant des États-Unis "
-            "(2023). Prudence_: les deux côtés ont 6 ans d'écart."
+            "(2023). Prudence_: il y a 6 ans entre les deux chiffres."
         ),
     ),
     (
@@ -115,24 +119,24 @@ SAID = [
             "Evolved Transformer (architecture search, scaled to GPUs) on the grid of France "
             "in 2019 would have emitted 39.2 t CO2e, 69% of the emissions of one lifetime of "
             "an average American car, fuel included. Published figure corrected "
-            "(patterson-2021). Caution: one side counts use alone, the other the whole life, "
-            "manufacture included, a factor of 2.05 for BLOOM, with and without hardware and "
-            "idle time (luccioni-2023-bloom)."
+            "(patterson-2021). Caution: one side counts use alone, the other the whole life "
+            "cycle, manufacture included; for BLOOM (hardware and idle time counted or not), the "
+            "difference is a factor of 2.05 (luccioni-2023-bloom)."
         ),
         (
             "Evolved Transformer (recherche d'architecture, transposée aux GPU) sur le réseau"
             " de la France en 2019 aurait émis 39,2~t~éq.~CO₂, soit 69_% des émissions d'une "
             "vie de voiture américaine moyenne, carburant compris. Chiffre publié, corrigé "
-            "(patterson-2021). Prudence_: un côté ne compte que l'usage, l'autre toute la "
-            "vie, fabrication comprise, soit un facteur 2,05 pour BLOOM, avec et sans le "
-            "matériel et les temps d'inactivité (luccioni-2023-bloom)."
+            "(patterson-2021). Prudence_: l'un des chiffres ne compte que l'usage, l'autre "
+            "tout le cycle de vie, fabrication comprise_; pour BLOOM (matériel et temps "
+            "d'inactivité comptés ou non), l'écart est d'un facteur 2,05 (luccioni-2023-bloom)."
         ),
     ),
     (
         "car-km-usa",
         "SWE@2017",
         (
-            "One kilometre in a passenger car (United States) and Sweden in 2017 may not be "
+            "One kilometre in a passenger car (United States) and Sweden in 2017 cannot be "
             "compared: one thing (a kilometre, an hour, a kilogram, a person's year) cannot be "
             "set against the whole year of a country or a sector; say how many (1000*ID)."
         ),
@@ -243,7 +247,7 @@ def test_the_basis_is_said_in_french(built: Path) -> None:
     found = carbondata.compare("strubell-2019/nas-gpu", "SWE@2017#gcb", database=built)
     assert "(électricité utilisée, au mix du réseau | strubell-2019" in basis(found, "fr")
     assert "(émissions du territoire, hors usage des terres | gcb" in basis(found, "fr")
-    assert "(operational, location | strubell-2019" in basis(found, "en")
+    assert "(operational, location-based | strubell-2019" in basis(found, "en")
 
 
 def test_what_is_published_as_bounds_alone_is_told_by_them(built: Path) -> None:

@@ -35,7 +35,7 @@ def test_what_leaves_no_year_open_shows_all_it_has(built: Path, operand: str) ->
 
 
 def test_an_amount_has_no_studies(built: Path) -> None:
-    with pytest.raises(QueryError, match="not the figure of a study; ask for a name"):
+    with pytest.raises(QueryError, match="not the figure of a study; give a name"):
         carbondata.studies("284 t", built)
 
 

@@ -55,7 +55,7 @@ def test_a_summary_speaks_french() -> None:
     parts = [Part("FRA", 2023, "CO2e", "facility", 2, 1234.5, 2.0)]
     nearest = [
         "no such area: 'FR'; did you mean FRA?",
-        "no such area: 'XX'; FROM areas lists them",
+        "no such area: 'XX'; `carbondata sql \"FROM areas\"` lists them",
         "there is no factor for FRA in 1950; the nearest is for 1990",
     ]
     reasons = {"area_unknown": 1, "year_gap": 1}
@@ -75,10 +75,10 @@ def test_a_summary_speaks_french() -> None:
         "  500 kg pour 2 lignes ; ici, 2 t",
         "  250 kg pour 1 ligne sans calcul possible",
         "  aucun pour 1 ligne au chiffre infini ou NaN",
-        "replis sur une autre année, comme permis : 1",
+        "valeurs de repli, d\u2019une autre année, comme permis : 1",
         "non calculées",
         "  area_unknown (1)",
         "  lieu inconnu : « FR » ; vouliez-vous dire FRA ?",
-        "  lieu inconnu : « XX » ; la liste : FROM areas",
+        '  lieu inconnu : « XX » ; la liste : carbondata sql "FROM areas"',
         "  pas de facteur pour FRA en 1950 ; le plus proche est de 1990",
     ]

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 KWH_PER_MWH = 1000
 HOURS_PER_DAY = 24
 FIGURES = 2
-UNKNOWN = "N/A"
 # What is more than one run.
 SEVERAL = ("family", "search", "development")
 
@@ -51,6 +50,9 @@ def write(made: Made) -> str:
         "annex.hardware": made.devices,
         "annex.duration": days,
     }
-    lines = [f"- **{made.say(key)}**{signs.colon}{value or UNKNOWN}" for key, value in rows.items()]
+    if rows["annex.open"] is None:
+        del rows["annex.open"]  # a remark of ours, which the form does not ask for
+    unknown = made.say("annex.unknown")
+    lines = [f"- **{made.say(key)}**{signs.colon}{value or unknown}" for key, value in rows.items()]
     title = made.say("annex.title", name=made.name or made.say("who.unknown"))
     return "\n".join([f"## {title}", "", *lines])

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from carbondata.arguments import expect
 from carbondata.bounded import UnfitError, content, parsed
-from carbondata.engine.operands import parse
-from carbondata.errors import QueryError
+from carbondata.forms.named_run import RUNS, run_of
 from carbondata.forms.record import FACTS, Record, of_footprint, with_facts
 from carbondata.forms.refusals import PRINTS, report_error
 from carbondata.formulas import applied_pue, counted_scope, emissions_t
-from carbondata.query.compare import picked
 from carbondata.query.connection import opened
 from carbondata.runs.energy import Energy
 from carbondata.runs.footprint import Footprint
@@ -42,8 +40,6 @@ OF_PAPER = (
 # How far a footprint that was printed may be from its own product.
 CLOSE = 1e-9
 SECONDS_PER_HOUR = 3600
-# Characters of an unknown name that an error shows.
-SHOWN = 80
 # Bytes of a footprint as JSON, with a hundred comparisons.
 LARGEST = 10_000_000
 
@@ -234,19 +230,13 @@ def _of_codecarbon(record: Record, row: dict[str, Any]) -> Record:
 
 
 def _published(name: str, database: str | Path | None) -> Record:
-    try:
-        quantity = picked(name, database)
-    except QueryError as error:
-        if opened(database).known.named(parse(name).name):
-            raise  # there is one, and the error says what is the matter with it
-        raise report_error(key="neither", name=name[:SHOWN], why=error.text) from None
+    run_id, subject = run_of(name, database)
     con = opened(database).cursor()
-    con.execute("FROM training_runs WHERE run_id = $1", [quantity.row_id])
+    con.execute("FROM training_runs WHERE run_id = $1", [run_id])
     columns = [column for column, *_ in con.description or ()]
     found = con.fetchone()
     if found is None:
-        query = "carbondata sql 'SELECT subject FROM trainings'"
-        raise report_error(key="no_training", name=name, query=query)
+        raise report_error(key="no_training", name=name, query=RUNS)
     row = dict(zip(columns, found, strict=True))
     if row["status"] != "current":
         raise report_error(
@@ -254,7 +244,7 @@ def _published(name: str, database: str | Path | None) -> Record:
             name=name,
             status=lambda language: word("status", row["status"], language),
             by=row["status_source"] or "?",
-            command=f"`carbondata studies {quantity.subject}`",
+            command=f"`carbondata studies {subject}`",
         )
     energy, pue = row["energy_kwh"], row["pue"]
     if row["energy_figure"] == "multiplied":

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.forms.made import ITSELF, PACKAGE
-from carbondata.text.grammar import of
-from carbondata.text.typeset import capital, typeset
+from carbondata.text.typeset import capital
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,19 +82,23 @@ def _grid(made: Made) -> str:
     said = [made.say(f"{kind}.{word}") for kind, word in kinds.items() if word]
     words = ", ".join([*said, *([made.say("another_year")] if record.of_another_year else [])])
     grams = made.number(record.intensity_g_per_kwh or 0)
-    told = made.say("grid", where=where, g=grams, gas=record.gas or "CO2")
+    told = made.say("grid", where=where, amount=_of_gas(f"{grams} g", made))
     return f"{told} ({words})" if words else told
+
+
+def _of_gas(amount: str, made: Made) -> str:
+    """Name the gas of an amount."""
+    return made.say(f"gas.{made.record.gas or 'CO2'}", amount=amount)
 
 
 def _emitted(made: Made) -> str:
     record = made.record
-    mass, gas = made.mass(record.emissions_t or 0), record.gas or "CO2"
+    amount = _of_gas(made.mass(record.emissions_t or 0), made)
     if record.energy_kwh is None:
         # Nothing before has said whose they are.
-        of_whom = typeset(of(_who(made), made.language), made.language)
-        text = made.say("emitted_of", of_whom=of_whom, mass=mass, gas=gas)
+        text = capital(made.say("emitted_of", who=_who(made), amount=amount))
     else:
-        text = made.say("emitted", mass=mass, gas=gas)
+        text = made.say("emitted", amount=amount)
     if record.accounting == MARKET:
         text = f"{text} ({made.say(f'accounting.{MARKET}')})"
     ends = (record.emissions_t_low, record.emissions_t_high)

@@ -87,6 +87,8 @@ WITHOUT = {
     "emissions_t": "emissions",
     "intensity_g_per_kwh": "intensity",
 }
+# What lists the runs that have it.
+WITH = "carbondata sql 'SELECT subject FROM trainings WHERE {} IS NOT NULL'"
 FACTS = (*TEXTS, *NUMBERS, *SAID_TEXTS, *SAID_NUMBERS)
 
 
@@ -213,7 +215,11 @@ def needs(record: Record, form: str, *fields: str) -> None:
             way = f"--fact {field}=…"
             raise report_error(key="needs", form=_named(form), field=field, option=way)
         if value is None:
-            raise report_error(key=f"without.{WITHOUT[field]}", form=_named(form))
+            raise report_error(
+                key=f"without.{WITHOUT[field]}",
+                form=_named(form),
+                query=WITH.format(field if field != "counted_kwh" else "energy_kwh"),
+            )
 
 
 def _named(form: str) -> Callable[[Language], str]:

@@ -83,7 +83,7 @@ def report(  # noqa: PLR0913  (keywords, as of footprints)
     ---
     co2_eq_emissions:
       emissions: 63912
-      source: "1,000 kWh (servers, without the building); PUE 1.2; 53.26 g/kWh; \
+      source: "1,000 kWh (servers only); PUE 1.2; 53.26 g/kWh; \
 FRA@2023/life_cycle/owid-energy; carbondata ..."
       training_type: pre-training
       geographical_location: "France"

@@ -115,7 +115,7 @@ def _picture(
     colon, semicolon = SIGNS[lang].colon, SIGNS[lang].semicolon
     each = semicolon.join(f"{name(one, lang)}{colon}{amount(one, lang)}" for one in sides)
     style = f"<style>{STYLE}</style>"
-    return Picture(style + body, WIDTH, HEIGHT, title, typeset(each, lang), lang)
+    return Picture(style + body, WIDTH, HEIGHT, title, capital(typeset(each, lang)), lang)
 
 
 def _mark(side: Quantity, axis: Axis, lang: Language, look: str) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from carbondata.faces import shown
 from carbondata.text import sentences
-from carbondata.text.numbers import plain, spelled
+from carbondata.text.grammar import PARTLESS
+from carbondata.text.numbers import plain, power, spelled
 from carbondata.text.phrases import phrase
 from carbondata.text.side_words import side_basis
 from carbondata.text.typeset import say
@@ -54,8 +55,13 @@ def facts(compared: Comparison, language: Language) -> list[tuple[str, str]]:
 
 
 def _ratio(ratio: float, language: Language) -> str:
-    """Write a ratio to six digits, or in words if it would have an exponent."""
+    """Write a ratio to six digits, or in words if it would have an exponent.
+
+    What is small has one where nobody says billionths.
+    """
     if "e" in f"{ratio:.6g}":
+        if 0 < ratio < 1 and language in PARTLESS:
+            return power(ratio, 3, language)
         return spelled(ratio, 3, language, plain)
     return plain(ratio, RATIO_DIGITS, language)
 

@@ -103,7 +103,7 @@ def refuse_zero(reference: Quantity) -> None:
         When the reference is not above zero.
     """
     if (reference.amount or reference.amount_low or 0) <= 0:
-        query = f"FROM studies('{reference.id}')"
+        query = f"carbondata studies {reference.id}"
         values = {"id": reference.id, "source": reference.source_id, "query": query}
         raise refused(lambda language: refusal("not_positive", language, **values))
 
@@ -127,9 +127,7 @@ def _miswritten(  # noqa: PLR0911  (one for each fault)
         return refusal("no_unit", language, operand=text, units=units)
     numeric = re.match(rf"[0-9.]+([eE][+-]?[0-9]+)? *[^0-9.{STAR} ]", text)
     if numeric and operand.times is None and operand.unit not in known.units:
-        return _counted(known, text, language) or refusal(
-            "unit", language, unit=operand.unit or text, units=units
-        )
+        return _counted(known, text, language) or _no_unit(operand, units, language)
     return _out_of_reach(known, operand, language) or _mismatched(known, operand, language)
 
 
@@ -143,6 +141,16 @@ def _out_of_reach(known: Decisions, operand: Operand, language: Language) -> str
     least = f"{1 / OUT_OF_REACH:.0e}" if 0 < amount < 1 else phrase("error.zero", language)
     most = f"{OUT_OF_REACH:.0e}".replace("e+", "e")
     return refusal("reach", language, operand=operand.text, least=least, most=most)
+
+
+def _no_unit(operand: Operand, units: str, language: Language) -> str:
+    """Say that a unit is none here, or that what stands behind a number is no unit."""
+    if operand.unit:
+        return refusal("unit", language, unit=operand.unit, units=units)
+    text = operand.text
+    number = re.match(r"[0-9.]+", text)
+    count = f"{number[0] if number else 2}*ID"
+    return refusal("unit_unread", language, operand=text, units=units, count=count)
 
 
 def _counted(known: Decisions, text: str, language: Language) -> str | None:

@@ -135,7 +135,7 @@ def escaped(content: str) -> str:
     >>> escaped("17 % of 57 t CO2e")
     '17 \\% of 57 t CO$_2$e'
     """
-    return faces.shown(content).translate(LATEX).replace("CO2", "CO$_2$")
+    return faces.shown(content).translate(LATEX).replace("CO2", "CO$_2$").replace("CO₂", "CO$_2$")
 
 
 def _heads(rows: pa.Table) -> list[str]:

@@ -157,9 +157,10 @@ def _barred(own: str, year: int | None, held: list[Quantity], language: Language
     told = [f"{figure.row_id or figure.source_id} ({_why(figure, language)})" for figure in every]
     barred = listed(told, FEW, language)
     values = {"name": own, "barred": barred, "operand": every[0].row_id or every[0].as_operand()}
+    number = ".one" if len(every) == 1 else ""
     if year:
-        return refusal("barred_year", language, year=year, **values)
-    return refusal("barred", language, **values)
+        return refusal(f"barred_year{number}", language, year=year, **values)
+    return refusal(f"barred{number}", language, **values)
 
 
 def _why(figure: Quantity, language: Language) -> str:

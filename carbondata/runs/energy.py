@@ -102,7 +102,8 @@ def from_accelerators(
     chip, tdp_w = _accelerator(name, database)
     units = positive("count", count)
     kwh = units * tdp_w * utilisation * positive("time", hours) / 1000
-    how = f"{count:g} x {chip}, TDP {tdp_w:g} W x {utilisation:g} x {hours:g} h"
+    share = "" if utilisation == 1 else f" x {utilisation:g} (utilisation)"
+    how = f"{count:g} x {chip}, TDP {tdp_w:g} W{share} x {hours:g} h"
     return Energy(kwh, "accelerator", how, chip, count, hours)
 
 

@@ -7,6 +7,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from carbondata.text.language import SIGNS, TIMES_SIGN
+from carbondata.text.numbers import plain
 from carbondata.text.phrases import phrase, retold
 from carbondata.text.typeset import say, typeset
 from carbondata.text.vocabulary import word
@@ -25,6 +26,8 @@ MASSES = ((1e6, "Mt"), (1.0, "t"), (1e-3, "kg"), (1e-6, "g"), (1e-9, "mg"))
 SECONDS_PER_HOUR = 3600
 # Numbers and the sign between factors, in how an energy was worked out.
 NUMBER, PRODUCT = re.compile(r"(?<= )\d+\.\d+(?= )"), re.compile(" x ")
+# How an energy is known that was given.
+GIVEN = "given"
 # Between the names of facts and what they say.
 GAP = 3
 
@@ -109,13 +112,13 @@ def footprint_facts(
     pue = phrase("run.no_pue", language) if run.pue is None else number(run.pue, language)
     if run.emissions_scope == "facility" and run.pue is None:
         pue = phrase("run.pue_inside", language)
-    kwh, intensity = f"{energy.kwh:.6g}", f"{factor.intensity_g_per_kwh:.6g}"
+    kwh, intensity = (plain(one, 6, language) for one in (energy.kwh, factor.intensity_g_per_kwh))
     rows = {
         "covers": _covers(run, language),
-        "energy": f"{number(kwh, language)} kWh, {covered(energy.scope, language)}",
+        "energy": f"{kwh} kWh, {covered(energy.scope, language)}",
         "from": _how(energy.how, language),
         "pue": pue,
-        "grid": f"{number(intensity, language)} g/kWh",
+        "grid": f"{intensity} g/kWh",
         "factor": factor.factor_id,
         "source": source,
     }
@@ -126,9 +129,9 @@ def footprint_facts(
 
 def _how(how: str, language: Language) -> str:
     """Say how the energy was worked out, part by part, with the signs of the language."""
-    told = how
+    told = phrase("run.given", language) if how == GIVEN else how
     if language != "en":
-        parts = [retold(part, "how.", language) or part for part in how.split("; ")]
+        parts = [retold(part, "how.", language) or part for part in told.split("; ")]
         told = NUMBER.sub(lambda found: number(found[0], language), " ; ".join(parts))
     return PRODUCT.sub(f" {TIMES_SIGN} ", told)
 
@@ -138,6 +141,8 @@ def _covers(run: Footprint, language: Language) -> str:
     if language != "en":
         boundary = word("electricity", run.boundary, language)
     scope = covered(run.emissions_scope, language)
+    if run.pue is not None and run.energy.scope == "accelerator":
+        scope = phrase("form.scope.accelerator_pue", language)
     return phrase("run.scope", language, scope=scope, boundary=boundary)
 
 

@@ -37,6 +37,8 @@ IRREGULAR = {
 }
 # Powers of ten that a language has no common word for: 13 000 milliards.
 WORDLESS = {"fr": ("e12",)}
+# Languages where a small ratio stands as a power of ten: nobody says "milliardièmes".
+PARTLESS = {"fr"}
 BETWEEN = re.compile(r"as much as between ([\d.,]+(?: [a-z]*illion)*) and ")
 AMOUNT = re.compile(r"\d+(?:,\d+)?(?:[eE][+]?\d+)?(?=[ \u00a0])")
 

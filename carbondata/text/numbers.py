@@ -53,7 +53,7 @@ def number(value: float, digits: int, language: Language) -> str:
     if not isfinite(value):
         return str(value)
     if not TINY <= abs(value) < MOST:
-        return _power(value, digits, language)
+        return power(value, digits, language)
     rounded = round(value, digits - 1 - floor(log10(abs(value))))
     decimals = max(0, digits - 1 - floor(log10(abs(rounded))))
     signs = SIGNS[language]
@@ -61,11 +61,11 @@ def number(value: float, digits: int, language: Language) -> str:
     return whole.replace(",", signs.thousands) + (signs.point + part if point else "")
 
 
-def _power(value: float, digits: int, language: Language) -> str:
+def power(value: float, digits: int, language: Language) -> str:
     """Write what has no word as a power of ten: 1.5 x 10 to the 24."""
     mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
-    power = str(int(exponent)).translate(RAISED)
-    return f"{mantissa.replace('.', SIGNS[language].point)} {TIMES_SIGN} 10{power}"
+    raised = str(int(exponent)).translate(RAISED)
+    return f"{mantissa.replace('.', SIGNS[language].point)} {TIMES_SIGN} 10{raised}"
 
 
 def spelled(value: float, digits: int, language: Language, write: Writing = number) -> str:

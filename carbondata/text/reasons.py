@@ -9,7 +9,7 @@ from carbondata.engine.operands import parted
 from carbondata.engine.ratio import apart, divide
 from carbondata.text.grammar import of
 from carbondata.text.language import LANGUAGES, SIGNS
-from carbondata.text.numbers import plain
+from carbondata.text.numbers import energy, plain
 from carbondata.text.phrases import BLANK, filled, listed, phrase
 from carbondata.text.side_words import factor, name, stands, without_year, written
 from carbondata.text.vocabulary import word
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # Of the subjects that a word could mean as well, so many are told.
 FEW = 5
 RATIO_DIGITS = 2
+# The grid and the year of an example.
+GRID = "USA@2022"
 
 
 def texts(
@@ -50,10 +52,7 @@ def texts(
             _of_side(met.side, quantity, other, language)
             | _of_studies(quantity, beside, language)
             | _of_name(known, quantity, language)
-            | {
-                "energies": lambda language=language: _energies(compared, language),
-                "years_apart": lambda language=language: _years_apart(compared, language),
-            }
+            | _of_both(compared, language)
         )
         values = {blank: words[blank]() for blank in BLANK.findall(text) if blank in words}
         told[f"text_{language}"] = filled(text, values)
@@ -67,11 +66,22 @@ def _of_side(which: str, side: Quantity, other: Quantity, language: Language) ->
     return {
         "side": lambda: phrase(f"side.{which}", language),
         "why_year": lambda: _why_year(side, other, language),
+        "for_year": lambda: _for_year(side, language),
         "status_source": lambda: side.status_source or "?",
         "standing": lambda: _standing(side, language),
         "factor": lambda: factor(side, language) or "?",
         "as_if": lambda: getattr(side, f"as_if_{language}", side.as_if),
         "caveat": lambda: getattr(side, f"caveat_{language}", side.caveat_en),
+    }
+
+
+def _of_both(compared: Compared, language: Language) -> Words:
+    """Say how far the two are apart, and how they could be compared."""
+    return {
+        "energies": lambda: _energies(compared, language),
+        "years_apart": lambda: _years_apart(compared, language),
+        "on_grid": lambda: _on_grid(compared),
+        "or_electricity": lambda: _or_electricity(compared, language),
     }
 
 
@@ -92,6 +102,13 @@ def _why_year(side: Quantity, other: Quantity, language: Language) -> str:
     which = "newest" if side.year == side.asked.newest_year else "both"
     why = phrase(f"why_year.{which}", language, year=side.year)
     return phrase("why_year.lacking", language, named=named, rest=why) if named else why
+
+
+def _for_year(side: Quantity, language: Language) -> str:
+    """Say for which year a figure is, if it is one of several years."""
+    if side.kind != "annual":
+        return ""
+    return f" {phrase('for_year', language, year=side.year)}"
 
 
 def _of_studies(side: Quantity, beside: Sequence[Quantity], language: Language) -> Words:
@@ -139,9 +156,12 @@ def headline(leading: Quantity, language: Language) -> str:
 
 
 def _amount(one: Quantity, language: Language) -> str:
+    return written(_value(one), one, language)
+
+
+def _value(one: Quantity) -> float:
     amounts = (one.amount, one.amount_high, one.amount_low)
-    value = next((amount for amount in amounts if amount is not None), 0.0)
-    return written(value, one, language)
+    return next((amount for amount in amounts if amount is not None), 0.0)
 
 
 def _of_name(known: Decisions, side: Quantity, language: Language) -> Words:
@@ -171,6 +191,27 @@ def _years_apart(compared: Compared, language: Language) -> str:
     if years == 1:
         return phrase("unit.years.one", language)
     return phrase("unit.years.many", language, n=years)
+
+
+def _on_grid(compared: Compared) -> str:
+    """Write the operand that puts the side with electricity alone on a grid."""
+    side = compared.subject
+    if side.measure != "electricity":
+        side = compared.reference
+    operand = energy(_value(side), "en").replace(SIGNS["en"].thousands, "")
+    if side.figure == "given":
+        operand = side.id
+    elif side.kind == "event":
+        operand = f"{side.times:g}*{side.called}" if side.times else side.called
+    return f"{operand}@{GRID}"
+
+
+def _or_electricity(compared: Compared, language: Language) -> str:
+    """Say that two may be compared by electricity, where both have it."""
+    sides = (compared.subject, compared.reference)
+    if any(side.energy_kwh is None for side in sides):
+        return ""
+    return SIGNS[language].semicolon + phrase("or_electricity", language)
 
 
 def _energies(compared: Compared, language: Language) -> str:

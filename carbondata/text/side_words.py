@@ -24,7 +24,8 @@ BASIS = {
 }
 # What the tables write and nobody would say: all of how much electricity is counted, and these.
 SAID_OTHERWISE = {
-    *("unstated", "excluded_with_agriculture", "operational_embodied", "co2_only", "with_non_co2")
+    *("unstated", "excluded_with_agriculture", "operational_embodied", "co2_only", "with_non_co2"),
+    *("location", "market"),
 }
 SAID_COLUMNS = ("energy_scope", "flow")
 # A longer amount came out of a sum: its digits are not for reading.

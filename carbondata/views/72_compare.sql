@@ -114,13 +114,13 @@ WITH pairs_ AS (
       [rule_.rule FOR rule_ IN met]))) AS all_rules,
     CASE WHEN s IS NULL OR r IS NULL THEN why
       WHEN coalesce(amount(r), amount_low(r), 0) <= 0 THEN concat(r.id, ' (',
-        r.source_id, ') is not above zero: nothing to divide by; pick another basis') END AS lack
+        r.source_id, ') is not above zero, so there is no ratio; choose another figure') END AS lack
   FROM weighed_
 ), told_ AS (
   SELECT
     s, r, all_rules, lack, CASE WHEN lack IS NULL AND outcome <> 'refuse' THEN ratios END AS ratios,
     outcome,
-    coalesce(lack, CASE WHEN outcome = 'refuse' THEN concat('may not be compared: ',
+    coalesce(lack, CASE WHEN outcome = 'refuse' THEN concat('cannot be compared: ',
       array_to_string([rule_ FOR rule_ IN refusing IF list_contains(all_rules, rule_)], ', '))
     END) AS reason
   FROM judged_

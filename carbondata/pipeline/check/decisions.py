@@ -34,9 +34,10 @@ PLACEHOLDER = re.compile(r"\{(\w*)\}")
 PLACEHOLDERS = {
     *("side", "why_year", "status_source", "standing", "factor", "as_if", "caveat"),
     *("studies", "apart", "low", "high", "contested", "headline", "subject", "why_name", "others"),
+    "for_year",
 }
-# What one may say of two figures: of the electricity that both have, of their years.
-OF_BOTH = {"energies", "years_apart"}
+# What one may say of two figures: of their electricity, of their years.
+OF_BOTH = {"energies", "years_apart", "on_grid", "or_electricity"}
 USED = (
     *("areas", "sectors", "sector_estimates", "equivalents", "training_runs", "names", "sources"),
     *("familiar", "preferred", "caveats", "grounds", "revision_notes"),
@@ -189,7 +190,7 @@ def _overlaps(rules: list[dict[str, Any]]) -> Iterator[Problem]:
 def _texts(rules: list[dict[str, Any]]) -> Iterator[Problem]:
     for rule in rules:
         allowed = PLACEHOLDERS if rule["b"] == ALONE else set()
-        if rule["dimension"] in {"grid", "period"}:
+        if rule["dimension"] in {"grid", "measure", "period"}:
             allowed = allowed | OF_BOTH
         for column in ("text_en", "text_fr"):
             named = set(PLACEHOLDER.findall(rule[column]))

@@ -21,8 +21,8 @@ import { capital, quoted, small, typeset } from "./typeset.mjs";
 const BASIS = ["boundary", "accounting", "electricity", "land_use", "forcing", "method"];
 const MARKS = { ok: "✓", note: "✓", caution: "!", refuse: "✕" };
 
-// A text without how an operand is written, which is of no use here: (NAME@USA@2022).
-export const onPage = (text) => text.replace(/\s\([^()]*@[^()]*\)/g, "");
+// A text without how an operand or an option is written, which is of no use here: (NAME@USA@2022).
+export const onPage = (text) => text.replace(/\s\((?:[^()]*@|--)[^()]*\)/g, "");
 
 // The reading in large: "9.7 lifetimes", "12 times", "12%", "5.4 hours"; of studies that differ by
 // much their range.

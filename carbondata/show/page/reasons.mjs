@@ -11,6 +11,8 @@ import { nameOf, withoutYear, written } from "./sidewords.mjs";
 const RATIO_DIGITS = 2;
 // The number of other meanings of a word that are named.
 const FEW = 5;
+// The grid and the year of an example.
+const GRID = "USA@2022";
 
 // A rule's text with its placeholders filled, without the size of the error.
 export function filled(reason, comparison, language) {
@@ -23,6 +25,8 @@ export function filled(reason, comparison, language) {
     ...ofName(q, language),
     energies: ratioOfEnergies(comparison, language),
     years_apart: () => yearsApart(comparison, language),
+    on_grid: () => onGrid(comparison),
+    or_electricity: () => orElectricity(comparison, language),
   };
   return reason[`text_${language}`].replace(/\{(\w+)\}/g, (_, name) => values[name]());
 }
@@ -42,6 +46,7 @@ function told(side, q, other, language) {
   return {
     side: () => phrase(`side.${side}`, language),
     why_year: () => whyYear(q, other, language),
+    for_year: () => (q.kind === "annual" ? ` ${phrase("for_year", language, { year: q.year })}` : ""),
     status_source: () => q.status_source ?? "?",
     standing: () => {
       const amount = stands(q, language);
@@ -101,9 +106,8 @@ function headline(leading, language) {
   return `${amountOf(leading, language)} (${[leading.source_id, stage].filter(Boolean).join(", ")})`;
 }
 
-function amountOf(one, language) {
-  return written(central(one) ?? upper(one) ?? lower(one) ?? 0, one, language);
-}
+const valueOf = (one) => central(one) ?? upper(one) ?? lower(one) ?? 0;
+const amountOf = (one, language) => written(valueOf(one), one, language);
 
 // Why a word means what it does here, and what else it could mean.
 function ofName(q, language) {
@@ -119,6 +123,21 @@ function ofName(q, language) {
 function yearsApart({ subject, reference }, language) {
   const n = Math.abs((subject.year ?? 0) - (reference.year ?? 0));
   return n === 1 ? phrase("unit.years.one", language) : phrase("unit.years.many", language, { n });
+}
+
+// The operand that puts the side with electricity alone on a grid.
+function onGrid({ subject, reference }) {
+  const side = subject.measure === "electricity" ? subject : reference;
+  const called = side.asked.isDefault || side.factor ? side.id : side.row_id ?? side.id;
+  if (side.figure === "given") return `${side.id}@${GRID}`;
+  if (side.kind === "event") return `${side.times ? `${side.times}*` : ""}${called}@${GRID}`;
+  return `${energy(valueOf(side), "en").replaceAll(SIGNS.en.thousands, "")}@${GRID}`;
+}
+
+// That two may be compared by electricity, where both have it.
+function orElectricity({ subject, reference }, language) {
+  if ([subject, reference].some((side) => side.energy_kwh === null)) return "";
+  return SIGNS[language].semicolon + phrase("or_electricity", language);
 }
 
 function ratioOfEnergies({ subject, reference }, language) {
