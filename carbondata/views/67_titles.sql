@@ -26,11 +26,16 @@ WITH called AS (
   UNION ALL
   SELECT 'source', source_id, title, title FROM sources
 )
+-- A title of `names` has no article, so of a name that stands in for one it is left out.
 SELECT
   c.kind, c.id, coalesce(any_value(n.name) FILTER (n.language IS DISTINCT FROM 'fr'),
-    any_value(title_en)) AS title_en,
-  coalesce(any_value(n.name) FILTER (n.language IS DISTINCT FROM 'en'), any_value(title_fr))
-    AS title_fr
+    CASE WHEN c.kind = 'subject'
+      THEN regexp_replace(any_value(title_en), '^(an?|one|the) ', '')
+      ELSE any_value(title_en) END) AS title_en,
+  coalesce(any_value(n.name) FILTER (n.language IS DISTINCT FROM 'en'),
+    CASE WHEN c.kind = 'subject'
+      THEN regexp_replace(any_value(title_fr), '^((une?|les?|la) |l'')', '')
+      ELSE any_value(title_fr) END) AS title_fr
 FROM called AS c
 LEFT JOIN (FROM names WHERE kind = 'title') AS n ON c.kind = 'subject' AND n.subject = c.id
 GROUP BY c.kind, c.id;
