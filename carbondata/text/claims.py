@@ -99,7 +99,8 @@ def _at_one_end(claim: dict[str, Any]) -> bool:
     stated, bound = claim["stated_value"], claim["stated_as"]
     if None in (*ends, stated) or claim["value_here"] is not None or bound not in ENDS:
         return False
-    return min(ends) < stated <= max(ends) if bound == "at_least" else ends[0] <= stated < ends[1]
+    low, high = ends
+    return bool(low < stated <= high if bound == "at_least" else low <= stated < high)
 
 
 def stated(claim: dict[str, Any], language: Language) -> str | None:
