@@ -60,7 +60,7 @@ from carbondata.text.typeset import typeset
         # A remark behind a semicolon.
         (
             "Abstract, and page 8; the electricity as quoted in a reader's notes on its full text",
-            "résumé, page 8 ; l'électricité d'après les notes d'un lecteur sur le texte intégral",
+            "résumé, page 8 ; l'électricité d'après des notes de lecture sur le texte intégral",
         ),
         (
             "Table of estimates; in the original: Table II",

@@ -263,7 +263,7 @@ def _suggested(
     why = (
         refusal("nearest", language, names=", ".join(near.values()))
         if near
-        else refusal("all_names", language, table="quantity_names")
+        else refusal("all_names", language)
     )
     return SIGNS[language].semicolon + why
 

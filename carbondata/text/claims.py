@@ -22,6 +22,10 @@ RATIOS = (UNITLESS, "times")
 # More or less than as much.
 BEYOND = {"claim.stated.at_least": "claim.more", "claim.stated.at_most": "claim.less"}
 PRESENT = ("present_low", "present_value", "present_high")
+# At which end alone a bound is respected.
+ENDS = {"at_least": "claim.arithmetic.upper_only", "at_most": "claim.arithmetic.lower_only"}
+# A unit in which a small amount is easier to read, and how many of it make one.
+FINER, SMALL = {"kg": ("g", 1000), "kWh": ("Wh", 1000)}, 0.1
 
 
 def claim_rows(claim: dict[str, Any], language: Language) -> list[tuple[str, str]]:
@@ -32,7 +36,7 @@ def claim_rows(claim: dict[str, Any], language: Language) -> list[tuple[str, str
         "counts": claim["measure"] and phrase(f"claim.measure.{claim['measure']}", language),
         "stated": stated(claim, language),
         "worked_out": worked_out(claim, language),
-        "arithmetic": word(claim["arithmetic"], language),
+        "arithmetic": arithmetic(claim, language),
         "why_not": claim.get(f"why_not_{language}", claim["why_not_en"]),
         "verdict": _verdict_by(claim, language),
         "today": _present(claim, language),
@@ -75,8 +79,28 @@ def _who(claim: dict[str, Any], language: Language) -> str:
 
 
 def _verdict_by(claim: dict[str, Any], language: Language) -> str:
-    said = verdict(claim, language)
-    return f"{said} ({claim['standing_source']})" if claim["standing_source"] else said
+    """Write a verdict with the sources behind it: one that fails to support is no such source."""
+    said, source = verdict(claim, language), claim["standing_source"]
+    if source is None:
+        return said
+    if claim["verdict"] == "not_supported":
+        return phrase("claim.by.compare", language, said=said, source=source)
+    if claim["verdict"] == "disputed" and source == claim["subject_source"] and _at_one_end(claim):
+        return phrase("claim.by.own", language, said=said, source=source)
+    # A factor may be that of another's figure.
+    also = claim["present_source"] if claim["factor"] or claim["factor_high"] else None
+    sources = [source] if also in {None, claim["subject_source"], source} else [also, source]
+    return f"{said} ({', '.join(sources)})"
+
+
+def _at_one_end(claim: dict[str, Any]) -> bool:
+    """Return whether a claim states a bound that only one end of its range respects."""
+    ends = (claim["value_low"], claim["value_high"])
+    stated, bound = claim["stated_value"], claim["stated_as"]
+    if None in (*ends, stated) or claim["value_here"] is not None or bound not in ENDS:
+        return False
+    low, high = ends
+    return bool(low < stated <= high if bound == "at_least" else low <= stated < high)
 
 
 def stated(claim: dict[str, Any], language: Language) -> str | None:
@@ -125,13 +149,17 @@ def _digits(amount: float, said: float | None) -> int:
     return max(whole, parts, DIGITS + near)
 
 
-def word(text: str, language: Language) -> str:
-    """Say how the arithmetic came out, in the language."""
-    return phrase(f"claim.arithmetic.{text.replace(' ', '_')}", language)
+def arithmetic(claim: dict[str, Any], language: Language) -> str:
+    """Say how the arithmetic came out, and of a range if it holds at one end only."""
+    said = phrase(f"claim.arithmetic.{claim['arithmetic'].replace(' ', '_')}", language)
+    if claim["arithmetic"] == "reproduced" and _at_one_end(claim):
+        return phrase(ENDS[claim["stated_as"]], language, said=said)
+    return said
 
 
 def _present(claim: dict[str, Any], language: Language) -> str | None:
     """Write the figure that answers a claim today, with its range and whose it is."""
+    claim = _finer(claim)
     low, middle, high = PRESENT
     text, span = _value(claim, (low, high), language), []
     if claim[middle] is not None:
@@ -147,6 +175,16 @@ def _present(claim: dict[str, Any], language: Language) -> str | None:
     )
     told = SIGNS[language].semicolon.join(part for part in known if part)
     return f"{text} ({told})" if text else None
+
+
+def _finer(claim: dict[str, Any]) -> dict[str, Any]:
+    """Return a claim with today's figure in the finer unit, where it is a small part of one."""
+    known = {name: claim[name] for name in PRESENT if claim[name] is not None}
+    unit, parts = FINER.get(claim["stated_unit"], (None, 1))
+    if unit is None or not known or max(known.values()) >= SMALL:
+        return claim
+    today = {name: value * parts for name, value in known.items()}
+    return claim | today | {"stated_unit": unit, "stated_value": None}
 
 
 def _span(

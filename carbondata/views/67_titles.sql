@@ -25,12 +25,29 @@ WITH called AS (
   SELECT 'claim', claim_id, text_en, text_fr FROM claims
   UNION ALL
   SELECT 'source', source_id, title, title FROM sources
+),
+-- A title of `names` has no article and begins with a capital, so does a name that stands in for one.
+bare AS (
+  SELECT kind, id, title_en, title_fr,
+    CASE WHEN kind = 'subject' THEN regexp_replace(title_en, '^(an?|one|the) ', '')
+      ELSE title_en END AS bare_en,
+    CASE WHEN kind = 'subject' THEN regexp_replace(title_fr, '^((une?|les?|la) |l'')', '')
+      ELSE title_fr END AS bare_fr
+  FROM called
+),
+headed AS (
+  SELECT kind, id,
+    CASE WHEN bare_en <> title_en AND regexp_matches(bare_en, '^\p{Ll}[^A-Z]')
+      THEN upper(bare_en[1]) || bare_en[2:] ELSE bare_en END AS title_en,
+    CASE WHEN bare_fr <> title_fr AND regexp_matches(bare_fr, '^\p{Ll}[^A-Z]')
+      THEN upper(bare_fr[1]) || bare_fr[2:] ELSE bare_fr END AS title_fr
+  FROM bare
 )
 SELECT
   c.kind, c.id, coalesce(any_value(n.name) FILTER (n.language IS DISTINCT FROM 'fr'),
     any_value(title_en)) AS title_en,
   coalesce(any_value(n.name) FILTER (n.language IS DISTINCT FROM 'en'), any_value(title_fr))
     AS title_fr
-FROM called AS c
+FROM headed AS c
 LEFT JOIN (FROM names WHERE kind = 'title') AS n ON c.kind = 'subject' AND n.subject = c.id
 GROUP BY c.kind, c.id;

@@ -46,7 +46,7 @@ def claims(
 def _claims_for_reading(rows: pa.Table, lang: Lang) -> pa.Table:
     import pyarrow as pa
 
-    from carbondata.text.claims import stated, verdict, word, worked_out
+    from carbondata.text.claims import arithmetic, stated, verdict, worked_out
     from carbondata.text.typeset import say, typeset
 
     language: Literal["en", "fr"] = lang.value
@@ -54,7 +54,7 @@ def _claims_for_reading(rows: pa.Table, lang: Lang) -> pa.Table:
     for row in rows.to_pylist():
         here = worked_out(row, language)
         claim = f"{row['claim_id']}\n  {stated(row, language) or NONE} → {here or NONE}"
-        cells = (claim, word(row["arithmetic"], language), verdict(row, language))
+        cells = (claim, arithmetic(row, language), verdict(row, language))
         for column, cell in zip(columns.values(), cells, strict=True):
             column.append(typeset(cell, language))
     return pa.table(columns)
