@@ -99,8 +99,8 @@ BAD = [
     ("@2017", "@2017 cannot be read"),
     ("'; DROP TABLE areas; --", "there is no ''; DROP TABLE areas; --'; "),
     ("x' OR '1'='1", "there is no 'x' OR '1'='1'; did you mean "),
-    ("日本", "there is no '日本'; all names are in the table quantity_names"),
-    ("😀", "there is no '😀'; all names are in the table quantity_names"),
+    ("日本", "there is no '日本'; `carbondata find WORD` searches the names"),
+    ("😀", "there is no '😀'; `carbondata find WORD` searches the names"),
     ("x" * 100_000, "xxxxxxxx… is too long for an operand"),
     # In time that grows as they do, not as its square: these would take days.
     ("9" * 1_000_000, "99999999… is too long for an operand"),

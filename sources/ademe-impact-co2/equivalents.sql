@@ -76,7 +76,7 @@ names (id, name_en, name_fr) AS (
     VALUES
     ('avion-courtcourrier', 'one kilometre by short-haul flight (France), per passenger, with contrails', 'un kilomètre en avion court-courrier (France), par passager, traînées comprises'),
     ('avion-moyencourrier', 'one kilometre by medium-haul flight (France), per passenger, with contrails', 'un kilomètre en avion moyen-courrier (France), par passager, traînées comprises'),
-    ('avion-moyenlongcourrier', 'one kilometre by medium to long-haul flight (France), per passenger, with contrails', 'un kilomètre en avion moyen à long-courrier (France), par passager, traînées comprises'),
+    ('avion-moyenlongcourrier', 'one kilometre by medium- to long-haul flight (France), per passenger, with contrails', 'un kilomètre en avion moyen- et long-courrier (France), par passager, traînées comprises'),
     ('avion-longcourrier', 'one kilometre by long-haul flight (France), per passenger, with contrails', 'un kilomètre en avion long-courrier (France), par passager, traînées comprises'),
     ('tgv', 'one kilometre by TGV high-speed train (France), per passenger', 'un kilomètre en TGV (France), par passager'),
     ('intercites', 'one kilometre by intercity train (France), per passenger', 'un kilomètre en train Intercités (France), par passager'),
