@@ -21,7 +21,9 @@ from carbondata.errors import QueryError
 
 ANSWERS = CHECKOUT / "tests" / "golden" / "answers.jsonl"
 # What an error suggests.
-SUGGESTED = re.compile(r"; (nearest: |did you mean |`carbondata find WORD` searches|closest in spelling: ).*")
+SUGGESTED = re.compile(
+    r"; (nearest: |did you mean |`carbondata find WORD` searches|closest in spelling: ).*"
+)
 
 
 # What is kept of a side, where it has it.

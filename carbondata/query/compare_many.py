@@ -68,11 +68,11 @@ def compare_many(
 
     Examples
     --------
-    >>> asked = [("gpt-3", "car-lifetime-usa"), ("gpt-9", "car-lifetime-usa")]
+    >>> asked = [("gpt-3", "car-lifetime-usa"), ("swedn", "car-lifetime-usa")]
     >>> for row in compare_many(asked).to_pylist():
     ...     print(row["subject"], row["verdict"], row["reason"])
     gpt-3 caution None
-    gpt-9 None there is no 'gpt-9'; did you mean gpt-3-175b, gpt-1, gpt-4, gpt-2 or gpt-5-prompt?
+    swedn None there is no 'swedn'; did you mean SWE, ...?
     """
     import pyarrow as pa
 

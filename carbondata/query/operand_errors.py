@@ -19,8 +19,8 @@ from carbondata.engine.operands import (
     parted,
 )
 from carbondata.engine.sides import NoMeaningError, NoMeasureError
-from carbondata.names import nearest
 from carbondata.query.find import suggestion
+from carbondata.query.names_alike import foreign_names, suggested
 from carbondata.query.what_there_is import YEARS, no_figure, no_measure, of_years
 from carbondata.tables.vocabulary import MEASURE
 from carbondata.text.language import SIGNS
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
 LONGEST = 300
 AMONG = 5
-# Of so many names some are spelt a little like any word: Togo like Tokyo, iron like IRN.
-ALIKE, CODE = 0.76, 3
 EXAMPLE_AMOUNT = "284 t, 626155 lb"
 EXAMPLE_NUMBER = "626155 lb, 3.2 t"
 EXAMPLE_GRID = "656347 kWh@USA@2017"
@@ -195,7 +193,7 @@ def _unknown(  # noqa: PLR0911  (one for each fault)
         return refusal("grid_alone", language, name=operand.name, operand=use, area=area)
     if not names:
         unknown = refusal("unknown", language, name=operand.name)
-        return unknown + _suggested(con, known, operand.name, language)
+        return unknown + suggested(con, known, operand.name, language)
     if len(names) > 1:
         return _ambiguous(con, operand.name, names, language)
     if operand.area is None:
@@ -229,7 +227,7 @@ def _ambiguous(
 
     A name in another language is of no help; the id is.
     """
-    foreign = _foreign(con, language)
+    foreign = foreign_names(con, language)
     ordered = sorted(names, key=lambda name: (name.row_id is not None, name.priority, name.name))
     subjects: dict[str, str] = {}
     for name in ordered:
@@ -237,35 +235,6 @@ def _ambiguous(
     meant = list(subjects.values()) if len(subjects) > 1 else [name.name for name in ordered]
     few = listed(meant, AMONG, language)
     return refusal("ambiguous", language, name=asked, n=len(meant), names=few)
-
-
-def _foreign(con: duckdb.DuckDBPyConnection, language: Language) -> set[str]:
-    query = "SELECT name FROM names WHERE language <> ?"
-    return {name for (name,) in con.execute(query, [language]).fetchall()}
-
-
-def _suggested(
-    con: duckdb.DuckDBPyConnection, known: Decisions, name: str, language: Language
-) -> str:
-    """Say what the words of a name find; if they find nothing, which names are most like it."""
-    if there := suggestion(con, name, "subject", "place", language=language):
-        return there
-    foreign = _foreign(con, language)
-    # Each thing once, under a name of the reader's language.
-    things = {
-        each.name: each.subject
-        for each in known.names
-        if each.name not in foreign and len(each.name) > CODE
-    }
-    near: dict[str, str] = {}
-    for one in nearest(name, things, AMONG, ALIKE):
-        near.setdefault(things[one], one)
-    why = (
-        refusal("nearest", language, names=", ".join(near.values()))
-        if near
-        else refusal("all_names", language)
-    )
-    return SIGNS[language].semicolon + why
 
 
 def _no_area(con: duckdb.DuckDBPyConnection, area: str, language: Language) -> str | None:
