@@ -12,6 +12,8 @@ import pytest
 import carbondata
 from carbondata.errors import QueryError
 
+pytestmark = pytest.mark.slow
+
 MODEL = "llama-3.1-8b"
 
 

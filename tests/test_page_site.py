@@ -157,3 +157,19 @@ def test_an_address_that_is_none_is_refused(tmp_path: Path, built: Path) -> None
     with pytest.raises(QueryError, match="'ftp://x' is not an address: begin it with https://"):
         site(tmp_path / "s", "ftp://x", built)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_that_is_somebodys_own_is_left_alone(tmp_path: Path, built: Path) -> None:
+    own = tmp_path / "own" / "index.html"
+    own.parent.mkdir()
+    own.write_text("<p>mine</p>")
+    with pytest.raises(QueryError, match=r"index\.html is there, and no site of carbondata made"):
+        site(own.parent, database=built)
+    assert [one.name for one in own.parent.iterdir()] == ["index.html"]
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (tmp_path / "linked").mkdir()
+    (tmp_path / "linked" / "claims").symlink_to(elsewhere)
+    with pytest.raises(QueryError, match="claims is there, and no site of carbondata made it"):
+        site(tmp_path / "linked", database=built)
+    assert list(elsewhere.iterdir()) == []

@@ -132,6 +132,7 @@ def test_a_range_without_zeros_says_so_whether_or_not_one_is_taken(built: Path) 
     assert "zero" not in spread(others[1:], "en")
 
 
+@pytest.mark.slow
 def test_what_a_study_counts_is_told_beside_its_figure(built: Path) -> None:
     # GCB has Belgium in 1997 by territory and by consumption: 124 Mt each, to three digits.
     told = " ".join(run("studies", "BEL@1997", cwd=built).stdout.split())

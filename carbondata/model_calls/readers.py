@@ -32,8 +32,8 @@ FLAGS = ("is_timed", "has_zone", "may_be_total", "is_no_call")
 MOST = 1e15
 # Ids are only compared with each other: a number is quicker to keep and to sort than a text. Of a
 # hundred million ids two have one number once in some four thousand logs.
-# A blank one is none, nor is a word for it; most are longer.
-HASH = """CASE WHEN length(CAST(call_id AS VARCHAR)) > 9 AND trim(CAST(call_id AS VARCHAR)) <> ''
+# A blank one is none, nor is a word for it; most are longer, and begin with no space.
+HASH = """CASE WHEN strlen(CAST(call_id AS VARCHAR)) > 9 AND CAST(call_id AS VARCHAR) >= '!'
       OR says_something(CAST(call_id AS VARCHAR))
     THEN hash(CAST(call_id AS VARCHAR)) END AS call_hash"""
 # What every row of `calls_read` has, known of or not.
@@ -216,7 +216,7 @@ def judged(query: str, there: Mapping[str, str], *, is_copy: bool) -> str:
     # A part of a token, or thousands with a point, are looked at closely.
     fine += [f"n_{name} = trunc(n_{name})" for name in ("tokens_in", "tokens_out")]
     fine += [
-        f"NOT contains({identifier(name)}, '.')"
+        f"(strlen({identifier(name)}) > 4 AND contains({identifier(name)}, '.')) IS NOT true"
         for name in counts
         if name != "calls" and there[name] == "VARCHAR"
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -39,18 +40,30 @@ def read_rows(
     """
     if file.form == "parquet":
         return query_of(rows(file)), 0
-    lines = refuse_endless_line(file)
     for table in ("reject_errors", "reject_scans"):
         con.execute(f"DROP TABLE IF EXISTS {table}")
-    try:
-        kept, count = set_aside(con, query_of(rows(file).replace(TOLERANCE, "")), work)
-        rejected = int(con.execute(REJECTED).fetchall()[0][0])
-        if count + rejected + 1 == lines:
+    # DuckDB reads meanwhile; it stops at an endless line by itself.
+    with ThreadPoolExecutor(1) as pool:
+        lines = pool.submit(refuse_endless_line, file)
+        read = _once(con, query_of(rows(file).replace(TOLERANCE, "")), work)
+        if read is not None and sum(read[1:]) + 1 == lines.result():
             # Each line is a row: no quote has swallowed one.
+            kept, _, rejected = read
             return kept, rejected
-    except duckdb.Error:  # said better by what follows
-        pass
+        lines.result()
     readable, broken = without_rejects(con, file, work)
     # An open quote may have swallowed rows: each line of what cannot be read counts.
     unread = sum(lines for _, lines, _ in broken)
     return set_aside(con, query_of(rows(readable)), work)[0], unread
+
+
+def _once(con: duckdb.DuckDBPyConnection, query: str, work: Path) -> tuple[str, int, int] | None:
+    """Set rows aside; return what reads them, and how many are whole and broken.
+
+    None if it fails, of which the reader of broken rows says more.
+    """
+    try:
+        kept, count = set_aside(con, query, work)
+        return kept, count, int(con.execute(REJECTED).fetchall()[0][0])
+    except duckdb.Error:
+        return None

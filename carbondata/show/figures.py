@@ -8,7 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from carbondata.faces import all_shown
-from carbondata.query.attribution import who
+from carbondata.query.attribution import told_apart
 from carbondata.query.cite import entries, line
 from carbondata.query.connection import opened
 from carbondata.query.data_version import data_version
@@ -254,7 +254,8 @@ def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
 def _sources(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:
     rows = {row.pop("source_id"): row for row in _rows(con, SOURCES)}
     works = {source: entries(source, row["citation"]) for source, row in rows.items()}
+    names = told_apart({source: first for source, (first, *_) in works.items()})
     return {
-        source: {**row, "line": "\n".join(map(line, works[source])), "who": who(works[source][0])}
+        source: {**row, "line": "\n".join(map(line, works[source])), "who": names[source]}
         for source, row in rows.items()
     }

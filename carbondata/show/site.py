@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 ADDRESS = "https://"
+# A page that carbondata made says so in its head.
+MARK, OURS = b"carbondata", 10_000
 UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
 # A page of a claim, which needs no script.
 CLAIM = """<!doctype html>
@@ -91,6 +93,7 @@ def site(
         raise QueryError(message)
     top, base = Path(folder), None if url is None else url.rstrip("/") + "/"
     written = []
+    _refuse_others(top)
     try:
         (top / "claims").mkdir(parents=True, exist_ok=True)
         for name, content in _files(base, database):
@@ -101,6 +104,16 @@ def site(
         message = f"the site cannot be written to {top}: {error.strerror}; name another folder"
         raise QueryError(message) from None
     return written
+
+
+def _refuse_others(top: Path) -> None:
+    """Refuse a folder whose page is somebody's own, or whose claims would lie elsewhere."""
+    index, claims_ = top / "index.html", top / "claims"
+    is_ours = not index.exists() or (index.is_file() and MARK in index.read_bytes()[:OURS])
+    if not is_ours or claims_.is_symlink() or (claims_.exists() and not claims_.is_dir()):
+        what = index if not is_ours else claims_
+        message = f"{what} is there, and no site of carbondata made it; name another folder"
+        raise QueryError(message)
 
 
 def _files(base: str | None, database: str | Path | None) -> Iterator[tuple[str, bytes]]:

@@ -10,9 +10,9 @@ CREATE OR REPLACE TEMP MACRO is_no_count(x) AS
 -- A text, unless it is blank.
 CREATE OR REPLACE TEMP MACRO filled(x) AS
   nullif(trim(CAST(x AS VARCHAR), chr(9) || chr(10) || chr(13) || ' '), '');
--- An id, and no word for none.
+-- An id, and no word for none. (With a list, every row would be joined with its words.)
 CREATE OR REPLACE TEMP MACRO says_something(x) AS
-  lower(filled(x)) NOT IN ('-', '--', 'none', 'null', 'nil', 'nan', 'na', 'n/a', 'undefined');
+  NOT regexp_full_match(filled(x), '-|--|none|null|nil|nan|na|n/a|undefined', 'i');
 -- What a tool wrote of a call, unless it is no amount.
 CREATE OR REPLACE TEMP MACRO amount_of(x) AS
   CASE WHEN number_of(x) >= 0 AND number_of(x) < 1e15 THEN number_of(x) END;

@@ -32,5 +32,5 @@ export const attributed = (known, text) => text.replace(ID, (id, at) => {
   if (!Object.hasOwn(known.sources, id)) return id;
   const { who } = known.sources[id];
   const before = text.slice(0, at);
-  return before.split("(").length > before.split(")").length ? who.replace(/ \((\d{4})\)$/, ", $1") : who;
+  return before.split("(").length > before.split(")").length ? who.replace(/ \((\d{4}[^()]*)\)$/, ", $1") : who;
 });
