@@ -72,7 +72,7 @@ def explain(con: duckdb.DuckDBPyConnection, first: Quantity, second: Quantity) -
         for (area, year), known in zip(stations, grid, strict=True)
     ]
     used = [
-        own and Applied(own, divide(own, known) if steps else None)
+        None if own is None else Applied(own, divide(own, known) if steps else None)
         for own, known in zip(applied, (grid[0], grid[2]), strict=True)
     ]
     return [
