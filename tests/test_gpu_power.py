@@ -83,3 +83,37 @@ def test_every_accelerator_of_the_tables_has_a_limit_that_is_not_below_its_own(
     for row in rows[::12]:
         kwh = row["tdp_w"] * 1.5 * 2 / 1000
         assert reason(tmp_path, 0.99 * kwh, 1, f"1 x {row['name']}") is None
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        # 60 + 30 + 10 of 100 kWh; GPUs of more than all of it; what is no amount at all.
+        ((60, 30, 10), None),
+        (("", 100.9, ""), None),
+        ((10, 130, 10), "energy_below_its_parts"),
+        ((102, 0, 0), "energy_below_its_parts"),
+        ((10, -5, 10), "energy_negative"),
+        ((10, "nan", 10), "energy_not_a_number"),
+        ((10, 5, "inf"), "energy_not_a_number"),
+    ],
+)
+def test_no_part_is_more_than_the_whole(
+    tmp_path: Path, parts: tuple[object, ...], expected: str | None
+) -> None:
+    path = tmp_path / "emissions.csv"
+    head = "timestamp,run_id,duration,emissions,energy_consumed,country_iso_code"
+    path.write_text(
+        f"{head},cpu_energy,gpu_energy,ram_energy\n"
+        f"2024-03-05T10:00:00,a,7200,1,100,FRA,{','.join(map(str, parts))}\n"
+    )
+    (row,) = footprints(path).to_pylist()
+    assert row["reason"] == expected
+
+
+def test_a_window_of_negative_energy_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "zeus.csv"
+    head = "start_time,window_name,elapsed_time,gpu0_energy,gpu1_energy"
+    path.write_text(f"{head}\n1709640000,train,60,-3600000,7200000\n")
+    (row,) = footprints(path, area="FRA").to_pylist()
+    assert row["reason"] == "energy_negative"

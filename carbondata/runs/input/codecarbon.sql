@@ -22,6 +22,8 @@ WITH read AS (
     TRY_CAST(duration AS DOUBLE) AS seconds,
     TRY_CAST(pue AS DOUBLE) AS stated_pue,
     TRY_CAST(gpu_energy AS DOUBLE) AS gpu_kwh,
+    list_filter([TRY_CAST(part AS DOUBLE) FOR part IN [cpu_energy, gpu_energy, ram_energy]],
+      lambda part: part IS NOT NULL) AS part_kwh,
     greatest(TRY_CAST(gpu_count AS DOUBLE), TRY_CAST(regexp_extract(gpu_model, '^(\d+) x ', 1) AS DOUBLE))
       AS gpus
   FROM raw
@@ -53,13 +55,18 @@ SELECT
   CASE
     WHEN energy_consumed IS NOT NULL AND kwh IS NULL THEN 'energy_not_a_number'
     WHEN duration IS NOT NULL AND seconds IS NULL THEN 'duration_not_a_number'
+    WHEN NOT isfinite(seconds) THEN 'duration_not_a_number'
     WHEN seconds < 0 THEN 'duration_negative'
+    WHEN list_contains([isfinite(part) FOR part IN part_kwh], false) THEN 'energy_not_a_number'
+    WHEN list_min(part_kwh) < 0 THEN 'energy_negative'
     WHEN pue IS NOT NULL AND stated_pue IS NULL THEN 'pue_not_a_number'
     WHEN stated_pue < min_pue() THEN 'pue_below_1'
     -- A few seconds are measured too coarsely.
     WHEN seconds >= 10 AND kwh <= max_run_kwh() AND gpu_kwh * 3600000 / seconds
       > 1.5 * tdp_w * gpus * greatest(1, coalesce(stated_pue, 1)) THEN 'gpu_power_above_tdp'
+    -- To the digits that are printed.
+    WHEN list_max(part_kwh) > 1.01 * kwh THEN 'energy_below_its_parts'
     WHEN "timestamp" IS NOT NULL AND local_of("timestamp") IS NULL THEN 'time_unreadable'
   END AS unread,
-  * EXCLUDE (run_id, pue, named, job, kwh, kg, seconds, stated_pue, gpu_kwh, gpus, chip, tdp_w)
+  * EXCLUDE (run_id, pue, named, job, kwh, kg, seconds, stated_pue, gpu_kwh, part_kwh, gpus, chip, tdp_w)
 FROM read LEFT JOIN chips ON chip = CASE WHEN gpu_kwh > 0 THEN chip_of(gpu_model) END

@@ -38,8 +38,8 @@ READ = {
     "codecarbon": (
         "run_id experiment_id project_name task_name timestamp duration emissions emissions_sum "
         "energy_consumed pue country country_name country_iso_code region cloud_provider "
-        "cloud_region tracking_mode cpu_count cpu_model gpu_count gpu_model gpu_energy "
-        "ram_total_size"
+        "cloud_region tracking_mode cpu_count cpu_model cpu_energy gpu_count gpu_model gpu_energy "
+        "ram_total_size ram_energy"
     ),
     "hugging_face": "modelId created_at co2_eq_emissions",
     "boamps": "report",

@@ -40,6 +40,7 @@ SELECT
   seconds AS duration_s,
   CASE
     WHEN list_contains(list_transform(joules, lambda x: x IS NULL), true) THEN 'energy_not_a_number'
+    WHEN list_min(joules) < 0 THEN 'energy_negative'
     WHEN len(joules) < gpus THEN 'energy_missing'
     WHEN elapsed_time IS NOT NULL AND seconds IS NULL THEN 'duration_not_a_number'
     WHEN start_time IS NOT NULL AND begin_at IS NULL THEN 'time_unreadable'
