@@ -176,7 +176,7 @@ def as_printed(text: str) -> str:
 
 def on_any_day(text: str) -> str:
     """Blank out what depends on the day: the age of a factor, and how many rows there are."""
-    text = re.sub(r"\b\d+ years old", "N years old", as_printed(text))
+    text = re.sub(r"\b\d+ years ago", "N years ago", as_printed(text))
     return re.sub(r"(?m)^[\d,]+ rows in \d+ tables", "N rows in N tables", text)
 
 

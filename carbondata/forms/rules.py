@@ -148,7 +148,7 @@ def _products(one: Statement) -> Iterator[Finding]:
                 "unit_slipped",
                 f"{mass.printed.strip()} is {told} for {kwh.printed.strip()} at "
                 f"{grouped(grid.value, DIGITS)} g/kWh",
-                "check the units: grams or kilograms, kWh or MWh",
+                "check the units: grams, kilograms or tonnes, kWh or MWh",
             )
             return
     if not is_short or not all(number.is_told for number in one.grams):
