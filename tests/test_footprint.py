@@ -270,7 +270,9 @@ def test_another_year_is_taken_only_when_asked_for_and_says_so() -> None:
 
 def test_a_factor_of_last_year_is_one_year_old() -> None:
     one = footprint(**SERVER, energy_kwh=1)
-    assert footprint_text(one, dt.date(2024, 5, 1)).endswith("source   owid-energy, factor of a year ago")
+    assert footprint_text(one, dt.date(2024, 5, 1)).endswith(
+        "source   owid-energy, factor of a year ago"
+    )
 
 
 def test_the_text_fits_and_names_its_source() -> None:
