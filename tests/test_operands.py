@@ -57,7 +57,7 @@ BAD = [
     ("gemini", "'gemini' could be any of these; name one: Gemini 1.0 Ultra, Gemini prompts"),
     # One of these names has a comma.
     ("electricity", "household's electricity; Kilometre in an electric car in Europe, electricity"),
-    ("aviations", "there is no 'aviations'; did you mean aviation, "),
+    ("aviations", "there is no 'aviations'; did you mean aviation or "),
     ("1,000 t", "1,000 t: write the number with a point and without separators"),
     ("3,2 t", "3,2 t: write the number with a point"),
     ("1.2.3 t", "1.2.3 t: write the number with a point"),
