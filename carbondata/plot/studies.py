@@ -243,11 +243,12 @@ def _nothing(sector: str, database: str | Path | None) -> QueryError:
         SELECT DISTINCT subject FROM quantities
         WHERE subject IN (SELECT subject FROM sector_subjects)"""
     sectors = sorted(name for (name,) in opened(database).cursor().execute(query).fetchall())
-    near = nearest(sector, sectors) or [subject for subject in sectors if "-" not in subject]
-    names = ", ".join(near)
+    near = nearest(sector, sectors)
+    key = "nearest" if near else "sectors"
+    names = ", ".join(near or [subject for subject in sectors if "-" not in subject])
 
     def why(language: Language) -> str:
         none = refusal("no_sector", language, sector=sector)
-        return SIGNS[language].semicolon.join((none, refusal("nearest", language, names=names)))
+        return SIGNS[language].semicolon.join((none, refusal(key, language, names=names)))
 
     return refused(why)
