@@ -137,7 +137,7 @@ def test_labels_never_cover_each_other_nor_leave_the_chart(
     [
         (lambda db: plot.runs(language="de", database=db), "en and fr"),
         (lambda db: plot.studies("bitcoi", database=db), "closest in spelling: bitcoin"),
-        (lambda db: plot.studies("zzz", database=db), "the sectors: aviation, "),
+        (lambda db: plot.studies("zzz", database=db), "the sectors: ai, aviation, "),
         (lambda db: plot.compare("SWE@2017", "car-km-usa", database=db), "say how many"),
         (lambda db: plot.compare("llama-3-1-405b-market", "SWE", database=db), "it is zero"),
         (lambda db: plot.compare("nonsense", database=db), "there is no 'nonsense'"),
