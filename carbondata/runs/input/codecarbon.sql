@@ -55,14 +55,13 @@ SELECT
   CASE
     WHEN energy_consumed IS NOT NULL AND kwh IS NULL THEN 'energy_not_a_number'
     WHEN duration IS NOT NULL AND seconds IS NULL THEN 'duration_not_a_number'
-    WHEN NOT isfinite(seconds) THEN 'duration_not_a_number'
     WHEN seconds < 0 THEN 'duration_negative'
     WHEN list_contains([isfinite(part) FOR part IN part_kwh], false) THEN 'energy_not_a_number'
     WHEN list_min(part_kwh) < 0 THEN 'energy_negative'
     WHEN pue IS NOT NULL AND stated_pue IS NULL THEN 'pue_not_a_number'
     WHEN stated_pue < min_pue() THEN 'pue_below_1'
     -- A few seconds are measured too coarsely.
-    WHEN seconds >= 10 AND kwh <= max_run_kwh() AND gpu_kwh * 3600000 / seconds
+    WHEN seconds >= 10 AND isfinite(seconds) AND kwh <= max_run_kwh() AND gpu_kwh * 3600000 / seconds
       > 1.5 * tdp_w * gpus * greatest(1, coalesce(stated_pue, 1)) THEN 'gpu_power_above_tdp'
     -- To the digits that are printed.
     WHEN list_max(part_kwh) > 1.01 * kwh THEN 'energy_below_its_parts'
