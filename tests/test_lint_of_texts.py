@@ -254,3 +254,12 @@ def test_what_latex_does_not_set_is_not_read(built: Path, tmp_path: Path, hidden
     # In Markdown it is a part of a hundred.
     text = "10 % of it: it used 433 MWh at 57 g CO2e/kWh, so 99 t of CO2e.\n"
     assert rules_of(tmp_path, built, text, "p.md") == ["does_not_multiply"]
+
+
+@pytest.mark.slow
+def test_beginnings_without_an_end_cost_no_minutes(built: Path, tmp_path: Path) -> None:
+    began = time.monotonic()
+    for one in ("\\iffalse ", "\\begin{verbatim}", "\\multicolumn{2}{c}{"):
+        text = "\\section{a} It used 433 MWh at 57 g CO2e/kWh, so 24.7 t of CO2e.\n\n"
+        assert rules_of(tmp_path, built, text + one * 100_000) == []
+    assert time.monotonic() - began < 30

@@ -7,12 +7,9 @@ import re
 # A text that has one of these is LaTeX, in which % begins a comment.
 LATEX = re.compile(r"\\(?:documentclass|begin\{document\}|(?:sub)?section\*?\{|usepackage)")
 COMMENT = re.compile(r"(?<!\\)%.*")
-# Bounds keep a text of beginnings without ends from being read again from each of them.
-NOT_SET = re.compile(
-    r"\\iffalse\b.{0,20000}?\\fi\b"
-    r"|\\begin\{(verbatim|comment|lstlisting)\}.{0,20000}?\\end\{\1\}",
-    re.DOTALL,
-)
+# What begins a part that is not set, and what ends it.
+HIDDEN = re.compile(r"\\iffalse\b|\\begin\{(?:verbatim|comment|lstlisting)\}")
+FI = re.compile(r"\\fi\b")
 # From 20--433 MWh: no minus.
 DASH = re.compile(r"(?<=\d)--(?=\d)")
 QUANTITY = re.compile(r"\\(?:qty|SI)\{([^{}]{0,60})\}\{\\?([^{}]{0,60})\}")
@@ -46,8 +43,26 @@ def as_set(text: str) -> str:
     >>> as_set("433 MWh % once 99\n57")
     '433 MWh \n57'
     """
-    plain = NOT_SET.sub(lambda found: "\n" * found[0].count("\n"), COMMENT.sub("", text))
-    return DASH.sub("\N{EN DASH}", plain)
+    return DASH.sub("\N{EN DASH}", _shown(COMMENT.sub("", text)))
+
+
+def _shown(text: str) -> str:
+    """Leave out what is not set. Beginnings without an end are passed over once for all."""
+    parts, done = [], 0
+    endless: set[str] = set()
+    for begin in HIDDEN.finditer(text):
+        if begin.start() < done or begin[0] in endless:
+            continue
+        ends = (
+            FI if "iffalse" in begin[0] else re.compile(re.escape(begin[0].replace("begin", "end")))
+        )
+        end = ends.search(text, begin.end())
+        if end is None:
+            endless.add(begin[0])
+            continue
+        parts += [text[done : begin.start()], "\n" * text.count("\n", begin.start(), end.end())]
+        done = end.end()
+    return "".join((*parts, text[done:]))
 
 
 def cell_text(cell: str) -> str:
