@@ -268,7 +268,7 @@ def test_another_year_is_taken_only_when_asked_for_and_says_so() -> None:
         footprint(**SERVER | {"year": 2027}, energy_kwh=1, allow_year_gap=1)
 
 
-def test_a_factor_of_last_year_is_one_year_old() -> None:
+def test_a_factor_of_last_year_is_told_as_of_a_year_ago() -> None:
     one = footprint(**SERVER, energy_kwh=1)
     assert footprint_text(one, dt.date(2024, 5, 1)).endswith(
         "source   owid-energy, factor of a year ago"

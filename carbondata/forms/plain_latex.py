@@ -13,9 +13,7 @@ FI = re.compile(r"\\fi\b")
 # From 20--433 MWh: no minus.
 DASH = re.compile(r"(?<=\d)--(?=\d)")
 QUANTITY = re.compile(r"\\(?:qty|SI)\{([^{}]{0,60})\}\{\\?([^{}]{0,60})\}")
-SET = re.compile(
-    r"\\(?:math|text)?(?:bf|it|rm|textbf|textit|emph|num|text|ce|tnote)\{([^{}]{0,200})\}"
-)
+SET = re.compile(r"\\(?:(?:math|text)?(?:bf|it|rm)|emph|num|text|ce|tnote)\{([^{}]{0,200})\}")
 SWITCH = re.compile(r"\{\\(?:bf|it|bfseries|itshape)\s+([^{}]{0,200})\}")
 # What stands behind a number and says no more of it: a citation, a note, a mark, its uncertainty.
 BEHIND = re.compile(

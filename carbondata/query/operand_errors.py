@@ -234,7 +234,7 @@ def _ambiguous(
         subjects.setdefault(name.subject, name.subject if name.name in foreign else name.name)
     meant = list(subjects.values()) if len(subjects) > 1 else [name.name for name in ordered]
     few = listed(meant, AMONG, language)
-    return refusal("ambiguous", language, name=asked, n=len(meant), names=few)
+    return refusal("ambiguous", language, name=asked, names=few)
 
 
 def _no_area(con: duckdb.DuckDBPyConnection, area: str, language: Language) -> str | None:
