@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
+import io
 import os
+import zipfile
+from base64 import b64encode, urlsafe_b64encode
 from pathlib import Path
 
 import pytest
@@ -11,7 +15,7 @@ from publisher import Site
 
 from carbondata.errors import FetchError, Problem
 from carbondata.pipeline.fetch import http
-from carbondata.pipeline.fetch.secrets import filled, hidden, hide
+from carbondata.pipeline.fetch.secrets import filled, hidden, hide, repeated
 from carbondata.pipeline.fetch.session import open_session
 
 
@@ -71,3 +75,46 @@ def test_bytes_that_are_no_text_are_sent_as_they_are(monkeypatch: pytest.MonkeyP
     sent = filled("https://example.org/?key=${KEY}", lambda _sign: os.environ["KEY"])
     assert sent == "https://example.org/?key=a%FF%2F"
     assert hidden(sent, ["KEY"]) == "https://example.org/?key=${KEY}"
+
+
+KEY = "Zq7+Kx/91=abCD"
+
+
+def zipped(text: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("xl/sharedStrings.xml", b"<t>" + text * 3 + b"</t>")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"a,b\n1,{KEY}\n".encode("utf-16"),
+        f"a,b\n1,{KEY}\n".encode("utf-16-be"),
+        zipped(KEY.encode()),
+        gzip.compress(KEY.encode() * 9),
+        b64encode(b"user:" + KEY.encode() + b":x"),
+        b64encode(b"user1:" + KEY.encode()),
+        urlsafe_b64encode(b"me" + KEY.encode()),
+        KEY.encode().hex().upper().encode(),
+        "".join(rf"\x{ord(one):02x}" for one in KEY).encode(),
+        "".join(rf"\u{{{ord(one):x}}}" for one in KEY).encode(),
+        "".join(rf"\U{ord(one):08X}" for one in KEY).encode(),
+        b"Zq7&plus;Kx&sol;91&equals;abCD",
+        "".join(f"&#{ord(one)}" for one in KEY).encode(),
+        b"x" * 3_999_990 + f" {KEY} ".encode("utf-16-le"),
+    ],
+)
+def test_no_code_and_no_packing_keeps_a_repeated_key_from_being_seen(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes
+) -> None:
+    monkeypatch.setenv("KEY", KEY)
+    answer = tmp_path / "answer"
+    answer.write_bytes(content)
+    told = repeated(answer, ["KEY"])
+    assert told is not None
+    assert KEY not in told
+    # What is not the key is none, however alike: 99 for 91.
+    answer.write_bytes(content.replace(b"1", b"9") if KEY.encode() in content else b"Zq7+Kx/99")
+    assert repeated(answer, ["KEY"]) is None

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import html
-import json
 import logging
 import os
 import re
 from dataclasses import replace
-from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from carbondata.pipeline.fetch import secret_forms
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
     from carbondata.errors import Problem
@@ -61,17 +60,27 @@ def hidden(text: str, names: Iterable[str]) -> str:
 def repeated(path: Path, names: Iterable[str]) -> str | None:
     """Return the words around the first value in a file that a server sent, the value hidden.
 
-    None if it holds none, however it may be quoted.
+    None if it holds none, however it may be quoted, encoded or packed.
     """
     longest, any_value = _any_value(names)
-    if not longest or not path.stat().st_size:
+    if not longest:
         return None
-    pattern = re.compile(any_value.encode("utf-8", "surrogateescape"), re.IGNORECASE)
-    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
-        if (found := pattern.search(content)) is None:
-            return None
-        around = content[max(0, found.start() - AROUND) : found.end() + AROUND]
-        return hidden(around.decode("utf-8", "replace"), longest)
+    codes = dict.fromkeys(_in_bytes(any_value, code) for code in ("utf-8", "latin-1"))
+    pattern = re.compile(b"|".join(filter(None, codes)), re.IGNORECASE)
+    # A character takes at most so many bytes, in whatever way it is written.
+    overlap = 40 * max(len(os.environ[name]) for name in longest)
+    for content in secret_forms.pieces(path, overlap):
+        if found := pattern.search(content):
+            around = content[max(0, found.start() - AROUND) : found.end() + AROUND]
+            return hidden(around.decode("utf-8", "replace"), longest)
+    return None
+
+
+def _in_bytes(pattern: str, code: str) -> bytes | None:
+    try:
+        return pattern.encode(code, "surrogateescape")
+    except UnicodeEncodeError:
+        return None
 
 
 def _any_value(names: Iterable[str]) -> tuple[list[str], str]:
@@ -81,7 +90,7 @@ def _any_value(names: Iterable[str]) -> tuple[list[str], str]:
     """
     values = {name: value for name in names if (value := os.environ.get(name))}
     longest = sorted(values, key=lambda name: len(values[name]), reverse=True)
-    return longest, "|".join(f"({_forms(values[name])})" for name in longest)
+    return longest, "|".join(f"({secret_forms.forms(values[name])})" for name in longest)
 
 
 def hide(problems: Iterable[Problem], names: Collection[str]) -> list[Problem]:
@@ -130,23 +139,3 @@ def keep_out_of_logs(names: Collection[str]) -> None:
     for name in [*logging.root.manager.loggerDict]:
         if name.split(".", maxsplit=1)[0] == "urllib3":
             logging.getLogger(name).addFilter(_hiding)
-
-
-def _forms(value: str) -> str:
-    """Match a value, each character of which may be written in several ways."""
-    return "".join(f"(?:{'|'.join(dict.fromkeys(_ways(character)))})" for character in value)
-
-
-def _ways(character: str) -> Iterator[str]:
-    """Match a character as it is, and as URLs, JSON, Python and HTML write it."""
-    yield re.escape(character)
-    # Each further quoting adds a 25 after the %.
-    yield "".join(f"%(?:25)*{byte:02x}" for byte in character.encode("utf-8", "surrogateescape"))
-    if character == " ":
-        yield r"\+"
-    yield re.escape(json.dumps(character)[1:-1])
-    yield rf"\\u{ord(character):04x}"
-    if character in "/\"'\\":
-        yield rf"\\+{re.escape(character)}"
-    yield re.escape(html.escape(character))
-    yield f"&#(?:0*{ord(character)}|x0*{ord(character):x});"

@@ -1,0 +1,111 @@
+"""How the value of a secret may be written by a server, and where in a file that it sent."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import re
+import zipfile
+from base64 import b64encode
+from contextlib import suppress
+from html.entities import html5
+from mmap import ACCESS_READ, mmap
+from typing import TYPE_CHECKING
+from zlib import error as ZlibError  # noqa: N812  (an error by its name)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import IO
+
+# A shorter value is in any text, in base64 or as hexadecimal digits.
+LONG = 8
+CHUNK = 4_000_000
+# Of what is unpacked; a source reads less.
+MOST_UNPACKED = 512_000_000
+
+
+def forms(value: str) -> str:
+    """Match a value, each character of which may be written in several ways, or all in a code."""
+    raw = value.encode("utf-8", "surrogateescape")
+    whole = [raw.hex(), *_in_base64(raw)] if len(raw) >= LONG else []
+    each = "".join(f"(?:{'|'.join(dict.fromkeys(_ways(one)))})" for one in value)
+    # Where none of them begins is quick to see.
+    firsts = "".join(re.escape(text[0]) for text in (value, *whole))
+    return rf"(?=[%\\&+{firsts}])(?:{'|'.join((each, *map(re.escape, whole)))})"
+
+
+def _ways(character: str) -> Iterator[str]:
+    """Match a character as it is, and as URLs, JSON, Python, JavaScript and HTML write it."""
+    yield re.escape(character)
+    code = ord(character)
+    # Each further quoting adds a 25 after the %.
+    yield "".join(f"%(?:25)*{byte:02x}" for byte in character.encode("utf-8", "surrogateescape"))
+    if character == " ":
+        yield r"\+"
+    yield re.escape(json.dumps(character)[1:-1])
+    yield rf"\\+(?:u{code:04x}|x{code:02x}|U{code:08x}|u\{{0*{code:x}\}})"
+    if character in "/\"'\\":
+        yield rf"\\+{re.escape(character)}"
+    yield re.escape(html.escape(character))
+    yield f"&#(?:0*{code}|x0*{code:x})(?:;|(?![0-9a-f]))"
+    yield from (re.escape(f"&{name}") for name, meant in html5.items() if meant == character)
+
+
+def _in_base64(raw: bytes) -> Iterator[str]:
+    """Write bytes in base64, at each place where they may begin in what is encoded.
+
+    The characters at the ends, which also tell of what is before and behind, are left out.
+    """
+    for before in range(3):
+        text = b64encode(b"\0" * before + raw).decode().rstrip("=")
+        whole = len(raw) + before
+        told = text[-(-before * 8 // 6) : whole * 8 // 6]
+        yield told
+        yield told.replace("+", "-").replace("/", "_")
+
+
+def pieces(path: Path, overlap: int) -> Iterator[bytes | mmap]:
+    """Yield what a file holds as it is, as UTF-16 without its zeros, and what is packed in it.
+
+    Pieces of what is long overlap, so that a value is whole in one of them.
+    """
+    if not path.stat().st_size:
+        return
+    with path.open("rb") as stream:
+        with mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
+            yield content
+        stream.seek(0)
+        head = stream.read(2)
+        stream.seek(0)
+        if head == b"PK":
+            with suppress(zipfile.BadZipFile, NotImplementedError, RuntimeError, ZlibError):
+                yield from _packed(stream, overlap)
+        elif head == b"\x1f\x8b":
+            with suppress(OSError, EOFError, ZlibError), gzip.open(stream) as unpacked:
+                yield from _chunks(unpacked, overlap, MOST_UNPACKED)
+        else:
+            yield from (
+                chunk.replace(b"\0", b"")
+                for chunk in _chunks(stream, overlap * 4, path.stat().st_size)
+                if b"\0" in chunk
+            )
+
+
+def _packed(stream: IO[bytes], overlap: int) -> Iterator[bytes]:
+    left = MOST_UNPACKED
+    with zipfile.ZipFile(stream) as packed:
+        for member in packed.infolist():
+            with packed.open(member) as unpacked:
+                for chunk in _chunks(unpacked, overlap, left):
+                    left -= len(chunk)
+                    yield chunk
+
+
+def _chunks(stream: IO[bytes] | gzip.GzipFile, overlap: int, most: int) -> Iterator[bytes]:
+    tail = b""
+    while most > 0 and (chunk := stream.read(min(CHUNK, most))):
+        most -= len(chunk)
+        yield tail + chunk
+        tail = (tail + chunk)[-overlap:]
