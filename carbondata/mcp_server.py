@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
 from mcp.server.mcpserver.tools import Tool
+from pydantic import ValidationError
 
 from carbondata._version import __version__
 from carbondata.errors import CarbondataError, QueryError
@@ -44,6 +46,7 @@ Measure = Literal["emissions", "electricity"]
 NAMES = ("find", "compare", "studies", "claims", "footprint", "cite", "verify")
 # A comparison has a receipt of its own, which needs no assistant.
 ANSWERING = ("find", "studies", "claims", "footprint", "cite")
+VERSION = re.compile(r"[\w.+-]{1,40}")
 OF_ANSWER = {"carbondata", "tool", "arguments", "sha256"}
 DICTIONARY = "carbondata://tables"
 # How many rows of a list an answer holds.
@@ -158,17 +161,21 @@ class Tools:
 
     def _asked_again(self, receipt: dict[str, Any]) -> dict[str, Any]:
         """Ask a question again, and compare the answers by their hashes."""
-        name, given = receipt["tool"], receipt["arguments"]
-        if name not in ANSWERING or not isinstance(given, dict):
+        name, given, made_by = (receipt[part] for part in ("tool", "arguments", "carbondata"))
+        is_made = VERSION.fullmatch(made_by) if isinstance(made_by, str) else None
+        if name not in ANSWERING or not isinstance(given, dict) or not is_made:
             message = "this is no receipt: pass on the whole `receipt` of an answer"
             raise QueryError(message)
+        tool = getattr(self, name)
         try:
-            answer = getattr(self, name)(**given)
-        except TypeError:
+            # As a client asks: no argument is of another type, or one that there is not.
+            _tool(name, tool).fn_metadata.arg_model.model_validate(given)
+        except ValidationError:
             message = f"this is no receipt: {name} has no such arguments"
             raise QueryError(message) from None
+        answer = tool(**given)
         same = receipt_of(name, given, answer)["sha256"] == receipt["sha256"]
-        told = f"the answer here differs from that of carbondata {receipt['carbondata']}"
+        told = f"the answer here differs from that of carbondata {made_by}"
         return {"same": same, "differences": [] if same else [told]}
 
     def _cited(self, *sources: str) -> list[str]:

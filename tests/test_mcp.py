@@ -108,21 +108,25 @@ def test_each_answer_has_a_receipt_that_is_asked_again(built: Path) -> None:
             receipt = answer["receipt"]
             other = receipt | {"sha256": "0" * 64}
             no_such = receipt | {"arguments": {"colour": "green"}}
+            odd = receipt | {"arguments": given | {"language": "xx", "year": "then"}}
+            raw = other | {"carbondata": "1\x1b[31m"}
             told[name] = [
                 answer,
                 *[
                     await client.call_tool("verify", {"receipt": one})
-                    for one in (receipt, other, no_such)
+                    for one in (receipt, other, no_such, odd, raw)
                 ],
             ]
         return told
 
-    for name, (answer, same, other, no_such) in _asked(built, ask).items():
+    for name, (answer, same, other, no_such, odd, raw) in _asked(built, ask).items():
         assert answer["receipt"]["tool"] == name
         assert same.structured_content == {"same": True, "differences": []}, name
         assert not other.structured_content["same"], name
         assert no_such.is_error, name
         assert f"{name} has no such arguments" in no_such.content[0].text
+        assert f"{name} has no such arguments" in odd.content[0].text
+        assert "this is no receipt" in raw.content[0].text
 
 
 def test_studies_and_claims_are_told_in_words(built: Path) -> None:

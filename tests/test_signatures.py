@@ -73,6 +73,24 @@ def test_a_receipt_that_was_altered_or_is_not_signed_is_refused(keys: Path, buil
         carbondata.verify(receipt, built, signers=keys / "trusted")
 
 
+def test_what_stands_in_place_of_a_signature_is_none(keys: Path, built: Path) -> None:
+    receipt = signed(keys, "ana", built)
+    beside = keys / "receipt.json.sig"
+    made = beside.read_bytes()
+    # OpenSSH would read it for a minute.
+    beside.write_bytes(made + b"\0" * 9_000_000)
+    with pytest.raises(QueryError, match=r"sig is no signature of a receipt: \d+ bytes, more"):
+        carbondata.verify(receipt, built)
+    beside.unlink()
+    beside.mkdir()
+    with pytest.raises(QueryError, match="is no signature of a receipt: a folder"):
+        carbondata.verify(receipt, built)
+    beside.rmdir()
+    beside.symlink_to(keys / "nowhere")
+    with pytest.raises(QueryError, match="is no signature of a receipt"):
+        carbondata.verify(receipt, built)
+
+
 def test_a_receipt_written_anew_loses_the_signature_of_the_old(keys: Path, built: Path) -> None:
     receipt = signed(keys, "ana", built)
     again = run(

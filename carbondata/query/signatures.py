@@ -23,8 +23,10 @@ BEGIN = b"-----BEGIN SSH SIGNATURE-----"
 RECEIPT = b'{\n "receipt": '
 KEY = re.compile(r"with (\S+ key \S+)")
 SECONDS = 60
-# As for a receipt; the signatures of the largest keys have some kilobytes.
+# As for a receipt.
 MAX_BYTES = 2_000_000
+# Those of the largest keys have some kilobytes.
+MOST_OF_SIGNATURE = 20_000
 
 
 class Signature(NamedTuple):
@@ -97,11 +99,17 @@ def signature(path: Path, signers: str | Path | None = None) -> Signature | None
         When the signature is not that of the file, or with `signers` of nobody in them.
     """
     made = beside(path)
-    if not made.is_file():
+    if not os.path.lexists(made):
         if signers is None:
             return None
         message = f"{path} is not signed: there is no {made.name} beside it"
         raise QueryError(message)
+    # OpenSSH takes as long as the square of what stands behind a signature.
+    try:
+        content(made, MOST_OF_SIGNATURE)
+    except UnfitError as error:
+        message = f"{made} is no signature of a receipt: {error}; remove it, or sign again"
+        raise QueryError(message) from None
     signed = path.read_bytes()
     checked = _ssh("check-novalidate", "-s", str(made), content=signed)
     found = KEY.search(checked.stdout.decode(errors="replace"))
