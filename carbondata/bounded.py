@@ -25,6 +25,10 @@ class UnfitError(Exception):
     """A file that is not read; the message says why: not a file, too large, or unreadable."""
 
 
+class RepeatedKeyError(ValueError):
+    """A JSON that has a key twice in one object."""
+
+
 @contextmanager
 def regular(path: Path) -> Iterator[BinaryIO]:
     """Open a regular file, without waiting for a pipe or reading a device until memory is full.
@@ -80,14 +84,16 @@ def parsed(text: bytes) -> Any:  # noqa: ANN401  (whatever JSON holds)
     Raises
     ------
     ValueError
-        When it is not JSON, is nested too deeply, or repeats a key.
+        When it is not JSON, or is nested too deeply.
+    RepeatedKeyError
+        When it repeats a key, which is a ValueError too.
 
     Examples
     --------
     >>> parsed(b'{"ratio": 99.0, "ratio": 1.5}')
     Traceback (most recent call last):
     ...
-    ValueError: 'ratio' appears twice
+    carbondata.bounded.RepeatedKeyError: 'ratio' appears twice
     """
     try:
         return json.loads(text, object_pairs_hook=_once)
@@ -101,6 +107,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     for key, value in pairs:
         if key in values:
             message = f"{key!r} appears twice"
-            raise ValueError(message)
+            raise RepeatedKeyError(message)
         values[key] = value
     return values

@@ -178,3 +178,55 @@ def test_a_row_of_a_thousand_counts_costs_no_other(built: Path, tmp_path: Path) 
     many = row | {"usageDetails": {f"input_{n}": 1 for n in range(20_000)}}
     log = lines(tmp_path / "a.jsonl", [many, good])
     assert told(log, built=built) == {None: (1, 1), "row_unreadable": (1, 1)}
+
+
+def usage_of_openai(start: float, tokens: int, calls: int) -> dict[str, Any]:
+    result = {"model": MODEL, "input_tokens": 1, "output_tokens": tokens}
+    result |= {"object": "organization.usage.completions.result", "num_model_requests": calls}
+    return {"data": [{"start_time": start, "end_time": 1709337600, "results": [result]}]}
+
+
+def usage_of_anthropic(start: str, tokens: int) -> dict[str, Any]:
+    result = {"model": MODEL, "uncached_input_tokens": 1, "output_tokens": tokens}
+    ends = "2024-03-02T00:00:00Z"
+    return {"data": [{"starting_at": start, "ending_at": ends, "results": [result]}]}
+
+
+@pytest.mark.parametrize(
+    ("noon", "full"),
+    [
+        (usage_of_openai(1709251200, 100, 1), usage_of_openai(1709251200.0, 900, 9)),
+        (
+            usage_of_anthropic("2024-03-01T00:00:00Z", 100),
+            usage_of_anthropic("2024-03-01T01:00:00+01:00", 900),
+        ),
+    ],
+)
+def test_of_one_bucket_exported_twice_the_fuller_counts(
+    built: Path, tmp_path: Path, noon: dict[str, Any], full: dict[str, Any]
+) -> None:
+    for name, first, second in (("a", noon, full), ("b", full, noon)):
+        folder = tmp_path / name
+        folder.mkdir()
+        lines(folder / "1.json", [first])
+        lines(folder / "2.json", [second])
+        out = tmp_path / f"{name}.parquet"
+        done = carbondata.calls(folder, area="FRA", year=2024, database=built, out=out)
+        assert (done.rows, done.tokens_out, done.reasons["duplicate_call"]) == (2, 900, 1)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"type": "response.completed", "response": {"model": MODEL, "usage": {"output_tokens": 9}}},
+        {"request": {"max_tokens": 5}, "response": ANSWER},
+        [ANSWER, ANSWER],
+        {"id": "x", "model": MODEL, "Usage": USAGE},
+    ],
+)
+def test_a_call_laid_out_otherwise_than_its_log_is_told(
+    built: Path, tmp_path: Path, other: object
+) -> None:
+    said = {"role": "user", "content": 'count {"prompt_tokens": 5}', "max_tokens": 512}
+    log = lines(tmp_path / "a.jsonl", [ANSWER, other, said])
+    assert told(log, built=built) == {None: (1, 1), "tokens_elsewhere": (1, 1)}

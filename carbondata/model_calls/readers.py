@@ -35,7 +35,7 @@ MOST = 1e15
 # A blank one is none, nor is a word for it; most are longer, and begin with no space.
 HASH = """CASE WHEN strlen(CAST(call_id AS VARCHAR)) > 9 AND CAST(call_id AS VARCHAR) >= '!'
       OR says_something(CAST(call_id AS VARCHAR))
-    THEN hash(CAST(call_id AS VARCHAR)) END AS call_hash"""
+    THEN hash(CAST(call_id AS VARCHAR){also}) END AS call_hash"""
 # What every row of `calls_read` has, known of or not.
 EMPTY = ", ".join(
     (
@@ -107,7 +107,8 @@ def read_logs(
 def _without_calls(con: duckdb.DuckDBPyConnection, part: str, logs: list[Log]) -> Iterator[Log]:
     """Yield the logs of which nothing in the rows set aside is a call, not even a broken one."""
     no_call = "is_no_call" if "is_no_call" in types_of(con, part, "the log") else "false"
-    query = f"SELECT DISTINCT file_number FROM ({part}) WHERE {no_call} IS NOT true"
+    query = f"""SELECT DISTINCT file_number FROM ({part})
+        WHERE {no_call} IS NOT true AND reason IS DISTINCT FROM 'tokens_elsewhere'"""
     found = {name for (name,) in con.execute(query).fetchall()}
     yield from (log for log in logs if str(log.file.path) not in found)
 
@@ -120,7 +121,7 @@ def _of_table(
         query = plain_query(types_of(con, source, log.file.name), source, log.file.number)
     else:
         query = _answer(of_tool(log, source), log.reader)
-    return judge(query, is_copy=log.is_copy)
+    return judge(query, is_copy=log.is_copy, is_plain=log.reader == "plain")
 
 
 def read_table(con: duckdb.DuckDBPyConnection) -> None:
@@ -128,9 +129,8 @@ def read_table(con: duckdb.DuckDBPyConnection) -> None:
     types = types_of(con, "FROM input_table", "the table")
     if reader_of_table(types) is None:
         raise calls_error(key="unknown_table", option="--formats")
-    _create_view(
-        con, [_judged(con, plain_query(types, "FROM input_table"), is_copy=False, by_user=True)]
-    )
+    query = plain_query(types, "FROM input_table")
+    _create_view(con, [_judged(con, query, is_copy=False, by_user=True, is_plain=True)])
 
 
 def plain_query(types: dict[str, str], source: str, number: int = 0) -> str:
@@ -181,7 +181,7 @@ def _apart(there: Mapping[str, list[str]]) -> str:
     return " OR ".join(pairs)
 
 
-def judged(query: str, there: Mapping[str, str], *, is_copy: bool) -> str:
+def judged(query: str, there: Mapping[str, str], *, is_copy: bool, is_plain: bool = False) -> str:
     """Return the SQL of a reader's rows with numbers as numbers, and the reason of what is none.
 
     `there` are the types of its columns. Nearly every row is fine, which is quick to see.
@@ -197,8 +197,8 @@ def judged(query: str, there: Mapping[str, str], *, is_copy: bool) -> str:
         for name in TEXTS
         if name in there
     ]
-    kept += [HASH] if "call_id" in there else []
     kept += [f"n_{name} AS {name}" for name in COUNTS[:-1] if name in there]
+    also = ["n_tokens_in"] if "tokens_in" in there else []
     some = f"n_calls > 0 AND n_calls < {MOST:g}"
     if "calls" in there:
         kept.append(f"CASE WHEN {some} THEN n_calls END AS calls")
@@ -207,6 +207,11 @@ def judged(query: str, there: Mapping[str, str], *, is_copy: bool) -> str:
         cells = month_cells(there["written_at"], in_utc="in_utc" in there)
         names = ("month", "is_timed", "has_zone")
         kept += [f"{cell} AS {name}" for cell, name in zip(cells, names, strict=True)]
+        also += [f"left(CAST({cells[0]} AS VARCHAR), 7)"]
+    if "call_id" in there:
+        # In a table of somebody's own an id may be the number of a row, as in other tables: of
+        # another month, or of another prompt, it is another call.
+        kept.append(HASH.format(also="".join(f", {one}" for one in also if is_plain)))
     unread = cell("unread")
     if "is_broken" in there:
         unread = f"CASE WHEN is_broken THEN 'row_unreadable' ELSE {unread} END"
@@ -240,11 +245,18 @@ def judged(query: str, there: Mapping[str, str], *, is_copy: bool) -> str:
       FROM (SELECT *, {numbers} FROM ({query}))"""
 
 
-def _judged(con: duckdb.DuckDBPyConnection, query: str, *, is_copy: bool, by_user: bool) -> str:
+def _judged(
+    con: duckdb.DuckDBPyConnection,
+    query: str,
+    *,
+    is_copy: bool,
+    by_user: bool,
+    is_plain: bool = False,
+) -> str:
     there = types_of(con, query, "the log")
     if not by_user:
         there.pop("user", None)
-    return judged(query, there, is_copy=is_copy)
+    return judged(query, there, is_copy=is_copy, is_plain=is_plain)
 
 
 def _answer(raw: str, reader: str) -> str:

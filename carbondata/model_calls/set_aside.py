@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from carbondata.files import exactly, literal
+from carbondata.model_calls.formats import PLAIN
 from carbondata.runs.input.csv_rejects import refuse_endless_line, without_rejects
 from carbondata.runs.input.inputs import TOLERANCE, rows
+from carbondata.runs.input.second_header import refuse_second_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 # Ids, which are all different, make no dictionary.
 QUICKLY = "FORMAT parquet, COMPRESSION lz4_raw, DICTIONARY_SIZE_LIMIT 1000"
+# A header of calls has these.
+NAMES = [name for names in PLAIN.values() for name in names]
+NO_NUMBER = "reason = 'tokens_not_a_number'"
 # The lines that DuckDB left out while it read.
 REJECTED = """SELECT count(DISTINCT (file_path, line)) FROM reject_errors
     JOIN reject_scans USING (scan_id, file_id)"""
@@ -49,8 +54,12 @@ def read_rows(
         if read is not None and sum(read[1:]) + 1 == lines.result():
             # Each line is a row: no quote has swallowed one.
             kept, _, rejected = read
+            # Where a header is read as a row, its name is no number.
+            if con.execute(f"SELECT 1 FROM ({kept}) WHERE {NO_NUMBER} LIMIT 1").fetchall():
+                refuse_second_header(file, NAMES)
             return kept, rejected
         lines.result()
+    refuse_second_header(file, NAMES)
     readable, broken = without_rejects(con, file, work)
     # An open quote may have swallowed rows: each line of what cannot be read counts.
     unread = sum(lines for _, lines, _ in broken)

@@ -14,7 +14,7 @@ WITH buckets AS NOT MATERIALIZED (
   FROM results
 )
 SELECT
-  concat_ws('/', bucket ->> '$.starting_at', bucket ->> '$.ending_at', told) AS call_id,
+  concat_ws('/', coalesce(starts::VARCHAR, bucket ->> '$.starting_at'), coalesce(ends::VARCHAR, bucket ->> '$.ending_at'), told) AS call_id,
   result ->> '$.model' AS model,
   bucket ->> '$.starting_at' AS written_at,
   true AS in_utc,
@@ -26,11 +26,13 @@ SELECT
   result ->> '$.output_tokens' AS tokens_out,
   result ->> '$.api_key_id' AS "user",
   result ->> '$.amount' AS cost,
-  CASE WHEN number_of(result ->> '$.uncached_input_tokens') < 0 THEN 'tokens_negative'
+  CASE WHEN result IS NULL AND counts_tokens(bucket) THEN 'tokens_elsewhere'
+    WHEN len(json_keys(result)) > 100 THEN 'row_unreadable'
+    WHEN number_of(result ->> '$.uncached_input_tokens') < 0 THEN 'tokens_negative'
     -- An hour of a day that is there too.
     WHEN max(ends) OVER longer >= ends THEN 'duplicate_call' END AS unread,
   bucket IS NULL AS is_broken,
-  bucket IS NOT NULL AND result IS NULL AS is_no_call,
+  bucket IS NOT NULL AND result IS NULL AND NOT counts_tokens(bucket) AS is_no_call,
   file_number
 FROM told
-WINDOW longer AS (PARTITION BY told ORDER BY starts, ends DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+WINDOW longer AS (PARTITION BY told ORDER BY starts, ends DESC GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)

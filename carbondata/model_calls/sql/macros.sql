@@ -13,6 +13,9 @@ CREATE OR REPLACE TEMP MACRO filled(x) AS
 -- An id, and no word for none. (With a list, every row would be joined with its words.)
 CREATE OR REPLACE TEMP MACRO says_something(x) AS
   NOT regexp_full_match(filled(x), '-|--|none|null|nil|nan|na|n/a|undefined', 'i');
+-- An object counts the tokens of a call, wherever in it. (max_tokens is asked for, and none of them.)
+CREATE OR REPLACE TEMP MACRO counts_tokens(object) AS
+  regexp_matches(CAST(object AS VARCHAR), '"(input|output|prompt|completion|total)_tokens"\s*:\s*"?[1-9]');
 -- What a tool wrote of a call, unless it is no amount.
 CREATE OR REPLACE TEMP MACRO amount_of(x) AS
   CASE WHEN number_of(x) >= 0 AND number_of(x) < 1e15 THEN number_of(x) END;
@@ -21,7 +24,8 @@ CREATE OR REPLACE TEMP MACRO of_key(object, above, key) AS
   json_extract_string(object, above || '/' || replace(replace(key, '~', '~0'), '/', '~1'));
 -- All that a sum says of the calls it adds up, and no number: model, project, user, whatever comes.
 CREATE OR REPLACE TEMP MACRO said_of(result) AS list_aggregate(list_transform(
-  list_filter(list_sort(json_keys(result)), lambda k: coalesce(json_type(result, '/' || replace(replace(k, '~', '~0'), '/', '~1')), '')
+  -- Each takes as much memory as the object: a hundred at most.
+  list_filter(list_sort(json_keys(result))[:100], lambda k: coalesce(json_type(result, '/' || replace(replace(k, '~', '~0'), '/', '~1')), '')
     IN ('VARCHAR', 'BOOLEAN', 'NULL')),
   lambda k: k || '=' || coalesce(of_key(result, '', k), '')), 'string_agg', '/');
 -- Why a call cannot be counted; null if it can. The model and the time are looked at in the sums.
@@ -44,12 +48,12 @@ CREATE OR REPLACE TEMP MACRO call_reason(unread, tokens_in, cached, tokens_out, 
       OR number_of(total) <> number_of(tokens_in) + number_of(tokens_out) THEN 'tokens_contradict'
     WHEN number_of(tokens_out) = 0 THEN 'no_output'
   END;
--- A number that counts from 1970, in the unit that makes it a date after 1973: s, ms, us or ns.
+-- A number that counts from 1970, in the unit that makes it a date from 1998 to 2103: s, ms, us or ns.
 CREATE OR REPLACE TEMP MACRO since_1970(x) AS CASE
-  WHEN x BETWEEN 1e8 AND 1e11 THEN make_timestamp(CAST(x * 1e6 AS BIGINT))
-  WHEN x BETWEEN 1e11 AND 1e14 THEN make_timestamp(CAST(x * 1e3 AS BIGINT))
-  WHEN x BETWEEN 1e14 AND 1e17 THEN make_timestamp(CAST(x AS BIGINT))
-  WHEN x BETWEEN 1e17 AND 9e18 THEN make_timestamp(CAST(x / 1e3 AS BIGINT)) END;
+  WHEN x BETWEEN 9e8 AND 4.2e9 THEN make_timestamp(CAST(x * 1e6 AS BIGINT))
+  WHEN x BETWEEN 9e11 AND 4.2e12 THEN make_timestamp(CAST(x * 1e3 AS BIGINT))
+  WHEN x BETWEEN 9e14 AND 4.2e15 THEN make_timestamp(CAST(x AS BIGINT))
+  WHEN x BETWEEN 9e17 AND 4.2e18 THEN make_timestamp(CAST(x / 1e3 AS BIGINT)) END;
 -- The month of a time as it is written: 2025-03. Most are written in one form, which is quick to test.
 CREATE OR REPLACE TEMP MACRO is_plain(x) AS
   x LIKE '____-__-%' AND TRY_CAST(x AS TIMESTAMP) IS NOT NULL;

@@ -15,7 +15,7 @@ WITH buckets AS NOT MATERIALIZED (
   FROM results
 )
 SELECT
-  concat_ws('/', bucket ->> '$.start_time', bucket ->> '$.end_time', told) AS call_id,
+  concat_ws('/', coalesce(starts::VARCHAR, bucket ->> '$.start_time'), coalesce(ends::VARCHAR, bucket ->> '$.end_time'), told) AS call_id,
   result ->> '$.model' AS model,
   bucket ->> '$.start_time' AS written_at,
   true AS in_utc,
@@ -25,10 +25,12 @@ SELECT
   result ->> '$.num_model_requests' AS calls,
   result ->> '$.user_id' AS "user",
   result ->> '$.amount.value' AS cost,
-  -- An hour of a day that is there too.
-  CASE WHEN max(ends) OVER longer >= ends THEN 'duplicate_call' END AS unread,
+  CASE WHEN result IS NULL AND counts_tokens(bucket) THEN 'tokens_elsewhere'
+    WHEN len(json_keys(result)) > 100 THEN 'row_unreadable'
+    -- An hour of a day that is there too.
+    WHEN max(ends) OVER longer >= ends THEN 'duplicate_call' END AS unread,
   bucket IS NULL AS is_broken,
-  bucket IS NOT NULL AND result IS NULL AS is_no_call,
+  bucket IS NOT NULL AND result IS NULL AND NOT counts_tokens(bucket) AS is_no_call,
   file_number
 FROM told
-WINDOW longer AS (PARTITION BY told ORDER BY starts, ends DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+WINDOW longer AS (PARTITION BY told ORDER BY starts, ends DESC GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)

@@ -7,10 +7,10 @@
 WITH answers AS NOT MATERIALIZED (
   SELECT file_number, json IS NULL AS is_broken, CASE WHEN contains(json, '"custom_id"')
     THEN coalesce(json_extract(json, '$.response.body'), json_extract(json, '$.result.message'), json) ELSE json END AS json
-  FROM raw WHERE json IS NULL OR contains(json, '"usage"')
+  FROM raw WHERE json IS NULL OR contains(json, '"usage"') OR contains(json, '_tokens"')
 ), found AS NOT MATERIALIZED (
   -- All paths at once, as each would read the line again.
-  SELECT file_number, is_broken, json_extract_string(json, ['$.id', '$.model', '$.created',
+  SELECT file_number, is_broken, json, json_extract_string(json, ['$.id', '$.model', '$.created',
     '$.created_at', '$.timestamp', '$.user', '$.usage', '$.usage.prompt_tokens', '$.usage.input_tokens',
     '$.usage.cache_read_input_tokens', '$.usage.cache_creation_input_tokens',
     '$.usage.prompt_tokens_details.cached_tokens', '$.usage.input_tokens_details.cached_tokens',
@@ -22,7 +22,8 @@ WITH answers AS NOT MATERIALIZED (
   FROM answers
 )
 SELECT
-  cell[1] AS call_id,
+  -- An id may be used again (Ollama has a thousand): of another second, or of another prompt, it is another call.
+  CASE WHEN says_something(cell[1]) THEN concat_ws('/', cell[1], cell[3], coalesce(cell[8], cell[9])) END AS call_id,
   cell[2] AS model,
   coalesce(cell[3], cell[4], cell[5]) AS written_at,
   coalesce(number_of(cell[8]),
@@ -39,8 +40,9 @@ SELECT
   amount_of(coalesce(cell[24], cell[22])) / 1000 AS tool_emissions_t_high,
   amount_of(coalesce(cell[26], cell[25])) / 1000 AS tool_embodied_t_low,
   amount_of(coalesce(cell[27], cell[25])) / 1000 AS tool_embodied_t_high,
-  CASE WHEN number_of(coalesce(cell[8], cell[9])) < 0 THEN 'tokens_negative' END AS unread,
-  NOT is_broken AND cell[7] IS NULL AS is_no_call,
+  CASE WHEN number_of(coalesce(cell[8], cell[9])) < 0 THEN 'tokens_negative'
+    WHEN cell[7] IS NULL AND counts_tokens(json) THEN 'tokens_elsewhere' END AS unread,
+  NOT is_broken AND cell[7] IS NULL AND NOT counts_tokens(json) AS is_no_call,
   is_broken,
   file_number
 FROM found

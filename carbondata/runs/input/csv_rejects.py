@@ -6,12 +6,12 @@ In a CSV, a quoted cell may continue on the next line, so a row may have several
 from __future__ import annotations
 
 import codecs
-import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
 
+from carbondata.bounded import RepeatedKeyError, parsed
 from carbondata.errors import QueryError
 from carbondata.files import exactly
 from carbondata.runs.input.inputs import TOLERANCE, File, rows
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CHUNK = 1 << 20
+# No tool writes a longer record.
+LARGEST_RECORD = 20_000_000
 # How much of an unreadable text is kept.
 SHOWN = 1000
 # Text between quotation marks, in which two together stand for one.
@@ -110,16 +112,29 @@ def records(file: File) -> Iterator[Record]:
 
 
 def _json_record(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> tuple[File, Rejects]:
-    """Return a tool's record as it is, or as one unreadable row if it is truncated."""
+    """Return a tool's record as it is, or as one unreadable row if it is cut or repeats a key."""
     try:
         con.execute(f"SELECT count(*) FROM read_json_objects({exactly(file.path)})").fetchall()
-    except duckdb.Error:
+        _refuse_repeated_keys(file)
+    except (duckdb.Error, RepeatedKeyError):
         nothing = work / f"{len(list(work.iterdir()))}.json"
         nothing.touch()
         with file.path.open(encoding="utf-8-sig", errors="replace") as source:
             text = source.read(SHOWN)
         return file._replace(path=nothing), [(1, 1, text)]
     return file, []
+
+
+def _refuse_repeated_keys(file: File) -> None:
+    """Refuse a record with a key twice, of which readers differ in which counts."""
+    if file.path.stat().st_size > LARGEST_RECORD:
+        return
+    try:
+        parsed(file.path.read_bytes())
+    except RepeatedKeyError:
+        raise
+    except ValueError:
+        pass  # what is JSON to DuckDB only has its reader there
 
 
 def _csv_rejects(con: duckdb.DuckDBPyConnection, file: File) -> tuple[int, Rejects]:
@@ -171,6 +186,8 @@ def _multiline_rejects(file: File, readable: int, rejected: Rejects) -> Rejects:
 def _has_broken_json(con: duckdb.DuckDBPyConnection, file: File) -> bool:
     """Return whether any line is not a JSON object, many times faster than `_json_rejects`."""
     whole = "json_valid(line) AND json_type(line) = 'OBJECT'"
+    if file.tool != "generic":
+        whole += " AND len(json_keys(line)) = len(list_distinct(json_keys(line)))"
     query = f"SELECT 1 FROM {_lines(file)} WHERE NOT ({whole}) LIMIT 1"
     try:
         return bool(con.execute(query).fetchall())
@@ -182,8 +199,8 @@ def _json_rejects(file: File, keep: Callable[[bytes], object]) -> Iterator[tuple
     with file.path.open("rb") as source:
         for number, line in enumerate(source, 1):
             try:
-                whole = isinstance(json.loads(line), dict)
-            except (ValueError, RecursionError):
+                whole = isinstance(parsed(line), dict)
+            except ValueError:
                 whole = False
             if whole:
                 keep(line)

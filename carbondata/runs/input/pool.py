@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from carbondata.bounded import parsed
 from carbondata.runs.input.generic_table import ENERGY
 from carbondata.runs.input.inputs import HEAD, File
+from carbondata.runs.input.second_header import second_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +41,7 @@ def _kind(file: File) -> tuple[object, ...] | None:
     if file.pooled or file.why is not None or file.path.stat().st_size > HEAD:
         return None
     if file.form == "csv" and _holds_runs(file) and _is_plain(file):
-        return file.tool, file.names, file.delimiter
+        return None if second_header(file) else (file.tool, file.names, file.delimiter)
     if file.tool in RECORDS and file.form in {"json", "lines"} and _record(file) is not None:
         return (file.tool,)
     return None
@@ -48,7 +50,7 @@ def _kind(file: File) -> tuple[object, ...] | None:
 def _record(file: File) -> dict[str, object] | None:
     """Return a file's one record; None if there are more, or none that can be read."""
     try:
-        record = json.loads(file.path.read_bytes())
+        record = parsed(file.path.read_bytes())
         json.dumps(record, ensure_ascii=False).encode()  # half a character cannot be written
     except (ValueError, RecursionError):
         return None

@@ -6,9 +6,11 @@ Each is written down as JSON lines of the columns that its reader's SQL uses.
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
+from carbondata.bounded import parsed
 from carbondata.errors import QueryError
 
 if TYPE_CHECKING:
@@ -172,13 +174,14 @@ def _perun(file: File) -> Iterator[Run]:
 def _ml_energy(file: File) -> Iterator[Run]:
     """Yield the one benchmark of a file, over all its requests and GPUs."""
     try:
-        said = json.loads(_text(file))
+        said = parsed(_text(file).encode())
         measured = said["entire_benchmark_measurement"]
         energies = list(measured["gpu_energy"].values())
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
         message = f"{file.name} is not the whole of a benchmark's results by ML.ENERGY"
         raise QueryError(message) from None
-    numbers = [one for one in energies if isinstance(one, (int, float))]
+    # A part below zero would hide another.
+    numbers = [one for one in energies if type(one) in {int, float} and 0 <= one < math.inf]
     yield {
         "model_id": _cell(said.get("model_id")),
         "date": WRITTEN.sub(r"\1-\2-\3 \4:\5:\6", _cell(said.get("date")) or ""),

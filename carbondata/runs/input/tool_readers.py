@@ -26,6 +26,7 @@ from carbondata.runs.input.overrides import (
 )
 from carbondata.runs.input.pool import pooled, unpooled
 from carbondata.runs.input.reports import with_reports
+from carbondata.runs.input.second_header import refuse_second_header
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -231,6 +232,8 @@ def _readable(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> tuple[F
     """Return a file as it can be read, and its rejected rows; refuse one that holds no runs."""
     if file.why is not None:
         raise QueryError(file.why)
+    if not file.pooled:
+        refuse_second_header(file)
     readable, rejected = without_rejects(con, file, work)
     readable = _typed(con, readable)
     if readable.tool == "generic":

@@ -1,0 +1,127 @@
+"""An id that is used again, a second header, a key that is repeated: nothing is lost by them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import carbondata
+from carbondata.errors import QueryError
+
+pytestmark = pytest.mark.slow
+
+MODEL = "llama-3.1-8b"
+
+
+def reasons(*files: Path, built: Path) -> dict[str | None, int]:
+    rows = carbondata.calls(
+        list(files), area="FRA", year=2024, by=["model"], database=built
+    ).to_pylist()
+    return {row["reason"]: row["rows"] for row in rows}
+
+
+def answer(created: int, tokens_in: int, tokens_out: int = 100) -> dict[str, Any]:
+    usage = {"prompt_tokens": tokens_in, "completion_tokens": tokens_out}
+    return {"id": "chatcmpl-7", "model": MODEL, "created": created, "usage": usage}
+
+
+def test_answers_that_share_an_id_by_chance_are_calls_of_their_own(
+    built: Path, tmp_path: Path
+) -> None:
+    # Ollama numbers its answers from 0 to 998, at random.
+    rows = [answer(1709251200, 10), answer(1709251999, 10), answer(1709251999, 11)]
+    # The last is written twice, as in files that overlap.
+    log = tmp_path / "a.jsonl"
+    log.write_text("".join(json.dumps(row) + "\n" for row in [*rows, rows[2]]))
+    assert reasons(log, built=built) == {None: 3, "duplicate_call": 1}
+
+
+def test_the_number_of_a_row_is_an_id_in_its_own_table_only(built: Path, tmp_path: Path) -> None:
+    head = "call_id,model,time,tokens_in,tokens_out\n"
+    january, february, again = (tmp_path / f"{name}.csv" for name in ("jan", "feb", "again"))
+    january.write_text(head + "".join(f"{n},{MODEL},2024-01-09,10,{n}\n" for n in range(1, 6)))
+    february.write_text(head + "".join(f"{n},{MODEL},2024-02-09,10,{n}\n" for n in range(1, 6)))
+    assert reasons(january, february, built=built) == {None: 10}
+    # A part of January, exported once more with a longer answer.
+    again.write_text(head + f"2,{MODEL},2024-01-09,10,50\n")
+    assert reasons(january, february, again, built=built) == {None: 10, "duplicate_call": 1}
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["model,time,tokens_out,tokens_in", 'tokens_in,"model",time,tokens_out', "user,Model,time,b"],
+)
+def test_calls_below_another_header_are_not_read_by_the_first(
+    built: Path, tmp_path: Path, second: str
+) -> None:
+    head, row = "model,time,tokens_in,tokens_out", f"{MODEL},2024-03-01,10,100"
+    log = tmp_path / "log.csv"
+    log.write_text(f"{head}\n{row}\n{second}\n{row}\n")
+    with pytest.raises(QueryError, match=r"log\.csv, line 3: another header, with other columns"):
+        reasons(log, built=built)
+    # The same header once more is a row that is told.
+    log.write_text(f"{head}\n{row}\n{head}\n{row}\n")
+    assert reasons(log, built=built) == {None: 2, "tokens_not_a_number": 1}
+
+
+def test_nor_are_runs(built: Path, tmp_path: Path) -> None:
+    head = "run_id,energy_kwh,pue,energy_scope,area_id,year"
+    table = tmp_path / "runs.csv"
+    rows = "a,100,1.5,server,FRA,2023\n"
+    table.write_text(f"{head}\n{rows}run_id,pue,energy_kwh,energy_scope,area_id,year\n{rows}")
+    with pytest.raises(QueryError, match=r"runs\.csv, line 3: another header"):
+        carbondata.footprints(table, database=built)
+    # Neither among many, which are read as one.
+    for n in range(9):
+        (tmp_path / f"{n}.csv").write_text(f"{head}\n{n}{rows}")
+    found = carbondata.footprints(tmp_path, database=built).to_pylist()
+    told = [row for row in found if row["reason"] == "file_not_of_runs"]
+    assert len(found) == 10
+    assert ["line 3: another header" in row["unread_text"] for row in told] == [True]
+    table.write_text(f"{head}\n{rows}{head}\nb{rows}")
+    again = carbondata.footprints(table, database=built).to_pylist()
+    assert sorted(row["reason"] or "" for row in again) == ["", "", "energy_kwh_not_a_number"]
+
+
+@pytest.mark.parametrize("files", [1, 9])
+def test_a_report_that_repeats_a_key_is_not_read(built: Path, tmp_path: Path, files: int) -> None:
+    measure = '[{"measurementMethod": "codecarbon", "powerConsumption": %s}]'
+    for n in range(files):
+        text = f'{{"header": {{"reportId": "{n}"}}, "task": {{}}, "measures": {measure % 1}'
+        (tmp_path / f"{n}.json").write_text(f'{text}, "measures": {measure % 1000}}}')
+    rows = carbondata.footprints(tmp_path, area="FRA", year=2023, database=built).to_pylist()
+    assert [row["reason"] for row in rows] == ["row_unreadable"] * files
+
+
+@pytest.mark.parametrize("part", ["-3600000", "true", "NaN", '"1"', "1e999"])
+def test_a_gpu_of_no_energy_is_no_sum(built: Path, tmp_path: Path, part: str) -> None:
+    file = tmp_path / "results.json"
+    energy = f'{{"0": {part}, "1": 7200000}}'
+    file.write_text(
+        '{"model_id": "m", "date": "20240301_120000", "completed": 1, '
+        f'"entire_benchmark_measurement": {{"time": 9, "gpu_energy": {energy}}}}}'
+    )
+    (row,) = carbondata.footprints(file, area="FRA", year=2023, database=built).to_pylist()
+    assert (row["energy_kwh"], row["reason"]) == (None, "energy_missing")
+
+
+def test_a_sum_of_a_thousand_words_costs_no_other(built: Path, tmp_path: Path) -> None:
+    result = {"model": MODEL, "input_tokens": 1, "output_tokens": 100, "num_model_requests": 1}
+    odd = result | {f"word_{n}": "x" * 9 for n in range(20_000)}
+    page = {"data": [{"start_time": 1709251200, "end_time": 1709337600, "results": [result, odd]}]}
+    log = tmp_path / "a.json"
+    log.write_text(json.dumps(page))
+    assert reasons(log, built=built) == {None: 1, "row_unreadable": 1}
+
+
+@pytest.mark.parametrize("time", ["202403011200", "20240301120000"])
+def test_a_time_without_its_signs_is_no_count_of_seconds(
+    built: Path, tmp_path: Path, time: str
+) -> None:
+    log = tmp_path / "a.csv"
+    log.write_text(f"model,time,tokens_in,tokens_out\n{MODEL},{time},10,100\n")
+    (row,) = carbondata.calls(log, area="FRA", database=built).to_pylist()
+    assert (row["month"], row["reason"]) == (None, "time_unreadable")
