@@ -86,7 +86,8 @@ def test_no_other_refusal_has_english_in_french(built: Path, kind: str) -> None:
         ),
         (["studies", "3,2 t"], "erreur\u202f: 3,2 t\u202f: écrivez le nombre avec un point, sans"),
         (["studies", "300 Mt CO2e"], "erreur\u202f: 300 Mt CO2e est une quantité, non le chiffre"),
-        (["explain", "SWE", "FRA"], "ne sont pas des chiffres d\u2019un même entraînement"),
+        (["explain", "SWE", "FRA"], "confronte deux chiffres d\u2019un même entraînement"),
+        (["explain", "gpt-3", "FRA"], "ne sont pas des chiffres d\u2019un même entraînement"),
         (["find", "qqqqq"], "erreur\u202f: rien ne correspond à «\u202fqqqqq\u202f»"),
         (
             ["claims", "nlp-six-cars"],

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import CHECKOUT
 
 import carbondata
 from carbondata.runs.summarise import summarise
 from carbondata.runs.summary import Part, Summary, Tools, facts_of_summary, summary_text
+from carbondata.text.phrases import keys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,8 +80,25 @@ def test_a_summary_speaks_french() -> None:
         "  aucun pour 1 ligne au chiffre infini ou NaN",
         "valeurs de repli, d\u2019une autre année, comme permis : 1",
         "non calculées",
-        "  area_unknown (1)",
+        '  area_unknown (1) : lieu inconnu ; la liste : carbondata sql "FROM areas"',
         "  lieu inconnu : « FR » ; vouliez-vous dire FRA ?",
         '  lieu inconnu : « XX » ; la liste : carbondata sql "FROM areas"',
         "  pas de facteur pour FRA en 1950 ; le plus proche est de 1990",
     ]
+
+
+def test_every_reason_is_told_in_the_summary_and_on_the_page() -> None:
+    package = CHECKOUT / "carbondata"
+    files = [*(package / "runs").rglob("*.sql"), *(package / "runs").rglob("*.py")]
+    files.append(package / "views" / "06_formulas.sql")
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    places = {"country_mean", "country_name", "cloud_region"}
+    given = {*re.findall(r"THEN '([a-z]+_[a-z0-9_]+)'", text)} - places
+    told = {*keys("runs.reason.")}
+    assert len(told) > 40
+    named = {name.removesuffix("_not_a_number") for name in given if name.endswith("_not_a_number")}
+    assert {"energy", "duration", "pue"} <= named
+    lacking = {name for name in given if not name.endswith("_not_a_number")} - told
+    assert lacking == set()
+    page = (CHECKOUT / "docs" / "reference" / "footprints.md").read_text(encoding="utf-8")
+    assert {name for name in told - {"not_a_number"} if f"`{name}`" not in page} == set()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carbondata.model_calls.largest import COLUMNS, count, largest
 from carbondata.runs.report import covered
-from carbondata.runs.summary import reason_lines, row_count
+from carbondata.runs.summary import count_lines, row_count, why_lines
 from carbondata.text.numbers import energy, mass, number
 from carbondata.text.phrases import listed, phrase
 from carbondata.text.typeset import say
@@ -142,16 +142,13 @@ def calls_text(summary: CallsSummary, language: Language = "en") -> str:
     ):
         if counts:
             lines += ["", say(f"calls.{key}", language, n=count(len(counts), language))]
-            lines += reason_lines(dict(list(counts.items())[:FEW]), language)
+            lines += count_lines(dict(list(counts.items())[:FEW]), language)
             if len(counts) > FEW:
                 lines.append(f"  {say(f'calls.more.{key}', language, n=len(counts) - FEW)}")
     lines += _remarks(summary, language)
     if summary.reasons:
         lines += ["", say("calls.reasons", language)]
-        for reason, rows in summary.reasons.items():
-            why = phrase(f"calls.reason.{reason}", language)
-            told = say("calls.why", language, reason=reason, rows=count(rows, language), why=why)
-            lines.append(filled(told))
+        lines += why_lines(summary.reasons, "calls", language)
     return "\n".join(lines)
 
 

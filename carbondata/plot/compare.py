@@ -221,7 +221,9 @@ def _rows(drawn: list[Comparison], lang: Language) -> list[dict[str, Any]]:
     rows += [_row(comparison.reference, lang) | _verdict(comparison, lang) for comparison in drawn]
     rows.sort(key=lambda row: -row["amount"])
     for row in rows:
-        row["spoken"] = row["said"] + (f" ({row['reading']})" if row["reading"] else "")
+        row["spoken"] = row["said"]
+        if row["reading"]:
+            row["spoken"] = say("plot.spoken", lang, said=row["said"], reading=row["reading"])
         row["said"] += f" ({row['reading']}, {row['verdict']})" if row["verdict"] else ""
     return [row | {"row": index} for index, row in enumerate(rows)]
 

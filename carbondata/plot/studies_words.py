@@ -49,11 +49,31 @@ def title(who: str, rows: list[dict[str, Any]], lang: Language) -> str:
     when = max(competing or sources_of)
     own = [row for row in standing if row["year"] == when]
     low, high = min(_value(row, *LOWEST) for row in own), max(_value(row, *HIGHEST) for row in own)
-    gases = {row["gas"] for row in own}
-    gas = gases.pop() if len(gases) == 1 else None
+    gases = {row["gas"] for row in own if row["gas"]}
+    gas = gases.pop() if len(gases) == 1 else "either" if gases else None
     amount = mass(high, gas, lang, low if low < high else None)
     studies = counted("plot.studies", len(sources_of[when]), lang)
-    return say("plot.studies", lang, who=who, amount=amount, year=when, studies=studies)
+    told = say("plot.studies", lang, who=who, amount=amount, year=when, studies=studies)
+    beside = [row for row in rows if row["year"] == when and row not in own]
+    return _aside(told, [row for row in beside if _is_outside(row, low, high)], lang)
+
+
+def _is_outside(row: dict[str, Any], low: float, high: float) -> bool:
+    """Tell whether a figure that stands no longer is not within those that do."""
+    is_within = low <= _value(row, *LOWEST) and _value(row, *HIGHEST) <= high
+    return not is_within and row["status"] != "current"
+
+
+def _aside(told: str, left: list[dict[str, Any]], lang: Language) -> str:
+    """Say of which statuses the figures are that a title leaves aside."""
+    if not left:
+        return told
+    *more, last = (
+        say(f"plot.aside.{one}", lang) for one in sorted({row["status"] for row in left})
+    )
+    if more:
+        last = say("list.or", lang, one=", ".join(more), other=last)
+    return say("plot.aside", lang, title=told, statuses=last)
 
 
 def basis(rows: list[dict[str, Any]], lang: Language) -> list[str]:

@@ -90,12 +90,13 @@ def _refuse_two_things(before: Quantity, after: Quantity) -> None:
     """Refuse two figures that are not of one run."""
     if before.subject == after.subject and {before.kind, after.kind} == {"event"}:
         return
-    run = next(
-        (figure for figure in (before, after) if figure.kind == "event" and figure.row_id), None
-    )
-    example = f"{run.row_id}, {run.row_id}@FRA@2020" if run else f"{EXAMPLE}, {EXAMPLE}@FRA"
-    values = {"first": before.called, "second": after.called, "example": example}
-    values["command"] = "carbondata studies"
+    run, _ = sorted((before, after), key=lambda figure: figure.kind != "event")
+    if run.kind != "event":
+        values = {"name": before.called, "command": f"carbondata studies {before.id}"}
+        raise refused(lambda language: refusal("not_runs", language, **values))
+    id_ = run.row_id or EXAMPLE
+    values = {"first": before.called, "second": after.called, "command": "carbondata studies"}
+    values["example"] = f"{id_}, {id_}@FRA@2020"
     raise refused(lambda language: refusal("not_one_run", language, **values))
 
 

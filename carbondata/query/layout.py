@@ -39,7 +39,8 @@ def comparison(compared: Comparison, language: Language) -> str:
 
 def facts(compared: Comparison, language: Language) -> list[tuple[str, str]]:
     """List the lines below the sentence of a comparison, as (what, text); reasons have no name."""
-    rows = [(say("head.verdict", language), say(f"verdict.{compared.verdict}", language))]
+    verdict = "with_note" if compared.verdict == "note" else compared.verdict
+    rows = [(say("head.verdict", language), say(f"verdict.{verdict}", language))]
     if compared.has_ratio:
         low, central, high = (
             "" if ratio is None else _ratio(ratio, language)

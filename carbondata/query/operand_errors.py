@@ -20,7 +20,7 @@ from carbondata.engine.operands import (
 )
 from carbondata.engine.sides import NoMeaningError, NoMeasureError
 from carbondata.query.find import suggestion
-from carbondata.query.names_alike import foreign_names, suggested
+from carbondata.query.names_alike import suggested
 from carbondata.query.what_there_is import YEARS, no_figure, no_measure, of_years
 from carbondata.tables.vocabulary import MEASURE
 from carbondata.text.language import SIGNS
@@ -193,7 +193,9 @@ def _unknown(  # noqa: PLR0911  (one for each fault)
         return refusal("grid_alone", language, name=operand.name, operand=use, area=area)
     if not names:
         unknown = refusal("unknown", language, name=operand.name)
-        return unknown + suggested(con, known, operand.name, language)
+        return unknown + (
+            _prompts(con, operand.name, language) or suggested(con, known, operand.name, language)
+        )
     if len(names) > 1:
         return _ambiguous(con, operand.name, names, language)
     if operand.area is None:
@@ -203,6 +205,16 @@ def _unknown(  # noqa: PLR0911  (one for each fault)
     if not con.execute(RUN, [names[0].subject, names[0].row_id]).fetchone():
         return _no_electricity(con, operand, names[0].subject, language)
     return _no_grid(con, operand, language)
+
+
+def _prompts(con: duckdb.DuckDBPyConnection, model: str, language: Language) -> str:
+    """Say which figures there are for prompts to a model that has none itself; else nothing."""
+    query = "SELECT inference_id FROM inference_energy WHERE subject = lower(?) ORDER BY 1"
+    ids = [id_ for (id_,) in con.execute(query, [model]).fetchall()]
+    if not ids:
+        return ""
+    told = refusal("prompts", language, ids=listed(ids, AMONG, language))
+    return SIGNS[language].semicolon + told
 
 
 def _no_electricity(
@@ -223,18 +235,23 @@ def _no_electricity(
 def _ambiguous(
     con: duckdb.DuckDBPyConnection, asked: str, names: list[Name], language: Language
 ) -> str:
-    """Name what a name could mean, each subject once; the rows if there is only one subject.
+    """Name what a name could mean: the id of each subject, and what it is a place of.
 
-    A name in another language is of no help; the id is.
+    Of only one subject, its rows.
     """
-    foreign = foreign_names(con, language)
     ordered = sorted(names, key=lambda name: (name.row_id is not None, name.priority, name.name))
-    subjects: dict[str, str] = {}
-    for name in ordered:
-        subjects.setdefault(name.subject, name.subject if name.name in foreign else name.name)
-    meant = list(subjects.values()) if len(subjects) > 1 else [name.name for name in ordered]
-    few = listed(meant, AMONG, language)
-    return refusal("ambiguous", language, name=asked, names=few)
+    subjects = [*dict.fromkeys(name.subject for name in ordered)]
+    query = "SELECT area_id, name_en, name_fr FROM areas WHERE area_id IN (SELECT unnest(?))"
+    places = {
+        area: f"{area} ({french if language == 'fr' else english})"
+        for area, english, french in con.execute(query, [subjects]).fetchall()
+    }
+    meant = [places.get(id_, id_) for id_ in subjects]
+    meant = meant if len(subjects) > 1 else [name.name for name in ordered]
+    told = refusal("ambiguous", language, name=asked, names=listed(meant, AMONG, language))
+    if len(meant) <= AMONG + 1:
+        return told
+    return told + SIGNS[language].semicolon + refusal("ambiguous.more", language, name=asked)
 
 
 def _no_area(con: duckdb.DuckDBPyConnection, area: str, language: Language) -> str | None:

@@ -201,7 +201,12 @@ def _folded(value: str, width: int) -> list[str]:
         own = (
             [line]
             if len(line) <= width
-            else wrap(parted, width, subsequent_indent=indent, break_on_hyphens=False)
+            else wrap(
+                parted,
+                width,
+                subsequent_indent=indent,
+                break_on_hyphens=_longest(parted) > width,
+            )
         )
         folded += own or [""]
     return folded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.runs.report import EXTREMES, covered, mass, number
-from carbondata.runs.summary import COUNTED_ELSEWHERE, reason_lines, row_count
+from carbondata.runs.summary import COUNTED_ELSEWHERE, row_count, why_lines
 from carbondata.text.phrases import phrase
 from carbondata.text.typeset import say, typeset
 
@@ -40,7 +40,7 @@ def moved_text(moved: Moved, language: Language = "en") -> str:
     rest = {name: n for name, n in moved.reasons.items() if name not in COUNTED_ELSEWHERE}
     for key, counts in (("runs.elsewhere", elsewhere), ("runs.not_worked_out", rest)):
         if counts:
-            lines += ["", say(key, language), *reason_lines(counts, language)]
+            lines += ["", say(key, language), *why_lines(counts, "runs", language)]
     return "\n".join(lines).strip("\n")
 
 

@@ -27,6 +27,8 @@ COUNTED_ELSEWHERE = (
 )
 # The phrases of alternatives to what has no factor; a summary holds them in English.
 NEAR = "runs.near."
+# The end of the reasons that name a column.
+NO_NUMBER = "_not_a_number"
 
 
 class Part(NamedTuple):
@@ -126,9 +128,9 @@ def summary_text(summary: Summary, language: Language = "en") -> str:
         lines += ["", *_part_lines(mine, language)]
     if summary.factors:
         lines += ["", say("runs.factors", language, n=len(summary.factors))]
-        lines += reason_lines(summary.factors, language)[:5]
+        lines += count_lines(summary.factors, language)[:5]
     if places := _place_lines(summary, language):
-        lines += ["", say("runs.places", language), *_filled(places)]
+        lines += ["", say("runs.places", language), *filled(places)]
     if summary.tools is not None:
         own = _tool_lines(summary.tools, language)
         lines += ["", say("runs.tools", language), *(f"  {line}" for line in own)]
@@ -140,13 +142,13 @@ def summary_text(summary: Summary, language: Language = "en") -> str:
     )
     left_out = {n: count for n, count in summary.reasons.items() if n in COUNTED_ELSEWHERE}
     if left_out:
-        lines += [say("runs.elsewhere", language), *reason_lines(left_out, language)]
+        lines += [say("runs.elsewhere", language), *why_lines(left_out, "runs", language)]
     told_above = {"year_gap", *COUNTED_ELSEWHERE}
     rest = {name: count for name, count in summary.reasons.items() if name not in told_above}
     if rest:
-        lines += [say("runs.not_worked_out", language), *reason_lines(rest, language)]
+        lines += [say("runs.not_worked_out", language), *why_lines(rest, "runs", language)]
         near = [typeset(retold(line, NEAR, language) or line, language) for line in summary.nearest]
-        lines += _filled(near)
+        lines += filled(near)
     return "\n".join(lines)
 
 
@@ -191,9 +193,23 @@ def _tool_lines(own: Tools, language: Language) -> list[str]:
     return lines
 
 
-def reason_lines(counts: dict[str, int], language: Language) -> list[str]:
-    """Write how often each reason or factor was met, a line for each."""
+def count_lines(counts: dict[str, int], language: Language) -> list[str]:
+    """Write how often each factor or study was met, a line for each."""
     return [f"  {name} ({_count(count, language)})" for name, count in counts.items()]
+
+
+def why_lines(counts: dict[str, int], of: str, language: Language) -> list[str]:
+    """Write how often each reason why runs or calls are not worked out was met, and what it is."""
+    told = []
+    for reason, count in counts.items():
+        if (column := reason.removesuffix(NO_NUMBER)) != reason and of == "runs":
+            why = phrase("runs.reason.not_a_number", language, column=column)
+        else:
+            why = phrase(f"{of}.reason.{reason}", language)
+        told.append(
+            say("reason.counted", language, reason=reason, rows=_count(count, language), why=why)
+        )
+    return filled(told)
 
 
 def _energy(kwh: float, language: Language) -> str:
@@ -211,7 +227,8 @@ def row_count(count: int, language: Language, wide: int = 0) -> str:
     return phrase(f"runs.rows.{key}", language, n=f"{text:>{wide}}" if wide else text)
 
 
-def _filled(lines: list[str]) -> list[str]:
+def filled(lines: list[str]) -> list[str]:
+    """Indent lines and break them at 80 columns."""
     return [fill(f"  {line}", COLUMNS, subsequent_indent=" " * 4) for line in lines]
 
 

@@ -152,9 +152,11 @@ def _digits(amount: float, said: float | None) -> int:
 def arithmetic(claim: dict[str, Any], language: Language) -> str:
     """Say how the arithmetic came out, and of a range if it holds at one end only."""
     said = phrase(f"claim.arithmetic.{claim['arithmetic'].replace(' ', '_')}", language)
-    if claim["arithmetic"] == "reproduced" and _at_one_end(claim):
+    if claim["arithmetic"] != "reproduced" or claim["stated_as"] not in ENDS:
+        return said
+    if _at_one_end(claim):
         return phrase(ENDS[claim["stated_as"]], language, said=said)
-    return said
+    return phrase("claim.arithmetic.bound_holds", language)
 
 
 def _present(claim: dict[str, Any], language: Language) -> str | None:

@@ -126,22 +126,19 @@ def _pattern(english: str) -> str:
 
 
 def listed(names: Sequence[str], most: int, language: Language) -> str:
-    """List the first names, and how many there are besides.
+    """List the first names, and how many there are besides: never that there is one more.
 
     Examples
     --------
-    >>> listed(["a", "b", "c"], 3, "en"), listed(["a", "b", "c"], 2, "fr")
-    ('a, b, c', 'a, b et un autre')
+    >>> listed(["a", "b", "c"], 2, "en"), listed(["a", "b", "c", "d"], 2, "fr")
+    ('a, b, c', 'a, b et 2 autres')
     >>> listed(["a car, empty", "b"], 2, "en")
     'a car, empty; b'
     """
-    told, more = names[:most], len(names) - most
+    told = names[:most] if len(names) > most + 1 else names
     between = SIGNS[language].semicolon if any("," in name for name in told) else ", "
-    few = between.join(told)
-    if more <= 0:
-        return few
-    values = {"listed": few} | ({"n": more} if more > 1 else {})
-    return phrase(f"list.more.{'one' if more == 1 else 'many'}", language, **values)
+    few, more = between.join(told), len(names) - len(told)
+    return phrase("list.more", language, listed=few, n=more) if more else few
 
 
 def read(path: Path) -> dict[str, dict[Language, str]]:

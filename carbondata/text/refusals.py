@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from carbondata.bounded import UnfitError
 from carbondata.errors import QueryError
 from carbondata.text.language import LANGUAGES
-from carbondata.text.phrases import filled, phrase
+from carbondata.text.phrases import filled, phrase, retold
 from carbondata.text.typeset import typeset
 
 if TYPE_CHECKING:
@@ -19,13 +20,21 @@ if TYPE_CHECKING:
 def refusal(key: str, language: Language, **values: object) -> str:
     r"""Return a phrase of a refusal; what fills it stays as it is, so that it can be pasted.
 
+    Only the reason why a file is not read is told in the language too.
+
     Examples
     --------
     >>> refusal("unknown", "en", name="Swedn"), refusal("unknown", "fr", name="Suèd")
     ("there is no 'Swedn'", '«\u202fSuèd\u202f» est inconnu ici')
     """
     blanks = {name: f"{{{name}}}" for name in values}
-    return filled(typeset(phrase(f"error.{key}", language, **blanks), language), values)
+    told = {
+        name: (retold(str(value), "unfit.", language) or value)
+        if isinstance(value, UnfitError)
+        else value
+        for name, value in values.items()
+    }
+    return filled(typeset(phrase(f"error.{key}", language, **blanks), language), told)
 
 
 def refused(write: Callable[[Language], str]) -> QueryError:

@@ -240,7 +240,7 @@ def as_much_as(comparison: Answer, reading: Reading, language: Language) -> str:
 
 
 def _bounded(told: str, comparison: Answer, language: Language) -> str:
-    """Add between which bounds it is; behind a bracket with a comma, not in another bracket."""
+    """Add between which bounds it is; behind a bracket with a semicolon, not in another bracket."""
     low, high, reading = comparison.ratio_low, comparison.ratio_high, comparison.reading
     if low is None or high is None or not comparison.ratio or reading is None:
         return told

@@ -105,7 +105,12 @@ def counted(side: Quantity, language: Language) -> str:
     scope, between = side.scope and quoted(side.scope, language), ", "
     if told := getattr(side, f"scope_{language}", None):
         scope, between = typeset(told[:1].lower() + told[1:], language), SIGNS[language].semicolon
-    return between.join(part for part in (stated, scope, factor(side, language)) if part)
+    told = between.join(part for part in (stated, scope) if part)
+    if not side.factor:
+        return told
+    # Its stage is that of the grid's factor, not of the side.
+    of_grid = typeset(phrase("basis.factor", language, factor=factor(side, language)), language)
+    return SIGNS[language].semicolon.join(part for part in (told, of_grid) if part)
 
 
 def factor(side: Quantity, language: Language) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from carbondata.engine.quantity import Quantity
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 FACTOR_DIGITS = 2
+# Where a name goes on with what a single figure is of: (Europe), as first published.
+QUALIFIER = re.compile(r"(?= \(|, (?![^(]*\)))")
 NONE: Mapping[str, str] = {}
 
 
@@ -50,9 +54,15 @@ def hypothetical(as_if: str, translated: str | None, language: Language) -> tupl
 
 
 def title(rows: Sequence[dict[str, Any]], language: Language) -> str:
-    """Name what the studies are of, as a sentence would: One kilogram of beef (France)."""
-    of = next((row for row in rows if row["taken"]), rows[0])
-    return typeset(capital(of[f"name_{language}"] or of["id"]), language)
+    """Name what the studies are of, as a sentence would: One kilogram of beef (France).
+
+    What only some of them are of, such as the place, is left out.
+    """
+    named = [row[f"name_{language}"] or row["id"] for row in rows]
+    parts = zip(*(QUALIFIER.split(name) for name in named), strict=False)
+    common = "".join(alike[0] for alike in takewhile(lambda part: len({*part}) == 1, parts))
+    taken = next((name for row, name in zip(rows, named, strict=True) if row["taken"]), named[0])
+    return typeset(capital(common or taken), language)
 
 
 def figure(row: dict[str, Any], language: Language) -> str:

@@ -14,5 +14,12 @@ CREATE MACRO words_of(given) AS list_distinct(list_concat(
     FOR word_ IN regexp_split_to_array(strip_accents(lower(given)), '[^a-z0-9.-]+')
     IF regexp_matches(word_, '[a-z0-9][.-][a-z0-9]')]));
 
+-- telling_words(given): the words of a text but for little ones. With its accent a word is another:
+-- thé is not the.
+CREATE MACRO telling_words(given) AS [word_ FOR word_ IN words_of(given)
+  IF NOT list_contains(list_intersect(
+    little_words(), regexp_split_to_array(lower(given), '[^\pL\pM\pN]+')), word_)];
+
+COMMENT ON MACRO telling_words IS 'The words of a text but for uninformative ones.';
 COMMENT ON MACRO little_words IS 'Uninformative words.';
 COMMENT ON MACRO words_of IS 'The words of a text, without case and accents.';

@@ -6,9 +6,11 @@
 -- word (iron, Iran), or another version (gpt9).
 CREATE MACRO likeness(asked, word) AS CASE
   WHEN asked = word THEN 1.0
-  WHEN asked IN (word || 's', word || 'es', word || 'x', word || 'e') THEN 0.9
-  WHEN word IN (asked || 's', asked || 'es', asked || 'x', asked || 'e') THEN 0.9
-  WHEN least(len(asked), len(word)) >= 4 AND abs(len(asked) - len(word)) <= 2
+  WHEN asked = word || 's' OR word = asked || 's' THEN 0.9
+  WHEN least(len(asked), len(word)) >= 3 AND (
+    asked IN (word || 'es', word || 'x', word || 'e')
+    OR word IN (asked || 'es', asked || 'x', asked || 'e')) THEN 0.9
+  WHEN least(len(asked), len(word)) >= 5 AND abs(len(asked) - len(word)) <= 2
     AND starts_with(asked, word) THEN 0.5
   WHEN len(asked) >= 4 AND starts_with(word, asked) THEN 0.5
   WHEN least(len(asked), len(word)) >= CASE WHEN regexp_matches(asked, '[0-9]') THEN 4 ELSE 5 END
@@ -26,8 +28,7 @@ QUALIFY row_number() OVER (PARTITION BY subject
 
 CREATE MACRO find(given) AS TABLE
 WITH asked_ AS (
-  SELECT unnest([word_ FOR word_ IN words_of(given) IF NOT list_contains(little_words(), word_)])
-    AS asked
+  SELECT unnest(telling_words(given)) AS asked
 ), alike_ AS (
   SELECT asked, word, likeness(asked, word) AS alike
   FROM asked_, (SELECT DISTINCT word FROM search_words)
@@ -54,7 +55,7 @@ SELECT
 FROM scored_ AS s
 JOIN titles AS t ON t.kind = s.kind AND t.id = s.id
 LEFT JOIN headlines AS h ON s.kind IN ('subject', 'place') AND h.subject = s.id
-WHERE s.score >= 0.25 * (SELECT max(score) FROM scored_)
+WHERE s.score >= 0.3 * (SELECT max(score) FROM scored_)
 ORDER BY s.score DESC, list_position(['subject', 'place', 'claim', 'source'], s.kind), s.id
 LIMIT 20;
 

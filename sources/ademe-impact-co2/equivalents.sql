@@ -102,7 +102,7 @@ names (id, name_en, name_fr) AS (
     ('scooterelectrique', 'one kilometre on an electric scooter (France)', 'un kilomètre en scooter électrique (France)'),
     ('triporteurelectrique', 'one kilometre by cargo tricycle (France)', 'un kilomètre en vélo cargo triporteur (France)'),
     ('van', 'one kilometre in a van (France)', 'un kilomètre dans un van (France)'),
-    ('2050', 'one year of emissions by a person within the French target for 2050', 'une année d''émissions d''une personne selon l''objectif français pour 2050'),
+    ('2050', 'one year of a person''s emissions under the French target for 2050', 'une année d''émissions d''une personne selon l''objectif français pour 2050'),
     ('agricoleenfrancejour', 'a day of farming in all of France', 'un jour d''activité agricole dans toute la France'),
     ('avion-johannesburg-paris-rugby', 'a return flight by a rugby team between Johannesburg and Paris', 'un vol aller-retour d''une équipe de rugby entre Johannesburg et Paris'),
     ('avion-pny', 'one seat on a return flight between Paris and New York', 'une place sur un vol aller-retour entre Paris et New York'),

@@ -18,13 +18,13 @@ export function phrase(key, language, values = {}) {
   });
 }
 
-// The first names, and how many there are besides. Names that have a comma are parted by semicolons.
+// The first names, and how many there are besides, never that there is one more. Names that have a
+// comma are parted by semicolons.
 export function listed(names, most, language) {
-  const told = names.slice(0, most);
+  const told = names.length > most + 1 ? names.slice(0, most) : names;
   const between = told.some((name) => name.includes(",")) ? SIGNS[language].semicolon : ", ";
-  const [few, n] = [told.join(between), names.length - most];
-  if (n <= 0) return few;
-  return phrase(`list.more.${n === 1 ? "one" : "many"}`, language, { listed: few, n });
+  const [few, n] = [told.join(between), names.length - told.length];
+  return n ? phrase("list.more", language, { listed: few, n }) : few;
 }
 
 // Whether there is such a phrase.

@@ -152,7 +152,7 @@ export function between({ ratio, reading }, language) {
   return low === high ? null : [low, high];
 }
 
-// Add the bounds; behind a bracket with a comma, not in another bracket.
+// Add the bounds; behind a bracket with a semicolon, not in another bracket.
 function bounded(told, comparison, language) {
   const ends = between(comparison, language);
   if (!ends) return told;

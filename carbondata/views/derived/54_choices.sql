@@ -30,7 +30,8 @@ SELECT
     WHEN NOT f.verified THEN 'not checked against the source'
     WHEN f.scenario LIKE 'projection%' THEN 'a ' || f.scenario
     WHEN f.scenario IS NOT NULL THEN 'a projection: ' || f.scenario
-    WHEN f.status <> 'current' THEN concat_ws(' by ', f.status, f.status_source)
+    WHEN f.status <> 'current' THEN concat_ws(' by ', f.status,
+      CASE f.status_source WHEN f.source_id THEN 'its own source' ELSE f.status_source END)
     WHEN f.as_if IS NOT NULL THEN 'as if ' || f.as_if
     WHEN f.counts = 'part' THEN 'a part of it'
     WHEN f.counts = 'more' THEN 'more than it'

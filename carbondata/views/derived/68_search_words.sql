@@ -8,7 +8,7 @@ WITH texts AS (
   SELECT CASE WHEN a.area_id IS NULL THEN 'subject' ELSE 'place' END, n.subject, n.name
   FROM names AS n LEFT JOIN areas AS a ON a.area_id = n.subject
 ), words AS (
-  SELECT kind, id, name, unnest(words_of(name)) AS word FROM texts WHERE name IS NOT NULL
+  SELECT kind, id, name, unnest(telling_words(name)) AS word FROM texts WHERE name IS NOT NULL
 ), rarity AS (
   -- Rarity within its kind: France is one place, but in the names of many things.
   SELECT kind, word,
