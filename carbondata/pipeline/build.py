@@ -19,6 +19,7 @@ from carbondata.pipeline.licences import LICENCES
 from carbondata.pipeline.one_source import attempt
 from carbondata.pipeline.publish.database import count_disagreements
 from carbondata.pipeline.publish.files import alone
+from carbondata.pipeline.publish.others import refuse_others
 from carbondata.pipeline.publish.snapshot import Snapshot
 from carbondata.pipeline.source_build import (
     SourceBuild,
@@ -97,7 +98,8 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     Raises
     ------
     SourceError
-        When curated rows or the tables as a whole fail a check: nothing is written. When fetched
+        When curated rows or the tables as a whole fail a check, or a build would replace files
+        that no build made: nothing is written. When fetched
         sources fail: the rest is published first, and these keep their last good rows.
 
     Examples
@@ -120,6 +122,7 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
         manifests[OWN] = manifest.load(places.sources() / OWN)
     raise_all(manifest.unknown({*only, *accept}, manifests))
     with alone(_made(Path(out)), say):
+        refuse_others(Path(out))
         snapshot = Snapshot(Path(out), manifests)
         copies = Path(copies) if copies else None
         work = Work(Path(out), manifests, is_whole, snapshot, only, refresh, copies, accept, watch)
