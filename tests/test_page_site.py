@@ -173,3 +173,33 @@ def test_a_page_that_is_somebodys_own_is_left_alone(tmp_path: Path, built: Path)
     with pytest.raises(QueryError, match="claims is there, and no site of carbondata made it"):
         site(tmp_path / "linked", database=built)
     assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["index.html", "sitemap.xml", "claims/article-2019-nlp-284-t.html", "claims/a.png"],
+)
+def test_no_link_is_followed_and_no_file_of_somebodys_own_replaced(
+    tmp_path: Path, built: Path, name: str
+) -> None:
+    name = name.replace("claims/a.png", "claims/article-2019-nlp-284-t.fr.png")
+    folder, mine = tmp_path / "site", tmp_path / "mine"
+    (folder / "claims").mkdir(parents=True)
+    mine.write_text("precious, and about carbondata")
+    (folder / name).symlink_to(mine)
+    for _ in range(2):
+        with pytest.raises(QueryError, match="is there, and no site of carbondata made it"):
+            site(folder, ADDRESS, built)
+        assert mine.read_text() == "precious, and about carbondata"
+        assert [one.name for one in folder.rglob("*") if not one.is_dir()] == [Path(name).name]
+        # Neither is one that is no link.
+        (folder / name).unlink()
+        (folder / name).write_bytes(mine.read_bytes())
+
+
+def test_a_site_is_written_over_itself(folder: Path, tmp_path: Path, built: Path) -> None:
+    again = tmp_path / "again"
+    shutil.copytree(folder, again)
+    first = sorted(one.relative_to(again) for one in again.rglob("*"))
+    site(again, ADDRESS, built)
+    assert sorted(one.relative_to(again) for one in again.rglob("*")) == first

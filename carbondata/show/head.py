@@ -13,6 +13,10 @@ from carbondata.show.figures import packed
 KEYS = ("name", "alternateName", "description", "version", "datePublished", "license", "creator")
 
 
+# By which a page that carbondata made is known from somebody's own.
+MADE_BY = '<meta name="generator" content="carbondata">'
+
+
 def shared(title: str, description: str, url: str | None, image: str | None) -> str:
     """Write the tags of Open Graph; an image and an address only if they are known."""
     tags = {"title": title, "description": description, "type": "website"}
@@ -24,7 +28,8 @@ def shared(title: str, description: str, url: str | None, image: str | None) -> 
         f'<meta property="og:{name}" content="{escape(shown(text))}">'
         for name, text in tags.items()
     )
-    return f'<meta name="description" content="{escape(shown(description))}">\n{told}'
+    named = f'<meta name="description" content="{escape(shown(description))}">'
+    return f"{MADE_BY}\n{named}\n{told}"
 
 
 def dataset(url: str | None = None) -> str:

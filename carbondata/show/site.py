@@ -16,20 +16,20 @@ from carbondata.query.attribution import attribution
 from carbondata.query.claims import claims
 from carbondata.query.connection import opened
 from carbondata.show.claims import card
-from carbondata.show.head import shared
+from carbondata.show.head import MADE_BY, shared
 from carbondata.show.page import filled, hashed, sheet
 from carbondata.text.language import LANGUAGES
 from carbondata.text.typeset import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from carbondata.draw.picture import Picture
     from carbondata.text.language import Language
 
 ADDRESS = "https://"
-# A page that carbondata made says so in its head.
-MARK, OURS = b"carbondata", 10_000
+# Where a page says who made it.
+HEAD = 10_000
 UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
 # A page of a claim, which needs no script.
 CLAIM = """<!doctype html>
@@ -77,7 +77,7 @@ def site(
     Raises
     ------
     QueryError
-        When a file cannot be written, or the address is not one.
+        When a file cannot be written or is somebody's own, or the address is not one.
 
     Examples
     --------
@@ -92,11 +92,12 @@ def site(
         message = f"{url!r} is not an address: begin it with {ADDRESS}"
         raise QueryError(message)
     top, base = Path(folder), None if url is None else url.rstrip("/") + "/"
-    written = []
-    _refuse_others(top)
+    checks = claims(database=database).to_pylist()
+    names, written = _names(checks, base), []
+    _refuse_others(top, names)
     try:
         (top / "claims").mkdir(parents=True, exist_ok=True)
-        for name, content in _files(base, database):
+        for name, content in zip(names, _contents(checks, names, base, database), strict=True):
             with writing(top / name) as temporary:
                 temporary.write_bytes(content)
             written.append(top / name)
@@ -106,38 +107,55 @@ def site(
     return written
 
 
-def _refuse_others(top: Path) -> None:
-    """Refuse a folder whose page is somebody's own, or whose claims would lie elsewhere."""
-    index, claims_ = top / "index.html", top / "claims"
-    is_ours = not index.exists() or (index.is_file() and MARK in index.read_bytes()[:OURS])
-    if not is_ours or claims_.is_symlink() or (claims_.exists() and not claims_.is_dir()):
-        what = index if not is_ours else claims_
-        message = f"{what} is there, and no site of carbondata made it; name another folder"
-        raise QueryError(message)
+def _refuse_others(top: Path, names: Iterable[str]) -> None:
+    """Refuse a folder in which a file to be written is somebody's own, or lies elsewhere.
+
+    Pages say who made them; pictures and the map of a site are ours where its first page is.
+    """
+    is_ours = _is_ours(top / "index.html")
+    folder = top / "claims"
+    for path in (folder, *(top / name for name in names)):
+        is_made = folder.is_dir() if path == folder else is_ours
+        if path.suffix == ".html":
+            is_made = _is_ours(path)
+        if path.is_symlink() or (path.exists() and not is_made):
+            message = f"{path} is there, and no site of carbondata made it; name another folder"
+            raise QueryError(message)
 
 
-def _files(base: str | None, database: str | Path | None) -> Iterator[tuple[str, bytes]]:
-    checks = claims(database=database).to_pylist()
-    attributed = attribution(opened(database).cursor())
-    slugs = [_slug(check, language) for language in LANGUAGES for check in checks]
+def _is_ours(page: Path) -> bool:
+    return page.is_file() and MADE_BY.encode() in page.read_bytes()[:HEAD]
+
+
+def _names(checks: list[dict[str, Any]], base: str | None) -> list[str]:
+    """List the files of a site, the first page first and the map last."""
+    slugs = [_slug(check, language) for check in checks for language in LANGUAGES]
     if twice := sorted({slug for slug in slugs if slugs.count(slug) > 1}):
         message = f"two claims would have the page claims/{twice[0]}.html; rename one of them"
         raise QueryError(message)
-    first = f"{base}claims/{slugs[0]}.png" if base and slugs else None
-    yield "index.html", filled(database, base, first).encode()
-    pages = [""]
+    pages = [f"claims/{slug}.{kind}" for slug in slugs for kind in ("html", "png")]
+    return ["index.html", *pages, *(["sitemap.xml"] if base else [])]
+
+
+def _contents(
+    checks: list[dict[str, Any]], names: list[str], base: str | None, database: str | Path | None
+) -> Iterator[bytes]:
+    """Yield what the files of a site hold, in the order of their names."""
+    attributed = attribution(opened(database).cursor())
+    pictures = [name for name in names if name.endswith(".png")]
+    first = f"{base}{pictures[0]}" if base and pictures else None
+    yield filled(database, base, first).encode()
     for check in checks:
         for language in LANGUAGES:
-            name = f"claims/{_slug(check, language)}"
             drawn = picture(check, language, attributed)
-            yield f"{name}.html", _page(check, drawn, language, base, attributed).encode()
-            yield f"{name}.png", _png(drawn)
-            pages.append(f"{name}.html")
+            yield _page(check, drawn, language, base, attributed).encode()
+            yield _png(drawn)
     if base:
+        pages = ["", *(name for name in names[1:] if name.endswith(".html"))]
         each = "".join(f"<url><loc>{escape(base + page)}</loc></url>\n" for page in pages)
         head = '<?xml version="1.0" encoding="UTF-8"?>\n'
         schema = "http://www.sitemaps.org/schemas/sitemap/0.9"
-        yield "sitemap.xml", f'{head}<urlset xmlns="{schema}">\n{each}</urlset>\n'.encode()
+        yield f'{head}<urlset xmlns="{schema}">\n{each}</urlset>\n'.encode()
 
 
 def _slug(check: dict[str, Any], language: Language) -> str:
