@@ -17,7 +17,8 @@ FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)^---\s*$", re.MULTILINE | re.DOTALL)
 # The value of the key: the rest of its line, and the lines below it that are indented or a list.
 CO2 = re.compile(r"^co2_eq_emissions:[ \t]*(.*(?:\n(?:[ \t]+|-).*)*)", re.MULTILINE)
 ITEM = re.compile(r"^[ \t]*-[ \t]*", re.MULTILINE)
-PAIR = re.compile(r"^[ \t]*([\w ]+):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+# Spaces are taken off afterwards: two repeats that both match them take the square of their number.
+PAIR = re.compile(r"^[ \t]*(\w[\w ]{0,60}):(.*)$", re.MULTILINE)
 
 
 def with_cards(sources: Iterable[File], work: Path) -> list[File]:

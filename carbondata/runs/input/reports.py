@@ -30,7 +30,7 @@ USED = re.compile(
 )
 # A tracker begins with its components, and a log may have the messages of a later one too.
 TRACKER = "The following components were found:"
-LOCATION = re.compile(r"at detected location: (.+?)\.\s*$", re.MULTILINE)
+LOCATION = re.compile(r"at detected location: (.{1,200}?)\.[ \t\r]*$", re.MULTILINE)
 CLOCK = re.compile(r"(\d+):(\d\d):(\d\d(?:\.\d+)?)")
 # Bytes: a log of years.
 LONGEST = 50_000_000
@@ -40,8 +40,8 @@ SUFFIX = re.compile(r"(_carbontracker(_output)?)?\.\w+$")
 # The local time at which ML.ENERGY wrote its results: 20250909-123456.
 WRITTEN = re.compile(r"(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)")
 
-RUN_ID = re.compile(r"^RUN ID: *(.+?) *$", re.MULTILINE)
-LABEL = re.compile(r"^(App name|Last run): *(.*?) *$", re.MULTILINE)
+RUN_ID = re.compile(r"^RUN ID:(.*\S.*)$", re.MULTILINE)
+LABEL = re.compile(r"^(App name|Last run):(.*)$", re.MULTILINE)
 
 
 def with_reports(sources: Iterable[File], work: Path) -> list[File]:
@@ -144,7 +144,8 @@ def _perun(file: File) -> Iterator[Run]:
     The energy is that of the hosts times the setting `pue`, which the report does not say.
     """
     text = _text(file)
-    run, labels = RUN_ID.search(text), dict(LABEL.findall(text))
+    run = RUN_ID.search(text)
+    labels = {name: told.strip() for name, told in LABEL.findall(text)}
     columns: list[str] = []
     rounds = 0
     for line in text.splitlines():
@@ -158,7 +159,7 @@ def _perun(file: File) -> Iterator[Run]:
             rounds += 1
             yield {
                 "app": labels.get("App name"),
-                "run": run[1] if run else None,
+                "run": run[1].strip() if run else None,
                 "round": row["Round #"],
                 "last_run": labels.get("Last run"),
                 "runtime": row.get("RUNTIME"),
