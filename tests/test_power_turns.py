@@ -161,3 +161,9 @@ def test_times_of_a_fast_meter_are_read(
     rows = "".join(f"{first + apart * n:.4f},300\n" for n in range(60))
     log.write_text(f"{name},power_w\n{rows}", encoding="utf-8")
     assert from_log(log, None, "server").kwh == pytest.approx(300 * seconds / 3.6e6, rel=1e-4)
+
+
+def test_a_command_of_less_than_a_thousandth_of_a_second_is_measured(log: Path) -> None:
+    text = "          0.05 Joules power/energy-pkg/\n\n   0.000500000 seconds time elapsed\n"
+    log.write_text(text, encoding="utf-8")
+    assert from_log(log, None, "server").kwh == pytest.approx(0.05 / 3.6e6, rel=1e-12)

@@ -42,8 +42,10 @@ def refuse_rows(path: Path, devices: list[Device]) -> None:
             raise run_error(key=f"log.{what}", name=path, n=min(found), **values)
 
 
-def refuse_times(path: Path, devices: list[Device]) -> None:
-    """Refuse a log whose times are probably in days or hours."""
+def refuse_times(path: Path, layout: Layout, devices: list[Device]) -> None:
+    """Refuse a table whose times are probably in days or hours."""
+    if layout.lasted is not None:  # a text, whose tool says its unit
+        return
     for one in devices:
         days = any(first <= one.first_s <= last for first, last in DAYS)
         if one.usual_s is not None and one.usual_s < (FASTEST_DAYS if days else FASTEST_S):

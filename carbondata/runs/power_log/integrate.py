@@ -74,7 +74,7 @@ def from_log(
     way = gaps or DEFAULT_GAPS[layout.kind]
     refuse_rows(path, devices)
     refuse_devices(path, layout, devices, turns)
-    refuse_times(path, devices)
+    refuse_times(path, layout, devices)
     known = [one for one in devices if one.j is not None and one.s]
     if not known:
         refuse_nothing(path, layout, left_out)
