@@ -47,8 +47,23 @@ ABOVE = "gpu_power_above_tdp"
         ((0.5, 1, "1 x NVIDIA A10G"), ABOVE),
         ((99, 8, "8 x Somebody's 80GB SXM4 board"), None),
         ((99, "", ""), None),
-        # Too short to be measured well.
-        ((9.7, 1, "1 x NVIDIA A100-SXM4-80GB", 5), None),
+        # Nothing says how many: one, of 1.2 kWh.
+        ((1.1, "", "NVIDIA A100-SXM4-80GB"), None),
+        ((1.3, "", "NVIDIA A100-SXM4-80GB"), ABOVE),
+        ((1.3, "nan", "1  x  NVIDIA A100-SXM4-80GB"), ABOVE),
+        ((1.3, 0, "NVIDIA A100-SXM4-80GB"), ABOVE),
+        # Two models are written without anything between them: 4 + 4 of 400 W.
+        ((9.5, "", "4 x NVIDIA A100-SXM4-80GB4 x NVIDIA A100-PCIE-40GB"), None),
+        ((9.7, "", "4 x NVIDIA A100-SXM4-80GB4 x NVIDIA A100-PCIE-40GB"), ABOVE),
+        # Too short to be measured well, so ten times as much: 5 s of 6,000 W are 0.00833 kWh.
+        ((0.0083, 1, "1 x NVIDIA A100-SXM4-80GB", 5), None),
+        ((0.0084, 1, "1 x NVIDIA A100-SXM4-80GB", 5), ABOVE),
+        # As in 1 s where it is less, or none: 0.00167 kWh.
+        ((0.0016, 1, "1 x NVIDIA A100-SXM4-80GB", 0.5), None),
+        ((0.0017, 1, "1 x NVIDIA A100-SXM4-80GB", 0.5), ABOVE),
+        ((0.0016, 1, "1 x NVIDIA A100-SXM4-80GB", 0), None),
+        ((0.0017, 1, "1 x NVIDIA A100-SXM4-80GB", 0), ABOVE),
+        ((99, 1, "1 x NVIDIA A100-SXM4-80GB", ""), None),
         # Energy that includes PUE: 1.2 kWh x 1.5.
         ((1.7, 1, "1 x NVIDIA A100-SXM4-80GB", 7200, 1.5), None),
         ((1.9, 1, "1 x NVIDIA A100-SXM4-80GB", 7200, 1.5), ABOVE),
@@ -88,9 +103,13 @@ def test_every_accelerator_of_the_tables_has_a_limit_that_is_not_below_its_own(
 @pytest.mark.parametrize(
     ("parts", "expected"),
     [
-        # 60 + 30 + 10 of 100 kWh; GPUs of more than all of it; what is no amount at all.
+        # 60 + 30 + 10 of 100 kWh, or a little more; GPUs of more than all of it, or parts that
+        # are more together; what is no amount at all.
         ((60, 30, 10), None),
+        ((60, 30, 10.9), None),
         (("", 100.9, ""), None),
+        ((60, 30, 11.1), "energy_below_its_parts"),
+        ((100, 60, 100), "energy_below_its_parts"),
         ((10, 130, 10), "energy_below_its_parts"),
         ((102, 0, 0), "energy_below_its_parts"),
         ((10, -5, 10), "energy_negative"),
@@ -98,7 +117,7 @@ def test_every_accelerator_of_the_tables_has_a_limit_that_is_not_below_its_own(
         ((10, 5, "inf"), "energy_not_a_number"),
     ],
 )
-def test_no_part_is_more_than_the_whole(
+def test_parts_are_no_more_than_the_whole(
     tmp_path: Path, parts: tuple[object, ...], expected: str | None
 ) -> None:
     path = tmp_path / "emissions.csv"

@@ -107,3 +107,54 @@ def test_columns_that_do_not_say_enough_are_refused(log: Path, text: str, said: 
     log.write_text(text, encoding="utf-8")
     with pytest.raises(QueryError, match=said):
         from_log(log, None, "server")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        # Limits and aims; what is foreseen, saved, free or lost; what is generated or sent.
+        *("gpu_power_setpoint_w", "power_lim_w", "power_ceiling_w", "tgp_w"),
+        *("allocated_power_w", "predicted_power_w", "power_saved_w", "power_headroom_w"),
+        *("power_loss_w", "delta_power_w", "solar_power_w", "generated_w", "feed_in_power_w"),
+        *("PL1 (W)", "CPU PPT [W]", "tx_power", "node1_grid_export_w", "q_w"),
+        *("predicted_joules_total", "saved_energy_uj"),
+    ],
+)  # fmt: skip
+def test_a_power_that_is_not_known_to_be_drawn_is_refused_by_its_name(log: Path, name: str) -> None:
+    log.write_text(f"time,{name}\n0,100\n3600,100\n", encoding="utf-8")
+    with pytest.raises(QueryError) as raised:
+        from_log(log, None, "server")
+    told = str(raised.value)
+    assert f"the name '{name}' may say a limit" in told
+    assert "name the column of the draw power_w, or by its device: gpu0_power_w" in told
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        # HWiNFO, GPU-Z, xpu-smi, Power Gadget, uProf, likwid; Kepler and scaphandre, as tables.
+        *("CPU Package Power [W]", "IA Cores Power [W]", "Rest-of-Chip Power [W]"),
+        *("GPU Core (VDDCR_GFX) Power [W]", "Total System Power [W]", "GPU Power (W)"),
+        *("GPU PCIe +12V Input Power [W]", "Board Power Draw [W]", "PWR_SRC Power Draw [W]"),
+        *("Processor Power_0(Watt)", "GT Power_0(Watt)", "socket0-package-power", "Power DRAM [W]"),
+        *("kepler_node_other_joules_total", "kepler_container_package_joules_total"),
+        *("node_rapl_dram_joules_total", "scaph_host_power_microwatts", "package_energy_uj"),
+        # The sensors of IPMI and Redfish; kwollect, pm_counters, a Jetson, a smart plug.
+        *("Sys Power", "PSU1 Input Power (W)", "Pwr Consumption [W]", "MEM Power"),
+        *("bmc_node_power_watt", "wattmetre_power_watt", "pdu_outlet_power_watt", "accel0_power"),
+        *("power_consumed_w", "VDD_CPU_GPU_CV_mW", "VDD_IN_mw", "current_power_w", "plug_power_mw"),
+        # Scripts; and machines by their names.
+        *("power", "watts", "GpuPower_w", "TotalPower (W)", "ane_power", "gpu_power_usage_w"),
+        *("nid001234_watts", "cn01_power_w", "r1i0n3_watts", "a_w", "dut_power_w"),
+    ],
+)  # fmt: skip
+def test_what_tools_call_a_draw_is_read(log: Path, name: str) -> None:
+    log.write_text(f"time,{name}\n0,1\n60,2\n", encoding="utf-8")
+    assert from_log(log, None, "server").kwh > 0
+
+
+def test_a_power_beside_the_draw_is_not_added_and_told(log: Path) -> None:
+    log.write_text("time,gpu0_power_w,gpu0_setpoint_w\n0,100,400\n3600,100,400\n")
+    energy = from_log(log, None, None)
+    assert energy.kwh == pytest.approx(0.1, rel=1e-12)  # an hour at 100 W
+    assert "not added: gpu0_setpoint_w" in energy.how

@@ -8,8 +8,10 @@
 -- timestamp        local time, without a zone, of the row's end; duration is in seconds
 -- run_id           since August 2021; before that there was experiment_id at most
 -- task_name        a task of a run; the total of the run has the same run_id and no task_name
+-- cpu_energy, gpu_energy, ram_energy  kWh, of which energy_consumed is the sum
 -- gpu_energy       kWh of the GPUs; more than half as much again as their TDP allows is in another
---                  unit. gpu_model says what they are: 8 x NVIDIA A100-SXM4-80GB
+--                  unit. gpu_model says what they are: 8 x NVIDIA A100-SXM4-80GB. Without any number
+--                  of them it is judged as that of one
 -- tracking_mode    `machine` measures the whole machine, `process` only a process
 WITH read AS (
   SELECT
@@ -24,8 +26,10 @@ WITH read AS (
     TRY_CAST(gpu_energy AS DOUBLE) AS gpu_kwh,
     list_filter([TRY_CAST(part AS DOUBLE) FOR part IN [cpu_energy, gpu_energy, ram_energy]],
       lambda part: part IS NOT NULL) AS part_kwh,
-    greatest(TRY_CAST(gpu_count AS DOUBLE), TRY_CAST(regexp_extract(gpu_model, '^(\d+) x ', 1) AS DOUBLE))
-      AS gpus
+    list_sum([CAST(n AS DOUBLE) FOR n IN regexp_extract_all(gpu_model, '(?:^|\D)(\d{1,3}) *x ', 1)])
+      AS gpus_named,
+    coalesce(list_max(list_filter([TRY_CAST(gpu_count AS DOUBLE), gpus_named],
+      lambda n: isfinite(n) AND n >= 1)), 1) AS gpus
   FROM raw
 )
 SELECT
@@ -60,12 +64,14 @@ SELECT
     WHEN list_min(part_kwh) < 0 THEN 'energy_negative'
     WHEN pue IS NOT NULL AND stated_pue IS NULL THEN 'pue_not_a_number'
     WHEN stated_pue < min_pue() THEN 'pue_below_1'
-    -- A few seconds are measured too coarsely.
-    WHEN seconds >= 10 AND isfinite(seconds) AND kwh <= max_run_kwh() AND gpu_kwh * 3600000 / seconds
-      > 1.5 * tdp_w * gpus * greatest(1, coalesce(stated_pue, 1)) THEN 'gpu_power_above_tdp'
+    -- A few seconds are measured too coarsely, so ten times as much may be.
+    WHEN isfinite(seconds) AND kwh <= max_run_kwh() AND gpu_kwh * 3600000
+      > CASE WHEN seconds >= 10 THEN 1.5 * seconds ELSE 15 * greatest(seconds, 1) END
+        * tdp_w * gpus * greatest(1, coalesce(stated_pue, 1)) THEN 'gpu_power_above_tdp'
     -- To the digits that are printed.
-    WHEN list_max(part_kwh) > 1.01 * kwh THEN 'energy_below_its_parts'
+    WHEN list_sum(part_kwh) > 1.01 * kwh THEN 'energy_below_its_parts'
     WHEN "timestamp" IS NOT NULL AND local_of("timestamp") IS NULL THEN 'time_unreadable'
   END AS unread,
-  * EXCLUDE (run_id, pue, named, job, kwh, kg, seconds, stated_pue, gpu_kwh, part_kwh, gpus, chip, tdp_w)
+  * EXCLUDE (run_id, pue, named, job, kwh, kg, seconds, stated_pue, gpu_kwh, part_kwh, gpus_named, gpus,
+    chip, tdp_w)
 FROM read LEFT JOIN chips ON chip = CASE WHEN gpu_kwh > 0 THEN chip_of(gpu_model) END

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from carbondata.runs.power_log import formats
 from carbondata.runs.power_log.steps import GAP, PACKAGE_W
+from carbondata.runs.power_log.turns import names_devices
 from carbondata.runs.refusals import run_error
 from carbondata.tables.limits import LAST_YEAR, MAX_POWER_W
 
@@ -25,6 +26,11 @@ SAME_SAMPLES, SAME_CHANGES = 20, 10
 RAPL_RANGE_J = 262_143.328850
 # Twice the most that an accelerator draws today (GB300: 1,400 W).
 ACCELERATOR_W = 3_000.0
+# No tool reads a power a thousand times a second (less what times are rounded by): days or hours
+# are taken for seconds. So they are if the times are those of days since 1900 or since the year 0,
+# as Excel and Matlab write them, of a quarter of an hour at most.
+FASTEST_S, FASTEST_DAYS = 0.0009, 0.01
+DAYS = ((30_000, 80_000), (700_000, 800_000))
 
 
 def refuse_rows(path: Path, devices: list[Device]) -> None:
@@ -36,13 +42,28 @@ def refuse_rows(path: Path, devices: list[Device]) -> None:
             raise run_error(key=f"log.{what}", name=path, n=min(found), **values)
 
 
-def refuse_devices(path: Path, layout: Layout, devices: list[Device]) -> None:
-    """Refuse a log that mixes devices, whose columns do not name devices, or has one twice."""
+def refuse_times(path: Path, layout: Layout, devices: list[Device]) -> None:
+    """Refuse a table whose times are probably in days or hours."""
+    if layout.lasted is not None:  # a text, whose tool says its unit
+        return
+    for one in devices:
+        days = any(first <= one.first_s <= last for first, last in DAYS)
+        if one.usual_s is not None and one.usual_s < (FASTEST_DAYS if days else FASTEST_S):
+            raise run_error(key="log.fast", name=path, apart=float(f"{one.usual_s:.3g}"))
+
+
+def refuse_devices(path: Path, layout: Layout, devices: list[Device], in_turn: int | None) -> None:
+    """Refuse a log that mixes devices, whose columns do not name devices, or has one twice.
+
+    `in_turn`: how many devices it seems to have under one name.
+    """
     names = layout.device_names
     late = [one.late for one in devices if one.late > 1 and one.late * OFTEN > one.steps]
     bursts = max(late, default=0)
-    if bursts and not layout.wide and "device" not in [name.casefold() for name in names]:
+    if bursts and not layout.wide and not names_devices(layout):
         raise run_error(key="log.bursts", name=path, n=bursts, times=GAP)
+    if in_turn:
+        raise run_error(key="log.in_turn", name=path, n=in_turn)
     if len(devices) > 1 and max(one.first_s for one in devices) >= min(
         one.last_s for one in devices
     ):

@@ -15,12 +15,14 @@ from carbondata.runs.power_log.doubts import (
     refuse_energy,
     refuse_nothing,
     refuse_rows,
+    refuse_times,
     refuse_wraps,
 )
 from carbondata.runs.power_log.rapl import FOLDER, inside
 from carbondata.runs.power_log.samples import SEPARATOR, read_samples
 from carbondata.runs.power_log.steps import DEFAULT_GAPS, GAPS, LEFT_OUT, integrate
 from carbondata.runs.power_log.told import told
+from carbondata.runs.power_log.turns import in_turn
 from carbondata.runs.refusals import run_error
 
 if TYPE_CHECKING:
@@ -68,10 +70,11 @@ def from_log(
     path = Path(log)
     if gaps is not None and gaps not in GAPS:
         raise run_error(key="log.way", way=gaps, ways=", ".join(GAPS))
-    layout, devices, parts, left_out = _integrated(path, gaps)
+    layout, devices, parts, left_out, turns = _integrated(path, gaps)
     way = gaps or DEFAULT_GAPS[layout.kind]
     refuse_rows(path, devices)
-    refuse_devices(path, layout, devices)
+    refuse_devices(path, layout, devices, turns)
+    refuse_times(path, layout, devices)
     known = [one for one in devices if one.j is not None and one.s]
     if not known:
         refuse_nothing(path, layout, left_out)
@@ -87,7 +90,9 @@ def from_log(
     return Energy(kwh, known_scope(scope or layout.format.scope or assumed), how)
 
 
-def _integrated(path: Path, gaps: str | None) -> tuple[Layout, list[Device], list[Name], LeftOut]:
+def _integrated(
+    path: Path, gaps: str | None
+) -> tuple[Layout, list[Device], list[Name], LeftOut, int | None]:
     """Integrate in a database on disk, so that memory does not grow with the log."""
     with scratch(Path(gettempdir()), "*") as work, instance() as con:
         con.execute("SET memory_limit = '1GB'")
@@ -105,7 +110,8 @@ def _integrated(path: Path, gaps: str | None) -> tuple[Layout, list[Device], lis
             )
         from_zero = layout.format in {formats.PERF, formats.PERF_CSV}
         way = gaps or DEFAULT_GAPS[layout.kind]
-        return layout, integrate(con, layout.kind, way, from_zero=from_zero), parts, left_out
+        devices = integrate(con, layout.kind, way, from_zero=from_zero)
+        return layout, devices, parts, left_out, in_turn(con, path, layout)
 
 
 def _parts(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> list[Name]:

@@ -19,6 +19,7 @@ from carbondata.runs.power_log.columns import (
     Measure,
     measure,
 )
+from carbondata.runs.power_log.draws import is_draw
 from carbondata.runs.refusals import run_error
 
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ def layout_of(path: Path, head: str) -> Layout:
     Raises
     ------
     QueryError
-        When it has no columns of time and power, or they contain one another.
+        When it has no columns of time and power, they contain one another, or none is known to be
+        of a draw.
     """
     lines = [line for line in NEW_LINE.split(head) if line and line.lstrip()[:1] != "#"]
     first: tuple[str, ...] = ()
@@ -167,8 +169,12 @@ def _named(path: Path, names: tuple[str, ...]) -> Layout | None:
         times = [lower.index("date"), lower.index("time")]
     else:
         times = times[:1]
-    counter = all(one.counter for one in measures.values())
-    chosen = {n: one for n, one in measures.items() if one.counter == counter}
+    drawn = {n: one for n, one in measures.items() if is_draw(one.label)}
+    if not drawn:
+        columns = ", ".join(names[n] for n in measures)[:200]
+        raise run_error(key="log.no_draw", name=path, columns=columns)
+    counter = all(one.counter for one in drawn.values())
+    chosen = {n: one for n, one in drawn.items() if one.counter == counter}
     values, total = _parts(path, names, chosen)
     unit = TIME.fullmatch(lower[times[0]])
     read = {value.column for value in values} | {total}

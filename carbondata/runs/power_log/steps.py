@@ -55,7 +55,7 @@ WITH ordered AS MATERIALIZED (
   SELECT device, median(since) FILTER (n <= {enough}) AS usual, max(n) AS last
   FROM ordered GROUP BY device
 ), steps AS (
-  SELECT row, device, n, last, s, value, before, reach,
+  SELECT row, device, n, last, s, value, before, reach, usual,
          -- A log that begins long after its zero has lost its beginning.
          CASE WHEN n > 1 OR since <= {gap} * usual THEN since END AS dt,
          coalesce(dt > {gap} * coalesce(lasted, usual), false) AS late,
@@ -83,7 +83,8 @@ SELECT device, count(*) AS samples,
   count(*) FILTER (value <> before) AS changes, bit_xor(hash(hash(n, value))) AS print,
   bit_xor(hash(hash(n, value))) FILTER (n < last) AS print_but_last,
   min(CASE WHEN s > {last_s} THEN row END) AS far, min(CASE WHEN value < 0 THEN row END) AS below,
-  min(CASE WHEN dt < 0 THEN row END) AS back, min(CASE WHEN dt = 0 THEN row END) AS again
+  min(CASE WHEN dt < 0 THEN row END) AS back, min(CASE WHEN dt = 0 THEN row END) AS again,
+  min(usual) AS usual_s
 FROM steps GROUP BY device ORDER BY device"""
 
 
@@ -115,6 +116,7 @@ class Device(NamedTuple):
     below: int | None
     back: int | None
     again: int | None
+    usual_s: float | None
 
     @property
     def name(self) -> str:
