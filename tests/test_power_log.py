@@ -132,7 +132,8 @@ def test_all_columns_that_tell_devices_apart_make_the_device(
         ("timestamp, name, power.draw [W]\n" + _minutes("{s}, H, 100 W\n{ms}, H, 100 W"),
          r"60 intervals are over 5 times the usual one.*column `device`"),
         # A text of its own in each row; and one of the phases of a run on a single device.
-        ("time,name,power_w\n" + _minutes("{s},step {s},100"), "name distinguish 61 devices, but"),
+        ("time,name,power_w\n" + _minutes("{s},step {s},100"),
+         "going by name there are 61 devices, but"),
         ("time,name,power_w\n0,a,100\n10,a,100\n20,b,100\n30,b,100\n", "drop columns that do not"),
     ],
 )  # fmt: skip

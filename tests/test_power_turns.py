@@ -167,3 +167,12 @@ def test_a_command_of_less_than_a_thousandth_of_a_second_is_measured(log: Path) 
     text = "          0.05 Joules power/energy-pkg/\n\n   0.000500000 seconds time elapsed\n"
     log.write_text(text, encoding="utf-8")
     assert from_log(log, None, "server").kwh == pytest.approx(0.05 / 3.6e6, rel=1e-12)
+
+
+def test_a_sign_of_number_in_a_devices_name_ends_no_line(log: Path) -> None:
+    rows = [f"{s},{watts},GPU #{n}\n" for s in range(61) for n, watts in enumerate((300, 100))]
+    log.write_text("# by hand\ntime,power_w,device\n" + "".join(rows) + "  # the end\n")
+    assert from_log(log, None, "accelerator").kwh == pytest.approx(60 * 400 / 3.6e6)
+    quoted = "".join(rows).replace("GPU #1", '"GPU #1"')
+    log.write_text("time,power_w,device\n#,begins here\n" + quoted)
+    assert from_log(log, None, "accelerator").kwh == pytest.approx(60 * 400 / 3.6e6)

@@ -10,6 +10,7 @@ import duckdb
 from carbondata.files import exactly, literal
 from carbondata.runs.power_log import exporters, formats, processors, texts
 from carbondata.runs.power_log.columns import ENERGY_UNITS, POWER_UNITS
+from carbondata.runs.power_log.comments import without_comments
 from carbondata.runs.power_log.layout import HEADER, Layout, Value, head_of, layout_of
 from carbondata.runs.power_log.left_out import LeftOut, taken_out
 from carbondata.runs.refusals import run_error
@@ -53,10 +54,11 @@ FROM ({table})"""
 MILLISECONDS = r"""
 regexp_replace(regexp_replace(regexp_replace({time}, '([-:.]) +', '\1', 'g'),
                               '\.(\d)$', '.00\1'), '\.(\d\d)$', '.0\1')"""
-# (It skips comments and empty lines by itself, and counts neither.)
+# (It skips empty lines by itself, and counts none. Comments are left out before: to DuckDB one
+# would begin at any # of a line, such as in GPU #1.)
 READ = """
 read_csv({log}, columns = {{{columns}}}, auto_detect = false, header = false,
-         delim = {between}, quote = {quote}, escape = {quote}, comment = {comment},
+         delim = {between}, quote = {quote}, escape = {quote}, comment = '',
          null_padding = true, max_line_size = 1000000)"""
 
 # A cell may say its own unit: 300.00 W. A line without a number or a time may be a header again.
@@ -88,13 +90,13 @@ def read_samples(con: duckdb.DuckDBPyConnection, path: Path, work: Path) -> tupl
     head = head_of(path)
     known = formats.marked(head)
     if known is None:
-        layout = layout_of(path, head)
-        layout = _with_index(con, path, layout)
-        _refuse_other_total(con, path, layout)
-        _create(con, layout, table_of(path, layout), path)
+        layout, table = layout_of(path, head), without_comments(path, work)
+        layout = _with_index(con, path, layout, table)
+        _refuse_other_total(con, path, layout, table)
+        _create(con, layout, table_of(table, layout), path)
     elif known is formats.PERF_CSV:
         layout = _perf_csv(head, known)
-        _create(con, layout, table_of(path, layout), path)
+        _create(con, layout, table_of(without_comments(path, work), layout), path)
     elif known is formats.SCAPHANDRE:
         layout = _written(known, known.kind)
         form = "'array'" if head.lstrip().startswith("[") else "'unstructured'"
@@ -147,7 +149,6 @@ def _read(path: Path, layout: Layout) -> str:
         columns=", ".join(f"'c{n}': 'VARCHAR'" for n in range(len(layout.names))),
         between=literal(layout.between),
         quote="''" if layout.lasted is not None else "'\"'",
-        comment="''" if layout.lasted is not None else "'#'",
     )
 
 
@@ -195,14 +196,14 @@ def _execute(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> list[tup
         raise run_error(key="log.table", name=path, why=said.splitlines()[0]) from None
 
 
-def _with_index(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> Layout:
+def _with_index(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout, table: Path) -> Layout:
     """Find the index of the devices in a log without a header: 0 to n, each as often as the others.
 
     A temperature is also a whole number, but is hardly that.
     """
     devices = list(layout.devices)
     for number in layout.perhaps:
-        query = f"SELECT trim(c{number}), count(*) FROM {_read(path, layout)} GROUP BY ALL"
+        query = f"SELECT trim(c{number}), count(*) FROM {_read(table, layout)} GROUP BY ALL"
         counts = {cell: count for cell, count in _execute(con, query, path) if cell}
         if counts.keys() != {str(index) for index in range(len(counts))}:
             continue
@@ -212,14 +213,16 @@ def _with_index(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> L
     return layout._replace(devices=tuple(devices))
 
 
-def _refuse_other_total(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> None:
+def _refuse_other_total(
+    con: duckdb.DuckDBPyConnection, path: Path, layout: Layout, table: Path
+) -> None:
     """Refuse a column called total that is not the sum of the columns that are read."""
     if layout.total is None:
         return
     parts = " + ".join(_number(_cell(value.column)) for value in layout.values)
     total = _number(_cell(layout.total))
     query = f"""SELECT count(*) FILTER (abs({total} - ({parts})) > 0.01 * abs({total}) + 1)
-    FROM {_read(path, layout)}"""
+    FROM {_read(table, layout)}"""
     ((others,),) = _execute(con, query, path)
     if others:
         names = ", ".join(layout.names[value.column] for value in layout.values)
