@@ -125,3 +125,40 @@ def test_a_time_without_its_signs_is_no_count_of_seconds(
     log.write_text(f"model,time,tokens_in,tokens_out\n{MODEL},{time},10,100\n")
     (row,) = carbondata.calls(log, area="FRA", database=built).to_pylist()
     assert (row["month"], row["reason"]) == (None, "time_unreadable")
+
+
+SPAN = {
+    "trace_id": "t", "span_id": "a", "start_time": "2024-03-01T00:00:00Z",
+    "attributes": {"gen_ai.usage.input_tokens": 1, "gen_ai.usage.output_tokens": 100,
+                   "gen_ai.request.model": MODEL, "gen_ai.operation.name": "chat"},
+}  # fmt: skip
+MESSAGE = {"id": "m", "model": MODEL, "usage": {"input_tokens": 1, "output_tokens": 100}}
+LINE = {"sessionId": "s", "type": "assistant", "timestamp": "2024-03-01T00:00:00Z"}
+INFO = {"last_token_usage": {"input_tokens": 1, "output_tokens": 100}}
+EVENT = {"timestamp": "2024-03-01T00:00:00Z", "type": "event_msg"}
+
+
+@pytest.mark.parametrize(
+    ("call", "elsewhere", "none"),
+    [
+        (SPAN, {"span": SPAN}, {"name": "GET", "attributes": {"http.method": "GET"}}),
+        (SPAN, SPAN | {"attributes": {"gen_ai": {"usage": {"output_tokens": 9}}}}, {"name": "x"}),
+        (SPAN, {"attributes": {"llm.token_count.prompt": 9, "llm.model": "m"}}, {"name": "x"}),
+        (LINE | {"message": MESSAGE}, MESSAGE, LINE | {"toolUseResult": MESSAGE}),
+        (LINE | {"message": MESSAGE}, [LINE | {"message": MESSAGE}], LINE | {"message": {}}),
+        (
+            EVENT | {"payload": {"type": "token_count", "info": INFO}},
+            EVENT | {"type": "token_count", "info": INFO},
+            EVENT | {"payload": {"type": "token_count", "info": None}},
+        ),
+    ],
+)
+def test_each_log_tells_of_calls_that_it_lays_out_otherwise(
+    built: Path, tmp_path: Path, call: object, elsewhere: object, none: object
+) -> None:
+    log = tmp_path / "a.jsonl"
+    log.write_text("".join(json.dumps(row) + "\n" for row in (call, elsewhere, none)))
+    told = reasons(log, built=built)
+    model = {None, "model_missing"} & told.keys()
+    assert told == {"tokens_elsewhere": 1} | dict.fromkeys(model, 1)
+    assert len(model) == 1

@@ -7,7 +7,7 @@ WITH found AS NOT MATERIALIZED (
   SELECT file_number, json IS NULL AS is_broken, json_extract_string(json, ['$.message.id', '$.message.model',
     '$.timestamp', '$.costUSD', '$.message.usage', '$.message.usage.input_tokens',
     '$.message.usage.cache_read_input_tokens', '$.message.usage.cache_creation_input_tokens',
-    '$.message.usage.output_tokens']) AS cell
+    '$.message.usage.output_tokens', '$.usage.output_tokens', '$[0]']) AS cell
   FROM raw WHERE json IS NULL OR contains(json, '"usage"')
 )
 SELECT
@@ -19,8 +19,9 @@ SELECT
   cell[9] AS tokens_out,
   '1' AS calls,
   cell[4] AS cost,
-  CASE WHEN number_of(cell[6]) < 0 THEN 'tokens_negative' END AS unread,
-  NOT is_broken AND (cell[2] = '<synthetic>' OR cell[5] IS NULL) AS is_no_call,
+  CASE WHEN number_of(cell[6]) < 0 THEN 'tokens_negative'
+    WHEN cell[5] IS NULL AND coalesce(cell[10], cell[11]) IS NOT NULL THEN 'tokens_elsewhere' END AS unread,
+  NOT is_broken AND (cell[2] = '<synthetic>' OR (cell[5] IS NULL AND coalesce(cell[10], cell[11]) IS NULL)) AS is_no_call,
   is_broken,
   file_number
 FROM found

@@ -9,10 +9,11 @@ WITH events AS NOT MATERIALIZED (
     CASE WHEN cell[2] = 'turn_context' THEN cell[4] END AS named,
     CASE WHEN cell[2] = 'session_meta' THEN cell[6] END AS session_id,
     coalesce(nullif(TRY_CAST(cell[7] AS JSON), '{}'), 'null') AS last,
-    TRY_CAST(cell[8] AS JSON) AS total
+    TRY_CAST(cell[8] AS JSON) AS total,
+    coalesce(cell[9], cell[10]) IS NOT NULL AS is_elsewhere
   FROM (SELECT file_number, json IS NULL AS is_broken, json_extract_string(json, ['$.timestamp', '$.type',
       '$.payload.type', '$.payload.model', '$.payload.info', '$.payload.id', '$.payload.info.last_token_usage',
-      '$.payload.info.total_token_usage']) AS cell
+      '$.payload.info.total_token_usage', '$.info.last_token_usage', '$.info.total_token_usage']) AS cell
     FROM raw WHERE json IS NULL OR contains(json, '"token_count"') OR contains(json, '"turn_context"')
       OR contains(json, '"session_meta"'))
 ), followed AS NOT MATERIALIZED (
@@ -42,7 +43,8 @@ SELECT
     ELSE number_of(total_out) - coalesce(number_of(before ->> '$.output_tokens'), 0) END AS tokens_out,
   CASE WHEN has_last THEN number_of(last ->> '$.reasoning_output_tokens') END AS tokens_reasoning,
   '1' AS calls,
-  NOT is_broken AND counts IS NOT true AS is_no_call,
+  CASE WHEN is_elsewhere THEN 'tokens_elsewhere' END AS unread,
+  NOT is_broken AND counts IS NOT true AND NOT is_elsewhere AS is_no_call,
   is_broken,
   file_number
 FROM grown

@@ -16,6 +16,9 @@ CREATE OR REPLACE TEMP MACRO says_something(x) AS
 -- An object counts the tokens of a call, wherever in it. (max_tokens is asked for, and none of them.)
 CREATE OR REPLACE TEMP MACRO counts_tokens(object) AS
   regexp_matches(CAST(object AS VARCHAR), '"(input|output|prompt|completion|total)_tokens"\s*:\s*"?[1-9]');
+-- A span counts tokens, and not as one of its attributes.
+CREATE OR REPLACE TEMP MACRO counts_elsewhere(span) AS counts_tokens(span)
+  OR regexp_matches(CAST(span AS VARCHAR), 'usage\.(input|output|prompt|completion|total)_tokens"|"llm\.(token_count|usage)\.');
 -- What a tool wrote of a call, unless it is no amount.
 CREATE OR REPLACE TEMP MACRO amount_of(x) AS
   CASE WHEN number_of(x) >= 0 AND number_of(x) < 1e15 THEN number_of(x) END;

@@ -8,7 +8,7 @@ WITH spans AS NOT MATERIALIZED (
     nullif(json_extract(json, '$.resourceSpans[*].scopeSpans[*].spans[*]'), []), [json])) AS span
   FROM raw
 ), named AS NOT MATERIALIZED (
-  SELECT file_number, span IS NULL AS is_broken,
+  SELECT file_number, span IS NULL AS is_broken, span,
     json_extract_string(span, ['$.traceId', '$.context.trace_id', '$.spanId', '$.context.span_id', '$.parentSpanId',
       '$.parent_id', '$.startTimeUnixNano', '$.start_time']) AS cell,
     -- Only what is looked for: others hold whole prompts. (Each takes as much memory as the span: a hundred at most.)
@@ -20,7 +20,7 @@ WITH spans AS NOT MATERIALIZED (
         a ->> '$.value.doubleValue')}) END AS own
   FROM spans
 ), read AS NOT MATERIALIZED (
-  SELECT file_number, is_broken,
+  SELECT file_number, is_broken, span,
     list_filter(own, lambda a: a.key IN ('gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens'))[1].value AS sent,
     list_filter(own, lambda a: a.key IN ('gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'))[1].value
       AS written,
@@ -47,7 +47,8 @@ SELECT
   sent AS tokens_in, cached AS tokens_cached, written AS tokens_out, reasoned AS tokens_reasoning,
   '1' AS calls,
   who AS "user",
-  NOT is_broken AND sent IS NULL AND written IS NULL
+  CASE WHEN sent IS NULL AND written IS NULL AND counts_elsewhere(span) THEN 'tokens_elsewhere' END AS unread,
+  NOT is_broken AND sent IS NULL AND written IS NULL AND NOT counts_elsewhere(span)
     AND coalesce(operation, '') NOT IN ('chat', 'generate_content', 'text_completion') AS is_no_call,
   coalesce(operation IN ('invoke_agent', 'create_agent', 'invoke_workflow', 'execute_tool'), false) AS may_be_total,
   is_broken,

@@ -34,6 +34,17 @@ def written(name: str) -> str:
     return f"${{{name}}}"
 
 
+def host(address: str) -> str:
+    """Return what an address has before its path: its scheme, user, host and port.
+
+    Examples
+    --------
+    >>> host("https://example.org/a?key=${KEY}"), host("https://${KEY}.org?a")
+    ('https://example.org', 'https://${KEY}.org')
+    """
+    return re.split(r"(?<![:/])[/?#]", address, maxsplit=1)[0]
+
+
 def filled(address: str, value: Callable[[str], str]) -> str:
     """Replace each variable by its value, quoted so that it stays one part of the URL.
 
