@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from carbondata.forms.plain_latex import as_set, is_latex
+from carbondata.forms.plain_markdown import as_shown
 from carbondata.forms.read_latex import read_latex
 from carbondata.forms.read_tables import read_tables
 from carbondata.forms.read_text import MASSES, is_in_french, read_lines, read_paragraphs
@@ -45,8 +46,7 @@ def read_card(text: str) -> Iterator[Statement]:
     front = FRONT_MATTER.match(text)
     below = text[front.end() :] if front else text
     skipped = text.count("\n", 0, front.end()) if front else 0
-    if is_latex(below):
-        below = as_set(below)
+    below = as_set(below) if is_latex(below) else as_shown(below)
     is_french = is_in_french(below)
     rows, rest = read_latex(below, skipped, is_french=is_french)
     body = [
