@@ -6,11 +6,12 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
+from carbondata.forms.manner import manner_of
 from carbondata.forms.plain_latex import as_set, is_latex
 from carbondata.forms.plain_markdown import as_shown
 from carbondata.forms.read_latex import read_latex
-from carbondata.forms.read_tables import read_tables
-from carbondata.forms.read_text import MASSES, is_in_french, read_lines, read_paragraphs
+from carbondata.forms.read_tables import read_tables, without_tables
+from carbondata.forms.read_text import MASSES, read_lines, read_paragraphs
 from carbondata.forms.stated import NUMBER, Stated, Statement, stated
 from carbondata.runs.input.model_cards import CO2, FRONT_MATTER, PAIR
 
@@ -47,11 +48,11 @@ def read_card(text: str) -> Iterator[Statement]:
     below = text[front.end() :] if front else text
     skipped = text.count("\n", 0, front.end()) if front else 0
     below = as_set(below) if is_latex(below) else as_shown(below)
-    is_french = is_in_french(below)
-    rows, rest = read_latex(below, skipped, is_french=is_french)
+    manner = manner_of(below)
+    rows, rest = read_latex(below, skipped, manner)
     body = [
-        *read_paragraphs(rest, skipped, is_french=is_french),
-        *read_tables(rest, skipped, is_french=is_french),
+        *read_paragraphs(without_tables(rest), skipped, is_french=manner.is_french),
+        *read_tables(rest, skipped, manner),
         *rows,
     ]
     block = CO2.search(front[1]) if front else None

@@ -6,8 +6,9 @@ import re
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
+from carbondata.forms.manner import Manner
 from carbondata.forms.plain_latex import as_set, cell_text
-from carbondata.forms.read_tables import read_row
+from carbondata.forms.read_tables import read_row, unread_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,13 +18,22 @@ if TYPE_CHECKING:
 # Bounds keep a text of brackets that nothing closes from being read again from each of them.
 TABLES = "tabular[xy*]?|longtable|longtblr|tblr|tabu|supertabular|NiceTabular"
 MARK = re.compile(rf"\\(begin|end)\{{({TABLES})\}}")
-END_OF_ROW = re.compile(r"(?:\\\\\*?(?:\[[^\]\n]{0,20}\])?|\\tabularnewline\b)")
+# How its columns are set, and before that how wide some tables are.
+COLUMNS = r"\{(?:[^{}]|\{[^{}]{0,80}\}){0,200}\}"
+SETTING = re.compile(rf"(?:\[[^\]\n]{{0,80}}\])?(?:{COLUMNS})?")
+WIDTH_AND_SETTING = re.compile(rf"(?:{COLUMNS}){{0,2}}")
+END_OF_ROW = re.compile(r"(?:\\\\\*?(?:\[[^\]\n]{0,20}\])?|\\(?:tabularnewline|cr)\b)")
 CELL_BREAK = re.compile(r"(?<!\\)&")
 RULE = re.compile(
     r"\\(?:(?:top|mid|bottom)rule|hline|(?:cmidrule(?:\([lr]{0,2}\))?|cline)\{[\d-]{1,9}\})"
 )
 # Between the heads and the first run.
 UNDER_HEADS = re.compile(r"\\(?:midrule|hline)")
+# Lines within a cell, which end no row.
+ROWS_WITHIN = re.compile(
+    r"\\(?:makecell|thead|shortstack)\*?(?:\[[^\]\n]{0,20}\])?"
+    r"\{[^{}]{0,200}(?:\{[^{}]{0,40}\}[^{}]{0,200}){0,4}\}"
+)
 # A cell over several columns, and one over several rows, which stands in the first.
 OVER = re.compile(
     r"\s*\\multicolumn\{(\d{1,2})\}\{[^{}]{0,40}(?:\{[^{}]{0,40}\}[^{}]{0,40})?\}\{(.*)\}\s*",
@@ -33,12 +43,11 @@ DOWN = re.compile(r"\s*\\multirow(?:\[\w\])?\{-?\d{1,2}\}\{[^{}]{0,20}\}\{(.*)\}
 
 
 def read_latex(
-    text: str, before: int = 0, *, is_french: bool = False
+    text: str, before: int = 0, manner: Manner | None = None
 ) -> tuple[list[Statement], str]:
     r"""Return what the rows of tables state, and the text without the tables that were read.
 
-    `before` is how many lines of its file stand before it; in a French text a comma is a decimal
-    point. A table of which no row has energy,
+    `before` is how many lines of its file stand before it. A table of which no row has energy,
     intensity and emissions is left in the text, whose lines keep their places.
 
     Examples
@@ -59,15 +68,28 @@ def read_latex(
             continue
         line += text.count("\n", done, begin.end())
         body = text[begin.end() : end.start()]
-        rows = list(_runs(as_set(body), line, is_french=is_french))
+        shown = ROWS_WITHIN.sub(_in_one, _without_setting(as_set(body), begin[2]))
+        rows = list(_runs(shown, line, manner or Manner()))
         read += rows
-        rest += [text[done : begin.end()], "\n" * body.count("\n") if rows else body]
+        is_read = any(row.kwh for row in rows)
+        rest += [text[done : begin.end()], "\n" * body.count("\n") if is_read else body]
         line += body.count("\n")
         done = end.start()
     return read, "".join((*rest, text[done:]))
 
 
-def _runs(body: str, line: int, *, is_french: bool) -> Iterator[Statement]:
+def _without_setting(body: str, table: str) -> str:
+    setting = (WIDTH_AND_SETTING if table[-1] in "*xy" else SETTING).match(body)
+    end = setting.end() if setting else 0
+    return "\n" * body.count("\n", 0, end) + body[end:]
+
+
+def _in_one(within: re.Match[str]) -> str:
+    """Return a cell of several lines as one of the table's; the file's lines stay."""
+    return re.sub(r"\\\\(?:\[[^\]\n]{0,20}\])?", " ", within[0])
+
+
+def _runs(body: str, line: int, manner: Manner) -> Iterator[Statement]:
     """Yield what the rows below the heads state; `line` is that of the beginning."""
     heads: list[str] = []
     rows = END_OF_ROW.split(body)
@@ -77,12 +99,15 @@ def _runs(body: str, line: int, *, is_french: bool) -> Iterator[Statement]:
         cells = _cells(row)
         is_head = not (heads and (not ruled or UNDER_HEADS.search(row)))
         if is_head and len(cells) > 1:
-            heads = [" ".join(pair) for pair in zip_longest(heads, cells, fillvalue="")]
+            plain = [cell_text(cell, is_head=True) for cell in cells]
+            heads = [" ".join(pair) for pair in zip_longest(heads, plain, fillvalue="")]
         elif not is_head:
             ruled = False
-            told = read_row(heads, cells, line + row.rstrip().count("\n"), is_french=is_french)
-            # A row of other cells than the heads is of another table.
-            if told is not None and len(cells) == len(heads):
+            at, plain = line + row.rstrip().count("\n"), [cell_text(cell) for cell in cells]
+            # A row of other cells than the heads is of another table, or of merged cells.
+            is_whole = len(plain) == len(heads)
+            told = read_row(heads, plain, at, manner) if is_whole else unread_row(heads, plain, at)
+            if told is not None:
                 yield told
         line += row.count("\n")
 
@@ -92,5 +117,5 @@ def _cells(row: str) -> list[str]:
     for cell in CELL_BREAK.split(RULE.sub("", row)):
         over, down = OVER.fullmatch(cell), DOWN.fullmatch(cell)
         text = over[2] if over else down[1] if down else cell
-        cells += [cell_text(text)] * (int(over[1]) if over else 1)
+        cells += [text] * (int(over[1]) if over else 1)
     return cells
