@@ -35,6 +35,10 @@ SIGN = re.compile(r"(?<=\d)[.,](?=\d)")
 TEXTS = {".md", ".markdown", ".tex", ".txt", ".rst"}
 
 
+# The rule of what is not wrong, but could not be read.
+NOTE = "row_not_read"
+
+
 class Found(NamedTuple):
     """What is wrong on a line of a file, the rule that says so, and what to do."""
 
@@ -45,9 +49,17 @@ class Found(NamedTuple):
     what: str
     remedy: str
 
+    @property
+    def is_note(self) -> bool:
+        """Whether nothing is wrong: a row of a table was not read."""
+        return self.rule == NOTE
+
 
 def lint(
-    *files: str | Path, language: str = "en", database: str | Path | None = None
+    *files: str | Path,
+    language: str = "en",
+    database: str | Path | None = None,
+    notes: bool = False,
 ) -> list[Found]:
     """Find what is wrong in forms: units, PUE applied twice, products, places, scores.
 
@@ -60,11 +72,14 @@ def lint(
         Of what is wrong, and of what to do.
     database : path, optional
         As for `connect`.
+    notes : bool
+        Whether to add rows of tables that have energy, intensity and emissions, and were not read
+        (rule `row_not_read`).
 
     Returns
     -------
     list of Found
-        In the order of the files and their lines; empty if nothing is wrong.
+        In the order of the files and their lines; without `notes` empty if nothing is wrong.
 
     Raises
     ------
@@ -81,6 +96,7 @@ def lint(
     [(1, 'unit_slipped')]
     """
     expect("a text", language=language)
+    expect("true or false", notes=notes)
     expect_if_given("a path", database=database)
     told = spoken(language)
     found: list[Found] = []
@@ -88,8 +104,12 @@ def lint(
         expect("a path", file=file)
         with refusing_in(told):
             once = dict.fromkeys(_of_file(Path(file), database))
-        found += sorted(once, key=lambda one: one.line)
+        found += sorted((one for one in once if notes or not one.is_note), key=_line)
     return [_in_language(one, told) for one in found]
+
+
+def _line(one: Found) -> int:
+    return one.line
 
 
 def _in_language(one: Found, language: Language) -> Found:
@@ -121,6 +141,9 @@ def _of_file(path: Path, database: str | Path | None) -> Iterator[Found]:
     for one in statements:
         for finding in (*findings(one), *findings_in_tables(one, con)):
             yield Found(str(path), finding.line, one.name, *finding[1:])
+        for unread, line in one.left:
+            what = f"'{unread}' is not a number in a unit of the form"
+            yield Found(str(path), line, one.name, NOTE, what, "check the unit")
 
 
 def _read(path: Path) -> tuple[str, list[Statement]]:
