@@ -142,8 +142,9 @@ def _of_file(path: Path, database: str | Path | None) -> Iterator[Found]:
         for finding in (*findings(one), *findings_in_tables(one, con)):
             yield Found(str(path), finding.line, one.name, *finding[1:])
         for unread, line in one.left:
-            what = f"'{unread}' is not a number in a unit of the form"
-            yield Found(str(path), line, one.name, NOTE, what, "check the unit")
+            what = f"row not read: '{unread}'"
+            remedy = "check this row yourself, or write plain numbers under its heads"
+            yield Found(str(path), line, one.name, NOTE, what, remedy)
 
 
 def _read(path: Path) -> tuple[str, list[Statement]]:
