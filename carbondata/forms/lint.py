@@ -148,7 +148,7 @@ def _of_file(path: Path, database: str | Path | None) -> Iterator[Found]:
 
 
 def _read(path: Path) -> tuple[str, list[Statement]]:
-    """Return the text of a file, and what it states."""
+    """Return the text of a file, as far as it is to be read, and what it states."""
     try:
         largest = LARGEST_TEXT if path.suffix.lower() in TEXTS else LARGEST
         text = content(path, largest).decode("utf-8-sig")
@@ -165,7 +165,7 @@ def _read(path: Path) -> tuple[str, list[Statement]]:
         except csv.Error as error:
             raise report_error(key="lint_csv", file=path, why=error) from None
     if suffix in TEXTS:
-        return text, list(read_card(text))
+        return read_card(text, is_latex=suffix == ".tex")
     texts = ", ".join(sorted(TEXTS))
     command = "`carbondata footprint`"
     raise report_error(key="lint_form", file=path, texts=texts, command=command)

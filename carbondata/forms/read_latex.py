@@ -7,8 +7,9 @@ from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from carbondata.forms.manner import Manner
-from carbondata.forms.plain_latex import as_set, cell_text
+from carbondata.forms.plain_latex import cell_text
 from carbondata.forms.read_tables import read_row, unread_row
+from carbondata.forms.set_latex import as_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
