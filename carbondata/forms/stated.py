@@ -102,7 +102,8 @@ def read_number(text: str, *, is_french: bool = False) -> tuple[float, float]:
         last = 10.0 ** -len(decimals)
     else:
         zeros = len(whole) - len(whole.rstrip("0"))
-        last = 10.0 ** max(0, min(zeros, len(whole.lstrip("-")) - FEWEST))
+        exact = max(0, min(zeros, len(whole.lstrip("-")) - FEWEST))
+        last = float(f"1e{exact}")  # infinite, where 10.0**exact is an error
     return float(digits) * scale, last / 2 * scale
 
 
