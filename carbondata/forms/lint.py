@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 # Bytes of a form, or of a table of cards; of a text each character is looked at many times.
 LARGEST, LARGEST_TEXT = 50_000_000, 5_000_000
+# Of a text so many runs have their place, chip or factor looked up, which takes longest.
+MOST_ASKED = 1000
 # What a phrase quotes, and the signs within a number that is not quoted.
 QUOTED = re.compile(r"(?<=« )(.+?)(?= »)")
 SIGN = re.compile(r"(?<=\d)[.,](?=\d)")
@@ -138,8 +140,12 @@ def _of_file(path: Path, database: str | Path | None) -> Iterator[Found]:
     scores = list(findings_of_sci(text)) if path.suffix.lower() in TEXTS else []
     for finding in scores:
         yield Found(str(path), finding.line, "", *finding[1:])
+    asked = 0
     for one in statements:
-        for finding in (*findings(one), *findings_in_tables(one, con)):
+        asked += bool(one.place or one.hardware or one.factor_id)
+        is_asked = asked <= MOST_ASKED or path.suffix.lower() not in TEXTS
+        in_tables = findings_in_tables(one, con) if is_asked else ()
+        for finding in (*findings(one), *in_tables):
             yield Found(str(path), finding.line, one.name, *finding[1:])
         for unread, line in one.left:
             what = f"row not read: '{unread}'"
