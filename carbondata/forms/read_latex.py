@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from carbondata.forms.manner import Manner
 from carbondata.forms.plain_latex import cell_text
-from carbondata.forms.read_tables import read_row, unread_row
+from carbondata.forms.read_tables import (
+    COVERED,
+    LONGEST_ROW,
+    MOST_COLUMNS,
+    read_row,
+    unread_row,
+    untold_row,
+)
 from carbondata.forms.set_latex import as_set
 
 if TYPE_CHECKING:
@@ -40,6 +47,8 @@ OVER = re.compile(
     r"\s*\\multicolumn\{(\d{1,2})\}\{[^{}]{0,40}(?:\{[^{}]{0,40}\}[^{}]{0,40})?\}\{(.*)\}\s*",
     re.DOTALL,
 )
+# Of a table with more rows of heads none is told from runs.
+MOST_HEADS = 20
 DOWN = re.compile(r"\s*\\multirow(?:\[\w\])?\{-?\d{1,2}\}\{[^{}]{0,20}\}\{(.*)\}\s*", re.DOTALL)
 
 
@@ -96,27 +105,49 @@ def _runs(body: str, line: int, manner: Manner) -> Iterator[Statement]:
     rows = END_OF_ROW.split(body)
     # Heads may take more rows than one, where a rule ends them. It stands before the row below it.
     ruled = any(UNDER_HEADS.search(row) for row in rows[1:])
-    for row in rows:
-        cells = _cells(row)
+    for number, row in enumerate(rows):
         is_head = not (heads and (not ruled or UNDER_HEADS.search(row)))
-        if is_head and len(cells) > 1:
-            plain = [cell_text(cell, is_head=True) for cell in cells]
-            heads = [" ".join(pair) for pair in zip_longest(heads, plain, fillvalue="")]
-        elif not is_head:
+        if is_head:
+            heads = _heads(heads, row)
+            if len(row) > LONGEST_ROW or number > MOST_HEADS:
+                return
+        else:
             ruled = False
-            at, plain = line + row.rstrip().count("\n"), [cell_text(cell) for cell in cells]
-            # A row of other cells than the heads is of another table, or of merged cells.
-            is_whole = len(plain) == len(heads)
-            told = read_row(heads, plain, at, manner) if is_whole else unread_row(heads, plain, at)
+            told = _run(heads, row, line + row.rstrip().count("\n"), manner)
             if told is not None:
                 yield told
+            if len(heads) > MOST_COLUMNS:
+                return
         line += row.count("\n")
 
 
-def _cells(row: str) -> list[str]:
+def _heads(above: list[str], row: str) -> list[str]:
+    """Return heads with those of one more row; a cell over several columns is a head of each."""
+    heads: list[str] = []
+    for cell, columns in _cells(row[:LONGEST_ROW]):
+        heads += [cell_text(cell, is_head=True)] * columns
+        if len(heads) > MOST_COLUMNS:
+            break
+    if len(heads) == 1:
+        return above
+    return [" ".join(pair) for pair in zip_longest(above, heads, fillvalue="")]
+
+
+def _run(heads: list[str], row: str, line: int, manner: Manner) -> Statement | None:
+    """Return what a row states; a cell over several columns stands in the first of them."""
+    if len(row) > LONGEST_ROW or len(heads) > MOST_COLUMNS:
+        return untold_row(heads, row, line)
     cells: list[str] = []
+    for cell, columns in _cells(row):
+        covered = min(columns, MOST_COLUMNS + 1 - len(cells)) - 1
+        cells += [cell_text(cell), *[COVERED] * covered]
+    # A row of other cells than the heads is of another table, or of merged cells.
+    is_whole = len(cells) == len(heads)
+    return read_row(heads, cells, line, manner) if is_whole else unread_row(heads, cells, line)
+
+
+def _cells(row: str) -> Iterator[tuple[str, int]]:
+    """Yield each cell of a row, and over how many columns it stands."""
     for cell in CELL_BREAK.split(RULE.sub("", row)):
         over, down = OVER.fullmatch(cell), DOWN.fullmatch(cell)
-        text = over[2] if over else down[1] if down else cell
-        cells += [text] * (int(over[1]) if over else 1)
-    return cells
+        yield over[2] if over else down[1] if down else cell, int(over[1]) if over else 1

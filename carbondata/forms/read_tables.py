@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from carbondata.forms.manner import Manner
@@ -15,14 +16,15 @@ from carbondata.forms.plain_heads import (
     is_of_rows,
     kind_of,
 )
-from carbondata.forms.read_text import MASS, read_lines
+from carbondata.forms.read_text import MASS, MOST_PUES, read_lines
 from carbondata.forms.rules import multiplies
 from carbondata.forms.stated import NUMBER, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-RULE = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?\s*)?")
+# Of a line without the blanks around it.
+RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?")
 BAR = re.compile(r"(?<!\\)\|")
 # How a cell is set: in bold, in italics, on two lines.
 SET = re.compile(r"\*\*|__|`|<br ?/?>|&nbsp;")
@@ -33,9 +35,10 @@ ALONE = re.compile(rf"\s*{NUMBER}\s*")
 OF_MASS = re.compile(rf"\s*{NUMBER} ?(?:{MASS})\s*")
 # 433.196 MWh where a comma is a decimal point.
 POINT = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
-# Of more PUEs one fits by chance.
-MOST_PUES = 20
-MOST_COLUMNS = 100
+# A table or a row of more is left alone.
+MOST_COLUMNS, LONGEST_ROW = 100, 10_000
+# Where a cell reaches over the next column; a cell of its own has no blanks around it.
+COVERED = " "
 # So much is shown of what is not read.
 SHOWN = 60
 DIGIT = re.compile(r"\d")
@@ -58,12 +61,18 @@ def read_tables(text: str, before: int = 0, manner: Manner | None = None) -> Ite
     for number, line in enumerate(lines):
         if "|" not in line:
             heads = None
-        elif RULE.fullmatch(line) and number:
-            heads = _cells(lines[number - 1])
+        elif number and RULE.fullmatch(line.strip()):
+            heads = _cells(lines[number - 1][:LONGEST_ROW])
         elif heads is not None:
-            row = read_row(heads, _cells(line), before + number + 1, manner or Manner())
+            at = before + number + 1
+            if len(line) > LONGEST_ROW or len(heads) > MOST_COLUMNS:
+                row = untold_row(heads, line, at)
+            else:
+                row = read_row(heads, _cells(line), at, manner or Manner())
             if row is not None:
                 yield row
+            if len(heads) > MOST_COLUMNS:
+                heads = None
 
 
 def without_tables(text: str) -> str:
@@ -77,7 +86,7 @@ def without_tables(text: str) -> str:
     lines = text.splitlines()
     is_in = False
     for number, line in enumerate(lines):
-        is_rule = number > 0 and RULE.fullmatch(line) is not None
+        is_rule = number > 0 and RULE.fullmatch(line.strip()) is not None
         is_in = "|" in line and (is_in or is_rule)
         if is_in:
             lines[number - is_rule : number + 1] = [""] * (1 + is_rule)
@@ -116,9 +125,14 @@ def unread_row(heads: list[str], cells: list[str], line: int) -> Statement | Non
     """Return a row whose cells are not those of the heads as one that is not read."""
     has_numbers = len([cell for cell in cells if DIGIT.search(cell)]) >= len(KINDS)
     is_elsewhere = any(cell.startswith(r"\input") for cell in cells)
-    if not (has_numbers or is_elsewhere) or not _columns(heads):
+    if not (has_numbers or is_elsewhere) or not _columns(tuple(heads)):
         return None
     return _unread(" & ".join(cell[:SHOWN] for cell in cells[:SHOWN]), line)
+
+
+def untold_row(heads: list[str], row: str, line: int) -> Statement | None:
+    """Return a row that is too long to be read, or of too many columns, as one that is not."""
+    return _unread(row[: 2 * SHOWN], line) if _columns(tuple(heads)) else None
 
 
 def _readings(text: str, line: int, manner: Manner) -> Iterator[Statement]:
@@ -131,10 +145,14 @@ def _readings(text: str, line: int, manner: Manner) -> Iterator[Statement]:
 
 def _left(heads: list[str], told: list[str], line: int) -> Statement | None:
     """Return what is not read of a row with a number under each of the three heads."""
-    columns = _columns(heads)
+    columns = _columns(tuple(heads))
     if not columns or is_of_rows(told):
         return None
-    of_kinds = [[told[n] for n in places if n < len(told)] for places in columns]
+    for place in range(1, len(told)):
+        if told[place] == COVERED:
+            told[place] = told[place - 1]
+    # Each once, over however many columns it stands.
+    of_kinds = [dict.fromkeys(told[n] for n in places if n < len(told)) for places in columns]
     if not all(any(map(DIGIT.search, cells)) for cells in of_kinds):
         return None
     unread = [
@@ -143,7 +161,8 @@ def _left(heads: list[str], told: list[str], line: int) -> Statement | None:
     return _unread(unread[0], line) if unread else None
 
 
-def _columns(heads: list[str]) -> list[list[int]]:
+@lru_cache(maxsize=16)
+def _columns(heads: tuple[str, ...]) -> list[list[int]]:
     """Return where energy, intensity and emissions are, if the heads say nothing else of them."""
     columns: dict[str, list[int]] = {}
     for place, head in enumerate(map(head_of, heads[:MOST_COLUMNS])):
