@@ -154,6 +154,11 @@ def test_what_no_text_says_is_read_in_seconds(built: Path, tmp_path: Path, said:
     assert time.monotonic() - began < 30
 
 
+def test_a_number_of_hundreds_of_digits_is_one(built: Path, tmp_path: Path) -> None:
+    text = f"It used 1{'0' * 400} kWh."
+    assert rules_of(tmp_path, built, text, "p.md") == ["energy_impossible"]
+
+
 def test_a_score_of_nothing_differs_from_others(built: Path, tmp_path: Path) -> None:
     file = tmp_path / "README.md"
     file.write_text("- SCI = 0 g CO2e/token\n- SCI = 5 g CO2e/token")

@@ -29,10 +29,16 @@ if TYPE_CHECKING:
 
 # Bytes of a form, or of a table of cards; of a text each character is looked at many times.
 LARGEST, LARGEST_TEXT = 50_000_000, 5_000_000
+# Of a text so many runs have their place, chip or factor looked up, which takes longest.
+MOST_ASKED = 1000
 # What a phrase quotes, and the signs within a number that is not quoted.
 QUOTED = re.compile(r"(?<=« )(.+?)(?= »)")
 SIGN = re.compile(r"(?<=\d)[.,](?=\d)")
 TEXTS = {".md", ".markdown", ".tex", ".txt", ".rst"}
+
+
+# The rule of what is not wrong, but could not be read.
+NOTE = "row_not_read"
 
 
 class Found(NamedTuple):
@@ -45,9 +51,17 @@ class Found(NamedTuple):
     what: str
     remedy: str
 
+    @property
+    def is_note(self) -> bool:
+        """Whether nothing is wrong: a row of a table was not read."""
+        return self.rule == NOTE
+
 
 def lint(
-    *files: str | Path, language: str = "en", database: str | Path | None = None
+    *files: str | Path,
+    language: str = "en",
+    database: str | Path | None = None,
+    notes: bool = False,
 ) -> list[Found]:
     """Find what is wrong in forms: units, PUE applied twice, products, places, scores.
 
@@ -60,11 +74,14 @@ def lint(
         Of what is wrong, and of what to do.
     database : path, optional
         As for `connect`.
+    notes : bool
+        Whether to add rows of tables that have energy, intensity and emissions, and were not read
+        (rule `row_not_read`).
 
     Returns
     -------
     list of Found
-        In the order of the files and their lines; empty if nothing is wrong.
+        In the order of the files and their lines; without `notes` empty if nothing is wrong.
 
     Raises
     ------
@@ -81,6 +98,7 @@ def lint(
     [(1, 'unit_slipped')]
     """
     expect("a text", language=language)
+    expect("true or false", notes=notes)
     expect_if_given("a path", database=database)
     told = spoken(language)
     found: list[Found] = []
@@ -88,8 +106,12 @@ def lint(
         expect("a path", file=file)
         with refusing_in(told):
             once = dict.fromkeys(_of_file(Path(file), database))
-        found += sorted(once, key=lambda one: one.line)
+        found += sorted((one for one in once if notes or not one.is_note), key=_line)
     return [_in_language(one, told) for one in found]
+
+
+def _line(one: Found) -> int:
+    return one.line
 
 
 def _in_language(one: Found, language: Language) -> Found:
@@ -118,13 +140,21 @@ def _of_file(path: Path, database: str | Path | None) -> Iterator[Found]:
     scores = list(findings_of_sci(text)) if path.suffix.lower() in TEXTS else []
     for finding in scores:
         yield Found(str(path), finding.line, "", *finding[1:])
+    asked = 0
     for one in statements:
-        for finding in (*findings(one), *findings_in_tables(one, con)):
+        asked += bool(one.place or one.hardware or one.factor_id)
+        is_asked = asked <= MOST_ASKED or path.suffix.lower() not in TEXTS
+        in_tables = findings_in_tables(one, con) if is_asked else ()
+        for finding in (*findings(one), *in_tables):
             yield Found(str(path), finding.line, one.name, *finding[1:])
+        for unread, line in one.left:
+            what = f"row not read: '{unread}'"
+            remedy = "check this row yourself, or write plain numbers under its heads"
+            yield Found(str(path), line, one.name, NOTE, what, remedy)
 
 
 def _read(path: Path) -> tuple[str, list[Statement]]:
-    """Return the text of a file, and what it states."""
+    """Return the text of a file, as far as it is to be read, and what it states."""
     try:
         largest = LARGEST_TEXT if path.suffix.lower() in TEXTS else LARGEST
         text = content(path, largest).decode("utf-8-sig")
@@ -141,7 +171,7 @@ def _read(path: Path) -> tuple[str, list[Statement]]:
         except csv.Error as error:
             raise report_error(key="lint_csv", file=path, why=error) from None
     if suffix in TEXTS:
-        return text, list(read_card(text))
+        return read_card(text, is_latex=suffix == ".tex")
     texts = ", ".join(sorted(TEXTS))
     command = "`carbondata footprint`"
     raise report_error(key="lint_form", file=path, texts=texts, command=command)

@@ -6,10 +6,13 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
-from carbondata.forms.plain_latex import as_set, is_latex
+from carbondata.forms.manner import manner_of
+from carbondata.forms.plain_latex import BEHIND, plain_text
+from carbondata.forms.plain_markdown import as_shown
 from carbondata.forms.read_latex import read_latex
-from carbondata.forms.read_tables import read_tables
-from carbondata.forms.read_text import MASSES, is_in_french, read_lines, read_paragraphs
+from carbondata.forms.read_tables import read_tables, without_tables
+from carbondata.forms.read_text import MASSES, read_lines, read_paragraphs
+from carbondata.forms.set_latex import as_set, begins_latex
 from carbondata.forms.stated import NUMBER, Stated, Statement, stated
 from carbondata.runs.input.model_cards import CO2, FRONT_MATTER, PAIR
 
@@ -40,26 +43,36 @@ NOTHING = {
 HUB = {"modelId", "co2_eq_emissions"}
 
 
-def read_card(text: str) -> Iterator[Statement]:
-    """Yield what a card states in its front matter, then in the paragraphs and tables below."""
+def read_card(text: str, *, is_latex: bool = False) -> tuple[str, list[Statement]]:
+    """Return a card as it reads, and what it states.
+
+    That is what stands in its front matter, then in the paragraphs and tables below. As it reads it
+    has no front matter, comments or code, and its lines keep their places.
+    """
     front = FRONT_MATTER.match(text)
-    below = text[front.end() :] if front else text
+    shown = _shown(text[front.end() :] if front else text, is_latex=is_latex)
     skipped = text.count("\n", 0, front.end()) if front else 0
-    if is_latex(below):
-        below = as_set(below)
-    is_french = is_in_french(below)
-    rows, rest = read_latex(below, skipped, is_french=is_french)
+    manner = manner_of(shown)
+    rows, rest = read_latex(shown, skipped, manner)
+    plain = plain_text(rest)
+    sentences = plain_text(without_tables(plain), BEHIND)
     body = [
-        *read_paragraphs(rest, skipped, is_french=is_french),
-        *read_tables(rest, skipped, is_french=is_french),
+        *read_paragraphs(sentences, skipped, is_french=manner.is_french),
+        *read_tables(plain, skipped, manner),
         *rows,
     ]
     block = CO2.search(front[1]) if front else None
     if front and block:
         line = text.count("\n", 0, front.start(1) + block.start()) + 1
         elsewhere = tuple(mass for one in body for mass in one.grams)
-        yield _of_block(block[0], line)._replace(elsewhere_grams=elsewhere)
-    yield from body
+        body = [_of_block(block[0], line)._replace(elsewhere_grams=elsewhere), *body]
+    return "\n" * skipped + plain, body
+
+
+def _shown(text: str, *, is_latex: bool) -> str:
+    """Return a text without comments and code. LaTeX within a fence is code of another text."""
+    markdown = "" if is_latex else as_shown(text)
+    return as_set(text) if is_latex or begins_latex(markdown) else markdown
 
 
 def _of_block(block: str, first: int) -> Statement:

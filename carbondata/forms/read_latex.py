@@ -6,8 +6,17 @@ import re
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
-from carbondata.forms.plain_latex import as_set, cell_text
-from carbondata.forms.read_tables import read_row
+from carbondata.forms.manner import Manner
+from carbondata.forms.plain_latex import cell_text
+from carbondata.forms.read_tables import (
+    COVERED,
+    LONGEST_ROW,
+    MOST_COLUMNS,
+    read_row,
+    unread_row,
+    untold_row,
+)
+from carbondata.forms.set_latex import as_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,28 +26,38 @@ if TYPE_CHECKING:
 # Bounds keep a text of brackets that nothing closes from being read again from each of them.
 TABLES = "tabular[xy*]?|longtable|longtblr|tblr|tabu|supertabular|NiceTabular"
 MARK = re.compile(rf"\\(begin|end)\{{({TABLES})\}}")
-END_OF_ROW = re.compile(r"(?:\\\\\*?(?:\[[^\]\n]{0,20}\])?|\\tabularnewline\b)")
+# How its columns are set, and before that how wide some tables are.
+COLUMNS = r"\{(?:[^{}]|\{[^{}]{0,80}\}){0,200}\}"
+SETTING = re.compile(rf"(?:\[[^\]\n]{{0,80}}\])?(?:{COLUMNS})?")
+WIDTH_AND_SETTING = re.compile(rf"(?:{COLUMNS}){{0,2}}")
+END_OF_ROW = re.compile(r"(?:\\\\\*?(?:\[[^\]\n]{0,20}\])?|\\(?:tabularnewline|cr)\b)")
 CELL_BREAK = re.compile(r"(?<!\\)&")
 RULE = re.compile(
     r"\\(?:(?:top|mid|bottom)rule|hline|(?:cmidrule(?:\([lr]{0,2}\))?|cline)\{[\d-]{1,9}\})"
 )
 # Between the heads and the first run.
 UNDER_HEADS = re.compile(r"\\(?:midrule|hline)")
+# Lines within a cell, which end no row.
+ROWS_WITHIN = re.compile(
+    r"\\(?:makecell|thead|shortstack)\*?(?:\[[^\]\n]{0,20}\])?"
+    r"\{[^{}]{0,200}(?:\{[^{}]{0,40}\}[^{}]{0,200}){0,4}\}"
+)
 # A cell over several columns, and one over several rows, which stands in the first.
 OVER = re.compile(
     r"\s*\\multicolumn\{(\d{1,2})\}\{[^{}]{0,40}(?:\{[^{}]{0,40}\}[^{}]{0,40})?\}\{(.*)\}\s*",
     re.DOTALL,
 )
+# Of a table with more rows of heads none is told from runs.
+MOST_HEADS = 20
 DOWN = re.compile(r"\s*\\multirow(?:\[\w\])?\{-?\d{1,2}\}\{[^{}]{0,20}\}\{(.*)\}\s*", re.DOTALL)
 
 
 def read_latex(
-    text: str, before: int = 0, *, is_french: bool = False
+    text: str, before: int = 0, manner: Manner | None = None
 ) -> tuple[list[Statement], str]:
     r"""Return what the rows of tables state, and the text without the tables that were read.
 
-    `before` is how many lines of its file stand before it; in a French text a comma is a decimal
-    point. A table of which no row has energy,
+    `before` is how many lines of its file stand before it. A table of which no row has energy,
     intensity and emissions is left in the text, whose lines keep their places.
 
     Examples
@@ -59,38 +78,76 @@ def read_latex(
             continue
         line += text.count("\n", done, begin.end())
         body = text[begin.end() : end.start()]
-        rows = list(_runs(as_set(body), line, is_french=is_french))
+        shown = ROWS_WITHIN.sub(_in_one, _without_setting(as_set(body), begin[2]))
+        rows = list(_runs(shown, line, manner or Manner()))
         read += rows
-        rest += [text[done : begin.end()], "\n" * body.count("\n") if rows else body]
+        is_read = any(row.kwh for row in rows)
+        rest += [text[done : begin.end()], "\n" * body.count("\n") if is_read else body]
         line += body.count("\n")
         done = end.start()
     return read, "".join((*rest, text[done:]))
 
 
-def _runs(body: str, line: int, *, is_french: bool) -> Iterator[Statement]:
+def _without_setting(body: str, table: str) -> str:
+    setting = (WIDTH_AND_SETTING if table[-1] in "*xy" else SETTING).match(body)
+    end = setting.end() if setting else 0
+    return "\n" * body.count("\n", 0, end) + body[end:]
+
+
+def _in_one(within: re.Match[str]) -> str:
+    """Return a cell of several lines as one of the table's; the file's lines stay."""
+    return re.sub(r"\\\\(?:\[[^\]\n]{0,20}\])?", " ", within[0])
+
+
+def _runs(body: str, line: int, manner: Manner) -> Iterator[Statement]:
     """Yield what the rows below the heads state; `line` is that of the beginning."""
     heads: list[str] = []
     rows = END_OF_ROW.split(body)
     # Heads may take more rows than one, where a rule ends them. It stands before the row below it.
     ruled = any(UNDER_HEADS.search(row) for row in rows[1:])
-    for row in rows:
-        cells = _cells(row)
+    for number, row in enumerate(rows):
         is_head = not (heads and (not ruled or UNDER_HEADS.search(row)))
-        if is_head and len(cells) > 1:
-            heads = [" ".join(pair) for pair in zip_longest(heads, cells, fillvalue="")]
-        elif not is_head:
+        if is_head:
+            heads = _heads(heads, row)
+            if len(row) > LONGEST_ROW or number > MOST_HEADS:
+                return
+        else:
             ruled = False
-            told = read_row(heads, cells, line + row.rstrip().count("\n"), is_french=is_french)
-            # A row of other cells than the heads is of another table.
-            if told is not None and len(cells) == len(heads):
+            told = _run(heads, row, line + row.rstrip().count("\n"), manner)
+            if told is not None:
                 yield told
+            if len(heads) > MOST_COLUMNS:
+                return
         line += row.count("\n")
 
 
-def _cells(row: str) -> list[str]:
+def _heads(above: list[str], row: str) -> list[str]:
+    """Return heads with those of one more row; a cell over several columns is a head of each."""
+    heads: list[str] = []
+    for cell, columns in _cells(row[:LONGEST_ROW]):
+        heads += [cell_text(cell, is_head=True)] * columns
+        if len(heads) > MOST_COLUMNS:
+            break
+    if len(heads) == 1:
+        return above
+    return [" ".join(pair) for pair in zip_longest(above, heads, fillvalue="")]
+
+
+def _run(heads: list[str], row: str, line: int, manner: Manner) -> Statement | None:
+    """Return what a row states; a cell over several columns stands in the first of them."""
+    if len(row) > LONGEST_ROW or len(heads) > MOST_COLUMNS:
+        return untold_row(heads, row, line)
     cells: list[str] = []
+    for cell, columns in _cells(row):
+        covered = min(columns, MOST_COLUMNS + 1 - len(cells)) - 1
+        cells += [cell_text(cell), *[COVERED] * covered]
+    # A row of other cells than the heads is of another table, or of merged cells.
+    is_whole = len(cells) == len(heads)
+    return read_row(heads, cells, line, manner) if is_whole else unread_row(heads, cells, line)
+
+
+def _cells(row: str) -> Iterator[tuple[str, int]]:
+    """Yield each cell of a row, and over how many columns it stands."""
     for cell in CELL_BREAK.split(RULE.sub("", row)):
         over, down = OVER.fullmatch(cell), DOWN.fullmatch(cell)
-        text = over[2] if over else down[1] if down else cell
-        cells += [cell_text(text)] * (int(over[1]) if over else 1)
-    return cells
+        yield over[2] if over else down[1] if down else cell, int(over[1]) if over else 1

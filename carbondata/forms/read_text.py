@@ -89,6 +89,8 @@ BABEL = re.compile(
 ENOUGH = 100_000
 # Of more masses none is asked whether its sentence is about a run.
 FEW_MASSES = 8
+# Of more PUEs one fits by chance.
+MOST_PUES = 20
 # No sentence is longer.
 LONGEST = 2000
 MARKET = re.compile(r"market-based|fond\w{1,9} sur le march\w", re.IGNORECASE)
@@ -129,28 +131,44 @@ def read_paragraphs(text: str, before: int = 0, *, is_french: bool = False) -> I
 
 def _by_run(lines: list[str], first: int, *, is_french: bool) -> Iterator[Statement]:
     """Yield what a paragraph states; where each of several sentences has a run, one by one."""
-    text = "\n".join(lines)
+    text = _without_marks(lines)
     is_french = is_french or _is_french(text)
     told = read_lines(lines, first, is_french=is_french)
-    ends = [0, *(end.end() for end in END.finditer(text)), len(text)]
+    lines_end = [end.start() for end in re.finditer("\n", text)]
+    has_many = len(told.pue) > MOST_PUES
     runs = []
-    for start, end in pairwise(ends):
-        at = first + text.count("\n", 0, start)
+    for start, end in _of_runs(text):
+        at = first + bisect_left(lines_end, start)
         one = read_lines(text[start:end].split("\n"), at, is_french=is_french)
         if one.kwh and one.g_per_kwh and one.grams:
             # A PUE may be said once for all.
-            runs.append(one._replace(pue=told.pue))
+            runs.append(one._replace(is_held=False) if has_many else one._replace(pue=told.pue))
     if len(runs) > 1:
         yield from runs
+        if has_many:
+            yield Statement("", first, pue=told.pue)
     elif told.kwh or told.grams:
         yield told
+
+
+def _of_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where sentences stand in which there is an energy, an intensity and emissions."""
+    places = [
+        [match.start() for match in pattern.finditer(text)] for pattern in (KWH, INTENSITY, GRAMS)
+    ]
+    if not all(places):
+        return
+    ends = [0, *(end.end() for end in END.finditer(text)), len(text)]
+    for start, end in pairwise(ends):
+        if all(bisect_left(one, start) < bisect_left(one, end) for one in places):
+            yield start, end
 
 
 def read_lines(
     lines: list[str], first: int = 1, name: str = "", *, is_french: bool | None = None
 ) -> Statement:
     """Return what some lines state, the first of which is line `first` of its file."""
-    text = SET.sub(" ", "\n".join(lines).replace("**", ""))
+    text = _without_marks(lines)
     is_french = _is_french(text) if is_french is None else is_french
     ends = [end.start() for end in re.finditer("\n", text)]
     found: dict[str, list[Stated]] = {kind: [] for kind, *_ in KINDS}
@@ -191,6 +209,10 @@ def read_lines(
         is_location=LOCATION.search(text) is not None,
         factor_id=factor[0] if factor else None,
     )
+
+
+def _without_marks(lines: list[str]) -> str:
+    return SET.sub(" ", "\n".join(lines).replace("**", ""))
 
 
 def is_in_french(text: str) -> bool:

@@ -125,12 +125,9 @@ def _of_another_size(one: Statement) -> Iterator[Finding]:
 
 def _products(one: Statement) -> Iterator[Finding]:
     """Compare the emissions with energy x PUE x intensity, in any reading that the form allows."""
-    if not (one.kwh and one.g_per_kwh and one.grams):
+    if not (one.kwh and one.g_per_kwh and one.grams and one.is_held) or _has_many(one):
         return
-    pues = [1.0, *(number.value for number in one.pue)]
-    counts = (len(one.kwh) + 1) ** 2, len(one.g_per_kwh), len(one.grams), len(pues) ** 2
-    if prod(counts) > MANY:
-        return
+    pues = _pues(one)
     if _closes(one, pues):
         if one.includes_pue and len(one.kwh) == 1 and one.pue and not _closes(one, [1.0]):
             yield _twice(one, "the energy is said to include PUE, and the emissions apply it again")
@@ -161,6 +158,21 @@ def _products(one: Statement) -> Iterator[Finding]:
         f"{grouped(right / 1000, DIGITS)} kg, and {mass.printed.strip()} is stated",
         "state the energy, PUE and intensity that give the emissions",
     )
+
+
+def multiplies(one: Statement) -> bool:
+    """Tell whether some reading of the numbers multiplies."""
+    return not _has_many(one) and _closes(one, _pues(one))
+
+
+def _pues(one: Statement) -> list[float]:
+    return [1.0, *(number.value for number in one.pue)]
+
+
+def _has_many(one: Statement) -> bool:
+    """Tell whether there are more readings than can be tried."""
+    counts = (len(one.kwh) + 1) ** 2, len(one.g_per_kwh), len(one.grams), (len(one.pue) + 1) ** 2
+    return prod(counts) > MANY
 
 
 def _twice(one: Statement, what: str) -> Finding:
@@ -227,7 +239,7 @@ def _parts(one: Statement) -> Iterator[Finding]:
 def _field(one: Statement) -> Iterator[Finding]:
     """Compare the energy in a field with the text about it, PUE applied or not."""
     told = [number for number in one.kwh if number not in one.field_kwh]
-    pues = [1.0, *(number.value for number in one.pue)]
+    pues = _pues(one)
     for field in one.field_kwh:
         if not told or any(
             _like(field, other.value * pue, other) for other, pue in product(told, pues)

@@ -30,7 +30,7 @@ def sarif(found: Sequence[Found]) -> str:
     results = [
         {
             "ruleId": one.rule,
-            "level": "error",
+            "level": "note" if one.is_note else "error",
             "message": {"text": f"{one.what}; {one.remedy}"},
             "locations": [
                 {

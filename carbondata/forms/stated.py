@@ -42,7 +42,9 @@ class Statement(NamedTuple):
     the energy in a field of its own, beside a text about it; `parts_kwh` add up to the whole;
     `is_form` tells fields from the sentences of a text, and `is_named` whether a field has the
     place; `includes_pue` tells whether the energy is said to. Texts are as written; `unread` is
-    what stands where a number or a known unit should, with its line.
+    what stands where a number or a known unit should, with its line. `is_held` is false of a row of
+    a table that does not say its emissions to be the product of the rest, and `left` is what of a
+    row could not be read, with its line.
     """
 
     name: str
@@ -69,6 +71,8 @@ class Statement(NamedTuple):
     factor_id: str | None = None
     factor_gas: str | None = None
     unread: tuple[tuple[str, int], ...] = ()
+    is_held: bool = True
+    left: tuple[tuple[str, int], ...] = ()
 
 
 def read_number(text: str, *, is_french: bool = False) -> tuple[float, float]:
@@ -98,7 +102,8 @@ def read_number(text: str, *, is_french: bool = False) -> tuple[float, float]:
         last = 10.0 ** -len(decimals)
     else:
         zeros = len(whole) - len(whole.rstrip("0"))
-        last = 10.0 ** max(0, min(zeros, len(whole.lstrip("-")) - FEWEST))
+        exact = max(0, min(zeros, len(whole.lstrip("-")) - FEWEST))
+        last = float(f"1e{exact}")  # infinite, where 10.0**exact is an error
     return float(digits) * scale, last / 2 * scale
 
 

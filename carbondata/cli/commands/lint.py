@@ -40,14 +40,16 @@ def lint(
 ) -> None:
     """Find what is wrong in a form: grams or kg, kWh or MWh, PUE twice, no such grid or year.
 
-    Exit code 1 if anything is wrong, with its line and what to do.
+    Exit code 1 if anything is wrong, with its line and what to do. Rows of tables that could not
+    be read are told too, and are not wrong.
     """
     from carbondata import lint as check
     from carbondata.text.language import SIGNS
     from carbondata.text.typeset import say as phrase
 
     with refusing(lang.value):
-        found = check(*files, language=lang.value, database=db)
+        found = check(*files, language=lang.value, database=db, notes=True)
+    wrong = [one for one in found if not one.is_note]
     if form == "json":
         say(json.dumps([one._asdict() for one in found], ensure_ascii=False, indent=1))
     elif form == "sarif":
@@ -59,7 +61,7 @@ def lint(
         for one in found:
             name = f" {one.name}:" if one.name else ""
             say(f"{one.file}:{one.line}:{name} {one.what}  [{one.rule}]\n  {todo}{one.remedy}")
-        many = phrase("lint.found", lang.value, n=len(found))
-        say(many if found else phrase("lint.nothing", lang.value), err=True)
-    if found:
+        many = phrase("lint.found", lang.value, n=len(wrong))
+        say(many if wrong else phrase("lint.nothing", lang.value), err=True)
+    if wrong:
         raise typer.Exit(1)
