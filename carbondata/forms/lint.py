@@ -167,7 +167,7 @@ def _read(path: Path) -> tuple[str, list[Statement]]:
         return text, _of_json(path, text)
     if suffix == ".csv" and set(_head(text)) >= HUB:
         try:
-            return text, list(read_hub(text))
+            return text, list(read_hub(text, str(path)))
         except csv.Error as error:
             raise report_error(key="lint_csv", file=path, why=error) from None
     if suffix in TEXTS:

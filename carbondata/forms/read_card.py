@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from carbondata.forms.read_tables import read_tables, without_tables
 from carbondata.forms.read_text import MASSES, read_lines, read_paragraphs
 from carbondata.forms.set_latex import as_set, begins_latex
 from carbondata.forms.stated import NUMBER, Stated, Statement, stated
+from carbondata.runs.input.columns import refuse_repeated
 from carbondata.runs.input.model_cards import CO2, FRONT_MATTER, PAIR
 
 if TYPE_CHECKING:
@@ -96,9 +98,12 @@ def _of_block(block: str, first: int) -> Statement:
     )
 
 
-def read_hub(text: str) -> Iterator[Statement]:
-    """Yield what each row of a table of the Hub's cards states."""
-    rows = csv.DictReader(text.splitlines())
+def read_hub(text: str, name: str) -> Iterator[Statement]:
+    """Yield what each row of a table of the Hub's cards states; `name` is that of its file."""
+    # Of the signs that end a line of a text, form feeds and others are part of a cell.
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    rows.fieldnames = [column.strip() for column in rows.fieldnames or ()]
+    refuse_repeated(rows.fieldnames, name, folded=False)
     for row in rows:
         told = Statement(row["modelId"] or "", rows.line_num, model_bytes=_size(row.get("size")))
         yield _with_words(

@@ -15,6 +15,9 @@ SECONDS_PER_HOUR = 3600
 GRAMS_PER_TONNE = 1e6
 # Energy units of SPDX, in kWh.
 UNITS = {"kilowattHour": 1.0, "megajoule": 1 / 3.6}
+QUANTITY = "ai_energyQuantity"
+# Of components within components no more are looked into.
+DEEPEST = 50
 
 
 class Lines:
@@ -37,14 +40,25 @@ def read_json(content: Any, text: str) -> Iterator[Statement]:  # noqa: ANN401  
     """Yield what a document states; nothing if it is of no known kind."""
     lines = Lines(text)
     if isinstance(content, dict) and content.get("bomFormat") == "CycloneDX":
-        for component in _dicts(content.get("components")):
+        for component in _components(content):
             yield from _cyclonedx(component, lines)
     elif isinstance(content, dict) and isinstance(content.get("@graph"), list):
-        for one in _dicts(content["@graph"]):
-            if one.get("type") == "ai_AIPackage":
-                yield from _spdx(one, lines)
+        yield from _graph(_dicts(content["@graph"]), lines)
     elif isinstance(content, dict) and {"task", "measures"} <= content.keys():
         yield from _boamps(content, lines)
+
+
+def _components(holder: dict[str, Any], depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Yield what has a model card, in the order of the text: a bill's subject, and components."""
+    for key, value in holder.items():
+        if key == "modelCard" and depth:
+            yield holder
+        elif key == "metadata" and not depth and isinstance(value, dict):
+            for subject in _dicts([value.get("component")]):
+                yield from _components(subject, 1)
+        elif key == "components" and depth < DEEPEST:
+            for component in _dicts(value):
+                yield from _components(component, depth + 1)
 
 
 def _cyclonedx(component: dict[str, Any], lines: Lines) -> Iterator[Statement]:
@@ -52,12 +66,13 @@ def _cyclonedx(component: dict[str, Any], lines: Lines) -> Iterator[Statement]:
     considered = (card.get("considerations") or {}).get("environmentalConsiderations") or {}
     for used in _dicts(considered.get("energyConsumptions")):
         said = {one.get("name"): str(one.get("value")) for one in _dicts(used.get("properties"))}
-        line = lines.of("activityEnergyCost")
+        line = lines.of("activityEnergyCost") if "activityEnergyCost" in used else 1
         told = read_lines([*said.values()], line, str(component.get("name") or ""))
         cost, mass = used.get("activityEnergyCost") or {}, used.get("co2CostEquivalent") or {}
         providers = [one.get("energyProvided") or {} for one in _dicts(used.get("energyProviders"))]
         kwh, unread = _in_units([cost], {"kWh": 1.0}, line)
-        grams, other = _in_units([mass], {"tCO2eq": GRAMS_PER_TONNE}, lines.of("co2CostEquivalent"))
+        mass_line = lines.of("co2CostEquivalent") if "co2CostEquivalent" in used else line
+        grams, other = _in_units([mass], {"tCO2eq": GRAMS_PER_TONNE}, mass_line)
         parts, more = _in_units(providers, {"kWh": 1.0}, line)
         yield told._replace(
             kwh=(*kwh, *told.kwh),
@@ -71,15 +86,62 @@ def _cyclonedx(component: dict[str, Any], lines: Lines) -> Iterator[Statement]:
         )
 
 
-def _spdx(package: dict[str, Any], lines: Lines) -> Iterator[Statement]:
-    energy: Any = package.get("ai_energyConsumption") or {}
+def _graph(nodes: list[dict[str, Any]], lines: Lines) -> Iterator[Statement]:
+    """Yield what the packages of SPDX state, within them or in nodes that they name."""
+    named = {
+        name: one
+        for one in nodes
+        for name in (one.get("@id"), one.get("spdxId"))
+        if isinstance(name, str)
+    }
+    places = {id(one): lines.of(QUANTITY) for one in _holders(nodes, QUANTITY)}
+    read: set[int] = set()
+    for package in nodes:
+        if package.get("type") == "ai_AIPackage":
+            for described in _described(package, named):
+                # Packages that share one may not multiply the work.
+                if id(described) not in read:
+                    read.add(id(described))
+                    yield _spdx(package, described, places.get(id(described), 1))
+
+
+def _described(
+    package: dict[str, Any], named: dict[str, dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    for energy in _nodes(package.get("ai_energyConsumption"), named):
+        for key, stage in energy.items():
+            if key.endswith("EnergyConsumption"):
+                yield from _nodes(stage, named)
+
+
+def _spdx(package: dict[str, Any], described: dict[str, Any], line: int) -> Statement:
     comment = str(package.get("comment") or "")
-    for described in (one for stage in energy.values() for one in _dicts(stage)):
-        line = lines.of("ai_energyQuantity")
-        told = read_lines([comment], line, str(package.get("name") or ""))
-        quantity, unit = described.get("ai_energyQuantity"), described.get("ai_energyUnit")
-        kwh, unread = _in_units([{"value": quantity, "unit": unit}], UNITS, line)
-        yield told._replace(kwh=(*kwh, *told.kwh), field_kwh=kwh, is_form=True, unread=unread)
+    told = read_lines([comment], line, str(package.get("name") or ""))
+    quantity, unit = described.get(QUANTITY), described.get("ai_energyUnit")
+    kwh, unread = _in_units([{"value": quantity, "unit": unit}], UNITS, line)
+    return told._replace(kwh=(*kwh, *told.kwh), field_kwh=kwh, is_form=True, unread=unread)
+
+
+def _nodes(values: Any, named: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:  # noqa: ANN401
+    """Return objects that stand in a place, or whose names do; one may stand without a list."""
+    if not isinstance(values, dict | list | str | None):
+        message = f"{values!r} is no object"
+        raise TypeError(message)
+    several = values if isinstance(values, list) else [values]
+    return _dicts([named.get(one) if isinstance(one, str) else one for one in several])
+
+
+def _holders(nodes: list[dict[str, Any]], key: str) -> Iterator[dict[str, Any]]:
+    """Yield the objects that have a key, in the order of the text."""
+    left: list[Any] = nodes[::-1]
+    while left:
+        one = left.pop()
+        if isinstance(one, dict):
+            if key in one:
+                yield one
+            left += reversed(one.values())
+        elif isinstance(one, list):
+            left += reversed(one)
 
 
 def _boamps(report: dict[str, Any], lines: Lines) -> Iterator[Statement]:
