@@ -31,14 +31,14 @@ def _written(tmp_path: Path) -> Path:
             "llama-3.2-3b-qlora",
             "sci-ai",
             {"tokens": 5},
-            "SCI exige l\u2019énergie, qui n\u2019est pas publiée pour cet",
+            "SCI ne peut être écrit sans l\u2019énergie, qui n\u2019est pas publiée pour cet",
         ),
-        ("bloom-1b7", "markdown", {}, "le paragraphe (markdown, latex) exige les émissions"),
+        ("bloom-1b7", "markdown", {}, "le paragraphe (markdown, latex) ne peut être écrit sans les émissions"),
         (
             "nas-gpu",
             "markdown",
             {},
-            "de nas-gpu ne tient plus (corrigé, patterson-2021)",
+            "de nas-gpu n\u2019est plus retenu (corrigé par patterson-2021)",
         ),
         (
             "gtp-33",

@@ -114,7 +114,7 @@ def test_every_claim_is_drawn_within_its_picture(built: Path) -> None:
 def test_what_is_known_today_is_told_to_its_end(built: Path) -> None:
     svg = plot.claim("ict-4-percent", database=built).svg()
     told = [line.split("<")[0] for line in svg.split(">") if "2024)" in line]
-    assert told == ["al., 2024)"]
+    assert told == ["Malmodin et al., 2024)"]
 
 
 def test_a_claim_that_is_none_is_refused(built: Path) -> None:

@@ -149,7 +149,7 @@ def test_every_study_of_a_sector_is_a_point_from_the_year_in_which_two_compete(
     marks = [m for m in drawing.root.iter(f"{SVG}path") if m.get("role") == "graphics-symbol"]
     assert len(marks) == many > 60
     assert (
-        f"Not drawn: {before} figures for 1940 to {first - 1}, with a single study a year"
+        f"Not drawn: {before} figures for 1940 to {first - 1}, with only one study"
         in drawing.text
     )
 
@@ -159,7 +159,7 @@ def test_one_figure_is_singular(built: Path) -> None:
         "en": ("1 figure from 1 study, CO2", "Not drawn: 1 figure for 2017, with"),
         "fr": (
             "1 chiffre de 1 étude, CO₂",
-            "Hors du graphique : 1 chiffre de 2017 (une seule étude)",
+            "Hors du graphique : 1 chiffre de 2017 (une seule étude par année)",
         ),
     }
     for language, (single, left_out) in told.items():

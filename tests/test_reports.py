@@ -225,7 +225,7 @@ def test_the_terms_of_sci_have_grouped_thousands(built: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("nas-gpu", "no longer stands .corrected, patterson-2021"),
+        ("nas-gpu", "no longer stands .corrected by patterson-2021"),
         ("car-lifetime-usa", "is not a run"),
         ("SWE@2020", "is not a run"),
         ("gtp-33", "neither a file nor a published run"),

@@ -80,7 +80,7 @@ def test_a_summary_speaks_french() -> None:
         "  aucun pour 1 ligne au chiffre infini ou NaN",
         "valeurs de repli, d\u2019une autre année, comme permis : 1",
         "non calculées",
-        '  area_unknown (1) : lieu inconnu ; la liste : carbondata sql "FROM areas"',
+        "  area_unknown (1) : lieu inconnu",
         "  lieu inconnu : « FR » ; vouliez-vous dire FRA ?",
         '  lieu inconnu : « XX » ; la liste : carbondata sql "FROM areas"',
         "  pas de facteur pour FRA en 1950 ; le plus proche est de 1990",

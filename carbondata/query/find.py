@@ -22,7 +22,8 @@ FEW = 5
 LONGEST = 300
 # Comparable things come first. One word of many is no sign that the thing was meant.
 FOUND = """
-    SELECT id FROM find(?) WHERE kind IN (SELECT unnest(?)) AND share >= 0.33
+    SELECT id FROM (SELECT *, max(score) OVER () AS best FROM find(?))
+    WHERE kind IN (SELECT unnest(?)) AND share >= 0.33 AND score >= 0.3 * best
     ORDER BY kind IN ('claim', 'source'), score DESC, id LIMIT ?"""
 KINDS = ("subject", "place", "claim", "source")
 

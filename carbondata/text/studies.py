@@ -32,7 +32,7 @@ def why_told(why: str, language: Language, reasons: Mapping[str, str] = NONE) ->
     Examples
     --------
     >>> why_told("superseded by gcb", "fr"), why_told("zero", "en"), why_told("beside gcb", "en")
-    ('Remplacé par gcb.', 'Zero.', 'Not counted beside gcb, which is taken on this basis.')
+    ('Remplacé par gcb.', 'Zero.', 'Not counted alongside gcb, which is taken on this basis.')
     >>> why_told("The newest.", "fr", {"The newest.": "La plus récente."})
     'La plus récente.'
     """

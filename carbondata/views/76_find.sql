@@ -55,7 +55,7 @@ SELECT
 FROM scored_ AS s
 JOIN titles AS t ON t.kind = s.kind AND t.id = s.id
 LEFT JOIN headlines AS h ON s.kind IN ('subject', 'place') AND h.subject = s.id
-WHERE s.score >= 0.3 * (SELECT max(score) FROM scored_)
+WHERE s.score >= 0.25 * (SELECT max(score) FROM scored_)
 ORDER BY s.score DESC, list_position(['subject', 'place', 'claim', 'source'], s.kind), s.id
 LIMIT 20;
 
