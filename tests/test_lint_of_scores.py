@@ -34,6 +34,11 @@ HEADINGS = [
     ("p.md", "- Model: {}"),
     ("p.md", "| Model | {} |"),
     ("p.md", "We measured {} as above:"),
+    ("p.md", "{}.\n"),
+    ("p.md", "**{}**: as it is"),
+    ("p.md", "<details><summary>{}</summary>"),
+    ("p.md", "---\n\n{}"),
+    ("p.md", '=== "{}"'),
 ]
 RIGHT = [
     "- SCI = 3 g CO2e/token (H100), 5 g CO2e/token (A100)",
@@ -59,7 +64,7 @@ WRONG = [
     ("**SCI = 3 g CO2e/token**\n\n**SCI = 5 g CO2e/token**", 3),
     ("SCI (H100) = 3 g CO2e/token\nSCI (A100) = 5 g CO2e/token\nSCI (H100) = 9 g CO2e/token", 3),
     ("- SCI = 3 g CO2e/token (H100), 5 (A100)\n- SCI = 9 g CO2e/token (H100), 5 (A100)", 2),
-    ("1. SCI of A = 3 g CO2e/token\n\nSo much.\n\n1. SCI of A = 5 g CO2e/token", 5),
+    ("1. SCI of A = 3 g CO2e/token\n\nSo much of the first.\n\n1. SCI of A = 5 g CO2e/token", 5),
     # 6,500 kg over 50 billion are 130 kg per billion, and 0.13 kg per million.
     ("- SCI = 6,500 kg CO2e / 50 billion tokens = 130 kg CO2e/billion tokens\n\
 - SCI = 0.13 g CO2e/million tokens", 2),
@@ -124,5 +129,6 @@ def test_numbers_of_scores_are_of_the_language_of_the_text(built: Path, tmp_path
 def test_sections_without_an_end_are_read_in_seconds(built: Path, tmp_path: Path) -> None:
     began = time.monotonic()
     for one in ("*", "-", "#", "1.", "a ", "& ", "( ", "= ", "3 g CO2e/t ", "<b>", "\\section"):
+        found_in(tmp_path, built, f"{one[0] * 22}: {one}\n{' ' * 22}: {one}\n{A}")
         found_in(tmp_path, built, f"{A}\nSCI = {one * (60_000 // len(one))}\n{one * 60_000}\n")
     assert time.monotonic() - began < 30

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 # ## A; \section{A} and \frametitle{A}; <h2>A.
 HEADING = re.compile(
-    r"[ >]{0,8}(?:#|</?(?:h[1-6]|summary)\b"
+    r"[ >]{0,8}(?:#|</?(?:h[1-6]|summary|details)\b"
     r"|\\[a-z]{0,9}(?:part|chapter|section|paragraph|title|caption)\*?(?![A-Za-z])"
     r"|\\begin\{frame\})"
 )
@@ -25,9 +25,10 @@ BOLD = re.compile(
 # What stands under a heading, or between two parts of a text.
 UNDER = re.compile(r"[ \t]{0,3}(?P<sign>[-=~^\"'*_+#`:.])(?P=sign){1,200}[ \t]{0,80}")
 ITEM = re.compile(r"[ \t>]{0,40}(?:(?:[-*+\N{BULLET}]|\d{1,3}[.)]|[A-Za-z][.)])(?=\s)|\\item\b)")
-# A longer line is a text; and so is one that ends as a sentence does.
+# A longer line is a text; and so is one that ends as a sentence does, and is as long as one.
 LONGEST = 100
 ENDS = (".", "!", "?", ";", ",")
+FEW_WORDS = 3
 
 
 class Begins(Enum):
@@ -66,7 +67,8 @@ def _begins(above: str, line: str, below: str, labelled: re.Pattern[str]) -> Beg
 
 def _is_title(above: str, line: str, below: str, labelled: re.Pattern[str]) -> bool:
     """Tell whether a line is an item or a paragraph of its own, and no sentence."""
-    if line.rstrip().endswith(ENDS) or line.lstrip().startswith(("|", "<")):
+    is_sentence = line.rstrip().endswith(ENDS) and len(line.split()) > FEW_WORDS
+    if is_sentence or line.lstrip().startswith(("|", "<")):
         return False
     if ITEM.match(line):
         return True

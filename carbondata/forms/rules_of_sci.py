@@ -78,9 +78,12 @@ class Section:
 
     def with_field(self, label: str, rest: str) -> Section:
         """Return the section with a field; given anew after a score, it is of another model."""
-        is_new = self.fields.get(label, rest) != rest and self.has_scores
+        # Model A: large, and Model B: small, are of one field.
+        field = label if any(map(str.isdigit, rest)) else label.partition(" ")[0]
+        told = f"{label} {rest}"
+        is_new = self.fields.get(field, told) != told and self.has_scores
         section = Section() if is_new else self
-        section.fields[label] = rest
+        section.fields[field] = told
         return section
 
 
