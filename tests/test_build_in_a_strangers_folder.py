@@ -11,6 +11,8 @@ from workshop import run
 import carbondata
 from carbondata.errors import SourceError
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     "name",

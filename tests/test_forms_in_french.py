@@ -33,7 +33,12 @@ def _written(tmp_path: Path) -> Path:
             {"tokens": 5},
             "SCI ne peut être écrit sans l\u2019énergie, qui n\u2019est pas publiée pour cet",
         ),
-        ("bloom-1b7", "markdown", {}, "le paragraphe (markdown, latex) ne peut être écrit sans les émissions"),
+        (
+            "bloom-1b7",
+            "markdown",
+            {},
+            "le paragraphe (markdown, latex) ne peut être écrit sans les émissions",
+        ),
         (
             "nas-gpu",
             "markdown",

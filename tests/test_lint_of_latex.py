@@ -10,6 +10,8 @@ import pytest
 import carbondata
 from carbondata.forms import lint, plain_heads, read_tables, read_text
 
+pytestmark = pytest.mark.slow
+
 # 433 MWh at 57 g/kWh are 24.681 t, and 433,000 MWh a thousand times that.
 BAD = "It used 433 MWh at 57 g CO2e/kWh, so 99 t of CO2e."
 WRONG = ["does_not_multiply"]

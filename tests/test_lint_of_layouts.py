@@ -11,6 +11,8 @@ import pytest
 import carbondata
 from carbondata.errors import QueryError
 
+pytestmark = pytest.mark.slow
+
 HUB = "modelId,geographical_location,co2_eq_emissions,environment,size\n"
 
 

@@ -9,6 +9,8 @@ import pytest
 
 import carbondata
 
+pytestmark = pytest.mark.slow
+
 A, B = "- SCI = 3 g CO2e/token", "- SCI = 5 g CO2e/token"
 # A template of two models, with the name of its file.
 HEADINGS = [

@@ -12,6 +12,8 @@ import pytest
 
 import carbondata
 
+pytestmark = pytest.mark.slow
+
 # 433 MWh at 57 g/kWh are 24.681 t; with a PUE of 1.1, 27.149 t; for eight, 197.4 t.
 HEADS = "MWh | gCO2e/kWh | tCO2e"
 RIGHT = [

@@ -149,8 +149,7 @@ def test_every_study_of_a_sector_is_a_point_from_the_year_in_which_two_compete(
     marks = [m for m in drawing.root.iter(f"{SVG}path") if m.get("role") == "graphics-symbol"]
     assert len(marks) == many > 60
     assert (
-        f"Not drawn: {before} figures for 1940 to {first - 1}, with only one study"
-        in drawing.text
+        f"Not drawn: {before} figures for 1940 to {first - 1}, with only one study" in drawing.text
     )
 
 

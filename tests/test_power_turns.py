@@ -11,6 +11,8 @@ import pytest
 from carbondata import QueryError
 from carbondata.runs.power_log.integrate import from_log
 
+pytestmark = pytest.mark.slow
+
 NVIDIA = "timestamp, power.draw [W]\n"
 
 

@@ -96,7 +96,10 @@ SAID = [
             "284 t CO2e is as much as 2.8 minutes of the emissions of Sweden in 2017 (between "
             "2.6 and 2.8)."
         ),
-        "284~t~éq.~CO₂, c'est 2,8~minutes d'émissions de la Suède (2017)_; avec les bornes, entre 2,6 et 2,8.",
+        (
+            "284~t~éq.~CO₂, c'est 2,8~minutes d'émissions de la Suède (2017)_; avec les bornes, "
+            "entre 2,6 et 2,8."
+        ),
     ),
     (
         "656347 kWh@USA@2017",
@@ -245,7 +248,9 @@ def test_every_word_of_the_tables_that_is_shown_is_said_in_both_languages() -> N
 
 def test_the_basis_is_said_in_french(built: Path) -> None:
     found = carbondata.compare("strubell-2019/nas-gpu", "SWE@2017#gcb", database=built)
-    assert "(électricité utilisée, au mix électrique du réseau | strubell-2019" in basis(found, "fr")
+    assert "(électricité utilisée, au mix électrique du réseau | strubell-2019" in basis(
+        found, "fr"
+    )
     assert "(émissions du territoire, hors usage des terres | gcb" in basis(found, "fr")
     assert "(operational, location-based | strubell-2019" in basis(found, "en")
 
