@@ -270,7 +270,7 @@ def test_the_summary_adds_up(tmp_path: Path) -> None:
     assert summary.rows_without_zone == 1
     text = calls_text(summary)
     assert "50.0% of the output tokens" in text
-    assert "tokens_negative (1): a number of tokens is negative" in text
+    assert "tokens_negative (1): a token count is negative" in text
     assert max(map(len, text.splitlines())) <= 80
     french = calls_text(summary, "fr")
     assert "50,0\u202f% des jetons en sortie" in french

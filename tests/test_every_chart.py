@@ -102,7 +102,7 @@ def test_a_title_states_what_the_chart_shows(built: Path) -> None:
     ict = _title(plot.studies("ict", database=built))  # type: ignore[arg-type]
     assert ict.endswith(": between 0.45 and 2.2 Gt CO2e in 2020, according to 2 studies")
     flights = _title(plot.studies("aviation-bel", language="fr", database=built))  # type: ignore[arg-type]
-    assert flights.endswith("aviation (Belgique) : 2,7 Mt de CO₂ en 2018, selon 1 étude")
+    assert flights.endswith("aviation (Belgique) : 2,7 Mt de CO₂ en 2018, selon une étude")
     cars = _title(plot.compare("gpt-3", "car-lifetime-usa", database=built))
     assert cars.startswith("Training GPT-3 (175B) emitted 552 t CO2e, as much as 9.7 lifetimes of")
 

@@ -30,7 +30,10 @@ def test_strubell_against_patterson(built: Path) -> None:
     assert (found["pue"]["first"], found["pue"]["second"]) == ("1.58", "1.1")
     assert found["pue"]["factor"] == pytest.approx(1.10 / 1.58)
     # 0.954 lb/kWh are 432.7 g/kWh, of the 439.4 of the United States; Google in Georgia: 431.
-    intensities = (f"432.7 g/kWh, 0.985 {TIMES_SIGN} grid", f"431.0 g/kWh, 1.04 {TIMES_SIGN} grid")
+    intensities = (
+        f"0.985 {TIMES_SIGN} grid (432.7 g/kWh)",
+        f"1.04 {TIMES_SIGN} grid (431.0 g/kWh)",
+    )
     assert (found["applied"]["first"], found["applied"]["second"]) == intensities
     assert found["applied"]["factor"] == pytest.approx(1.035 / 0.9847, rel=1e-3)
     assert (found["place"]["first"], found["place"]["factor"]) == (
@@ -176,7 +179,7 @@ def test_the_studies_of_bitcoin_in_2017(built: Path) -> None:
 def test_the_command_shows_the_spread(built: Path) -> None:
     done = run("studies", "bitcoin@2017", "--db", str(built), COLUMNS="80")
     assert max(map(len, done.stdout.splitlines())) <= 80
-    assert "on the basis taken, studies range from 2.77 Mt to 6.75 Mt" in done.stdout
+    assert "on this basis, studies range from 2.77 Mt to 6.75 Mt" in done.stdout
     assert (
         "all emissions figures, on every basis: from 2.77 Mt to 69 Mt, a factor of 25"
         in done.stdout

@@ -177,5 +177,7 @@ def test_a_place_is_suggested_once_and_no_place_as_a_source(built: Path) -> None
     with pytest.raises(QueryError) as refused:
         carbondata.compare("Yemenn", "SWE@2017", database=built)
     assert str(refused.value).count("Yemen") + str(refused.value).count("YEM") == 2
-    with pytest.raises(QueryError, match="'no-such'; `sources` and `describe` list all"):
+    with pytest.raises(
+        QueryError, match="'no-such'; `carbondata sources` and `carbondata describe` list them all"
+    ):
         carbondata.sources("no-such", built)

@@ -268,11 +268,10 @@ def test_another_year_is_taken_only_when_asked_for_and_says_so() -> None:
         footprint(**SERVER | {"year": 2027}, energy_kwh=1, allow_year_gap=1)
 
 
-def test_a_factor_of_last_year_is_told_as_of_a_year_ago() -> None:
+def test_the_year_of_a_factor_is_told_with_its_source() -> None:
+    assert SERVER["year"] == 2023
     one = footprint(**SERVER, energy_kwh=1)
-    assert footprint_text(one, dt.date(2024, 5, 1)).endswith(
-        "source   owid-energy, factor of a year ago"
-    )
+    assert footprint_text(one).endswith("source   owid-energy, factor for 2023")
 
 
 def test_the_text_fits_and_names_its_source() -> None:

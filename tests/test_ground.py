@@ -237,7 +237,7 @@ def test_a_product_made_here_is_never_taken_by_default(built: Path) -> None:
     found = carbondata.compare("epoch-models/grok-3", "FRA@2024", database=built)
     assert found.subject.figure == "multiplied"
     assert found.subject.energy_kwh == pytest.approx(237_489_097.4)
-    assert "a power times a duration from the study, multiplied here" in str(found.reasons)
+    assert "worked out here, as the power times the duration" in str(found.reasons)
 
 
 def test_an_older_edition_is_no_other_opinion(built: Path) -> None:

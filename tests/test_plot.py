@@ -155,10 +155,10 @@ def test_every_study_of_a_sector_is_a_point_from_the_year_in_which_two_compete(
 
 def test_one_figure_is_singular(built: Path) -> None:
     told = {
-        "en": ("1 figure from 1 study, CO2", "Not drawn: 1 figure for 2017, with"),
+        "en": ("one figure from one study, CO2", "Not drawn: one figure for 2017, with"),
         "fr": (
-            "1 chiffre de 1 étude, CO₂",
-            "Hors du graphique : 1 chiffre de 2017 (une seule étude par année)",
+            "un chiffre (une étude), CO₂",
+            "Hors du graphique : un chiffre de 2017 (une seule étude pour l\u2019année)",
         ),
     }
     for language, (single, left_out) in told.items():

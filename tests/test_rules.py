@@ -151,8 +151,8 @@ def test_a_corrected_figure_says_by_whom_and_what_stands(built: Path) -> None:
         (
             ("bitcoin@2017", "SWE"),
             "reference",
-            "2017, to match that of Bitcoin",
-            "2017, celle du bitcoin",
+            "2017 is used, to match that of Bitcoin",
+            "2017 est retenue, celle du bitcoin",
         ),
         (
             ("aviation", "SWE"),

@@ -15,7 +15,7 @@ from publisher import Site
 
 from carbondata.errors import FetchError, Problem
 from carbondata.pipeline.fetch import http
-from carbondata.pipeline.fetch.secrets import filled, hidden, hide, repeated
+from carbondata.pipeline.fetch.secrets import filled, hidden, hide, host, repeated
 from carbondata.pipeline.fetch.session import open_session
 
 
@@ -118,3 +118,9 @@ def test_no_code_and_no_packing_keeps_a_repeated_key_from_being_seen(
     # What is not the key is none, however alike: 99 for 91.
     answer.write_bytes(content.replace(b"1", b"9") if KEY.encode() in content else b"Zq7+Kx/99")
     assert repeated(answer, ["KEY"]) is None
+
+
+def test_no_host_has_a_secret_in_its_name() -> None:
+    # Whoever resolves the name would read it.
+    for address in ("https://${KEY}.org/a", "https://${KEY}@e.org", "https://e.org?k=${KEY}"):
+        assert ("${KEY}" in host(address)) == ("?" not in address)

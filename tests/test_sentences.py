@@ -35,11 +35,11 @@ SAID = [
             "Chiffre publié, corrigé en 2021 (patterson-2021)_; valeur retenue depuis_: "
             "3,2~t. Prudence_: le sujet est hypothétique (exécution sur processeurs "
             "graphiques, chaque étape à pleine taille)_; l'entraînement réel était autre_; "
-            "l'un des chiffres ne compte que l'usage, l'autre tout le cycle de vie, fabrication "
-            "comprise_; pour BLOOM (matériel et temps d'inactivité comptés ou non), l'écart est "
-            "d'un facteur 2,05 (luccioni-2023-bloom)_; l'un des chiffres ne compte que le CO₂, "
-            "l'autre tous les gaz à effet de serre (éq. CO₂)_; pour la France en 2016, l'écart "
-            "est d'un facteur 1,34 (unfccc-2018)."
+            "l'un des chiffres ne compte que l'énergie consommée, l'autre tout le cycle de vie, "
+            "fabrication comprise_; pour BLOOM (matériel et temps d'inactivité comptés ou non), "
+            "l'écart est d'un facteur 2,05 (luccioni-2023-bloom)_; l'un des chiffres ne compte que "
+            "le CO₂, l'autre tous les gaz à effet de serre (éq. CO₂)_; pour la France en 2016, "
+            "l'écart est d'un facteur 1,34 (unfccc-2018)."
         ),
     ),
     (
@@ -97,8 +97,8 @@ SAID = [
             "2.6 and 2.8)."
         ),
         (
-            "284~t~éq.~CO₂, c'est 2,8~minutes d'émissions de la Suède (2017)_; avec les bornes, "
-            "entre 2,6 et 2,8."
+            "284~t~éq.~CO₂, c'est 2,8~minutes d'émissions de la Suède (2017)_; fourchette_: "
+            "de 2,6 à 2,8."
         ),
     ),
     (
@@ -130,8 +130,8 @@ SAID = [
             "Evolved Transformer (recherche d'architecture, transposée aux GPU) sur le réseau"
             " de la France en 2019 aurait émis 39,2~t~éq.~CO₂, soit 69_% des émissions d'une "
             "vie de voiture américaine moyenne, carburant compris. Chiffre publié, corrigé "
-            "(patterson-2021). Prudence_: l'un des chiffres ne compte que l'usage, l'autre "
-            "tout le cycle de vie, fabrication comprise_; pour BLOOM (matériel et temps "
+            "(patterson-2021). Prudence_: l'un des chiffres ne compte que l'énergie consommée, "
+            "l'autre tout le cycle de vie, fabrication comprise_; pour BLOOM (matériel et temps "
             "d'inactivité comptés ou non), l'écart est d'un facteur 2,05 (luccioni-2023-bloom)."
         ),
     ),

@@ -55,7 +55,7 @@ def print_runs(
         values = reports if len(reports) > 1 else reports[0]
         say(json.dumps(values, ensure_ascii=False, allow_nan=False, indent=1))
     elif len(runs) == 1:
-        say(footprint_text(runs[0], today, lang.value))
+        say(footprint_text(runs[0], lang.value))
     else:
         say(places_text(runs, lang.value))
     for comparison in (each for own in compared for each in own if form != "json"):

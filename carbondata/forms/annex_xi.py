@@ -32,7 +32,9 @@ def write(made: Made) -> str:
     made = made.in_markdown()
     kwh, hours = record.counted_kwh, record.duration_h
     signs = SIGNS[made.language]
-    energy = kwh and f"{made.number(kwh / KWH_PER_MWH, FIGURES)}{signs.space}MWh"
+    energy = kwh and made.say(
+        "annex.rounded", amount=f"{made.number(kwh / KWH_PER_MWH, FIGURES)}{signs.space}MWh"
+    )
     flop = record.training_flop and f"{power(record.training_flop, FIGURES, made.language)} FLOP"
     runs = made.say(f"annex.runs.{'many' if record.activity in SEVERAL else 'one'}")
     days = hours and made.say(

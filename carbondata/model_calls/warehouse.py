@@ -17,7 +17,7 @@ HEAD = (
     "Calls added up by model, month and place, for `carbondata calls`. The table calls has a row",
     "for each call: model, time, tokens_in, tokens_cached, tokens_out, tokens_reasoning, area.",
     "`length` keeps answers apart that are about as long as those of a study per prompt; `sign`",
-    "rows that cannot be counted, of which carbondata says why.",
+    "rows that cannot be counted, each kind by itself, so that their sums cannot be either.",
 )
 
 
@@ -42,8 +42,10 @@ def calls_sql(dialect: str = "duckdb", *, database: str | Path | None = None) ->
   date_trunc('month', time) AS month,
   area,
   {length} AS length,
-  CASE WHEN tokens_in < 0 OR tokens_cached < 0 OR tokens_reasoning < 0 OR tokens_out < 0 THEN -1
-    WHEN tokens_out = 0 THEN 0 WHEN tokens_out > 0 THEN 1 END AS sign,
+  CASE WHEN tokens_in < 0 THEN -1 WHEN tokens_cached < 0 THEN -2 WHEN tokens_out < 0 THEN -3
+    WHEN tokens_reasoning < 0 THEN -4 WHEN tokens_cached > tokens_in THEN -5
+    WHEN tokens_reasoning > tokens_out THEN -6 WHEN tokens_out = 0 THEN 0 WHEN tokens_out > 0 THEN 1
+    END AS sign,
   count(*) AS calls,
   sum(tokens_in) AS tokens_in,
   sum(tokens_cached) AS tokens_cached,

@@ -48,6 +48,8 @@ LIST = """
           FROM sources)
     ORDER BY data = 'curated', source_id"""
 
+ALL = "`carbondata sources` and `carbondata describe` list them all"
+
 
 TABLES = """
     SELECT table_name AS name, comment AS one_row_is FROM duckdb_tables()
@@ -230,7 +232,7 @@ def _set_comment(con: duckdb.DuckDBPyConnection, what: str, text: str) -> None:
     con.execute(f"COMMENT ON {what} IS {literal(text)}")
 
 
-def suggest(name: str, known: list[str], where: str = "`sources` and `describe` list all") -> str:
+def suggest(name: str, known: list[str], where: str = ALL) -> str:
     """Name the names most like one, or say where all are listed."""
     near = nearest(name, known)
     return f"nearest: {', '.join(near)}" if near else where

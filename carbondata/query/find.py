@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 FEW = 5
+# Of more that match the best are given.
+MOST = 20
 LONGEST = 300
 # Comparable things come first. One word of many is no sign that the thing was meant.
 FOUND = """

@@ -39,7 +39,9 @@ def comparison(compared: Comparison, language: Language) -> str:
 
 def facts(compared: Comparison, language: Language) -> list[tuple[str, str]]:
     """List the lines below the sentence of a comparison, as (what, text); reasons have no name."""
-    verdict = "with_note" if compared.verdict == "note" else compared.verdict
+    verdict = compared.verdict
+    if verdict == "note":
+        verdict = f"with_note.{'one' if len(compared.reasons) == 1 else 'many'}"
     rows = [(say("head.verdict", language), say(f"verdict.{verdict}", language))]
     if compared.has_ratio:
         low, central, high = (

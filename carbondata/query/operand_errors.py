@@ -235,19 +235,21 @@ def _no_electricity(
 def _ambiguous(
     con: duckdb.DuckDBPyConnection, asked: str, names: list[Name], language: Language
 ) -> str:
-    """Name what a name could mean: the id of each subject, and what it is a place of.
-
-    Of only one subject, its rows.
-    """
+    """Name what a name could mean: the id of each subject, or each figure of the only one."""
     ordered = sorted(names, key=lambda name: (name.row_id is not None, name.priority, name.name))
     subjects = [*dict.fromkeys(name.subject for name in ordered)]
+    if len(subjects) == 1:
+        ids = [name.name for name in ordered]
+        if (year := re.search(r"\b\d{4}$", asked)) and ordered[0].kind == "annual":
+            ids.insert(0, f"{subjects[0]}@{year[0]}")
+        few = listed(ids, AMONG, language)
+        return refusal("ambiguous.figures", language, name=asked, names=few)
     query = "SELECT area_id, name_en, name_fr FROM areas WHERE area_id IN (SELECT unnest(?))"
     places = {
         area: f"{area} ({french if language == 'fr' else english})"
         for area, english, french in con.execute(query, [subjects]).fetchall()
     }
     meant = [places.get(id_, id_) for id_ in subjects]
-    meant = meant if len(subjects) > 1 else [name.name for name in ordered]
     told = refusal("ambiguous", language, name=asked, names=listed(meant, AMONG, language))
     if len(meant) <= AMONG + 1:
         return told

@@ -48,13 +48,10 @@ class Footprint(NamedTuple):
 
     def _repr_html_(self) -> str:
         """Show it in a notebook."""
-        import datetime as dt
-
         from carbondata.query.notebook import facts_html
         from carbondata.runs.report import emitted, footprint_facts
 
-        today = dt.datetime.now(dt.UTC).date()
-        return facts_html(emitted(self), footprint_facts(self, today))
+        return facts_html(emitted(self), footprint_facts(self))
 
 
 def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)

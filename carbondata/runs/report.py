@@ -53,9 +53,9 @@ def age(run: Footprint, today: dt.date) -> int | None:
     return None if run.factor.year is None else today.year - run.factor.year
 
 
-def footprint_text(run: Footprint, today: dt.date, language: Language = "en") -> str:
+def footprint_text(run: Footprint, language: Language = "en") -> str:
     """Format a footprint in lines of at most 80 columns, figures first."""
-    known = footprint_facts(run, today, language)
+    known = footprint_facts(run, language)
     wide = max(len(what) for what, _ in known) + GAP
     lines = [
         fill(f"  {what:<{wide}}{text}", 80, subsequent_indent=" " * (wide + 2))
@@ -100,15 +100,11 @@ def places_text(runs: Sequence[Footprint], language: Language = "en") -> str:
     )
 
 
-def footprint_facts(
-    run: Footprint, today: dt.date, language: Language = "en"
-) -> list[tuple[str, str]]:
+def footprint_facts(run: Footprint, language: Language = "en") -> list[tuple[str, str]]:
     """List what a footprint was worked out from, as (label, text)."""
-    factor, energy, years = run.factor, run.energy, age(run, today)
-    source = factor.source_id
-    if years is not None:
-        key, old = ("one", {}) if years == 1 else ("many", {"n": str(years)})
-        source = phrase(f"run.old.{key}", language, source=source, **old)
+    factor, energy, source = run.factor, run.energy, run.factor.source_id
+    if factor.year is not None:
+        source = phrase("run.for_year", language, source=source, year=str(factor.year))
     pue = phrase("run.no_pue", language) if run.pue is None else number(run.pue, language)
     if run.emissions_scope == "facility" and run.pue is None:
         pue = phrase("run.pue_inside", language)

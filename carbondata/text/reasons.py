@@ -140,10 +140,11 @@ def contested_studies(
         amount = _amount(one, language)
         if ratio:
             amount = phrase("contested.with", language, amount=amount, ratio=ratio)
-        status = phrase(f"contested.{one.status}.one", language)
+        status = phrase(f"status.{one.status}", language)
         who = f"{one.source_id}, {status}" if len(beside) > 1 else one.source_id
         told.append(f"{amount} ({who})")
     if len(beside) == 1:
+        status = phrase(f"contested.{beside[0].status}.one", language)
         return phrase("contested.one", language, status=status, figure=told[0])
     return phrase("contested.several", language, figures=SIGNS[language].semicolon.join(told))
 

@@ -25,10 +25,14 @@ def find(
     """Find subjects, places, claims and sources by words, each with its default figure."""
     from carbondata import find as answer
     from carbondata.cli.terminal import emit
+    from carbondata.query.find import MOST
+    from carbondata.text.typeset import say
 
     with refusing(lang.value):
         matches = answer(" ".join(words), db)
         emit(matches if form is not Format.table else _for_reading(matches, lang), form)
+    if form is Format.table and matches.num_rows == MOST:
+        typer.echo(say("find.cut", lang.value, n=MOST))
 
 
 def _for_reading(matches: pa.Table, lang: Lang) -> pa.Table:

@@ -269,7 +269,8 @@ def _secrets(manifest: Manifest, where: str) -> Iterator[Problem]:
         key = f"fetch.{table}.secrets"
         named = {sign for part in file.address_parts for sign in secrets.NAMED.findall(part)}
         declared = {secrets.written(name) for name in file.secrets}
-        if any(secrets.NAMED.search(secrets.host(part)) for part in file.address_parts):
+        hosts = [secrets.host(part) for part in file.address_parts if "://" in part]
+        if any(map(secrets.NAMED.search, hosts)):
             what = "a URL has a variable in the name of its host, which would be asked of others"
             yield Problem(manifest.id, where, what, "write the host out", column=key)
         for sign in sorted(named - declared):

@@ -92,7 +92,7 @@ function ofStudies(q, beside, language) {
 export function contestedStudies(beside, language, ratios = []) {
   const stood = (one) => phrase(`contested.${one.status}.one`, language);
   const figures = beside.map((one, at) => {
-    const who = beside.length > 1 ? `${one.source_id}, ${stood(one)}` : one.source_id;
+    const who = beside.length > 1 ? `${one.source_id}, ${termOf("status", one.status, language)}` : one.source_id;
     const amount = amountOf(one, language);
     return `${ratios[at] ? phrase("contested.with", language, { amount, ratio: ratios[at] }) : amount} (${who})`;
   });
