@@ -26,8 +26,8 @@ BAD = [
     ("SWE@3000", "no figure for SWE in 3000; nearest years: "),
     ("nas-gpu@2017", "no figure for nas-gpu in 2017; nearest year: 2019"),
     ("SWE@17", "SWE@17 cannot be read: write NAME[@AREA][@YEAR]"),
-    ("VAT@2017", "VAT is listed, but without a figure of emissions"),
-    ("belkhir-elmeligi-2018/ict-2040", "is listed, but without a figure of emissions"),
+    ("VAT@2017", "VAT is listed, but with no figure for emissions"),
+    ("belkhir-elmeligi-2018/ict-2040", "is listed, but with no figure for emissions"),
     # Sources and filters.
     ("SWE#nope", "no figure for SWE from nope; available: "),
     (
@@ -54,9 +54,9 @@ BAD = [
     ("2 x car-km-usa", "a count is written 2*car-km-usa"),
     ("1000 train-km:gas=CO2e", "a count is written 1000*train-km:gas=CO2e"),
     # Two things by four names.
-    ("gemini", "'gemini' could be any of these; name one: Gemini 1.0 Ultra, Gemini prompts"),
-    # One of these names has a comma.
-    ("electricity", "household's electricity; Kilometre in an electric car in Europe, electricity"),
+    ("gemini", "'gemini' could be any of these; name one: gemini-1.0-ultra, gemini-prompt"),
+    # A dozen things: the first five, and how to narrow it down.
+    ("electricity", "name one: home-electricity-year-usa, google-year, car-bev-km-europe"),
     ("aviations", "there is no 'aviations'; did you mean aviation or "),
     ("1,000 t", "1,000 t: write the number with a point and without separators"),
     ("3,2 t", "3,2 t: write the number with a point"),
