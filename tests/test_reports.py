@@ -84,7 +84,7 @@ def test_annex_xi_has_two_significant_figures(built: Path, kwh: float, shown: st
         area="FRA", year=2023, energy_kwh=kwh, energy_scope="facility", database=built
     )
     section = _lines(carbondata.report(run, "annex-xi", database=built))
-    assert section["Energy used for training"] == shown
+    assert section["Energy used for training"] == f"{shown} (to two significant figures)"
     assert section["Computation used for training"] == "N/A"
     assert section["Training time"] == "N/A"
     assert "whole facility, PUE included" in section["What the form leaves open"]
@@ -199,7 +199,7 @@ def test_a_published_run_is_as_published(built: Path) -> None:
     assert card["hardware_used"] == '"384 x NVIDIA A100 80GB"'
     section = _lines(carbondata.report("gpt-3", "annex-xi", database=built))
     # 1,287 MWh and 3.14e23 FLOP (Patterson); the energy includes the PUE already.
-    assert section["Energy used for training"] == "1,300 MWh"
+    assert section["Energy used for training"] == "1,300 MWh (to two significant figures)"
     assert section["Computation used for training"] == "3.1 \N{MULTIPLICATION SIGN} 10²³ FLOP"
     assert "With a PUE" not in section["Methodology"]
     assert section["Hardware"] == "10,000 \N{MULTIPLICATION SIGN} NVIDIA V100"

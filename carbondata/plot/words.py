@@ -20,7 +20,7 @@ def counted(key: str, count: int, language: Language) -> str:
     Examples
     --------
     >>> counted("plot.studies", 1, "en"), counted("plot.studies", 2, "en")
-    ('1 study', '2 studies')
+    ('one study', '2 studies')
     """
     return say(f"{key}.{'one' if count == 1 else 'many'}", language, n=count)
 
