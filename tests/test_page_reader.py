@@ -56,7 +56,7 @@ def test_how_many_cars_for_gpt3(french: Reader) -> None:
     assert "\n9,7 vies\n" in answer
     assert "autant que 9,7 vies de voiture américaine moyenne, carburant compris." in answer
     assert "Prudence" in answer
-    assert "l’usage, l’autre tout le cycle de vie" in answer
+    assert "l’énergie consommée, l’autre tout le cycle de vie" in answer
     assert "Patterson et al. (2021)" in answer
     assert "Strubell et al. (2019)" in answer
 
@@ -75,7 +75,7 @@ def test_bitcoin_beside_sweden_in_2017_and_in_the_newest_year(french: Reader) ->
     answer = _answer(french, "La Suède")
     assert "\nEntre 6,5 % et 16 %\n" in answer
     assert "entre 2,77 et 6,75 Mt éq. CO₂ selon l’étude" in answer
-    assert "69 Mt éq. CO₂, soit 160 % (mora-2018, contestée)" in answer
+    assert "69 Mt éq. CO₂, soit 160 % (mora-2018, contesté)" in answer
     assert "Retenu ici : 6,75 Mt éq. CO₂ (ccaf-cbeci-2023), soit 16 %." in answer
     assert "Cambridge Centre for Alternative Finance (2023)" in answer
     assert "Prudence · Les études diffèrent de plus d’un facteur 2" in answer
