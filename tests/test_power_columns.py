@@ -9,6 +9,8 @@ import pytest
 from carbondata import QueryError
 from carbondata.runs.power_log.integrate import from_log
 
+pytestmark = pytest.mark.slow
+
 TEN = "2024/03/05 10:"
 
 
