@@ -96,6 +96,23 @@ def test_a_report_that_repeats_a_key_is_not_read(built: Path, tmp_path: Path, fi
     assert [row["reason"] for row in rows] == ["row_unreadable"] * files
 
 
+def test_nor_is_one_that_repeats_it_within_a_measure(built: Path, tmp_path: Path) -> None:
+    measure = '{"measurementMethod": "codecarbon", "powerConsumption": 1, "powerConsumption": 1000}'
+    file = tmp_path / "a.json"
+    file.write_text(f'{{"header": {{}}, "task": {{}}, "measures": [{measure}]}}\n')
+    (row,) = carbondata.footprints(file, area="FRA", year=2023, database=built).to_pylist()
+    assert row["reason"] == "row_unreadable"
+
+
+def test_a_long_line_that_begins_like_a_header_is_none(built: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    row = f"{MODEL},2024-03-01,10,100,x\n"
+    text = f"model,{'y' * 200_000},10,100,x\n"
+    log.write_text(f"model,time,tokens_in,tokens_out,text\n{row}{text}{row}x,2024-03-01,1,no,x\n")
+    # The two rows of a studied model; the other two have their reasons.
+    assert reasons(log, built=built)[None] == 2
+
+
 @pytest.mark.parametrize("part", ["-3600000", "true", "NaN", '"1"', "1e999"])
 def test_a_gpu_of_no_energy_is_no_sum(built: Path, tmp_path: Path, part: str) -> None:
     file = tmp_path / "results.json"

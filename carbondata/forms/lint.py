@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,8 +36,6 @@ MOST_ASKED = 1000
 QUOTED = re.compile(r"(?<=« )(.+?)(?= »)")
 SIGN = re.compile(r"(?<=\d)[.,](?=\d)")
 TEXTS = {".md", ".markdown", ".tex", ".txt", ".rst"}
-
-
 # The rule of what is not wrong, but could not be read.
 NOTE = "row_not_read"
 
@@ -106,12 +105,8 @@ def lint(
         expect("a path", file=file)
         with refusing_in(told):
             once = dict.fromkeys(_of_file(Path(file), database))
-        found += sorted((one for one in once if notes or not one.is_note), key=_line)
+        found += sorted((one for one in once if notes or not one.is_note), key=attrgetter("line"))
     return [_in_language(one, told) for one in found]
-
-
-def _line(one: Found) -> int:
-    return one.line
 
 
 def _in_language(one: Found, language: Language) -> Found:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from math import floor
-from textwrap import fill
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from carbondata.model_calls.largest import COLUMNS, count, largest
+from carbondata.model_calls.largest import count, largest
 from carbondata.runs.report import covered
-from carbondata.runs.summary import count_lines, row_count, why_lines
+from carbondata.runs.summary import count_lines, filled, row_count, why_lines
 from carbondata.text.numbers import energy, mass, number
 from carbondata.text.phrases import listed, phrase
 from carbondata.text.typeset import say
@@ -201,7 +200,7 @@ def _part_lines(part: CallsPart, unknown: str, language: Language) -> list[str]:
     else:
         told = _range_t(part.emissions_t_low, part.emissions_t_high, part.gas, language)
         lines.append(say("calls.emissions", language, amount=told))
-    return [filled(line, "") for line in lines]
+    return filled(lines, "")
 
 
 def _range_kwh(low: float, high: float, language: Language) -> str:
@@ -229,7 +228,7 @@ def _remarks(summary: CallsSummary, language: Language) -> list[str]:
         n = count(len(summary.passed_over), language)
         files = listed(summary.passed_over, FEW, language)
         told.append(say("calls.passed_over", language, n=n, files=files))
-    return ["", *(filled(text, "") for text in told)] if told else []
+    return ["", *filled(told, "")] if told else []
 
 
 def _their_lines(theirs: Theirs, language: Language) -> list[str]:
@@ -259,11 +258,6 @@ def _their_lines(theirs: Theirs, language: Language) -> list[str]:
             )
         )
     return lines
-
-
-def filled(text: str, indent: str = "  ") -> str:
-    """Break a line at 80 columns."""
-    return fill(text, COLUMNS, initial_indent=indent, subsequent_indent=f"{indent}  ")
 
 
 def facts_of_calls(summary: CallsSummary) -> dict[str, object]:

@@ -98,9 +98,9 @@ def build(  # noqa: PLR0913  (each keyword is an option of the command)
     Raises
     ------
     SourceError
-        When curated rows or the tables as a whole fail a check, or a build would replace files
-        that no build made: nothing is written. When fetched
-        sources fail: the rest is published first, and these keep their last good rows.
+        When curated rows or the tables as a whole fail a check, or files that no build made would
+        be replaced: nothing is written. When fetched sources fail: the rest is published first,
+        and these keep their last good rows.
 
     Examples
     --------

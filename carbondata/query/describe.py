@@ -48,6 +48,7 @@ LIST = """
           FROM sources)
     ORDER BY data = 'curated', source_id"""
 
+# Where names are looked up that are unknown.
 ALL = "`carbondata sources` and `carbondata describe` list them all"
 
 

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 FEW = 5
-# Of more that match the best are given.
+# Of more that match these are given, the best: the limit of the macro `find`.
 MOST = 20
 LONGEST = 300
-# Comparable things come first. One word of many is no sign that the thing was meant.
+# Comparable things come first. One word of many is no sign that the thing was meant, nor is a word
+# that says little beside what others have in common with it.
 FOUND = """
     SELECT id FROM (SELECT *, max(score) OVER () AS best FROM find(?))
     WHERE kind IN (SELECT unnest(?)) AND share >= 0.33 AND score >= 0.3 * best

@@ -13,6 +13,8 @@ from carbondata.text.plurals import is_one
 from carbondata.text.typeset import say, typeset
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from carbondata.text.language import Language
 
 SHOWN = 12
@@ -227,9 +229,12 @@ def row_count(count: int, language: Language, wide: int = 0) -> str:
     return phrase(f"runs.rows.{key}", language, n=f"{text:>{wide}}" if wide else text)
 
 
-def filled(lines: list[str]) -> list[str]:
+def filled(lines: Iterable[str], indent: str = "  ") -> list[str]:
     """Indent lines and break them at 80 columns."""
-    return [fill(f"  {line}", COLUMNS, subsequent_indent=" " * 4) for line in lines]
+    return [
+        fill(line, COLUMNS, initial_indent=indent, subsequent_indent=f"{indent}  ")
+        for line in lines
+    ]
 
 
 def _place_lines(summary: Summary, language: Language) -> list[str]:

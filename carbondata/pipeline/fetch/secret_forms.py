@@ -9,10 +9,12 @@ import re
 import zipfile
 from base64 import b64encode
 from contextlib import suppress
+from functools import cache
 from html.entities import html5
 from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
-from zlib import error as ZlibError  # noqa: N812  (an error by its name)
+
+from carbondata.pipeline.ingest.workbook_parts import DAMAGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +38,13 @@ def forms(value: str) -> str:
     return rf"(?=[%\\&+{firsts}])(?:{'|'.join((each, *map(re.escape, whole)))})"
 
 
-def _ways(character: str) -> Iterator[str]:
+@cache
+def _ways(character: str) -> tuple[str, ...]:
     """Match a character as it is, and as URLs, JSON, Python, JavaScript and HTML write it."""
+    return tuple(_each_way(character))
+
+
+def _each_way(character: str) -> Iterator[str]:
     yield re.escape(character)
     code = ord(character)
     # Each further quoting adds a 25 after the %.
@@ -80,10 +87,10 @@ def pieces(path: Path, overlap: int) -> Iterator[bytes | mmap]:
         head = stream.read(2)
         stream.seek(0)
         if head == b"PK":
-            with suppress(zipfile.BadZipFile, NotImplementedError, RuntimeError, ZlibError):
+            with suppress(*DAMAGED, NotImplementedError, RuntimeError):
                 yield from _packed(stream, overlap)
         elif head == b"\x1f\x8b":
-            with suppress(OSError, EOFError, ZlibError), gzip.open(stream) as unpacked:
+            with suppress(*DAMAGED), gzip.open(stream) as unpacked:
                 yield from _chunks(unpacked, overlap, MOST_UNPACKED)
         else:
             yield from (

@@ -185,9 +185,10 @@ def _multiline_rejects(file: File, readable: int, rejected: Rejects) -> Rejects:
 
 def _has_broken_json(con: duckdb.DuckDBPyConnection, file: File) -> bool:
     """Return whether any line is not a JSON object, many times faster than `_json_rejects`."""
+    if file.tool != "generic" and file.path.stat().st_size <= LARGEST_RECORD:
+        # A key may be repeated however deep in a record.
+        return next(_json_rejects(file, lambda _line: None), None) is not None
     whole = "json_valid(line) AND json_type(line) = 'OBJECT'"
-    if file.tool != "generic":
-        whole += " AND len(json_keys(line)) = len(list_distinct(json_keys(line)))"
     query = f"SELECT 1 FROM {_lines(file)} WHERE NOT ({whole}) LIMIT 1"
     try:
         return bool(con.execute(query).fetchall())

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from carbondata.runs.input.inputs import File
 
 CHUNK = 1 << 20
+# A longer line is no header, and its cells may be longer than a reader of CSV takes.
+LONGEST = 100_000
 # One name may be a text of a row.
 FEWEST = 2
 
@@ -47,10 +49,14 @@ def second_header(file: File, known: Collection[str] = KNOWN) -> int | None:
         while chunk := source.read(CHUNK):
             whole = tail + chunk + (b"" if chunk.endswith(b"\n") else source.readline(CHUNK))
             for found in candidate.finditer(whole):
-                text = whole[found.start() + 1 :].split(b"\n", 1)[0].decode("utf-8", "replace")
+                start = found.start() + 1
+                end = whole.find(b"\n", start, start + LONGEST)
+                text = whole[start : end if end >= 0 else start + LONGEST].decode(
+                    "utf-8", "replace"
+                )
                 cells = [_bare(cell) for cell in next(csv.reader([text], delimiter=file.delimiter))]
                 if cells != own and sum(cell in names for cell in cells) >= FEWEST:
-                    return line + whole.count(b"\n", len(tail), found.start() + 1)
+                    return line + whole.count(b"\n", len(tail), start)
             line += whole.count(b"\n", len(tail))
             tail = b"\n" if whole.endswith(b"\n") else b""
     return None
