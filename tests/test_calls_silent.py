@@ -230,3 +230,79 @@ def test_a_call_laid_out_otherwise_than_its_log_is_told(
     said = {"role": "user", "content": 'count {"prompt_tokens": 5}', "max_tokens": 512}
     log = lines(tmp_path / "a.jsonl", [ANSWER, other, said])
     assert told(log, built=built) == {None: (1, 1), "tokens_elsewhere": (1, 1)}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {
+            "modelVersion": MODEL,
+            "usageMetadata": {"promptTokenCount": 1, "candidatesTokenCount": 9},
+        },
+        {"model": MODEL, "prompt_eval_count": 10, "eval_count": 100_000},
+        {"model": MODEL, "content": "x", "tokens_predicted": 9},
+        {"generated_text": "x", "details": {"finish_reason": "length", "generated_tokens": 9}},
+        {"output": {"outputTokenCount": 9}},
+        {"model": MODEL, "metrics": {"output_token_count": "9"}},
+        {"model": MODEL, "tokens_in": 10, "tokens_out": 100_000},
+        {"model": MODEL, "meta": {"tokens": {"output": 9}}},
+        {"response": json.dumps({"model": MODEL, "usage": USAGE})},
+    ],
+)
+def test_an_answer_of_another_provider_is_told(
+    built: Path, tmp_path: Path, other: dict[str, Any]
+) -> None:
+    asked = {"model": MODEL, "messages": [], "maxOutputTokens": 512, "thinking_budget_tokens": 9}
+    log = lines(tmp_path / "a.jsonl", [ANSWER, other, asked])
+    assert told(log, built=built) == {None: (1, 1), "tokens_elsewhere": (1, 1)}
+
+
+def codex(session: str, model: str, total: int, forked_from: str | None = None) -> list[Any]:
+    """Return a session of two calls, of ten tokens each, from a total on."""
+
+    def event(minute: int, kind: str, payload: dict[str, Any]) -> dict[str, Any]:
+        return {"timestamp": f"2024-03-01T10:0{minute}:00Z", "type": kind, "payload": payload}
+
+    counts = [
+        {"input_tokens": total + 10 * n, "output_tokens": total + 10 * n, "cached_input_tokens": 0}
+        for n in range(1, 3)
+    ]
+    meta = {"id": session} | ({"forked_from_id": forked_from} if forked_from else {})
+    last = {"input_tokens": 10, "output_tokens": 10}
+    return [
+        event(0, "session_meta", meta),
+        event(0, "turn_context", {"model": model}),
+        *(
+            event(
+                n,
+                "event_msg",
+                {
+                    "type": "token_count",
+                    "info": {"total_token_usage": count, "last_token_usage": last},
+                },
+            )
+            for n, count in enumerate(counts, 1)
+        ),
+    ]
+
+
+def test_of_sessions_joined_in_one_file_no_call_is_whose(built: Path, tmp_path: Path) -> None:
+    first, second = codex("a", MODEL, 0), codex("b", "gpt-5-codex", 0)
+    joined = lines(tmp_path / "all.jsonl", [*first, *second])
+    assert told(joined, built=built) == {"sessions_joined": (4, 4)}
+    # In files of their own each has its model.
+    apart = tmp_path / "apart"
+    apart.mkdir()
+    lines(apart / "a.jsonl", first)
+    lines(apart / "b.jsonl", second)
+    assert told(apart, built=built) == {None: (2, 2), "no_study": (2, 2)}
+
+
+def test_a_session_that_goes_on_from_another_repeats_it(built: Path, tmp_path: Path) -> None:
+    parent, child = codex("a", MODEL, 0), codex("b", MODEL, 20, forked_from="a")
+    folder = tmp_path / "sessions"
+    folder.mkdir()
+    lines(folder / "a.jsonl", parent)
+    # The fork has its own head first, then all of its parent, then what is new.
+    lines(folder / "b.jsonl", [child[0], *parent, *child[1:]])
+    assert told(folder, built=built) == {None: (4, 4), "duplicate_call": (2, 2)}

@@ -91,8 +91,8 @@ def test_what_is_disputed_without_a_successor_gives_way_to_what_its_subject_take
             "fr",
             [
                 "énoncé",
-                "5 vies de voiture",
-                "4,97 vies de voiture",
+                "5 voitures (vie entière)",
+                "4,97 voitures (vie entière)",
                 "le calcul est juste",
                 "exagérée d\N{RIGHT SINGLE QUOTATION MARK}un facteur 89",
             ],

@@ -179,3 +179,47 @@ def test_each_log_tells_of_calls_that_it_lays_out_otherwise(
     model = {None, "model_missing"} & told.keys()
     assert told == {"tokens_elsewhere": 1} | dict.fromkeys(model, 1)
     assert len(model) == 1
+
+
+LONG = "chatcmpl-9f8e7d6c5b4a39281706f5e4d3c2b1a0"
+
+
+def test_of_a_stream_each_chunk_of_which_has_its_own_second_the_longest_counts(
+    built: Path, tmp_path: Path
+) -> None:
+    chunks = [answer(1709287200 + n, 10, 100 * n) | {"id": LONG} for n in range(1, 11)]
+    log = tmp_path / "a.jsonl"
+    log.write_text("".join(json.dumps(row) + "\n" for row in chunks))
+    out = tmp_path / "out.parquet"
+    done = carbondata.calls([log], area="FRA", year=2024, database=built, out=out)
+    assert (done.tokens_out, done.reasons) == (1000, {"duplicate_call": 9})
+
+
+@pytest.mark.parametrize("created", ["1709287200", "1709287200.0", 1709287200.25])
+def test_a_second_is_one_however_it_is_written(
+    built: Path, tmp_path: Path, created: str | float
+) -> None:
+    rows = [answer(1709287200, 10), answer(1709287200, 10) | {"created": created}]
+    log = tmp_path / "a.jsonl"
+    log.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert reasons(log, built=built) == {None: 1, "duplicate_call": 1}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # The same moment, exported in two zones at the turn of a month.
+        ("7,{},2024-02-29T23:30:00Z,10", "7,{},2024-03-01T00:30:00+01:00,10"),
+        (
+            "0190a2b3-c4d5-7e6f-8a9b-0c1d2e3f4a5b,{},2024-03-01,10",
+            "0190A2B3-C4D5-7E6F-8A9B-0C1D2E3F4A5B,{},,",
+        ),
+    ],
+)
+def test_of_one_call_in_two_exports_one_counts(
+    built: Path, tmp_path: Path, one: str, other: str
+) -> None:
+    log = tmp_path / "a.csv"
+    rows = "".join(f"{row.format(MODEL)},100\n" for row in (one, other))
+    log.write_text(f"call_id,model,time,tokens_in,tokens_out\n{rows}")
+    assert reasons(log, built=built) == {None: 1, "duplicate_call": 1}

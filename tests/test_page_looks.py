@@ -55,7 +55,7 @@ def test_it_speaks_the_browsers_language_then_the_readers(browser: Reader) -> No
     browser.open()
     assert browser.text("h1").startswith("Training GPT-3")
     browser.click("[data-lang=fr]")
-    assert "9,7 vies" in browser.text(".card")
+    assert "9,7 voitures" in browser.text(".card")
 
 
 def test_it_speaks_before_its_figures_and_says_when_they_do_not_come(

@@ -52,9 +52,11 @@ def test_how_many_cars_for_gpt3(french: Reader) -> None:
     french.change("reference")
     french.press("voiture", ENTER)
     assert len(french.texts(".card")) == 1
-    answer = _answer(french, "Une vie de voiture américaine moyenne")
-    assert "\n9,7 vies\n" in answer
-    assert "autant que 9,7 vies de voiture américaine moyenne, carburant compris." in answer
+    answer = _answer(french, "Une voiture américaine moyenne (vie entière")
+    assert "\n9,7 voitures américaines moyennes\n" in answer
+    assert (
+        "autant que 9,7 voitures américaines moyennes (vie entière, carburant compris)." in answer
+    )
     assert "Prudence" in answer
     assert "l’énergie consommée, l’autre tout le cycle de vie" in answer
     assert "Patterson et al. (2021)" in answer
@@ -232,11 +234,11 @@ def test_claims_open_with_their_verdict_and_are_compared(french: Reader) -> None
     french.click(f"{claim} summary")
     told = french.text(claim)
     assert told.startswith("Exagérée d’un facteur 89")
-    assert "4,97 vies de voiture" in told
+    assert "4,97 voitures (vie entière)" in told
     french.click(f"{claim} a")
     assert "claim=article-2019/nlp-five-cars" in french.driver.current_url
     french.click(f"{claim} button")
-    assert "5,0 vies" in french.text(".card")
+    assert "5,0 voitures" in french.text(".card")
     assert "corrigé par Patterson et al. (2021)" in french.text(".card")
 
 

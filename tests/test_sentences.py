@@ -31,8 +31,8 @@ SAID = [
         ),
         (
             "Evolved Transformer (recherche d'architecture, transposée aux GPU) a émis 284~t "
-            "de CO₂, autant que 5,0~vies de voiture américaine moyenne, carburant compris. "
-            "Chiffre publié, corrigé en 2021 (patterson-2021)_; valeur retenue depuis_: "
+            "de CO₂, autant que 5,0~voitures américaines moyennes (vie entière, carburant "
+            "compris). Chiffre publié, corrigé en 2021 (patterson-2021)_; valeur retenue depuis_: "
             "3,2~t. Prudence_: le sujet est hypothétique (exécution sur processeurs "
             "graphiques, chaque étape à pleine taille)_; l'entraînement réel était autre_; "
             "l'un des chiffres ne compte que l'énergie consommée, l'autre tout le cycle de vie, "
@@ -90,6 +90,13 @@ SAID = [
         ),
     ),
     (
+        "300 kg",
+        "tofu",
+        "Emissions of 300 kg are as much as those of 300 kilograms of plain tofu (France).",
+        "300~kg d'émissions, c'est autant que 300~kilogrammes de tofu nature (France).",
+    ),
+    ("1 Mt", "1 Mt", "Both sides are the same: 1 Mt.", "Les deux côtés sont identiques_: 1~Mt."),
+    (
         "284 t CO2e",
         "SWE@2017",
         (
@@ -129,7 +136,7 @@ SAID = [
         (
             "Evolved Transformer (recherche d'architecture, transposée aux GPU) sur le réseau"
             " de la France en 2019 aurait émis 39,2~t~éq.~CO₂, soit 69_% des émissions d'une "
-            "vie de voiture américaine moyenne, carburant compris. Chiffre publié, corrigé "
+            "voiture américaine moyenne (vie entière, carburant compris). Chiffre publié, corrigé "
             "(patterson-2021). Prudence_: l'un des chiffres ne compte que l'énergie consommée, "
             "l'autre tout le cycle de vie, fabrication comprise_; pour BLOOM (matériel et temps "
             "d'inactivité comptés ou non), l'écart est d'un facteur 2,05 (luccioni-2023-bloom)."

@@ -33,7 +33,10 @@ MOST = 1e15
 # Ids are only compared with each other: a number is quicker to keep and to sort than a text. Of a
 # hundred million ids two have one number once in some four thousand logs.
 # A blank one is none, nor is a word for it; most are longer, and begin with no space.
-HASH = """CASE WHEN strlen(CAST(call_id AS VARCHAR)) > 9 AND CAST(call_id AS VARCHAR) >= '!'
+# In a table of somebody's own an id that is not sure may be the number of a row, as in other
+# tables: of another month, or of another prompt, it is another call.
+PLAIN_HASH = "WHEN is_sure(CAST(call_id AS VARCHAR)) THEN hash(lower(CAST(call_id AS VARCHAR))) "
+HASH = """CASE {sure}WHEN strlen(CAST(call_id AS VARCHAR)) > 9 AND CAST(call_id AS VARCHAR) >= '!'
       OR says_something(CAST(call_id AS VARCHAR))
     THEN hash(CAST(call_id AS VARCHAR){also}) END AS call_hash"""
 # What every row of `calls_read` has, known of or not.
@@ -207,11 +210,12 @@ def judged(query: str, there: Mapping[str, str], *, is_copy: bool, is_plain: boo
         cells = month_cells(there["written_at"], in_utc="in_utc" in there)
         names = ("month", "is_timed", "has_zone")
         kept += [f"{cell} AS {name}" for cell, name in zip(cells, names, strict=True)]
-        also += [f"left(CAST({cells[0]} AS VARCHAR), 7)"]
+        # Of the moment, as two exports may write it in two zones.
+        moment = "strftime(TRY_CAST(CAST(written_at AS VARCHAR) AS TIMESTAMPTZ), '%Y-%m')"
+        also += [f"coalesce({moment}, left(CAST({cells[0]} AS VARCHAR), 7))"]
     if "call_id" in there:
-        # In a table of somebody's own an id may be the number of a row, as in other tables: of
-        # another month, or of another prompt, it is another call.
-        kept.append(HASH.format(also="".join(f", {one}" for one in also if is_plain)))
+        parts = {"sure": PLAIN_HASH, "also": "".join(f", {one}" for one in also)}
+        kept.append(HASH.format(**(parts if is_plain else {"sure": "", "also": ""})))
     unread = cell("unread")
     if "is_broken" in there:
         unread = f"CASE WHEN is_broken THEN 'row_unreadable' ELSE {unread} END"

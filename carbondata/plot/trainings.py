@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 # A total would count its parts twice. Market-based figures subtract electricity bought by contract,
 # down to zero, and so do not say what was emitted.
 PUBLISHED = """
-    SELECT run_id, e.model, r.model_fr, e.year, parameters, e.emissions_t, r.emissions_t_low,
-      r.emissions_t_high, e.gas, e.method, e.status, e.source_id,
+    SELECT run_id, e.model, sized_fr(coalesce(r.model_fr, e.model)) AS model_fr, e.year,
+      parameters, e.emissions_t, r.emissions_t_low, r.emissions_t_high, e.gas, e.method,
+      e.status, e.source_id,
       CASE WHEN e.activity IN ('development', 'family') THEN 'total'
            WHEN e.accounting = 'market' THEN 'market'
            WHEN e.emissions_t = 0 THEN 'zero'

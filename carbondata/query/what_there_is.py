@@ -58,10 +58,15 @@ def no_figure(
 
 
 def _no_year(own: str, year: int, held: list[Quantity], language: Language) -> str:
-    years = {quantity.year for quantity in held}
-    years = {quantity.year for quantity in held if quantity.eligible} or years
-    near = _near(years, year)
-    return refusal(of_years("no_year", near), language, name=own, year=year, years=near)
+    """Name the nearest years that have a figure, and which of them only by naming its study."""
+    free = {quantity.year for quantity in held if quantity.eligible}
+    near = _near({quantity.year for quantity in held}, year)
+    told = [
+        every if int(every) in free else refusal("year_named", language, year=every)
+        for every in near.split(", ")
+    ]
+    years = ", ".join(told)
+    return refusal(of_years("no_year", near), language, name=own, year=year, years=years)
 
 
 def _no_basis(

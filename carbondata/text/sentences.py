@@ -186,7 +186,13 @@ def joined(comparison: Answer, did: str, much: str, language: Language) -> str:
     assert comparison.reading is not None  # noqa: S101  (what has none is refused before)
     unit = comparison.reading.unit
     kind = {"percent": "share", "times": "share", "count": "count"}.get(unit, "time")
-    if comparison.subject.figure == "given":
+    subject, reference = comparison.subject, comparison.reference
+    if subject.figure == "given":
+        if subject.id == reference.id:
+            kind = "same"
+        elif (kind, subject.measure, subject.gas) == ("count", "emissions", None):
+            # 300 kg of what is emitted, not 300 kg of the thing that is counted.
+            kind = "count.bare"
         return phrase(f"told.given.{kind}", language, who=did, much=much)
     return phrase(f"told.{kind}", language, did=did, much=much)
 

@@ -316,7 +316,9 @@ SELECT
         CASE
             WHEN starts_with(raw."ID", 'voiture')
                 THEN concat(
-                    'one kilometre in a',
+                    'one kilometre ',
+                    CASE WHEN contains(raw."ID", '+') THEN 'per person ' END,
+                    'in a',
                     map {'citadine': ' small', 'compact': ' medium-sized', 'berline': ' saloon-sized', 'grandeberline': 'n SUV-sized'}[size],
                     ' ',
                     map {
@@ -325,8 +327,7 @@ SELECT
                     }[fuel],
                     ' car',
                     ' shared by ' || ['two', 'three', 'four', 'five'][aboard],
-                    ' (France)',
-                    CASE WHEN contains(raw."ID", '+') THEN ', per person' END
+                    ' (France)'
                 )
             WHEN "Thématique" = 'Chauffage' THEN 'a year of heating one square metre (France, ' || english.noun || ')'
             WHEN "Thématique" = 'Livraison' THEN parcels.name_en
@@ -340,7 +341,9 @@ SELECT
         CASE
             WHEN starts_with(raw."ID", 'voiture')
                 THEN concat(
-                    'un kilomètre dans un',
+                    'un kilomètre ',
+                    CASE WHEN contains(raw."ID", '+') THEN 'par personne ' END,
+                    'dans un',
                     map {'citadine': 'e petite voiture', 'compact': 'e voiture', 'berline': 'e berline', 'grandeberline': ' SUV', '': 'e voiture'}[size],
                     ' ',
                     map {
@@ -349,8 +352,7 @@ SELECT
                     }[fuel],
                     CASE size WHEN 'compact' THEN ' de taille moyenne' END,
                     CASE size WHEN 'grandeberline' THEN ' partagé à ' ELSE ' partagée à ' END || ['deux', 'trois', 'quatre', 'cinq'][aboard],
-                    ' (France)',
-                    CASE WHEN contains(raw."ID", '+') THEN ', par personne' END
+                    ' (France)'
                 )
             WHEN "Thématique" = 'Chauffage' THEN 'une année de chauffage d''un mètre carré (France, ' || labels.noun || ')'
             WHEN "Thématique" = 'Livraison' THEN parcels.name_fr

@@ -13,9 +13,20 @@ CREATE OR REPLACE TEMP MACRO filled(x) AS
 -- An id, and no word for none. (With a list, every row would be joined with its words.)
 CREATE OR REPLACE TEMP MACRO says_something(x) AS
   NOT regexp_full_match(filled(x), '-|--|none|null|nil|nan|na|n/a|undefined', 'i');
+-- An id that nothing else has: a UUID, or sixteen letters and digits in a row. A shorter one may be used again:
+-- each file counts its rows from one, and Ollama its answers.
+CREATE OR REPLACE TEMP MACRO is_sure(id) AS strlen(id) >= 16
+  AND regexp_matches(id, '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-|[a-zA-Z][a-zA-Z0-9]{15}|[a-zA-Z0-9]{15}[a-zA-Z]')
+  AND regexp_matches(id, '[0-9]');
 -- An object counts the tokens of a call, wherever in it. (max_tokens is asked for, and none of them.)
 CREATE OR REPLACE TEMP MACRO counts_tokens(object) AS
   regexp_matches(CAST(object AS VARCHAR), '"(input|output|prompt|completion|total)_tokens"\s*:\s*"?[1-9]');
+-- An object that should be an answer counts tokens under any name, or in an answer kept as a text, and not only
+-- how many it may have. (A prompt may say so too, and is no answer.)
+CREATE OR REPLACE TEMP MACRO counts_somehow(object) AS regexp_matches(
+    regexp_replace(CAST(object AS VARCHAR), '"[^"\\]*(max|min|budget|limit|window|remaining)[^"\\]*"\s*:', '"":', 'gi'),
+    '"[^"\\]*(tokens|token[_-]?counts?|eval[_-]?count)[^"\\]*"\s*:\s*(\{[^{}]*:\s*)?"?[1-9]', 'i')
+  OR regexp_matches(CAST(object AS VARCHAR), ':\s*"\s*\{\s*\\".*usage\\*"\s*:\s*\{[^{}]*:\s*[1-9]');
 -- A span counts tokens, and not as one of its attributes.
 CREATE OR REPLACE TEMP MACRO counts_elsewhere(span) AS counts_tokens(span)
   OR regexp_matches(CAST(span AS VARCHAR), 'usage\.(input|output|prompt|completion|total)_tokens"|"llm\.(token_count|usage)\.');

@@ -7,7 +7,7 @@
 WITH answers AS NOT MATERIALIZED (
   SELECT file_number, json IS NULL AS is_broken, CASE WHEN contains(json, '"custom_id"')
     THEN coalesce(json_extract(json, '$.response.body'), json_extract(json, '$.result.message'), json) ELSE json END AS json
-  FROM raw WHERE json IS NULL OR contains(json, '"usage"') OR contains(json, '_tokens"')
+  FROM raw WHERE json IS NULL OR contains(json, '"usage"') OR contains(json, 'oken') OR contains(json, 'eval')
 ), found AS NOT MATERIALIZED (
   -- All paths at once, as each would read the line again.
   SELECT file_number, is_broken, json, json_extract_string(json, ['$.id', '$.model', '$.created',
@@ -22,8 +22,10 @@ WITH answers AS NOT MATERIALIZED (
   FROM answers
 )
 SELECT
-  -- An id may be used again (Ollama has a thousand): of another second, or of another prompt, it is another call.
-  CASE WHEN says_something(cell[1]) THEN concat_ws('/', cell[1], cell[3], coalesce(cell[8], cell[9])) END AS call_id,
+  -- A short id may be used again: of another second, or of another prompt, it is another call.
+  CASE WHEN is_sure(cell[1]) THEN lower(cell[1])
+    WHEN says_something(cell[1]) THEN concat_ws('/', cell[1], coalesce(TRY_CAST(number_of(cell[3]) AS BIGINT)::VARCHAR, cell[3]),
+      coalesce(cell[8], cell[9])) END AS call_id,
   cell[2] AS model,
   coalesce(cell[3], cell[4], cell[5]) AS written_at,
   coalesce(number_of(cell[8]),
@@ -41,8 +43,8 @@ SELECT
   amount_of(coalesce(cell[26], cell[25])) / 1000 AS tool_embodied_t_low,
   amount_of(coalesce(cell[27], cell[25])) / 1000 AS tool_embodied_t_high,
   CASE WHEN number_of(coalesce(cell[8], cell[9])) < 0 THEN 'tokens_negative'
-    WHEN cell[7] IS NULL AND counts_tokens(json) THEN 'tokens_elsewhere' END AS unread,
-  NOT is_broken AND cell[7] IS NULL AND NOT counts_tokens(json) AS is_no_call,
+    WHEN cell[7] IS NULL AND counts_somehow(json) THEN 'tokens_elsewhere' END AS unread,
+  NOT is_broken AND cell[7] IS NULL AND NOT counts_somehow(json) AS is_no_call,
   is_broken,
   file_number
 FROM found

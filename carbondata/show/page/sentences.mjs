@@ -98,11 +98,13 @@ function done(subject, amount, language) {
 const KINDS = { percent: "share", times: "share", count: "count" };
 
 // What one side did, and how much of the other side that is.
-export function whole({ subject, reading }, did, much, language) {
-  const kind = KINDS[reading.unit] ?? "time";
-  return subject.figure === "given"
-    ? phrase(`told.given.${kind}`, language, { who: did, much })
-    : phrase(`told.${kind}`, language, { did, much });
+export function whole({ subject, reference, reading }, did, much, language) {
+  let kind = KINDS[reading.unit] ?? "time";
+  if (subject.figure !== "given") return phrase(`told.${kind}`, language, { did, much });
+  if (subject.id === reference.id) kind = "same";
+  // 300 kg of what is emitted, not 300 kg of the thing that is counted.
+  else if (kind === "count" && subject.measure === "emissions" && !subject.gas) kind = "count.bare";
+  return phrase(`told.given.${kind}`, language, { who: did, much });
 }
 
 // What one does: emit, use electricity, or generate it.
