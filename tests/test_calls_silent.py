@@ -306,3 +306,53 @@ def test_a_session_that_goes_on_from_another_repeats_it(built: Path, tmp_path: P
     # The fork has its own head first, then all of its parent, then what is new.
     lines(folder / "b.jsonl", [child[0], *parent, *child[1:]])
     assert told(folder, built=built) == {None: (4, 4), "duplicate_call": (2, 2)}
+
+
+def span_of(
+    own: str, above: str | None, tokens: tuple[int, int] | None, name: str
+) -> dict[str, Any]:
+    used = dict(
+        zip(("gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens"), tokens or (), strict=False)
+    )
+    return {
+        "name": name,
+        "context": {"trace_id": "0xa1", "span_id": own},
+        "parent_id": above,
+        "start_time": "2024-03-01T10:00:00Z",
+        "attributes": {"gen_ai.request.model": MODEL, **used} if tokens else {"http.url": "x"},
+    }
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [
+        # The framework counts no cached tokens, the provider does.
+        [
+            span_of("0xb1", None, (10, 100), "chat"),
+            span_of("0xb2", "0xb1", (12, 100), "openai.chat"),
+        ],
+        # A chain and a request stand between the two.
+        [
+            span_of("0xb1", None, (10, 100), "chat"),
+            span_of("0xb2", "0xb1", None, "chain"),
+            span_of("0xb3", "0xb2", None, "POST"),
+            span_of("0xb4", "0xB3", (10, 100), "openai.chat"),
+        ],
+    ],
+)
+def test_a_call_within_the_span_of_its_framework_counts_once(
+    built: Path, tmp_path: Path, spans: list[Any]
+) -> None:
+    assert told(lines(tmp_path / "a.jsonl", spans), built=built) == {
+        None: (1, 1),
+        "total_of_calls": (1, 1),
+    }
+
+
+def test_spans_that_are_each_others_parents_are_no_totals(built: Path, tmp_path: Path) -> None:
+    spans = [
+        span_of("0xb1", "0xb3", (10, 100), "chat"),
+        span_of("0xb2", "0xb3", None, "chain"),
+        span_of("0xb3", "0xb2", None, "chain"),
+    ]
+    assert told(lines(tmp_path / "a.jsonl", spans), built=built) == {None: (1, 1)}

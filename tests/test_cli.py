@@ -320,3 +320,33 @@ def test_help_says_what_is_taken_when_an_option_is_left_out(tmp_path: Path) -> N
     told = " ".join(run("compare", "--help", cwd=tmp_path).stdout.replace("│", " ").split())
     assert "The year of that grid. [default: the run's]" in told
     assert "[default: emissions where all have them, else electricity]" in told
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("encoding", ["latin-1:strict", "cp1252", "cp437:strict"])
+def test_an_encoding_of_few_signs_loses_no_word(built: Path, encoding: str) -> None:
+    def piped(*words: str) -> bytes:
+        """Run a command with its output in a pipe of that encoding."""
+        command = [
+            sys.executable,
+            "-c",
+            "import carbondata.cli as c; c.run()",
+            *words,
+            "--db",
+            str(built),
+        ]
+        environment = os.environ | {"PYTHONIOENCODING": encoding}
+        return subprocess.run(command, env=environment, check=True, capture_output=True).stdout
+
+    name = encoding.partition(":")[0]
+    told = piped("compare", "gpt-3", "car", "--lang", "fr").decode(name)
+    plain = told.replace("\N{NO-BREAK SPACE}", " ").replace("\n", " ")
+    assert plain.startswith(
+        "L'entraînement de GPT-3 (175 Md) a émis 552 t éq. CO2, autant que 9,7 "
+    )
+    # A table is for people; JSON is in UTF-8 everywhere.
+    assert "Voiture" in piped("find", "voiture", "--lang", "fr").decode(name)
+    found = piped("compare", "gpt-3", "car", "--format", "json", "--lang", "fr")
+    assert json.loads(found.decode())[0]["sentence"].startswith(
+        "L\N{RIGHT SINGLE QUOTATION MARK}entraînement de GPT-3"
+    )

@@ -113,7 +113,7 @@ def test_a_word_of_several_says_what_it_was_taken_for_and_names_the_others(built
     (said,) = [reason for reason in found.reasons if reason.dimension == "name"]
     assert "the subject is understood as bloom-176b." in said.text_en
     assert "bloom-7b1" in said.text_en
-    assert "le mot est pris ici au sens de bloom-176b" in said.text_fr
+    assert "le mot est pris ici au sens de « bloom-176b »" in said.text_fr
 
 
 def test_a_word_without_a_favourite_stays_an_error_with_candidates(built: Path) -> None:

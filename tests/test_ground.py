@@ -147,7 +147,7 @@ def test_the_headline_of_a_sector_is_the_study_of_an_expert(
     ],
 )
 def test_what_is_barred_is_not_taken_but_named(built: Path, operand: str, said: str) -> None:
-    with pytest.raises(QueryError, match=r"(is|is not) taken by default") as refused:
+    with pytest.raises(QueryError, match=r"(is|is not) used by default") as refused:
         carbondata.compare(operand, "1 Mt", database=built)
     assert said in str(refused.value)
     # The remedy of the message is one.

@@ -56,7 +56,7 @@ BAD = [
     # Two things by four names.
     ("gemini", "'gemini' could be any of these; name one: gemini-1.0-ultra, gemini-prompt"),
     # A dozen things: the first five, and how to narrow it down.
-    ("electricity", "name one: home-electricity-year-usa, google-year, car-bev-km-europe"),
+    ("electricity", "name one: home-electricity-year-gbr, home-electricity-year-usa, residential-"),
     ("aviations", "there is no 'aviations'; did you mean aviation or "),
     ("1,000 t", "1,000 t: write the number with a point and without separators"),
     ("3,2 t", "3,2 t: write the number with a point"),

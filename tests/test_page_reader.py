@@ -145,9 +145,9 @@ def test_competing_studies_open_behind_a_figure(english: Reader) -> None:
     assert len(studies) == 6
     assert studies[0].startswith("6.75 Mt CO2e (2.79 Mt – 28.7 Mt) · taken")
     assert "It rests on the Cambridge index" in studies[0]
-    assert studies[1].startswith("2.77 Mt CO2e · may be taken; another study on its basis is")
+    assert studies[1].startswith("2.77 Mt CO2e · may be used; another study on its basis is")
     (disputed,) = (one for one in studies if one.startswith("69 Mt CO2e"))
-    assert disputed.startswith("69 Mt CO2e · not taken unless asked for")
+    assert disputed.startswith("69 Mt CO2e · not used unless asked for")
     assert disputed.endswith("Disputed by houy-2019.")
 
 

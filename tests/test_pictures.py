@@ -178,7 +178,7 @@ def test_one_year_of_anything_names_the_study_taken(built: Path, tmp_path: Path)
     root = _root(picture, tmp_path / "y.svg")
     bold = [one.text for one in root.iter(f"{SVG}text") if one.get("font-weight") == "bold"]
     assert bold == [
-        "Bitcoin in 2017: 6 figures; taken: 6.75 Mt CO2e",
+        "Bitcoin in 2017: 6 figures; used: 6.75 Mt CO2e",
         "ccaf-cbeci-2023",
         "6.75 Mt CO2e",
     ]

@@ -284,14 +284,14 @@ def test_a_figure_has_one_share_whatever_the_studies_of_the_other_side(built: Pa
         for pair in (("bitcoin@2017", "SWE@2017"), ("SWE@2017", "bitcoin@2017"))
     )
     assert "6.75 Mt CO2e depending on the study, between 6.5% and 16% of the emissions" in one
-    assert "Taken here: 6.75 Mt CO2e (ccaf-cbeci-2023), or 16%." in one
+    assert "Used here: 6.75 Mt CO2e (ccaf-cbeci-2023), or 16%." in one
     assert "between 6.3 and 15 times the emissions of Bitcoin in 2017, depending on the" in other
     assert "(ccaf-cbeci-2023), or 6.3 times." in other
 
 
 def test_where_the_studies_of_both_sides_differ_those_of_both_are_said(built: Path) -> None:
     found = carbondata.compare("email", "rice-kg", database=built)
-    assert ", with the studies of both sides. Taken here:" in found.sentence()
+    assert ", with the studies of both sides. Used here:" in found.sentence()
     assert ", avec les études des deux côtés. Retenu ici" in found.sentence("fr")
 
 

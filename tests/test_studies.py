@@ -46,7 +46,7 @@ def test_every_format_has_the_same_rows_and_the_year(built: Path) -> None:
     assert [row["id"] for row in told] == [row["id"] for row in rows] == ["SWE@2024"] * len(told)
     shown = run("studies", "Sweden", cwd=built).stdout.splitlines()
     assert shown[0] == "Sweden in 2024"
-    assert shown[1].split() == ["figure", "year", "taken", "study"]
+    assert shown[1].split() == ["figure", "year", "used", "study"]
     assert sum(" 2024 " in line for line in shown) == len(told)
     every = carbondata.studies("Sweden", built, all_years=True).num_rows
     assert shown[-1] == f"{every - len(told):,} figures for other years: --all"
@@ -98,11 +98,11 @@ def test_a_single_study_with_bounds_is_said_to_be_one(built: Path, year: int) ->
         # On the grid of France, where no study puts it.
         ("switch-transformer@FRA@2020", ("Worked out here, its electricity on the grid", "10.6 t")),
         # It counts passengers alone, so no default takes it.
-        ("icct-aviation/khm-domestic-aviation-2018", ("as named", "none is taken by default")),
+        ("icct-aviation/khm-domestic-aviation-2018", ("as named", "none is used by default")),
         # Superseded by desnz-2025, whose figure is 69.3 g.
         (
             "uk-gov-travel/2019-flight-long-haul-economy",
-            ("as named", "taken by default on this basis: 69.3 g"),
+            ("as named", "used by default on this basis: 69.3 g"),
         ),
     ],
 )
@@ -126,7 +126,7 @@ def test_a_range_without_zeros_says_so_whether_or_not_one_is_taken(built: Path) 
         "from 10 t to 552 t, a factor of 55"
     )
     assert spread(others, "en") == (
-        "none is taken by default; emissions figures but those of zero, on every basis: "
+        "none is used by default; emissions figures but those of zero, on every basis: "
         "from 10 t to 20 t, a factor of 2"
     )
     assert "zero" not in spread(others[1:], "en")

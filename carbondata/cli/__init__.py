@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from carbondata.cli.app import app
+from carbondata.cli.narrow import lose_nothing
 from carbondata.files import take_away
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def run() -> None:
     # Imported modules stay; scanning them for garbage again and again wastes time.
     gc.set_threshold(100_000)
     _require_environment()
+    lose_nothing()
     # pandera imports Spark where it is installed, which warns of pandas 3 to everybody.
     warnings.filterwarnings("ignore", "PySpark does not yet fully support", FutureWarning)
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):

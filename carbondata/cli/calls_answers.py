@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from tempfile import gettempdir
 from textwrap import fill
@@ -39,8 +38,10 @@ def print_calls(
     if form == "csv":
         say(rows.rstrip("\n") if out is None else f"{out}", err=out is not None)
     elif form == "json":
+        from carbondata.cli import terminal
+
         facts = facts_of_calls(summary) | {"to": told}
-        say(json.dumps(facts, ensure_ascii=False, allow_nan=False, indent=1))
+        terminal.say_json(facts)
     else:
         say(calls_text(summary, lang.value))
         for line in told:
@@ -55,8 +56,10 @@ def print_call_formats(*, as_json: bool) -> None:
 
     known = call_formats()
     if as_json:
+        from carbondata.cli import terminal
+
         rows = [{"format": name, "gives": gives} for name, gives in known]
-        say(json.dumps(rows, ensure_ascii=False, indent=1))
+        terminal.say_json(rows)
         return
     for name, gives in known:
         say(f"  {name}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from enum import StrEnum
 from pathlib import Path
 from tempfile import gettempdir
@@ -48,12 +47,14 @@ def print_runs(
     compared = [compare_footprint(run, *to, database=database) for run in runs]
     today = dt.datetime.now(dt.UTC).date()
     if form == "json":
+        from carbondata.cli import terminal
+
         reports = [
             facts(run, today) | {"comparisons": [comparison.to_dict() for comparison in own]}
             for run, own in zip(runs, compared, strict=True)
         ]
         values = reports if len(reports) > 1 else reports[0]
-        say(json.dumps(values, ensure_ascii=False, allow_nan=False, indent=1))
+        terminal.say_json(values)
     elif len(runs) == 1:
         say(footprint_text(runs[0], lang.value))
     else:
@@ -76,12 +77,14 @@ def print_formats(form: Form) -> None:
     kinds = {"runs": run_formats(), "power log (--power-log)": power_formats()}
     columns = ("format", "needs", "gives")
     if form == "json":
+        from carbondata.cli import terminal
+
         rows = [
             {"kind": kind} | dict(zip(columns, row, strict=True))
             for kind, of_kind in kinds.items()
             for row in of_kind
         ]
-        say(json.dumps(rows, ensure_ascii=False, indent=1))
+        terminal.say_json(rows)
         return
     for kind, of_kind in kinds.items():
         say(f"{kind}\n")
@@ -109,8 +112,10 @@ def print_many(
     ):
         summary = footprints(runs, out or work / "footprints.parquet", **options)
     if form == "json":
+        from carbondata.cli import terminal
+
         facts = facts_of_summary(summary)
-        say(json.dumps(facts, ensure_ascii=False, allow_nan=False, indent=1))
+        terminal.say_json(facts)
     else:
         say(summary_text(summary, lang.value))
         written = phrase("runs.written", lang.value, file=out) if out else None
@@ -127,8 +132,10 @@ def print_moved_runs(
     with refusing(lang.value):
         moved = moved_runs(runs, _window(when, options["timezone"]), hours, **options)
     if form == "json":
+        from carbondata.cli import terminal
+
         facts = moved_facts(moved)
-        say(json.dumps(facts, default=dt.datetime.isoformat, allow_nan=False, indent=1))
+        terminal.say_json(facts, told=dt.datetime.isoformat)
     else:
         say(moved_text(moved, lang.value))
 
@@ -170,7 +177,9 @@ def print_starts(
             if any(run[way] is not None for way in ("energy_kwh", "power_w", "gpu", "power_log"))
         ]
     if form == "json":
+        from carbondata.cli import terminal
+
         values = facts_of_starts(starts, runs, known)
-        say(json.dumps(values, default=dt.datetime.isoformat, allow_nan=False, indent=1))
+        terminal.say_json(values, told=dt.datetime.isoformat)
     else:
         say(starts_text(starts, runs, known, lang.value))

@@ -22,6 +22,7 @@ from carbondata.text.language import SIGNS
 from carbondata.text.typeset import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import pyarrow as pa
@@ -107,9 +108,13 @@ def _first(answer: duckdb.DuckDBPyRelation) -> str:
     return "\n".join([shown, *([f"({', '.join(left_out)}; {remedy})"] if left_out else [])])
 
 
-def say_json(records: list[dict[str, Any]], out: Path | None = None) -> None:
-    """Print records as a JSON list, even a single one."""
-    text = json.dumps(_finite(records), default=str, ensure_ascii=False, allow_nan=False, indent=1)
+def say_json(
+    records: Any,  # noqa: ANN401  (whatever JSON may hold)
+    out: Path | None = None,
+    told: Callable[[Any], str] = str,
+) -> None:
+    """Print records as a JSON list, even a single one, or one object; in UTF-8, as JSON is."""
+    text = json.dumps(_finite(records), default=told, ensure_ascii=False, allow_nan=False, indent=1)
     _bytes(f"{faces.shown(text)}\n".encode(), out)
 
 
@@ -122,8 +127,12 @@ def _finite(value: Any) -> Any:  # noqa: ANN401  (whatever JSON may hold)
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def _say(text: str) -> None:
-    _bytes(f"{text}\n".encode(), None)
+def _say(text: str, out: Path | None = None) -> None:
+    """Write a text for people: a file in UTF-8, standard output in its encoding."""
+    if out is None:
+        typer.echo(text)
+    else:
+        _bytes(f"{text}\n".encode(), out)
 
 
 def _write(rows: pa.Table, form: str, out: Path | None) -> None:
@@ -131,7 +140,7 @@ def _write(rows: pa.Table, form: str, out: Path | None) -> None:
         say_json(rows.to_pylist(), out)
         return
     if form in TEXTS:
-        _bytes(f"{TEXTS[form](rows)}\n".encode(), out)
+        _say(TEXTS[form](rows), out)
         return
     import pyarrow as pa
 

@@ -279,6 +279,8 @@ def _create_view(con: duckdb.DuckDBPyConnection, parts: list[str]) -> None:
         # Not in EMPTY, as a text there would make one of every time.
         query = f"SELECT *, NULL::VARCHAR AS month FROM ({query})"
     con.execute(f"CREATE TEMP VIEW calls_read AS {query}")
+    con.execute(f"""CREATE TEMP VIEW spans_between AS SELECT own_id, parent_id FROM ({every})
+        WHERE is_no_call AND own_id IS NOT NULL""")
 
 
 def _kind(log: Log) -> tuple[str, str, bool]:

@@ -223,7 +223,8 @@ def _rows(drawn: list[Comparison], lang: Language) -> list[dict[str, Any]]:
     for row in rows:
         row["spoken"] = row["said"]
         if row["reading"]:
-            row["spoken"] = say("plot.spoken", lang, said=row["said"], reading=row["reading"])
+            key = "plot.spoken.times" if row["is_times"] else "plot.spoken"
+            row["spoken"] = say(key, lang, said=row["said"], reading=row["reading"])
         row["said"] += f" ({row['reading']}, {row['verdict']})" if row["verdict"] else ""
     return [row | {"row": index} for index, row in enumerate(rows)]
 
@@ -237,7 +238,9 @@ def _verdict(comparison: Comparison, lang: Language) -> dict[str, Any]:
     elif reading.unit != "times":
         text = say("plot.of_it", lang, much=text)
     why = " · ".join(sentences.reasons(comparison, lang))
-    return {"verdict": word("verdict", comparison.verdict, lang), "reading": text, "why": why}
+    is_times = reading.unit == "times"
+    verdict = word("verdict", comparison.verdict, lang)
+    return {"verdict": verdict, "reading": text, "is_times": is_times, "why": why}
 
 
 def _row(side: Quantity, lang: Language) -> dict[str, Any]:

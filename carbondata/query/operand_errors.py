@@ -192,10 +192,10 @@ def _unknown(  # noqa: PLR0911  (one for each fault)
         use = f"10 MWh@{area}@{_newest_grid(con, area)}"
         return refusal("grid_alone", language, name=operand.name, operand=use, area=area)
     if not names:
+        if told := _prompts(con, operand.name, language):
+            return told
         unknown = refusal("unknown", language, name=operand.name)
-        return unknown + (
-            _prompts(con, operand.name, language) or suggested(con, known, operand.name, language)
-        )
+        return unknown + suggested(con, known, operand.name, language)
     if len(names) > 1:
         return _ambiguous(con, operand.name, names, language)
     if operand.area is None:
@@ -211,10 +211,8 @@ def _prompts(con: duckdb.DuckDBPyConnection, model: str, language: Language) -> 
     """Say which figures there are for prompts to a model that has none itself; else nothing."""
     query = "SELECT inference_id FROM inference_energy WHERE subject = lower(?) ORDER BY 1"
     ids = [id_ for (id_,) in con.execute(query, [model]).fetchall()]
-    if not ids:
-        return ""
-    told = refusal("prompts", language, ids=listed(ids, AMONG, language))
-    return SIGNS[language].semicolon + told
+    told = listed(ids, AMONG, language)
+    return refusal("prompts", language, name=model, ids=told) if ids else ""
 
 
 def _no_electricity(
@@ -236,6 +234,9 @@ def _ambiguous(
     con: duckdb.DuckDBPyConnection, asked: str, names: list[Name], language: Language
 ) -> str:
     """Name what a name could mean: the id of each subject, or each figure of the only one."""
+    # A train is no trainer, unless nothing else is meant.
+    whole = [name for name in names if f" {parted(asked)} " in f" {name.words} "]
+    names = whole if len({name.subject for name in whole}) > 1 else names
     ordered = sorted(names, key=lambda name: (name.row_id is not None, name.priority, name.name))
     subjects = [*dict.fromkeys(name.subject for name in ordered)]
     if len(subjects) == 1:

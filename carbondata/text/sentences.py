@@ -187,10 +187,11 @@ def joined(comparison: Answer, did: str, much: str, language: Language) -> str:
     unit = comparison.reading.unit
     kind = {"percent": "share", "times": "share", "count": "count"}.get(unit, "time")
     subject, reference = comparison.subject, comparison.reference
+    is_same = (subject.id, subject.measure) == (reference.id, reference.measure)
+    if is_same and comparison.ratio == 1:
+        kind = "same"
     if subject.figure == "given":
-        if subject.id == reference.id:
-            kind = "same"
-        elif (kind, subject.measure, subject.gas) == ("count", "emissions", None):
+        if (kind, subject.measure, subject.gas) == ("count", "emissions", None):
             # 300 kg of what is emitted, not 300 kg of the thing that is counted.
             kind = "count.bare"
         return phrase(f"told.given.{kind}", language, who=did, much=much)

@@ -32,7 +32,7 @@ def why_told(why: str, language: Language, reasons: Mapping[str, str] = NONE) ->
     Examples
     --------
     >>> why_told("superseded by gcb", "fr"), why_told("zero", "en"), why_told("beside gcb", "en")
-    ('Remplacé par gcb.', 'Zero.', 'Not counted alongside gcb, which is taken on this basis.')
+    ('Remplacé par gcb.', 'Zero.', 'Not counted alongside gcb, which is used on this basis.')
     >>> why_told("The newest.", "fr", {"The newest.": "La plus récente."})
     'La plus récente.'
     """
@@ -106,7 +106,7 @@ def spread(rows: Sequence[dict[str, Any]], language: Language) -> str:
     if not own:
         none = say("studies.none", language)
         is_alone = len([row for row in alike if amounts(row)]) == 1
-        key = "studies.none_one" if is_alone else "studies.none_of"
+        key = f"studies.only.{of['measure']}" if is_alone else "studies.none_of"
         return say(key, language, none=none, which=which, every=every) if every else none
     low, high = min(own), max(own)
     figures = _from_to(own, of, language)

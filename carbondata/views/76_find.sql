@@ -2,7 +2,7 @@
 -- place with its newest default figure, a claim, a source. The order of words does not matter.
 
 -- likeness(asked, word): 1 for the same word, less for its plural, the beginning of a longer one
--- (train of trainer), or a typo of one letter; of four letters one makes another
+-- (dehumid of dehumidifier), or a typo of one letter; of four letters one makes another
 -- word (iron, Iran), or another version (gpt9).
 CREATE MACRO likeness(asked, word) AS CASE
   WHEN asked = word THEN 1.0
@@ -33,6 +33,8 @@ WITH asked_ AS (
   SELECT asked, word, likeness(asked, word) AS alike
   FROM asked_, (SELECT DISTINCT word FROM search_words)
   WHERE left(asked, 1) = left(word, 1) AND likeness(asked, word) IS NOT NULL
+  -- A word that is in names is not the beginning of another: a train is no trainer.
+  QUALIFY alike >= 0.9 OR max(alike) OVER (PARTITION BY asked) < 0.9
 ), told_ AS (
   -- How much of the query a name contains; a name with no other words scores higher.
   SELECT kind, id, sum(alike * weight) * (0.2 + sum(alike * part)) AS score,
@@ -55,7 +57,7 @@ SELECT
 FROM scored_ AS s
 JOIN titles AS t ON t.kind = s.kind AND t.id = s.id
 LEFT JOIN headlines AS h ON s.kind IN ('subject', 'place') AND h.subject = s.id
-WHERE s.score >= 0.25 * (SELECT max(score) FROM scored_)
+WHERE s.share = 1 OR s.score >= 0.25 * (SELECT max(score) FROM scored_)
 ORDER BY s.score DESC, list_position(['subject', 'place', 'claim', 'source'], s.kind), s.id
 LIMIT 20;
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -51,7 +50,9 @@ def lint(
         found = check(*files, language=lang.value, database=db, notes=True)
     wrong = [one for one in found if not one.is_note]
     if form == "json":
-        say(json.dumps([one._asdict() for one in found], ensure_ascii=False, indent=1))
+        from carbondata.cli import terminal
+
+        terminal.say_json([one._asdict() for one in found])
     elif form == "sarif":
         from carbondata.forms.sarif import sarif
 

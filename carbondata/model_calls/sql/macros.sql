@@ -18,6 +18,8 @@ CREATE OR REPLACE TEMP MACRO says_something(x) AS
 CREATE OR REPLACE TEMP MACRO is_sure(id) AS strlen(id) >= 16
   AND regexp_matches(id, '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-|[a-zA-Z][a-zA-Z0-9]{15}|[a-zA-Z0-9]{15}[a-zA-Z]')
   AND regexp_matches(id, '[0-9]');
+-- The id of a span or of a trace, which exporters write in small letters or in capitals, or as a number.
+CREATE OR REPLACE TEMP MACRO hexadecimal(id) AS regexp_replace(lower(id), '^0x', '');
 -- An object counts the tokens of a call, wherever in it. (max_tokens is asked for, and none of them.)
 CREATE OR REPLACE TEMP MACRO counts_tokens(object) AS
   regexp_matches(CAST(object AS VARCHAR), '"(input|output|prompt|completion|total)_tokens"\s*:\s*"?[1-9]');

@@ -31,9 +31,9 @@ WITH spans AS NOT MATERIALIZED (
       list_filter(own, lambda a: a.key = 'gen_ai.request.model')[1].value) AS model,
     list_filter(own, lambda a: a.key = 'gen_ai.operation.name')[1].value AS operation,
     list_filter(own, lambda a: a.key IN ('user.id', 'enduser.id'))[1].value AS who,
-    coalesce(cell[1], cell[2]) AS trace,
-    coalesce(cell[3], cell[4]) AS id,
-    coalesce(nullif(cell[5], ''), cell[6]) AS above,
+    hexadecimal(coalesce(cell[1], cell[2])) AS trace,
+    hexadecimal(coalesce(cell[3], cell[4])) AS id,
+    hexadecimal(coalesce(nullif(cell[5], ''), cell[6])) AS above,
     coalesce(cell[7], cell[8]) AS begun
   FROM named
 )

@@ -98,12 +98,12 @@ function done(subject, amount, language) {
 const KINDS = { percent: "share", times: "share", count: "count" };
 
 // What one side did, and how much of the other side that is.
-export function whole({ subject, reference, reading }, did, much, language) {
-  let kind = KINDS[reading.unit] ?? "time";
+export function whole({ subject, reference, reading, ratio }, did, much, language) {
+  const isSame = subject.id === reference.id && subject.measure === reference.measure;
+  let kind = isSame && ratio?.central === 1 ? "same" : KINDS[reading.unit] ?? "time";
   if (subject.figure !== "given") return phrase(`told.${kind}`, language, { did, much });
-  if (subject.id === reference.id) kind = "same";
   // 300 kg of what is emitted, not 300 kg of the thing that is counted.
-  else if (kind === "count" && subject.measure === "emissions" && !subject.gas) kind = "count.bare";
+  if (kind === "count" && subject.measure === "emissions" && !subject.gas) kind = "count.bare";
   return phrase(`told.given.${kind}`, language, { who: did, much });
 }
 
