@@ -31,13 +31,13 @@ def _written(tmp_path: Path) -> Path:
             "llama-3.2-3b-qlora",
             "sci-ai",
             {"tokens": 5},
-            "SCI ne peut être écrit sans l\u2019énergie, qui n\u2019est pas publiée pour cet",
+            "impossible d’écrire SCI sans l\u2019énergie, qui n\u2019est pas publiée pour cet",
         ),
         (
             "bloom-1b7",
             "markdown",
             {},
-            "le paragraphe (markdown, latex) ne peut être écrit sans les émissions",
+            "impossible d’écrire le paragraphe (markdown, latex) sans les émissions",
         ),
         (
             "nas-gpu",

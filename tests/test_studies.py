@@ -64,8 +64,8 @@ def test_the_macro_has_the_year_as_well(built: Path) -> None:
     ("operand", "line"),
     [
         # One study with bounds; one with a central value; several.
-        ("crypto@2019", "one study on this basis: between 70 and 90 TWh"),
-        ("bitcoin@2019", "one study on this basis: 15 Mt"),
+        ("crypto@2019", "one study counted on the basis used: between 70 and 90 TWh"),
+        ("bitcoin@2019", "one study counted on the basis used: 15 Mt"),
         (
             "bitcoin@2017",
             "on this basis, studies range from 2.77 Mt to 6.75 Mt, a factor of 2.4",

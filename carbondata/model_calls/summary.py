@@ -175,9 +175,11 @@ def _token_lines(summary: CallsSummary, language: Language) -> list[str]:
 
 
 def _percent(share: float, language: Language) -> str:
-    """Write a share, cut and not rounded: only the whole is 100."""
-    cut = floor(share * 1000) / 10
-    return number(cut or 100 * share, 3, language)
+    """Write a share; only the whole is 100."""
+    percent = round(100 * share, 1)
+    if percent == 100 and share < 1:  # noqa: PLR2004  (a percentage)
+        percent = floor(share * 1000) / 10
+    return number(percent or 100 * share, 3, language)
 
 
 def _with_part(whole: int, part: int, key: str, language: Language) -> str:

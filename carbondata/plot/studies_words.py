@@ -83,7 +83,7 @@ def basis(rows: list[dict[str, Any]], lang: Language) -> list[str]:
     boundaries = Counter(word("boundary", row["boundary"], lang) for row in rows if row["boundary"])
     counts = ", ".join(f"{name} ({count})" for name, count in boundaries.most_common())
     basis = say(
-        "plot.studies.basis",
+        "plot.studies.basis" if len(rows) > 1 else "plot.studies.basis_one",
         lang,
         figures=counted("plot.figures", len(rows), lang),
         studies=counted("plot.studies", len({row["source_id"] for row in rows}), lang),

@@ -75,6 +75,8 @@ def _bounds(compared: Comparison, low: str, high: str, language: Language) -> st
     if low == high:
         return ""
     kinds = dict.fromkeys(kind for kind in compared.bounds.values() if kind)
+    if [*compared.bounds.values()] == ["studies", "studies"]:
+        kinds = {"both": None}
     what = ", ".join(phrase(f"bounds.{kind}", language) for kind in kinds)
     if not low or not high:
         return say(f"bounds.{'at_least' if low else 'at_most'}", language, x=low or high, what=what)

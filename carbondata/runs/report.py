@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from carbondata.runs.footprint import Footprint
+    from carbondata.runs.grid_factor import Factor
     from carbondata.runs.hourly import Known, Start
     from carbondata.text.language import Language
 
@@ -108,13 +109,13 @@ def footprint_facts(run: Footprint, language: Language = "en") -> list[tuple[str
     pue = phrase("run.no_pue", language) if run.pue is None else number(run.pue, language)
     if run.emissions_scope == "facility" and run.pue is None:
         pue = phrase("run.pue_inside", language)
-    kwh, intensity = (plain(one, 6, language) for one in (energy.kwh, factor.intensity_g_per_kwh))
+    kwh = plain(energy.kwh, 6, language)
     rows = {
         "covers": _covers(run, language),
         "energy": f"{kwh} kWh, {covered(energy.scope, language)}",
         "from": _how(energy.how, language),
         "pue": pue,
-        "grid": f"{intensity} g/kWh",
+        "grid": _grid(factor, language),
         "factor": factor.factor_id,
         "source": source,
     }
@@ -185,6 +186,18 @@ def starts_text(
     labels = {key: phrase(f"run.{key}", language) for key, _ in rows}
     wide = max(map(len, labels.values())) + GAP
     return "\n".join(f"{labels[key]:<{wide}}{text}" for key, text in rows)
+
+
+def _grid(factor: Factor, language: Language) -> str:
+    """Write an intensity; and its bounds, which those of the emissions are worked out with."""
+    ends = (factor.intensity_g_per_kwh_low, factor.intensity_g_per_kwh_high)
+    told, low, high = (
+        plain(one, 6, language) if one is not None else None
+        for one in (factor.intensity_g_per_kwh, *ends)
+    )
+    if low == high:
+        return f"{told} g/kWh"
+    return say("run.grid_bounds", language, told=f"{told} g/kWh", low=low, high=high)
 
 
 def _intensity(start: Start, language: Language) -> str:

@@ -42,7 +42,7 @@ SELECT
     WHEN place_on_basis > 1 THEN 'beside ' || first_value(coalesce(t.row_id, t.source_id))
       OVER (PARTITION BY t.subject, t.of_year, t.basis ORDER BY place_on_basis)
     WHEN is_named THEN why_named
-    WHEN studies = 1 THEN 'The only study on this basis that can be used.'
+    WHEN studies = 1 THEN 'The only study counted on this basis.'
     WHEN source_place IS NOT NULL THEN why_source
     ELSE 'The only published central value on this basis; the others are bounds, or worked out here.'
   END AS why
