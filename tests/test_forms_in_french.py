@@ -31,13 +31,13 @@ def _written(tmp_path: Path) -> Path:
             "llama-3.2-3b-qlora",
             "sci-ai",
             {"tokens": 5},
-            "impossible d’écrire SCI sans l\u2019énergie, qui n\u2019est pas publiée pour cet",
+            "impossible d\u2019écrire SCI sans l\u2019énergie, qui n\u2019est pas publiée pour cet",
         ),
         (
             "bloom-1b7",
             "markdown",
             {},
-            "impossible d’écrire le paragraphe (markdown, latex) sans les émissions",
+            "impossible d\u2019écrire le paragraphe (markdown, latex) sans les émissions",
         ),
         (
             "nas-gpu",
