@@ -87,7 +87,11 @@ def test_a_year_left_open_is_one_of_the_measure(built: Path) -> None:
             "emissions",
             "no emissions figure is published for ASM@2023; it has electricity (",
         ),
-        (("DEU@2030", "SWE@2023"), "electricity", "no figure for DEU in 2030; nearest years: "),
+        (
+            ("DEU@2030", "SWE@2023"),
+            "electricity",
+            "no figure for DEU in 2030; closest years with one: ",
+        ),
         (
             ("284 t", "SWE@2023"),
             "electricity",

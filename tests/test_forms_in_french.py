@@ -37,7 +37,7 @@ def _written(tmp_path: Path) -> Path:
             "bloom-1b7",
             "markdown",
             {},
-            "impossible d\u2019écrire le paragraphe (markdown, latex) sans les émissions",
+            "impossible d\u2019écrire le paragraphe sans les émissions",
         ),
         (
             "nas-gpu",

@@ -22,17 +22,17 @@ BAD = [
     # A word within another word is not meant: "le monde", "champignon", "potiron", "aubergine".
     *((word, f"there is no '{word}'; ") for word in ("lemon", "pig", "iron", "uber", "jeu")),
     # Years: the nearest are offered, none is taken.
-    ("SWE@1700", "no figure for SWE in 1700; nearest years: 1834"),
-    ("SWE@3000", "no figure for SWE in 3000; nearest years: "),
+    ("SWE@1700", "no figure for SWE in 1700; closest years with one: 1834"),
+    ("SWE@3000", "no figure for SWE in 3000; closest years with one: "),
     ("nas-gpu@2017", "no figure for nas-gpu in 2017; nearest year: 2019"),
     ("SWE@17", "SWE@17 cannot be read: write NAME[@AREA][@YEAR]"),
     ("VAT@2017", "VAT is listed, but with no figure for emissions"),
     ("belkhir-elmeligi-2018/ict-2040", "is listed, but with no figure for emissions"),
     # Sources and filters.
-    ("SWE#nope", "no figure for SWE from nope; available: "),
+    ("SWE#nope", "no figure for SWE from 'nope'; available: "),
     (
         "SWE@1992#unep-2024",
-        "no figure for SWE in 1992 from unep-2024; available for that year: gcb, owid",
+        "no figure for SWE in 1992 from 'unep-2024'; available for that year: gcb, owid",
     ),
     ("SWE:gas=foo", "no figure for SWE with gas=foo; available: gas=CO2, gas=CO2e"),
     ("SWE:pue=0.9", "no figure for SWE with pue=0.9; available: accounting=…"),

@@ -52,7 +52,7 @@ def findings_in_tables(one: Statement, con: duckdb.DuckDBPyConnection) -> Iterat
     areas = places_of(con, one.place) if one.place else []
     if one.is_named and one.place and not areas:
         what = f"'{one.place}' is not a place whose grid is known"
-        remedy = "name the country or state; `carbondata find` lists names"
+        remedy = "name the country or state; `carbondata find WORD` searches the names"
         yield Finding(one.line, "place_unknown", what, remedy)
     if len(areas) == 1:
         yield from _grid(one, con, areas[0])

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 AMONG = 5
-# Of so many names some are spelt a little like any word: Togo like Tokyo, iron like IRN.
-ALIKE, CODE = 0.76, 3
+# Of so many names some are spelt a little like any word: Togo like Tokyo, iron like IRN; the more
+# so, the shorter it is: citron like iron.
+ALIKE, ALIKE_IF_SHORT, SHORT, CODE = 0.76, 0.85, 5, 3
 
 
 def foreign_names(con: duckdb.DuckDBPyConnection, language: Language) -> set[str]:
@@ -40,7 +41,7 @@ def suggested(
         if each.name not in foreign and len(each.name) > CODE
     }
     near: dict[str, str] = {}
-    for one in nearest(name, things, AMONG, ALIKE):
+    for one in nearest(name, things, AMONG, ALIKE_IF_SHORT if len(name) <= SHORT else ALIKE):
         near.setdefault(things[one], one)
     why = (
         refusal("nearest", language, names=", ".join(near.values()))

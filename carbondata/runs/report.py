@@ -59,7 +59,12 @@ def footprint_text(run: Footprint, language: Language = "en") -> str:
     known = footprint_facts(run, language)
     wide = max(len(what) for what, _ in known) + GAP
     lines = [
-        fill(f"  {what:<{wide}}{text}", 80, subsequent_indent=" " * (wide + 2))
+        fill(
+            f"  {what:<{wide}}{text}",
+            80,
+            subsequent_indent=" " * (wide + 2),
+            break_on_hyphens=False,
+        )
         for what, text in known
     ]
     return "\n".join([emitted(run, language), *lines])

@@ -232,7 +232,13 @@ def row_count(count: int, language: Language, wide: int = 0) -> str:
 def filled(lines: Iterable[str], indent: str = "  ") -> list[str]:
     """Indent lines and break them at 80 columns."""
     return [
-        fill(line, COLUMNS, initial_indent=indent, subsequent_indent=f"{indent}  ")
+        fill(
+            line,
+            COLUMNS,
+            initial_indent=indent,
+            subsequent_indent=f"{indent}  ",
+            break_on_hyphens=False,
+        )
         for line in lines
     ]
 
