@@ -356,3 +356,34 @@ def test_spans_that_are_each_others_parents_are_no_totals(built: Path, tmp_path:
         span_of("0xb3", "0xb2", None, "chain"),
     ]
     assert told(lines(tmp_path / "a.jsonl", spans), built=built) == {None: (1, 1)}
+
+
+def test_tokens_of_langfuse_that_neither_go_in_nor_come_out_are_told(
+    built: Path, tmp_path: Path
+) -> None:
+    rows = [
+        {
+            "id": name,
+            "traceId": "t",
+            "type": "GENERATION",
+            "startTime": "2024-03-01T10:00:00Z",
+            "model": MODEL,
+            "usageDetails": {"input": 10, "output": 100} | more,
+        }
+        for name, more in (("a", {}), ("b", {"thinking": 99_999}), ("c", {"total": 110}))
+    ]
+    log = lines(tmp_path / "a.jsonl", rows)
+    assert told(log, built=built) == {None: (2, 2), "tokens_elsewhere": (1, 1)}
+
+
+def test_a_line_without_the_id_of_its_message_is_told_apart_by_its_own(
+    built: Path, tmp_path: Path
+) -> None:
+    line = {
+        "sessionId": "s",
+        "type": "assistant",
+        "timestamp": "2024-03-01T10:00:00Z",
+        "message": {"id": None, "model": MODEL, "usage": {"input_tokens": 1, "output_tokens": 70}},
+    }
+    log = lines(tmp_path / "a.jsonl", [line | {"uuid": "u"}, line | {"uuid": "u"}])
+    assert told(log, built=built) == {None: (1, 1), "duplicate_call": (1, 1)}

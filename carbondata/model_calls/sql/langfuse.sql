@@ -36,7 +36,11 @@ SELECT
   coalesce(total_cost, "totalCost") AS cost,
   CASE WHEN len(json_keys(used)) > 100 THEN 'row_unreadable'
     WHEN len(list_filter(parts, lambda p: is_no_number(p.count))) > 0 THEN 'tokens_not_a_number'
-    WHEN len(list_filter(parts, lambda p: number_of(p.count) < 0)) > 0 THEN 'tokens_negative' END AS unread,
+    WHEN len(list_filter(parts, lambda p: number_of(p.count) < 0)) > 0 THEN 'tokens_negative'
+    -- Neither in nor out, and no total that would tell of it: thinking, completion_audio.
+    WHEN len(list_filter(parts, lambda p: p.name = 'total')) = 0 AND len(list_filter(parts, lambda p:
+      number_of(p.count) > 0 AND NOT regexp_matches(p.name, 'input|output|cache|reasoning'))) > 0
+      THEN 'tokens_elsewhere' END AS unread,
   kind NOT IN ('GENERATION', 'EMBEDDING') AND (used IS NULL OR used::VARCHAR = '{}') AS is_no_call,
   kind NOT IN ('GENERATION', 'EMBEDDING') AS may_be_total,
   is_broken,
