@@ -56,7 +56,9 @@ def test_every_row_is_answered_or_says_why_not(built: Path, given: Any) -> None:
 
 def test_pairs_are_a_table_too_and_none_is_one(built: Path) -> None:
     found = carbondata.compare_many([("284 t", "voiture")], language="fr", database=built)
-    assert found["sentence"][0].as_py().startswith("284\xa0t, c\u2019est autant que ")
+    assert (
+        found["sentence"][0].as_py().startswith("284\xa0t d\u2019émissions, c\u2019est autant que ")
+    )
     assert carbondata.compare_many([], database=built).num_rows == 0
 
 

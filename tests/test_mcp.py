@@ -62,7 +62,7 @@ def test_every_tool_answers_and_a_refusal_is_a_text(built: Path) -> None:
         "cite": ({"name": "strubell-2019"}, "@inproceedings{strubell-2019"),
         "footprint": (
             {"area": "France", "year": 2022, "energy_kwh": 1000, "energy_scope": "facility"},
-            "The carbon intensity of the electricity (France, 2022) was 78.54 g of CO2e per kWh",
+            "The electricity (France, 2022) had a carbon intensity of 78.54 g of CO2e per kWh",
         ),
     }
     refused: dict[str, tuple[dict[str, Any], str]] = {

@@ -60,13 +60,13 @@ def test_a_delivery_can_be_compared(built: Path) -> None:
         (
             "voiture-citadine-electrique+1",
             (
-                "un kilomètre dans une petite voiture électrique partagée à deux (France), "
-                "par personne"
+                "un kilomètre par personne dans une petite voiture électrique "
+                "partagée à deux (France)"
             ),
         ),
         (
             "voiture-grandeberline-hybriderechargeable+4",
-            "un kilomètre dans un SUV hybride rechargeable partagé à cinq (France), par personne",
+            "un kilomètre par personne dans un SUV hybride rechargeable partagé à cinq (France)",
         ),
         (
             "voiture-lille-nimes",
@@ -102,11 +102,11 @@ def test_a_place_is_named_in_both_languages_or_in_neither(
         ("voiture-grandeberline-essence", "one kilometre in an SUV-sized petrol car (France)"),
         (
             "voiture-citadine-electrique+4",
-            "one kilometre in a small battery electric car shared by five (France), per person",
+            "one kilometre per person in a small battery electric car shared by five (France)",
         ),
         (
             "voiturethermique+1",
-            "one kilometre in a combustion-engine car shared by two (France), per person",
+            "one kilometre per person in a combustion-engine car shared by two (France)",
         ),
     ],
 )

@@ -155,9 +155,9 @@ def test_every_study_of_a_sector_is_a_point_from_the_year_in_which_two_compete(
 
 def test_one_figure_is_singular(built: Path) -> None:
     told = {
-        "en": ("one figure from one study, CO2", "Not drawn: one figure for 2017, with"),
+        "en": ("CO2 in a year", "Not drawn: one figure for 2017, with"),
         "fr": (
-            "un chiffre (une étude), CO₂",
+            "CO₂ par an",
             "Hors du graphique : un chiffre de 2017 (une seule étude pour l\u2019année)",
         ),
     }
