@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 AMOUNT = re.compile(rf"({NUMBER})\s*(\w+)?.*")
-# {emissions: 1, source: codecarbon}, and what YAML leaves out at the end of a line.
-FLOW = re.compile(r"\{(.*)\}")
+# What YAML leaves out at the end of a line.
 COMMENT = re.compile(r"\s#.*$")
 DEVICES = re.compile(r"^\W*(\d{1,6})\s*(?:x\s*|\N{MULTIPLICATION SIGN}\s*)?(?=\D)(.+)")
 # What stands where a card says nothing.
@@ -79,8 +78,11 @@ def _shown(text: str, *, is_latex: bool) -> str:
 
 def _of_block(block: str, first: int) -> Statement:
     """Return what the block `co2_eq_emissions` states; its number is in grams."""
-    if flow := FLOW.search(block):
-        block = "\n".join([block[: flow.start()], *(f"  {part}" for part in flow[1].split(", "))])
+    # As in "co2_eq_emissions: {emissions: 1, source: codecarbon}".
+    key, _, rest = block.partition("\n")[0].partition("{")
+    within, flow, _ = rest.rpartition("}")
+    if flow:
+        block = "\n".join([key, *(f"  {part}" for part in within.split(", "))])
     lines = block.splitlines()
     pairs: dict[str, tuple[str, int]] = {}
     for number, text in enumerate(lines):

@@ -16,8 +16,8 @@ from carbondata.forms.plain_heads import (
     is_of_rows,
     kind_of,
 )
-from carbondata.forms.read_text import MASS, MOST_PUES, read_lines
-from carbondata.forms.rules import multiplies
+from carbondata.forms.read_text import MASS, read_lines
+from carbondata.forms.rules import MOST_PUES, multiplies
 from carbondata.forms.stated import NUMBER, Statement
 
 if TYPE_CHECKING:

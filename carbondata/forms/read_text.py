@@ -7,6 +7,7 @@ from bisect import bisect_left
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from carbondata.forms.rules import MOST_PUES
 from carbondata.forms.stated import NUMBER, SPACES, WORDS, Stated, Statement, stated
 from carbondata.tables.limits import MAX_PUE
 
@@ -89,8 +90,6 @@ BABEL = re.compile(
 ENOUGH = 100_000
 # Of more masses none is asked whether its sentence is about a run.
 FEW_MASSES = 8
-# Of more PUEs one fits by chance.
-MOST_PUES = 20
 # No sentence is longer.
 LONGEST = 2000
 MARKET = re.compile(r"market-based|fond\w{1,9} sur le march\w", re.IGNORECASE)

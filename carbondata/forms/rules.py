@@ -34,7 +34,11 @@ WORLD_GRAMS = 1e17
 FEW = 8
 # Of more readings some fit by chance, and to try them would take for ever; each sentence and row of
 # such a text is held to its own product all the same.
-MANY = 100_000
+MANY = 100
+# Nor are lists compared that have more pairs: each with each would be a square.
+MANY_PAIRS = 10_000
+# Of more PUEs one fits by chance.
+MOST_PUES = 20
 DIGITS = 4
 
 
@@ -166,13 +170,13 @@ def multiplies(one: Statement) -> bool:
 
 
 def _pues(one: Statement) -> list[float]:
-    return [1.0, *(number.value for number in one.pue)]
+    return list(dict.fromkeys([1.0, *(number.value for number in one.pue)]))
 
 
 def _has_many(one: Statement) -> bool:
     """Tell whether there are more readings than can be tried."""
-    counts = (len(one.kwh) + 1) ** 2, len(one.g_per_kwh), len(one.grams), (len(one.pue) + 1) ** 2
-    return prod(counts) > MANY
+    counts = len(one.kwh), len(one.g_per_kwh), len(one.grams)
+    return prod(counts) > MANY or len(_pues(one)) > MOST_PUES + 1
 
 
 def _twice(one: Statement, what: str) -> Finding:
@@ -186,8 +190,9 @@ def _closes(one: Statement, pues: list[float], slip: float = 1.0) -> bool:
     total = Stated(sum(kwh.value for kwh in one.kwh), 0.0, one.line, "")
     return any(
         _like(mass, kwh.value * pue * grid.value * slip, kwh, grid)
-        for mass, kwh, grid, pue in product(one.grams, (*one.kwh, total), one.g_per_kwh, pues)
-        if pue == 1 or not _counts(kwh, one.kwh, own)
+        for kwh in (*one.kwh, total)
+        for pue in ([1.0] if _counts(kwh, one.kwh, own) else pues)
+        for mass, grid in product(one.grams, one.g_per_kwh)
     )
 
 
@@ -207,6 +212,8 @@ def _like(number: Stated, value: float, *others: Stated) -> bool:
 
 def _grams_of_a_card(one: Statement) -> Iterator[Finding]:
     """Compare the grams of a card with the emissions in its text."""
+    if len(one.grams) * len(one.elsewhere_grams) > MANY_PAIRS:
+        return
     for mass in one.grams:
         if any(_like(mass, other.value, other) for other in one.elsewhere_grams):
             return
@@ -238,8 +245,11 @@ def _parts(one: Statement) -> Iterator[Finding]:
 
 def _field(one: Statement) -> Iterator[Finding]:
     """Compare the energy in a field with the text about it, PUE applied or not."""
-    told = [number for number in one.kwh if number not in one.field_kwh]
+    fields = {*one.field_kwh}
+    told = [number for number in one.kwh if number not in fields]
     pues = _pues(one)
+    if len(fields) * len(told) * len(pues) > MANY_PAIRS:
+        return
     for field in one.field_kwh:
         if not told or any(
             _like(field, other.value * pue, other) for other, pue in product(told, pues)
