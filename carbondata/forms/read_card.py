@@ -14,7 +14,7 @@ from carbondata.forms.read_latex import read_latex
 from carbondata.forms.read_tables import read_tables, without_tables
 from carbondata.forms.read_text import MASSES, read_lines, read_paragraphs
 from carbondata.forms.set_latex import as_set, begins_latex
-from carbondata.forms.stated import NUMBER, Stated, Statement, stated
+from carbondata.forms.stated import NUMBER, Stated, Statement, in_plain_signs, stated
 from carbondata.runs.input.columns import refuse_repeated
 from carbondata.runs.input.model_cards import CO2, FRONT_MATTER, PAIR
 
@@ -73,7 +73,7 @@ def read_card(text: str, *, is_latex: bool = False) -> tuple[str, list[Statement
 def _shown(text: str, *, is_latex: bool) -> str:
     """Return a text without comments and code. LaTeX within a fence is code of another text."""
     markdown = "" if is_latex else as_shown(text)
-    return as_set(text) if is_latex or begins_latex(markdown) else markdown
+    return in_plain_signs(as_set(text) if is_latex or begins_latex(markdown) else markdown)
 
 
 def _of_block(block: str, first: int) -> Statement:
