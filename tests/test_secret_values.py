@@ -6,9 +6,11 @@ import dataclasses
 import gzip
 import io
 import os
+import time
 import zipfile
-from base64 import b64encode, urlsafe_b64encode
+from base64 import b64encode, encodebytes, urlsafe_b64encode
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from publisher import Site
@@ -97,6 +99,16 @@ HIDDEN = {
     "base64 between": b64encode(b"user:" + KEY.encode() + b":x"),
     "base64 at the end": b64encode(b"user1:" + KEY.encode()),
     "base64 for addresses": urlsafe_b64encode(b"me" + KEY.encode()),
+    "base64 in JSON": b64encode(b"k" + KEY.encode()).replace(b"/", rb"\/"),
+    "base64 in an address": quote(b64encode(b"me" + KEY.encode()), safe="").encode(),
+    "base64 of lines": encodebytes(KEY.encode() * 9),
+    "base64 twice": b64encode(b64encode(b"user:" + KEY.encode())),
+    "mail": "".join(f"={ord(one):02X}" for one in KEY).encode(),
+    "octal digits": "".join(rf"\{ord(one):03o}" for one in KEY).encode(),
+    "on two lines": f"{KEY[:5]}=\r\n{KEY[5:]}".encode(),
+    "in two runs of a cell": f"{KEY[:5]}</t></r><r><rPr><b/></rPr><t>{KEY[5:]}".encode(),
+    "around a comment": f"{KEY[:5]}<!-- -->{KEY[5:]}".encode(),
+    "pointed twice": "".join(f"&amp;#{ord(one)};" for one in KEY).encode(),
     "hexadecimal": KEY.encode().hex().upper().encode(),
     "bytes escaped": "".join(rf"\x{ord(one):02x}" for one in KEY).encode(),
     "braces escaped": "".join(rf"\u{{{ord(one):x}}}" for one in KEY).encode(),
@@ -120,6 +132,30 @@ def test_no_code_and_no_packing_keeps_a_repeated_key_from_being_seen(
     # What is not the key is none, however alike: 99 for 91.
     answer.write_bytes(content.replace(b"1", b"9") if KEY.encode() in content else b"Zq7+Kx/99")
     assert repeated(answer, ["KEY"]) is None
+
+
+# How each way to write a character begins, with what may go on for ever.
+BEGINNINGS = [
+    "\\", "\\" * 15 + "b", "\\u{0", "%", "%25", "25", "&", "&#0", "&amp;", "=", "=\r\n", " ", "<>",
+    "a<>", "a\n", "a=\r\n ", 'a"', "a",
+]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "value", ['k "1" <é>\\/+=&%', "\\" * 6 + "a", r"\\n\n\r", "%25&amp;=", "a" * 16]
+)
+def test_no_answer_takes_long_to_be_searched(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, value: str
+) -> None:
+    monkeypatch.setenv("KEY", value)
+    answer = tmp_path / "answer"
+    for start in BEGINNINGS:
+        answer.write_text(start * (1_000_000 // len(start)), encoding="utf-8", newline="")
+        began = time.process_time()
+        repeated(answer, ["KEY"])
+        # A square would take minutes or hours.
+        assert time.process_time() - began < 20, start
 
 
 def test_no_host_has_a_secret_in_its_name() -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # Bytes of a form, or of a table of cards; of a text each character is looked at many times.
 LARGEST, LARGEST_TEXT = 50_000_000, 5_000_000
 # Of a text so many runs have their place, chip or factor looked up, which takes longest.
-MOST_ASKED = 1000
+MOST_ASKED = 200
 # What a phrase quotes, and the signs within a number that is not quoted.
 QUOTED = re.compile(r"(?<=« )(.+?)(?= »)")
 SIGN = re.compile(r"(?<=\d)[.,](?=\d)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from carbondata.forms.factors import numbers_of, says_more
 from carbondata.forms.read_text import ENGLISH, ENOUGH, is_in_french
 from carbondata.forms.stated import Stated, stated
 from carbondata.tables.limits import MAX_PUE, MIN_PUE
@@ -25,18 +26,29 @@ OTHERS = re.compile(
 # However it is said, as it only excuses: a PUE that we take to be 1.1; 1.1 as the PUE.
 SAID = r"(?<![\d.,])[1-3][.,]\d{1,3}(?!\d)(?![.,]\d)"
 PUE_SAID = re.compile(
-    rf"(?:\bPUE|power usage effectiveness)\b[^;]{{0,60}}?({SAID})"
-    rf"|({SAID})[^;.]{{0,20}}?\bPUE\b",
-    re.IGNORECASE,
+    rf"(?:\bPUE|power usage effectiveness)\b[^;]{{0,60}}|{SAID}[^;.]{{0,20}}?\bPUE\b", re.IGNORECASE
 )
+# What stands by a table.
+FAR = 2000
+BREAK = re.compile(r"\n[ \t]*\n")
 
 
 class Manner(NamedTuple):
-    """Whether a comma is a decimal point, or may be either; and each PUE that is stated."""
+    """Whether a comma is a decimal point, or may be either; and each PUE that is stated.
+
+    Of a table also the numbers around it, and whether a word there is of another factor.
+    """
 
     is_french: bool = False
     is_either: bool = False
     pues: tuple[Stated, ...] = ()
+    beside: tuple[float, ...] = ()
+    is_of_more: bool = False
+
+    def around(self, before: str, after: str) -> Manner:
+        """Return it for a table, with what the paragraphs above and below say of all its rows."""
+        near = f"{BREAK.split(before[-FAR:].rstrip())[-1]}\n{BREAK.split(after[:FAR].lstrip())[0]}"
+        return self._replace(beside=numbers_of(near), is_of_more=says_more(near))
 
 
 def manner_of(text: str) -> Manner:
@@ -64,7 +76,8 @@ def _is_of_others(text: str) -> bool:
 
 
 def _pues(text: str) -> Iterator[Stated]:
-    for printed in dict.fromkeys(match[1] or match[2] for match in PUE_SAID.finditer(text)):
+    said = " ; ".join(match[0] for match in PUE_SAID.finditer(text))
+    for printed in dict.fromkeys(re.findall(SAID, said)):
         number = stated(printed, 0, is_french=True)
         if MIN_PUE < number.value <= MAX_PUE:
             yield number

@@ -31,6 +31,7 @@ PLAIN = frozenset(
 # What stands beside the whole amount, and is no part of it.
 BESIDE = {"net", "nette", "nettes", "market", "marché", "per", "par", "/"}
 TRAINING, TOTAL = {"training", "entraînement", "entrainement"}, {"total", "totale", "totales"}
+FOOTPRINT = {"footprint", "empreinte"}
 # Of such a row the intensity is a mean of others, which the energy does not multiply with.
 OF_ROWS = re.compile(
     r"\W*(?:mean|average|avg|median|std|sd|min|max|minimum|maximum|range|sum|total|overall|"
@@ -116,7 +117,9 @@ def are_plain(heads: Iterable[str], cells: Iterable[str]) -> bool:
 
 
 def _are_apart(energy: frozenset[str], emissions: frozenset[str]) -> bool:
-    """Tell whether one is of the training, and the other of more."""
+    """Tell whether one is of the training, or of electricity, and the other of more."""
+    if emissions & TOTAL and emissions & FOOTPRINT:
+        return True
     scopes = [(bool(said & TRAINING), bool(said & TOTAL)) for said in (energy, emissions)]
     return sorted(scopes) == [(False, True), (True, False)]
 

@@ -43,6 +43,7 @@ RAISED = re.compile(r"\\textsuperscript\{(-?\d{1,3})\}")
 SPACE = re.compile(r"(?<!\\)\\[,:; ]|\\(?:thinspace|thickspace)\b")
 # Not those that stand for thousands.
 BLANKS = re.compile(r"[ \t\n~]+")
+TIMES = re.compile(r"\\(?:times|cdot|ast)(?![A-Za-z])")
 SUBSCRIPT = "CO_2"
 # Of what is in itself: \textbf{\underline{99}}.
 DEEPEST = 4
@@ -76,7 +77,8 @@ def plain_text(text: str, left_out: re.Pattern[str] | None = None) -> str:
     """
     if not any(mark in text for mark in "\\{$^"):
         return text
-    plain = text.replace("$", "").replace("{,}", ",").replace(r"\times", "\N{MULTIPLICATION SIGN}")
+    plain = text.replace("$", "").replace("{,}", ",")
+    plain = TIMES.sub("\N{MULTIPLICATION SIGN}", plain)
     plain = SPACE.sub("\N{NO-BREAK SPACE}", plain.replace(r"\!", ""))
     patterns: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
         (QUANTITY, _quantity),

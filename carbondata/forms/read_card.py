@@ -14,7 +14,7 @@ from carbondata.forms.read_latex import read_latex
 from carbondata.forms.read_tables import read_tables, without_tables
 from carbondata.forms.read_text import MASSES, read_lines, read_paragraphs
 from carbondata.forms.set_latex import as_set, begins_latex
-from carbondata.forms.stated import NUMBER, Stated, Statement, stated
+from carbondata.forms.stated import NUMBER, Stated, Statement, in_plain_signs, stated
 from carbondata.runs.input.columns import refuse_repeated
 from carbondata.runs.input.model_cards import CO2, FRONT_MATTER, PAIR
 
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 AMOUNT = re.compile(rf"({NUMBER})\s*(\w+)?.*")
-# {emissions: 1, source: codecarbon}, and what YAML leaves out at the end of a line.
-FLOW = re.compile(r"\{(.*)\}")
+# What YAML leaves out at the end of a line.
 COMMENT = re.compile(r"\s#.*$")
 DEVICES = re.compile(r"^\W*(\d{1,6})\s*(?:x\s*|\N{MULTIPLICATION SIGN}\s*)?(?=\D)(.+)")
 # What stands where a card says nothing.
@@ -74,13 +73,16 @@ def read_card(text: str, *, is_latex: bool = False) -> tuple[str, list[Statement
 def _shown(text: str, *, is_latex: bool) -> str:
     """Return a text without comments and code. LaTeX within a fence is code of another text."""
     markdown = "" if is_latex else as_shown(text)
-    return as_set(text) if is_latex or begins_latex(markdown) else markdown
+    return in_plain_signs(as_set(text) if is_latex or begins_latex(markdown) else markdown)
 
 
 def _of_block(block: str, first: int) -> Statement:
     """Return what the block `co2_eq_emissions` states; its number is in grams."""
-    if flow := FLOW.search(block):
-        block = "\n".join([block[: flow.start()], *(f"  {part}" for part in flow[1].split(", "))])
+    # As in "co2_eq_emissions: {emissions: 1, source: codecarbon}".
+    key, _, rest = block.partition("\n")[0].partition("{")
+    within, flow, _ = rest.rpartition("}")
+    if flow:
+        block = "\n".join([key, *(f"  {part}" for part in within.split(", "))])
     lines = block.splitlines()
     pairs: dict[str, tuple[str, int]] = {}
     for number, text in enumerate(lines):

@@ -6,17 +6,19 @@ import re
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
-from carbondata.forms.manner import Manner
+from carbondata.forms.manner import FAR, Manner
 from carbondata.forms.plain_latex import cell_text
 from carbondata.forms.read_tables import (
     COVERED,
     LONGEST_ROW,
     MOST_COLUMNS,
     read_row,
+    unread,
     unread_row,
     untold_row,
 )
 from carbondata.forms.set_latex import as_set
+from carbondata.forms.totals import with_totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +37,8 @@ CELL_BREAK = re.compile(r"(?<!\\)&")
 RULE = re.compile(
     r"\\(?:(?:top|mid|bottom)rule|hline|(?:cmidrule(?:\([lr]{0,2}\))?|cline)\{[\d-]{1,9}\})"
 )
+# Two columns that are one number, on both sides of its point.
+POINT = re.compile(r"[@!]\{\s?\{?[.,]\}?\s?\}")
 # Between the heads and the first run.
 UNDER_HEADS = re.compile(r"\\(?:midrule|hline)")
 # Lines within a cell, which end no row.
@@ -79,18 +83,27 @@ def read_latex(
         line += text.count("\n", done, begin.end())
         body = text[begin.end() : end.start()]
         shown = ROWS_WITHIN.sub(_in_one, _without_setting(as_set(body), begin[2]))
-        rows = list(_runs(shown, line, manner or Manner()))
+        around = (manner or Manner()).around(
+            text[max(done, begin.start() - FAR) : begin.start()], text[end.end() : end.end() + FAR]
+        )
+        point = POINT.search(_setting_of(body, begin[2]))
+        rows = [unread(point[0], line)] if point else list(with_totals(_runs(shown, line, around)))
         read += rows
-        is_read = any(row.kwh for row in rows)
+        is_read = point is not None or any(row.kwh for row in rows)
         rest += [text[done : begin.end()], "\n" * body.count("\n") if is_read else body]
         line += body.count("\n")
         done = end.start()
     return read, "".join((*rest, text[done:]))
 
 
-def _without_setting(body: str, table: str) -> str:
+def _setting_of(body: str, table: str) -> str:
+    """Return how wide a table is and how its columns are set, before its cells."""
     setting = (WIDTH_AND_SETTING if table[-1] in "*xy" else SETTING).match(body)
-    end = setting.end() if setting else 0
+    return setting[0] if setting else ""
+
+
+def _without_setting(body: str, table: str) -> str:
+    end = len(_setting_of(body, table))
     return "\n" * body.count("\n", 0, end) + body[end:]
 
 

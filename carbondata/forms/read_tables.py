@@ -16,9 +16,10 @@ from carbondata.forms.plain_heads import (
     is_of_rows,
     kind_of,
 )
-from carbondata.forms.read_text import MASS, MOST_PUES, read_lines
-from carbondata.forms.rules import multiplies
-from carbondata.forms.stated import NUMBER, Statement
+from carbondata.forms.read_text import MASS, read_lines
+from carbondata.forms.rules import MOST_PUES, multiplies
+from carbondata.forms.stated import NUMBER, Statement, in_plain_signs
+from carbondata.forms.totals import with_totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,8 @@ OF_MASS = re.compile(rf"\s*{NUMBER} ?(?:{MASS})\s*")
 POINT = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 # A table or a row of more is left alone.
 MOST_COLUMNS, LONGEST_ROW = 100, 10_000
+# Lines above and below a table that may say more of it.
+NEAR = 20
 # Where a cell reaches over the next column; a cell of its own has no blanks around it.
 COVERED = " "
 # So much is shown of what is not read.
@@ -57,22 +60,42 @@ def read_tables(text: str, before: int = 0, manner: Manner | None = None) -> Ite
     (433000.0, 57.0, 24700000.0, 3)
     """
     lines = text.splitlines()
-    heads: list[str] | None = None
-    for number, line in enumerate(lines):
-        if "|" not in line:
-            heads = None
-        elif number and RULE.fullmatch(line.strip()):
+    for first, last in _tables(lines):
+        around = (manner or Manner()).around(
+            "\n".join(lines[max(0, first - NEAR) : first - 1]), "\n".join(lines[last : last + NEAR])
+        )
+        yield from with_totals(_rows(lines, first, last, before, around))
+
+
+def _tables(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield where tables have their rule, and where they end."""
+    first = None
+    for number, line in enumerate([*lines, ""]):
+        if "|" not in line and first is not None:
+            yield first, number
+            first = None
+        elif number and first is None and RULE.fullmatch(line.strip()):
+            first = number
+
+
+def _rows(
+    lines: list[str], first: int, last: int, before: int, manner: Manner
+) -> Iterator[Statement]:
+    heads = _cells(lines[first - 1][:LONGEST_ROW])
+    for number in range(first + 1, last):
+        line = lines[number]
+        if RULE.fullmatch(line.strip()):
             heads = _cells(lines[number - 1][:LONGEST_ROW])
-        elif heads is not None:
-            at = before + number + 1
-            if len(line) > LONGEST_ROW or len(heads) > MOST_COLUMNS:
-                row = untold_row(heads, line, at)
-            else:
-                row = read_row(heads, _cells(line), at, manner or Manner())
-            if row is not None:
-                yield row
-            if len(heads) > MOST_COLUMNS:
-                heads = None
+            continue
+        at = before + number + 1
+        if len(line) > LONGEST_ROW or len(heads) > MOST_COLUMNS:
+            row = untold_row(heads, line, at)
+        else:
+            row = read_row(heads, _cells(line), at, manner)
+        if row is not None:
+            yield row
+        if len(heads) > MOST_COLUMNS:
+            return
 
 
 def without_tables(text: str) -> str:
@@ -117,8 +140,12 @@ def read_row(heads: list[str], cells: list[str], line: int, manner: Manner) -> S
         and are_plain(heads, told)
     )
     # What stands in one row is of one run.
-    grams = tuple(mass._replace(is_told=True) for mass in row.grams)
-    return row._replace(grams=grams, is_held=is_held)
+    return row._replace(
+        grams=tuple(mass._replace(is_told=True) for mass in row.grams),
+        is_held=is_held and row.is_held,
+        beside=tuple(dict.fromkeys((*row.beside, *manner.beside))),
+        is_of_more=row.is_of_more or manner.is_of_more,
+    )
 
 
 def unread_row(heads: list[str], cells: list[str], line: int) -> Statement | None:
@@ -127,12 +154,12 @@ def unread_row(heads: list[str], cells: list[str], line: int) -> Statement | Non
     is_elsewhere = any(cell.startswith(r"\input") for cell in cells)
     if not (has_numbers or is_elsewhere) or not _columns(tuple(heads)):
         return None
-    return _unread(" & ".join(cell[:SHOWN] for cell in cells[:SHOWN]), line)
+    return unread(" & ".join(cell[:SHOWN] for cell in cells[:SHOWN]), line)
 
 
 def untold_row(heads: list[str], row: str, line: int) -> Statement | None:
     """Return a row that is too long to be read, or of too many columns, as one that is not."""
-    return _unread(row[: 2 * SHOWN], line) if _columns(tuple(heads)) else None
+    return unread(row[: 2 * SHOWN], line) if _columns(tuple(heads)) else None
 
 
 def _readings(text: str, line: int, manner: Manner) -> Iterator[Statement]:
@@ -155,10 +182,10 @@ def _left(heads: list[str], told: list[str], line: int) -> Statement | None:
     of_kinds = [dict.fromkeys(told[n] for n in places if n < len(told)) for places in columns]
     if not all(any(map(DIGIT.search, cells)) for cells in of_kinds):
         return None
-    unread = [
+    left = [
         cell for cells in of_kinds for cell in cells if DIGIT.search(cell) and not kind_of(cell)
     ]
-    return _unread(unread[0], line) if unread else None
+    return unread(left[0], line) if left else None
 
 
 @lru_cache(maxsize=16)
@@ -171,14 +198,15 @@ def _columns(heads: tuple[str, ...]) -> list[list[int]]:
     return list(columns.values()) if columns.keys() == KINDS.keys() else []
 
 
-def _unread(text: str, line: int) -> Statement:
+def unread(text: str, line: int) -> Statement:
+    """Return a row, or a table, of which a text is not read."""
     shown = " ".join(text.split())
     shown = shown if len(shown) <= SHOWN else f"{shown[: SHOWN - 1]}\N{HORIZONTAL ELLIPSIS}"
     return Statement("", line, left=((shown, line),))
 
 
 def _cells(line: str) -> list[str]:
-    row = line.strip().removeprefix("|").removesuffix("|")
+    row = in_plain_signs(line.strip()).removeprefix("|").removesuffix("|")
     return [ITALIC.sub(r"\1", SET.sub(" ", cell)).strip() for cell in BAR.split(row)]
 
 

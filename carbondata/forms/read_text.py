@@ -7,7 +7,17 @@ from bisect import bisect_left
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from carbondata.forms.stated import NUMBER, SPACES, WORDS, Stated, Statement, stated
+from carbondata.forms.factors import numbers_of, says_more
+from carbondata.forms.rules import MOST_PUES
+from carbondata.forms.stated import (
+    NUMBER,
+    SPACES,
+    WORDS,
+    Stated,
+    Statement,
+    in_plain_signs,
+    stated,
+)
 from carbondata.tables.limits import MAX_PUE
 
 if TYPE_CHECKING:
@@ -79,6 +89,12 @@ INCLUDED = re.compile(
     rf"{KWH.pattern}[^.;\n]{{0,60}}?(?:facility|PUE included|including PUE|PUE compris)",
     re.IGNORECASE,
 )
+# A unit right behind what is no number that is read: a macro, a fraction.
+UNITS = re.compile(
+    rf"(?:[\d}}\N{{VULGAR FRACTION ONE QUARTER}}-\N{{VULGAR FRACTION THREE QUARTERS}}]"
+    rf"|\\[A-Za-z@]{{1,60}}){S}{{0,2}}"
+    rf"(?:{RATE}|(?P<energy>{ENERGY})\b|(?P<mass>{MASS}){S}?{GAS})"
+)
 # Two of its commonest words, so that a comma is a decimal point.
 FRENCH = re.compile(r"\b(?:le|la|les|des|une|avec|sont|cela|calcul|par)\b", re.IGNORECASE)
 ENGLISH = re.compile(r"\b(?:the|of|and|is|are|with|for)\b", re.IGNORECASE)
@@ -89,13 +105,11 @@ BABEL = re.compile(
 ENOUGH = 100_000
 # Of more masses none is asked whether its sentence is about a run.
 FEW_MASSES = 8
-# Of more PUEs one fits by chance.
-MOST_PUES = 20
 # No sentence is longer.
 LONGEST = 2000
 MARKET = re.compile(r"market-based|fond\w{1,9} sur le march\w", re.IGNORECASE)
 # How texts are set: a thin space or bold in LaTeX or Markdown is no part of a number.
-SET = re.compile(r"\\,|~|&nbsp;")
+SET = re.compile(r"\\,|~")
 # What ends a sentence, and how one about the emissions of a run begins.
 END = re.compile(r"[.;!?](?=\s)")
 ABOUT = re.compile(
@@ -142,6 +156,7 @@ def _by_run(lines: list[str], first: int, *, is_french: bool) -> Iterator[Statem
         one = read_lines(text[start:end].split("\n"), at, is_french=is_french)
         if one.kwh and one.g_per_kwh and one.grams:
             # A PUE may be said once for all.
+            one = one._replace(beside=told.beside, is_of_more=told.is_of_more)
             runs.append(one._replace(is_held=False) if has_many else one._replace(pue=told.pue))
     if len(runs) > 1:
         yield from runs
@@ -173,6 +188,8 @@ def read_lines(
     ends = [end.start() for end in re.finditer("\n", text)]
     found: dict[str, list[Stated]] = {kind: [] for kind, *_ in KINDS}
     gases: list[str] = []
+    read: set[int] = set()
+    rest = text
     for kind, pattern, sizes in KINDS:
         matches = list(pattern.finditer(text))
         is_short = len(matches) <= FEW_MASSES
@@ -185,8 +202,11 @@ def read_lines(
             if kind == "pue" and number.value > MAX_PUE and match["n"].isdigit():
                 continue  # a reference, or a year at the head of a table
             found[kind].append(number._replace(is_told=is_short and _is_told(text, match, kind)))
+            read.add(match.start("unit") if "unit" in parts else -1)
             if parts.get("gas"):
                 gases.append(parts["gas"])
+        if kind != "hours":
+            rest = pattern.sub(" ; ", rest)
     fields = {first + place for place, line in enumerate(lines) if FIELD.match(line)}
     years = [match["year"] for match in YEAR.finditer(text)]
     factor, chip, where = (pattern.search(text) for pattern in (FACTOR_ID, CHIP, WHERE))
@@ -208,11 +228,18 @@ def read_lines(
         is_market=MARKET.search(text) is not None,
         is_location=LOCATION.search(text) is not None,
         factor_id=factor[0] if factor else None,
+        beside=numbers_of(rest),
+        is_of_more=says_more(rest) or len(_gases(gases)) > 1,
+        is_held=all(_unit_at(unit) in read for unit in UNITS.finditer(text)),
     )
 
 
+def _unit_at(match: re.Match[str]) -> int:
+    return max(match.start(name) for name in ("unit", "energy", "mass"))
+
+
 def _without_marks(lines: list[str]) -> str:
-    return SET.sub(" ", "\n".join(lines).replace("**", ""))
+    return SET.sub(" ", in_plain_signs("\n".join(lines)).replace("**", ""))
 
 
 def is_in_french(text: str) -> bool:
@@ -255,5 +282,9 @@ def _year(where: re.Match[str] | None, years: list[str]) -> int | None:
 
 def _gas(named: list[str]) -> str | None:
     """Return the gas if all numbers name the same."""
-    gases = {"CO2e" if re.search("(?:e|eq|equivalent)$", name) else "CO2" for name in named}
+    gases = _gases(named)
     return gases.pop() if len(gases) == 1 else None
+
+
+def _gases(named: list[str]) -> set[str]:
+    return {"CO2e" if re.search("(?:e|eq|equivalent)$", name) else "CO2" for name in named}

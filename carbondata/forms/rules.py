@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
+from carbondata.forms.close import like
 from carbondata.forms.digits import grouped, plain
+from carbondata.forms.factors import has_reason, is_within
 from carbondata.forms.stated import Stated
 from carbondata.tables.limits import MAX_PUE, MAX_RUN_KWH, MIN_PUE
 
@@ -15,8 +18,6 @@ if TYPE_CHECKING:
 
     from carbondata.forms.stated import Statement
 
-# How far a product may be from what is stated, beside the last digits of each.
-CLOSE = 0.005
 # What an amount is out by when its unit is a wrong one, and what then happened.
 SLIPS = {
     1e3: "a thousand times too large",
@@ -24,6 +25,8 @@ SLIPS = {
     1e6: "a million times too large",
     1e-6: "a million times too small",
 }
+# A point before three zeros: in a text of whatever language it may stand for thousands.
+EITHER = re.compile(r"\d\.000(?!\d)")
 # No training of a model of this size emits less: 0.01 g is 250 W for seven seconds on the cleanest
 # grids, and for a third of a second on the world's.
 LEAST_GRAMS, LARGE_MODEL_BYTES = 0.01, 1e8
@@ -34,7 +37,11 @@ WORLD_GRAMS = 1e17
 FEW = 8
 # Of more readings some fit by chance, and to try them would take for ever; each sentence and row of
 # such a text is held to its own product all the same.
-MANY = 100_000
+MANY = 100
+# Nor are lists compared that have more pairs: each with each would be a square.
+MANY_PAIRS = 10_000
+# Of more PUEs one fits by chance.
+MOST_PUES = 20
 DIGITS = 4
 
 
@@ -125,21 +132,28 @@ def _of_another_size(one: Statement) -> Iterator[Finding]:
 
 def _products(one: Statement) -> Iterator[Finding]:
     """Compare the emissions with energy x PUE x intensity, in any reading that the form allows."""
-    if not (one.kwh and one.g_per_kwh and one.grams and one.is_held) or _has_many(one):
+    count = len(one.kwh) * len(one.g_per_kwh) * len(one.grams)
+    # Of many numbers, two are a thousand apart by chance.
+    if not (0 < count <= FEW and one.is_held) or _has_many(one):
         return
     pues = _pues(one)
-    if _closes(one, pues):
-        if one.includes_pue and len(one.kwh) == 1 and one.pue and not _closes(one, [1.0]):
-            yield _twice(one, "the energy is said to include PUE, and the emissions apply it again")
-        return
+    if not _closes(one, pues):
+        if not has_reason(one, pues, with_pairs=False):
+            yield from _apart(one, pues)
+    elif one.includes_pue and len(one.kwh) == 1 and one.pue and not _closes(one, [1.0]):
+        yield _twice(one, "the energy is said to include PUE, and the emissions apply it again")
+
+
+def _apart(one: Statement, pues: list[float]) -> Iterator[Finding]:
+    """Say how emissions are apart from the product."""
     if one.pue and _closes(one, [pue * pue for pue in pues]):
         yield _twice(one, "the emissions apply PUE twice")
         return
     kwh, grid, mass = one.kwh[-1], one.g_per_kwh[0], one.grams[0]
-    # Of many numbers, two are a thousand apart by chance.
-    is_short = len(one.kwh) * len(one.g_per_kwh) * len(one.grams) <= FEW
-    for slip, told in SLIPS.items() if is_short else ():
+    for slip, told in SLIPS.items():
         if _closes(one, pues, slip):
+            if any(EITHER.search(number.printed) for number in (*one.kwh, *one.grams)):
+                return
             yield Finding(
                 mass.line,
                 "unit_slipped",
@@ -148,7 +162,9 @@ def _products(one: Statement) -> Iterator[Finding]:
                 "check the units: grams, kilograms or tonnes, kWh or MWh",
             )
             return
-    if not is_short or not all(number.is_told for number in one.grams):
+    if one.is_of_more or not all(number.is_told for number in one.grams):
+        return
+    if is_within(one, pues) or has_reason(one, pues, with_pairs=True):
         return
     right = kwh.value * grid.value
     yield Finding(
@@ -166,13 +182,13 @@ def multiplies(one: Statement) -> bool:
 
 
 def _pues(one: Statement) -> list[float]:
-    return [1.0, *(number.value for number in one.pue)]
+    return list(dict.fromkeys([1.0, *(number.value for number in one.pue)]))
 
 
 def _has_many(one: Statement) -> bool:
     """Tell whether there are more readings than can be tried."""
-    counts = (len(one.kwh) + 1) ** 2, len(one.g_per_kwh), len(one.grams), (len(one.pue) + 1) ** 2
-    return prod(counts) > MANY
+    counts = len(one.kwh), len(one.g_per_kwh), len(one.grams)
+    return prod(counts) > MANY or len(_pues(one)) > MOST_PUES + 1
 
 
 def _twice(one: Statement, what: str) -> Finding:
@@ -185,34 +201,31 @@ def _closes(one: Statement, pues: list[float], slip: float = 1.0) -> bool:
     # The energies of a processor, a memory, an accelerator.
     total = Stated(sum(kwh.value for kwh in one.kwh), 0.0, one.line, "")
     return any(
-        _like(mass, kwh.value * pue * grid.value * slip, kwh, grid)
-        for mass, kwh, grid, pue in product(one.grams, (*one.kwh, total), one.g_per_kwh, pues)
-        if pue == 1 or not _counts(kwh, one.kwh, own)
+        like(mass, kwh.value * pue * grid.value * slip, kwh, grid)
+        for kwh in (*one.kwh, total)
+        for pue in ([1.0] if _counts(kwh, one.kwh, own) else pues)
+        for mass, grid in product(one.grams, one.g_per_kwh)
     )
 
 
 def _counts(kwh: Stated, all_kwh: tuple[Stated, ...], pues: list[float]) -> bool:
     """Tell whether an energy is another of the same text with PUE applied."""
     return any(
-        kwh is not other and pue != 1 and _like(kwh, other.value * pue, other)
+        kwh is not other and pue != 1 and like(kwh, other.value * pue, other)
         for other, pue in product(all_kwh, pues)
     )
 
 
-def _like(number: Stated, value: float, *others: Stated) -> bool:
-    """Tell whether a number is a value, as finely as it and the others are printed."""
-    room = CLOSE + sum(other.half / abs(other.value) for other in others if other.value)
-    return abs(number.value - value) <= number.half + room * abs(value)
-
-
 def _grams_of_a_card(one: Statement) -> Iterator[Finding]:
     """Compare the grams of a card with the emissions in its text."""
+    if len(one.grams) * len(one.elsewhere_grams) > MANY_PAIRS:
+        return
     for mass in one.grams:
-        if any(_like(mass, other.value, other) for other in one.elsewhere_grams):
+        if any(like(mass, other.value, other) for other in one.elsewhere_grams):
             return
     for mass, other in product(one.grams, one.elsewhere_grams):
         for size, unit in ((1e3, "kg"), (1e6, "t")):
-            if _like(mass, other.value / size, other):
+            if like(mass, other.value / size, other):
                 yield Finding(
                     mass.line,
                     "not_in_grams",
@@ -227,7 +240,7 @@ def _parts(one: Statement) -> Iterator[Finding]:
     if not (one.parts_kwh and one.kwh):
         return
     total = sum(part.value for part in one.parts_kwh)
-    if not _like(one.kwh[0], total, *one.parts_kwh):
+    if not like(one.kwh[0], total, *one.parts_kwh):
         yield Finding(
             one.kwh[0].line,
             "parts_and_total",
@@ -238,11 +251,14 @@ def _parts(one: Statement) -> Iterator[Finding]:
 
 def _field(one: Statement) -> Iterator[Finding]:
     """Compare the energy in a field with the text about it, PUE applied or not."""
-    told = [number for number in one.kwh if number not in one.field_kwh]
+    fields = {*one.field_kwh}
+    told = [number for number in one.kwh if number not in fields]
     pues = _pues(one)
+    if len(fields) * len(told) * len(pues) > MANY_PAIRS:
+        return
     for field in one.field_kwh:
         if not told or any(
-            _like(field, other.value * pue, other) for other, pue in product(told, pues)
+            like(field, other.value * pue, other) for other, pue in product(told, pues)
         ):
             continue
         what = f"{field.printed.strip()}, where the text has {told[0].printed.strip()}"

@@ -34,6 +34,8 @@ CELL = re.compile(r"\||<t[dhr]\b")
 SAME = re.compile(r"\s{0,20}\)?\s{0,20}=\s{0,20}")
 MARKS = re.compile(r"[*_`=:|$]")
 CLOSE = 0.01
+# Of more totals or counts in a section it is not known of which a score is.
+MOST = 100
 GRAMS_PER_KG = 1000
 DIGITS = 4
 
@@ -203,8 +205,10 @@ def _divides(
     score: Score, totals: list[tuple[float, str]], counts: list[tuple[float, str, str]]
 ) -> Iterator[Finding]:
     """Compare a score with each total, or all of them, over the count of its unit."""
+    if not totals or max(len(totals), len(counts)) > MOST:
+        return
     for count, printed, unit in counts:
-        if unit != score.per or not totals:
+        if unit != score.per:
             continue
         sums = [*(total for total, _ in totals), sum(total for total, _ in totals)]
         if any(_like(score, total / count) for total in sums):

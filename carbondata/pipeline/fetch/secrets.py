@@ -78,7 +78,7 @@ def repeated(path: Path, names: Iterable[str]) -> str | None:
         return None
     codes = dict.fromkeys(_in_bytes(any_value, code) for code in ("utf-8", "latin-1"))
     pattern = re.compile(b"|".join(filter(None, codes)), re.IGNORECASE)
-    # A character takes at most so many bytes, in whatever way it is written.
+    # A character takes at most so many bytes, in whatever way it is written, but for tags between.
     overlap = 40 * max(len(os.environ[name]) for name in longest)
     for content in secret_forms.pieces(path, overlap):
         if found := pattern.search(content):
