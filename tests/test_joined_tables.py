@@ -113,3 +113,49 @@ def test_columns_of_one_name_are_refused_in_parquet_too(built: Path, tmp_path: P
     parquet.write_table(twice, tmp_path / "calls.parquet")
     with pytest.raises(QueryError, match="is the name of two columns"):
         calls(tmp_path / "calls.parquet", built)
+
+
+@pytest.mark.parametrize("unit", ["kW", "mW", "Watt hours"])
+def test_a_column_of_units_is_not_passed_over(built: Path, tmp_path: Path, unit: str) -> None:
+    rows = [f"2024-03-01 10:00:0{second},0.3,{unit}" for second in range(9)]
+    log = tmp_path / "power.csv"
+    log.write_text("\n".join(("time,power,unit", *rows, "")))
+    facts = {"area": "FRA", "year": 2024, "energy_scope": "server", "database": built}
+    with pytest.raises(QueryError, match="column unit: units of each row are not read"):
+        carbondata.footprint(power_log=log, **facts)
+    log.write_text(log.read_text().replace(unit, "W"))
+    # 0.3 W for eight seconds.
+    assert carbondata.footprint(power_log=log, **facts).energy.kwh == pytest.approx(2.4 / 3.6e6)
+
+
+def test_outlets_are_devices(built: Path, tmp_path: Path) -> None:
+    rows = [
+        f"2024-03-01 10:00:{second:02}.{outlet}00,{outlet},{300 + outlet * 20}"
+        for second in range(20)
+        for outlet in (0, 5)
+    ]
+    log = tmp_path / "power.csv"
+    log.write_text("\n".join(("time,outlet,power_w", *rows, "")))
+    told = carbondata.footprint(
+        power_log=log, area="FRA", year=2024, energy_scope="server", database=built
+    )
+    # 300 W and 400 W, each for 19 seconds.
+    assert told.energy.kwh == pytest.approx(700 * 19 / 3.6e6, rel=1e-6)
+
+
+@pytest.mark.parametrize("name", ["Total", "sum", "Grand total:", "Mean", "Moyenne"])
+def test_a_row_of_totals_is_no_run(built: Path, tmp_path: Path, name: str) -> None:
+    log = tmp_path / "runs.csv"
+    log.write_text(f"run_id,energy_kwh\ntotal-recall,1\nsummary,2\n{name},3\n")
+    rows = runs(log, built).to_pylist()
+    assert [row["reason"] for row in rows] == [None, None, "total_of_rows"]
+
+
+def test_nor_is_one_in_the_table_of_a_tool(built: Path, tmp_path: Path) -> None:
+    log = tmp_path / "sacct.txt"
+    log.write_text(
+        "JobID|ConsumedEnergyRaw|Start|End|ElapsedRaw\n"
+        "1|3600000|2023-01-01T00:00:00|2023-01-01T01:00:00|3600\nTotal|3600000|||\n"
+    )
+    rows = runs(log, built).to_pylist()
+    assert [row["reason"] for row in rows] == [None, "total_of_rows"]

@@ -190,6 +190,8 @@ def _time_reason(types: dict[str, str], moment: dict[str, str]) -> str:
 
 def _unread(number: dict[str, str], types: dict[str, str], span: str | None, product: str) -> str:
     whens = list(_not_numbers(number, types))
+    if types.get("run_id") in TEXT:
+        whens.insert(0, f"WHEN is_of_rows({_text('run_id', types['run_id'])}) THEN 'total_of_rows'")
     if "power_w" in number:
         # An energy takes precedence.
         alone = f"{number['energy_kwh']} IS NULL AND " if "energy_kwh" in number else ""
