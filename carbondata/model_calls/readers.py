@@ -12,7 +12,13 @@ from carbondata.model_calls.formats import PLAIN, READERS, reader_of_table
 from carbondata.model_calls.months import ZONED, month_cells
 from carbondata.model_calls.refusals import calls_error
 from carbondata.model_calls.set_aside import read_rows, set_aside
-from carbondata.model_calls.sources import Log, of_tool, of_tool_in_json, plain_in_json
+from carbondata.model_calls.sources import (
+    Log,
+    of_tool,
+    of_tool_in_json,
+    plain_in_json,
+    refuse_plain_types,
+)
 from carbondata.runs.input.copies import copies
 from carbondata.runs.input.overrides import types_of
 
@@ -121,7 +127,9 @@ def _of_table(
 ) -> str:
     """Return the SQL of the judged rows of a table, given the SQL that reads it."""
     if log.reader == "plain":
-        query = plain_query(types_of(con, source, log.file.name), source, log.file.number)
+        types = types_of(con, source, log.file.name)
+        refuse_plain_types(types, log.file.name)
+        query = plain_query(types, source, log.file.number)
     else:
         query = _answer(of_tool(log, source), log.reader)
     return judge(query, is_copy=log.is_copy, is_plain=log.reader == "plain")
@@ -132,6 +140,7 @@ def read_table(con: duckdb.DuckDBPyConnection) -> None:
     types = types_of(con, "FROM input_table", "the table")
     if reader_of_table(types) is None:
         raise calls_error(key="unknown_table", option="--formats")
+    refuse_plain_types(types, "the table")
     query = plain_query(types, "FROM input_table")
     _create_view(con, [_judged(con, query, is_copy=False, by_user=True, is_plain=True)])
 

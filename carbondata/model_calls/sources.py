@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from carbondata.files import exactly, identifier, literal
 from carbondata.model_calls.formats import PLAIN, READERS, reader_of_table, reader_of_text
 from carbondata.model_calls.refusals import calls_error
+from carbondata.runs.input.column_types import refuse_durations, refuse_types
 from carbondata.runs.input.columns import refuse_repeated
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import duckdb
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 # A line of a session may hold a picture.
 LONGEST_OBJECT = 1 << 24
 HEAD = 1 << 20
+PLAIN_NAMES = tuple(name for names in PLAIN.values() for name in names)
 LINES = {".jsonl", ".ndjson"}
 
 
@@ -54,12 +56,35 @@ def recognised(sources: list[File]) -> tuple[list[Log], list[str]]:
     for file in sources:
         reader = None if file.why is not None else _reader(file)
         if reader is not None:
+            if file.form == "parquet":
+                refuse_durations(file.types, file.name, (*PLAIN_NAMES, *_columns(reader)))
             logs.append(Log(file, reader))
         elif (file.in_folder and file is not sources[-1]) or (file.in_folder and logs):
             passed_over.append(file.name)
         else:
             raise calls_error(key="unknown", name=file.name, option="--formats")
     return logs, passed_over
+
+
+def refuse_plain_types(types: Mapping[str, str], where: str) -> None:
+    """Refuse a column of a plain table whose type is none of what it holds.
+
+    Raises
+    ------
+    QueryError
+        When there is one.
+    """
+    folded = {name.casefold(): name for name in types}
+    there = {
+        column: [folded[name] for name in names if name in folded]
+        for column, names in PLAIN.items()
+    }
+    words = [name for column in ("model", "area", "user") for name in there[column]]
+    times = there["written_at"]
+    numbers = {name for names in there.values() for name in names} - {
+        *(*words, *times, *there["call_id"])
+    }
+    refuse_types(types, where, numbers=numbers, times=times, words=words)
 
 
 def objects(logs: Sequence[Log]) -> str:
@@ -139,6 +164,10 @@ def plain_in_json(con: duckdb.DuckDBPyConnection, log: Log) -> tuple[str, int]:
         raise calls_error(key="unknown", name=log.file.name, option="--formats")
     broken = sum(count for of_object, count in found if of_object is None)
     return cells_of(f"{query} WHERE {whole}", known, "1 AS one"), int(broken)
+
+
+def _columns(reader: str) -> list[str]:
+    return READERS[reader].columns.split() if reader in READERS else []
 
 
 def _reader(file: File) -> str | None:

@@ -20,6 +20,7 @@ from carbondata.query.given_table import as_arrow
 from carbondata.runs.energy import possible_pue
 from carbondata.runs.footprints import errors_in_the_users_names
 from carbondata.runs.grid_factor import known_boundary, named_area, unknown_area
+from carbondata.runs.input.columns import refuse_repeated
 from carbondata.runs.input.inputs import as_names, files
 from carbondata.runs.input.once import script as script_of_runs
 from carbondata.runs.input.overrides import Overrides, create_macros
@@ -163,6 +164,7 @@ def _read(
 ) -> tuple[int, list[str]]:
     """Create `calls_read`; return its broken rows, and the files of folders that hold no calls."""
     if table is not None:
+        refuse_repeated(table.schema.names, "the table")
         con.register("input_table", table)
         if hasattr(table, "read_all"):
             # A stream can be read once.

@@ -22,6 +22,7 @@ from carbondata.runs.batch_query import (
 )
 from carbondata.runs.energy import known_scope, possible_pue
 from carbondata.runs.grid_factor import known_boundary, named_area
+from carbondata.runs.input.columns import refuse_repeated
 from carbondata.runs.input.inputs import File, as_names, files
 from carbondata.runs.input.overrides import Overrides
 from carbondata.runs.input.tool_readers import read_files, read_table
@@ -148,6 +149,7 @@ def _register(con: duckdb.DuckDBPyConnection, table: Any, work: Path | None) -> 
 
     Tell whether it is still a stream.
     """
+    refuse_repeated(table.schema.names, "the table")
     con.register("input_table", table)
     if not hasattr(table, "read_all"):
         return False

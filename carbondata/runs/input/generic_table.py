@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from carbondata.files import identifier
+from carbondata.runs.input.column_types import TEXT, is_numeric, refuse_types
 from carbondata.runs.input.known_tools import refuse_export
 from carbondata.runs.refusals import run_error
 from carbondata.tables.limits import MAX_POWER_W, MAX_RUN_KWH, MIN_POWER_W
@@ -35,14 +36,12 @@ TIMES = ("start_utc", "end_utc", "start", "end")
 KNOWN = ("run_id", *NUMBERS, *WORDS, *TIMES)
 # The prefix of a time column's name, for its parsed time.
 AT = "carbondata_at_"
-TEXT = {"VARCHAR", "JSON"}
 # A table of runs has one of these.
 ENERGY = {"energy_kwh", "power_w"}
 # What is in the names of a power log's columns, or in its first cells, if it has no names.
 POWER = re.compile(r"power|pwr|watt|joule|_uj\b|\d W$", re.IGNORECASE)
 # The reason that does not matter if the year is given.
 NO_TIME = "time_unreadable"
-NUMERIC = ("INTEGER", "UINTEGER", "DOUBLE", "FLOAT")
 # Energy over power x time is near 1; near these, watts and kilowatts were confused.
 LIKE_1000 = "BETWEEN 500 AND 2000"
 LIKE_A_THOUSANDTH = "BETWEEN 0.0005 AND 0.002"
@@ -112,22 +111,12 @@ def refuse_columns(types: dict[str, str], where: str) -> None:
         if any(POWER.search(name) for name in types):
             raise run_error(key="power_log", option="--power-log", **told)
         raise run_error(key="no_energy", **told)
-    for name, kind in types.items():
-        nested = kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION", "BLOB"))
-        wrong = name in {*NUMBERS, *WORDS, *TIMES} and (
-            nested or kind == "BOOLEAN" or (name in NUMBERS and kind.startswith(("TIME", "DATE")))
-        )
-        if wrong:
-            raise run_error(key="type", name=where, column=name, type=kind)
-
-
-def _is_numeric(kind: str) -> bool:
-    return kind in NUMERIC or kind.endswith("INT") or kind.startswith("DECIMAL")
+    refuse_types(types, where, numbers=NUMBERS, times=TIMES, words=WORDS)
 
 
 def _number(name: str, kind: str) -> str:
     """Return the SQL of a number; digits with a _ are not one, though a cast would accept them."""
-    if _is_numeric(kind):
+    if is_numeric(kind):
         return f'CAST("{name}" AS DOUBLE)'
     return f"TRY_CAST(replace({_text(name, kind)}, '_', ' ') AS DOUBLE)"
 
@@ -201,6 +190,8 @@ def _time_reason(types: dict[str, str], moment: dict[str, str]) -> str:
 
 def _unread(number: dict[str, str], types: dict[str, str], span: str | None, product: str) -> str:
     whens = list(_not_numbers(number, types))
+    if types.get("run_id") in TEXT:
+        whens.insert(0, f"WHEN is_of_rows({_text('run_id', types['run_id'])}) THEN 'total_of_rows'")
     if "power_w" in number:
         # An energy takes precedence.
         alone = f"{number['energy_kwh']} IS NULL AND " if "energy_kwh" in number else ""
@@ -227,6 +218,7 @@ def _unread(number: dict[str, str], types: dict[str, str], span: str | None, pro
 
 def _durations(hours: str, span: str | None) -> Iterator[str]:
     yield f"WHEN {hours} <= 0 THEN 'duration_not_positive'"
+    yield f"WHEN {hours} * 3600 > max_duration_s() THEN 'duration_impossible'"
     if span is not None:
         # As for a single run; times given to the minute are half a minute off at either end.
         apart = f"abs({hours} - {span}) > greatest(0.001 * {hours}, 1 / 60)"
@@ -235,7 +227,7 @@ def _durations(hours: str, span: str | None) -> Iterator[str]:
 
 def _not_numbers(number: dict[str, str], types: dict[str, str]) -> Iterator[str]:
     for name, sql in number.items():
-        if not _is_numeric(types[name]):
+        if not is_numeric(types[name]):
             yield f"WHEN {_has_value(name, types)} AND {sql} IS NULL THEN '{name}_not_a_number'"
     if "year" in number and not types["year"].endswith("INT"):
         year = number["year"]

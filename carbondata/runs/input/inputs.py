@@ -64,7 +64,8 @@ class File(NamedTuple):
     """A file of runs: its name, its path, the tool that wrote it; for text, its columns.
 
     `form` is parquet, csv, json (one value), or lines (one JSON object per line). `multiline` says
-    that a quoted cell of a CSV continues on the next line. `types` are the columns of generic JSON.
+    that a quoted cell of a CSV continues on the next line. `types` are the columns of generic JSON,
+    or those of a Parquet that are durations, of which DuckDB sees a number.
     `number` is its place among the files; a `pooled` file holds several, and their numbers. One
     that is only `in_folder` is passed over if it holds no runs, and `why` says so.
     """
@@ -214,8 +215,12 @@ def _recognised(name: str, path: Path, work: Path) -> File:
         raise run_error(key="link_to_folder" if path.is_dir() else "link_to_none", name=name)
     head = _head(name, path)
     if head.startswith(b"PAR1"):
-        names = _parquet_names(path)
-        return File(name, path, tool_of(names), "parquet", tuple(names))
+        columns = _parquet_columns(path)
+        names = tuple(column for column, _ in columns)
+        # DuckDB gives the second of two another name.
+        refuse_repeated(names, name)
+        durations = tuple((column, kind) for column, kind in columns if "duration" in kind)
+        return File(name, path, tool_of(names), "parquet", names, types=durations)
     known = (why for magic, why in NO_TEXT.items() if head.startswith(magic))
     why, command = next(known, (None, ""))
     is_workbook = head.startswith(ZIP) and path.suffix.lower() != ".zip"
@@ -234,18 +239,18 @@ def _recognised(name: str, path: Path, work: Path) -> File:
     if (report := report_of(text, name)) is not None:
         return File(name, path, report, "report")
     delimiter = max(DELIMITERS, key=text.splitlines()[0].count)
-    names = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    refuse_too_many(names, name)
-    refuse_repeated(names, name)
-    distinct = tuple(_distinct(names))
+    header = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    refuse_too_many(header, name)
+    refuse_repeated(header, name)
+    distinct = tuple(_distinct(header))
     return File(name, path, tool_of(distinct), "csv", distinct, delimiter)
 
 
-def _parquet_names(path: Path) -> list[str]:
+def _parquet_columns(path: Path) -> list[tuple[str, str]]:
     from pyarrow import lib, parquet
 
     try:
-        return list(parquet.read_schema(path).names)
+        return [(column.name, str(column.type)) for column in parquet.read_schema(path)]
     except (lib.ArrowException, OSError):  # DuckDB's error names what is wrong with it
         return []
 

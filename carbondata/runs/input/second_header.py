@@ -1,4 +1,8 @@
-"""A second header within a CSV, as of tables that were joined: its columns are not the first's."""
+"""A second header within a CSV, as of tables that were joined: its columns are not the first's.
+
+It is a line with names of columns, or, whatever its words, one without any number, whose cells are
+all filled and all different: no row of runs or of calls is that.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from carbondata.runs.input.generic_table import KNOWN
 from carbondata.runs.refusals import run_error
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from carbondata.runs.input.inputs import File
 
@@ -19,6 +23,8 @@ CHUNK = 1 << 20
 LONGEST = 100_000
 # One name may be a text of a row.
 FEWEST = 2
+# What programs write before a header: a byte order mark, tabs, blanks, a quote.
+BEFORE = '\ufeff \t"'
 
 
 def refuse_second_header(file: File, known: Collection[str] = KNOWN) -> None:
@@ -41,26 +47,66 @@ def second_header(file: File, known: Collection[str] = KNOWN) -> int | None:
         return None
     own = [_bare(name) for name in file.names]
     names = {*own, *map(_bare, known)} - {""}
-    begins = "|".join(map(re.escape, names))
-    name = rf'[ "]{{0,2}}(?:{begins})[ "]{{0,2}}[{re.escape(file.delimiter)}]'
-    candidate = re.compile(rf"\n{name}".encode(), re.IGNORECASE)
-    line, tail = 1, b""
-    with file.path.open("rb") as source:
-        while chunk := source.read(CHUNK):
-            whole = tail + chunk + (b"" if chunk.endswith(b"\n") else source.readline(CHUNK))
-            for found in candidate.finditer(whole):
-                start = found.start() + 1
-                end = whole.find(b"\n", start, start + LONGEST)
-                text = whole[start : end if end >= 0 else start + LONGEST].decode(
-                    "utf-8", "replace"
-                )
-                cells = [_bare(cell) for cell in next(csv.reader([text], delimiter=file.delimiter))]
-                if cells != own and sum(cell in names for cell in cells) >= FEWEST:
-                    return line + whole.count(b"\n", len(tail), start)
-            line += whole.count(b"\n", len(tail))
-            tail = b"\n" if whole.endswith(b"\n") else b""
+    for number, text, in_quotes in _candidates(file, names):
+        cells = _cells(text, file.delimiter)
+        if not cells or cells == own:
+            continue
+        if sum(cell in names for cell in cells) >= FEWEST:
+            return number
+        if not in_quotes and len(cells) == len(own) and _is_without_numbers(cells):
+            return number
     return None
 
 
+def _candidates(file: File, names: Collection[str]) -> Iterator[tuple[int, str, bool]]:
+    """Yield lines that may be headers: number, text, and whether a quoted cell is open before."""
+    line, quotes, tail, feed = 1, 0, b"", b""
+    with file.path.open("rb") as source:
+        while chunk := source.read(CHUNK):
+            whole = tail + chunk + (b"" if chunk.endswith(b"\n") else source.readline(CHUNK))
+            if not feed:
+                # Of a file without line feeds a line ends at a carriage return.
+                feed = b"\n" if b"\n" in whole else b"\r"
+                candidate = _candidate(names, file.delimiter, feed)
+            counted = len(tail)
+            for found in candidate.finditer(whole):
+                start = found.start() + 1
+                line += whole.count(feed, counted, start)
+                quotes += whole.count(b'"', counted, start)
+                counted = max(counted, start)
+                text = re.split(rb"[\r\n]", whole[start : start + LONGEST], maxsplit=1)[0]
+                yield line, text.decode("utf-8", "replace"), quotes % 2 == 1
+            line += whole.count(feed, counted)
+            quotes += whole.count(b'"', counted)
+            tail = feed if whole.endswith(feed) else b""
+
+
+def _candidate(names: Collection[str], delimiter: str, feed: bytes) -> re.Pattern[bytes]:
+    """Return what a header may begin with: a known name; or a line without any digit."""
+    begins = "|".join(map(re.escape, names))
+    named = rf'(?:[ \t"]|{BEFORE[0]}){{0,4}}(?:{begins})[ \t"]{{0,2}}{re.escape(delimiter)}'
+    # A line feed by itself is found far quicker than one of two ends of a line.
+    end = feed.decode()
+    return re.compile(rf"{end}(?:{named}|[^0-9{end}]+(?={end}))".encode(), re.IGNORECASE)
+
+
+def _cells(text: str, delimiter: str) -> list[str]:
+    try:
+        return [_bare(cell) for cell in next(csv.reader([text], delimiter=delimiter), [])]
+    except csv.Error:  # no row, so no header
+        return []
+
+
+def _is_without_numbers(cells: list[str]) -> bool:
+    """Whether each cell says something else, and most of them without a digit."""
+    worded = [cell for cell in cells if not any(map(str.isdecimal, cell))]
+    return (
+        len(cells) > FEWEST
+        and all(cells)
+        and len(set(cells)) == len(cells)
+        and 2 * len(worded) > len(cells)
+    )
+
+
 def _bare(name: str) -> str:
-    return name.strip().casefold()
+    return name.strip(BEFORE).strip().casefold()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from carbondata.errors import QueryError
 from carbondata.files import identifier
 from carbondata.runs.batch_query import ORDER
+from carbondata.runs.input.column_types import refuse_durations
 from carbondata.runs.input.columns import refuse_answer, safe_names, selected
 from carbondata.runs.input.copies import copies
 from carbondata.runs.input.csv_rejects import SHOWN, Rejects, without_rejects
@@ -232,6 +233,8 @@ def _readable(con: duckdb.DuckDBPyConnection, file: File, work: Path) -> tuple[F
     """Return a file as it can be read, and its rejected rows; refuse one that holds no runs."""
     if file.why is not None:
         raise QueryError(file.why)
+    if file.form == "parquet":
+        refuse_durations(file.types, file.name, READ.get(file.tool, " ".join(KNOWN)).split())
     if not file.pooled:
         refuse_second_header(file)
     readable, rejected = without_rejects(con, file, work)

@@ -29,8 +29,11 @@ TIME = re.compile(
 DEVICE = re.compile(
     r"index|name|uuid|serial|pci\.bus(_id)?|(local_)?rank|event|component|die|cpu_(id|index)"
     r"|(device|gpu|accelerator|card|chip|sensor|package|socket|domain|zone"
-    r"|host|node|machine|server|instance|rack)([_ ]?(id|index|uuid|name|serial|bus_id))?"
+    r"|host|node|machine|server|instance|rack|outlet|channel|slot|port|plug|circuit|feed|rail"
+    r"|meter|probe|pdu|psu|ups)([_ ]?(id|index|uuid|name|number|serial|bus_id))?"
 )
+# A column with the unit of each row.
+UNIT = re.compile(r"units?|uom|einheit|unité|(power|measurement)[_ ]units?")
 RANGE = "max_energy_range_uj"
 # Names that say `power` of something that is not the draw.
 OTHER = {

@@ -12,10 +12,12 @@ from carbondata.runs.power_log.columns import (
     DEVICE,
     GADGET,
     NVIDIA,
+    POWER_UNITS,
     RANGE,
     ROCM,
     TIME,
     TIME_UNITS,
+    UNIT,
     Measure,
     measure,
 )
@@ -129,11 +131,22 @@ def layout_of(path: Path, head: str) -> Layout:
         between = max(",;\t|", key=line.count)
         cells = tuple(cell.strip() for cell in _split(line, between))
         if found := _named(path, cells) or _unnamed(cells):
+            _refuse_units(path, cells, lines[number + 1 :], between)
             return found._replace(skip=number + found.skip, between=between)
         first = first or cells
         if any(STAMP.fullmatch(cell) for cell in cells):
             break  # a sample, so a header below is that of another log
     raise _unknown(path, first)
+
+
+def _refuse_units(path: Path, cells: tuple[str, ...], rows: list[str], between: str) -> None:
+    """Refuse a column with the unit of each row, unless it says watts."""
+    for place, name in enumerate(cells):
+        if not UNIT.fullmatch(name.casefold()):
+            continue
+        units = {(_split(row, between)[place : place + 1] or [""])[0].strip() for row in rows}
+        if any(POWER_UNITS.get(unit) != 1 for unit in map(str.casefold, units - {""})):
+            raise run_error(key="log.unit_column", name=path, column=name)
 
 
 def _split(line: str, between: str) -> list[str]:

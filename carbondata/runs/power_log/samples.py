@@ -172,6 +172,13 @@ def _create(con: duckdb.DuckDBPyConnection, layout: Layout, table: str, path: Pa
     _execute(con, query, path)
 
 
+# Whatever its columns are called: no time is a word, and no power but one that is missing.
+WORDED = """regexp_full_match(time, '[^0-9]*[A-Za-z]{2}[^0-9]*')
+  AND regexp_full_match(cell, '[^0-9]*[A-Za-z]{2}[^0-9]*')
+  AND NOT regexp_full_match(cell,
+    '.?(n/?a|nan|null|none|inf|unknown|error|not supported).?', 'i')"""
+
+
 def _title(time: str, named: list[str], layout: Layout) -> str:
     """Tell a header that comes again, with the same columns or others."""
     if not layout.skip:
@@ -180,7 +187,7 @@ def _title(time: str, named: list[str], layout: Layout) -> str:
     names = ", ".join(literal(name) for name in layout.names)
     return (
         f"CASE WHEN time = {literal(time)} AND cell IN ({values}) THEN 'same' "
-        f"WHEN time IN ({names}) OR cell IN ({names}) THEN 'other' END"
+        f"WHEN time IN ({names}) OR cell IN ({names}) OR ({WORDED}) THEN 'other' END"
     )
 
 

@@ -50,6 +50,7 @@ SELECT
   epoch_us(utc_end) AS end_us,
   CASE WHEN time_text IS NOT NULL THEN time_reason_of(time_text) END AS time_reason,
   CASE
+    WHEN is_of_rows(run_id) OR is_of_rows(time_text) OR is_of_rows(end_text) THEN 'total_of_rows'
     WHEN unread IS NOT NULL THEN unread
     WHEN duration_s IS NOT NULL AND spent IS NULL THEN 'duration_impossible'
     WHEN energy_kwh <= max_run_kwh() AND energy_kwh * 3600000 / nullif(duration_s, 0) > max_power_w()
