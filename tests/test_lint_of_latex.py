@@ -180,8 +180,12 @@ def test_only_sentences_of_runs_are_read_by_themselves(
 def test_places_of_so_many_runs_are_looked_up(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lint, "MOST_ASKED", 2)
-    text = "10 kWh of electricity (France, 2023) at 400 g CO2e/kWh.\n\n" * 3
+    # A place, and its grids of two years; the third year is not looked up.
+    monkeypatch.setattr(lint, "MOST_ASKED", 3)
+    text = "".join(
+        f"10 kWh of electricity (France, {year}) at 400 g CO2e/kWh.\n\n"
+        for year in range(2021, 2024)
+    )
     assert rules_of(tmp_path, built, text, "p.md") == ["not_this_grid"] * 2
 
 

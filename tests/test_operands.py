@@ -24,7 +24,7 @@ BAD = [
     # Years: the nearest are offered, none is taken.
     ("SWE@1700", "no figure for SWE in 1700; closest years with one: 1834"),
     ("SWE@3000", "no figure for SWE in 3000; closest years with one: "),
-    ("nas-gpu@2017", "no figure for nas-gpu in 2017; nearest year: 2019"),
+    ("nas-gpu@2017", "no figure for nas-gpu in 2017; closest year with one: 2019"),
     ("SWE@17", "SWE@17 cannot be read: write NAME[@AREA][@YEAR]"),
     ("VAT@2017", "VAT is listed, but with no figure for emissions"),
     ("belkhir-elmeligi-2018/ict-2040", "is listed, but with no figure for emissions"),

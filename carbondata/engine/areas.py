@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.engine.operands import folded, without_article
 
@@ -23,6 +23,30 @@ AREA_NAMES = r"""
     WHERE name IS NOT NULL"""
 
 
+class AreaNames(NamedTuple):
+    """The areas that names mean, folded: those of nations, and of parts of others."""
+
+    nations: dict[str, set[str]]
+    parts: dict[str, set[str]]
+
+    def area(self, given: str) -> str | None:
+        """Return the id of the only area of a name; None if there is none."""
+        for wanted in (folded(given), folded(without_article(given))):
+            for named in self:
+                if len(areas := named.get(wanted, set())) == 1:
+                    return next(iter(areas))
+        return None
+
+
+def area_names(con: duckdb.DuckDBPyConnection) -> AreaNames:
+    """Read the names of all areas, which takes longer than to look one up."""
+    known = AreaNames({}, {})
+    for name, area_id, part_of in con.execute(AREA_NAMES).fetchall():
+        named = known.nations if part_of is None else known.parts
+        named.setdefault(folded(name), set()).add(area_id)
+    return known
+
+
 def area_of(con: duckdb.DuckDBPyConnection, given: str) -> str | None:
     """Return the id of an area from its id or one of its names; None if there is none.
 
@@ -38,13 +62,4 @@ def area_of(con: duckdb.DuckDBPyConnection, given: str) -> str | None:
     # Most are ids, and reading all names takes longer.
     if con.execute("SELECT 1 FROM areas WHERE area_id = $1", [given]).fetchone():
         return given
-    nations: dict[str, set[str]] = {}
-    parts: dict[str, set[str]] = {}
-    for name, area_id, part_of in con.execute(AREA_NAMES).fetchall():
-        named = nations if part_of is None else parts
-        named.setdefault(folded(name), set()).add(area_id)
-    for wanted in (folded(given), folded(without_article(given))):
-        for named in (nations, parts):
-            if len(areas := named.get(wanted, set())) == 1:
-                return next(iter(areas))
-    return None
+    return area_names(con).area(given)

@@ -14,7 +14,7 @@ from carbondata.forms.read_card import HUB, read_card, read_hub
 from carbondata.forms.read_json import read_json
 from carbondata.forms.refusals import report_error
 from carbondata.forms.rules import findings
-from carbondata.forms.rules_of_places import findings_in_tables
+from carbondata.forms.rules_of_places import Tables, findings_in_tables
 from carbondata.forms.rules_of_sci import findings_of_sci
 from carbondata.query.connection import opened
 from carbondata.text.language import LANGUAGES, SIGNS, spoken
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 # Bytes of a form, or of a table of cards; of a text each character is looked at many times.
 LARGEST, LARGEST_TEXT = 50_000_000, 5_000_000
-# Of a text so many runs have their place, chip or factor looked up, which takes longest.
-MOST_ASKED = 200
+# Of more places, chips and factors than any honest file names the tables are not asked.
+MOST_ASKED = 5_000
 # What a phrase quotes, and the signs within a number that is not quoted.
 QUOTED = re.compile(r"(?<=« )(.+?)(?= »)")
 SIGN = re.compile(r"(?<=\d)[.,](?=\d)")
@@ -131,15 +131,12 @@ def _retold(text: str, start: str, language: Language) -> str:
 
 def _of_file(path: Path, database: str | Path | None) -> Iterator[Found]:
     text, statements = _read(path)
-    con = opened(database).cursor()
     scores = list(findings_of_sci(text)) if path.suffix.lower() in TEXTS else []
     for finding in scores:
         yield Found(str(path), finding.line, "", *finding[1:])
-    asked = 0
+    tables = Tables(opened(database).cursor())
     for one in statements:
-        asked += bool(one.place or one.hardware or one.factor_id)
-        is_asked = asked <= MOST_ASKED or path.suffix.lower() not in TEXTS
-        in_tables = findings_in_tables(one, con) if is_asked else ()
+        in_tables = findings_in_tables(one, tables) if tables.asked < MOST_ASKED else ()
         for finding in (*findings(one), *in_tables):
             yield Found(str(path), finding.line, one.name, *finding[1:])
         for unread, line in one.left:

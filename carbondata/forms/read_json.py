@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from carbondata.forms.read_text import read_lines
@@ -21,19 +22,22 @@ DEEPEST = 50
 
 
 class Lines:
-    """The lines of a JSON text on which keys stand, in the order in which they are asked for."""
+    """The lines of a JSON text on which keys stand, in the order in which they are asked for.
+
+    A key that is not found once, as it is written otherwise, is not looked for again.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.ends = [end.start() for end in re.finditer("\n", text)]
         self.taken: dict[str, int] = {}
 
     def of(self, key: str) -> int:
         """Return the line of the next place where a key stands."""
-        found = re.compile(rf'"{re.escape(key)}"\s*:').search(self.text, self.taken.get(key, 0))
-        if found is None:
-            return 1
-        self.taken[key] = found.end()
-        return self.text.count("\n", 0, found.start()) + 1
+        key_of = re.compile(rf'"{re.escape(key)}"\s*:')
+        found = key_of.search(self.text, self.taken.get(key, 0))
+        self.taken[key] = len(self.text) if found is None else found.end()
+        return 1 if found is None else bisect_left(self.ends, found.start()) + 1
 
 
 def read_json(content: Any, text: str) -> Iterator[Statement]:  # noqa: ANN401  (whatever JSON holds)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from carbondata.engine.areas import area_of
+from carbondata.engine.areas import area_names
 from carbondata.forms.digits import grouped
 from carbondata.forms.rules import Finding
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from carbondata.engine.areas import AreaNames
     from carbondata.forms.stated import Statement
 
 # How far an intensity may be outside what all sources give for a place and year.
@@ -36,9 +38,7 @@ WITHIN = """
     WHERE list_contains($1, parent_id)
         AND (list_contains($2, lower(name_en)) OR list_contains($2, lower(name_fr)))"""
 # Azure's "East US" is eastus in the tables.
-REGIONS = """
-    SELECT area_id FROM cloud_regions
-    WHERE replace(lower($1), ' ', '') IN (region, replace(lower(name), ' ', '')) LIMIT 1"""
+REGIONS = "SELECT area_id, region, replace(lower(name), ' ', '') FROM cloud_regions"
 CHIPS = """
     SELECT name, released, tdp_w FROM accelerators
     WHERE contains(regexp_replace(lower(name), '[^a-z0-9]', '', 'g'), $1)"""
@@ -47,47 +47,84 @@ COMMON = re.compile(r"\b(nvidia|tesla|geforce|gpus?|cores?|\d+ ?gb)\b|\W", re.IG
 SHORTEST = 2
 
 
-def findings_in_tables(one: Statement, con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+def findings_in_tables(one: Statement, tables: Tables) -> Iterator[Finding]:
     """Yield what the tables contradict in a statement."""
-    areas = places_of(con, one.place) if one.place else []
+    areas = tables.places(one.place) if one.place else []
     if one.is_named and one.place and not areas:
         what = f"'{one.place}' is not a place whose grid is known"
         remedy = "name the country or state; `carbondata find WORD` searches the names"
         yield Finding(one.line, "place_unknown", what, remedy)
     if len(areas) == 1:
-        yield from _grid(one, con, areas[0])
+        yield from _grid(one, tables, areas[0])
     if one.hardware:
-        yield from _hardware(one, con)
+        yield from _hardware(one, tables)
     if one.factor_id:
-        yield from _factor(one, con)
+        yield from _factor(one, tables)
 
 
-def places_of(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
-    """Return the areas that a place is in, of which several are no place of one grid.
+class Tables:
+    """What a file asks of the tables, each thing once: it may hold a thousand cards."""
 
-    They are those of its whole name, of the parts between its commas, or of its words.
-    """
-    parts = [part.strip() for part in APART_BY.split(name) if part.strip()]
-    words = [
-        word
-        for word in re.findall(r"[\w-]+", name)
-        if word[0].isupper() or "-" in word or len(word) > SHORT
-    ]
-    for texts in ([name.strip()], parts[:MOST], words[:MOST]):
-        found = {area for text in texts if (area := area_of(con, text) or _region(con, text))}
-        within = con.execute(WITHIN, [list(found), [text.lower() for text in texts]]).fetchall()
-        if found:
-            return [str(area) for (area,) in within] or sorted(found)
-    return []
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self.con = con
+        self.known: dict[str, list[str]] = {}
+        self.answers: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
+
+    @property
+    def asked(self) -> int:
+        """How many different things were asked."""
+        return len(self.known) + len(self.answers)
+
+    def rows(self, query: str, *given: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401  (of any type)
+        """Return the rows of a query."""
+        if (query, *given) not in self.answers:
+            self.answers[query, *given] = self.con.execute(query, [*given]).fetchall()
+        return self.answers[query, *given]
+
+    def places(self, name: str) -> list[str]:
+        """Return the areas that a place is in, of which several are no place of one grid.
+
+        They are those of its whole name, of the parts between its commas, or of its words.
+        """
+        if name not in self.known:
+            self.known[name] = self._of(name)
+        return self.known[name]
+
+    def _of(self, name: str) -> list[str]:
+        parts = [part.strip() for part in APART_BY.split(name) if part.strip()]
+        words = [
+            word
+            for word in re.findall(r"[\w-]+", name)
+            if word[0].isupper() or "-" in word or len(word) > SHORT
+        ]
+        for texts in ([name.strip()], parts[:MOST], words[:MOST]):
+            found = {area for text in texts if (area := self._area(text))}
+            if found:
+                asked = [[*found], [text.lower() for text in texts]]
+                within = self.con.execute(WITHIN, asked).fetchall()
+                return [str(area) for (area,) in within] or sorted(found)
+        return []
+
+    def _area(self, text: str) -> str | None:
+        bare = text.lower().replace(" ", "")
+        return text if text in self._ids else self._names.area(text) or self._regions.get(bare)
+
+    @cached_property
+    def _ids(self) -> set[str]:
+        return {area for (area,) in self.con.execute("SELECT area_id FROM areas").fetchall()}
+
+    @cached_property
+    def _names(self) -> AreaNames:
+        return area_names(self.con)
+
+    @cached_property
+    def _regions(self) -> dict[str, str]:
+        rows = self.con.execute(REGIONS).fetchall()
+        return {name: area for area, *names in reversed(rows) for name in names if name}
 
 
-def _region(con: duckdb.DuckDBPyConnection, name: str) -> str | None:
-    found = con.execute(REGIONS, [name]).fetchone()
-    return None if found is None else str(found[0])
-
-
-def _grid(one: Statement, con: duckdb.DuckDBPyConnection, area: str) -> Iterator[Finding]:
-    first, low, high = con.execute(GRIDS, [area, one.year]).fetchone() or (None, None, None)
+def _grid(one: Statement, tables: Tables, area: str) -> Iterator[Finding]:
+    ((first, low, high),) = tables.rows(GRIDS, area, one.year)
     if first is None or (one.year and one.year < first):
         when = f" in {one.year}" if one.year else ""
         what = f"no grid is known for {one.place}{when}"
@@ -109,11 +146,11 @@ def _grid(one: Statement, con: duckdb.DuckDBPyConnection, area: str) -> Iterator
     )
 
 
-def _hardware(one: Statement, con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+def _hardware(one: Statement, tables: Tables) -> Iterator[Finding]:
     name = COMMON.sub("", one.hardware or "").lower()
     if len(name) < SHORTEST:
         return
-    chips = con.execute(CHIPS, [name]).fetchall()
+    chips = tables.rows(CHIPS, name)
     released = [chip[1] for chip in chips if chip[1] is not None]
     if one.year and released and one.year < min(released).year:
         yield Finding(
@@ -137,17 +174,17 @@ def _hardware(one: Statement, con: duckdb.DuckDBPyConnection) -> Iterator[Findin
             )
 
 
-def _factor(one: Statement, con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+def _factor(one: Statement, tables: Tables) -> Iterator[Finding]:
     query = "SELECT gas, intensity_g_per_kwh FROM footprint_factors WHERE factor_id = $1"
-    found = con.execute(query, [one.factor_id]).fetchone()
-    if found is None:
+    found = tables.rows(query, one.factor_id)
+    if not found:
         what, remedy = (
             f"no table has the factor {one.factor_id}",
             "take one that `carbondata footprint` names",
         )
         yield Finding(one.line, "factor_unknown", what, remedy)
         return
-    gas, intensity = found
+    gas, intensity = found[0]
     if one.gas is not None and one.gas != gas:
         what = f"{one.gas} is named, and {one.factor_id} is of {gas}"
         yield Finding(one.line, "co2_named_co2e", what, f"name the gas {gas}")

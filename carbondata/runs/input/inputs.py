@@ -217,8 +217,7 @@ def _recognised(name: str, path: Path, work: Path) -> File:
     if head.startswith(b"PAR1"):
         columns = _parquet_columns(path)
         names = tuple(column for column, _ in columns)
-        # DuckDB gives the second of two another name.
-        refuse_repeated(names, name)
+        refuse_repeated(names, name)  # DuckDB gives the second of two another name
         durations = tuple((column, kind) for column, kind in columns if "duration" in kind)
         return File(name, path, tool_of(names), "parquet", names, types=durations)
     known = (why for magic, why in NO_TEXT.items() if head.startswith(magic))
