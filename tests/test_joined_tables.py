@@ -27,6 +27,10 @@ def runs(log: object, built: Path) -> object:
     return carbondata.footprints(log, area="FRA", year=2024, energy_scope="server", database=built)
 
 
+def reasons(log: Path, built: Path) -> dict[str, str | None]:
+    return {row["run_id"]: row["reason"] for row in runs(log, built).to_pylist()}
+
+
 @pytest.mark.parametrize("before", ["\ufeff", "\t", "\ufeff\t "])
 def test_a_second_header_is_seen_behind_whatever_is_written_before_it(
     built: Path, tmp_path: Path, before: str
@@ -61,8 +65,26 @@ def test_a_row_of_words_among_rows_of_numbers_is_still_a_row(built: Path, tmp_pa
     # Two cells say the same, and one says nothing.
     log = tmp_path / "runs.csv"
     log.write_text("run_id,energy_kwh,model,area\na,1.5,gpt,FRA\nb,,gpt,FRA\n")
-    rows = runs(log, built).to_pylist()
-    assert [row["reason"] for row in rows] == [None, "energy_missing"]
+    assert reasons(log, built) == {"a": None, "b": "energy_missing"}
+
+
+@pytest.mark.parametrize("lost", ["unknown", "lots", "failed"])
+def test_a_row_whose_one_number_is_lost_is_a_row(built: Path, tmp_path: Path, lost: str) -> None:
+    log = tmp_path / "runs.csv"
+    log.write_text(f"run_id,energy_kwh,area_id\nfirst,1,FRA\nsecond,{lost},FRA\n")
+    assert reasons(log, built)["first"] is None
+    assert reasons(log, built)["second"] in {"energy_kwh_not_a_number", "energy_missing"}
+
+
+def test_what_a_driver_says_is_no_header(built: Path, tmp_path: Path) -> None:
+    rows = [f"2024-03-01 10:00:0{second},300" for second in range(9)]
+    rows.insert(5, "Failed to initialize NVML, retrying")
+    log = tmp_path / "power.csv"
+    log.write_text("\n".join(("time,power_w", *rows, "")))
+    told = carbondata.footprint(
+        power_log=log, area="FRA", year=2024, energy_scope="server", database=built
+    )
+    assert told.energy.kwh == pytest.approx(300 * 8 / 3.6e6)
 
 
 @pytest.mark.parametrize(
@@ -147,8 +169,7 @@ def test_outlets_are_devices(built: Path, tmp_path: Path) -> None:
 def test_a_row_of_totals_is_no_run(built: Path, tmp_path: Path, name: str) -> None:
     log = tmp_path / "runs.csv"
     log.write_text(f"run_id,energy_kwh\ntotal-recall,1\nsummary,2\n{name},3\n")
-    rows = runs(log, built).to_pylist()
-    assert [row["reason"] for row in rows] == [None, None, "total_of_rows"]
+    assert reasons(log, built) == {"total-recall": None, "summary": None, name: "total_of_rows"}
 
 
 def test_nor_is_one_in_the_table_of_a_tool(built: Path, tmp_path: Path) -> None:
@@ -157,5 +178,4 @@ def test_nor_is_one_in_the_table_of_a_tool(built: Path, tmp_path: Path) -> None:
         "JobID|ConsumedEnergyRaw|Start|End|ElapsedRaw\n"
         "1|3600000|2023-01-01T00:00:00|2023-01-01T01:00:00|3600\nTotal|3600000|||\n"
     )
-    rows = runs(log, built).to_pylist()
-    assert [row["reason"] for row in rows] == [None, "total_of_rows"]
+    assert reasons(log, built) == {"1": None, "Total": "total_of_rows"}

@@ -1,13 +1,15 @@
 """A second header within a CSV, as of tables that were joined: its columns are not the first's.
 
-It is a line with names of columns, or, whatever its words, one without any number, whose cells are
-all filled and all different: no row of runs or of calls is that.
+It is a line with names of columns, or, whatever its words, one whose cells are all filled, all
+different and without any number, also in two columns or more where the first row has numbers: no
+row of runs or of calls is that.
 """
 
 from __future__ import annotations
 
 import csv
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from carbondata.runs.input.generic_table import KNOWN
@@ -21,8 +23,10 @@ if TYPE_CHECKING:
 CHUNK = 1 << 20
 # A longer line is no header, and its cells may be longer than a reader of CSV takes.
 LONGEST = 100_000
-# One name may be a text of a row.
+# One name may be a text of a row, and one number may be lost.
 FEWEST = 2
+# After so many lines that may be headers and are none, the file has rows without numbers.
+MOST = 10_000
 # What programs write before a header: a byte order mark, tabs, blanks, a quote.
 BEFORE = '\ufeff \t"'
 
@@ -47,13 +51,14 @@ def second_header(file: File, known: Collection[str] = KNOWN) -> int | None:
         return None
     own = [_bare(name) for name in file.names]
     names = {*own, *map(_bare, known)} - {""}
-    for number, text, in_quotes in _candidates(file, names):
+    numbers = _places_of_numbers(file)
+    for number, text, in_quotes in islice(_candidates(file, names), MOST):
         cells = _cells(text, file.delimiter)
         if not cells or cells == own:
             continue
         if sum(cell in names for cell in cells) >= FEWEST:
             return number
-        if not in_quotes and len(cells) == len(own) and _is_without_numbers(cells):
+        if not in_quotes and len(cells) == len(own) and _is_of_words(cells, numbers):
             return number
     return None
 
@@ -97,15 +102,18 @@ def _cells(text: str, delimiter: str) -> list[str]:
         return []
 
 
-def _is_without_numbers(cells: list[str]) -> bool:
-    """Whether each cell says something else, and most of them without a digit."""
-    worded = [cell for cell in cells if not any(map(str.isdecimal, cell))]
-    return (
-        len(cells) > FEWEST
-        and all(cells)
-        and len(set(cells)) == len(cells)
-        and 2 * len(worded) > len(cells)
-    )
+def _places_of_numbers(file: File) -> list[int]:
+    """Return where the first row has numbers, or times."""
+    with file.path.open("rb") as source:
+        rows = re.split(rb"[\r\n]+", source.read(LONGEST))[1:2]
+    cells = _cells(b"".join(rows).decode("utf-8", "replace"), file.delimiter)
+    return [place for place, cell in enumerate(cells) if re.match(r"[-+.]?\d", cell)]
+
+
+def _is_of_words(cells: list[str], numbers: list[int]) -> bool:
+    """Whether each cell says something else, and those in columns of numbers say none."""
+    worded = [place for place in numbers if not any(map(str.isdecimal, cells[place]))]
+    return all(cells) and len(set(cells)) == len(cells) and len(worded) >= FEWEST
 
 
 def _bare(name: str) -> str:

@@ -173,8 +173,9 @@ def _create(con: duckdb.DuckDBPyConnection, layout: Layout, table: str, path: Pa
 
 
 # Whatever its columns are called: no time is a word, and no power but one that is missing.
-WORDED = """regexp_full_match(time, '[^0-9]*[A-Za-z]{2}[^0-9]*')
-  AND regexp_full_match(cell, '[^0-9]*[A-Za-z]{2}[^0-9]*')
+# A driver says what it failed to do in a sentence.
+WORDED = """regexp_full_match(time, '[^0-9 ]*[A-Za-z]{2}[^0-9 ]*( [^0-9 ]+)?')
+  AND regexp_full_match(cell, '[^0-9 ]*[A-Za-z]{2}[^0-9 ]*( [^0-9 ]+){0,2}')
   AND NOT regexp_full_match(cell,
     '.?(n/?a|nan|null|none|inf|unknown|error|not supported).?', 'i')"""
 
