@@ -341,6 +341,8 @@ def test_an_encoding_of_few_signs_loses_no_word(built: Path, encoding: str) -> N
     name = encoding.partition(":")[0]
     told = piped("compare", "gpt-3", "car", "--lang", "fr").decode(name)
     plain = told.replace("\N{NO-BREAK SPACE}", " ").replace("\n", " ")
+    # cp1252 has the apostrophe itself.
+    plain = plain.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     assert plain.startswith(
         "L'entraînement de GPT-3 (175 Md) a émis 552 t éq. CO2, autant que 9,7 "
     )
