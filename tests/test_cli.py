@@ -347,9 +347,7 @@ def test_an_encoding_of_few_signs_loses_no_word(built: Path, encoding: str) -> N
         "L'entraînement de GPT-3 (175 Md) a émis 552 t éq. CO2, autant que 9,7 "
     )
     # A table is for people; JSON is in UTF-8 everywhere.
-    assert "Vie entière d'une voiture américaine" in piped(
-        "find", "voiture", "--lang", "fr"
-    ).decode(name)
+    assert "carburant compris" in piped("find", "voiture", "--lang", "fr").decode(name)
     found = piped("compare", "gpt-3", "car", "--format", "json", "--lang", "fr")
     assert json.loads(found.decode())[0]["sentence"].startswith(
         "L\N{RIGHT SINGLE QUOTATION MARK}entraînement de GPT-3"
