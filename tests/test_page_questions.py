@@ -214,7 +214,8 @@ def test_an_amount_that_was_typed_is_in_the_fields(browser: Reader) -> None:
 def test_what_may_not_be_compared_is_said_without_signs_of_a_command(browser: Reader) -> None:
     browser.open("#lang=en&s=gpt-4&r=person-year-fra")
     assert _plain(browser.text("h1")).startswith("Training GPT-4 and one year of emissions by")
-    assert "convert the electricity at the grid intensity of a place and year." in browser.text("#doubt")
+    remedy = "convert the electricity at the grid intensity of a place and year."
+    assert remedy in browser.text("#doubt")
     assert "@" not in browser.text("body")
 
 
