@@ -125,3 +125,11 @@ def test_a_header_of_thousands_of_columns_is_read_or_refused_in_seconds(
     with pytest.raises(QueryError):
         from_log(log, None, "server")
     assert time.monotonic() - began < 30
+
+
+def test_a_counter_that_falls_every_other_step_counts_nothing(log: Path) -> None:
+    # The joules of each interval, which are no counter, though their name says a total.
+    rows = "".join(f"{10 * n},{3000 + n % 2}\n" for n in range(30))
+    log.write_text(f"time,gpu0_joules_total\n{rows}", encoding="utf-8")
+    with pytest.raises(QueryError, match=r"falls in 14 of its 29 steps.* as a mean power"):
+        from_log(log, None, None)

@@ -60,6 +60,9 @@ def test_a_temperature_is_no_index(log: Path) -> None:
         # The processor of the machine beside its GPU; and a package beside a part of it.
         ("time,cpu_power_w,gpu_power_w", "100,200", 1_080_000, "server"),
         ("time,package_power_w,core_power_w", "100,60", 360_000, "server"),
+        # Phases of a line; parts of one machine, several of which have its name.
+        ("time,phase_a_w,phase_b_w,phase_c_w", "100,100,100", 1_080_000, "server"),
+        ("time,n1_gpu0_w,n1_gpu1_w,n1_cpu_w,n1_dram_w", "100,100,60,40", 1_080_000, "server"),
         # The sum is not added to what it is the sum of.
         ("time,n1_watts,n2_watts,total_watts", "100,200,300", 1_080_000, "server"),
         ("Date,CPU Utilization,Total Power,CPU Power,GPU Power", "1,3,2,1", 10_800, "server"),
@@ -96,12 +99,20 @@ def test_pauses_of_a_table_of_several_devices_are_gaps(log: Path) -> None:
         ("time,GPU0,GPU1\n0,1,2\n", "no columns of time and power .* put the names of the columns"),
         ("2024/03/05 10:00:00, 0, 300.00\n", "no header.* 'timestamp, index, power.draw .W.'"),
         ("2024/03/05 10:00:00, 300.00 W, 400.00 W\n", "no header, and no single column that ends"),
-        ("time,system_power_w,gpu0_power_w\n0,9,5\n", "'system_power_w' probably contains other"),
-        ("time,gpu_power_w,gpu0_power_w,gpu1_power_w\n0,9,5,4\n", "'gpu_power_w' probably"),
+        ("time,system_power_w,gpu0_power_w\n0,9,5\n", "'system_power_w' may contain or"),
+        ("time,gpu_power_w,gpu0_power_w,gpu1_power_w\n0,9,5,4\n", "'gpu_power_w' may contain or"),
         ("timestamp,run_id,duration,emissions,cpu_power,gpu_power\n2024-03-05T10:00:00,a,9,1,5,9\n",
          "has a row for each run, not samples of power"),
-        ("time,node_power_w,gpu0_power_w\n0,9,5\n", "'node_power_w' probably contains other"),
-        ("time,cpu_power_w,package_power_w\n0,5,9\n", "'package_power_w' probably contains other"),
+        ("time,node_power_w,gpu0_power_w\n0,9,5\n", "'node_power_w' may contain or"),
+        ("time,cpu_power_w,package_power_w\n0,5,9\n", "'package_power_w' may contain or"),
+        # What one contains, or measures again, under names of which none is on a list.
+        ("time,node1_power_w,rack_power_w\n0,5,9\n", "'rack_power_w' may contain or"),
+        ("time,socket0_power_w,socket0_core0_power_w\n0,9,5\n", "'socket0_power_w' may contain"),
+        ("time,gpu0_power_w,platform_power_w\n0,5,9\n", "'platform_power_w' may contain or"),
+        ("time,job_power_w,gpu0_power_w\n0,9,5\n", "'job_power_w' may contain or"),
+        ("time,actual_power_w,raw_power_w\n0,5,5\n", "'actual_power_w' may contain or"),
+        ("time,gpu0_power_w,card0_power_w\n0,5,5\n", "'card0_power_w' may contain or"),
+        ("time,psu1_in_power_w,psu1_power_w\n0,5,5\n", "may contain or"),
         ("time,a_watts,total_watts\n0,1 W,9 W\n60,1 W,9 W\n", "not the sum of a_watts in 2 of its"),
     ],
 )  # fmt: skip

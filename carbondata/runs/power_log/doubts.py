@@ -24,6 +24,8 @@ OFTEN = 20
 SAME_SAMPLES, SAME_CHANGES = 20, 10
 # A RAPL counter as it is has 32 bits of 61 uJ (powercap, `max_energy_range_uj` of most machines).
 RAPL_RANGE_J = 262_143.328850
+# Of so many steps of a counter more than one falls: it does not count on, or wraps too often.
+FALLS = 10
 # Twice the most that an accelerator draws today (GB300: 1,400 W).
 ACCELERATOR_W = 3_000.0
 # No tool reads a power a thousand times a second (less what times are rounded by): days or hours
@@ -98,6 +100,14 @@ def refuse_wraps(path: Path, devices: list[Device]) -> None:
                 soon=round(reach / PACKAGE_W),
                 watts=PACKAGE_W,
             )
+
+
+def refuse_falls(path: Path, devices: list[Device]) -> None:
+    """Refuse a counter that falls so often that it is none, or that its energy is not known."""
+    for one in devices:
+        if one.steps >= FALLS and one.falls * FALLS > one.steps:
+            values = {"n": one.falls, "steps": one.steps, "column": "max_energy_range_uj"}
+            raise run_error(key="log.falls", name=path, **values)
 
 
 def refuse_energy(

@@ -13,6 +13,7 @@ from carbondata.runs.power_log import formats
 from carbondata.runs.power_log.doubts import (
     refuse_devices,
     refuse_energy,
+    refuse_falls,
     refuse_nothing,
     refuse_rows,
     refuse_times,
@@ -80,6 +81,7 @@ def from_log(
         refuse_nothing(path, layout, left_out)
     if layout.wraps:
         refuse_wraps(path, devices)
+    refuse_falls(path, devices)
     kwh = sum(one.j or 0 for one in known) / 3.6e6
     mean_w = sum((one.j or 0) / one.s for one in known if one.s)
     refuse_energy(path, layout, devices, kwh, mean_w)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata import bounded
 from carbondata.runs.power_log import formats
+from carbondata.runs.power_log.addends import SUM, doubtful
 from carbondata.runs.power_log.columns import (
     DEVICE,
     GADGET,
@@ -37,15 +38,8 @@ PREAMBLE = 20
 NEW_LINE = re.compile(r"\r\n|\n|\r")
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 GPU = re.compile(r"(gpu|card|accelerator|dcgm)\b.*|gpu\d+.*")
-# A column that contains others, by name: the sum of them, or the machine around them.
-SUM = {"total", "sum", "combined", "all", "overall"}
-WHOLE = {
-    *("system", "server", "machine", "node", "host", "chassis", "board", "rack"),
-    *("psu", "pdu", "wall", "plug", "input"),
-}
 # Columns of a record of runs, such as codecarbon's, which has mean powers too.
 RUNS = {"emissions", "energy_consumed", "run_id", "energy_kwh", "duration"}
-PACKAGE = {"package", "pkg", "soc", "socket"}
 STAMP = re.compile(r"\d{4}[-/]\d\d?[-/]\d\d?[ T]\d\d?:\d\d.*|\d{9,}(\.\d+)?")
 WITH_UNIT = re.compile(r"[\d.]+ m?W")
 HARDWARE = re.compile(
@@ -215,19 +209,12 @@ def _parts(
     if plain:
         one = min(plain, key=lambda n: len(names[n]))  # power.draw before power.draw.instant
         return (Value(one, "", measures[one].factor),), None
-    words = {n: set(found.label.split()) for n, found in measures.items()}
-    totals = [n for n in measures if words[n] & SUM]
+    totals = [n for n, found in measures.items() if SUM & set(found.label.split())]
     parts = [n for n in measures if n not in totals] or totals
-    labels = (found.label.rpartition(" ") for found in measures.values())
-    numbered = {name for name, _, last in labels if last.isdecimal()}
-    # A column is of all GPUs, say, and others are of GPU 0, GPU 1.
-    whole = [n for n in parts if words[n] & WHOLE or measures[n].label in numbered]
-    if any("cpu" in words[n] and not words[n] & PACKAGE for n in parts):
-        whole += [n for n in parts if words[n] & PACKAGE]
-    if (whole and len(whole) < len(parts)) or (len(totals) > 1):
-        several = whole or totals
-        others = ", ".join(names[n] for n in measures if n != several[0])
-        raise run_error(key="log.contains", name=path, column=names[several[0]], columns=others)
+    whole = totals[0] if len(totals) > 1 else doubtful({n: measures[n].label for n in parts})
+    if whole is not None:
+        others = ", ".join(names[n] for n in measures if n != whole)
+        raise run_error(key="log.contains", name=path, column=names[whole], columns=others)
     total = totals[0] if totals and parts != totals else None
     return tuple(Value(n, measures[n].label, measures[n].factor) for n in parts), total
 
