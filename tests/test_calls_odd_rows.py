@@ -44,7 +44,8 @@ def test_a_log_without_times_has_rows_without_one(tmp_path: Path) -> None:
 def test_a_count_may_be_called_anything(tmp_path: Path, key: str) -> None:
     one = {"type": "GENERATION", "startTime": TIME, "providedModelName": "llama-3.1-8b"}
     usual = one | {"id": "a", "usageDetails": {"input": 1, "output": 5}}
-    odd = one | {"id": "b", "usageDetails": {"input": 1, "output": 5, key: 3}}
+    # (Without its total, a count of unknown name would be one of tokens that are not known.)
+    odd = one | {"id": "b", "usageDetails": {"input": 1, "output": 5, "total": 6, key: 3}}
     span = {
         "traceId": "t",
         "spanId": "s",

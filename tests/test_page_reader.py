@@ -143,7 +143,7 @@ def test_competing_studies_open_behind_a_figure(english: Reader) -> None:
     english.click(".card details summary")
     studies = english.texts(".card details[open] .studies li")
     assert len(studies) == 6
-    assert studies[0].startswith("6.75 Mt CO2e (2.79 Mt – 28.7 Mt) · taken")
+    assert studies[0].startswith("6.75 Mt CO2e (2.79 Mt – 28.7 Mt) · used")
     assert "It rests on the Cambridge index" in studies[0]
     assert studies[1].startswith("2.77 Mt CO2e · may be used; another study on its basis is")
     (disputed,) = (one for one in studies if one.startswith("69 Mt CO2e"))
