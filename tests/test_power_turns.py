@@ -178,3 +178,34 @@ def test_a_sign_of_number_in_a_devices_name_ends_no_line(log: Path) -> None:
     quoted = "".join(rows).replace("GPU #1", '"GPU #1"')
     log.write_text("time,power_w,device\n#,begins here\n" + quoted)
     assert from_log(log, None, "accelerator").kwh == pytest.approx(60 * 400 / 3.6e6)
+
+
+def test_devices_that_are_read_evenly_are_told_by_their_powers(log: Path) -> None:
+    chance = random.Random(3)  # noqa: S311
+    levels = (300, 90, 410)
+    rows = "".join(f"{n / 3:.6f},{levels[n % 3] + chance.gauss(0, 4):.1f}\n" for n in range(90))
+    log.write_text(f"time,power_w\n{rows}", encoding="utf-8")
+    with pytest.raises(QueryError, match="powers, come round alike after every 3, as if 3 devices"):
+        from_log(log, None, "accelerator")
+    # Whether one device did 90 samples of work that comes again after ten: half of it at 300 W.
+    rows = "".join(f"{n},{300 if n % 10 < 5 else 100}\n" for n in range(91))
+    log.write_text(f"time,power_w\n{rows}", encoding="utf-8")
+    assert from_log(log, None, "accelerator").kwh == pytest.approx(90 * 200 / 3.6e6, rel=1e-2)
+
+
+@pytest.mark.parametrize("name", ["bus", "metric_id", "wer"])
+def test_a_column_that_goes_round_is_asked_for_by_its_name(log: Path, name: str) -> None:
+    rows = "".join(f"{n},{'abc'[n % 3]},300,{40 + n // 7}\n" for n in range(60))
+    log.write_text(f"time,{name},power_w,temperature\n{rows}", encoding="utf-8")
+    said = rf"'{name}' goes round through 3 names.* call it `device`"
+    with pytest.raises(QueryError, match=said):
+        from_log(log, None, "accelerator")
+
+
+def test_what_does_not_go_round_names_no_device(log: Path) -> None:
+    chance = random.Random(5)  # noqa: S311
+    rows = "".join(
+        f"{n},300,{chance.randint(40, 44)},{n // 20},P{n % 50 // 49}\n" for n in range(200)
+    )
+    log.write_text(f"time,power_w,temperature,epoch,pstate\n{rows}", encoding="utf-8")
+    assert from_log(log, None, "accelerator").kwh == pytest.approx(300 * 199 / 3.6e6, rel=1e-9)

@@ -11,6 +11,7 @@ import carbondata
 from carbondata.engine.ratio import Reading
 from carbondata.text.language import TIMES_SIGN
 from carbondata.text.numbers import on_scale
+from carbondata.text.parts import parts
 from carbondata.text.side_words import side_basis
 
 if TYPE_CHECKING:
@@ -30,6 +31,14 @@ def test_what_was_typed_is_not_told_twice(built: Path) -> None:
     # Unless it says something else.
     assert _told(built, "0.284 kt CO2e", "en") == "0.284 kt CO2e: 284 t CO2e"
     assert _told(built, "10 kWh@USA@2022", "en").startswith("10 kWh@USA@2022: 4.1 kg CO2e (")
+
+
+def test_what_is_compared_with_itself_has_a_sentence_without_an_amount(built: Path) -> None:
+    same = carbondata.compare("SWE@2017", "SWE@2017", database=built)
+    cut = parts(same, "en")
+    assert cut
+    assert (cut.who, cut.amount, cut.of) == ("Sweden in 2017", "", "")
+    assert cut.did.endswith(": both sides are the same figure")
 
 
 def test_what_is_counted_has_how_many_before_it(built: Path) -> None:

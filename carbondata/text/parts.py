@@ -31,6 +31,8 @@ class Parts(NamedTuple):
 def parts(comparison: Answer, language: Language) -> Parts | None:
     """Cut the sentence of a comparison, without its bounds and doubts; None if it was refused.
 
+    What is compared with itself has no amount: its sentence ends with what the subject did.
+
     Examples
     --------
     >>> from carbondata import compare
@@ -42,9 +44,9 @@ def parts(comparison: Answer, language: Language) -> Parts | None:
         return None
     did, much = clauses(comparison, reading, language)
     start, rest = joined(comparison, DID, MUCH, language).split(DID)
-    middle, end = rest.split(MUCH)
+    middle, has_amount, end = rest.partition(MUCH)
     whole = whole_reading(comparison, reading) if comparison.is_range else reading
-    before, amount, after = much.partition(read(whole, language))
+    before, amount, after = (much if has_amount else "").partition(read(whole, language))
     when, who, done = _around_name(comparison, did, language)
     texts = (start + when, who, done + middle + before, amount, after + end)
     return Parts(*(typeset(text, language) for text in texts))

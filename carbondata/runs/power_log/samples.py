@@ -13,6 +13,7 @@ from carbondata.runs.power_log.columns import ENERGY_UNITS, POWER_UNITS
 from carbondata.runs.power_log.comments import without_comments
 from carbondata.runs.power_log.layout import HEADER, Layout, Value, head_of, layout_of
 from carbondata.runs.power_log.left_out import LeftOut, taken_out
+from carbondata.runs.power_log.unread_names import refuse_unread_names
 from carbondata.runs.refusals import run_error
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def read_samples(con: duckdb.DuckDBPyConnection, path: Path, work: Path) -> tupl
         layout = _with_index(con, path, layout, table)
         _refuse_other_total(con, path, layout, table)
         _create(con, layout, table_of(table, layout), path)
+        refuse_unread_names(con, path, layout, _read(table, layout))
     elif known is formats.PERF_CSV:
         layout = _perf_csv(head, known)
         _create(con, layout, table_of(without_comments(path, work), layout), path)
