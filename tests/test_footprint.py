@@ -131,7 +131,7 @@ def test_by_the_hour() -> None:
         ({"energy_kwh": None, "power_w": 700, "hours": 0}, "above 0 h, not 0"),
         ({"energy_kwh": None, "power_w": 700}, "give the duration with --hours"),
         (CHIPS | {"gpu": "A100"}, r"A100 PCIe \(300 W\)"),
-        (CHIPS | {"count": None}, "give the number of accelerators"),
+        (CHIPS | {"gpu": "NVIDIA H100 PCIe", "count": None}, "give the number of accelerators"),
         (
             CHIPS | {"energy_scope": "facility"},
             "covers the accelerator, not the facility",

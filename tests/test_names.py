@@ -102,11 +102,11 @@ def test_a_place_is_named_in_both_languages_or_in_neither(
         ("voiture-grandeberline-essence", "one kilometre in an SUV-sized petrol car (France)"),
         (
             "voiture-citadine-electrique+4",
-            "one kilometre per person in a small battery electric car shared by five (France)",
+            "one passenger-kilometre in a small battery electric car carrying five (France)",
         ),
         (
             "voiturethermique+1",
-            "one kilometre per person in a combustion-engine car shared by two (France)",
+            "one passenger-kilometre in a combustion-engine car carrying two (France)",
         ),
     ],
 )

@@ -229,7 +229,7 @@ def test_the_terms_of_sci_have_grouped_thousands(built: Path) -> None:
         ("car-lifetime-usa", "is not a run"),
         ("SWE@2020", "is not a run"),
         ("gtp-33", "neither a file nor a published run"),
-        ("gpt-neox-20b-development", "^the only figure for gpt-neox-20b-development is not used"),
+        ("gpt-neox-20b-development", "^the only figure for 'gpt-neox-20b-development' is not used"),
     ],
 )
 def test_what_is_not_a_standing_run_is_refused(built: Path, name: str, said: str) -> None:

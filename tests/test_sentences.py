@@ -24,7 +24,7 @@ SAID = [
             "figure corrected in 2021 (patterson-2021) to 3.2 t. Caution: the subject was "
             "worked out as if run on graphics processors, each step at full size, not as it "
             "was; one side counts use alone, the other the whole life cycle, manufacture "
-            "included; for BLOOM (hardware and idle time counted or not), the difference is a "
+            "included; for BLOOM (with and without hardware and idle time), the difference is a "
             "factor of 2.05 (luccioni-2023-bloom); one side counts CO2 alone, the other all "
             "greenhouse gases (CO2e); for France in 2016, the difference is a factor of 1.34 "
             "(unfccc-2018)."
@@ -130,7 +130,7 @@ SAID = [
             "in 2019 would have emitted 39.2 t CO2e, 69% of the emissions of one lifetime of "
             "an average American car, fuel included. Published figure corrected "
             "(patterson-2021). Caution: one side counts use alone, the other the whole life "
-            "cycle, manufacture included; for BLOOM (hardware and idle time counted or not), the "
+            "cycle, manufacture included; for BLOOM (with and without hardware and idle time), the "
             "difference is a factor of 2.05 (luccioni-2023-bloom)."
         ),
         (

@@ -47,7 +47,7 @@ def test_the_h_of_haiti_is_mute(built: Path) -> None:
             "uk-gov-travel/2019-diesel-car-shared-by-4",
             "SWE@2019",
             (
-                "One kilometre per person in a diesel car shared by four (United Kingdom) and "
+                "One passenger-kilometre in a diesel car carrying four (United Kingdom) and "
                 "Sweden in 2019 cannot be compared: "
             ),
             (
@@ -59,7 +59,7 @@ def test_the_h_of_haiti_is_mute(built: Path) -> None:
             "SWE@2019",
             "uk-gov-travel/2019-diesel-car-shared-by-4",
             (
-                "Sweden in 2019 and one kilometre per person in a diesel car shared by four "
+                "Sweden in 2019 and one passenger-kilometre in a diesel car carrying four "
                 "(United Kingdom) cannot be compared: "
             ),
             (
@@ -248,7 +248,7 @@ def test_a_name_fits_its_sentence(built: Path, subject: str, english: str, frenc
         ("ademe-impact-co2/robeenpolyester", " polyester dresses.", " robes en polyester."),
         ("meal-vegan", " vegan meals (France).", " repas végétaliens (France)."),
         ("ademe-impact-co2/ssd", " external SSDs.", " SSD externes."),
-        ("le-chat-answer", " answers of 400 tokens by", " réponses de 400 jetons de"),
+        ("le-chat-answer", " answers of 400 tokens from", " réponses de 400 jetons de"),
         ("iphone-16-pro", " iPhone 16 Pros (128 GB).", " iPhone 16 Pro (128 Go)."),
         ("tgv-paris-berlin", " return trips between Paris", " voyages aller-retour entre"),
     ],

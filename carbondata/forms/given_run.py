@@ -246,6 +246,13 @@ def _published(name: str, database: str | Path | None) -> Record:
             by=row["status_source"] or "?",
             command=f"`carbondata studies {subject}`",
         )
+    if row["as_if"]:
+        raise report_error(
+            key="as_if",
+            name=name,
+            as_if=lambda language: row["as_if" if language == "en" else f"as_if_{language}"],
+            command=f"`carbondata studies {subject}`",
+        )
     energy, pue = row["energy_kwh"], row["pue"]
     if row["energy_figure"] == "multiplied":
         energy = None  # a product of a database, which no default here uses

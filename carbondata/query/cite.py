@@ -12,7 +12,7 @@ from carbondata.errors import QueryError
 from carbondata.query.compare import SIDES, compare, picked
 from carbondata.query.comparison import Comparison
 from carbondata.query.connection import opened
-from carbondata.query.describe import suggest
+from carbondata.query.describe import SOURCES_LISTED, suggest
 from carbondata.query.find import suggestion
 
 if TYPE_CHECKING:
@@ -114,7 +114,8 @@ def _sources_of(cited: str, known: list[str], database: str | Path | None) -> tu
         sources = picked(cited, database).sources()
     except QueryError as error:
         near = suggestion(opened(database).cursor(), cited, "source")
-        message = f"{error}\nand there is no source {cited!r}{near or f'; {suggest(cited, known)}'}"
+        near = near or f"; {suggest(cited, known, SOURCES_LISTED)}"
+        message = f"{error}\nno source is called {cited!r} either{near}"
         raise QueryError(message) from None
     if not sources:
         message = (

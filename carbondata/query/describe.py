@@ -49,8 +49,8 @@ LIST = """
     ORDER BY data = 'curated', source_id"""
 
 # Where names are looked up that are unknown.
-ALL = "`carbondata sources` and `carbondata describe` list them all"
-
+SOURCES_LISTED = "`carbondata sources` lists them all"
+TABLES_LISTED = "`carbondata describe` lists them all"
 
 TABLES = """
     SELECT table_name AS name, comment AS one_row_is FROM duckdb_tables()
@@ -103,7 +103,7 @@ def sources(source: str | None = None, database: str | Path | None = None) -> pa
                 source_id
                 for (source_id,) in con.execute("SELECT source_id FROM sources").fetchall()
             ]
-            near = suggestion(con, source, "source") or f"; {suggest(source, ids)}"
+            near = suggestion(con, source, "source") or f"; {suggest(source, ids, SOURCES_LISTED)}"
             message = f"there is no source {source!r}{near}"
             raise QueryError(message)
         return _pairs(con, dict(zip(names, rows[0], strict=True)))
@@ -142,7 +142,8 @@ def describe(table: str | None = None, database: str | Path | None = None) -> pa
             return con.sql(COLUMNS, params=[table]).to_arrow_table()
         if macro := macros.get(table.split("(")[0]):
             return _described(con, macro)
-        message = f"there is no table {table!r}; {suggest(table, sorted(tables | macros.keys()))}"
+        near = suggest(table, sorted(tables | macros.keys()), TABLES_LISTED)
+        message = f"there is no table {table!r}; {near}"
         raise QueryError(message)
 
 
@@ -233,7 +234,7 @@ def _set_comment(con: duckdb.DuckDBPyConnection, what: str, text: str) -> None:
     con.execute(f"COMMENT ON {what} IS {literal(text)}")
 
 
-def suggest(name: str, known: list[str], where: str = ALL) -> str:
+def suggest(name: str, known: list[str], where: str) -> str:
     """Name the names most like one, or say where all are listed."""
     near = nearest(name, known)
     return f"nearest: {', '.join(near)}" if near else where

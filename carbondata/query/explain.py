@@ -106,7 +106,9 @@ def _rest(figure: Quantity, other: Quantity, language: Language) -> str | None:
     if figure.accounting != other.accounting:
         columns["accounting"] = figure.accounting
     told = [
-        term.replace("_", " ") if language == "en" else word(column, term, language)
+        term.replace("_", " ")
+        if language == "en" and column == "boundary"
+        else word(column, term, language)
         for column, term in columns.items()
         if term
     ]

@@ -285,11 +285,13 @@ def _no_grid(con: duckdb.DuckDBPyConnection, operand: Operand, language: Languag
         return refusal("grid_area", language, operand=text, example=example)
     query = "SELECT year FROM grid_factors WHERE area_id = ? ORDER BY abs(year - ?), year LIMIT ?"
     near = con.execute(query, [area, year or 2020, YEARS]).fetchall()
+    if not near:
+        return refusal("no_grid.none", language, area=area)
     years = ", ".join(str(grid_year) for (grid_year,) in sorted(near))
     return refusal(
         of_years("no_grid", years),
         language,
         area=area,
         year=year or phrase("error.run_year", language),
-        years=years or phrase("error.none", language),
+        years=years,
     )

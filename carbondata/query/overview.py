@@ -9,7 +9,9 @@ from carbondata import faces
 from carbondata.query import tabulate
 from carbondata.query.layout import width
 from carbondata.text import sentences, side_words
-from carbondata.text.typeset import say, typeset
+from carbondata.text.language import SIGNS
+from carbondata.text.phrases import phrase
+from carbondata.text.typeset import capital, say, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,8 +61,18 @@ def latex(comparisons: Comparisons, language: Language, keys: Iterable[str]) -> 
 
 
 def subject(comparisons: Comparisons, language: Language) -> str:
-    """Say what is compared."""
-    return typeset(side_words.side_basis(comparisons[0].subject, language), language)
+    """Say what is compared: its name, its figure, and what that is if studies differ."""
+    side = comparisons[0].subject
+    told = side_words.side_basis(side, language)
+    if side.figure != "given":
+        told = f"{capital(side_words.name(side, language))}. {told}"
+    low, high = side.studies_low, side.studies_high
+    if low is not None and high is not None and low < high:
+        span = phrase(
+            "range.by_study", language, told=side_words.written(high, side, language, low)
+        )
+        told = f"{told}{SIGNS[language].semicolon}{span}"
+    return typeset(told, language)
 
 
 def _line(comparison: Comparison, language: Language) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from carbondata.arguments import expect, expect_if_given
 from carbondata.errors import QueryError
 from carbondata.query.connection import opened
-from carbondata.query.describe import suggest
+from carbondata.query.describe import SOURCES_LISTED, suggest
 from carbondata.query.find import suggestion
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ LARGEST = """
       AND ($since IS NULL OR refreshed_utc >= $since)
     ORDER BY abs(relative_change) DESC NULLS LAST, source_id, row_key, table_name, column_name
     LIMIT $most"""
+
+# Where names are looked up that are unknown.
+LISTED = {"source": SOURCES_LISTED, "area": "`carbondata sql 'FROM areas'` lists them all"}
 
 
 def revisions(
@@ -82,6 +85,7 @@ def revisions(
             ids = [name for (name,) in con.execute(f"SELECT {kind}_id FROM {kind}s").fetchall()]
             if id_ is not None and id_ not in ids:
                 near = suggestion(con, id_, "place" if kind == "area" else "source")
-                message = f"there is no {kind} {id_!r}{near or f'; {suggest(id_, ids)}'}"
+                near = near or f"; {suggest(id_, ids, LISTED[kind])}"
+                message = f"there is no {kind} {id_!r}{near}"
                 raise QueryError(message)
         return con.sql(LARGEST, params=asked).to_arrow_table()

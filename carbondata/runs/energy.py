@@ -78,7 +78,7 @@ def from_power(power_w: float, hours: float, scope: str | None) -> Energy:
 
 def from_accelerators(
     name: str,
-    count: float,
+    count: float | None,
     hours: float,
     utilisation: float = 1.0,
     database: str | Path | None = None,
@@ -89,6 +89,8 @@ def from_accelerators(
     ----------
     name : str
         An id or a name from `accelerators`; a part of a name if all matches have the same TDP.
+    count : float
+        How many; refused if it is not given, after a name that is unknown.
     utilisation : float
         Mean power as a share of TDP, above 0 and up to 1.
 
@@ -100,6 +102,8 @@ def from_accelerators(
     if not 0 < utilisation <= 1:
         raise run_error(key="utilisation", value=utilisation)
     chip, tdp_w = _accelerator(name, database)
+    if count is None:
+        raise run_error(key="count", option="--count N (count=...)")
     units = positive("count", count)
     kwh = units * tdp_w * utilisation * positive("time", hours) / 1000
     share = "" if utilisation == 1 else f" x {utilisation:g} (utilisation)"

@@ -199,9 +199,9 @@ def _energy(  # noqa: PLR0913, PLR0917  (the options of footprint)
         raise run_error(key="duration", option=option, start="--start", end="--end")
     if power_w is not None:
         return from_power(power_w, hours, energy_scope or assumed)
-    return from_accelerators(
-        str(gpu), _accelerator_count(count, energy_scope), hours, utilisation, database
-    )
+    if energy_scope not in {None, "accelerator"}:  # TDP covers only the accelerators
+        raise run_error(key="tdp", scope=energy_scope, option="--energy-scope (energy_scope=...)")
+    return from_accelerators(str(gpu), count, hours, utilisation, database)
 
 
 def _refuse_several_energies(
@@ -221,15 +221,6 @@ def _refuse_several_energies(
                 "run.one_energy", language, given=given or refusal("none", language), **options
             )
         )
-
-
-def _accelerator_count(count: float | None, energy_scope: str | None) -> float:
-    """Return the number of accelerators; refuse a scope, as TDP covers only the accelerators."""
-    if energy_scope not in {None, "accelerator"}:
-        raise run_error(key="tdp", scope=energy_scope, option="--energy-scope (energy_scope=...)")
-    if count is None:
-        raise run_error(key="count", option="--count N (count=...)")
-    return count
 
 
 def _applied(pue: float | None, scope: str) -> float | None:

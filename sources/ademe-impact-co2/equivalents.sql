@@ -316,8 +316,7 @@ SELECT
         CASE
             WHEN starts_with(raw."ID", 'voiture')
                 THEN concat(
-                    'one kilometre ',
-                    CASE WHEN contains(raw."ID", '+') THEN 'per person ' END,
+                    CASE WHEN contains(raw."ID", '+') THEN 'one passenger-kilometre ' ELSE 'one kilometre ' END,
                     'in a',
                     map {'citadine': ' small', 'compact': ' medium-sized', 'berline': ' saloon-sized', 'grandeberline': 'n SUV-sized'}[size],
                     ' ',
@@ -326,7 +325,7 @@ SELECT
                         'hybriderechargeable': 'plug-in hybrid', 'thermique': 'combustion-engine'
                     }[fuel],
                     ' car',
-                    ' shared by ' || ['two', 'three', 'four', 'five'][aboard],
+                    ' carrying ' || ['two', 'three', 'four', 'five'][aboard],
                     ' (France)'
                 )
             WHEN "Thématique" = 'Chauffage' THEN 'a year of heating one square metre (France, ' || english.noun || ')'
