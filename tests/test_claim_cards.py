@@ -165,7 +165,7 @@ def test_a_printed_range_holds_the_value_before_it(built: Path) -> None:
     seen = 0
     for row in _all(built):
         today = dict(claim_rows(row, "en")).get("current studies", "").replace("as much", "1")
-        found = re.match(r"([\d.,]+)[^(]*\(([\d.,]+ to [\d.,]+);", today)
+        found = re.match(r"([\d.,]+)[^(]*\(([\d.,]+%? to [\d.,]+)%?;", today)
         if found:
             seen += 1
             (value,), (low, high) = _figures(found[1]), _figures(found[2])

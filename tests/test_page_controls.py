@@ -31,7 +31,7 @@ def test_an_amount_of_gas_says_which(english: Reader) -> None:
     english.choose("#unit", "lb")
     # 626,155 lb are 284.0 t; 126,000 lb are a car's life.
     assert english.text(".card .sentence").startswith(
-        "Emissions of 626,155 lb are as much as those of 5.0 lifetimes of"
+        "626,155 lb of emissions is as much as 5.0 lifetimes of"
     )
     assert "it is not stated whether CO2 alone" in english.text(".card")
     english.choose("#own-gas", "CO2e")

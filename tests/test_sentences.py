@@ -92,7 +92,7 @@ SAID = [
     (
         "300 kg",
         "tofu",
-        "Emissions of 300 kg are as much as those of 300 kilograms of plain tofu (France).",
+        "300 kg of emissions is as much as 300 kilograms of plain tofu (France).",
         "300~kg d'émissions, c'est autant que 300~kilogrammes de tofu nature (France).",
     ),
     ("1 Mt", "1 Mt", "Both sides are the same: 1 Mt.", "Les deux côtés sont identiques_: 1~Mt."),

@@ -68,7 +68,7 @@ def test_the_macro_has_the_year_as_well(built: Path) -> None:
         ("bitcoin@2019", "one study counted on the basis used: 15 Mt"),
         (
             "bitcoin@2017",
-            "on this basis, studies range from 2.77 Mt to 6.75 Mt, a factor of 2.4",
+            "on this basis, studies range from 2.77 Mt CO2e to 6.75 Mt CO2e, a factor of 2.4",
         ),
     ],
 )
@@ -123,7 +123,7 @@ def test_a_range_without_zeros_says_so_whether_or_not_one_is_taken(built: Path) 
     ]
     assert spread([taken, *others], "en").splitlines()[1] == (
         "all emissions figures but those of zero, on every basis: "
-        "from 10 t to 552 t, a factor of 55"
+        "from 10 t CO2e to 552 t CO2e, a factor of 55"
     )
     assert spread(others, "en") == (
         "none is used by default; emissions figures but those of zero, on every basis: "

@@ -283,9 +283,9 @@ def test_figures_that_are_nearly_alike_have_no_factor() -> None:
          "studies_t_low": 100.0, "studies_t_high": 100.0}
         for t in (100.0, 101.0)
     ]  # fmt: skip
-    assert spread(rows, "en").endswith("on every basis: from 100 t to 101 t")
+    assert spread(rows, "en").endswith("on every basis: from 100 t CO2 to 101 t CO2")
     rows[1]["emissions_t"] = 150.0
-    assert spread(rows, "en").endswith("on every basis: from 100 t to 150 t, a factor of 1.5")
+    assert spread(rows, "en").endswith("on every basis: from 100 t CO2 to 150 t CO2, a factor of 1.5")
 
 
 @pytest.mark.parametrize("written", ["1e6 t", "1e6t", "1000000 t"])

@@ -168,6 +168,8 @@ def _present(claim: dict[str, Any], language: Language) -> str | None:
         # The same digits on all three: a range holds what it is the range of.
         text = _with_unit(_span(claim, (middle,), PRESENT, language), claim, language)
         span = _ends(claim, PRESENT, PRESENT, language)
+        if claim["stated_unit"] == PERCENT:
+            span = [_with_unit(end, claim, language) for end in span]
     sides = [claim[side] for side in ("present_subject", "present_reference") if claim[side]]
     known = (
         _from_to(span, language) if len(span) > 1 else "",

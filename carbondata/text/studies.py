@@ -97,7 +97,13 @@ def spread(rows: Sequence[dict[str, Any]], language: Language) -> str:
     of = taken or rows[0]
     alike = [row for row in rows if row["measure"] == of["measure"]]
     all_amounts = [amount for row in alike for amount in amounts(row)]
-    every = _from_to([amount for amount in all_amounts if amount > 0], of, language)
+    gases = {row["gas"] for row in alike}
+    every = _from_to(
+        [amount for amount in all_amounts if amount > 0],
+        of,
+        language,
+        of["gas"] if len(gases) == 1 else None,
+    )
     which = _which(alike, language, but_zero=min(all_amounts, default=1) <= 0)
     ends = ("studies_t_low", "studies_t_high", "studies_kwh_low", "studies_kwh_high")
     own = [row for row in ((taken or {}).get(end) for end in ends) if row is not None]
@@ -109,11 +115,11 @@ def spread(rows: Sequence[dict[str, Any]], language: Language) -> str:
         key = f"studies.only.{of['measure']}" if is_alone else "studies.none_of"
         return say(key, language, none=none, which=which, every=every) if every else none
     low, high = min(own), max(own)
-    figures = _from_to(own, of, language)
+    figures = _from_to(own, of, language, of["gas"])
     if taken and _is_barred(taken):
         return say("studies.default", language, figures=figures)
     if low < high and of["studies"] == 1:
-        alone = _written(high, of, language, low=low)
+        alone = _written(high, of, language, of["gas"], low)
         on_basis = say("studies.one", language, figures=alone)
     else:
         key = "studies.on_basis" if low < high else "studies.one"
@@ -151,12 +157,15 @@ def _written(
     return mass(amount, gas, language, low)
 
 
-def _from_to(figures: list[float], row: dict[str, Any], language: Language) -> str:
+def _from_to(figures: list[float], row: dict[str, Any], language: Language, gas: str | None) -> str:
     """Write the lowest and the highest of some figures, and the factor between them."""
     if not figures:
         return ""
     low, high = min(figures), max(figures)
-    ends = {"low": _written(low, row, language), "high": _written(high, row, language)}
+    ends = {
+        "low": _written(low, row, language, gas),
+        "high": _written(high, row, language, gas),
+    }
     if ends["low"] == ends["high"]:
         return ends["low"]
     factor = plain(high / low, FACTOR_DIGITS, language)
