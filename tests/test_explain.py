@@ -181,7 +181,7 @@ def test_the_command_shows_the_spread(built: Path) -> None:
     assert max(map(len, done.stdout.splitlines())) <= 80
     assert "on this basis, studies range from 2.77 Mt CO2e to 6.75 Mt CO2e" in done.stdout
     assert (
-        "all emissions figures, on every basis: from 2.77 Mt CO2e to 69 Mt CO2e, a factor of 25"
+        "all emissions figures, on every basis: from 2.77 Mt CO2e to 69 Mt CO2e, a factor\nof 25"
         in done.stdout
     )
     assert "Disputed by houy-2019." in done.stdout

@@ -127,7 +127,7 @@ def test_a_range_without_zeros_says_so_whether_or_not_one_is_taken(built: Path) 
     )
     assert spread(others, "en") == (
         "none is used by default; emissions figures but those of zero, on every basis: "
-        "from 10 t to 20 t, a factor of 2"
+        "from 10 t CO2e to 20 t CO2e, a factor of 2"
     )
     assert "zero" not in spread(others[1:], "en")
 
