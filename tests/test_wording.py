@@ -285,7 +285,8 @@ def test_figures_that_are_nearly_alike_have_no_factor() -> None:
     ]  # fmt: skip
     assert spread(rows, "en").endswith("on every basis: from 100 t CO2 to 101 t CO2")
     rows[1]["emissions_t"] = 150.0
-    assert spread(rows, "en").endswith("on every basis: from 100 t CO2 to 150 t CO2, a factor of 1.5")
+    every = "on every basis: from 100 t CO2 to 150 t CO2, a factor of 1.5"
+    assert spread(rows, "en").endswith(every)
 
 
 @pytest.mark.parametrize("written", ["1e6 t", "1e6t", "1000000 t"])
