@@ -177,7 +177,5 @@ def test_a_place_is_suggested_once_and_no_place_as_a_source(built: Path) -> None
     with pytest.raises(QueryError) as refused:
         carbondata.compare("Yemenn", "SWE@2017", database=built)
     assert str(refused.value).count("Yemen") + str(refused.value).count("YEM") == 2
-    with pytest.raises(
-        QueryError, match="'no-such'; `carbondata sources` lists them all"
-    ):
+    with pytest.raises(QueryError, match="'no-such'; `carbondata sources` lists them all"):
         carbondata.sources("no-such", built)

@@ -168,7 +168,7 @@ def test_commands_speak_french(built: Path, asked: tuple[str, ...], told: list[s
 
 
 def test_what_bars_a_figure_is_said_in_french() -> None:
-    assert why_told("beside gcb", "fr") == "Fait double emploi avec gcb, retenu pour ce périmètre."
+    assert why_told("beside gcb", "fr") == "Non compté en plus de gcb, retenu pour ce périmètre."
     # What is said of one study alone is quoted.
     assert why_told("Its own year.", "fr") == "«\u202fIts own year.\u202f»"
 

@@ -77,6 +77,8 @@ def _bounds(compared: Comparison, low: str, high: str, language: Language) -> st
     kinds = dict.fromkeys(kind for kind in compared.bounds.values() if kind)
     if [*compared.bounds.values()] == ["studies", "studies"]:
         kinds = {"both": None}
+    elif {*kinds} == {"grid", "studies"}:
+        kinds = {"grid_and_studies": None}
     what = ", ".join(phrase(f"bounds.{kind}", language) for kind in kinds)
     if not low or not high:
         return say(f"bounds.{'at_least' if low else 'at_most'}", language, x=low or high, what=what)

@@ -207,8 +207,10 @@ def _tell(comparisons: Comparisons, lang: Lang, form: Form) -> None:
 
 def _print(comparisons: Comparisons, lang: Lang, form: Form, db: Path | None) -> None:
     """Print comparisons for a program, or as a table."""
+    from textwrap import fill
+
     from carbondata.cli import terminal
-    from carbondata.query import overview
+    from carbondata.query import layout, overview
     from carbondata.text.typeset import say as phrase
 
     if form is Form.json:
@@ -229,7 +231,8 @@ def _print(comparisons: Comparisons, lang: Lang, form: Form, db: Path | None) ->
         say(overview.latex(comparisons, lang.value, keys))
     else:
         more = phrase("more.familiar", lang.value)
-        say(f"{overview.text(comparisons, lang.value)}\n\n{more}")
+        told = fill(more, layout.width(), break_on_hyphens=False)
+        say(f"{overview.text(comparisons, lang.value)}\n\n{told}")
 
 
 def _explain(published: str, moved: str, lang: Lang, db: Path | None) -> None:
