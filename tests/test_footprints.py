@@ -127,6 +127,10 @@ def test_a_bad_row_has_its_reason_and_a_good_one_its_figure(
         # 700 Wh written as kWh; 0.7 kW written as W
         ({"energy_kwh": 700, "power_w": 700, "duration_h": 1}, "energy_and_power_differ_by_1000"),
         ({"energy_kwh": 0.7, "power_w": 0.7, "duration_h": 1}, "energy_and_power_differ_by_1000"),
+        # 300 W of one GPU, or of all eight?
+        ({"power_w": 300, "duration_h": 1, "gpus": 8}, "power_of_one_or_all"),
+        ({"power_w": 700, "duration_h": 1, "n_gpus": 1}, None),
+        ({"energy_kwh": 0.7, "power_w": 90, "duration_h": 1, "gpu_count": 8}, None),
         ({"power_w": 700, "duration_h": 0}, "duration_not_positive"),
         ({"power_w": 700, "duration_h": -1}, "duration_not_positive"),
         (

@@ -40,6 +40,12 @@ AT = "carbondata_at_"
 ENERGY = {"energy_kwh", "power_w"}
 # What is in the names of a power log's columns, or in its first cells, if it has no names.
 POWER = re.compile(r"power|pwr|watt|joule|_uj\b|\d W$", re.IGNORECASE)
+# How many devices a run had: beside them, its power may be that of one or of all.
+DEVICES = re.compile(
+    r"((n|nb|num|number_of|total)_?)?(gpus?|accelerators?|devices|nodes|cards|chips)(_?(count|num|number|n))?"
+    r"|count",
+    re.IGNORECASE,
+)
 # The reason that does not matter if the year is given.
 NO_TIME = "time_unreadable"
 # Energy over power x time is near 1; near these, watts and kilowatts were confused.
@@ -197,6 +203,12 @@ def _unread(number: dict[str, str], types: dict[str, str], span: str | None, pro
         alone = f"{number['energy_kwh']} IS NULL AND " if "energy_kwh" in number else ""
         whens.append(f"WHEN {alone}{number['power_w']} < {MIN_POWER_W} THEN 'power_below_1_w'")
         whens.append(f"WHEN {alone}{number['power_w']} > {MAX_POWER_W} THEN 'power_above_1_gw'")
+        whens += [
+            f"WHEN {alone}{number['power_w']} IS NOT NULL AND {_number(name, types[name])} > 1 "
+            "THEN 'power_of_one_or_all'"
+            for name in types
+            if DEVICES.fullmatch(name)
+        ]
     if "duration_h" in number:
         whens += _durations(number["duration_h"], span)
         if "energy_kwh" in number:
