@@ -179,3 +179,18 @@ def test_nor_is_one_in_the_table_of_a_tool(built: Path, tmp_path: Path) -> None:
         "1|3600000|2023-01-01T00:00:00|2023-01-01T01:00:00|3600\nTotal|3600000|||\n"
     )
     assert reasons(log, built) == {"1": None, "Total": "total_of_rows"}
+
+
+def test_nor_is_a_row_without_a_name_whose_energy_is_that_of_all_others(
+    built: Path, tmp_path: Path
+) -> None:
+    log = tmp_path / "runs.csv"
+    log.write_text("run_id,energy_kwh\na,1.5\nb,2.25\nc,4\n,7.75\n")
+    assert reasons(log, built) == {"a": None, "b": None, "c": None, None: "total_of_rows"}
+    # It is one if it has a name, or another energy; and two rows are too few to tell.
+    log.write_text("run_id,energy_kwh\na,1.5\nb,2.25\nc,3.75\n")
+    assert set(reasons(log, built).values()) == {None}
+    log.write_text("run_id,energy_kwh\na,1.5\nb,2.25\nc,4\n,7.8\n")
+    assert set(reasons(log, built).values()) == {None}
+    log.write_text("run_id,energy_kwh\na,1.5\n,1.5\n")
+    assert set(reasons(log, built).values()) == {None}

@@ -46,6 +46,8 @@ DEVICES = re.compile(
     r"|count",
     re.IGNORECASE,
 )
+# A sum is that of the others but for their rounding.
+ROUNDED = 1e-4
 # The reason that does not matter if the year is given.
 NO_TIME = "time_unreadable"
 # Energy over power x time is near 1; near these, watts and kilowatts were confused.
@@ -53,8 +55,10 @@ LIKE_1000 = "BETWEEN 500 AND 2000"
 LIKE_A_THOUSANDTH = "BETWEEN 0.0005 AND 0.002"
 
 
-def generic_query(types: dict[str, str], where: str) -> str:
+def generic_query(types: dict[str, str], where: str, *, has_sum: bool = False) -> str:
     """Return the SQL that reads `raw`, a table with these column types.
+
+    `has_sum`: a row without a name may be the sum of all others, which reads the table twice.
 
     Raises
     ------
@@ -88,7 +92,7 @@ def generic_query(types: dict[str, str], where: str) -> str:
     columns += [
         f"{_time_reason(types, moment)} AS time_reason",
         f"{_spans(number, types)} AS spans_years",
-        f"{_unread(number, types, span, product)} AS unread",
+        f"{_unread(number, types, span, product, has_sum=has_sum)} AS unread",
     ]
     taken = {*read, *WORDS, *number}
     kept = [identifier(name) for name in types if name not in taken]
@@ -194,8 +198,12 @@ def _time_reason(types: dict[str, str], moment: dict[str, str]) -> str:
     return f"coalesce({', '.join(ways)}, NULL)" if ways else "CAST(NULL AS VARCHAR)"
 
 
-def _unread(number: dict[str, str], types: dict[str, str], span: str | None, product: str) -> str:
+def _unread(
+    number: dict[str, str], types: dict[str, str], span: str | None, product: str, *, has_sum: bool
+) -> str:
     whens = list(_not_numbers(number, types))
+    if has_sum and "energy_kwh" in number and "run_id" in types:
+        whens.insert(0, _sum_of_others(number["energy_kwh"], types))
     if types.get("run_id") in TEXT:
         whens.insert(0, f"WHEN is_of_rows({_text('run_id', types['run_id'])}) THEN 'total_of_rows'")
     if "power_w" in number:
@@ -226,6 +234,14 @@ def _unread(number: dict[str, str], types: dict[str, str], span: str | None, pro
         )
     whens += _no_time(number, types)
     return f"CASE {' '.join(whens)} END" if whens else "CAST(NULL AS VARCHAR)"
+
+
+def _sum_of_others(energy: str, types: dict[str, str]) -> str:
+    """Return the case of a row without a name whose energy is that of all others together."""
+    known = f"FROM raw WHERE {energy} IS NOT NULL"
+    return f"""WHEN NOT ({_has_value("run_id", types)}) AND (SELECT count(*) {known}) > 2
+        AND abs(2 * {energy} - (SELECT sum({energy}) {known})) <= {ROUNDED} * {energy}
+        THEN 'total_of_rows'"""
 
 
 def _durations(hours: str, span: str | None) -> Iterator[str]:
