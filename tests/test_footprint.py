@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import subprocess
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +19,7 @@ import carbondata
 from carbondata import QueryError, footprint
 from carbondata.runs.compare import compare_footprint
 from carbondata.runs.report import footprint_text
+from carbondata.text.language import Language
 
 KG_PER_LB = 0.45359237
 
@@ -306,3 +308,12 @@ def test_a_refusal_is_one_line_and_code_1_a_misuse_is_code_2(tmp_path: Path) -> 
     assert refused.stderr.startswith("error: there is no area 'XXX'")
     assert run("footprint", "--year", "2023").returncode == 2
     assert run("footprint", str(tmp_path), "--energy-kwh", "1").returncode == 2
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("hours", [1e-5, 1e9])
+def test_no_number_is_told_with_an_exponent(built: Path, hours: float, language: Language) -> None:
+    ran = footprint(
+        power_w=300, hours=hours, energy_scope="server", area="SWE", year=2022, database=built
+    )
+    assert not re.search(r"\d[eE][+-]?\d", footprint_text(ran, language))

@@ -68,8 +68,8 @@ def test_a_summary_speaks_french() -> None:
     assert lines == [
         "3 lignes ; calculées : 2, non calculées : 1",
         "",
-        "éq. CO₂, site entier : 2 t pour 1234,5 kWh",
-        "  FRA      2023          2 t         1234,5 kWh            2 lignes",
+        "éq. CO₂, site entier : 2 t pour 1 234,5 kWh",
+        "  FRA      2023          2 t        1 234,5 kWh            2 lignes",
         "",
         "facteurs : 1, les plus employés d\u2019abord",
         "  f (2 000)",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from carbondata.forms.digits import plain
 from carbondata.forms.prose import basis
 from carbondata.forms.record import needs
+from carbondata.text.numbers import in_digits
 
 if TYPE_CHECKING:
     from carbondata.forms.made import Made
@@ -33,7 +33,7 @@ def write(made: Made) -> str:
     consumption: dict[str, Any] = {
         "activity": ACTIVITIES.get(record.activity or "", "other"),
         "energyProviders": [],
-        "activityEnergyCost": {"value": float(plain(record.counted_kwh or 0)), "unit": "kWh"},
+        "activityEnergyCost": {"value": float(in_digits(record.counted_kwh or 0)), "unit": "kWh"},
     }
     said = {
         "basis": basis(made),
@@ -44,11 +44,11 @@ def write(made: Made) -> str:
     }
     if record.gas == "CO2e" and record.emissions_t is not None:
         consumption["co2CostEquivalent"] = {
-            "value": float(plain(record.emissions_t)),
+            "value": float(in_digits(record.emissions_t)),
             "unit": "tCO2eq",
         }
     elif record.emissions_t is not None:
-        said["co2_t"] = plain(record.emissions_t)
+        said["co2_t"] = in_digits(record.emissions_t)
     consumption["properties"] = [
         {"name": f"{PREFIX}{name}", "value": value} for name, value in said.items() if value
     ]

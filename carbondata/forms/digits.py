@@ -7,25 +7,13 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from carbondata.text.language import SIGNS, TIMES_SIGN
-from carbondata.text.numbers import RAISED
+from carbondata.text.numbers import RAISED, in_digits
 
 if TYPE_CHECKING:
     from carbondata.text.language import Language
 
 # From here on a number is told as a power of ten.
 POWER = 1e15
-
-
-def plain(value: float, digits: int = 15) -> str:
-    """Write a number without an exponent, to at most so many significant digits.
-
-    Examples
-    --------
-    >>> plain(110.00000000000001), plain(7.66944e-09), plain(1287.4, 2), plain(0.144, 2)
-    ('110', '0.00000000766944', '1300', '0.14')
-    """
-    text = f"{Decimal(f'{value:.{digits}g}'):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def power(value: float, digits: int, language: Language) -> str:
@@ -51,6 +39,6 @@ def grouped(value: float, digits: int = 15) -> str:
     """
     if POWER <= value < inf:
         mantissa, times, raised = power(value, digits, "en").partition(" ")
-        return f"{plain(float(mantissa))}{times}{raised}"
+        return f"{in_digits(float(mantissa))}{times}{raised}"
     text = f"{Decimal(f'{value:.{digits}g}'):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carbondata._version import __version__
 from carbondata.faces import DOLLAR, NOTHING, shown
-from carbondata.forms.digits import plain
 from carbondata.query.cite import cite, entries
 from carbondata.query.connection import opened
 from carbondata.runs.report import MASSES
 from carbondata.text.language import SIGNS, TIMES_SIGN
-from carbondata.text.numbers import number
+from carbondata.text.numbers import in_digits, number
 from carbondata.text.phrases import phrase
 from carbondata.text.typeset import typeset
 
@@ -95,7 +94,7 @@ class Made(NamedTuple):
         name, count = self.record.hardware, self.record.accelerators
         if name is None or count is None or COUNTED.match(name):
             return name
-        return f"{plain(count)} x {name}"
+        return f"{in_digits(count)} x {name}"
 
     @property
     def devices(self) -> str | None:

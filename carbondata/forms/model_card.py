@@ -9,9 +9,9 @@ import json
 from typing import TYPE_CHECKING
 
 from carbondata.faces import shown
-from carbondata.forms.digits import plain
 from carbondata.forms.prose import basis
 from carbondata.forms.record import needs
+from carbondata.text.numbers import in_digits
 
 if TYPE_CHECKING:
     from carbondata.forms.made import Made
@@ -26,7 +26,7 @@ def write(made: Made) -> str:
     record = made.record
     needs(record, "model_card", "emissions_t")
     values = {
-        "emissions": plain((record.emissions_t or 0) * GRAMS_PER_TONNE),
+        "emissions": in_digits((record.emissions_t or 0) * GRAMS_PER_TONNE),
         "source": _text(basis(made)),
         "training_type": TRAINING_TYPES.get(record.activity or ""),
         "geographical_location": made.place and _text(made.place),

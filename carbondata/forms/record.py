@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carbondata.arguments import expect
 from carbondata.errors import QueryError
-from carbondata.forms.digits import plain
 from carbondata.forms.refusals import report_error
 from carbondata.names import nearest
 from carbondata.tables.vocabulary import ACTIVITY
+from carbondata.text.numbers import in_digits
 from carbondata.text.phrases import phrase, phrases
 
 if TYPE_CHECKING:
@@ -229,4 +229,4 @@ def _named(form: str) -> Callable[[Language], str]:
 
 
 def _plain(value: object) -> object:
-    return plain(value) if isinstance(value, float | int) else value
+    return in_digits(value) if isinstance(value, float | int) else value

@@ -8,10 +8,11 @@ from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from carbondata.forms.close import like
-from carbondata.forms.digits import grouped, plain
+from carbondata.forms.digits import grouped
 from carbondata.forms.factors import has_reason, is_within
 from carbondata.forms.stated import Stated
 from carbondata.tables.limits import MAX_PUE, MAX_RUN_KWH, MIN_PUE
+from carbondata.text.numbers import in_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -231,7 +232,7 @@ def _grams_of_a_card(one: Statement) -> Iterator[Finding]:
                     "not_in_grams",
                     f"{mass.printed.strip()} is in {unit}: line {other.line} has "
                     f"{other.printed.strip()}",
-                    f"write {plain(other.value, 15)}, in grams",
+                    f"write {in_digits(other.value, 15)}, in grams",
                 )
                 return
 

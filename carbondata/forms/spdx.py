@@ -11,11 +11,11 @@ import json
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
-from carbondata.forms.digits import plain
 from carbondata.forms.made import PACKAGE
 from carbondata.forms.prose import basis
 from carbondata.forms.record import needs
 from carbondata.forms.refusals import report_error
+from carbondata.text.numbers import in_digits
 
 if TYPE_CHECKING:
     from carbondata.forms.made import Made
@@ -39,7 +39,7 @@ def write(made: Made) -> str:
         raise report_error(key="stage", known=", ".join(STAGES), activity=record.activity)
     described = {
         "type": "ai_EnergyConsumptionDescription",
-        "ai_energyQuantity": plain(record.counted_kwh or 0),
+        "ai_energyQuantity": in_digits(record.counted_kwh or 0),
         "ai_energyUnit": "kilowattHour",
     }
     made_by = f"urn:uuid:{uuid5(NAMESPACE_URL, PACKAGE)}"

@@ -18,6 +18,7 @@ from carbondata.tables.limits import (
     MIN_RUN_KWH,
 )
 from carbondata.tables.vocabulary import ENERGY_SCOPE
+from carbondata.text.numbers import told_digits
 from carbondata.text.phrases import phrase
 
 if TYPE_CHECKING:
@@ -70,9 +71,9 @@ def from_power(power_w: float, hours: float, scope: str | None) -> Energy:
         better = f"{power_w * factor:g}"
         raise run_error(key="power", power=power_w, unit=unit, better=better)
     kwh = power_w * positive("time", hours) / 1000
-    how = f"{power_w:g} W x {hours:g} h"
+    how = f"{told_digits(power_w)} W x {told_digits(hours)} h"
     if power_w < FEW_W and scope != "accelerator":
-        how = phrase("how.small", "en", how=how, better=f"{power_w * 1000:g}")
+        how = phrase("how.small", "en", how=how, better=told_digits(power_w * 1000))
     return Energy(kwh, known_scope(scope), how, hours=hours)
 
 
@@ -106,8 +107,10 @@ def from_accelerators(
         raise run_error(key="count", option="--count N (count=...)")
     units = positive("count", count)
     kwh = units * tdp_w * utilisation * positive("time", hours) / 1000
-    share = "" if utilisation == 1 else f" x {utilisation:g} (utilisation)"
-    how = f"{count:g} x {chip}, TDP {tdp_w:g} W{share} x {hours:g} h"
+    share = "" if utilisation == 1 else f" x {told_digits(utilisation)} (utilisation)"
+    how = (
+        f"{told_digits(count)} x {chip}, TDP {told_digits(tdp_w)} W{share} x {told_digits(hours)} h"
+    )
     return Energy(kwh, "accelerator", how, chip, count, hours)
 
 

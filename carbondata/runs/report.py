@@ -46,7 +46,7 @@ def mass(emissions_t: float, language: Language = "en") -> str:
     if emissions_t == 0:
         return "0 t"
     size, unit = next(((s, u) for s, u in MASSES if abs(emissions_t) >= s), MASSES[-1])
-    return f"{number(f'{emissions_t / size:.4g}', language)}{SIGNS[language].space}{unit}"
+    return f"{plain(emissions_t / size, 4, language)}{SIGNS[language].space}{unit}"
 
 
 def age(run: Footprint, today: dt.date) -> int | None:
@@ -94,7 +94,7 @@ def places_text(runs: Sequence[Footprint], language: Language = "en") -> str:
         (
             run.factor.area_id,
             emitted(run, language),
-            f"{number(f'{run.factor.intensity_g_per_kwh:.4g}', language)} g/kWh",
+            f"{plain(run.factor.intensity_g_per_kwh, 4, language)} g/kWh",
             run.factor.source_id,
         )
         for run in runs
@@ -186,7 +186,7 @@ def starts_text(
         scope = covered(runs[0].emissions_scope, language)
         rows.append(("emits", phrase("run.emits_scope", language, amounts=told, scope=scope)))
     if known is not None and known.known_h < known.window_h:
-        hours = [number(f"{value:.6g}", language) for value in known]
+        hours = [plain(value, 6, language) for value in known]
         rows.append(("known", say("run.known_of", language, known=hours[0], window=hours[1])))
     labels = {key: phrase(f"run.{key}", language) for key, _ in rows}
     wide = max(map(len, labels.values())) + GAP
@@ -206,7 +206,7 @@ def _grid(factor: Factor, language: Language) -> str:
 
 
 def _intensity(start: Start, language: Language) -> str:
-    value = number(f"{start.intensity_g_per_kwh:.6g}", language)
+    value = plain(start.intensity_g_per_kwh, 6, language)
     return f"{value}{SIGNS[language].space}g/kWh"
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carbondata.runs.report import EXTREMES, covered, mass, number
+from carbondata.runs.report import EXTREMES, covered, mass
 from carbondata.runs.summary import COUNTED_ELSEWHERE, row_count, why_lines
+from carbondata.text.numbers import plain
 from carbondata.text.phrases import phrase
 from carbondata.text.typeset import say, typeset
 
@@ -27,7 +28,7 @@ def moved_text(moved: Moved, language: Language = "en") -> str:
     lines = _sums(runs, language)
     for place, (known, window) in moved.known.items():
         if known < window:
-            told = [number(f"{value:.6g}", language) for value in (known, window)]
+            told = [plain(value, 6, language) for value in (known, window)]
             hours = say("run.known_of", language, known=told[0], window=told[1])
             label = phrase("run.known", language)
             where = f"{place}: " if len(moved.known) > 1 else ""
@@ -71,11 +72,11 @@ def _table(runs: Sequence[MovedRun], language: Language) -> list[str]:
     heads = ("run", "hours", "greenest", "emits", "dirtiest", "emits")
     rows = [tuple(phrase(f"starts.{head}", language) for head in heads)]
     for run in runs:
-        if run.starts is None or run.emissions_t is None:
+        if run.starts is None or run.emissions_t is None or run.hours is None:
             continue
         name = run.name or run.area_id or ""
         cells = [name if len(name) <= NAME else f"{name[: NAME - 1]}…"]
-        cells.append(number(f"{run.hours:.4g}", language))
+        cells.append(plain(run.hours, 4, language))
         for start, tonnes in zip(run.starts, run.emissions_t, strict=True):
             cells += [f"{start.start_utc:{clock}}", mass(tonnes, language)]
         rows.append(tuple(cells))

@@ -6,8 +6,9 @@ from math import isfinite
 from textwrap import fill
 from typing import TYPE_CHECKING, NamedTuple
 
-from carbondata.runs.report import covered, mass, number
+from carbondata.runs.report import covered, mass
 from carbondata.text.language import SIGNS
+from carbondata.text.numbers import plain
 from carbondata.text.phrases import phrase, retold
 from carbondata.text.plurals import is_one
 from carbondata.text.typeset import say, typeset
@@ -215,7 +216,7 @@ def why_lines(counts: dict[str, int], of: str, language: Language) -> list[str]:
 
 
 def _energy(kwh: float, language: Language) -> str:
-    return typeset(f"{number(f'{kwh:.6g}', language)} kWh", language)
+    return typeset(f"{plain(kwh, 6, language)} kWh", language)
 
 
 def _count(count: int, language: Language) -> str:
@@ -271,7 +272,7 @@ def _place_lines(summary: Summary, language: Language) -> list[str]:
 
 
 def _digits(value: float, language: Language) -> str:
-    return number(f"{value:.4g}", language)
+    return plain(value, 4, language)
 
 
 def facts_of_summary(summary: Summary) -> dict[str, object]:

@@ -7,6 +7,7 @@ characters, whatever edition of CLDR a browser has, and no command should load a
 
 from __future__ import annotations
 
+from decimal import Decimal
 from math import floor, isfinite, log10
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,30 @@ SHORTEST, SHORTEST_UNIT = 0.1, (1e-12, "picosecond")
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 ENERGIES = ((1e9, "TWh"), (1e6, "GWh"), (1e3, "MWh"), (1.0, "kWh"), (1e-3, "Wh"))
 MASSES = ((1e9, "Gt"), (1e6, "Mt"), (1.0, "t"), (1e-3, "kg"), (1e-6, "g"))
+TOLD_DIGITS = 6
+
+
+def in_digits(value: float, most: int = 15) -> str:
+    """Write a number as programs read it, without an exponent, to so many digits at most.
+
+    Examples
+    --------
+    >>> in_digits(110.00000000000001), in_digits(7.66944e-09), in_digits(1287.4, 2)
+    ('110', '0.00000000766944', '1300')
+    """
+    text = f"{Decimal(f'{value:.{most}g}'):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def told_digits(value: float) -> str:
+    """Write a number of how an energy was worked out, to six digits at most.
+
+    Examples
+    --------
+    >>> told_digits(1e9), told_digits(0.1 + 0.2)
+    ('1000000000', '0.3')
+    """
+    return in_digits(value, TOLD_DIGITS)
 
 
 def number(value: float, digits: int, language: Language) -> str:

@@ -4,7 +4,7 @@
 SELECT
     'owid-grapher-co2/' || replace(lower("Entity"), ' ', '-') || '-' || "Year" AS estimate_id,
     replace(lower("Entity"), ' ', '_') AS sector,
-    'fuel burned between countries; within a country it is counted in that country''s emissions' AS scope,
+    'fuel burned between countries; within a country it is part of that country''s emissions' AS scope,
     'carburant brûlé entre les pays ; à l''intérieur d''un pays, il compte dans les émissions de celui-ci' AS scope_fr,
     'whole' AS counts,
     'calendar_year' AS period,

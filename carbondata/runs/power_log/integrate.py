@@ -25,6 +25,7 @@ from carbondata.runs.power_log.steps import DEFAULT_GAPS, GAPS, LEFT_OUT, integr
 from carbondata.runs.power_log.told import told
 from carbondata.runs.power_log.turns import in_turn
 from carbondata.runs.refusals import run_error
+from carbondata.text.numbers import told_digits
 
 if TYPE_CHECKING:
     import duckdb
@@ -88,7 +89,7 @@ def from_log(
     how = told(path, layout, devices, parts, left_out, way)
     if hours is not None:
         kwh = mean_w * positive("time", hours) / 1000
-        how += f"; scaled to {hours:g} h"
+        how += f"; scaled to {told_digits(hours)} h"
     return Energy(kwh, known_scope(scope or layout.format.scope or assumed), how)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbondata.runs.power_log.steps import COUNTED, DEFAULT_GAPS, GAP, LEFT_OUT
+from carbondata.text.numbers import told_digits
 from carbondata.text.phrases import listed, phrase
 
 if TYPE_CHECKING:
@@ -32,7 +33,15 @@ def told(  # noqa: PLR0913, PLR0917  (what there is to tell)
     mean_w = sum((one.j or 0) / one.s for one in devices if one.s)
     number = {"n": len(devices)} if len(devices) > 1 else {}
     key = "log.many" if number else "log.one"
-    how = [_told(key, name=path.name, hours=f"{hours:.6g}", watts=f"{mean_w:.6g}", **number)]
+    how = [
+        _told(
+            key,
+            name=path.name,
+            hours=told_digits(hours),
+            watts=told_digits(mean_w),
+            **number,
+        )
+    ]
     if inside:
         names = [" ".join(filter(None, part)) for part in inside]
         how.append(_told("inside", names=listed(names, SHOWN, "en")))
@@ -57,7 +66,12 @@ def _of_gaps(layout: Layout, devices: list[Device], gaps: str) -> Iterator[str]:
         return
     longest = max(one.longest_s for one in devices) / 3600
     time = 100 * sum(one.gap_s for one in devices) / sum(one.span_s for one in devices)
-    found = {"times": GAP, "n": number, "longest": f"{longest:.6g}", "time": f"{time:.3g}"}
+    found = {
+        "times": GAP,
+        "n": number,
+        "longest": told_digits(longest),
+        "time": f"{time:.3g}",
+    }
     if gaps == LEFT_OUT:
         counting = DEFAULT_GAPS[layout.kind] == COUNTED
         yield _told("gaps.log" if counting else "gaps.left_out", **found)
@@ -70,7 +84,7 @@ def _of_counters(layout: Layout, devices: list[Device]) -> Iterator[str]:
     if wraps := sum(one.wraps for one in devices):
         yield _told("wraps", n=wraps)
     if falls := sum(one.falls for one in devices):
-        hours = f"{sum(one.fall_s for one in devices) / 3600:.6g}"
+        hours = told_digits(sum(one.fall_s for one in devices) / 3600)
         if layout.range is None:
             yield _told("falls.mend", n=falls, hours=hours, column="max_energy_range_uj")
         else:
