@@ -387,3 +387,11 @@ def test_a_line_without_the_id_of_its_message_is_told_apart_by_its_own(
     }
     log = lines(tmp_path / "a.jsonl", [line | {"uuid": "u"}, line | {"uuid": "u"}])
     assert told(log, built=built) == {None: (1, 1), "duplicate_call": (1, 1)}
+
+
+def test_a_row_that_adds_up_the_others_is_no_call(built: Path, tmp_path: Path) -> None:
+    log = tmp_path / "days.csv"
+    rows = "".join(f"2024-03-0{n},{MODEL},50,100,200\n" for n in (1, 2, 3))
+    log.write_text(f"date,model,requests,input_tokens,output_tokens\n{rows}Total,,150,300,600\n")
+    # Three days of fifty requests each.
+    assert told(log, built=built) == {None: (3, 150), "total_of_calls": (1, 150)}

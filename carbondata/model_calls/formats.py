@@ -23,7 +23,10 @@ PLAIN = {
     "tokens_out": ("tokens_out", "output_tokens", "completion_tokens"),
     "tokens_reasoning": ("tokens_reasoning", "reasoning_tokens"),
     "tokens_total": ("tokens_total", "total_tokens"),
-    "calls": ("calls", "num_model_requests", "api_requests"),
+    "calls": (
+        *("calls", "num_model_requests", "api_requests", "requests", "num_requests"),
+        *("n_requests", "request_count", "n_calls", "num_calls", "call_count"),
+    ),
     "area": ("area", "area_id"),
     "user": ("user", "user_id", "end_user"),
     "cost": ("cost", "cost_usd", "spend"),

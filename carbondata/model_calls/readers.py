@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from importlib import resources
-from itertools import combinations, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from carbondata.files import identifier
-from carbondata.model_calls.formats import PLAIN, READERS, reader_of_table
-from carbondata.model_calls.months import ZONED, month_cells
+from carbondata.model_calls.formats import READERS, reader_of_table
+from carbondata.model_calls.months import month_cells
+from carbondata.model_calls.plain import plain_query
 from carbondata.model_calls.refusals import calls_error
 from carbondata.model_calls.set_aside import read_rows, set_aside
 from carbondata.model_calls.sources import (
@@ -23,7 +24,7 @@ from carbondata.runs.input.copies import copies
 from carbondata.runs.input.overrides import types_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     import duckdb
@@ -143,54 +144,6 @@ def read_table(con: duckdb.DuckDBPyConnection) -> None:
     refuse_plain_types(types, "the table")
     query = plain_query(types, "FROM input_table")
     _create_view(con, [_judged(con, query, is_copy=False, by_user=True, is_plain=True)])
-
-
-def plain_query(types: dict[str, str], source: str, number: int = 0) -> str:
-    """Return the SQL that gives the columns of a plain table their names.
-
-    Examples
-    --------
-    >>> plain_query({"Model": "VARCHAR", "output_tokens": "BIGINT"}, "FROM t")[:58]
-    'SELECT "Model" AS "model", "output_tokens" AS "tokens_out"'
-    """
-    there = {
-        column: [each for name in names for each in types if each.casefold() == name]
-        for column, names in PLAIN.items()
-    }
-    columns = []
-    for column, own in there.items():
-        cell = _first(own, types)
-        if column == "calls":
-            # A row is a call, unless it says how many it adds up.
-            cell = f"coalesce(nullif(trim(CAST({cell} AS VARCHAR)), ''), '1')" if own else "1"
-        if cell != "NULL":
-            columns.append(f"{cell} AS {identifier(column)}")
-    if there["written_at"] and types[there["written_at"][0]] in ZONED:
-        columns.append("true AS in_utc")
-    if apart := _apart(there):
-        columns.append(f"CASE WHEN {apart} THEN 'tokens_contradict' END AS unread")
-    return f"SELECT {', '.join(columns)}, {number} AS file_number FROM ({source})"
-
-
-def _first(names: Sequence[str], types: dict[str, str]) -> str:
-    """Return the SQL of the first of some columns that a row fills, and not with a blank."""
-    if len(names) == 1:
-        return identifier(names[0])
-    kinds = {types[name] for name in names}
-    is_text = len(kinds) > 1 or "VARCHAR" in kinds
-    filled = "filled({})" if is_text else "{}"
-    cells = [filled.format(identifier(name)) for name in names]
-    return f"coalesce({', '.join(cells)})" if cells else "NULL"
-
-
-def _apart(there: Mapping[str, list[str]]) -> str:
-    """Return the SQL of whether two columns of tokens say different things of one call."""
-    pairs = [
-        f"number_of({identifier(first)}) <> number_of({identifier(other)})"
-        for column in (*COUNTS[:-1], "tokens_total")
-        for first, other in combinations(there.get(column, ()), 2)
-    ]
-    return " OR ".join(pairs)
 
 
 def judged(query: str, there: Mapping[str, str], *, is_copy: bool, is_plain: bool = False) -> str:
