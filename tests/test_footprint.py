@@ -317,3 +317,10 @@ def test_no_number_is_told_with_an_exponent(built: Path, hours: float, language:
         power_w=300, hours=hours, energy_scope="server", area="SWE", year=2022, database=built
     )
     assert not re.search(r"\d[eE][+-]?\d", footprint_text(ran, language))
+
+
+def test_whole_numbers_of_numpy_do_not_overflow(built: Path) -> None:
+    numpy = pytest.importorskip("numpy")
+    power, hours = numpy.uint16(700), numpy.uint16(720)
+    ran = footprint(power_w=power, hours=hours, **SERVER, database=built)
+    assert ran.energy.kwh == pytest.approx(504)

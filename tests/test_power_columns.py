@@ -113,6 +113,8 @@ def test_pauses_of_a_table_of_several_devices_are_gaps(log: Path) -> None:
         ("time,actual_power_w,raw_power_w\n0,5,5\n", "'actual_power_w' may contain or"),
         ("time,gpu0_power_w,card0_power_w\n0,5,5\n", "'card0_power_w' may contain or"),
         ("time,psu1_in_power_w,psu1_power_w\n0,5,5\n", "may contain or"),
+        # The kWh counted since it was bought, in a column of that name.
+        ("Time,Total\n0,10.1\n", "no columns of time and power"),
         ("time,a_watts,total_watts\n0,1 W,9 W\n60,1 W,9 W\n", "not the sum of a_watts in 2 of its"),
     ],
 )  # fmt: skip

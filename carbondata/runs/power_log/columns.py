@@ -78,7 +78,7 @@ def measure(name: str) -> Measure | None:
     words = re.findall(r"[a-z]+|\d+", lower)
     if OTHER & set(words) or PERCENTILE.search(lower) or "MW" in name:
         return None
-    counted = words[-1:] == ["total"] and words[-2] in ENERGY_UNITS
+    counted = len(words) > 1 and words[-1] == "total" and words[-2] in ENERGY_UNITS
     unit = next((word for word in reversed(words) if word in POWER_UNITS | ENERGY_UNITS), "")
     label = " ".join(word for word in words if word not in PLAIN | {unit, "total"[: 5 * counted]})
     if unit in POWER_UNITS or (
