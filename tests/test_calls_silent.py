@@ -395,3 +395,15 @@ def test_a_row_that_adds_up_the_others_is_no_call(built: Path, tmp_path: Path) -
     log.write_text(f"date,model,requests,input_tokens,output_tokens\n{rows}Total,,150,300,600\n")
     # Three days of fifty requests each.
     assert told(log, built=built) == {None: (3, 150), "total_of_calls": (1, 150)}
+
+
+@pytest.mark.parametrize("called", ["Total", "Grand total", "TOTAL (2 days)", "Total général"])
+def test_so_is_one_whose_time_says_so_whatever_the_year(
+    built: Path, tmp_path: Path, called: str
+) -> None:
+    log = tmp_path / "days.csv"
+    log.write_text(
+        "date,model,tokens_in,tokens_out,count\n"
+        f"2024-01-01,{MODEL},10,100,5\n2024-01-02,{MODEL},10,100,5\n{called},{MODEL},20,200,10\n"
+    )
+    assert told(log, built=built) == {None: (2, 10), "total_of_calls": (1, 10)}

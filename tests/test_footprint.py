@@ -324,3 +324,8 @@ def test_whole_numbers_of_numpy_do_not_overflow(built: Path) -> None:
     power, hours = numpy.uint16(700), numpy.uint16(720)
     ran = footprint(power_w=power, hours=hours, **SERVER, database=built)
     assert ran.energy.kwh == pytest.approx(504)
+    # Nor does one of half precision, which ends at 65,504.
+    small = footprint(
+        energy_kwh=numpy.float16(60_000), pue=numpy.float16(1.5), **SERVER, database=built
+    )
+    assert small.counted_kwh == pytest.approx(90_000)

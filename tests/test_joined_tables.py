@@ -172,6 +172,18 @@ def test_a_row_of_totals_is_no_run(built: Path, tmp_path: Path, name: str) -> No
     assert reasons(log, built) == {"total-recall": None, "summary": None, name: "total_of_rows"}
 
 
+@pytest.mark.parametrize("column", ["name", "job", "project", "model"])
+def test_nor_is_one_in_whatever_column_the_runs_are_named(
+    built: Path, tmp_path: Path, column: str
+) -> None:
+    log = tmp_path / "runs.csv"
+    log.write_text(f"{column},energy_kwh\na,100\nb,100\nTotal (2 runs),200\n")
+    rows = carbondata.footprints(
+        log, area="FRA", year=2023, energy_scope="server", database=built
+    ).to_pylist()
+    assert [row["reason"] for row in rows] == [None, None, "total_of_rows"]
+
+
 def test_nor_is_one_in_the_table_of_a_tool(built: Path, tmp_path: Path) -> None:
     log = tmp_path / "sacct.txt"
     log.write_text(

@@ -47,7 +47,7 @@ def test_a_temperature_is_no_index(log: Path) -> None:
     rows = [(m, g) for m in range(31) for g in (0, 5)]
     text = "".join(f"2024/03/05 10:{m:02}:00.00{g}, {40 + g}, 300.00 W\n" for m, g in rows)
     log.write_text(text, encoding="utf-8")
-    with pytest.raises(QueryError, match=r"'column 2' goes round .* read in turn"):
+    with pytest.raises(QueryError, match=r"'column 2' cycles .* read in turn"):
         from_log(log, None, None)
 
 

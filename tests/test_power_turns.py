@@ -197,7 +197,7 @@ def test_devices_that_are_read_evenly_are_told_by_their_powers(log: Path) -> Non
 def test_a_column_that_goes_round_is_asked_for_by_its_name(log: Path, name: str) -> None:
     rows = "".join(f"{n},{'abc'[n % 3]},300,{40 + n // 7}\n" for n in range(60))
     log.write_text(f"time,{name},power_w,temperature\n{rows}", encoding="utf-8")
-    said = rf"'{name}' goes round through 3 names.* call it `device`"
+    said = rf"'{name}' cycles through 3 names.* call it `device`"
     with pytest.raises(QueryError, match=said):
         from_log(log, None, "accelerator")
 

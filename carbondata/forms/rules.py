@@ -232,7 +232,7 @@ def _grams_of_a_card(one: Statement) -> Iterator[Finding]:
                     "not_in_grams",
                     f"{mass.printed.strip()} is in {unit}: line {other.line} has "
                     f"{other.printed.strip()}",
-                    f"write {in_digits(other.value, 15)}, in grams",
+                    f"write {in_digits(other.value)}, in grams",
                 )
                 return
 

@@ -25,7 +25,7 @@ PLAIN = {
     "tokens_total": ("tokens_total", "total_tokens"),
     "calls": (
         *("calls", "num_model_requests", "api_requests", "requests", "num_requests"),
-        *("n_requests", "request_count", "n_calls", "num_calls", "call_count"),
+        *("n_requests", "request_count", "n_calls", "num_calls", "call_count", "count"),
     ),
     "area": ("area", "area_id"),
     "user": ("user", "user_id", "end_user"),

@@ -56,7 +56,10 @@ def _first(names: Sequence[str], types: dict[str, str]) -> str:
 
 
 def _is_total(there: Mapping[str, list[str]], types: dict[str, str]) -> str:
-    """Return the SQL of whether a row adds up the others: a cell says so, and another is blank."""
+    """Return the SQL of whether a row adds up the others: its time says so, or another cell does.
+
+    Where the time is one, something else must be blank, as a model may be called anything.
+    """
     own = [name for column in ("model", "written_at", "call_id") for name in there[column]]
     blank = [
         f"coalesce({identifier(name)}, '') = ''"
@@ -65,7 +68,14 @@ def _is_total(there: Mapping[str, list[str]], types: dict[str, str]) -> str:
         for name in own
     ]
     said = [f"is_of_rows({identifier(name)})" for name in own if types[name] == "VARCHAR"]
-    return f"({' OR '.join(blank)}) AND ({' OR '.join(said)})" if said else "false"
+    # Nearly all times begin with a digit, which is quick to see.
+    timed = [
+        f"{identifier(name)} > ':' AND is_of_rows({identifier(name)})"
+        for name in there["written_at"]
+        if types[name] == "VARCHAR"
+    ]
+    ways = [*timed, f"({' OR '.join(blank)}) AND ({' OR '.join(said)})"] if said else ["false"]
+    return " OR ".join(f"({way})" for way in ways)
 
 
 def _apart(there: Mapping[str, list[str]]) -> str:

@@ -70,8 +70,7 @@ def from_power(power_w: float, hours: float, scope: str | None) -> Energy:
         unit, factor = ("kW", 1000) if power_w < MIN_POWER_W else ("mW", 0.001)
         better = f"{power_w * factor:g}"
         raise run_error(key="power", power=power_w, unit=unit, better=better)
-    # Whole numbers of NumPy would overflow.
-    kwh = float(power_w) * float(positive("time", hours)) / 1000
+    kwh = power_w * positive("time", hours) / 1000
     how = f"{told_digits(power_w)} W x {told_digits(hours)} h"
     if power_w < FEW_W and scope != "accelerator":
         how = phrase("how.small", "en", how=how, better=told_digits(power_w * 1000))
@@ -107,7 +106,7 @@ def from_accelerators(
     if count is None:
         raise run_error(key="count", option="--count N (count=...)")
     units = positive("count", count)
-    kwh = float(units) * tdp_w * utilisation * float(positive("time", hours)) / 1000
+    kwh = units * tdp_w * utilisation * positive("time", hours) / 1000
     share = "" if utilisation == 1 else f" x {told_digits(utilisation)} (utilisation)"
     how = (
         f"{told_digits(count)} x {chip}, TDP {told_digits(tdp_w)} W{share} x {told_digits(hours)} h"

@@ -128,6 +128,10 @@ def footprint(  # noqa: PLR0913  (keywords, each a fact about the run)
     expect_if_given("a datetime", start=start, end=end)
     expect_if_given("a path", power_log=power_log, database=database)
     expect("true or false", hourly=hourly)
+    # Small numbers of NumPy overflow when they are multiplied.
+    energy_kwh, power_w, hours, count, pue = (
+        None if one is None else float(one) for one in (energy_kwh, power_w, hours, count, pue)
+    )
     begun, ended = utc("start", start), utc("end", end)
     ended, elapsed = span_of(begun, ended, hours)
     if energy_kwh is None:

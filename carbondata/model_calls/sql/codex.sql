@@ -10,14 +10,15 @@ WITH events AS NOT MATERIALIZED (
     cell[3] = 'token_count' AND cell[5] IS NOT NULL AS counts,
     CASE WHEN cell[2] = 'turn_context' THEN cell[4] END AS named,
     CASE WHEN cell[2] = 'session_meta' THEN cell[6] END AS session_id,
-    CASE WHEN cell[2] = 'session_meta' THEN coalesce(cell[11], cell[12]) END AS forked_from,
+    CASE WHEN cell[2] = 'session_meta' THEN coalesce(cell[11],
+      json_extract_string(TRY_CAST(cell[12] AS JSON), '$.*.thread_spawn.parent_thread_id')[1]) END AS forked_from,
     coalesce(nullif(TRY_CAST(cell[7] AS JSON), '{}'), 'null') AS last,
     TRY_CAST(cell[8] AS JSON) AS total,
     coalesce(cell[9], cell[10]) IS NOT NULL AS is_elsewhere
   FROM (SELECT file_number, json IS NULL AS is_broken, json_extract_string(json, ['$.timestamp', '$.type',
       '$.payload.type', '$.payload.model', '$.payload.info', '$.payload.id', '$.payload.info.last_token_usage',
       '$.payload.info.total_token_usage', '$.info.last_token_usage', '$.info.total_token_usage',
-      '$.payload.forked_from_id', '$.payload.source.subagent.thread_spawn.parent_thread_id']) AS cell
+      '$.payload.forked_from_id', '$.payload.source']) AS cell
     FROM raw WHERE json IS NULL OR contains(json, '"token_count"') OR contains(json, '"turn_context"')
       OR contains(json, '"session_meta"'))
 ), followed AS NOT MATERIALIZED (

@@ -46,6 +46,8 @@ DEVICES = re.compile(
     r"|count",
     re.IGNORECASE,
 )
+# What a run may be called by, the first of which that a table has is its name.
+NAMES = ("run_id", "name", "run", "job", "id", "experiment", "project", "model")
 # A sum is that of the others but for their rounding.
 ROUNDED = 1e-4
 # The reason that does not matter if the year is given.
@@ -202,10 +204,11 @@ def _unread(
     number: dict[str, str], types: dict[str, str], span: str | None, product: str, *, has_sum: bool
 ) -> str:
     whens = list(_not_numbers(number, types))
-    if has_sum and "energy_kwh" in number and "run_id" in types:
-        whens.insert(0, _sum_of_others(number["energy_kwh"], types))
-    if types.get("run_id") in TEXT:
-        whens.insert(0, f"WHEN is_of_rows({_text('run_id', types['run_id'])}) THEN 'total_of_rows'")
+    named = next((name for name in NAMES if name in types), None)
+    if has_sum and "energy_kwh" in number and named:
+        whens.insert(0, _sum_of_others(number["energy_kwh"], _has_value(named, types)))
+    if named and types[named] in TEXT:
+        whens.insert(0, f"WHEN is_of_rows({_text(named, types[named])}) THEN 'total_of_rows'")
     if "power_w" in number:
         # An energy takes precedence.
         alone = f"{number['energy_kwh']} IS NULL AND " if "energy_kwh" in number else ""
@@ -236,10 +239,10 @@ def _unread(
     return f"CASE {' '.join(whens)} END" if whens else "CAST(NULL AS VARCHAR)"
 
 
-def _sum_of_others(energy: str, types: dict[str, str]) -> str:
+def _sum_of_others(energy: str, is_named: str) -> str:
     """Return the case of a row without a name whose energy is that of all others together."""
     known = f"FROM raw WHERE {energy} IS NOT NULL"
-    return f"""WHEN NOT ({_has_value("run_id", types)}) AND (SELECT count(*) {known}) > 2
+    return f"""WHEN NOT ({is_named}) AND (SELECT count(*) {known}) > 2
         AND abs(2 * {energy} - (SELECT sum({energy}) {known})) <= {ROUNDED} * {energy}
         THEN 'total_of_rows'"""
 

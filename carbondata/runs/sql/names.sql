@@ -11,7 +11,7 @@ CREATE OR REPLACE TEMP MACRO stated(x) AS
     'n.a.', 'na', '<na>', '#n/a', '#na', 'undefined', 'unknown', '?', '-', '--') THEN trim(x) END;
 -- The name of a row that adds up others, or is their mean, as spreadsheets and margins of pandas have it.
 CREATE OR REPLACE TEMP MACRO is_of_rows(x) AS length(x) < 30 AND regexp_full_match(trim(x),
-  '(?:grand[ _-]|sub[ _-]?)?(?:totals?|sum|mean|average|avg|median|overall|somme|moyenne|summe|gesamt)(?:[ _-](?:of|energy|all)\b.*)?:?',
+  '(?:grand[ _-]|sub[ _-]?)?(?:totals?|sum|mean|average|avg|median|overall|somme|moyenne|summe|gesamt)(?:[ _-](?:of|energy|all|général|general)\b.*| ?\(.*\))?:?',
   'i');
 -- The name of a run, however it is written: 1.0 is 1, {A1B2...} is a1b2-...; without spaces, quotation
 -- marks and signs that nobody sees around it, and with its accents in one form. Only an odd one changes.
